@@ -1,0 +1,34 @@
+# Every target makes its own virtual environment first; nothing but Python 3.11 or later and make is needed.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN = .venv/bin
+
+.PHONY: site preview test check bench lint lock
+
+site: .venv/ready
+	$(BIN)/dateline build
+
+preview: .venv/ready
+	$(BIN)/dateline preview
+
+test: .venv/ready
+	$(BIN)/python -m pytest -n auto
+
+check: .venv/ready
+	$(BIN)/dateline check
+
+bench: .venv/ready
+	$(BIN)/python benchmarks/run.py $(SIZE)
+
+lint: .venv/ready
+	$(BIN)/ruff format --check builder tests
+	$(BIN)/ruff check builder tests
+	$(BIN)/mypy
+
+lock:
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra dev --extra build pyproject.toml -o requirements.lock
+
+.venv/ready: requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@

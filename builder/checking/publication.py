@@ -1,0 +1,16 @@
+"""Rules on the publication as a whole."""
+
+from collections.abc import Iterator
+
+from builder.model.archive import Archive
+from builder.model.problem import Finding, Severity
+
+
+def the_publication_knows_its_address(archive: Archive) -> Iterator[Finding]:
+    """Feeds, the sitemap and canonical addresses name the site's own address, and are left out without it."""
+    if archive.site.url is None and archive.site.title:
+        says = "there is no url: feeds, the sitemap and canonical addresses are left out"
+        yield Finding("content/site.yaml", (), "url-missing", says, "add `url: https://…`", Severity.HINT)
+
+
+RULES = (the_publication_knows_its_address,)

@@ -1,0 +1,124 @@
+"""Tell people and machines what came of a command."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from builder.model.problem import Problem, Severity
+from builder.pipeline import Built, Progress, no_progress
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
+_STAGES = {"read": "reading", "typeset": "typesetting", "write": "writing"}
+# Work that is done sooner than this is not worth a bar.
+_WORTH_A_BAR = 400
+
+
+@contextmanager
+def progress() -> Iterator[Progress]:
+    """Show a bar for long work when somebody is watching."""
+    if not sys.stderr.isatty():
+        yield no_progress
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    with Bar(console=Console(stderr=True), transient=True) as bar:
+        tasks = {}
+
+        def advance(stage: str, done: int, whole: int) -> None:
+            if whole < _WORTH_A_BAR:
+                return
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(_STAGES.get(stage, stage), total=whole)
+            bar.update(tasks[stage], completed=done)
+
+        yield advance
+
+
+def tell_problems(problems: tuple[Problem, ...], site: Path, as_json: bool) -> None:
+    """Print problems, each with the line that it is about and a caret under the place."""
+    if as_json:
+        click.echo(
+            json.dumps({"problems": [_as_json(problem) for problem in problems]}, ensure_ascii=False, indent=1)
+        )
+        return
+    files: dict[str, list[str]] = {}
+    for problem in problems:
+        click.echo(_one_line(problem))
+        quoted = _quoted(problem, site, files)
+        if quoted:
+            click.echo(quoted)
+    click.echo(_tally(problems) if problems else "nothing to mend")
+
+
+def tell_build(built: Built, site: Path, output: Path, seconds: float, as_json: bool) -> None:
+    """Print what a build wrote, or what stopped it."""
+    published = built.published
+    if published is None:
+        tell_problems(built.problems, site, as_json)
+        if not as_json:
+            click.echo("nothing was written: the site stays as it was", err=True)
+        return
+    if as_json:
+        click.echo(
+            json.dumps(
+                {
+                    "problems": [_as_json(problem) for problem in built.problems],
+                    "written": published.written,
+                    "unchanged": published.unchanged,
+                    "removed": published.removed,
+                    "foreign": list(published.foreign),
+                    "seconds": round(seconds, 3),
+                },
+                ensure_ascii=False,
+                indent=1,
+            )
+        )
+        return
+    for path in published.foreign:
+        click.echo(f"left alone: {output.name}/{path} is not ours", err=True)
+    if built.problems:
+        click.echo(f"{_tally(built.problems)}: `dateline check` shows them", err=True)
+    click.echo(
+        f"{published.written} files written, {published.unchanged} unchanged, {published.removed} removed "
+        f"in {seconds:.1f} s"
+    )
+
+
+def _as_json(problem: Problem) -> dict[str, str | int]:
+    return {
+        "file": problem.file,
+        "line": problem.line,
+        "column": problem.column,
+        "code": problem.code,
+        "severity": problem.severity.value,
+        "says": problem.says,
+        "hint": problem.hint,
+    }
+
+
+def _one_line(problem: Problem) -> str:
+    severity = click.style(problem.severity.value, fg=_COLOURS[problem.severity], bold=True)
+    return str(problem).replace(f" {problem.severity} [", f" {severity} [", 1)
+
+
+def _quoted(problem: Problem, site: Path, files: dict[str, list[str]]) -> str:
+    if not problem.line:
+        return ""
+    if problem.file not in files:
+        text = (site / problem.file).read_bytes().decode("utf-8", "replace")
+        files[problem.file] = text.removeprefix("\ufeff").splitlines()
+    lines = files[problem.file]
+    if problem.line > len(lines):
+        return ""
+    line = lines[problem.line - 1]
+    return f"    {line}\n    {' ' * (problem.column - 1)}^"
+
+
+def _tally(problems: tuple[Problem, ...]) -> str:
+    counts = [(severity, sum(problem.severity is severity for problem in problems)) for severity in Severity]
+    return ", ".join(f"{count} {severity}{'s' if count > 1 else ''}" for severity, count in counts if count)

@@ -1,0 +1,47 @@
+"""Where everything stands on the site: addresses from the root, stable, without dates in them."""
+
+
+def entry_address(id: str) -> str:
+    return f"entries/{id}/"
+
+
+def actor_address(id: str) -> str:
+    return f"actors/{id}/"
+
+
+def place_address(id: str) -> str:
+    return f"places/{id}/"
+
+
+def tag_address(slug: str) -> str:
+    return f"tags/{slug}/"
+
+
+def source_address(id: str) -> str:
+    return f"sources/{id}/"
+
+
+def page_address(id: str) -> str:
+    return f"{id}/"
+
+
+def year_address(year: int) -> str:
+    return f"timeline/{year_name(year)}/"
+
+
+def month_address(year: int, month: int) -> str:
+    return f"timeline/{year_name(year)}/{month:02}/"
+
+
+def part_address(part: int) -> str:
+    """The whole timeline's parts: the first is the timeline itself."""
+    return "timeline/" if part == 1 else f"timeline/part/{part}/"
+
+
+def media_address(file: str) -> str:
+    return f"media/{file}"
+
+
+def year_name(year: int) -> str:
+    """Write a year with four digits at least, as EDTF does; years before year 0 with a minus."""
+    return f"{year:04}" if year >= 0 else f"-{-year:04}"

@@ -1,0 +1,67 @@
+"""All that was read, in one frozen value: entries in order, and everything else by id.
+
+The archive is indexed once; whoever needs the entries of an actor, a month or a question asks here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from builder.model.actor import Actor
+from builder.model.claim import Claim
+from builder.model.dates import Precision, SortKey
+from builder.model.entry import Entry
+from builder.model.place import Place
+from builder.model.register import Registers
+from builder.model.site import Site
+from builder.model.source import Source
+from builder.model.standing import Question, StandingPage, question_from_id
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where an entry stands in time: year, month (0 where only the year is known) and day (0 likewise)."""
+
+    year: int
+    month: int
+    day: int
+
+
+def spot_of(key: SortKey) -> Spot:
+    """Tell from an entry's sort key under which year, month and day it is listed."""
+    year, month, day, precision, _ = key
+    if 0 < precision < Precision.MONTH:
+        return Spot(year, 0, 0)
+    return Spot(year, month, day if precision >= Precision.DAY else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """The publication as read. `entries` are those that lists show; withdrawn ones keep their pages only.
+
+    `tags` holds the label of each slug; `files` the file, relative to the site, of `actors/ID` and the like; `names`
+    the words that neutral text shows for `actors/ID` and `places/ID`."""
+
+    site: Site
+    entries: tuple[Entry, ...]
+    spots: Mapping[str, Spot]
+    withdrawn: tuple[Entry, ...]
+    held_back: tuple[Entry, ...]
+    entry_of: Mapping[str, Entry]
+    actors: Mapping[str, Actor]
+    places: Mapping[str, Place]
+    sources: Mapping[str, Source]
+    pages: Mapping[str, StandingPage]
+    questions: Mapping[str, Question]
+    media: frozenset[str]
+    tags: Mapping[str, str]
+    by_actor: Mapping[str, tuple[Entry, ...]]
+    by_place: Mapping[str, tuple[Entry, ...]]
+    by_tag: Mapping[str, tuple[Entry, ...]]
+    by_source: Mapping[str, tuple[Entry, ...]]
+    by_question: Mapping[str, tuple[tuple[Entry, Claim], ...]]
+    parts_of: Mapping[str, tuple[Entry, ...]]
+    files: Mapping[str, str]
+    registers: Registers
+    names: Mapping[str, str]
+
+    def question(self, id: str) -> Question:
+        return self.questions.get(id) or question_from_id(id)

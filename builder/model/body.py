@@ -1,0 +1,54 @@
+"""A text in Markdown, typeset: its HTML and what it leads to."""
+
+from msgspec import Struct
+
+# Stands in HTML for the way from a page to the site's root, and is replaced when the page is written: so one
+# card can be joined into pages at any depth. Authors' files with this character are refused.
+ROOT = "\x02"
+
+
+class Target(Struct, frozen=True):
+    """Where a word in double brackets leads: an address from the root, and words for where none are given."""
+
+    address: str
+    words: str
+
+
+class Picture(Struct, frozen=True):
+    """A file of `media/` as a body shows it."""
+
+    address: str
+    alt: str
+    caption: str | None = None
+    credit: str | None = None
+
+
+class Links(Struct, frozen=True):
+    """All that a body's HTML depends on besides its text: only what the body mentions.
+
+    Words that lead nowhere come with what is wrong with them. `numbers` are those of the source list;
+    hidden sources are cited without a trace."""
+
+    targets: tuple[tuple[str, Target], ...] = ()
+    wrong: tuple[tuple[str, str, str, str], ...] = ()
+    numbers: tuple[tuple[str, int], ...] = ()
+    hides_sources: bool = False
+    pictures: tuple[tuple[str, Picture], ...] = ()
+
+
+class Slip(Struct, frozen=True):
+    """A mistake in a body: line and column count from 1 within the body."""
+
+    line: int
+    column: int
+    code: str
+    says: str
+    hint: str = ""
+
+
+class Body(Struct, frozen=True):
+    """A typeset text; `inner_links` are the relative addresses that it leads to, with their places."""
+
+    html: str
+    slips: tuple[Slip, ...] = ()
+    inner_links: tuple[tuple[str, int, int], ...] = ()

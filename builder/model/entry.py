@@ -1,0 +1,213 @@
+"""An entry: one thing that happened, with who, where, who says so, and what was corrected since."""
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+from builder.model.actor import Basis
+from builder.model.claim import Category, Claim, Harm
+from builder.model.dates import Date, End, spanning
+from builder.model.place import PlacePrecision
+from builder.model.source import Source
+
+
+class Status(StrEnum):
+    """Where an entry stands in the publication's own work."""
+
+    DRAFT = "draft"
+    PROVISIONAL = "provisional"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+
+
+class Role(StrEnum):
+    """What an actor was in an event (after HURIDOCS and Airwars)."""
+
+    INITIATOR = "initiator"
+    TARGET = "target"
+    AFFECTED = "affected"
+    MEDIATOR = "mediator"
+    SPEAKER = "speaker"
+    OBSERVER = "observer"
+
+
+class PlaceRole(StrEnum):
+    """What a place was in an event."""
+
+    LOCATION = "location"
+    ORIGIN = "origin"
+    TARGET = "target"
+    MENTIONED = "mentioned"
+
+
+class Rel(StrEnum):
+    """How one entry stands to another."""
+
+    FOLLOWS = "follows"
+    PRECEDES = "precedes"
+    RESPONDS_TO = "responds-to"
+    CONTRADICTS = "contradicts"
+    BACKGROUND = "background"
+    DUPLICATE_OF = "duplicate-of"
+
+
+class CorrectionKind(StrEnum):
+    """What a correction does (IFCN, schema.org correction)."""
+
+    CORRECTION = "correction"
+    CLARIFICATION = "clarification"
+    UPDATE = "update"
+    RETRACTION = "retraction"
+    EDITOR_NOTE = "editor-note"
+
+
+class Participation(Struct, frozen=True):
+    """An actor's part in an event, on what basis and on whose word."""
+
+    actor: str
+    role: Role | None = None
+    basis: Basis | None = None
+    according_to: tuple[str, ...] = ()
+
+
+class Location(Struct, frozen=True):
+    """A place's part in an event, and how exactly it is known there."""
+
+    place: str
+    role: PlaceRole = PlaceRole.LOCATION
+    precision: PlacePrecision | None = None
+
+
+class Quote(Struct, frozen=True):
+    """Words as spoken, by whom, in which language, from which source."""
+
+    text: str
+    by: str | None = None
+    lang: str | None = None
+    source: str | None = None
+    translated_from: str | None = None
+
+
+class Medium(Struct, frozen=True, kw_only=True):
+    """A picture, film or document; `publish` False keeps the record without the file."""
+
+    file: str | None = None
+    kind: str = "photo"
+    alt: str | None = None
+    caption: str | None = None
+    credit: str | None = None
+    licence: str | None = None
+    verification: str | None = None
+    graphic: bool = False
+    warning: str | None = None
+    consent: str | None = None
+    focal: tuple[float, float] | None = None
+    publish: bool = True
+
+
+class Relation(Struct, frozen=True):
+    """A tie to another entry."""
+
+    entry: str
+    rel: Rel
+
+
+class Correction(Struct, frozen=True, kw_only=True):
+    """What was changed after publication, when, and what it said before."""
+
+    date: Date
+    kind: CorrectionKind
+    text: str
+    field: str | None = None
+    was: str | None = None
+    now: str | None = None
+
+
+class Estimate(Struct, frozen=True, kw_only=True):
+    """The publication's own reading of a number, made by a stated rule from stated claims."""
+
+    category: Category
+    harm: Harm
+    low: int | None = None
+    best: int | None = None
+    high: int | None = None
+    claims: tuple[str, ...] = ()
+    rule: str | None = None
+
+
+class Assessment(Struct, frozen=True, kw_only=True):
+    """The publication's own assessment, apart from all claims (UCDP, Airwars, Every Casualty)."""
+
+    date: Date | None = None
+    method: str | None = None
+    figures: tuple[Estimate, ...] = ()
+    grading: str | None = None
+    text: str | None = None
+
+
+class Safety(Struct, frozen=True):
+    """What is kept coarse, late or unsaid so that nobody is harmed; None leaves the site's own setting."""
+
+    coordinate_decimals: int | None = None
+    delay_until: str | None = None
+    hide_sources: bool = False
+
+
+class Translation(Struct, frozen=True):
+    """A title and a summary in another language."""
+
+    lang: str
+    title: str | None = None
+    summary: str | None = None
+    body: str | None = None
+
+
+class Entry(Struct, frozen=True, kw_only=True):
+    """One event; the file's stem is the id. Every reference is an id once the archive is assembled."""
+
+    id: str
+    title: str
+    date: Date
+    body: str
+    body_line: int
+    summary: str | None = None
+    end: End | None = None
+    time_zone: str | None = None
+    date_text: str | None = None
+    ongoing_as_of: Date | None = None
+    types: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    actors: tuple[Participation, ...] = ()
+    places: tuple[Location, ...] = ()
+    sources: tuple[str, ...] = ()
+    own_sources: tuple[Source, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    assessment: Assessment | None = None
+    quotes: tuple[Quote, ...] = ()
+    media: tuple[Medium, ...] = ()
+    part_of: str | None = None
+    related: tuple[Relation, ...] = ()
+    status: Status = Status.PUBLISHED
+    published: str | None = None
+    updated: str | None = None
+    corrections: tuple[Correction, ...] = ()
+    lang: str | None = None
+    dir: str | None = None
+    translations: tuple[Translation, ...] = ()
+    authors: tuple[str, ...] = ()
+    confidence: str | None = None
+    confidence_reason: str | None = None
+    warnings: tuple[str, ...] = ()
+    formerly: tuple[str, ...] = ()
+    external: tuple[tuple[str, str], ...] = ()
+    safety: Safety = Safety()
+    allow: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def when(self) -> Date:
+        """The time that the entry covers: its date, up to its end where it has one."""
+        return spanning(self.date, self.end) if self.end and self.date.is_point else self.date
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.status is Status.WITHDRAWN

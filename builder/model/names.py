@@ -1,0 +1,65 @@
+"""A name of an actor or a place: in one language, perhaps used by one side."""
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+
+class NameKind(StrEnum):
+    """What a name is to its bearer."""
+
+    OFFICIAL = "official"
+    COMMON = "common"
+    SHORT = "short"
+    ABBREVIATION = "abbreviation"
+    FORMER = "former"
+    VARIANT = "variant"
+    OTHER = "other"
+
+
+class Name(Struct, frozen=True):
+    """One name as written; `used_by` holds ids of the publication's sides and is empty for a name that all use."""
+
+    text: str
+    lang: str | None = None
+    used_by: tuple[str, ...] = ()
+    kind: NameKind | None = None
+
+
+def names_shown(names: tuple[Name, ...], language: str, order: tuple[str, ...]) -> tuple[str, ...]:
+    """Choose the names that neutral text shows side by side: one for each side, in the order of sides given.
+
+    An empty order keeps the order in which the names are listed; `("alphabetical",)` sorts them. Where the first
+    name in the language belongs to no side, it is the neutral one and stands alone."""
+    spoken = [name for name in names if name.lang in (language, None)] or list(names)
+    if not spoken:
+        return ()
+    if not spoken[0].used_by:
+        return (spoken[0].text,)
+    chosen = _one_for_each_side([name for name in spoken if name.used_by and name.kind is not NameKind.VARIANT])
+    if order == ("alphabetical",):
+        return tuple(sorted((name.text for name in chosen), key=str.casefold))
+    if order:
+        chosen = sorted(chosen, key=lambda name: _rank(name, order))
+    return tuple(name.text for name in chosen)
+
+
+def name_used_by(names: tuple[Name, ...], side: str | None, language: str) -> str | None:
+    """Find the name that one side uses, in the language where there is one."""
+    own = [name for name in names if side is not None and side in name.used_by]
+    spoken = [name for name in own if name.lang in (language, None)]
+    return (spoken or own)[0].text if own else None
+
+
+def _one_for_each_side(names: list[Name]) -> list[Name]:
+    chosen: list[Name] = []
+    served: set[str] = set()
+    for name in names:
+        if not served.issuperset(name.used_by):
+            chosen.append(name)
+            served.update(name.used_by)
+    return chosen
+
+
+def _rank(name: Name, order: tuple[str, ...]) -> int:
+    return min((order.index(side) for side in name.used_by if side in order), default=len(order))

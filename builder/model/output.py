@@ -1,0 +1,83 @@
+"""What the site is to hold: three shapes of output, and the plan that maps every path to one of them."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from msgspec import Struct
+
+
+class View(Struct, frozen=True, kw_only=True):
+    """Everything that a page shows and nothing else; `address` is the page's own, from the root."""
+
+    address: str
+    title: str
+    summary: str | None = None
+    section: str | None = None
+
+
+class Link(Struct, frozen=True):
+    """Words that lead to an address of the site."""
+
+    words: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: a template, and a view made when the page is needed."""
+
+    path: str
+    template: str
+    view: Callable[[], View]
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A file that is no page: its bytes are encoded when they are needed."""
+
+    path: str
+    encode: Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A file taken over from the author's folder, but for the metadata that must not leave."""
+
+    path: str
+    source: Path
+
+
+Output = Page | Export | Copy
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Every path of the site and what makes it; `clashes` are paths that two outputs want."""
+
+    outputs: Mapping[str, Output]
+    clashes: tuple[tuple[str, str, str], ...]
+
+    def __iter__(self) -> Iterator[Output]:
+        return iter(self.outputs.values())
+
+
+def make_plan(named: Iterable[tuple[str, Output]]) -> Plan:
+    """Make a plan of outputs, each with the name of the kind that it comes from."""
+    outputs: dict[str, Output] = {}
+    makers: dict[str, str] = {}
+    clashes = []
+    for maker, output in named:
+        # Paths that differ in case only are one file on some machines.
+        key = output.path if output.path.isascii() and output.path.islower() else output.path.casefold()
+        if key in makers:
+            clashes.append((output.path, makers[key], maker))
+            continue
+        makers[key] = maker
+        outputs[output.path] = output
+    return Plan(outputs, tuple(clashes))
+
+
+def file_of(address: str) -> str:
+    """Name the file of a page's address."""
+    return f"{address}index.html"

@@ -1,0 +1,40 @@
+"""A place: its names by side, where it lies, and what it lies in according to whom."""
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+from builder.model.actor import Tie
+from builder.model.names import Name
+
+
+class PlacePrecision(StrEnum):
+    """How exactly a place is known (ACLED geo precision, UCDP where_prec)."""
+
+    EXACT = "exact"
+    VICINITY = "vicinity"
+    SETTLEMENT = "settlement"
+    DISTRICT = "district"
+    REGION = "region"
+    COUNTRY = "country"
+    FUZZY = "fuzzy"
+    NONE = "none"
+
+
+class Place(Struct, frozen=True, kw_only=True):
+    """One place; `point` is latitude and longitude in degrees (WGS 84), as written."""
+
+    id: str
+    kind: str
+    names: tuple[Name, ...]
+    body: str
+    body_line: int
+    point: tuple[float, float] | None = None
+    precision: PlacePrecision | None = None
+    part_of: tuple[Tie, ...] = ()
+    sources: tuple[str, ...] = ()
+    time_zone: str | None = None
+    geonames: str | None = None
+    wikidata: str | None = None
+    formerly: tuple[str, ...] = ()
+    allow: tuple[tuple[str, str], ...] = ()

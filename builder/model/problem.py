@@ -1,0 +1,52 @@
+"""What an author has to mend, placed so that an editor can jump there."""
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+
+class Severity(StrEnum):
+    """How much a problem weighs: an error stops a build, a warning and a hint do not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    HINT = "hint"
+
+
+class Problem(Struct, frozen=True, order=True):
+    """One thing to mend: file relative to the site, line and column from 1 (0 where a file is meant as a whole)."""
+
+    file: str
+    line: int
+    column: int
+    code: str
+    says: str
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+
+    @property
+    def stops_a_build(self) -> bool:
+        return self.severity is Severity.ERROR
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        hint = f"; {self.hint}" if self.hint else ""
+        return f"{place} {self.severity} [{self.code}] {self.says}{hint}"
+
+
+KeyPath = tuple[str | int, ...]
+
+
+class Finding(Struct, frozen=True):
+    """A problem in a record, which holds no positions: the keys that lead to the place stand for line and column."""
+
+    file: str
+    path: KeyPath
+    code: str
+    says: str
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+
+
+class BuilderError(Exception):
+    """The situation is at fault, not the author: one sentence, and what to do."""

@@ -1,0 +1,46 @@
+"""Registers of what can be referred to: ids, and every name in every script that leads to them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from builder.model.ids import folded
+from builder.model.names import Name
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """The ids of one kind of thing, and every name that leads to them."""
+
+    noun: str
+    ids: frozenset[str]
+    by_name: Mapping[str, tuple[str, ...]]
+
+    def find(self, word: str) -> tuple[str, ...]:
+        """List the ids that a word may mean: itself if it is an id, else all that bear it as a name."""
+        return (word,) if word in self.ids else self.by_name.get(folded(word), ())
+
+    def words(self) -> Iterable[str]:
+        return (*self.ids, *self.by_name)
+
+
+def make_register(noun: str, named: Mapping[str, tuple[Name, ...]]) -> Register:
+    """Make a register from ids and their names."""
+    by_name: dict[str, tuple[str, ...]] = {}
+    for id, names in named.items():
+        for word in {folded(id), *(folded(name.text) for name in names)}:
+            by_name[word] = (*by_name.get(word, ()), id)
+    return Register(noun, frozenset(named), by_name)
+
+
+@dataclass(frozen=True, slots=True)
+class Registers:
+    """All that can be referred to."""
+
+    actors: Register
+    places: Register
+    sources: Register
+    entries: Register
+    pages: Register
+    sides: frozenset[str]
+    media: frozenset[str]
+    claims: Mapping[str, frozenset[str]]

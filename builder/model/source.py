@@ -1,0 +1,39 @@
+"""A source, in the terms of CSL-JSON, with what a chronology of a conflict asks besides."""
+
+from msgspec import Struct
+
+from builder.model.dates import Date
+
+
+class Source(Struct, frozen=True, kw_only=True):
+    """One publication or document that backs an entry; a title in square brackets is a description, not a title."""
+
+    id: str
+    type: str = "document"
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    container_title: str | None = None
+    publisher: str | None = None
+    issued: Date | None = None
+    accessed: Date | None = None
+    url: str | None = None
+    archived: str | None = None
+    doi: str | None = None
+    language: str | None = None
+    country: str | None = None
+    genre: str | None = None
+    affiliation: str | None = None
+    proximity: str | None = None
+    page: str | None = None
+    file: str | None = None
+    sha256: str | None = None
+    mirror: bool = False
+    note: str | None = None
+
+    @property
+    def title_is_a_description(self) -> bool:
+        return self.title is not None and self.title.startswith("[") and self.title.endswith("]")
+
+    @property
+    def outlet(self) -> str | None:
+        return self.container_title or self.publisher

@@ -1,0 +1,31 @@
+"""Texts that are no events: standing pages (about, methodology) and the questions that claims answer."""
+
+from msgspec import Struct
+
+
+class StandingPage(Struct, frozen=True, kw_only=True):
+    """A page such as about, methodology or contact; the file's stem is the id and the address."""
+
+    id: str
+    title: str
+    body: str
+    body_line: int
+    summary: str | None = None
+    lang: str | None = None
+    dir: str | None = None
+    formerly: tuple[str, ...] = ()
+
+
+class Question(Struct, frozen=True, kw_only=True):
+    """What several claims answer, in words; a question without a file is worded from its id."""
+
+    id: str
+    title: str
+    body: str
+    body_line: int
+
+
+def question_from_id(id: str) -> Question:
+    """Word a question that has no file of its own: `purpose-of-operation` is shown as "Purpose of operation"."""
+    words = id.replace("-", " ")
+    return Question(id=id, title=words[:1].upper() + words[1:], body="", body_line=1)

@@ -1,0 +1,24 @@
+"""Which chronologies have a feed: those with an entry of known publication, on a site that knows its own address."""
+
+from collections.abc import Iterable
+
+from builder.model.entry import Entry
+from builder.model.site import Site
+
+# A feed tells what is new; who wants the whole chronology reads the timeline.
+_MOST = 50
+
+
+def newest(entries: Iterable[Entry]) -> list[Entry]:
+    """List the entries last published first; an entry whose publication has no date is in no feed."""
+    dated = [entry for entry in entries if entry.published]
+    return sorted(sorted(dated, key=lambda entry: entry.id), key=lambda entry: entry.published or "", reverse=True)[
+        :_MOST
+    ]
+
+
+def feed_address(address: str, entries: Iterable[Entry], site: Site) -> str | None:
+    """Give the address of the feed that belongs to a page, where there is one."""
+    if site.url is None or not any(entry.published for entry in entries):
+        return None
+    return f"{address}feed.xml"

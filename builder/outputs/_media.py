@@ -1,0 +1,51 @@
+"""Pictures that an entry shows beside its text: those of its `media` that the text does not place itself."""
+
+from msgspec import Struct
+
+from builder.model.addresses import media_address
+from builder.model.entry import Entry, Medium
+from builder.typesetting.mentions import mentions
+
+
+class Figure(Struct, frozen=True):
+    """A file with what has to stand beside it."""
+
+    address: str
+    is_picture: bool
+    alt: str
+    caption: str | None
+    credit: str | None
+    licence: str | None
+    verification: str | None
+    warning: str | None
+
+
+PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
+
+
+def published_media(entry: Entry) -> tuple[Medium, ...]:
+    """List the media of an entry whose files are published."""
+    return () if entry.is_withdrawn else tuple(medium for medium in entry.media if medium.publish and medium.file)
+
+
+def figures_beside(entry: Entry) -> tuple[Figure, ...]:
+    """Show the media that the body does not place."""
+    if not entry.media:
+        return ()
+    placed = mentions(entry.body).pictures
+    return tuple(_figure(medium) for medium in published_media(entry) if medium.file not in placed)
+
+
+def _figure(medium: Medium) -> Figure:
+    file = medium.file or ""
+    warning = medium.warning or ("graphic" if medium.graphic else None)
+    return Figure(
+        address=media_address(file),
+        is_picture=file.lower().endswith(PICTURES),
+        alt=medium.alt or "",
+        caption=medium.caption,
+        credit=medium.credit,
+        licence=medium.licence,
+        verification=medium.verification,
+        warning=warning,
+    )

@@ -1,0 +1,156 @@
+"""One page for each actor: what it is, whom it belongs to, what it took part in, who appears with it."""
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import partial
+from itertools import groupby
+
+from msgspec import Struct
+
+from builder.model.actor import Actor, ActorKind, Basis, Office, Tie
+from builder.model.addresses import actor_address
+from builder.model.archive import Archive
+from builder.model.dates import Date
+from builder.model.edition import Edition
+from builder.model.entry import Entry
+from builder.model.output import Link, Output, Page, View, file_of
+from builder.outputs._cards import SidedLink, sided_link
+from builder.outputs._chronology import Chronology, chronology
+from builder.outputs._feeding import feed_address
+from builder.outputs._indexes import IndexGroup, IndexItem, IndexView, by_words
+from builder.outputs._sources import SourceView, numbered
+from builder.outputs._words import NameView, actor_link, name_views
+
+_MOST_COMPANIONS = 12
+
+
+class TieView(Struct, frozen=True):
+    """What an actor or a place belongs to: since when, on what basis, according to whom, by which sources."""
+
+    to: Link
+    kind: str | None
+    since: Date | None
+    until: Date | None
+    basis: Basis | None
+    according_to: tuple[Link, ...]
+    sources: tuple[tuple[int, str], ...]
+
+
+class OfficeView(Struct, frozen=True):
+    """An office that a person held."""
+
+    title: str
+    of: Link | None
+    since: Date | None
+    until: Date | None
+
+
+class Companion(Struct, frozen=True):
+    """An actor that appears in the same entries, and in how many."""
+
+    actor: SidedLink
+    count: int
+
+
+class ActorView(View, frozen=True, kw_only=True):
+    """All that an actor's page shows."""
+
+    kind: ActorKind
+    side: str | None
+    names: tuple[NameView, ...]
+    body: str
+    part_of: tuple[TieView, ...]
+    affiliations: tuple[TieView, ...]
+    members: tuple[SidedLink, ...]
+    offices: tuple[OfficeView, ...]
+    chronology: Chronology
+    companions: tuple[Companion, ...]
+    sources: tuple[SourceView, ...]
+    feed: str | None
+
+
+def plan(edition: Edition) -> Iterator[Output]:
+    yield Page("actors/index.html", "index.html", partial(_index_view, edition))
+    members = _members(edition.archive)
+    for actor in edition.archive.actors.values():
+        yield Page(file_of(actor_address(actor.id)), "actor.html", partial(_actor_view, actor, members, edition))
+
+
+def tie_view(tie: Tie, to: Link, archive: Archive, numbers: dict[str, int]) -> TieView:
+    """Show one tie."""
+    return TieView(
+        to=to,
+        kind=tie.kind,
+        since=tie.since,
+        until=tie.until,
+        basis=tie.basis,
+        according_to=tuple(actor_link(id, archive) for id in tie.according_to),
+        sources=tuple((numbers[id], id) for id in tie.sources if id in numbers),
+    )
+
+
+def _actor_view(actor: Actor, members: dict[str, list[str]], edition: Edition) -> ActorView:
+    archive, key = edition.archive, f"actors/{actor.id}"
+    sources = numbered(edition.cited[key], archive)
+    numbers = {source.id: source.number for source in sources}
+    entries = archive.by_actor.get(actor.id, ())
+    return ActorView(
+        address=actor_address(actor.id),
+        title=archive.names[key],
+        section="actors",
+        kind=actor.kind,
+        side=actor.side,
+        names=name_views(actor.names, archive),
+        body=edition.bodies[key].html,
+        part_of=tuple(tie_view(tie, actor_link(tie.to, archive), archive, numbers) for tie in actor.part_of),
+        affiliations=tuple(
+            tie_view(tie, actor_link(tie.to, archive), archive, numbers) for tie in actor.affiliations
+        ),
+        members=tuple(sided_link(id, archive) for id in members.get(actor.id, ())),
+        offices=tuple(_office_view(office, archive) for office in actor.offices),
+        chronology=chronology(entries, edition, partial(_roles, actor.id)),
+        companions=_companions(actor.id, entries, archive),
+        sources=sources,
+        feed=feed_address(actor_address(actor.id), entries, archive.site),
+    )
+
+
+def _members(archive: Archive) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for actor in archive.actors.values():
+        for tie in actor.part_of:
+            found.setdefault(tie.to, []).append(actor.id)
+    return found
+
+
+def _office_view(office: Office, archive: Archive) -> OfficeView:
+    of = None if office.of is None else actor_link(office.of, archive)
+    return OfficeView(office.title, of, office.since, office.until)
+
+
+def _roles(id: str, entry: Entry) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(part.role.value for part in entry.actors if part.actor == id and part.role))
+
+
+def _companions(id: str, entries: tuple[Entry, ...], archive: Archive) -> tuple[Companion, ...]:
+    met = Counter(other for entry in entries for other in {part.actor for part in entry.actors} if other != id)
+    ranked = sorted(met.items(), key=lambda pair: (-pair[1], archive.names[f"actors/{pair[0]}"].casefold(), pair[0]))
+    return tuple(Companion(sided_link(other, archive), count) for other, count in ranked[:_MOST_COMPANIONS])
+
+
+def _index_view(edition: Edition) -> IndexView:
+    archive = edition.archive
+    order = list(ActorKind)
+    actors = sorted(archive.actors.values(), key=lambda actor: order.index(actor.kind))
+    groups = []
+    for kind, found in groupby(actors, key=lambda actor: actor.kind):
+        items = sorted((_index_item(actor, archive) for actor in found), key=by_words)
+        groups.append(IndexGroup(kind.value, None, tuple(items)))
+    return IndexView(
+        address="actors/", title="", section="actors", key="actors", groups=tuple(groups), count=len(actors)
+    )
+
+
+def _index_item(actor: Actor, archive: Archive) -> IndexItem:
+    link, count = actor_link(actor.id, archive), len(archive.by_actor.get(actor.id, ()))
+    return IndexItem(link.words, link.address, count, actor.side)

@@ -1,0 +1,247 @@
+"""One page for each entry: what happened, when and where, who says so, by which sources."""
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from builder.model.actor import Basis
+from builder.model.addresses import entry_address, month_address, part_address, year_address
+from builder.model.archive import Archive
+from builder.model.dates import Date
+from builder.model.edition import Edition
+from builder.model.entry import (
+    Assessment,
+    Correction,
+    Entry,
+    Location,
+    Participation,
+    PlaceRole,
+    Rel,
+    Role,
+    Status,
+)
+from builder.model.ids import slug
+from builder.model.output import Link, Output, Page, View, file_of
+from builder.model.place import PlacePrecision
+from builder.outputs._cards import SidedLink, sided_link
+from builder.outputs._claims import QuestionView, questions_of
+from builder.outputs._media import Figure, figures_beside
+from builder.outputs._sources import SourceView, numbered
+from builder.outputs._words import actor_link, entry_link, page_link, place_link, tag_link
+
+
+class PartView(Struct, frozen=True):
+    """An actor's part in the event, on what basis and on whose word."""
+
+    actor: SidedLink
+    role: Role | None
+    basis: Basis | None
+    according_to: tuple[Link, ...]
+
+
+class LocationView(Struct, frozen=True):
+    """A place's part in the event, and how exactly it is known."""
+
+    place: Link
+    role: PlaceRole
+    precision: PlacePrecision | None
+
+
+class QuoteView(Struct, frozen=True):
+    """Words as spoken."""
+
+    text: str
+    lang: str | None
+    by: SidedLink | None
+    source: int | None
+    source_id: str | None
+    translated_from: str | None
+
+
+class RelationView(Struct, frozen=True):
+    """Another entry, and how it stands to this one."""
+
+    rel: Rel
+    entry: Link
+
+
+class Neighbours(Struct, frozen=True):
+    """The entries before and after this one in one chronology; `of` is None for the whole one."""
+
+    of: Link | None
+    before: Link | None
+    after: Link | None
+
+
+class EntryView(View, frozen=True, kw_only=True):
+    """All that an entry's page shows."""
+
+    id: str
+    status: Status
+    when: Date
+    zone: str
+    date_text: str | None
+    ongoing_as_of: Date | None
+    calendar: Link
+    dateline: tuple[Link, ...]
+    types: tuple[tuple[str, str | None], ...]
+    tags: tuple[Link, ...]
+    warnings: tuple[str, ...]
+    body: str
+    lang: str | None
+    dir: str | None
+    parts: tuple[PartView, ...]
+    locations: tuple[LocationView, ...]
+    questions: tuple[QuestionView, ...]
+    quotes: tuple[QuoteView, ...]
+    assessment: Assessment | None
+    method: Link | None
+    figures: tuple[Figure, ...]
+    sources: tuple[SourceView, ...]
+    hides_sources: bool
+    whole: Link | None
+    episodes: tuple[Link, ...]
+    related: tuple[RelationView, ...]
+    corrections: tuple[Correction, ...]
+    authors: tuple[str, ...]
+    published: str | None
+    updated: str | None
+    confidence: str | None
+    confidence_reason: str | None
+    neighbours: Neighbours
+    neighbours_by: tuple[Neighbours, ...]
+
+
+def plan(edition: Edition) -> Iterator[Output]:
+    for entry in edition.archive.entry_of.values():
+        yield Page(file_of(entry_address(entry.id)), "entry.html", partial(entry_view, entry, edition))
+
+
+def entry_view(entry: Entry, edition: Edition) -> EntryView:
+    """Gather what the page of one entry shows. Of a withdrawn entry only its title, dates and reason are left."""
+    archive = edition.archive
+    body = edition.bodies[f"entries/{entry.id}"].html
+    if entry.is_withdrawn:
+        return _view(_emptied(entry), edition, "", archive)
+    return _view(entry, edition, body, archive)
+
+
+def _view(entry: Entry, edition: Edition, body: str, archive: Archive) -> EntryView:
+    hidden = entry.safety.hide_sources
+    sources = () if hidden else numbered(edition.cited[f"entries/{entry.id}"], archive)
+    numbers = {source.id: source.number for source in sources}
+    return EntryView(
+        address=entry_address(entry.id),
+        title=entry.title,
+        summary=entry.summary,
+        section="timeline",
+        id=entry.id,
+        status=entry.status,
+        when=entry.when,
+        zone=edition.zones[entry.id],
+        date_text=entry.date_text,
+        ongoing_as_of=entry.ongoing_as_of,
+        calendar=_calendar(entry, archive),
+        dateline=tuple(place_link(id, archive) for id in _dateline(entry.places)),
+        types=tuple((kind, _own_label(kind, archive)) for kind in entry.types),
+        tags=tuple(tag_link(slug(tag), archive) for tag in entry.tags),
+        warnings=entry.warnings,
+        body=body,
+        lang=entry.lang,
+        dir=entry.dir,
+        parts=tuple(_part(part, archive) for part in entry.actors),
+        locations=tuple(
+            LocationView(place_link(location.place, archive), location.role, location.precision)
+            for location in entry.places
+        ),
+        questions=questions_of(entry, archive, numbers),
+        quotes=tuple(
+            QuoteView(
+                quote.text,
+                quote.lang,
+                None if quote.by is None else sided_link(quote.by, archive),
+                numbers.get(quote.source or ""),
+                quote.source,
+                quote.translated_from,
+            )
+            for quote in entry.quotes
+        ),
+        assessment=entry.assessment,
+        method=_method(entry, archive),
+        figures=figures_beside(entry),
+        sources=sources,
+        hides_sources=hidden,
+        whole=_whole(entry, archive),
+        episodes=tuple(entry_link(part) for part in archive.parts_of.get(entry.id, ())),
+        related=tuple(
+            RelationView(relation.rel, entry_link(archive.entry_of[relation.entry]))
+            for relation in entry.related
+            if relation.entry in archive.entry_of
+        ),
+        corrections=entry.corrections,
+        authors=entry.authors,
+        published=entry.published,
+        updated=entry.updated,
+        confidence=entry.confidence,
+        confidence_reason=entry.confidence_reason,
+        neighbours=_neighbours(None, edition.order.get(("", entry.id)), archive.entries),
+        neighbours_by=tuple(_neighbours_by(entry, edition)),
+    )
+
+
+def _whole(entry: Entry, archive: Archive) -> Link | None:
+    whole = archive.entry_of.get(entry.part_of) if entry.part_of else None
+    return entry_link(whole) if whole else None
+
+
+def _emptied(entry: Entry) -> Entry:
+    return replace(
+        entry, summary=None, actors=(), places=(), sources=(), claims=(), quotes=(), media=(), assessment=None,
+        tags=(), types=(), related=(), part_of=None, warnings=(),
+    )  # fmt: skip
+
+
+def _calendar(entry: Entry, archive: Archive) -> Link:
+    spot = archive.spots[entry.id]
+    if not spot.year:
+        return Link("", part_address(1))
+    return Link("", month_address(spot.year, spot.month) if spot.month else year_address(spot.year))
+
+
+def _dateline(places: tuple[Location, ...]) -> list[str]:
+    """Name the places where it happened, in the declared order; places only mentioned are no dateline."""
+    return list(dict.fromkeys(place.place for place in places if place.role is not PlaceRole.MENTIONED))
+
+
+def _own_label(kind: str, archive: Archive) -> str | None:
+    return next((own.label for own in archive.site.types if own.value == kind), None)
+
+
+def _part(part: Participation, archive: Archive) -> PartView:
+    according_to = tuple(actor_link(id, archive) for id in part.according_to)
+    return PartView(sided_link(part.actor, archive), part.role, part.basis, according_to)
+
+
+def _method(entry: Entry, archive: Archive) -> Link | None:
+    method = entry.assessment.method if entry.assessment else None
+    return page_link(method, archive) if method else None
+
+
+def _neighbours_by(entry: Entry, edition: Edition) -> Iterable[Neighbours]:
+    archive = edition.archive
+    for id in dict.fromkeys(part.actor for part in entry.actors):
+        place = edition.order.get((f"actors/{id}", entry.id))
+        yield _neighbours(actor_link(id, archive), place, archive.by_actor[id])
+    for id in dict.fromkeys(location.place for location in entry.places):
+        place = edition.order.get((f"places/{id}", entry.id))
+        yield _neighbours(place_link(id, archive), place, archive.by_place[id])
+
+
+def _neighbours(of: Link | None, place: int | None, entries: tuple[Entry, ...]) -> Neighbours:
+    if place is None:
+        return Neighbours(of, None, None)
+    before = entry_link(entries[place - 1]) if place else None
+    after = entry_link(entries[place + 1]) if place + 1 < len(entries) else None
+    return Neighbours(of, before, after)

@@ -1,0 +1,66 @@
+"""The front page: what this is, the moments the editors chose, the latest entries, and the ways in."""
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+
+from builder.model.addresses import actor_address, place_address, tag_address
+from builder.model.edition import Card, Edition
+from builder.model.entry import Entry
+from builder.model.output import Output, Page, View
+from builder.outputs._feeding import feed_address, newest
+from builder.outputs._indexes import IndexItem
+from builder.outputs.timeline_pages import YearItem, years_with_entries
+
+_MOST_LATEST = 6
+_MOST_LISTED = 10
+
+
+class FrontView(View, frozen=True, kw_only=True):
+    """All that the front page shows."""
+
+    count: int
+    years: tuple[YearItem, ...]
+    moments: tuple[Card, ...]
+    latest: tuple[Card, ...]
+    actors: tuple[IndexItem, ...]
+    places: tuple[IndexItem, ...]
+    tags: tuple[IndexItem, ...]
+    feed: str | None
+
+
+def plan(edition: Edition) -> Iterator[Output]:
+    yield Page("index.html", "front.html", partial(_front_view, edition))
+
+
+def _front_view(edition: Edition) -> FrontView:
+    archive, cards = edition.archive, edition.cards
+    return FrontView(
+        address="",
+        title=archive.site.title,
+        summary=archive.site.description,
+        section="front",
+        count=len(archive.entries),
+        years=years_with_entries(edition),
+        moments=tuple(cards[id] for id in archive.site.moments if id in cards),
+        latest=tuple(cards[entry.id] for entry in newest(archive.entries)[:_MOST_LATEST]),
+        actors=_most_written_about(archive.by_actor, "actors/", edition),
+        places=_most_written_about(archive.by_place, "places/", edition),
+        tags=_most_written_about(archive.by_tag, "tags/", edition),
+        feed=feed_address("", archive.entries, archive.site),
+    )
+
+
+def _most_written_about(index: Mapping[str, tuple[Entry, ...]], kind: str, edition: Edition) -> tuple[IndexItem, ...]:
+    archive = edition.archive
+    names = archive.tags if kind == "tags/" else archive.names
+    address = {"tags/": tag_address, "actors/": actor_address, "places/": place_address}[kind]
+    items = [
+        IndexItem(
+            names[id if kind == "tags/" else kind + id],
+            address(id),
+            len(entries),
+            archive.actors[id].side if kind == "actors/" else None,
+        )
+        for id, entries in index.items()
+    ]
+    return tuple(sorted(items, key=lambda item: (-item.count, item.words.casefold(), item.address))[:_MOST_LISTED])

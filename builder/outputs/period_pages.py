@@ -1,0 +1,93 @@
+"""One page for each year and each month in which something stands."""
+
+from collections.abc import Iterator
+from functools import partial
+from itertools import groupby
+
+from msgspec import Struct
+
+from builder.model.addresses import month_address, year_address, year_name
+from builder.model.edition import Edition
+from builder.model.entry import Entry
+from builder.model.output import Output, Page, View, file_of
+from builder.outputs._chronology import Chronology, chronology
+
+
+class PeriodItem(Struct, frozen=True):
+    """A year or a month that leads to its page; `month` is 0 for a year."""
+
+    year: int
+    month: int
+    address: str
+    count: int
+
+
+class PeriodView(View, frozen=True, kw_only=True):
+    """All that the page of a year or a month shows; `month` is 0 for a year."""
+
+    year: int
+    month: int
+    months: tuple[PeriodItem, ...]
+    before: PeriodItem | None
+    after: PeriodItem | None
+    chronology: Chronology
+
+
+def plan(edition: Edition) -> Iterator[Output]:
+    spots = edition.archive.spots
+    years = {
+        year: tuple(found) for year, found in groupby(edition.archive.entries, key=lambda entry: spots[entry.id].year)
+    }
+    months = {
+        (year, month): tuple(found)
+        for year, entries in years.items()
+        for month, found in groupby(entries, key=lambda entry: spots[entry.id].month)
+        if month
+    }
+    year_items = [PeriodItem(year, 0, year_address(year), len(found)) for year, found in years.items()]
+    month_items = [
+        PeriodItem(year, month, month_address(year, month), len(found)) for (year, month), found in months.items()
+    ]
+    for place, item in enumerate(year_items):
+        inner = tuple(month for month in month_items if month.year == item.year)
+        yield _page(item, inner, year_items, place, years[item.year], edition)
+    for place, item in enumerate(month_items):
+        yield _page(item, (), month_items, place, months[item.year, item.month], edition)
+
+
+def _page(
+    item: PeriodItem,
+    months: tuple[PeriodItem, ...],
+    items: list[PeriodItem],
+    place: int,
+    entries: tuple[Entry, ...],
+    edition: Edition,
+) -> Page:
+    before = items[place - 1] if place else None
+    after = items[place + 1] if place + 1 < len(items) else None
+    return Page(
+        file_of(item.address),
+        "period.html",
+        partial(_period_view, item, months, before, after, entries, edition),
+    )
+
+
+def _period_view(
+    item: PeriodItem,
+    months: tuple[PeriodItem, ...],
+    before: PeriodItem | None,
+    after: PeriodItem | None,
+    entries: tuple[Entry, ...],
+    edition: Edition,
+) -> PeriodView:
+    return PeriodView(
+        address=item.address,
+        title="" if item.month else year_name(item.year),
+        section="timeline",
+        year=item.year,
+        month=item.month,
+        months=months,
+        before=before,
+        after=after,
+        chronology=chronology(entries, edition),
+    )

@@ -1,0 +1,99 @@
+"""One page for each place: its names by side, what it lies in and according to whom, what happened there."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from builder.model.addresses import place_address
+from builder.model.archive import Archive
+from builder.model.edition import Edition
+from builder.model.entry import Entry, PlaceRole
+from builder.model.output import Link, Output, Page, View, file_of
+from builder.model.place import Place, PlacePrecision
+from builder.outputs._chronology import Chronology, chronology
+from builder.outputs._feeding import feed_address
+from builder.outputs._indexes import IndexGroup, IndexItem, IndexView, by_words
+from builder.outputs._sources import SourceView, numbered
+from builder.outputs._words import NameView, name_views, place_link
+from builder.outputs.actor_pages import TieView, tie_view
+
+
+class PlaceView(View, frozen=True, kw_only=True):
+    """All that a place's page shows; `point` is latitude and longitude, no finer than the site's policy allows."""
+
+    kind: str
+    names: tuple[NameView, ...]
+    body: str
+    point: tuple[str, str] | None
+    precision: PlacePrecision | None
+    part_of: tuple[TieView, ...]
+    within: tuple[Link, ...]
+    chronology: Chronology
+    sources: tuple[SourceView, ...]
+    geonames: str | None
+    feed: str | None
+
+
+def plan(edition: Edition) -> Iterator[Output]:
+    yield Page("places/index.html", "index.html", partial(_index_view, edition))
+    within = _within(edition.archive)
+    for place in edition.archive.places.values():
+        yield Page(file_of(place_address(place.id)), "place.html", partial(_place_view, place, within, edition))
+
+
+def _place_view(place: Place, within: dict[str, list[str]], edition: Edition) -> PlaceView:
+    archive, key = edition.archive, f"places/{place.id}"
+    sources = numbered(edition.cited[key], archive)
+    entries = archive.by_place.get(place.id, ())
+    numbers = {source.id: source.number for source in sources}
+    return PlaceView(
+        address=place_address(place.id),
+        title=archive.names[key],
+        section="places",
+        kind=place.kind,
+        names=name_views(place.names, archive),
+        body=edition.bodies[key].html,
+        point=_coarse(place, archive),
+        precision=place.precision,
+        part_of=tuple(tie_view(tie, place_link(tie.to, archive), archive, numbers) for tie in place.part_of),
+        within=tuple(place_link(id, archive) for id in within.get(place.id, ())),
+        chronology=chronology(entries, edition, partial(_roles, place.id)),
+        sources=sources,
+        geonames=place.geonames,
+        feed=feed_address(place_address(place.id), entries, archive.site),
+    )
+
+
+def _coarse(place: Place, archive: Archive) -> tuple[str, str] | None:
+    if place.point is None:
+        return None
+    decimals = archive.site.safety.coordinate_decimals
+    return f"{place.point[0]:.{decimals}f}", f"{place.point[1]:.{decimals}f}"
+
+
+def _within(archive: Archive) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for place in archive.places.values():
+        for tie in place.part_of:
+            found.setdefault(tie.to, []).append(place.id)
+    return found
+
+
+def _roles(id: str, entry: Entry) -> tuple[str, ...]:
+    roles = (location.role for location in entry.places if location.place == id)
+    return tuple(dict.fromkeys(role.value for role in roles if role is not PlaceRole.LOCATION))
+
+
+def _index_view(edition: Edition) -> IndexView:
+    archive = edition.archive
+    groups: dict[str, list[IndexItem]] = {}
+    for place in archive.places.values():
+        link, count = place_link(place.id, archive), len(archive.by_place.get(place.id, ()))
+        groups.setdefault(place.kind, []).append(IndexItem(link.words, link.address, count))
+    return IndexView(
+        address="places/",
+        title="",
+        section="places",
+        key="places",
+        groups=tuple(IndexGroup(kind, None, tuple(sorted(groups[kind], key=by_words))) for kind in sorted(groups)),
+        count=len(archive.places),
+    )

@@ -1,0 +1,49 @@
+"""The sitemap: every page that search engines may list, on a site that knows its own address."""
+
+from collections.abc import Iterator
+from functools import partial
+from urllib.parse import quote
+from xml.sax.saxutils import escape
+
+from builder.model.addresses import (
+    actor_address,
+    entry_address,
+    page_address,
+    place_address,
+    source_address,
+    tag_address,
+)
+from builder.model.archive import Archive
+from builder.model.edition import Edition
+from builder.model.output import Export, Output
+
+
+def plan(edition: Edition) -> Iterator[Output]:
+    if edition.archive.site.url is not None:
+        yield Export("sitemap.xml", partial(_sitemap, edition.archive))
+
+
+def _sitemap(archive: Archive) -> bytes:
+    """Write the sitemap (sitemaps.org 0.9); only entries whose change is dated carry a date."""
+    addresses: list[tuple[str, str | None]] = [
+        ("", None),
+        *((f"{index}/", None) for index in ("timeline", "actors", "places", "tags", "sources")),
+        *((entry_address(entry.id), entry.updated or entry.published) for entry in archive.entries),
+        *((actor_address(id), None) for id in archive.actors),
+        *((place_address(id), None) for id in archive.places),
+        *((tag_address(slug), None) for slug in archive.by_tag),
+        *((source_address(id), None) for id in archive.by_source),
+        *((page_address(id), None) for id in archive.pages),
+    ]
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
+        *(_line(f"{archive.site.url}{quote(address)}", changed) for address, changed in addresses),
+        "</urlset>",
+    ]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _line(address: str, changed: str | None) -> str:
+    dated = f"<lastmod>{changed}</lastmod>" if changed else ""
+    return f"<url><loc>{escape(address)}</loc>{dated}</url>"

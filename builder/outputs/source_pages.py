@@ -1,0 +1,81 @@
+"""One page for each source: what it is, where it can be read, and what rests on it."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from builder.model.addresses import source_address
+from builder.model.archive import Archive
+from builder.model.edition import Edition
+from builder.model.output import Output, Page, View, file_of
+from builder.model.source import Source
+from builder.outputs._chronology import Chronology, chronology
+from builder.outputs._indexes import IndexGroup, IndexItem, IndexView, by_words
+from builder.outputs._sources import SourceView, source_view
+
+
+class SourcePageView(View, frozen=True, kw_only=True):
+    """All that a source's page shows."""
+
+    source: SourceView
+    type: str
+    genre: str | None
+    country: str | None
+    affiliation: str | None
+    proximity: str | None
+    note: str | None
+    chronology: Chronology
+
+
+def plan(edition: Edition) -> Iterator[Output]:
+    yield Page("sources/index.html", "index.html", partial(_index_view, edition))
+    for source in _shown(edition.archive):
+        yield Page(file_of(source_address(source.id)), "source.html", partial(_source_page_view, source, edition))
+
+
+def _shown(archive: Archive) -> list[Source]:
+    """List the sources but those that stand in an entry alone which hides them or is not published."""
+    own = {
+        source.id
+        for entry in (*archive.held_back, *archive.withdrawn, *archive.entries)
+        if entry.safety.hide_sources or entry.id not in archive.entry_of
+        for source in entry.own_sources
+    }
+    return [source for source in archive.sources.values() if source.id not in own]
+
+
+def _source_page_view(source: Source, edition: Edition) -> SourcePageView:
+    view = source_view(source, 1)
+    return SourcePageView(
+        address=source_address(source.id),
+        title=view.title,
+        section="sources",
+        source=view,
+        type=source.type,
+        genre=source.genre,
+        country=source.country,
+        affiliation=source.affiliation,
+        proximity=source.proximity,
+        note=source.note,
+        chronology=chronology(edition.archive.by_source.get(source.id, ()), edition),
+    )
+
+
+def _index_view(edition: Edition) -> IndexView:
+    archive = edition.archive
+    shown = _shown(archive)
+    groups: dict[str, list[IndexItem]] = {}
+    for source in shown:
+        view, count = source_view(source, 1), len(archive.by_source.get(source.id, ()))
+        item = IndexItem(view.title, view.address, count, None, source.issued.text if source.issued else None)
+        groups.setdefault(source.outlet or "", []).append(item)
+    return IndexView(
+        address="sources/",
+        title="",
+        section="sources",
+        key="sources",
+        groups=tuple(
+            IndexGroup(None, outlet or None, tuple(sorted(groups[outlet], key=by_words)))
+            for outlet in sorted(groups, key=lambda outlet: (outlet == "", outlet.casefold(), outlet))
+        ),
+        count=len(shown),
+    )

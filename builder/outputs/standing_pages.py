@@ -1,0 +1,38 @@
+"""One page for each file of `pages/`: about, methodology, corrections policy, contact."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from builder.model.addresses import page_address
+from builder.model.edition import Edition
+from builder.model.output import Output, Page, View, file_of
+from builder.model.standing import StandingPage
+from builder.outputs._sources import SourceView, numbered
+
+
+class StandingView(View, frozen=True, kw_only=True):
+    """All that a standing page shows."""
+
+    body: str
+    lang: str | None
+    dir: str | None
+    sources: tuple[SourceView, ...]
+
+
+def plan(edition: Edition) -> Iterator[Output]:
+    for page in edition.archive.pages.values():
+        yield Page(file_of(page_address(page.id)), "page.html", partial(_standing_view, page, edition))
+
+
+def _standing_view(page: StandingPage, edition: Edition) -> StandingView:
+    key = f"pages/{page.id}"
+    return StandingView(
+        address=page_address(page.id),
+        title=page.title,
+        summary=page.summary,
+        section=page.id,
+        body=edition.bodies[key].html,
+        lang=page.lang,
+        dir=page.dir,
+        sources=numbered(edition.cited[key], edition.archive),
+    )

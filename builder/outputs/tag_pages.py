@@ -1,0 +1,51 @@
+"""One page for each tag: the chronology of what bears it."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from builder.model.addresses import tag_address
+from builder.model.edition import Edition
+from builder.model.output import Output, Page, View, file_of
+from builder.outputs._chronology import Chronology, chronology
+from builder.outputs._feeding import feed_address
+from builder.outputs._indexes import IndexGroup, IndexItem, IndexView, by_words
+
+
+class TagView(View, frozen=True, kw_only=True):
+    """All that a tag's page shows."""
+
+    chronology: Chronology
+    feed: str | None
+
+
+def plan(edition: Edition) -> Iterator[Output]:
+    yield Page("tags/index.html", "index.html", partial(_index_view, edition))
+    for slug in edition.archive.by_tag:
+        yield Page(file_of(tag_address(slug)), "tag.html", partial(_tag_view, slug, edition))
+
+
+def _tag_view(slug: str, edition: Edition) -> TagView:
+    archive = edition.archive
+    return TagView(
+        address=tag_address(slug),
+        title=archive.tags[slug],
+        section="tags",
+        chronology=chronology(archive.by_tag[slug], edition),
+        feed=feed_address(tag_address(slug), archive.by_tag[slug], archive.site),
+    )
+
+
+def _index_view(edition: Edition) -> IndexView:
+    archive = edition.archive
+    items = [
+        IndexItem(archive.tags[slug], tag_address(slug), len(entries)) for slug, entries in archive.by_tag.items()
+    ]
+    group = IndexGroup(None, None, tuple(sorted(items, key=by_words)))
+    return IndexView(
+        address="tags/",
+        title="",
+        section="tags",
+        key="tags",
+        groups=(group,) if items else (),
+        count=len(items),
+    )

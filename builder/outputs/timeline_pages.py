@@ -1,0 +1,84 @@
+"""The whole timeline, from the earliest entry to the latest, in parts of whole months."""
+
+from collections.abc import Iterator
+from functools import partial
+from itertools import groupby
+
+from msgspec import Struct
+
+from builder.model.addresses import part_address, year_address
+from builder.model.edition import Edition
+from builder.model.entry import Entry
+from builder.model.output import Output, Page, View, file_of
+from builder.outputs._chronology import Chronology, chronology
+
+# A part ends with the month in which it reaches this many entries.
+_ENOUGH = 100
+
+
+class YearItem(Struct, frozen=True):
+    """A year that has entries, and how many."""
+
+    year: int
+    address: str
+    count: int
+
+
+class PartItem(Struct, frozen=True):
+    """One part of the timeline: the years it spans."""
+
+    number: int
+    address: str
+    first: int
+    last: int
+    is_current: bool
+
+
+class TimelineView(View, frozen=True, kw_only=True):
+    """All that a part of the timeline shows."""
+
+    years: tuple[YearItem, ...]
+    parts: tuple[PartItem, ...]
+    part: int
+    chronology: Chronology
+
+
+def plan(edition: Edition) -> Iterator[Output]:
+    parts = _parts(edition)
+    for number in range(1, len(parts) + 1):
+        yield Page(file_of(part_address(number)), "timeline.html", partial(_timeline_view, number, parts, edition))
+
+
+def years_with_entries(edition: Edition) -> tuple[YearItem, ...]:
+    """List the years in which something stands."""
+    spots = edition.archive.spots
+    by_year = groupby(edition.archive.entries, key=lambda entry: spots[entry.id].year)
+    return tuple(YearItem(year, year_address(year), sum(1 for _ in found)) for year, found in by_year)
+
+
+def _parts(edition: Edition) -> list[tuple[Entry, ...]]:
+    spots = edition.archive.spots
+    parts: list[list[Entry]] = [[]]
+    for _, found in groupby(edition.archive.entries, key=lambda entry: (spots[entry.id].year, spots[entry.id].month)):
+        if len(parts[-1]) >= _ENOUGH:
+            parts.append([])
+        parts[-1] += found
+    return [tuple(part) for part in parts]
+
+
+def _timeline_view(number: int, parts: list[tuple[Entry, ...]], edition: Edition) -> TimelineView:
+    spots = edition.archive.spots
+    items = tuple(
+        PartItem(place, part_address(place), spots[part[0].id].year, spots[part[-1].id].year, place == number)
+        for place, part in enumerate(parts, start=1)
+        if part
+    )
+    return TimelineView(
+        address=part_address(number),
+        title="",
+        section="timeline",
+        years=years_with_entries(edition),
+        parts=items if len(items) > 1 else (),
+        part=number,
+        chronology=chronology(parts[number - 1], edition),
+    )

@@ -1,0 +1,30 @@
+"""One build at a time: a lock on the output folder itself, which a dead process does not hold."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from builder.model.problem import BuilderError
+
+try:
+    import fcntl
+except ImportError:  # Windows has no such lock; two builds at once are the user's to avoid there.
+    fcntl = None  # type: ignore[assignment]
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold a folder while something is published into it; raise BuilderError where another build does."""
+    if fcntl is None:
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise BuilderError(f"another build is writing to {folder.name}/: wait until it is done") from None
+        yield
+    finally:
+        os.close(handle)

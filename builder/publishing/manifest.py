@@ -1,0 +1,53 @@
+"""`manifest.json`: every file that we wrote, with its size and SHA-256, so that anyone can verify the site.
+
+Only what stands in it is ever deleted."""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from builder.model.problem import BuilderError
+
+NAME = "manifest.json"
+
+
+class FileRecord(Struct, frozen=True):
+    """One published file: its size in bytes and its SHA-256 in hexadecimal."""
+
+    size: int
+    sha256: str
+
+
+class Manifest(Struct, frozen=True):
+    """All published files by path from the root, sorted; the manifest itself is not among them."""
+
+    version: int
+    files: Mapping[str, FileRecord]
+
+
+def record_of(data: bytes) -> FileRecord:
+    return FileRecord(len(data), hashlib.sha256(data).hexdigest())
+
+
+def encode_manifest(files: Mapping[str, FileRecord]) -> bytes:
+    """Write a manifest: sorted, one file a line, the same bytes for the same files."""
+    manifest = Manifest(1, dict(sorted(files.items())))
+    return msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n"
+
+
+def read_manifest(folder: Path) -> Manifest | None:
+    """Read the manifest of a published folder; None where there is none."""
+    try:
+        data = (folder / NAME).read_bytes()
+    except FileNotFoundError:
+        return None
+    try:
+        return msgspec.json.decode(data, type=Manifest)
+    except msgspec.DecodeError:
+        raise BuilderError(
+            f"{folder.name}/{NAME} cannot be read: delete the folder {folder.name}/ if it holds nothing of your own, "
+            "and build again"
+        ) from None

@@ -1,0 +1,114 @@
+"""Read an actor: front matter with names, ties and offices, and a description."""
+
+from builder.model.actor import Actor, ActorKind, Basis, Office, Person, Tie
+from builder.model.names import Name, NameKind
+from builder.reading.entries import read_former_ids
+from builder.reading.fields import Fields, Notes, as_fields
+from builder.reading.front_matter import Sheet
+from builder.reading.nodes import Node, Text
+
+
+def read_actor(sheet: Sheet, id: str, notes: Notes) -> Actor:
+    """Read one actor."""
+    fields = Fields(sheet.fields, notes)
+    actor = Actor(
+        id=id,
+        kind=fields.choice("kind", ActorKind) or ActorKind.OTHER,
+        names=read_names(fields),
+        body=sheet.body,
+        body_line=sheet.body_line,
+        side=fields.text("side"),
+        part_of=read_ties(fields, "part_of", "actor"),
+        affiliations=read_ties(fields, "affiliation", "actor"),
+        offices=fields.each("roles", _read_office),
+        person=_read_person(fields),
+        sources=fields.texts("sources"),
+        wikidata=fields.text("wikidata"),
+        formerly=read_former_ids(fields),
+        allow=fields.pairs("allow"),
+    )
+    fields.finish()
+    if actor.kind is ActorKind.PERSON and not _may_be_named(actor.person):
+        notes.note(
+            sheet.fields,
+            "H3",
+            "a person who is neither a public figure nor has consented",
+            "add `person: {public_figure: true}` or `{consent: true}`, or leave the name out",
+        )
+    return actor
+
+
+def read_names(fields: Fields) -> tuple[Name, ...]:
+    """Read `names`, of which one at least is required."""
+    names = fields.each("names", _read_name)
+    if not names:
+        fields.notes.note(fields.node, "field-missing", "no names", "add `names: [{text: …, lang: en}]`")
+    return names
+
+
+def read_ties(fields: Fields, key: str, to: str) -> tuple[Tie, ...]:
+    """Read what an actor or a place belongs to; `to` is the key that names it."""
+
+    def read_tie(node: Node, notes: Notes) -> Tie | None:
+        if isinstance(node, Text):
+            return Tie(to=node.value)
+        inner = as_fields(node, notes, key, f"{{{to}: id, from: 2023, basis: de-jure}}")
+        if inner is None:
+            return None
+        tie = Tie(
+            to=inner.required_text(to, "id"),
+            kind=inner.text("kind"),
+            since=inner.date("from"),
+            until=inner.date("to"),
+            basis=inner.choice("basis", Basis),
+            according_to=inner.texts("according_to"),
+            sources=inner.texts("sources"),
+        )
+        inner.finish()
+        return tie
+
+    return fields.each(key, read_tie)
+
+
+def _read_name(node: Node, notes: Notes) -> Name | None:
+    if isinstance(node, Text):
+        return Name(node.value)
+    fields = as_fields(node, notes, "names", "{text: …, lang: en, used_by: [side]}")
+    if fields is None:
+        return None
+    name = Name(
+        fields.required_text("text", "the name"),
+        fields.language("lang"),
+        fields.texts("used_by"),
+        fields.choice("kind", NameKind),
+    )
+    fields.finish()
+    return name if name.text else None
+
+
+def _read_office(node: Node, notes: Notes) -> Office | None:
+    fields = as_fields(node, notes, "roles", "{title: Prime Minister, of: armenia, from: 2018-05-08}")
+    if fields is None:
+        return None
+    office = Office(
+        title=fields.required_text("title", "Prime Minister"),
+        of=fields.text("of"),
+        since=fields.date("from"),
+        until=fields.date("to"),
+        sources=fields.texts("sources"),
+    )
+    fields.finish()
+    return office
+
+
+def _read_person(fields: Fields) -> Person | None:
+    inner = fields.fields("person")
+    if inner is None:
+        return None
+    person = Person(inner.flag("public_figure"), inner.flag("consent"), inner.date("born"), inner.date("died"))
+    inner.finish()
+    return person
+
+
+def _may_be_named(person: Person | None) -> bool:
+    return person is not None and (person.public_figure or person.consent or person.died is not None)

@@ -1,0 +1,244 @@
+"""Put the records of all files together into the archive: resolve, order, index, and tell what does not fit."""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from builder.model.actor import Actor
+from builder.model.archive import Archive, spot_of
+from builder.model.claim import Claim
+from builder.model.dates import Clock, Day, SortKey, sort_key
+from builder.model.entry import Entry, Status
+from builder.model.ids import slug
+from builder.model.names import names_shown
+from builder.model.place import Place
+from builder.model.problem import Finding, KeyPath
+from builder.model.register import Registers, make_register
+from builder.model.site import Site
+from builder.model.source import Source
+from builder.model.standing import Question, StandingPage
+from builder.reading.references import Resolver, settle_actor, settle_entry, settle_place
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Pile:
+    """Records by kind and id, with the file that each came from; a second record of one id is told of."""
+
+    site: Site = field(default_factory=lambda: Site(title=""))
+    entries: dict[str, Entry] = field(default_factory=dict)
+    actors: dict[str, Actor] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+    pages: dict[str, StandingPage] = field(default_factory=dict)
+    questions: dict[str, Question] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    _folded: dict[str, str] = field(default_factory=dict)
+
+    def add(self, path: str, record: object) -> None:
+        match record:
+            case Site():
+                self.site = record
+            case Entry():
+                self._add(self.entries, "entries", record.id, record, path)
+                for number, source in enumerate(record.own_sources):
+                    self._add(self.sources, "sources", source.id, source, path, ("sources", number, "id"))
+            case Actor():
+                self._add(self.actors, "actors", record.id, record, path)
+            case Place():
+                self._add(self.places, "places", record.id, record, path)
+            case StandingPage():
+                self._add(self.pages, "pages", record.id, record, path)
+            case Question():
+                self._add(self.questions, "questions", record.id, record, path)
+            case tuple():
+                for number, source in enumerate(record):
+                    self._add(self.sources, "sources", source.id, source, path, (number, "id"))
+
+    def _add(
+        self, kind: dict[str, T], noun: str, id: str, record: T, path: str, keys: tuple[str | int, ...] = ()
+    ) -> None:
+        key = f"{noun}/{id}"
+        alike = key if key.isascii() else unicodedata.normalize("NFKC", key).casefold()
+        other = self._folded.setdefault(alike, key)
+        if other != key or id in kind:
+            says = f'"{id}" stands in {self.files[other]} already'
+            self.findings.append(Finding(path, keys, "id-twice", says, "give one of the two another name"))
+            return
+        kind[id] = record
+        self.files[key] = path
+
+
+def assemble(pile: Pile, media: frozenset[str], moment: datetime) -> tuple[Archive, list[Finding]]:
+    """Make the archive; `moment` is when this happens, for entries that are to be held back until a time."""
+    findings = pile.findings
+    registers = _registers(pile, media)
+    actors = {
+        id: settle_actor(actor, _resolver(pile, registers, f"actors/{id}"))
+        for id, actor in sorted(pile.actors.items())
+    }
+    places = {
+        id: settle_place(place, _resolver(pile, registers, f"places/{id}"))
+        for id, place in sorted(pile.places.items())
+    }
+    entries = {
+        id: settle_entry(entry, _resolver(pile, registers, f"entries/{id}")) for id, entry in pile.entries.items()
+    }
+    held_back = {id for id, entry in entries.items() if _is_held_back(entry, pile.site, moment)}
+    keys = {id: _key(entry, places, pile.site) for id, entry in entries.items()}
+    ordered = [entries[id] for id in sorted(keys, key=lambda id: (keys[id], id))]
+    shown = tuple(entry for entry in ordered if entry.id not in held_back and not entry.is_withdrawn)
+    withdrawn = tuple(entry for entry in ordered if entry.id not in held_back and entry.is_withdrawn)
+    findings += _references_to_held_back((*shown, *withdrawn), held_back, pile)
+    tags, by_tag = _index_tags(shown)
+    archive = Archive(
+        site=pile.site,
+        entries=shown,
+        spots={id: spot_of(key) for id, key in keys.items()},
+        withdrawn=withdrawn,
+        held_back=tuple(entry for entry in ordered if entry.id in held_back),
+        entry_of={entry.id: entry for entry in (*shown, *withdrawn)},
+        actors=actors,
+        places=places,
+        sources=dict(sorted(pile.sources.items())),
+        pages=dict(sorted(pile.pages.items())),
+        questions=pile.questions,
+        media=media,
+        tags=tags,
+        by_actor=_index((part.actor, entry) for entry in shown for part in entry.actors),
+        by_place=_index((location.place, entry) for entry in shown for location in entry.places),
+        by_tag=by_tag,
+        by_source=_index(
+            (source, entry) for entry in shown if not entry.safety.hide_sources for source in entry.sources
+        ),
+        by_question=_index_claims(shown),
+        parts_of=_index((entry.part_of, entry) for entry in shown if entry.part_of),
+        files=pile.files,
+        registers=registers,
+        names=_names_shown(actors, places, pile.site),
+    )
+    return archive, findings
+
+
+def _registers(pile: Pile, media: frozenset[str]) -> Registers:
+    return Registers(
+        actors=make_register("actor", {id: actor.names for id, actor in pile.actors.items()}),
+        places=make_register("place", {id: place.names for id, place in pile.places.items()}),
+        sources=make_register("source", dict.fromkeys(pile.sources, ())),
+        entries=make_register("entry", dict.fromkeys(pile.entries, ())),
+        pages=make_register("page", dict.fromkeys(pile.pages, ())),
+        sides=frozenset(side.id for side in pile.site.sides),
+        media=media,
+        claims={id: frozenset(claim.id for claim in entry.claims) for id, entry in pile.entries.items()},
+    )
+
+
+def _resolver(pile: Pile, registers: Registers, key: str) -> Resolver:
+    def complain(path: tuple[str | int, ...], code: str, says: str, hint: str) -> None:
+        pile.findings.append(Finding(pile.files[key], path, code, says, hint))
+
+    return Resolver(registers, complain)
+
+
+def _names_shown(actors: Mapping[str, Actor], places: Mapping[str, Place], site: Site) -> dict[str, str]:
+    named = [(f"actors/{id}", actor.names) for id, actor in actors.items()]
+    named += [(f"places/{id}", place.names) for id, place in places.items()]
+    return {key: "/".join(names_shown(names, site.language, site.naming.order)) or key for key, names in named}
+
+
+def _is_held_back(entry: Entry, site: Site, moment: datetime) -> bool:
+    if entry.status is Status.DRAFT:
+        return True
+    now = moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    if entry.safety.delay_until is not None and entry.safety.delay_until > now:
+        return True
+    if not site.safety.delay_hours or entry.published is None:
+        return False
+    freed = datetime.fromisoformat(entry.published) + timedelta(hours=site.safety.delay_hours)
+    return freed > moment
+
+
+def _key(entry: Entry, places: Mapping[str, Place], site: Site) -> SortKey:
+    if not entry.date.has_time or all(
+        point.clock is None or point.clock.offset is not None for point in entry.date.points
+    ):
+        return sort_key(entry.date, 0)
+    point = entry.date.points[0]
+    zone = zone_of(entry, places, site)
+    return sort_key(entry.date, _offset_minutes(zone, point.earliest, point.clock))
+
+
+def zone_of(entry: Entry, places: Mapping[str, Place], site: Site) -> str:
+    """Name the zone of times without an offset: the entry's, else that of a place which has one, else the site's."""
+    if entry.time_zone:
+        return entry.time_zone
+    own = (places[location.place].time_zone for location in entry.places if location.place in places)
+    return next((zone for zone in own if zone), site.time_zone)
+
+
+def _offset_minutes(zone: str, day: Day, clock: Clock | None) -> int:
+    if clock is None or not 1 <= day.year <= 9999:
+        return 0
+    moment = datetime(day.year, day.month, day.day, min(clock.hour, 23), clock.minute, tzinfo=_zone(zone))
+    offset = moment.utcoffset()
+    return int(offset.total_seconds() // 60) if offset else 0
+
+
+@cache
+def _zone(name: str) -> ZoneInfo:
+    # The rules come from the tzdata package, not from the machine, so that every machine orders alike.
+    from importlib.resources import files
+
+    package, _, stem = f"tzdata.zoneinfo.{name.replace('/', '.')}".rpartition(".")
+    with files(package).joinpath(stem).open("rb") as data:
+        return ZoneInfo.from_file(data, key=name)
+
+
+def _references_to_held_back(entries: Iterable[Entry], held_back: set[str], pile: Pile) -> Iterable[Finding]:
+    if not held_back:
+        return
+    for entry in entries:
+        file = pile.files[f"entries/{entry.id}"]
+        named: list[tuple[str | None, KeyPath]] = [(entry.part_of, ("part_of",))]
+        named += [(relation.entry, ("related", number, "entry")) for number, relation in enumerate(entry.related)]
+        for id, path in named:
+            if id in held_back:
+                says = f'"{id}" is not published (a draft, or held back)'
+                yield Finding(file, path, "entry-held-back", says, "publish it first, or take the reference out")
+
+
+def _index(pairs: Iterable[tuple[str, Entry]]) -> dict[str, tuple[Entry, ...]]:
+    found: defaultdict[str, list[Entry]] = defaultdict(list)
+    for key, entry in pairs:
+        listed = found[key]
+        # An actor with two roles in one entry is listed once.
+        if not listed or listed[-1] is not entry:
+            listed.append(entry)
+    return {key: tuple(listed) for key, listed in sorted(found.items())}
+
+
+def _index_tags(entries: tuple[Entry, ...]) -> tuple[dict[str, str], dict[str, tuple[Entry, ...]]]:
+    spellings: defaultdict[str, set[str]] = defaultdict(set)
+    pairs = []
+    for entry in entries:
+        for tag in entry.tags:
+            key = slug(tag)
+            spellings[key].add(tag)
+            pairs.append((key, entry))
+    return {key: min(found) for key, found in sorted(spellings.items())}, _index(pairs)
+
+
+def _index_claims(entries: tuple[Entry, ...]) -> dict[str, tuple[tuple[Entry, Claim], ...]]:
+    found: defaultdict[str, list[tuple[Entry, Claim]]] = defaultdict(list)
+    for entry in entries:
+        for claim in entry.claims:
+            if claim.question:
+                found[claim.question].append((entry, claim))
+    return {key: tuple(pairs) for key, pairs in sorted(found.items())}

@@ -1,0 +1,184 @@
+"""Read the claims of an entry, in full and in the short forms that let a first claim take four lines."""
+
+import re
+
+from builder.model.claim import (
+    Category,
+    Certainty,
+    Claim,
+    ClaimKind,
+    ClaimStatus,
+    Count,
+    Harm,
+    Quantity,
+    Reports,
+    Stance,
+)
+from builder.model.dates import Date
+from builder.model.problem import Severity
+from builder.reading.fields import Fields, Notes, as_choice, as_fields, as_text
+from builder.reading.ids import as_id
+from builder.reading.nodes import List, Map, Node
+from builder.reading.sources import SourceList
+
+_EXAMPLE = "by: …, text: …, sources: …"
+
+
+def read_claims(fields: Fields, recorded: Date | None, sources: SourceList) -> tuple[Claim, ...]:
+    """Read the field `claims`; `recorded` is the date of those that give none."""
+    claims: list[Claim] = []
+    taken: set[str] = set()
+    for place, node in enumerate(fields.nodes("claims"), start=1):
+        inner = as_fields(node, fields.notes, "claims", _EXAMPLE)
+        claim = read_claim(inner, place, recorded, sources) if inner else None
+        if claim is None:
+            continue
+        if claim.id in taken:
+            fields.notes.note(node, "claim-twice", f'two claims are called "{claim.id}"', "give one another id")
+        taken.add(claim.id)
+        claims.append(claim)
+    return tuple(claims)
+
+
+def read_claim(fields: Fields, place: int, recorded: Date | None, sources: SourceList) -> Claim | None:
+    """Read one claim, the `place`-th of its entry."""
+    notes = fields.notes
+    id_node = fields.take("id")
+    id_text = None if id_node is None else as_text(id_node, notes, "id")
+    id = as_id(id_node, id_text, notes, "a claim's id") if id_node and id_text else f"c{place}"
+    words = fields.text("words")
+    quantities = _read_quantities(fields, words)
+    claim = Claim(
+        id=id or f"c{place}",
+        by=fields.required_text("by", "an actor's id"),
+        text=fields.required_text("text", "what was said, in one sentence"),
+        question=_read_question(fields),
+        via=fields.text("via"),
+        made=fields.date("made"),
+        kind=fields.choice("kind", ClaimKind),
+        quantities=quantities,
+        reports=fields.choice("reports", Reports),
+        attributed_to=fields.texts("attributed_to"),
+        where=fields.text("where"),
+        stance=fields.choice("stance", Stance) or Stance.ASSERTS,
+        status=fields.choice("status", ClaimStatus) or ClaimStatus.CLAIMED,
+        status_reason=fields.text("reason"),
+        responds_to=fields.text("responds_to"),
+        supersedes=fields.text("supersedes"),
+        recorded=fields.date("recorded") or recorded,
+        sources=sources.read(fields, "sources"),
+        lang=fields.language("lang"),
+    )
+    if not claim.sources:
+        notes.note(
+            fields.node,
+            "C7",
+            "a claim without a source",
+            "add `sources: [id]`, where this claim was read or heard",
+        )
+    fields.finish()
+    return claim
+
+
+def read_count(text: str) -> Count | None:
+    """Read a count such as `2`, `2..5`, `10..`, `..4`, `~24`, `none`, `some` or `unknown`; None for anything else."""
+    if text.isascii() and text.isdigit():
+        return Count(text, Certainty.EXACT, int(text), int(text))
+    match text:
+        case "none":
+            return Count(text, Certainty.NONE, 0, 0)
+        case "some":
+            return Count(text, Certainty.SOME, 1, None)
+        case "unknown":
+            return Count(text, Certainty.UNKNOWN, None, None)
+    found = _RANGE.fullmatch(text)
+    if found is None:
+        return None
+    about, low, high = found["about"], found["low"], found["high"]
+    if about:
+        return Count(text, Certainty.ABOUT, int(about), int(about))
+    if low and high:
+        return Count(text, Certainty.RANGE, int(low), int(high)) if int(low) <= int(high) else None
+    if low:
+        return Count(text, Certainty.AT_LEAST, int(low), None)
+    return Count(text, Certainty.AT_MOST, None, int(high)) if high else None
+
+
+def _read_question(fields: Fields) -> str | None:
+    node = fields.take("question")
+    text = None if node is None else as_text(node, fields.notes, "question")
+    return None if node is None or text is None else as_id(node, text, fields.notes, "question")
+
+
+def _read_quantities(fields: Fields, words: str | None) -> tuple[Quantity, ...]:
+    full = [_read_quantity(node, fields.notes, words) for node in fields.nodes("quantity")]
+    short = [
+        quantity
+        for harm in Harm
+        if (node := fields.take(harm.value)) is not None
+        for quantity in _read_short(node, harm, words, fields.notes)
+    ]
+    return tuple(quantity for quantity in [*full, *short] if quantity is not None)
+
+
+def _read_quantity(node: Node, notes: Notes, words: str | None) -> Quantity | None:
+    fields = as_fields(node, notes, "quantity", "category: civilians, harm: killed, count: 2")
+    if fields is None:
+        return None
+    category = fields.choice("category", Category) or Category.UNSPECIFIED
+    harm_node = fields.take("harm")
+    harm_text = None if harm_node is None else as_text(harm_node, notes, "harm")
+    own_words = fields.text("words")
+    count_node = fields.take("count")
+    fields.finish()
+    if harm_node is None or harm_text is None:
+        notes.note(node, "field-missing", "no harm", "add `harm: killed`, or what happened to those counted")
+        return None
+    if count_node is None:
+        notes.note(node, "field-missing", "no count", "add `count: 2`, or `unknown`")
+        return None
+    harm = as_choice(harm_node, harm_text, Harm, notes, "harm")
+    count = _as_count(count_node, own_words or words, notes)
+    return Quantity(harm, category, count, own_words or words) if harm and count else None
+
+
+def _read_short(node: Node, harm: Harm, words: str | None, notes: Notes) -> list[Quantity | None]:
+    """Read `killed: 2..5`, or `killed: {civilians: 2, combatants: 10..}`."""
+    if not isinstance(node, Map):
+        count = _as_count(node, words, notes)
+        return [Quantity(harm, Category.UNSPECIFIED, count, words) if count else None]
+    found: list[Quantity | None] = []
+    for key, value in node.items.values():
+        category = as_choice(key, key.value, Category, notes, "category")
+        count = _as_count(value, words, notes)
+        found.append(Quantity(harm, category, count, words) if category and count else None)
+    return found
+
+
+def _as_count(node: Node, words: str | None, notes: Notes) -> Count | None:
+    if isinstance(node, List | Map):
+        as_text(node, notes, "count")
+        return None
+    count = read_count(node.value)
+    if count is None:
+        notes.note(
+            node,
+            "count-form",
+            f'"{node.value}" is no count',
+            "write 2, 2..5, 10.. (at least), ..4 (at most), ~24 (about), none, some or unknown",
+        )
+        return None
+    if count.certainty is not Certainty.EXACT and not words:
+        notes.note(node, "C4", f'"{node.value}" is no plain number', "add `words`: the source's own words for it")
+    if count.certainty is Certainty.EXACT and count.low == 0:
+        notes.note(
+            node,
+            "C2",
+            "a count of 0",
+            "write `none` with `words` if the source says that there were none, `unknown` if nothing is known",
+            Severity.ERROR,
+        )
+    return count
+
+
+_RANGE = re.compile(r"~(?P<about>[0-9]+)|(?P<low>[0-9]*)\.\.(?P<high>[0-9]*)")

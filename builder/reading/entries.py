@@ -1,0 +1,334 @@
+"""Read an entry: a Markdown file whose front matter says what happened, when, where, and who says so."""
+
+from builder.model.actor import Basis
+from builder.model.claim import Category, Harm
+from builder.model.dates import Date, End, ends_before_start
+from builder.model.entry import (
+    Assessment,
+    Correction,
+    CorrectionKind,
+    Entry,
+    Estimate,
+    Location,
+    Medium,
+    Participation,
+    PlaceRole,
+    Quote,
+    Rel,
+    Relation,
+    Role,
+    Safety,
+    Status,
+    Translation,
+)
+from builder.model.event_types import EVENT_TYPES
+from builder.model.nearest import did_you_mean
+from builder.model.place import PlacePrecision
+from builder.reading.claims import read_claims
+from builder.reading.edtf import read_date, read_end
+from builder.reading.fields import Fields, Notes, as_choice, as_fields, as_text
+from builder.reading.front_matter import Sheet
+from builder.reading.ids import as_id
+from builder.reading.nodes import Node, Text
+from builder.reading.not_a_date import NotADate
+from builder.reading.sources import SourceList
+
+
+def read_entry(sheet: Sheet, id: str, own_types: frozenset[str], notes: Notes) -> Entry | None:
+    """Read one entry; None where it has no title or no date, which then is noted."""
+    fields = Fields(sheet.fields, notes)
+    sources = SourceList(id)
+    title = fields.required_text("title", "what happened, in a few words")
+    date = fields.required_date("date")
+    published = fields.moment("published")
+    # Sources come first, so that claims and quotations may name those that are written out there.
+    listed = sources.read(fields, "sources")
+    entry = None if date is None else Entry(
+        id=id,
+        title=title,
+        date=date,
+        body=sheet.body,
+        body_line=sheet.body_line,
+        summary=fields.text("summary"),
+        end=_read_end(fields, date),
+        time_zone=fields.time_zone("time_zone"),
+        date_text=fields.text("date_text"),
+        ongoing_as_of=fields.date("ongoing_as_of"),
+        types=_read_types(fields, own_types),
+        tags=fields.texts("tags"),
+        actors=fields.each("actors", _read_participation),
+        places=fields.each("places", _read_location),
+        claims=read_claims(fields, _day_of(published), sources),
+        assessment=_read_assessment(fields),
+        quotes=_read_quotes(fields, sources),
+        media=fields.each("media", _read_medium),
+        part_of=fields.text("part_of"),
+        related=fields.each("related", _read_relation),
+        status=fields.choice("status", Status) or Status.PUBLISHED,
+        published=published,
+        updated=fields.moment("updated"),
+        corrections=fields.each("corrections", _read_correction),
+        lang=fields.language("lang"),
+        dir=_read_direction(fields),
+        translations=_read_translations(fields),
+        authors=fields.texts("authors"),
+        confidence=fields.text("confidence"),
+        confidence_reason=fields.text("confidence_reason"),
+        warnings=fields.texts("warnings"),
+        formerly=read_former_ids(fields),
+        external=fields.pairs("external"),
+        safety=_read_safety(fields),
+        allow=fields.pairs("allow"),
+        sources=sources.ids,
+        own_sources=tuple(sources.own),
+    )  # fmt: skip
+    if entry is None:
+        return None
+    fields.finish()
+    if not listed and not entry.sources:
+        notes.note(sheet.fields, "field-missing", "no source", "add `sources: [id]`: one is required of an entry")
+    return entry
+
+
+def read_former_ids(fields: Fields) -> tuple[str, ...]:
+    """Read `formerly`: ids under which the page could be found before."""
+    found = []
+    for node in fields.nodes("formerly"):
+        text = as_text(node, fields.notes, "formerly")
+        if text is not None and (id := as_id(node, text, fields.notes, "a former id")):
+            found.append(id)
+    return tuple(found)
+
+
+def _day_of(moment: str | None) -> Date | None:
+    return None if moment is None else read_date(moment[:10])
+
+
+def _read_end(fields: Fields, date: Date | None) -> End | None:
+    node = fields.take("end")
+    text = None if node is None else as_text(node, fields.notes, "end")
+    if node is None or text is None:
+        return None
+    try:
+        end = read_end(text)
+    except NotADate as mistake:
+        fields.notes.note(node, "date-form", mistake.says, mistake.hint)
+        return None
+    if date is None:
+        return end
+    if not date.is_point:
+        fields.notes.note(
+            node,
+            "end-twice",
+            "the date has an end of its own, and there is an `end` as well",
+            "keep one of the two",
+        )
+        return None
+    if end.point is not None and ends_before_start(date.points[0], end.point):
+        fields.notes.note(
+            node,
+            "D2",
+            f'the end "{text}" comes before the date "{date.text}"',
+            "exchange the two, or mend the one that is wrong",
+        )
+    return end
+
+
+def _read_types(fields: Fields, own_types: frozenset[str]) -> tuple[str, ...]:
+    known = own_types.union(kind.value for kind in EVENT_TYPES)
+    found = []
+    for node in fields.nodes("type"):
+        text = as_text(node, fields.notes, "type")
+        if text in known:
+            found.append(text)
+        elif text is not None:
+            hint = did_you_mean(text, known) or "take a value of the table of event types, or add it to site.yaml"
+            fields.notes.note(node, "type-unknown", f'no event type is called "{text}"', hint)
+    return tuple(found)
+
+
+def _read_participation(node: Node, notes: Notes) -> Participation | None:
+    if isinstance(node, Text):
+        return Participation(node.value)
+    fields = as_fields(node, notes, "actors", "{actor: id, role: speaker}")
+    if fields is None:
+        return None
+    part = Participation(
+        actor=fields.required_text("actor", "id"),
+        role=fields.choice("role", Role),
+        basis=fields.choice("basis", Basis),
+        according_to=fields.texts("according_to"),
+    )
+    fields.finish()
+    return part
+
+
+def _read_location(node: Node, notes: Notes) -> Location | None:
+    if isinstance(node, Text):
+        return Location(node.value)
+    fields = as_fields(node, notes, "places", "{place: id, role: location}")
+    if fields is None:
+        return None
+    location = Location(
+        place=fields.required_text("place", "id"),
+        role=fields.choice("role", PlaceRole) or PlaceRole.LOCATION,
+        precision=fields.choice("precision", PlacePrecision),
+    )
+    fields.finish()
+    return location
+
+
+def _read_assessment(fields: Fields) -> Assessment | None:
+    inner = fields.fields("assessment")
+    if inner is None:
+        return None
+    assessment = Assessment(
+        date=inner.date("date"),
+        method=inner.text("method"),
+        figures=inner.each("figures", _read_estimate),
+        grading=inner.text("grading"),
+        text=inner.text("text"),
+    )
+    inner.finish()
+    if assessment.method is None and any(figure.best is not None for figure in assessment.figures):
+        fields.notes.note(
+            inner.node,
+            "C5",
+            "a best figure without a method",
+            "add `method`, the id of a page that states it",
+        )
+    return assessment
+
+
+def _read_estimate(node: Node, notes: Notes) -> Estimate | None:
+    fields = as_fields(node, notes, "figures", "{category: civilians, harm: killed, low: 2, high: 5}")
+    if fields is None:
+        return None
+    estimate = Estimate(
+        category=fields.choice("category", Category) or Category.UNSPECIFIED,
+        harm=fields.choice("harm", Harm) or Harm.OTHER,
+        low=fields.integer("low"),
+        best=fields.integer("best"),
+        high=fields.integer("high"),
+        claims=fields.texts("from"),
+        rule=fields.text("rule"),
+    )
+    fields.finish()
+    return estimate
+
+
+def _read_quotes(fields: Fields, sources: SourceList) -> tuple[Quote, ...]:
+    found = []
+    for node in fields.nodes("quotes"):
+        inner = as_fields(node, fields.notes, "quotes", "{text: …, by: id, source: id}")
+        if inner is None:
+            continue
+        source = sources.read(inner, "source")
+        found.append(
+            Quote(
+                text=inner.required_text("text", "the words as spoken"),
+                by=inner.text("by"),
+                lang=inner.language("lang"),
+                source=source[0] if source else None,
+                translated_from=inner.text("translated_from"),
+            )
+        )
+        inner.finish()
+    return tuple(found)
+
+
+def _read_medium(node: Node, notes: Notes) -> Medium | None:
+    fields = as_fields(node, notes, "media", "{file: picture.jpg, alt: …, credit: …}")
+    if fields is None:
+        return None
+    publish = fields.flag("publish", unsaid=True)
+    alt, credit = fields.text("alt"), fields.text("credit")
+    for key, value in (("alt", alt), ("credit", credit)):
+        if publish and not value:
+            notes.note(
+                node,
+                "H4",
+                f"a picture or file without {key}",
+                f"add `{key}`: both alt and credit are required",
+            )
+    medium = Medium(
+        file=fields.text("file"),
+        kind=fields.text("kind") or "photo",
+        alt=alt,
+        caption=fields.text("caption"),
+        credit=credit,
+        licence=fields.text("licence"),
+        verification=fields.text("verification"),
+        graphic=fields.flag("graphic"),
+        warning=fields.text("warning"),
+        consent=fields.text("consent"),
+        focal=fields.pair("focal", (0, 0), (1, 1)),
+        publish=publish,
+    )
+    if publish and not medium.file:
+        notes.note(
+            node,
+            "field-missing",
+            "media without a file",
+            "add `file`, or `publish: false` to keep the record alone",
+        )
+    fields.finish()
+    return medium
+
+
+def _read_relation(node: Node, notes: Notes) -> Relation | None:
+    fields = as_fields(node, notes, "related", "{entry: id, rel: background}")
+    if fields is None:
+        return None
+    entry = fields.required_text("entry", "id")
+    rel_node = fields.take("rel")
+    text = None if rel_node is None else as_text(rel_node, notes, "rel")
+    rel = as_choice(rel_node, text, Rel, notes, "rel") if rel_node is not None and text is not None else None
+    if rel_node is None:
+        notes.note(node, "field-missing", "no rel", "add `rel: background`, or how the two stand to each other")
+    fields.finish()
+    return Relation(entry, rel) if entry and rel else None
+
+
+def _read_correction(node: Node, notes: Notes) -> Correction | None:
+    fields = as_fields(node, notes, "corrections", "{date: …, kind: correction, text: …, was: …, now: …}")
+    if fields is None:
+        return None
+    date = fields.required_date("date")
+    kind = fields.choice("kind", CorrectionKind) or CorrectionKind.CORRECTION
+    text = fields.required_text("text", "what was wrong and what is right")
+    field, was, now = fields.text("field"), fields.text("was"), fields.text("now")
+    fields.finish()
+    return None if date is None else Correction(date=date, kind=kind, text=text, field=field, was=was, now=now)
+
+
+def _read_translations(fields: Fields) -> tuple[Translation, ...]:
+    inner = fields.fields("translations")
+    if inner is None:
+        return ()
+    found = []
+    for lang in inner.keys():  # noqa: SIM118 - Fields is no dict.
+        words = inner.fields(lang)
+        if words is None:
+            continue
+        found.append(Translation(lang, words.text("title"), words.text("summary"), words.text("body")))
+        words.finish()
+    return tuple(found)
+
+
+def _read_direction(fields: Fields) -> str | None:
+    node = fields.take("dir")
+    text = None if node is None else as_text(node, fields.notes, "dir")
+    if node is None or text in (None, "ltr", "rtl", "auto"):
+        return text
+    fields.notes.note(node, "value-unknown", f'dir is "{text}"', "one of ltr, rtl, auto")
+    return None
+
+
+def _read_safety(fields: Fields) -> Safety:
+    inner = fields.fields("safety")
+    if inner is None:
+        return Safety()
+    safety = Safety(inner.integer("coordinate_decimals"), inner.moment("delay_until"), inner.flag("hide_sources"))
+    inner.finish()
+    return safety

@@ -1,0 +1,277 @@
+"""Read the fields of a map node by type, noting every mistake with its place and going on.
+
+A key that nobody asked for is unknown, so the list of known keys is never written twice. Keys that begin
+with `_`, and `private`, are gone before anybody can ask."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from enum import StrEnum
+from functools import cache
+from typing import TypeVar
+
+from msgspec import Struct
+
+from builder.model.dates import Date
+from builder.model.nearest import did_you_mean
+from builder.model.problem import Problem, Severity
+from builder.reading.edtf import read_date
+from builder.reading.nodes import List, Map, Node, Text
+from builder.reading.not_a_date import NotADate
+
+T = TypeVar("T")
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+class Notes(Struct):
+    """The problems of one file, gathered while it is read."""
+
+    file: str
+    problems: list[Problem] = []
+
+    def note(self, node: Node, code: str, says: str, hint: str = "", severity: Severity = Severity.ERROR) -> None:
+        self.problems.append(Problem(self.file, node.line, node.column, code, says, hint, severity))
+
+
+class Fields:
+    """The fields of one map; every method reads one key, and None means that the author did not say."""
+
+    def __init__(self, node: Map, notes: Notes, inside: str = "") -> None:
+        self.node, self.notes, self._inside = node, notes, inside
+        self._left = {key: pair for key, pair in node.items.items() if not _is_private(key)}
+        self._known: list[str] = []
+
+    def take(self, key: str) -> Node | None:
+        """Hand out the node under a key, once; an empty value counts as unsaid."""
+        self._known.append(key)
+        pair = self._left.pop(key, None)
+        if pair is None or (isinstance(pair[1], Text) and pair[1].is_null):
+            return None
+        return pair[1]
+
+    def text(self, key: str) -> str | None:
+        node = self.take(key)
+        return None if node is None else self._as_text(key, node)
+
+    def required_text(self, key: str, example: str) -> str:
+        text = self.text(key)
+        if text is None or not text.strip():
+            self.notes.note(self.node, "field-missing", f"no {key}", f"add `{key}: {example}`")
+            return ""
+        return text
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Read a list of texts; one text alone stands for a list of one."""
+        read = [self._as_text(key, node) for node in self.nodes(key)]
+        return tuple(text for text in read if text is not None)
+
+    def nodes(self, key: str) -> list[Node]:
+        """Read a list whose items the caller reads; one item alone stands for a list of one."""
+        node = self.take(key)
+        if node is None:
+            return []
+        return node.items if isinstance(node, List) else [node]
+
+    def each(self, key: str, read: Callable[[Node, Notes], T | None]) -> tuple[T, ...]:
+        """Read every item of a list with `read`, leaving out those that cannot be read."""
+        found = [read(node, self.notes) for node in self.nodes(key)]
+        return tuple(item for item in found if item is not None)
+
+    def fields(self, key: str) -> "Fields | None":
+        node = self.take(key)
+        if node is None:
+            return None
+        return as_fields(node, self.notes, key, "key: value")
+
+    def choice(self, key: str, values: type[Choice]) -> Choice | None:
+        node = self.take(key)
+        if node is None:
+            return None
+        text = self._as_text(key, node)
+        return None if text is None else as_choice(node, text, values, self.notes, key)
+
+    def flag(self, key: str, unsaid: bool = False) -> bool:
+        node = self.take(key)
+        if node is None:
+            return unsaid
+        match self._as_text(key, node):
+            case "true" | "yes":
+                return True
+            case "false" | "no":
+                return False
+            case text:
+                self.notes.note(node, "not-yes-or-no", f'{key} is "{text}"', "write true or false")
+                return unsaid
+
+    def integer(self, key: str) -> int | None:
+        node = self.take(key)
+        text = None if node is None else self._as_text(key, node)
+        if node is None or text is None:
+            return None
+        if not re.fullmatch(r"[0-9]{1,12}", text):
+            self.notes.note(node, "not-a-number", f'{key} is "{text}"', "write a whole number in digits")
+            return None
+        return int(text)
+
+    def pair(self, key: str, low: tuple[float, float], high: tuple[float, float]) -> tuple[float, float] | None:
+        """Read two decimal numbers, each within its bounds, such as latitude and longitude in degrees."""
+        node = self.take(key)
+        if node is None:
+            return None
+        texts = [item.value for item in node.items if isinstance(item, Text)] if isinstance(node, List) else []
+        if len(texts) == 2 and all(re.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?", text) for text in texts):
+            first, second = float(texts[0]), float(texts[1])
+            if low[0] <= first <= high[0] and low[1] <= second <= high[1]:
+                return first, second
+        bounds = f"[{low[0]:g} to {high[0]:g}, {low[1]:g} to {high[1]:g}]"
+        self.notes.note(node, "not-a-point", f"{key} is no pair of numbers in range", f"write two numbers: {bounds}")
+        return None
+
+    def date(self, key: str) -> Date | None:
+        node = self.take(key)
+        return None if node is None else as_date(node, self.notes)
+
+    def required_date(self, key: str) -> Date | None:
+        if key not in self._left:
+            self.notes.note(
+                self.node, "field-missing", f"no {key}", f"add `{key}: 2023-09-19`, as exactly as it is known"
+            )
+        return self.date(key)
+
+    def moment(self, key: str) -> str | None:
+        """Read an RFC 3339 date-time (or a day alone) into one in UTC, which sorts as text."""
+        node = self.take(key)
+        text = None if node is None else self._as_text(key, node)
+        if node is None or text is None:
+            return None
+        if not _MOMENT.fullmatch(text):
+            self.notes.note(
+                node, "not-a-moment", f'{key} is "{text}"', "write a moment such as 2023-09-20T08:00:00+04:00"
+            )
+            return None
+        try:
+            moment = datetime.fromisoformat(text)
+        except ValueError:
+            self.notes.note(node, "not-a-moment", f'{key} is "{text}"', "there is no such day or time")
+            return None
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    def language(self, key: str) -> str | None:
+        return self._matching(key, _LANGUAGE, "no BCP 47 language tag", 'write "hy", "az", "ru", "en", "zh-Hant"')
+
+    def address(self, key: str) -> str | None:
+        return self._matching(key, _ADDRESS, "no web address", "write it whole, beginning with https:// or http://")
+
+    def time_zone(self, key: str) -> str | None:
+        node = self.take(key)
+        text = None if node is None else self._as_text(key, node)
+        if node is None or text is None:
+            return None
+        known = known_zones()
+        if text in known:
+            return text
+        hint = did_you_mean(text, known) or "write an IANA name such as Asia/Baku"
+        self.notes.note(node, "zone-unknown", f'no time zone is called "{text}"', hint)
+        return None
+
+    def pairs(self, key: str) -> tuple[tuple[str, str], ...]:
+        """Read a map of texts."""
+        fields = self.fields(key)
+        if fields is None:
+            return ()
+        read = ((name, fields.text(name)) for name in list(fields._left))
+        return tuple((name, text) for name, text in read if text is not None)
+
+    def keys(self) -> tuple[str, ...]:
+        """List the keys that nobody has asked for yet."""
+        return tuple(self._left)
+
+    def finish(self) -> None:
+        """Note every key that nobody asked for."""
+        for key, (name, _) in self._left.items():
+            where = f" in {self._inside}" if self._inside else ""
+            hint = did_you_mean(key, self._known) or "known here: " + ", ".join(sorted(self._known))
+            self.notes.note(name, "key-unknown", f'"{key}" is no field{where}', hint)
+
+    def _matching(self, key: str, pattern: re.Pattern[str], says: str, hint: str) -> str | None:
+        node = self.take(key)
+        text = None if node is None else self._as_text(key, node)
+        if node is None or text is None:
+            return None
+        if not pattern.fullmatch(text):
+            self.notes.note(node, f"{key.lower().replace('_', '-')}-form", f'{key} is "{text}": {says}', hint)
+            return None
+        return text
+
+    def _as_text(self, key: str, node: Node) -> str | None:
+        return as_text(node, self.notes, key)
+
+
+def as_text(node: Node, notes: Notes, key: str) -> str | None:
+    """Read a node that must be a text."""
+    if isinstance(node, Text):
+        return node.value
+    form = "list" if isinstance(node, List) else "map"
+    notes.note(
+        node,
+        "not-a-text",
+        f"{key} is a {form}",
+        "write one text, in quotation marks if it begins with [ or {",
+    )
+    return None
+
+
+def as_fields(node: Node, notes: Notes, key: str, example: str) -> Fields | None:
+    """Read a node that must be a map."""
+    if isinstance(node, Map):
+        return Fields(node, notes, key)
+    notes.note(node, "not-a-map", f"{key} has no fields of its own", f"write `{example}` below or within {{ }}")
+    return None
+
+
+def as_choice(node: Node, text: str, values: type[Choice], notes: Notes, key: str) -> Choice | None:
+    """Read a text that must be one of an enumeration's values."""
+    try:
+        return values(text)
+    except ValueError:
+        known = [value.value for value in values]
+        hint = did_you_mean(text, known) or "one of " + ", ".join(known)
+        notes.note(node, "value-unknown", f'{key} is "{text}"', hint)
+        return None
+
+
+def as_date(node: Node, notes: Notes) -> Date | None:
+    """Read a date; a YAML list or map is read back as the EDTF set that it was written as."""
+    match node:
+        case Text():
+            text = node.value
+        case List():
+            text = "[" + ",".join(item.value for item in node.items if isinstance(item, Text)) + "]"
+        case Map():
+            text = "{" + ",".join(node.items) + "}"
+    try:
+        return read_date(text)
+    except NotADate as mistake:
+        # The place inside a set is lost with its brackets and blanks; a plain text keeps its column.
+        column = node.column + mistake.at if isinstance(node, Text) else node.column
+        placed = Text(text, node.line, column)
+        notes.note(placed, "date-form", mistake.says, mistake.hint)
+        return None
+
+
+@cache
+def known_zones() -> frozenset[str]:
+    """List the IANA time zones of the tzdata package, the same on every machine."""
+    from importlib.resources import files
+
+    return frozenset(files("tzdata").joinpath("zones").read_text("utf-8").split())
+
+
+def _is_private(key: str) -> bool:
+    return key == "private" or key.startswith("_")
+
+
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d([Tt ]\d\d:\d\d(:\d\d(\.\d+)?)?([Zz]|[+-]\d\d:\d\d)?)?")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+")

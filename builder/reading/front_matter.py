@@ -1,0 +1,86 @@
+"""Split a Markdown file into the node tree of its front matter and its body.
+
+A file whose fence is missing or never closed is a mistake, not a file without metadata: read otherwise, a
+draft would be published."""
+
+import re
+
+from frontmatter.default_handlers import BaseHandler
+from msgspec import Struct
+
+from builder.reading.nodes import Map, Node, NotYaml, Text, read_nodes
+
+_FENCE = "---"
+
+
+class Sheet(Struct):
+    """A file taken apart: its fields, and its body, which begins on line `body_line`."""
+
+    fields: Map
+    body: str
+    body_line: int
+
+
+class StrictYAML(BaseHandler):
+    """A python-frontmatter handler that keeps places, reads plain text only and misses no fence."""
+
+    FM_BOUNDARY = re.compile(r"^-{3}\s*$", re.MULTILINE)
+
+    def detect(self, text: str) -> bool:
+        return text.startswith(_FENCE)
+
+    def split(self, text: str) -> tuple[str, str]:
+        lines = text.split("\n")
+        if not lines or lines[0].rstrip() != _FENCE:
+            raise NotYaml("no front matter", "begin the file with a line `---`, then `title: …`", 1, 1)
+        for number, line in enumerate(lines[1:], start=1):
+            if line.rstrip() == _FENCE:
+                return "\n".join(lines[1:number]), "\n".join(lines[number + 1 :])
+        raise NotYaml("the front matter is never closed", "put a line `---` between the fields and the text", 1, 1)
+
+    def load(self, fm: str) -> dict[str, tuple[Text, Node]]:
+        match read_nodes(fm, first_line=2):
+            case None:
+                raise NotYaml("the front matter is empty", "write at least `title: …`", 1, 1)
+            case Map(items=fields):
+                return fields
+            case node:
+                raise NotYaml(
+                    "the front matter is no list of fields", "write `key: value` lines", node.line, node.column
+                )
+
+
+def read_sheet(text: str) -> Sheet:
+    """Take a Markdown file apart; raise NotYaml with the place of the first thing that cannot be read."""
+    handler = StrictYAML()
+    front, body = handler.split(text)
+    return Sheet(Map(handler.load(front), 1, 1), body, front.count("\n") + 4)
+
+
+def read_text(data: bytes) -> str:
+    """Decode a file as UTF-8; raise NotYaml with line and column of the first byte that is none."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8", "replace")
+        raise NotYaml(
+            f"the byte 0x{data[error.start]:02x} is not UTF-8",
+            "save the file as UTF-8",
+            before.count("\n") + 1,
+            len(before) - before.rfind("\n"),
+        ) from None
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    for char in _FORBIDDEN:
+        if char in text:
+            at = text.index(char)
+            raise NotYaml(
+                f"a control character (U+{ord(char):04X})",
+                "delete it: it cannot be seen, but it is there",
+                text.count("\n", 0, at) + 1,
+                at - text.rfind("\n", 0, at),
+            )
+    return text
+
+
+# C0 and C1 controls but for tab, newline and next line; no text needs them, and rendering keeps one for itself.
+_FORBIDDEN = tuple(map(chr, [*range(9), 11, 12, *range(14, 32), 127, *range(128, 133), *range(134, 160)]))

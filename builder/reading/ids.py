@@ -1,0 +1,23 @@
+"""Take a file's stem, or a text, as an id; where it is none, tell the author what would be one."""
+
+from pathlib import PurePosixPath
+
+from builder.model.ids import is_id, slug
+from builder.reading.fields import Notes
+from builder.reading.nodes import Node, Text
+
+
+def id_of_file(path: str, notes: Notes) -> str | None:
+    """Make an id of a file's stem; a stem that is none is the author's to rename."""
+    stem = PurePosixPath(path).stem
+    return as_id(Text(stem, 0, 0), stem, notes, "the file's name")
+
+
+def as_id(node: Node, text: str, notes: Notes, what: str) -> str | None:
+    """Take a text as an id, or note what would make it one."""
+    if is_id(text):
+        return text
+    proposed = slug(text)
+    hint = f'write "{proposed}"' if proposed else "write letters, digits and hyphens"
+    notes.note(node, "id-form", f'{what} is "{text}": an id has letters, digits and hyphens, in lower case', hint)
+    return None

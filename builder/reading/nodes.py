@@ -1,0 +1,228 @@
+"""Read YAML into a tree of texts, lists and maps that keep their places.
+
+Scalars stay text: a field reads its own type, so `no` is Norwegian and `13:20` is no number."""
+
+from typing import Protocol
+
+import yaml
+from msgspec import Struct
+
+# The C parser gives the same events as the Python one, six times faster, where libyaml is to be had.
+try:
+    from yaml._yaml import CParser as _Parser
+except ImportError:  # PyYAML built without libyaml.
+    from yaml import Loader as _Parser  # type: ignore[assignment]  # The two share no base class but their methods.
+
+
+class _Mark(Protocol):
+    line: int
+    column: int
+
+
+class Text(Struct):
+    """A scalar as written; `is_null` tells an empty or `null` value from quoted text."""
+
+    value: str
+    line: int
+    column: int
+    is_null: bool = False
+
+
+class List(Struct):
+    """A sequence of nodes."""
+
+    items: "list[Node]"
+    line: int
+    column: int
+
+
+class Map(Struct):
+    """A mapping in the order written; a key that stands twice is a mistake found while reading."""
+
+    items: "dict[str, tuple[Text, Node]]"
+    line: int
+    column: int
+
+
+Node = Text | List | Map
+
+
+class NotYaml(Exception):
+    """The text is not YAML as Dateline reads it; line and column count from 1."""
+
+    def __init__(self, says: str, hint: str, line: int, column: int) -> None:
+        super().__init__(says)
+        self.says, self.hint, self.line, self.column = says, hint, line, column
+
+
+def read_nodes(text: str, first_line: int = 1) -> Node | None:
+    """Read one YAML document whose first line is line `first_line` of its file; None for an empty one."""
+    tab = text.find("\t")
+    if tab >= 0:
+        line = text.count("\n", 0, tab)
+        raise NotYaml(
+            "a tab",
+            "write spaces: YAML does not allow tabs",
+            first_line + line,
+            tab - text.rfind("\n", 0, tab),
+        )
+    try:
+        return _Events(text, first_line).document()
+    except yaml.MarkedYAMLError as error:
+        raise _placed(error, first_line) from None
+    except yaml.YAMLError as error:
+        raise _unplaced(error, text, first_line) from None
+
+
+class _Events:
+    """The parser's events of one document, turned into nodes."""
+
+    def __init__(self, text: str, first_line: int) -> None:
+        self._parser = _Parser(text)
+        self._first_line = first_line
+
+    def document(self) -> Node | None:
+        try:
+            self._next()
+            event = self._next()
+            if isinstance(event, yaml.StreamEndEvent):
+                return None
+            root = self._node(self._next())
+            self._next()
+            event = self._next()
+            if not isinstance(event, yaml.StreamEndEvent):
+                raise NotYaml("a second document", "keep one document in a file", *self._place(event.start_mark))
+            return root
+        finally:
+            self._parser.dispose()
+
+    def _next(self) -> yaml.Event:
+        event = self._parser.get_event()
+        assert event is not None
+        return event
+
+    def _node(self, event: yaml.Event) -> Node:
+        line, column = self._place(event.start_mark)
+        match event:
+            case yaml.ScalarEvent():
+                self._refuse_marks(event, line, column)
+                is_null = not event.style and event.value in ("", "null", "~", "Null", "NULL")
+                return Text(event.value, line, column, is_null)
+            case yaml.SequenceStartEvent():
+                self._refuse_marks(event, line, column)
+                items = []
+                while not isinstance(event := self._next(), yaml.SequenceEndEvent):
+                    items.append(self._node(event))
+                return List(items, line, column)
+            case yaml.MappingStartEvent():
+                self._refuse_marks(event, line, column)
+                return self._map(line, column)
+            case _:
+                raise NotYaml(
+                    f"the reference *{event.anchor}" if isinstance(event, yaml.AliasEvent) else "a stray mark",
+                    "write the value out: anchors and references are not read here, and text that begins "
+                    "with *, & or ! wants quotation marks",
+                    line,
+                    column,
+                )
+
+    def _map(self, line: int, column: int) -> Map:
+        items: dict[str, tuple[Text, Node]] = {}
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
+            key = self._node(event)
+            if not isinstance(key, Text):
+                raise NotYaml(
+                    "a list or map where a key should stand",
+                    "quote a text that begins with [ or {",
+                    key.line,
+                    key.column,
+                )
+            if key.value in items:
+                first = items[key.value][0].line
+                raise NotYaml(
+                    f'"{key.value}" stands twice',
+                    f"the first is on line {first}: keep one",
+                    key.line,
+                    key.column,
+                )
+            items[key.value] = (key, self._node(self._next()))
+        return Map(items, line, column)
+
+    def _refuse_marks(self, event: yaml.NodeEvent, line: int, column: int) -> None:
+        if event.anchor is not None:
+            raise NotYaml(f"the anchor &{event.anchor}", "anchors are not read here: quote the text", line, column)
+        tag = event.tag  # type: ignore[attr-defined]  # types-PyYAML leaves it off NodeEvent.
+        if tag not in (None, "!"):
+            raise NotYaml(f'the tag "{tag}"', "tags are not read here: quote the text", line, column)
+
+    def _place(self, mark: _Mark | None) -> tuple[int, int]:
+        assert mark is not None
+        return self._first_line + mark.line, mark.column + 1
+
+
+def _placed(error: yaml.MarkedYAMLError, first_line: int) -> NotYaml:
+    says, hint = _in_plain_words(error.problem or error.context or "cannot be read")
+    # What is never closed is best shown where it was opened, not where the file ends.
+    opened = error.context_mark if "never closed" in says or "without a colon" in says else None
+    mark = opened or error.problem_mark or error.context_mark
+    line, column = (first_line + mark.line, mark.column + 1) if mark else (first_line, 1)
+    return NotYaml(says, hint, line, column)
+
+
+def _unplaced(error: yaml.YAMLError, text: str, first_line: int) -> NotYaml:
+    # A character that YAML refuses is reported with its offset only, and only in the message.
+    odd = next((at for at, char in enumerate(text) if not char.isprintable() and char not in "\n\r"), 0)
+    says, hint = _in_plain_words(str(error))
+    return NotYaml(says, hint, first_line + text.count("\n", 0, odd), odd - text.rfind("\n", 0, odd))
+
+
+def _in_plain_words(problem: str) -> tuple[str, str]:
+    for needle, says, hint in _YAML_WORDS:
+        if needle in problem:
+            return says, hint
+    return f"not YAML: {problem.splitlines()[0]}", "quote a text that holds a colon, a hash or a bracket"
+
+
+_YAML_WORDS = (
+    (
+        "mapping values are not allowed",
+        "a second colon in one line",
+        "put the whole text in quotation marks if it holds a colon followed by a space",
+    ),
+    (
+        "could not find expected ':'",
+        "a line without a colon",
+        "write `key: value`, and close every quotation mark and bracket",
+    ),
+    (
+        "did not find expected key",
+        "indentation or a quotation mark that does not fit",
+        "give keys of one level the same indentation, and quote a text that goes on after its closing mark",
+    ),
+    (
+        "found unexpected end of stream",
+        "a quotation mark that is never closed",
+        "close it, or write a quotation mark inside the text as “ ”",
+    ),
+    (
+        "did not find expected '-' indicator",
+        "a line inside a list that is no item",
+        "begin each item of a list with `- `, all at the same indentation",
+    ),
+    (
+        "did not find expected ',' or",
+        "a bracket that is never closed",
+        "close it with ] or }, and put commas between the items",
+    ),
+    ("cannot start any token", "a character that YAML keeps for itself", "put the text in quotation marks"),
+    (
+        "control characters are not allowed",
+        "a control character",
+        "delete it: it cannot be seen, but it is there",
+    ),
+    (
+        "special characters are not allowed",
+        "a control character",
+        "delete it: it cannot be seen, but it is there",
+    ),
+)

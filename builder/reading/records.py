@@ -1,0 +1,91 @@
+"""Turn the bytes of one file into a record and its problems: a pure function, so that it can be remembered."""
+
+from dataclasses import dataclass
+
+from builder.model.actor import Actor
+from builder.model.entry import Entry
+from builder.model.place import Place
+from builder.model.problem import Problem
+from builder.model.site import Site
+from builder.model.source import Source
+from builder.model.standing import Question, StandingPage
+from builder.reading.actors import read_actor
+from builder.reading.entries import read_entry
+from builder.reading.fields import Notes
+from builder.reading.front_matter import read_sheet, read_text
+from builder.reading.ids import id_of_file
+from builder.reading.nodes import Node, NotYaml, Text, read_nodes
+from builder.reading.places import read_place
+from builder.reading.site import read_site
+from builder.reading.sources import csl_nodes, read_source_list
+from builder.reading.standing import read_question, read_standing_page
+
+Record = Entry | Actor | Place | StandingPage | Question | Site | tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one file gave: a record, or None where nothing could be made of it, and what has to be mended."""
+
+    record: Record | None
+    problems: tuple[Problem, ...]
+
+
+def read_record(path: str, folder: str, data: bytes, own_types: frozenset[str]) -> Reading:
+    """Read one file; `folder` is the folder of content/ that it lies in, and tells what it is."""
+    notes = Notes(path, [])
+    try:
+        record = _read(path, folder, data, own_types, notes)
+    except NotYaml as mistake:
+        notes.note(Text("", mistake.line, mistake.column), "front-matter", mistake.says, mistake.hint)
+        record = None
+    return Reading(record, tuple(notes.problems))
+
+
+def nodes_of(path: str, data: bytes) -> Node | None:
+    """Read the node tree of a file once more, to find the place of something that is told by its keys."""
+    try:
+        if path.endswith(".json"):
+            return csl_nodes(data)[0]
+        text = read_text(data)
+        return read_sheet(text).fields if path.endswith(".md") else read_nodes(text)
+    except NotYaml:
+        return None
+
+
+def _read(path: str, folder: str, data: bytes, own_types: frozenset[str], notes: Notes) -> Record | None:
+    text = read_text(data)
+    match folder:
+        case "":
+            return read_site(read_nodes(text), notes)
+        case "sources":
+            return _read_sources(path, text, data, notes)
+    id = id_of_file(path, notes)
+    sheet = read_sheet(text)
+    if id is None:
+        return None
+    match folder:
+        case "entries":
+            return read_entry(sheet, id, own_types, notes)
+        case "actors":
+            return read_actor(sheet, id, notes)
+        case "places":
+            return read_place(sheet, id, notes)
+        case "pages":
+            return read_standing_page(sheet, id, notes)
+        case "questions":
+            return read_question(sheet, id, notes)
+    raise AssertionError(folder)
+
+
+def _read_sources(path: str, text: str, data: bytes, notes: Notes) -> tuple[Source, ...]:
+    if not path.endswith(".json"):
+        return read_source_list(read_nodes(text), notes)
+    node, wrong = csl_nodes(data)
+    if wrong is not None:
+        says, at = wrong
+        before = data[:at].decode("utf-8", "replace")
+        place = Text("", before.count("\n") + 1, len(before) - before.rfind("\n"))
+        notes.note(place, "json-form", f"not JSON: {says}", "export it once more, or mend it at this place")
+        return ()
+    return read_source_list(node, notes)

@@ -1,0 +1,153 @@
+"""Read `site.yaml`: the publication as a whole."""
+
+import re
+
+from builder.model.event_types import EVENT_TYPES
+from builder.model.site import Licence, Naming, OwnPages, OwnType, SafetyPolicy, Side, Site
+from builder.reading.fields import Fields, Notes, as_fields, as_text
+from builder.reading.ids import as_id
+from builder.reading.nodes import Map, Node
+
+_PATTERNS = ("dots", "hatch", "grid", "waves", "plain")
+_ORDERS = ("alphabetical", "as-listed")
+
+
+def read_site(node: Node | None, notes: Notes) -> Site:
+    """Read the settings; only a title is required."""
+    fields = Fields(node if isinstance(node, Map) else Map({}, 1, 1), notes)
+    sides = fields.each("sides", _read_side)
+    site = Site(
+        title=fields.required_text("title", "the publication's name"),
+        description=fields.text("description"),
+        language=fields.language("language") or "en",
+        languages=fields.texts("languages"),
+        url=_read_url(fields),
+        time_zone=fields.time_zone("time_zone") or "UTC",
+        theme=_read_theme(fields),
+        sides=sides,
+        naming=_read_naming(fields, sides),
+        types=_read_types(fields),
+        safety=_read_safety(fields),
+        moments=_read_moments(fields),
+        pages=_read_pages(fields),
+        licence=_read_licence(fields),
+        deploy=_read_deploy(fields),
+    )
+    fields.finish()
+    return site
+
+
+def _read_url(fields: Fields) -> str | None:
+    url = fields.address("url")
+    return None if url is None else url.rstrip("/") + "/"
+
+
+def _read_theme(fields: Fields) -> str:
+    node = fields.take("theme")
+    text = None if node is None else as_text(node, fields.notes, "theme")
+    if node is None or text is None:
+        return "chronicle"
+    return as_id(node, text, fields.notes, "the theme") or "chronicle"
+
+
+def _read_side(node: Node, notes: Notes) -> Side | None:
+    fields = as_fields(node, notes, "sides", "{id: …, label: …, colour: '#8a4b0f', pattern: dots}")
+    if fields is None:
+        return None
+    colour_node, pattern_node = fields.node.items.get("colour"), fields.node.items.get("pattern")
+    side = Side(
+        id=fields.required_text("id", "a short id"),
+        label=fields.required_text("label", "the name that readers see"),
+        colour=fields.text("colour"),
+        pattern=fields.text("pattern"),
+    )
+    fields.finish()
+    if colour_node and side.colour and not re.fullmatch(r"#[0-9a-fA-F]{6}", side.colour):
+        notes.note(
+            colour_node[1],
+            "colour-form",
+            f'colour is "{side.colour}"',
+            "write six hex digits, such as '#8a4b0f'",
+        )
+    if pattern_node and side.pattern and side.pattern not in _PATTERNS:
+        known = ", ".join(_PATTERNS)
+        notes.note(pattern_node[1], "value-unknown", f'pattern is "{side.pattern}"', f"one of {known}")
+    return side
+
+
+def _read_naming(fields: Fields, sides: tuple[Side, ...]) -> Naming:
+    inner = fields.fields("naming")
+    if inner is None:
+        return Naming()
+    order: tuple[str, ...] = ()
+    known = [side.id for side in sides]
+    for node in inner.nodes("order"):
+        text = as_text(node, fields.notes, "order")
+        if text is None or text == "as-listed":
+            continue
+        if text not in known and text != "alphabetical":
+            choices = ", ".join([*known, *_ORDERS])
+            fields.notes.note(node, "side-unknown", f'no side is called "{text}"', f"one of {choices}")
+        order = (*order, text)
+    naming = Naming(order, inner.texts("contested"), inner.texts("attribution"))
+    inner.finish()
+    return naming
+
+
+def _read_types(fields: Fields) -> tuple[OwnType, ...]:
+    inner = fields.fields("types")
+    if inner is None:
+        return ()
+    found = []
+    for value in inner.keys():  # noqa: SIM118 - Fields is no dict.
+        own = inner.fields(value)
+        if own is None:
+            continue
+        found.append(OwnType(value, own.required_text("label", "what readers see"), own.text("acled")))
+        own.finish()
+        if value in {kind.value for kind in EVENT_TYPES}:
+            fields.notes.note(own.node, "type-twice", f'"{value}" is an event type already', "choose another value")
+    return tuple(found)
+
+
+def _read_safety(fields: Fields) -> SafetyPolicy:
+    inner = fields.fields("safety")
+    if inner is None:
+        return SafetyPolicy()
+    decimals, hours = inner.integer("coordinate_decimals"), inner.integer("delay_hours")
+    inner.finish()
+    return SafetyPolicy(2 if decimals is None else decimals, hours or 0)
+
+
+def _read_moments(fields: Fields) -> tuple[str, ...]:
+    inner = fields.fields("front")
+    if inner is None:
+        return ()
+    moments = inner.texts("moments")
+    inner.finish()
+    return moments
+
+
+def _read_pages(fields: Fields) -> OwnPages:
+    inner = fields.fields("pages")
+    if inner is None:
+        return OwnPages()
+    pages = OwnPages(inner.text("methodology"), inner.text("corrections"), inner.text("contact"))
+    inner.finish()
+    return pages
+
+
+def _read_licence(fields: Fields) -> Licence:
+    inner = fields.fields("licence")
+    if inner is None:
+        return Licence()
+    licence = Licence(inner.text("text"), inner.text("data"))
+    inner.finish()
+    return licence
+
+
+def _read_deploy(fields: Fields) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    inner = fields.fields("deploy")
+    if inner is None:
+        return ()
+    return tuple((name, inner.pairs(name)) for name in inner.keys())  # noqa: SIM118 - Fields is no dict.

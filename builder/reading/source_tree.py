@@ -1,0 +1,100 @@
+"""List the files that authors wrote, without following links out of the folder, and read them when asked."""
+
+import os
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from builder.model.problem import BuilderError, Problem, Severity
+
+# The folders of content/, and the file names in each that are read.
+_READ = {
+    "entries": (".md",),
+    "actors": (".md",),
+    "places": (".md",),
+    "pages": (".md",),
+    "questions": (".md",),
+    "sources": (".yaml", ".yml", ".json"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One file: its path relative to the site, where it lies, and the stamp that tells whether it was touched."""
+
+    path: str
+    folder: str
+    place: str
+    size: int
+    modified: int
+    inode: int
+
+    def read(self) -> bytes:
+        with open(self.place, "rb") as file:
+            return file.read()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceTree:
+    """All files of `content/`, in the order of their paths."""
+
+    files: tuple[SourceFile, ...]
+    media: dict[str, SourceFile]
+    problems: tuple[Problem, ...]
+
+
+def read_source_tree(site: Path) -> SourceTree:
+    """List the content of a site; raise BuilderError where there is none."""
+    content = site / "content"
+    if not content.is_dir():
+        raise BuilderError(
+            f"there is no folder content/ in {site.name or site}: name the folder that holds it with --site, "
+            "or make one with `dateline new site`"
+        )
+    files: list[SourceFile] = []
+    media: dict[str, SourceFile] = {}
+    problems: list[Problem] = []
+    for file in _walk(str(content), "content"):
+        folder, _, rest = file.path.removeprefix("content/").partition("/")
+        if file.path == "content/site.yaml":
+            files.append(file)
+        elif folder == "media":
+            media[unicodedata.normalize("NFC", rest)] = file
+        elif rest and file.path.endswith(_READ.get(folder, ())):
+            files.append(file)
+        elif folder in _READ or rest:
+            problems.append(_unread(file, folder))
+    return SourceTree(tuple(sorted(files, key=lambda file: file.path)), media, tuple(problems))
+
+
+def _walk(folder: str, path: str) -> Iterator[SourceFile]:
+    try:
+        found = list(os.scandir(folder))
+    except OSError as error:
+        raise BuilderError(f"the folder {path}/ cannot be read ({error.strerror}): mend its permissions") from None
+    top = "" if path == "content" else path.split("/")[1]
+    for item in found:
+        if item.name.startswith((".", "#")) or item.name.endswith(("~", ".swp", ".tmp")):
+            continue
+        inner = f"{path}/{item.name}"
+        if item.is_dir(follow_symlinks=False):
+            # A map's base and other data that commands keep in content/ are no authors' texts.
+            if path != "content" or item.name in _READ or item.name == "media":
+                yield from _walk(item.path, inner)
+        elif item.is_file(follow_symlinks=False):
+            stat = item.stat(follow_symlinks=False)
+            yield SourceFile(inner, top, item.path, stat.st_size, stat.st_mtime_ns, stat.st_ino)
+
+
+def _unread(file: SourceFile, folder: str) -> Problem:
+    endings = " or ".join(_READ.get(folder, (".md",)))
+    return Problem(
+        file.path,
+        0,
+        0,
+        "file-unread",
+        f"this file is not read: {folder}/ holds files that end in {endings}",
+        "rename it, or move it out of content/",
+        Severity.WARNING,
+    )

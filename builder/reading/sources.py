@@ -1,0 +1,208 @@
+"""Read sources: lists in YAML, CSL-JSON as Zotero exports it, and sources written inline in an entry."""
+
+import re
+
+import msgspec
+
+from builder.model.dates import Date
+from builder.model.ids import slug
+from builder.model.source import Source
+from builder.reading.fields import Fields, Notes, as_fields
+from builder.reading.ids import as_id
+from builder.reading.nodes import List, Map, Node, Text
+
+_EXAMPLE = "{title: …, publisher: …, issued: 2023-09-19, URL: https://…}"
+
+
+def read_source_list(node: Node | None, notes: Notes) -> tuple[Source, ...]:
+    """Read a file of `sources/`: a list of maps, each with an id of its own."""
+    if node is None:
+        return ()
+    if not isinstance(node, List):
+        notes.note(node, "not-a-list", "this file is no list of sources", "begin each source with `- id: …`")
+        return ()
+    read = [_read_listed(item, notes) for item in node.items]
+    return tuple(source for source in read if source is not None)
+
+
+def csl_nodes(data: bytes) -> tuple[Node | None, tuple[str, int] | None]:
+    """Read CSL-JSON into nodes; where it is no JSON, tell what is wrong and at which byte."""
+    try:
+        return _as_node(msgspec.json.decode(data)), None
+    except msgspec.DecodeError as error:
+        at = re.search(r"byte (\d+)", str(error))
+        return None, (str(error).partition(" (byte")[0], int(at[1]) if at else 0)
+
+
+class SourceList:
+    """The sources that an entry names or writes out, in order of first mention."""
+
+    def __init__(self, entry_id: str) -> None:
+        self._entry_id = entry_id
+        self._ids: list[str] = []
+        self.own: list[Source] = []
+
+    def read(self, fields: Fields, key: str) -> tuple[str, ...]:
+        """Read a field of source ids and whole sources; give the ids."""
+        found = tuple(id for node in fields.nodes(key) if (id := self._read_one(node, fields.notes)))
+        self._ids += [id for id in found if id not in self._ids]
+        return found
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        return tuple(self._ids)
+
+    def _read_one(self, node: Node, notes: Notes) -> str | None:
+        if isinstance(node, Text):
+            # A second mention of an inline source's own short id means that source.
+            own = f"{self._entry_id}-{node.value}"
+            return own if any(source.id == own for source in self.own) else node.value
+        fields = as_fields(node, notes, "sources", f"sources: [id], or {_EXAMPLE}")
+        if fields is None:
+            return None
+        short = fields.text("id") or str(len(self.own) + 1)
+        source = read_source(fields, f"{self._entry_id}-{slug(short)}")
+        self.own.append(source)
+        return source.id
+
+
+def read_source(fields: Fields, id: str) -> Source:
+    """Read the CSL fields of one source, and ours."""
+    notes = fields.notes
+    source = Source(
+        id=id,
+        type=fields.text("type") or "document",
+        title=fields.text("title"),
+        authors=_read_authors(fields),
+        container_title=fields.text("container-title"),
+        publisher=fields.text("publisher"),
+        issued=_read_csl_date(fields, "issued"),
+        accessed=_read_csl_date(fields, "accessed"),
+        url=fields.address("URL"),
+        archived=fields.address("archived"),
+        doi=fields.text("DOI"),
+        language=fields.language("language"),
+        country=fields.text("country"),
+        genre=fields.text("genre"),
+        affiliation=fields.text("affiliation"),
+        proximity=fields.text("proximity"),
+        page=fields.text("page"),
+        file=fields.text("file"),
+        sha256=fields.text("sha256"),
+        mirror=fields.flag("mirror"),
+        note=fields.text("note"),
+    )
+    for key in _CSL_UNSHOWN:
+        fields.take(key)
+    fields.finish()
+    if not source.title:
+        notes.note(
+            fields.node,
+            "field-missing",
+            "a source without a title",
+            "add `title`, in [brackets] if it is yours",
+        )
+    if not (source.publisher or source.container_title or source.url):
+        notes.note(
+            fields.node,
+            "field-missing",
+            "a source that nobody could find",
+            "add one of publisher, container-title and URL",
+        )
+    return source
+
+
+def _read_listed(node: Node, notes: Notes) -> Source | None:
+    fields = as_fields(node, notes, "a source", "- id: …")
+    if fields is None:
+        return None
+    # Zotero's own ids ("http://zotero.org/…/ABC", "smith2020") become ours where they are none.
+    id_node = fields.take("id")
+    key_node = fields.take("citation-key")
+    named = key_node or id_node
+    if not isinstance(named, Text):
+        notes.note(node, "field-missing", "a source without an id", "add `id: …`, to cite it by")
+        return None
+    id = as_id(named, named.value, notes, "a source's id") if named.line else slug(named.value)
+    return read_source(fields, id) if id else None
+
+
+def _read_authors(fields: Fields) -> tuple[str, ...]:
+    names: list[str] = []
+    for node in fields.nodes("author"):
+        if isinstance(node, Text):
+            names.append(node.value)
+        elif isinstance(node, Map):
+            inner = Fields(node, fields.notes, "author")
+            literal = inner.text("literal")
+            parts = [inner.text("given"), inner.text("non-dropping-particle"), inner.text("family")]
+            inner.take("dropping-particle")
+            inner.take("suffix")
+            inner.finish()
+            names.append(literal or " ".join(part for part in parts if part))
+        else:
+            fields.notes.note(node, "not-a-text", "an author is a list", "write a name, or {given: …, family: …}")
+    return tuple(name for name in names if name)
+
+
+def _read_csl_date(fields: Fields, key: str) -> Date | None:
+    """Read a date in EDTF or in CSL's own form, `{date-parts: [[2023, 9, 19]]}`."""
+    pair = fields.node.items.get(key)
+    if pair is None or not isinstance(pair[1], Map) or not _CSL_DATE_KEYS.intersection(pair[1].items):
+        return fields.date(key)
+    node = fields.take(key)
+    assert isinstance(node, Map)
+    written = _csl_date_text(node)
+    inner = Map(
+        {key: (Text(key, node.line, node.column), Text(written, node.line, node.column))},
+        node.line,
+        node.column,
+    )
+    return Fields(inner, fields.notes).date(key) if written else None
+
+
+def _csl_date_text(node: Map) -> str:
+    if "date-parts" in node.items and isinstance(parts := node.items["date-parts"][1], List):
+        days = [_parts_text(day) for day in parts.items if isinstance(day, List)]
+        about = "~" if "circa" in node.items else ""
+        return "/".join(day + about for day in days if day)
+    for key in ("literal", "raw"):
+        if key in node.items and isinstance(text := node.items[key][1], Text):
+            return text.value
+    return ""
+
+
+def _parts_text(parts: List) -> str:
+    numbers = [part.value for part in parts.items if isinstance(part, Text)]
+    return "-".join(number.zfill(4 if place == 0 else 2) for place, number in enumerate(numbers))
+
+
+def _as_node(value: object) -> Node:
+    # JSON has no places: line 0 stands for the file as a whole.
+    match value:
+        case dict():
+            return Map({str(key): (Text(str(key), 0, 0), _as_node(item)) for key, item in value.items()}, 0, 0)
+        case list():
+            return List([_as_node(item) for item in value], 0, 0)
+        case bool():
+            return Text("true" if value else "false", 0, 0)
+        case None:
+            return Text("", 0, 0, is_null=True)
+        case _:
+            return Text(str(value), 0, 0)
+
+
+_CSL_DATE_KEYS = frozenset({"date-parts", "literal", "raw", "season", "circa"})
+
+# What Zotero exports and no page shows: read, so that it is not "unknown", and left.
+_CSL_UNSHOWN = (
+    "abstract annote archive archive_collection archive_location archive-place authority call-number categories "
+    "chapter-number citation-label citation-number collection-editor collection-number collection-title composer "
+    "container-author container-title-short custom dimensions director division edition editor editorial-director "
+    "event event-date event-place event-title first-reference-note-number illustrator interviewer ISBN ISSN issue "
+    "journalAbbreviation jurisdiction keyword locator medium number number-of-pages number-of-volumes "
+    "original-author original-date original-publisher original-publisher-place original-title page-first "
+    "part-number part-title PMCID PMID printing-number producer publisher-place recipient references "
+    "reviewed-author reviewed-genre reviewed-title scale section shortTitle source status submitted "
+    "supplement-number title-short translator version volume volume-title year-suffix"
+).split()

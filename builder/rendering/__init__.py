@@ -1,0 +1,1 @@
+"""How it looks: a view and a theme into bytes, purely."""

@@ -1,0 +1,194 @@
+"""Turn a Date into words of the site's language.
+
+The words never say more than the text: what is vague, open or unknown is called so. The phrases are section
+`dates` of the theme's strings; a language is added by a file."""
+
+from collections.abc import Mapping
+from functools import reduce
+
+from msgspec import Struct
+
+from builder.model.dates import Clock, Date, Day, Edge, Point, Precision
+from builder.rendering.calendar_names import calendar_of, day_text, folded_texts
+from builder.rendering.point_words import (
+    Voice,
+    bare_words,
+    clock_text,
+    clock_words,
+    point_words,
+    qualified,
+    unknown_part,
+    voice_of,
+    zoned,
+)
+
+_LAST_YEAR_OF_WEEKDAYS = 9999
+
+
+class DayParts(Struct, frozen=True):
+    """A day as a list shows it: its number large, then weekday and month."""
+
+    number: str
+    weekday: str | None
+    month: str
+
+
+def date_words(date: Date, language: str, phrases: Mapping[str, str], zone: str | None = None) -> str:
+    """Say a date in full; `zone` is the name shown with a time that has no offset."""
+    voice = voice_of(language, phrases, zone)
+    if date.is_point:
+        return point_words(date.points[0], voice)
+    return _interval_words(date, voice) if date.is_interval else _set_words(date, voice)
+
+
+def heading_words(date: Date, language: str, phrases: Mapping[str, str], zone: str | None = None) -> str:
+    """Say where a date stands in a list: its start, without a time of day, and what is unknown of it."""
+    start = date.start_point
+    if start is None or date.is_one_of or date.is_all_of:
+        return date_words(date, language, phrases, zone)
+    voice = voice_of(language, phrases, zone)
+    if start.precision is Precision.TIME:
+        words = day_text(start.earliest, voice.calendar.day, voice.calendar)
+        return voice.say("perhaps", {"date": words}) if start.uncertain else words
+    words = qualified(start, bare_words(start, voice), voice)
+    unknown = unknown_part(start, is_heading=True)
+    return voice.say(unknown, {"date": words}) if unknown else words
+
+
+def time_words(date: Date, language: str, phrases: Mapping[str, str], zone: str | None = None) -> str | None:
+    """Say the time of day alone, under a heading that says the day; None where a date is not one time."""
+    voice = voice_of(language, phrases, zone)
+    clock = date.points[0].clock if date.is_point else None
+    return zoned(clock_words(date.points[0], clock, voice), clock, voice) if clock else None
+
+
+def month_words(year: int, month: int, language: str, phrases: Mapping[str, str]) -> str:
+    """Say a month."""
+    calendar = voice_of(language, phrases, None).calendar
+    return day_text(Day(year, month, 1), calendar.month, calendar)
+
+
+def weekday_words(day: Day, language: str) -> str | None:
+    """Say the day of the week; None for years before 1 and after 9999, for which it says nothing."""
+    if not 1 <= day.year <= _LAST_YEAR_OF_WEEKDAYS:
+        return None
+    return calendar_of(language).weekdays[day.weekday]
+
+
+def day_parts(day: Day, language: str, phrases: Mapping[str, str]) -> DayParts:
+    """Take a day apart for a list that shows its number large."""
+    month = month_words(day.year, day.month, language, phrases)
+    return DayParts(str(day.day), weekday_words(day, language), month)
+
+
+def datetime_attribute(date: Date) -> str | None:
+    """Give the value of HTML's `<time datetime>`; None where its grammar would say more than the text."""
+    point = date.points[0]
+    if not date.is_point or date.is_qualified or point.earliest.year < 1:
+        return None
+    year, month, day = f"{point.earliest.year:04}", f"{point.earliest.month:02}", f"{point.earliest.day:02}"
+    match point.precision:
+        case Precision.YEAR:
+            return year
+        case Precision.MONTH:
+            return f"{year}-{month}"
+        case Precision.DAY:
+            return f"{year}-{month}-{day}"
+        case Precision.TIME if point.clock:
+            return f"{year}-{month}-{day}T{clock_text(point.clock)}{_html_offset(point.clock)}"
+        case _:
+            return None
+
+
+def _interval_words(date: Date, voice: Voice) -> str:
+    start, end = date.start_point, date.end_point
+    if start and end:
+        return _same_day_words(start, end, voice) or _range_words(start, end, voice)
+    if start:
+        phrase = "open_end" if date.end is Edge.OPEN else "unknown_end"
+        return voice.say(phrase, {"date": point_words(start, voice)})
+    phrase = "open_start" if date.start is Edge.OPEN else "unknown_start"
+    return voice.say(phrase, {"date": point_words(date.points[0], voice)})
+
+
+def _set_words(date: Date, voice: Voice) -> str:
+    is_of_points = date.has_known_start and date.has_known_end and not date.runs
+    if is_of_points:
+        words = _folded_words(date.points, voice)
+    else:
+        words = [_member_words(date, place, voice) for place in range(len(date.members))]
+    if date.is_all_of and date.runs and len(words) == 1:
+        return voice.say("all_of", {"date": words[0]})
+    *others, last = words
+    if not others:
+        return last
+    listed = reduce(lambda first, following: voice.say("list", {"first": first, "next": following}), others)
+    return voice.say("or" if date.is_one_of else "and", {"first": listed, "last": last})
+
+
+def _member_words(date: Date, place: int, voice: Voice) -> str:
+    """Say one member of a set with ranges."""
+    first, last = date.members[place]
+    is_exact = first.precision >= Precision.DAY
+    if first is not last:
+        return _between_words(first, last, voice) if date.is_one_of else _range_words(first, last, voice)
+    words = point_words(first, voice)
+    if place == 0 and date.start is Edge.OPEN:
+        phrase = "all_up_to" if date.is_all_of else "on_or_before" if is_exact else "before_or_in"
+    elif place == len(date.members) - 1 and date.end is Edge.OPEN:
+        phrase = "all_from" if date.is_all_of else "on_or_after" if is_exact else "in_or_after"
+    else:
+        return words
+    return voice.say(phrase, {"date": words})
+
+
+def _between_words(first: Point, last: Point, voice: Voice) -> str:
+    start, end = _folded_words((first, last), voice)
+    return voice.say("between", {"start": start, "end": end})
+
+
+def _range_words(first: Point, last: Point, voice: Voice) -> str:
+    if first == last:
+        return point_words(first, voice)
+    start, end = _folded_words((first, last), voice)
+    is_plain = first.precision is last.precision and not first.is_qualified and not last.is_qualified
+    is_close = is_plain and not (_has_blank(start) and _has_blank(end))
+    return voice.say("range_close" if is_close else "range", {"start": start, "end": end})
+
+
+def _has_blank(words: str) -> bool:
+    return any(character.isspace() for character in words)
+
+
+def _same_day_words(start: Point, end: Point, voice: Voice) -> str | None:
+    """Say two times of one day and one offset with the day once."""
+    if not start.clock or not end.clock or start.earliest != end.earliest or start.clock.offset != end.clock.offset:
+        return None
+    if start.uncertain or end.uncertain:
+        return None
+    times = {"start": clock_words(start, start.clock, voice), "end": clock_words(end, end.clock, voice)}
+    close = "range" if start.approximate or end.approximate else "range_close"
+    day = day_text(start.earliest, voice.calendar.day, voice.calendar)
+    return voice.say("at_time", {"date": day, "time": zoned(voice.say(close, times), start.clock, voice)})
+
+
+def _folded_words(points: tuple[Point, ...], voice: Voice) -> list[str]:
+    """Say points that stand together, with what all of them share said once."""
+    precision = points[0].precision
+    is_alike = all(
+        point.precision is precision and not point.is_qualified and not point.unspecified for point in points
+    )
+    days = tuple(point.earliest for point in points)
+    if is_alike and precision is Precision.DAY:
+        return folded_texts(days, voice.calendar.day, voice.calendar)
+    if is_alike and precision is Precision.MONTH:
+        return folded_texts(days, voice.calendar.month, voice.calendar)
+    return [point_words(point, voice) for point in points]
+
+
+def _html_offset(clock: Clock) -> str:
+    if clock.offset is None:
+        return ""
+    hours, minutes = divmod(abs(clock.offset), 60)
+    sign = "-" if clock.offset < 0 else "+"
+    return f"{sign}{hours:02}:{minutes:02}" if clock.offset else "Z"

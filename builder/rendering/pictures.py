@@ -1,0 +1,128 @@
+"""Take out of a picture what its camera wrote into it: place, serial number, owner, thumbnails, comments.
+
+JPEG, PNG, WebP and GIF are rewritten without such blocks, losslessly; only a JPEG's orientation stays, as a
+picture would lie on its side without it. Anything else cannot be cleaned here and is refused."""
+
+import struct
+from collections.abc import Iterator
+
+from builder.model.problem import BuilderError
+
+
+def without_metadata(data: bytes, path: str) -> bytes:
+    """Give a picture's bytes without metadata; raise BuilderError for what is no such picture."""
+    try:
+        if data.startswith(b"\xff\xd8"):
+            return b"\xff\xd8" + b"".join(_jpeg_parts(data))
+        if data.startswith(b"\x89PNG\r\n\x1a\n"):
+            return data[:8] + b"".join(_png_chunks(data))
+        if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+            return _riff(b"".join(_webp_chunks(data)))
+        if data.startswith((b"GIF87a", b"GIF89a")):
+            return _gif(data)
+    except (struct.error, IndexError):
+        raise BuilderError(f"{path} is damaged: save the picture again") from None
+    raise BuilderError(
+        f"{path} is no JPEG, PNG, WebP or GIF, and metadata in it cannot be taken out: convert it, "
+        "or keep the record alone with `publish: false`"
+    )
+
+
+def _jpeg_parts(data: bytes) -> Iterator[bytes]:
+    """Keep what decoding needs: of the application blocks JFIF, the colour profile and Adobe's colour transform."""
+    at = 2
+    while at < len(data):
+        marker = data[at + 1]
+        if marker == 0xDA:
+            yield data[at : _end_of_image(data, at)]
+            return
+        size = struct.unpack(">H", data[at + 2 : at + 4])[0]
+        block = data[at : at + 2 + size]
+        is_application = 0xE0 <= marker <= 0xEF or marker == 0xFE
+        is_needed = marker in (0xE0, 0xEE) or (marker == 0xE2 and block[4:16] == b"ICC_PROFILE\x00")
+        if marker == 0xE1 and (turn := _orientation(block[4:])) not in (0, 1):
+            yield _orientation_block(turn)
+        elif is_needed or not is_application:
+            yield block
+        at += 2 + size
+
+
+def _end_of_image(data: bytes, at: int) -> int:
+    # Phones append a second picture or a film after the end of the image.
+    end = data.rfind(b"\xff\xd9", at)
+    first = data.find(b"\xff\xd9\xff\xd8", at)
+    return first + 2 if first >= 0 else (end + 2 if end >= 0 else len(data))
+
+
+def _orientation(block: bytes) -> int:
+    """Find the EXIF tag Orientation (0x0112); 0 where there is none."""
+    if not block.startswith(b"Exif\x00\x00"):
+        return 0
+    tiff = block[6:]
+    order = "<" if tiff[:2] == b"II" else ">"
+    start = struct.unpack(order + "I", tiff[4:8])[0]
+    count = struct.unpack(order + "H", tiff[start : start + 2])[0]
+    for number in range(count):
+        at = start + 2 + 12 * number
+        if struct.unpack(order + "H", tiff[at : at + 2])[0] == 0x0112:
+            return int(struct.unpack(order + "H", tiff[at + 8 : at + 10])[0])
+    return 0
+
+
+def _orientation_block(turn: int) -> bytes:
+    tiff = b"MM\x00*\x00\x00\x00\x08\x00\x01\x01\x12\x00\x03\x00\x00\x00\x01" + struct.pack(">HH", turn, 0) + bytes(4)
+    body = b"Exif\x00\x00" + tiff
+    return b"\xff\xe1" + struct.pack(">H", len(body) + 2) + body
+
+
+def _png_chunks(data: bytes) -> Iterator[bytes]:
+    at = 8
+    while at < len(data):
+        size, kind = struct.unpack(">I4s", data[at : at + 8])
+        if kind not in (b"eXIf", b"tEXt", b"zTXt", b"iTXt", b"tIME"):
+            yield data[at : at + 12 + size]
+        if kind == b"IEND":
+            return
+        at += 12 + size
+
+
+def _webp_chunks(data: bytes) -> Iterator[bytes]:
+    at = 12
+    while at + 8 <= len(data):
+        kind, size = struct.unpack("<4sI", data[at : at + 8])
+        padded = size + size % 2
+        chunk = data[at : at + 8 + padded]
+        if kind == b"VP8X":
+            # Two bits of the header announce the EXIF and XMP chunks that are left out here.
+            chunk = chunk[:8] + bytes([chunk[8] & ~0x0C]) + chunk[9:]
+        if kind not in (b"EXIF", b"XMP "):
+            yield chunk
+        at += 8 + padded
+
+
+def _riff(chunks: bytes) -> bytes:
+    return b"RIFF" + struct.pack("<I", len(chunks) + 4) + b"WEBP" + chunks
+
+
+def _gif(data: bytes) -> bytes:
+    """Leave out comment extensions and application extensions other than the one that loops an animation."""
+    at = 13 + (3 * 2 ** ((data[10] & 7) + 1) if data[10] & 0x80 else 0)
+    kept = [data[:at]]
+    while data[at] != 0x3B:
+        start = at
+        if data[at] == 0x2C:
+            packed = data[at + 9]
+            at = _after_blocks(data, at + 11 + (3 * 2 ** ((packed & 7) + 1) if packed & 0x80 else 0))
+            kept.append(data[start:at])
+            continue
+        label, application = data[at + 1], data[at + 3 : at + 14]
+        at = _after_blocks(data, at + 2)
+        if label == 0xF9 or (label == 0xFF and application in (b"NETSCAPE2.0", b"ANIMEXTS1.0")):
+            kept.append(data[start:at])
+    return b"".join([*kept, b";"])
+
+
+def _after_blocks(data: bytes, at: int) -> int:
+    while data[at]:
+        at += data[at] + 1
+    return at + 1

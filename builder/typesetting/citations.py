@@ -1,0 +1,38 @@
+"""Citations as Pandoc writes them: `[@id]`, `[@id, p. 2]`, `[@one; @other]` become numbers of the source list."""
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
+from markdown_it.rules_inline import StateInline
+
+from builder.typesetting.desk import Desk
+from builder.typesetting.mentions import CITATION, cited
+
+
+def citations(markdown: MarkdownIt) -> None:
+    """Add the rule to a parser; it goes before Markdown's own links."""
+    markdown.inline.ruler.before("link", "citation", _citation)
+
+
+def _citation(state: StateInline, silent: bool) -> bool:
+    if not state.src.startswith("[@", state.pos):
+        return False
+    match = CITATION.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        desk: Desk = state.env["desk"]
+        marks = [_mark(id, locator, match[0], desk) for id, locator in cited(match[1])]
+        if not desk.hides_sources:
+            token = state.push("html_inline", "", 0)
+            token.content = f'<span class="cited">[{"; ".join(marks)}]</span>'
+    state.pos = match.end()
+    return True
+
+
+def _mark(id: str, locator: str, written: str, desk: Desk) -> str:
+    number = desk.numbers.get(id)
+    if number is None:
+        desk.complain(written, *desk.wrong.get("@" + id, ("source-unknown", f'no source is called "{id}"', "")))
+        return escapeHtml(id)
+    where = f", {escapeHtml(locator)}" if locator else ""
+    return f'<a href="#source_{escapeHtml(id)}">{number}</a>{where}'

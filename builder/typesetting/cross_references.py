@@ -1,0 +1,38 @@
+"""Links in double brackets, as Obsidian writes them: `[[id]]`, `[[any name]]`, `[[id|words]]`."""
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+
+from builder.model.body import ROOT
+from builder.typesetting.desk import Desk
+
+
+def cross_references(markdown: MarkdownIt) -> None:
+    """Add the rule to a parser; it goes before Markdown's own links."""
+    markdown.inline.ruler.before("link", "cross_reference", _cross_reference)
+
+
+def _cross_reference(state: StateInline, silent: bool) -> bool:
+    if not state.src.startswith("[[", state.pos):
+        return False
+    end = state.src.find("]]", state.pos + 2, state.posMax)
+    inside = state.src[state.pos + 2 : end]
+    if end < 0 or not inside.strip() or "\n\n" in inside or "[" in inside:
+        return False
+    if not silent:
+        word, _, words = inside.partition("|")
+        _set_link(state, word.rstrip("\\").strip(), words.strip(), state.src[state.pos : end + 2])
+    state.pos = end + 2
+    return True
+
+
+def _set_link(state: StateInline, word: str, words: str, written: str) -> None:
+    desk: Desk = state.env["desk"]
+    target = desk.targets.get(word)
+    if target is None:
+        desk.complain(written, *desk.wrong.get(word, ("link-unknown", f'"{word}" leads nowhere', "")))
+        state.push("text", "", 0).content = words or word
+        return
+    state.push("link_open", "a", 1).attrs = {"href": ROOT + target.address}
+    state.push("text", "", 0).content = words or target.words
+    state.push("link_close", "a", -1)

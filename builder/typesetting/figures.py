@@ -1,0 +1,78 @@
+"""Pictures: an image alone in its paragraph becomes a figure with the caption and credit of its `media` record."""
+
+from collections.abc import Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
+from markdown_it.renderer import RendererProtocol
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+
+from builder.model.body import ROOT
+from builder.typesetting.desk import Desk
+
+
+def figures(markdown: MarkdownIt) -> None:
+    """Add the rule and its rendering to a parser."""
+    markdown.core.ruler.push("figure", _figures)
+    markdown.add_render_rule("figure", _figure)
+
+
+def _figures(state: StateCore) -> None:
+    desk: Desk = state.env["desk"]
+    for place, token in enumerate(state.tokens):
+        if token.type != "inline" or not token.children:
+            continue
+        images = [child for child in token.children if child.type == "image"]
+        for image in images:
+            _check(
+                image,
+                desk,
+                alone=len(token.children) == 1 and state.tokens[place - 1].type == "paragraph_open",
+            )
+        if images and len(token.children) == 1 and state.tokens[place - 1].type == "paragraph_open":
+            state.tokens[place - 1].hidden = state.tokens[place + 1].hidden = True
+            images[0].type = "figure"
+
+
+def _check(image: Token, desk: Desk, alone: bool) -> None:
+    address = str(image.attrs.get("src", ""))
+    if "//" in address:
+        desk.complain(
+            address,
+            "H11",
+            f'the picture "{address}" lies on another host',
+            "put it into content/media/ and name it in `media`",
+        )
+    elif address not in desk.pictures:
+        desk.complain(
+            address,
+            "picture-unknown",
+            f'the picture "{address}" is not in this entry\'s `media`',
+            "add it there with `file`, `alt` and `credit`",
+        )
+    elif not alone:
+        desk.complain(
+            address,
+            "picture-in-line",
+            f'the picture "{address}" stands within a line',
+            "give it a paragraph of its own",
+        )
+
+
+def _figure(
+    renderer: RendererProtocol, tokens: Sequence[Token], place: int, options: OptionsDict, env: EnvType
+) -> str:
+    desk: Desk = env["desk"]
+    token = tokens[place]
+    picture = desk.pictures.get(str(token.attrs.get("src", "")))
+    if picture is None:
+        return ""
+    caption = f"{escapeHtml(picture.caption)} " if picture.caption else ""
+    credit = f'<span class="credit">{escapeHtml(picture.credit)}</span>' if picture.credit else ""
+    alt = escapeHtml(token.content or picture.alt)
+    return (
+        f'<figure><img src="{ROOT}{escapeHtml(picture.address)}" alt="{alt}" loading="lazy">'
+        f"<figcaption>{caption}{credit}</figcaption></figure>\n"
+    )

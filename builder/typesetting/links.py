@@ -1,0 +1,126 @@
+"""Look up what a body mentions: the links, citations and pictures that its HTML depends on."""
+
+from builder.model.addresses import actor_address, entry_address, media_address, page_address, place_address
+from builder.model.archive import Archive
+from builder.model.body import Links, Picture, Target
+from builder.model.entry import Entry, Medium
+from builder.model.nearest import did_you_mean
+from builder.model.register import Register
+from builder.typesetting.mentions import Mentions
+
+Wrong = tuple[str, str, str]
+
+
+def links_for(
+    found: Mentions,
+    sources: tuple[str, ...],
+    archive: Archive,
+    media: tuple[Medium, ...] = (),
+    hides_sources: bool = False,
+) -> tuple[Links, tuple[str, ...]]:
+    """Look up mentions for a page with these sources; give the links, and the page's whole list of sources."""
+    targets: list[tuple[str, Target]] = []
+    wrong: list[tuple[str, str, str, str]] = []
+    for word in found.words:
+        match find_target(word, archive):
+            case Target() as target:
+                targets.append((word, target))
+            case mistake:
+                wrong.append((word, *mistake))
+    known = archive.sources
+    for id in found.sources:
+        if id not in known:
+            hint = did_you_mean(id, known) or "add it to a file in content/sources/"
+            wrong.append(("@" + id, "source-unknown", f'no source is called "{id}"', hint))
+    cited = tuple(dict.fromkeys((*sources, *(id for id in found.sources if id in known))))
+    links = Links(
+        targets=tuple(targets),
+        wrong=tuple(wrong),
+        numbers=() if hides_sources else tuple((id, cited.index(id) + 1) for id in found.sources if id in known),
+        hides_sources=hides_sources,
+        pictures=_pictures(found.pictures, media),
+    )
+    return links, cited
+
+
+def find_target(word: str, archive: Archive) -> Target | Wrong:
+    """Find what a word in double brackets means; a kind before it (`places/baku`) settles what two bear the name."""
+    name, _, fragment = word.partition("#")
+    kind, slash, rest = name.partition("/")
+    if slash and kind in ("entries", "actors", "places", "pages"):
+        found = [(kind, id) for id in _register(kind, archive).find(rest)]
+    else:
+        found = _candidates(name, archive)
+    if len(found) != 1:
+        return _several(name, found) if found else _none(name, archive)
+    return _target(*found[0], fragment, archive)
+
+
+def _candidates(name: str, archive: Archive) -> list[tuple[str, str]]:
+    kinds = ("entries", "actors", "places", "pages")
+    by_id = [(kind, name) for kind in kinds if name in _register(kind, archive).ids]
+    return by_id or [(kind, id) for kind in kinds for id in _register(kind, archive).find(name)]
+
+
+def _register(kind: str, archive: Archive) -> Register:
+    registers = archive.registers
+    return {
+        "entries": registers.entries,
+        "actors": registers.actors,
+        "places": registers.places,
+        "pages": registers.pages,
+    }[kind]
+
+
+def _target(kind: str, id: str, fragment: str, archive: Archive) -> Target | Wrong:
+    match kind:
+        case "entries":
+            return _entry_target(id, fragment, archive)
+        case "actors":
+            return Target(actor_address(id), archive.names[f"actors/{id}"])
+        case "places":
+            return Target(place_address(id), archive.names[f"places/{id}"])
+        case _:
+            return Target(page_address(id), archive.pages[id].title)
+
+
+def _entry_target(id: str, fragment: str, archive: Archive) -> Target | Wrong:
+    entry: Entry | None = archive.entry_of.get(id)
+    if entry is None:
+        held = next((held for held in archive.held_back if held.id == id), None)
+        if held is None:
+            return "entry-unknown", f'the entry "{id}" cannot be read', "mend it first"
+        return (
+            "entry-held-back",
+            f'"{id}" is not published (a draft, or held back)',
+            "publish it first, or unlink it",
+        )
+    claims = [claim.id for claim in entry.claims]
+    if fragment and fragment not in claims:
+        return "claim-unknown", f'no claim of "{id}" is called "{fragment}"', did_you_mean(fragment, claims)
+    return Target(entry_address(id) + (f"#{fragment}" if fragment else ""), entry.title)
+
+
+def _several(name: str, found: list[tuple[str, str]]) -> Wrong:
+    choices = " or ".join(f"[[{kind}/{id}]]" for kind, id in found)
+    return "link-ambiguous", f'"{name}" names more than one thing', f"write {choices}"
+
+
+def _none(name: str, archive: Archive) -> Wrong:
+    registers = archive.registers
+    known = [
+        word
+        for register in (registers.actors, registers.places, registers.entries, registers.pages)
+        for word in register.words()
+    ]
+    hint = did_you_mean(name, known) or "write an id, or a name that an actor or a place bears"
+    return "link-unknown", f'no entry, actor, place or page is called "{name}"', hint
+
+
+def _pictures(mentioned: tuple[str, ...], media: tuple[Medium, ...]) -> tuple[tuple[str, Picture], ...]:
+    of_entry = {medium.file: medium for medium in media if medium.file and medium.publish}
+    found = [(address, of_entry[address]) for address in mentioned if address in of_entry]
+    return tuple(
+        (address, Picture(media_address(address), medium.alt or "", medium.caption, medium.credit))
+        for address, medium in found
+    )

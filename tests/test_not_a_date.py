@@ -1,0 +1,506 @@
+"""What is no date, and what the author is told: which part, at which column, and what to write instead."""
+
+import re
+
+import pytest
+
+from builder.reading.edtf import read_date, read_end
+from builder.reading.not_a_date import NotADate
+
+# A text, and below the part that is no date: the message, and what to do.
+REFUSED = """
+２０２３-09
+^ “２” is not a character that dates are written with; write 2023-09
+٢٠٢٣-٠٩-١٩
+^ “٢” is not a character that dates are written with; write 2023-09-19
+۲۰۲۳
+^ “۲” is not a character that dates are written with; write 2023
+2023–09–19
+    ^ “–” is not a character that dates are written with; write 2023-09-19
+2023‑09‑19
+    ^ “‑” is not a character that dates are written with; write 2023-09-19
+1988–1994
+    ^ “–” is not a character that dates are written with; write 1988/1994
+2023-09-19 – 2023-09-24
+           ^ “–” is not a character that dates are written with; write 2023-09-19/2023-09-24
+−0043
+^ “−” is not a character that dates are written with; write -0043
+2023〜
+    ^ “〜” is not a character that dates are written with; write 2023~
+2023-09-19…
+          ^ “…” is not a character that dates are written with; write 2023-09-19, or 2023-09 or 2023 if no more is known
+2014-02-30
+        ^ February 2014 has 28 days, and “30” is none of them; write 2014-02 if the day is not known
+2023-02-29
+        ^ February 2023 has 28 days, and “29” is none of them; write 2023-02 if the day is not known
+1900-02-29
+        ^ February 1900 has 28 days, and “29” is none of them; write 1900-02 if the day is not known
+2023-04-31
+        ^ April 2023 has 30 days, and “31” is none of them; write 2023-04 if the day is not known
+2023-09-00
+        ^ September 2023 has 30 days, and “00” is none of them; write 2023-09 if the day is not known
+2023-09-32
+        ^ September 2023 has 30 days, and “32” is none of them; write 2023-09 if the day is not known
+-0043-02-29
+         ^ February -0043 has 28 days, and “29” is none of them; write -0043-02 if the day is not known
+2023-13
+     ^ 13 is no month; months go from 01 to 12, seasons from 21 to 41
+2023-00
+     ^ 00 is no month; write 2023 if the month is not known
+2023-13-05
+     ^ 13 is no month; write 2023-05-13 if day and month changed places
+2023-31-09
+     ^ 31 is a season, which stands with one year alone; write 2023-31
+2023-99
+     ^ 99 is no month; months go from 01 to 12, seasons from 21 to 41
+1988-94
+     ^ 94 is no month; months go from 01 to 12, seasons from 21 to 41; for years write 1988/1994
+2023-18-40
+     ^ 18 is no month; months go from 01 to 12, seasons from 21 to 41
+2023-21-05
+     ^ 21 is a season, which stands with one year alone; write 2023-05-21 if day and month changed places
+202X-21
+     ^ 21 is a season, which stands with one year alone; write 202X
+-0000
+^ there is no year -0000; write 0000, which is 1 BC
+2023-9-19
+     ^ “9” has one digit where two belong; write 2023-09-19
+2023-9
+     ^ “9” has one digit where two belong; write 2023-09
+2023-09-5
+        ^ “5” has one digit where two belong; write 2023-09-05
+2023/09/19
+    ^ “/” stands where a hyphen belongs; write 2023-09-19
+2023.09.19
+    ^ “.” stands where a hyphen belongs; write 2023-09-19
+2023 09 19
+    ^ “ ” stands where a hyphen belongs; write 2023-09-19
+2023/09
+    ^ “/” stands where a hyphen belongs; write 2023-09
+2023/13/05
+       ^ “/” does not belong around a date; an interval has one start and one end, as in 2023-09-19/2023-09-24
+19.09.2023
+^ “19.09.2023” puts the year last; write 2023-09-19
+9.9.2023
+^ “9.9.2023” puts the year last; write 2023-09-09
+19. 9. 2023
+^ “19. 9. 2023” puts the year last; write 2023-09-19
+19/09/2023
+^ “19/09/2023” puts the year last; write 2023-09-19
+09/19/2023
+^ “09/19/2023” puts the year last; write 2023-09-19
+05/04/2023
+^ “05/04/2023” can be two days; write 2023-04-05 or 2023-05-04, whichever is meant
+04-05-2023
+^ “04-05-2023” can be two days; write 2023-05-04 or 2023-04-05, whichever is meant
+04/04/2023
+^ “04/04/2023” puts the year last; write 2023-04-04
+31.02.2023
+^ “31.02.2023” puts the year last; write 2023-09-19, or 2023-09 or 2023 if no more is known
+09/2023
+^ “09/2023” puts the year last; write 2023-09
+31/2023
+^ “31/2023” puts the year last; write 2023-09-19, or 2023-09 or 2023 if no more is known
+20230919
+^ “20230919” is written without hyphens; write 2023-09-19
+202309
+^ “202309” is written without hyphens; write 2023-09 for a month, Y202309 for a year
+20230919T1300
+^ “20230919” is written without hyphens; write 2023-09-19T13:00
+45188
+^ “45188” is a number, not a date; write 2023-09-19 if a spreadsheet gave the number, Y45188 if it is a year
+2023-W38
+     ^ “W38” is a notation that Dateline does not read; write the first and the last day, as in 2023-09-18/2023-09-24
+2023-262
+     ^ “262” is a notation that Dateline does not read; write month and day, as in 2023-09-19
+P1Y
+^ “P1Y” is a notation that Dateline does not read; write the start and the end, as in 2023-09-19/2023-09-24
+2023-09-19/P5D
+           ^ “P5D” is a notation that Dateline does not read; write the start and the end, as in 2023-09-19/2023-09-24
+Sept 2023
+^ “Sept” is a word where a number belongs; write 2023-09
+September 2023
+^ “September” is a word where a number belongs; write 2023-09
+19 September 2023
+   ^ “September” is a word where a number belongs; write 2023-09-19
+19th of September 2023
+        ^ “September” is a word where a number belongs; write 2023-09-19
+September 19, 2023
+^ “September” is a word where a number belongs; write 2023-09-19
+19-Sep-2023
+   ^ “Sep” is a word where a number belongs; write 2023-09-19
+Tuesday, 19 September 2023
+            ^ “September” is a word where a number belongs; write 2023-09-19
+Tuesday 2023-09-19
+^ “Tuesday ” does not belong in a date; write 2023-09-19
+spring 2023
+^ “spring” is a word where a number belongs; write 2023-21
+Fall 2023
+^ “Fall” is a word where a number belongs; write 2023-23
+31 February 2023
+   ^ “February” is a word where a number belongs; write 2023-09-19, or 2023-09 or 2023 if no more is known
+сентябрь 2023
+^ “сентябрь 2023” is not a date; write 2023-09-19, or 2023-09 or 2023 if no more is known
+Foo 2023
+^ “Foo 2023” is not a date; write 2023-09-19, or 2023-09 or 2023 if no more is known
+circa 2023
+^ “circa” does not belong in a date; write 2023~
+c. 2023
+^ “c.” does not belong in a date; write 2023~
+ca 2023-09
+^ “ca” does not belong in a date; write 2023-09~
+about 2023
+^ “about” does not belong in a date; write 2023~
+~2023
+^ “~” stands before the end of the date; write 2023~, which says it of the whole date
+2023 approx.
+     ^ “approx.” does not belong in a date; write 2023~
+2023~?
+    ^ “~?” does not belong in a date; write 2023%
+2023?~
+    ^ “?~” does not belong in a date; write 2023%
+2023 ~
+    ^ “ ” does not belong in a date; write 2023~
+perhaps 2023
+^ “perhaps” does not belong in a date; write 2023?
+?2023
+^ “?” stands before the end of the date; write 2023?, which says it of the whole date
+2023 (uncertain)
+     ^ “(uncertain)” does not belong in a date; write 2023?
+2004-06~-11
+       ^ “~” stands before the end of the date; write 2004-06-11~, which says it of the whole date
+?2004-06-~11
+^ “?” stands before the end of the date; write 2004-06-11%, which says it of the whole date
+2004-%06-11
+     ^ “%” stands before the end of the date; write 2004-06-11%, which says it of the whole date
+2004?-06~-11
+    ^ “?” stands before the end of the date; write 2004-06-11%, which says it of the whole date
+since 2023
+^ “since” does not belong in a date; write 2023/..
+after 2023-09
+^ “after” does not belong in a date; write 2023-09/..
+until 2023
+^ “until” does not belong in a date; write ../2023 if it went on, [..2023] if it happened once
+before 2023-07
+^ “before” does not belong in a date; write ../2023-07 if it went on, [..2023-07] if it happened once
+between 1988 and 1994
+^ “between” does not belong in a date; write 1988/1994 if it went on, [1988..1994] if it happened once
+1988 to 1994
+    ^ “ to ” does not belong in a date; write 1988/1994
+1988-1994
+    ^ “-” does not belong in a date; write 1988/1994
+1988 - 1994
+    ^ “ - ” does not belong in a date; write 1988/1994
+1988 / 1994
+    ^ “ / ” does not belong in a date; write 1988/1994
+2023-09-19 or 2023-09-20
+          ^ “ or ” does not belong in a date; write [2023-09-19,2023-09-20]
+2023-09-19 and 2023-09-20
+          ^ “ and ” does not belong in a date; write {2023-09-19,2023-09-20}
+2023-09-19,2023-09-20
+          ^ “,” does not belong in a date; write [2023-09-19,2023-09-20] for one of them, {2023-09-19,2023-09-20} for both
+1988..1994
+    ^ “..” does not belong in a date; write [1988..1994] if it happened once, 1988/1994 if it went on
+2022-12..
+       ^ “..” does not belong in a date; write 2022-12/.. if it went on, [2022-12..] if it happened once
+..2023
+^ “..” does not belong in a date; write ../2023 if it went on, [..2023] if it happened once
+2022-12-12/present
+           ^ “present” does not belong in a date; write 2022-12-12/..
+2022/unknown
+     ^ “unknown” does not belong in a date; write 2022/
+unknown/2022
+^ “unknown” does not belong in a date; write /2022
+open/2022
+^ “open” does not belong in a date; write ../2022
+2022-12-12/?
+           ^ “?” does not belong in a date; write 2022-12-12/
+2023-09-19/20
+           ^ “20” stands without its year or month; write the end in full, as in 2023-09-19/2023-09-20
+2023-09-19/10-02
+           ^ “10-02” stands without its year or month; write the end in full, as in 2023-09-19/2023-09-20
+2023-09/10
+        ^ “10” stands without its year or month; write the end in full, as in 2023-09/2023-10
+1988/94
+     ^ “94” stands without its year or month; write 1988/1994
+2023/2022
+     ^ the end 2022 comes before the start 2023; write 2022/2023 if they changed places
+2023-09-19/2023-09-18
+           ^ the end 2023-09-18 comes before the start 2023-09-19; write 2023-09-18/2023-09-19 if they changed places
+2023-09-19T13:00Z/2023-09-19T12:00Z
+                  ^ the end 2023-09-19T12:00Z comes before the start 2023-09-19T13:00Z; write 2023-09-19T12:00Z/2023-09-19T13:00Z if they changed places
+2023-09-19/2023-9-20
+                ^ “9” has one digit where two belong; write 2023-09-20
+/
+^ neither start nor end is a date; write the one that is known, as in 2023/..
+../..
+^ neither start nor end is a date; write the one that is known, as in 2023/..
+../
+^ neither start nor end is a date; write the one that is known, as in 2023/..
+2023/2024/2025
+         ^ “/” does not belong around a date; an interval has one start and one end, as in 2023-09-19/2023-09-24
+2023-09-19/2023-02-30
+                   ^ February 2023 has 28 days, and “30” is none of them; write 2023-02 if the day is not known
+2023-09-19 13:00
+          ^ “ ” stands where T belongs; write 2023-09-19T13:00
+2023-09-19 13:00+04:00
+          ^ “ ” stands where T belongs; write 2023-09-19T13:00+04:00
+2023-09-19t13:00
+          ^ “t” stands where T belongs; write 2023-09-19T13:00
+2023-09-19T13:00z
+                ^ “z” is no time of day as EDTF writes it; write 2023-09-19T13:00Z
+2023-09-19T13
+           ^ “13” is no time of day as EDTF writes it; write 2023-09-19T13:00
+2023-09-19T9:00
+           ^ “9:00” is no time of day as EDTF writes it; write 2023-09-19T09:00
+2023-09-19T1300
+           ^ “1300” is no time of day as EDTF writes it; write 2023-09-19T13:00
+2023-09-19T13.00
+           ^ “13.00” is no time of day as EDTF writes it; write 2023-09-19T13:00
+2023-09-19T13h00
+           ^ “13h00” is no time of day as EDTF writes it; write 2023-09-19T13:00
+2023-09-19T13:00+0400
+                ^ “+0400” is no time of day as EDTF writes it; write 2023-09-19T13:00+04:00
+2023-09-19T13:00+4
+                ^ “+4” is no time of day as EDTF writes it; write 2023-09-19T13:00+04
+2023-09-19T13:00 +04:00
+                ^ “ ” is no time of day as EDTF writes it; write 2023-09-19T13:00+04:00
+2023-09-19T13:00:00.5Z
+                   ^ “.5” is no time of day as EDTF writes it; fractions of a second are not kept: write 2023-09-19T13:00:00Z
+2023-09-19T13:00:00,25
+                   ^ “,25” is no time of day as EDTF writes it; fractions of a second are not kept: write 2023-09-19T13:00:00
+2023-09-19T13:00 UTC
+                ^ “ UTC” is no time of day as EDTF writes it; write 2023-09-19T13:00Z
+2023-09-19T13:00 Asia/Baku
+                 ^ “Asia/Baku” is no time of day as EDTF writes it; write 2023-09-19T13:00, and the zone under time_zone
+2023-09-19T13:00 AMT
+                 ^ “AMT” is no time of day as EDTF writes it; write 2023-09-19T13:00, and the zone under time_zone
+2023-09-19 1 pm
+           ^ “1 pm” is no time of day as EDTF writes it; write hours from 00 to 23, as in 2023-09-19T13:00
+2023-09-19T
+          ^ “T” is no time of day as EDTF writes it; write 2023-09-19, or 2023-09-19T13:00 if the time is known
+2023-09T13:00
+       ^ “T13:00” stands without a day; leave the time out, or write the day, as in 2023-09-19T13:00
+2023T13:00
+    ^ “T13:00” stands without a day; leave the time out, or write the day, as in 2023-09-19T13:00
+13:00
+^ “13:00” stands without its year or month; write the day before the time, as in 2023-09-19T13:00
+2023-09-19T25:00
+           ^ 25 is no hour; hours go from 00 to 23
+2023-09-19T24:00
+           ^ 24 is no hour; 00:00 of the next day is the same time
+2023-09-19T13:60
+              ^ 60 is no minute; minutes go from 00 to 59
+2023-09-19T13:00:60
+                 ^ 60 is no second; seconds go from 00 to 59
+2023-09-19T13:00+15:00
+                ^ +15:00 is no offset from UTC; offsets go from -14:00 to +14:00, with minutes up to 59
+2023-09-19T13:00+04:60
+                ^ +04:60 is no offset from UTC; offsets go from -14:00 to +14:00, with minutes up to 59
+2023-09-19T13:00-00:00
+                ^ -00:00 is no offset from UTC; write Z or +00:00
+2023-09-XXT13:00
+           ^ a time of day stands on a day that is not known; leave the time out
+2023-XX-19
+     ^ 2023-XX-19 knows the day but not the month; write 2023 and put the words of the source into date_text
+202X-XX
+     ^ the year 202X is open, so the month says nothing; write 202X
+2023-09-1X
+        ^ “1X” leaves open what EDTF level 1 does not; write [2023-09-10..2023-09-19], or 2023-09-XX
+2023-09-X
+        ^ “X” leaves open what EDTF level 1 does not; write 2023-09-XX, or the possible days as [2023-09-01,2023-09-02]
+2023-1X
+     ^ “1X” leaves open what EDTF level 1 does not; write 2023-XX, or the possible months as [2023-01,2023-02]
+1X99
+^ “1X99” leaves open what EDTF level 1 does not; X stands for the last digits of a year, as in 199X or 19XX
+1XXX
+^ “1XXX” leaves open what EDTF level 1 does not; write [1000..1999], or what is known
+XXXX
+^ “XXXX” says no date; write what is known, as in 19XX or ../2023
+XXXX-12-25
+^ “XXXX” says no date; write what is known, as in 19XX or ../2023
+199x
+   ^ “x” stands where a digit is open; write 199X
+19uu
+  ^ “u” stands where a digit is open; write 19XX
+19??
+^ “19??” leaves open what EDTF level 1 does not; write 19XX
+199?
+^ “199?” leaves open what EDTF level 1 does not; write 199X
+19--
+^ “19--” leaves open what EDTF level 1 does not; write 19XX
+2023-xx-xx
+     ^ “x” stands where a digit is open; write 2023-XX-XX
+2023-09-uu
+        ^ “u” stands where a digit is open; write 2023-09-XX
+1990s
+^ “1990s” is no year as EDTF writes it; write 199X
+1900s
+^ “1900s” is no year as EDTF writes it; write 19XX for the century, 190X for the decade
+the 1980s
+    ^ “1980s” is no year as EDTF writes it; write 198X
+19th century
+^ “19th century” is no year as EDTF writes it; write 19XX for the years 1900 to 1999
+44 BC
+   ^ “BC” does not belong in a date; write -0043, since 0000 is 1 BC
+1 BCE
+  ^ “BCE” does not belong in a date; write 0000, since 0000 is 1 BC
+0 BC
+^ “0 BC” is not a date; write 2023-09-19, or 2023-09 or 2023 if no more is known
+753 B.C.
+    ^ “B.C.” does not belong in a date; write -0752, since 0000 is 1 BC
+987
+^ “987” is no year as EDTF writes it; write 0987
+23
+^ “23” is no year as EDTF writes it; write 1923 or 2023
+-43
+^ “-43” is no year as EDTF writes it; write -0043
+12023
+^ “12023” is no year as EDTF writes it; write Y12023 for a year of more than four digits
+-17000
+^ “-17000” is no year as EDTF writes it; write Y-17000 for a year of more than four digits
++2023
+^ “+” does not belong in a date; write 2023
+Y2023
+^ “Y2023” is no year as EDTF writes it; write 2023: Y stands before years of more than four digits
+Y-0043
+^ “Y-0043” is no year as EDTF writes it; write -0043: Y stands before years of more than four digits
+Y017000
+^ “Y017000” is no year as EDTF writes it; write Y17000
+y17000
+^ “y” is no year as EDTF writes it; write Y17000
+Y17000-05
+      ^ “-05” is no year as EDTF writes it; a year of more than four digits stands alone
+Y1234567890123
+ ^ “1234567890123” is no year as EDTF writes it; Dateline reads years of up to twelve digits
+Y-17E7
+    ^ “E7” is a notation that Dateline does not read; write the digits out, as in Y-17000
+1950S2
+    ^ “S2” is a notation that Dateline does not read; write 195X for a decade, 19XX for a century
+[]
+ ^ nothing is written where a date belongs; write 2023-09-19, or 2023-09 or 2023 if no more is known
+[2023
+^ “[” does not belong around a date; write [2023]
+2023]
+    ^ “]” does not belong around a date; write 2023, or [2023] for a set
+[2023,2024)
+^ “[” does not belong around a date; write [2023,2024]
+(2023)
+^ “(” does not belong around a date; write 2023
+"2023"
+^ “"” does not belong around a date; write 2023
+[2023,,2024]
+      ^ nothing is written where a date belongs; write 2023-09-19, or 2023-09 or 2023 if no more is known
+[2023,]
+      ^ nothing is written where a date belongs; write 2023-09-19, or 2023-09 or 2023 if no more is known
+[2023]~
+      ^ “~” does not belong around a date; put ~ after each date in the set that it is said of
+[2023,2023-13]
+           ^ 13 is no month; months go from 01 to 12, seasons from 21 to 41
+[2023, 2024-9]
+            ^ “9” has one digit where two belong; write 2024-09
+[2023, ..2024]
+       ^ ..2024 is open in the middle of a set; put a range open to the past first, to the future last
+[2023..,2024]
+ ^ 2023.. is open in the middle of a set; put a range open to the past first, to the future last
+[..]
+ ^ a range without a date; write the end that is known, as in [..2023-07]
+[2024..2023]
+ ^ the range 2024..2023 runs backwards; 2023..2024 runs forwards
+[2023 ,2024]
+     ^ a blank stands after the date; write 2023
+[ 2023]
+ ^ a blank stands before the date; write 2023
+{[2023]}
+ ^ “[2023]” is not a date; write 2023-09-19, or 2023-09 or 2023 if no more is known
+today
+^ “today” says no date; write the day itself, as in 2023-09-19
+unknown
+^ “unknown” says no date; write what is known, as in 19XX or ../2023
+n.d.
+^ “n.d.” says no date; write what is known, as in 19XX or ../2023
+?
+^ “?” says no date; write what is known, as in 19XX or ../2023
+..
+^ “..” says no date; write what is known, as in 19XX or ../2023
+long ago
+^ “long ago” is not a date; write 2023-09-19, or 2023-09 or 2023 if no more is known
+2023-09-19abc
+          ^ “abc” does not belong in a date; write 2023-09-19, and the words of the source under date_text
+202X-13
+     ^ 13 is no month; months go from 01 to 12, seasons from 21 to 41
+2023-09-19 late evening
+           ^ “late evening” does not belong in a date; write 2023-09-19, and the words of the source under date_text
+2023年
+    ^ “年” does not belong in a date; write 2023, and the words of the source under date_text
+"""  # noqa: E501
+CASES = tuple(zip(*[iter(REFUSED.strip("\n").split("\n"))] * 2, strict=True))
+UNSEEN = (
+    (
+        "",
+        "^ nothing is written where a date belongs; write 2023-09-19, or 2023-09 or 2023 if no more is known",
+    ),
+    (
+        "  ",
+        "^ nothing is written where a date belongs; write 2023-09-19, or 2023-09 or 2023 if no more is known",
+    ),
+    (" 2023-09-19", "^ a blank stands before the date; write 2023-09-19"),
+    ("2023-09-19 ", "          ^ a blank stands after the date; write 2023-09-19"),
+    ("2023-09-19\xa0", "          ^ a blank stands after the date; write 2023-09-19"),
+    ("2023-09-19\n", "          ^ a blank stands after the date; write 2023-09-19"),
+    (
+        "2023\u200e-09",
+        "    ^ an unseen character (U+200E) is not a character that dates are written with; write 2023-09",
+    ),
+)
+
+
+def told(refusal: NotADate) -> str:
+    return " " * refusal.at + f"^ {refusal}"
+
+
+@pytest.mark.parametrize(("text", "message"), CASES + UNSEEN)
+def test_a_text_that_is_no_date_is_refused_with_its_reason(text: str, message: str) -> None:
+    with pytest.raises(NotADate) as refused:
+        read_date(text)
+    assert told(refused.value) == message
+
+
+@pytest.mark.parametrize(("text", "message"), CASES + UNSEEN)
+def test_the_column_lies_in_the_text(text: str, message: str) -> None:
+    with pytest.raises(NotADate) as refused:
+        read_date(text)
+    assert 0 <= refused.value.at <= len(text)
+
+
+@pytest.mark.parametrize("message", [message for _, message in CASES + UNSEEN])
+def test_what_a_message_advises_can_be_read(message: str) -> None:
+    for advised in re.findall(r"\b(?:write|or|as) (?:in )?((?:Y?[-\d/]|\.\.|[\[{])\S*)", message):
+        assert read_date(advised.rstrip(",:;")).text == advised.rstrip(",:;")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "^ no end is written; write unknown"),
+        ("?", "^ “?” is not an end; write unknown"),
+        ("Unknown", "^ “Unknown” is not an end; write unknown"),
+        ("ongoing", "^ “ongoing” is not an end; write .. for what goes on"),
+        ("present", "^ “present” is not an end; write .. for what goes on"),
+        ("2023/2024", "    ^ an interval stands where one date belongs; write its end, 2024"),
+        (
+            "[2023,2024]",
+            "^ a set stands where one date belongs; write one date, with ~ or ? where it is vague",
+        ),
+        ("2023-9-19", "     ^ “9” has one digit where two belong; write 2023-09-19"),
+    ],
+)
+def test_an_end_is_one_date_or_open_or_unknown(text: str, message: str) -> None:
+    with pytest.raises(NotADate) as refused:
+        read_end(text)
+    assert told(refused.value) == message
+
+
+@pytest.mark.parametrize("text", ["..", "unknown", "2023", "2023-09-19T13:00+04:00", "2023-09~"])
+def test_an_end_keeps_its_text(text: str) -> None:
+    assert read_end(text).text == text
