@@ -153,9 +153,7 @@ def test_a_set_says_whether_one_or_all_are_meant(text: str, words: str) -> None:
         ("2023-09-19T13:00Z/2023-09-20", None, "19 September 2023, 13:00 (UTC) – 20 September 2023"),
     ],
 )
-def test_a_time_shows_its_offset_or_the_zone_that_it_is_read_in(
-    text: str, zone: str | None, words: str
-) -> None:
+def test_a_time_shows_its_offset_or_the_zone_that_it_is_read_in(text: str, zone: str | None, words: str) -> None:
     assert date_words(read_date(text), "en", PHRASES, zone) == words
 
 

@@ -361,9 +361,7 @@ def test_the_zone_moves_only_times_without_an_offset() -> None:
         ("2022~", "2023-09?", "2022~/2023-09?", "2022-01-01 2023-09-30"),
     ],
 )
-def test_a_date_and_an_end_are_the_interval_that_they_mean(
-    start: str, end: str, text: str, covered: str
-) -> None:
+def test_a_date_and_an_end_are_the_interval_that_they_mean(start: str, end: str, text: str, covered: str) -> None:
     joined = spanning(read_date(start), read_end(end))
     assert joined == read_date(text)
     assert bounds(joined) == covered
@@ -392,9 +390,7 @@ def point(text: str) -> Point:
     return read_date(text).points[0]
 
 
-@pytest.mark.parametrize(
-    "text", ["0001-01-01", "1582-10-15", "1900-03-01", "2000-02-29", "2023-09-19", "9999-12-31"]
-)
+@pytest.mark.parametrize("text", ["0001-01-01", "1582-10-15", "1900-03-01", "2000-02-29", "2023-09-19", "9999-12-31"])
 def test_days_are_counted_as_the_standard_library_counts_them(text: str) -> None:
     day, other = point(text).earliest, datetime.date.fromisoformat(text)
     assert (day.ordinal, day.weekday) == (other.toordinal(), other.weekday())
@@ -421,9 +417,7 @@ def test_february_has_a_leap_day_in_leap_years_alone(year: int, days: int) -> No
     assert days_in_month(year, 2) == days
 
 
-@pytest.mark.parametrize(
-    "text", ["2023-09-19", "Y-999999999999", "[..2023-07]", "2023-09-19T13:00+04:00~", "/2023"]
-)
+@pytest.mark.parametrize("text", ["2023-09-19", "Y-999999999999", "[..2023-07]", "2023-09-19T13:00+04:00~", "/2023"])
 def test_a_date_survives_the_cache(text: str) -> None:
     date = read_date(text)
     assert msgspec.msgpack.decode(msgspec.msgpack.encode(date), type=Date) == date

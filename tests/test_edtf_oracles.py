@@ -1,19 +1,25 @@
 """What others say of EDTF: the examples of the specification, the `edtf` library, and any text at all."""
 
 import math
+from pathlib import Path
 from time import struct_time
 from typing import cast
 
 import msgspec
 import pytest
+import yaml
 from edtf import parse_edtf
 from edtf.parser.edtf_exceptions import EDTFParseException
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder.model.dates import Date, Day, sort_key
 from builder.reading.edtf import read_date
 from builder.reading.not_a_date import NotADate
+from builder.rendering.date_words import date_words, heading_words
+
+STRINGS = Path(__file__).parent.parent / "themes" / "chronicle" / "strings" / "en.yaml"
+PHRASES: dict[str, str] = yaml.safe_load(STRINGS.read_text(encoding="utf-8"))["dates"]
 
 # https://www.loc.gov/standards/datetime/, 4 February 2019: every example of levels 0 and 1.
 LEVEL_0 = (
@@ -112,9 +118,7 @@ def ours(text: str) -> str:
         date = read_date(text)
     except NotADate:
         return "refused"
-    return " ".join(
-        f"{day.year}-{day.month:02}-{day.day:02}" if day else "-" for day in (date.earliest, date.latest)
-    )
+    return " ".join(f"{day.year}-{day.month:02}-{day.day:02}" if day else "-" for day in (date.earliest, date.latest))
 
 
 def theirs(text: str) -> str:
@@ -149,9 +153,7 @@ CLOCKS = st.builds(
     st.sampled_from(["", "Z", "+04:00", "-03:30", "+14"]),
 )
 POINTS = st.builds(
-    lambda year, rest, clock, sign: (
-        year + "".join("-" + digits for digits in rest) + clock * (len(rest) == 2) + sign
-    ),
+    lambda year, rest, clock, sign: year + "".join("-" + digits for digits in rest) + clock * (len(rest) == 2) + sign,
     YEARS,
     st.lists(TWO_DIGITS, max_size=2),
     CLOCKS | st.just(""),
@@ -166,6 +168,10 @@ LIKELY = POINTS | st.builds("{}/{}".format, SIDES, SIDES) | SETS
 NEAR = st.text(alphabet="0123456789XYTZ-+:./,[]{}?~% –٣ˑ", max_size=30)
 
 
+# A busy machine is no failure.
+UNHURRIED = settings(deadline=None)
+
+
 def outcome(text: str) -> Date | NotADate:
     try:
         return read_date(text)
@@ -176,6 +182,7 @@ def outcome(text: str) -> Date | NotADate:
 DATES = LIKELY.map(outcome).filter(lambda read: isinstance(read, Date)).map(lambda read: cast(Date, read))
 
 
+@UNHURRIED
 @given(st.text() | NEAR | LIKELY)
 def test_any_text_is_a_date_or_is_refused_with_a_reason_and_a_way_out(text: str) -> None:
     match outcome(text):
@@ -188,6 +195,7 @@ def test_any_text_is_a_date_or_is_refused_with_a_reason_and_a_way_out(text: str)
             assert all(point.text in text for point in date.points)
 
 
+@UNHURRIED
 @given(DATES)
 def test_no_date_ends_before_it_begins(date: Date) -> None:
     assert all(point.earliest <= point.latest for point in date.points)
@@ -195,25 +203,36 @@ def test_no_date_ends_before_it_begins(date: Date) -> None:
         assert date.earliest <= date.latest
 
 
+@UNHURRIED
 @given(DATES)
 def test_bounds_are_never_made_up(date: Date) -> None:
     assert (date.earliest is None) == (not date.has_known_start)
     assert (date.latest is None) == (not date.has_known_end)
 
 
+@UNHURRIED
 @given(DATES, DATES, st.integers(-840, 840))
 def test_any_two_dates_have_an_order(one: Date, other: Date, zone_offset: int) -> None:
     keys = (sort_key(one, zone_offset), sort_key(other, zone_offset))
     assert (keys[0] < keys[1]) + (keys[0] == keys[1]) + (keys[0] > keys[1]) == 1
 
 
+@UNHURRIED
 @given(DATES)
 def test_any_date_survives_the_cache(date: Date) -> None:
     assert msgspec.msgpack.decode(msgspec.msgpack.encode(date), type=Date) == date
 
 
+@UNHURRIED
 @given(st.dates())
 def test_every_day_of_the_standard_library_is_read_as_it_is(day: object) -> None:
     date = read_date(str(day))
     assert date.earliest == date.latest
     assert isinstance(date.earliest, Day)
+
+
+@UNHURRIED
+@given(DATES, st.sampled_from(["en", "hy", "hu", "ja"]))
+def test_any_date_can_be_said(date: Date, language: str) -> None:
+    for words in (date_words(date, language, PHRASES), heading_words(date, language, PHRASES)):
+        assert words == words.strip() != ""

@@ -5,14 +5,15 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 import click
 
 from builder.model.problem import Problem, Severity
 from builder.pipeline import Built, Progress, no_progress
 
-_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
-_STAGES = {"read": "reading", "typeset": "typesetting", "write": "writing"}
+_COLOURS = MappingProxyType({Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"})
+_STAGES = MappingProxyType({"read": "reading", "typeset": "typesetting", "write": "writing"})
 # Work that is done sooner than this is not worth a bar.
 _WORTH_A_BAR = 400
 

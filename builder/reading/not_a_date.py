@@ -16,18 +16,18 @@ _HOW_TO_WRITE = "write 2023-09-19, or 2023-09 or 2023 if no more is known"
 # Dashes and tildes of other keyboards, which NFKC leaves as they are.
 _DASHES = "‐‑‒–—―−"
 _TILDES = "∼〜≈"
-_JOINED_BY_HYPHEN = re.compile(r"([0-9]{4}(?:-[0-9]{2}){0,2})\s*-\s*([0-9]{4}(?:-[0-9]{2}){0,2})")
-_YEAR_FIRST = re.compile(r"(-?[0-9]{4})([-/. ])([0-9]{1,2})(?:\2([0-9]{1,2}))?\.?")
-_YEAR_LAST = re.compile(r"(?:([0-9]{1,2})([-/.]\s?|\s))?([0-9]{1,2})(?:[-/.]\s?|\s)([0-9]{4})")
-_MONTH_NAMED = re.compile(
-    r"(?:[a-z]+day,?\s)?(?:([0-9]{1,2})(?:st|nd|rd|th)?\.?[\s-]+(?:of\s)?)?([a-z]{3,9})[.,]?[\s-]+"
-    r"(?:([0-9]{1,2})(?:st|nd|rd|th)?,?\s+)?([0-9]{4})",
-    re.IGNORECASE,
+# Patterns are compiled when the first text is refused: most runs refuse none.
+_JOINED_BY_HYPHEN = r"([0-9]{4}(?:-[0-9]{2}){0,2})\s*-\s*([0-9]{4}(?:-[0-9]{2}){0,2})"
+_YEAR_FIRST = r"(-?[0-9]{4})([-/. ])([0-9]{1,2})(?:\2([0-9]{1,2}))?\.?"
+_YEAR_LAST = r"(?:([0-9]{1,2})([-/.]\s?|\s))?([0-9]{1,2})(?:[-/.]\s?|\s)([0-9]{4})"
+_MONTH_NAMED = (
+    r"(?i)(?:[a-z]+day,?\s)?(?:([0-9]{1,2})(?:st|nd|rd|th)?\.?[\s-]+(?:of\s)?)?([a-z]{3,9})[.,]?[\s-]+"
+    r"(?:([0-9]{1,2})(?:st|nd|rd|th)?,?\s+)?([0-9]{4})"
 )
-_BEFORE_CHRIST = re.compile(r"0*([1-9][0-9]{0,3})\s?(bce?|b\.\s?c\.(?:\s?e\.)?)", re.IGNORECASE)
-_OTHER_X = re.compile(r"-?[0-9XxUu]{4}(?:-[0-9XxUu]{2}){0,2}[?~%]?")
-_SIGN_INSIDE = re.compile(r"[?~%]?-?[0-9]{4}(?:[?~%]?-[?~%]?[0-9]{2}){0,2}[?~%]?")
-_SPREADSHEET_DAY = re.compile(r"([2-6][0-9]{4})(?:\.[0-9]+)?")
+_BEFORE_CHRIST = r"(?i)0*([1-9][0-9]{0,3})\s?(bce?|b\.\s?c\.(?:\s?e\.)?)"
+_OTHER_X = r"-?[0-9XxUu]{4}(?:-[0-9XxUu]{2}){0,2}[?~%]?"
+_SIGN_INSIDE = r"[?~%]?-?[0-9]{4}(?:[?~%]?-[?~%]?[0-9]{2}){0,2}[?~%]?"
+_SPREADSHEET_DAY = r"([2-6][0-9]{4})(?:\.[0-9]+)?"
 _SPREADSHEET_DAY_0 = date(1899, 12, 30).toordinal()
 # `1988-94` means years; `2023-99` hardly does.
 _LONGEST_YEARS = 50
@@ -144,7 +144,7 @@ def _other_characters(part: str, at: int) -> NotADate | None:
         return None
     place = next(place for place, character in enumerate(part) if _plain_character(character) != character)
     found = f"“{part[place]}”" if part[place].isprintable() else f"an unseen character (U+{ord(part[place]):04X})"
-    joined = _JOINED_BY_HYPHEN.fullmatch(plain)
+    joined = re.fullmatch(_JOINED_BY_HYPHEN, plain)
     advised = f"{joined[1]}/{joined[2]}" if joined else plain
     hint = f"write {advised}" if plain.isascii() and plain.strip() and "..." not in plain else _HOW_TO_WRITE
     return NotADate(f"{found} is not a character that dates are written with", hint, at + place)
@@ -162,7 +162,7 @@ def _plain_character(character: str) -> str:
 
 
 def _spreadsheet_day(part: str, at: int) -> NotADate | None:
-    match = _SPREADSHEET_DAY.fullmatch(part)
+    match = re.fullmatch(_SPREADSHEET_DAY, part)
     if not match:
         return None
     day = date.fromordinal(_SPREADSHEET_DAY_0 + int(match[1]))
@@ -175,13 +175,13 @@ def _spreadsheet_day(part: str, at: int) -> NotADate | None:
 
 def _notation_of_elsewhere(part: str, at: int) -> NotADate | None:
     for notation in NOTATIONS:
-        if match := notation.pattern.fullmatch(part):
+        if match := re.fullmatch(notation.pattern, part, re.ASCII | re.IGNORECASE):
             return NotADate(match.expand(notation.says), match.expand(notation.hint), at + match.start("odd"))
     return None
 
 
 def _year_first(part: str, at: int) -> NotADate | None:
-    match = _YEAR_FIRST.fullmatch(part)
+    match = re.fullmatch(_YEAR_FIRST, part)
     if not match:
         return None
     year, separator, month, day = match.groups()
@@ -195,7 +195,7 @@ def _year_first(part: str, at: int) -> NotADate | None:
 
 
 def _year_last(part: str, at: int) -> NotADate | None:
-    match = _YEAR_LAST.fullmatch(part)
+    match = re.fullmatch(_YEAR_LAST, part)
     if not match:
         return None
     day, separator, month, year = match.groups()
@@ -222,7 +222,7 @@ def _written(year: str, month: str, day: str | None) -> str | None:
 
 
 def _month_named(part: str, at: int) -> NotADate | None:
-    match = _MONTH_NAMED.fullmatch(part)
+    match = re.fullmatch(_MONTH_NAMED, part)
     if not match:
         return None
     name, year, day = match[2].lower(), match[4], match[1] or match[3]
@@ -236,7 +236,7 @@ def _month_named(part: str, at: int) -> NotADate | None:
 
 
 def _before_christ(part: str, at: int) -> NotADate | None:
-    match = _BEFORE_CHRIST.fullmatch(part)
+    match = re.fullmatch(_BEFORE_CHRIST, part)
     if not match:
         return None
     year = 1 - int(match[1])
@@ -248,7 +248,7 @@ def _before_christ(part: str, at: int) -> NotADate | None:
 
 def _other_x(part: str, at: int) -> NotADate | None:
     other = re.search("[xuU]", part)
-    if not other or not _OTHER_X.fullmatch(part):
+    if not other or not re.fullmatch(_OTHER_X, part):
         return None
     written = re.sub("[xuU]", "X", part)
     return NotADate(f"“{other[0]}” stands where a digit is open", f"write {written}", at + other.start())
@@ -256,7 +256,7 @@ def _other_x(part: str, at: int) -> NotADate | None:
 
 def _sign_inside(part: str, at: int) -> NotADate | None:
     signs = re.findall("[?~%]", part)
-    if not signs or not _SIGN_INSIDE.fullmatch(part):
+    if not signs or not re.fullmatch(_SIGN_INSIDE, part):
         return None
     sign = signs[0] if len(set(signs)) == 1 else "%"
     return NotADate(

@@ -2,8 +2,6 @@
 
 The first notation that fits a whole text explains it; the group `odd` is what does not belong."""
 
-import re
-
 from msgspec import Struct
 
 _SHORT_FORMS = (
@@ -15,9 +13,9 @@ _SHORT_FORMS = (
 
 
 class Notation(Struct, frozen=True):
-    """A notation; `says` and `hint` are templates of `re.Match.expand`."""
+    """A notation, matched in ASCII and in either case; `says` and `hint` are templates of `re.Match.expand`."""
 
-    pattern: re.Pattern[str]
+    pattern: str
     says: str
     hint: str
 
@@ -26,10 +24,10 @@ def _notations(says: str, *written: tuple[str, str]) -> tuple[Notation, ...]:
     return tuple(Notation(_pattern(pattern), says, hint) for pattern, hint in written)
 
 
-def _pattern(text: str) -> re.Pattern[str]:
+def _pattern(text: str) -> str:
     for short, long in _SHORT_FORMS:
         text = text.replace(short, long)
-    return re.compile(text, re.ASCII | re.IGNORECASE)
+    return text
 
 
 NOTATIONS = (

@@ -5,18 +5,21 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from builder.model.problem import BuilderError, Problem, Severity
 
 # The folders of content/, and the file names in each that are read.
-_READ = {
-    "entries": (".md",),
-    "actors": (".md",),
-    "places": (".md",),
-    "pages": (".md",),
-    "questions": (".md",),
-    "sources": (".yaml", ".yml", ".json"),
-}
+_READ = MappingProxyType(
+    {
+        "entries": (".md",),
+        "actors": (".md",),
+        "places": (".md",),
+        "pages": (".md",),
+        "questions": (".md",),
+        "sources": (".yaml", ".yml", ".json"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
