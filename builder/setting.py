@@ -19,12 +19,12 @@ from builder.typesetting.mentions import mentions
 
 def set_edition(
     archive: Archive,
-    press: Press,
+    press: Press | None,
     theme: Theme,
     media: Mapping[str, Path],
     progress: Callable[[str, int, int], None],
 ) -> tuple[Edition, list[Problem]]:
-    """Make an edition, and tell the slips in its bodies."""
+    """Make an edition, and tell the slips in its bodies; without a press it has no cards, which no check needs."""
     bodies: dict[str, Body] = {}
     cited: dict[str, tuple[str, ...]] = {}
     slips: list[Problem] = []
@@ -39,17 +39,8 @@ def set_edition(
         ]
         progress("typeset", number, len(texts))
     zones = {entry.id: zone_of(entry, archive.places, archive.site) for entry in archive.entry_of.values()}
-    edition = Edition(
-        archive=archive,
-        bodies=bodies,
-        cited=cited,
-        cards={entry.id: _card(entry, archive, zones[entry.id], press) for entry in archive.entries},
-        zones=zones,
-        order=_order(archive),
-        assets=theme.assets,
-        media=media,
-    )
-    return edition, slips
+    cards = {entry.id: _card(entry, archive, zones[entry.id], press) for entry in archive.entries} if press else {}
+    return Edition(archive, bodies, cards, cited, zones, _order(archive), theme.assets, media), slips
 
 
 def _texts(archive: Archive) -> Iterator[tuple[str, str, int, tuple[str, ...], Entry | None]]:

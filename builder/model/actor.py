@@ -40,6 +40,11 @@ class Basis(StrEnum):
     ESTABLISHED = "established"
 
 
+# What a part in an event (or an affiliation) may rest on, and what belonging to something may.
+BASES_OF_A_PART = (Basis.STATED, Basis.ALLEGED, Basis.SUSPECTED, Basis.ESTABLISHED)
+BASES_OF_BELONGING = (Basis.DE_JURE, Basis.DE_FACTO, Basis.CLAIMED, Basis.GEOGRAPHIC)
+
+
 class Tie(Struct, frozen=True, kw_only=True):
     """What an actor or a place belongs to, or is bound to: since when, on what basis, according to whom."""
 

@@ -6,6 +6,9 @@ from msgspec import Struct
 # card can be joined into pages at any depth. Authors' files with this character are refused.
 ROOT = "\x02"
 
+# Stands in a template's frame for what is joined into it: a list is joined from ready items, never rendered anew.
+SLOT = "\x03"
+
 
 class Target(Struct, frozen=True):
     """Where a word in double brackets leads: an address from the root, and words for where none are given."""

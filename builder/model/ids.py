@@ -7,21 +7,32 @@ def is_id(text: str) -> bool:
     """Tell whether a text is an id as it stands."""
     if text.isascii():
         return bool(text) and text.replace("-", "").isalnum() and text == text.lower() and text.strip("-") == text
-    return text == slug(text) and bool(text)
+    return text == nearest_id(text) and bool(text)
+
+
+def nearest_id(text: str) -> str:
+    """Make the id nearest to a text: lower case, NFC, hyphens for everything that is no letter, mark or digit."""
+    # Not case-folded: folding takes letters apart that are lower case already (և, ß, ς).
+    return _hyphenated(unicodedata.normalize("NFC", text).lower())
 
 
 def slug(text: str) -> str:
-    """Make the id nearest to a text: lower case, NFC, hyphens for everything that is no letter, mark or digit."""
-    lowered = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
-    kept = "".join(char if _belongs(char) else " " for char in lowered)
-    return "-".join(kept.split())
+    """Make the part of an address that stands for a tag: as an id, and the same however the tag is cased."""
+    return _hyphenated(unicodedata.normalize("NFC", text).casefold())
 
 
 def folded(text: str) -> str:
     """Fold a name for comparing: case, compatibility forms and runs of blanks make no difference."""
     if text.isascii():
         return " ".join(text.lower().split())
-    return " ".join(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).split())
+    plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    # The capitals of i and ı are İ and I in Azerbaijani, I and none in English: all four are one letter here.
+    return " ".join(plain.replace("i\u0307", "i").replace("ı", "i").split())
+
+
+def _hyphenated(lowered: str) -> str:
+    kept = "".join(char if _belongs(char) else " " for char in unicodedata.normalize("NFC", lowered))
+    return "-".join(kept.split())
 
 
 def _belongs(char: str) -> bool:

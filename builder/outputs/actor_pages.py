@@ -10,12 +10,13 @@ from msgspec import Struct
 from builder.model.actor import Actor, ActorKind, Basis, Office, Tie
 from builder.model.addresses import actor_address
 from builder.model.archive import Archive
+from builder.model.chronology import Chronology
 from builder.model.dates import Date
 from builder.model.edition import Edition
 from builder.model.entry import Entry
 from builder.model.output import Link, Output, Page, View, file_of
 from builder.outputs._cards import SidedLink, sided_link
-from builder.outputs._chronology import Chronology, chronology
+from builder.outputs._chronology import chronology
 from builder.outputs._feeding import feed_address
 from builder.outputs._indexes import IndexGroup, IndexItem, IndexView, by_words
 from builder.outputs._sources import SourceView, numbered
@@ -128,8 +129,9 @@ def _office_view(office: Office, archive: Archive) -> OfficeView:
     return OfficeView(office.title, of, office.since, office.until)
 
 
-def _roles(id: str, entry: Entry) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(part.role.value for part in entry.actors if part.actor == id and part.role))
+def _roles(id: str, entry: Entry) -> tuple[tuple[str, str], ...]:
+    roles = (part.role for part in entry.actors if part.actor == id)
+    return tuple(dict.fromkeys(("roles", role.value) for role in roles if role))
 
 
 def _companions(id: str, entries: tuple[Entry, ...], archive: Archive) -> tuple[Companion, ...]:

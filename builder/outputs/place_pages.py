@@ -5,11 +5,12 @@ from functools import partial
 
 from builder.model.addresses import place_address
 from builder.model.archive import Archive
+from builder.model.chronology import Chronology
 from builder.model.edition import Edition
 from builder.model.entry import Entry, PlaceRole
 from builder.model.output import Link, Output, Page, View, file_of
 from builder.model.place import Place, PlacePrecision
-from builder.outputs._chronology import Chronology, chronology
+from builder.outputs._chronology import chronology
 from builder.outputs._feeding import feed_address
 from builder.outputs._indexes import IndexGroup, IndexItem, IndexView, by_words
 from builder.outputs._sources import SourceView, numbered
@@ -78,9 +79,9 @@ def _within(archive: Archive) -> dict[str, list[str]]:
     return found
 
 
-def _roles(id: str, entry: Entry) -> tuple[str, ...]:
+def _roles(id: str, entry: Entry) -> tuple[tuple[str, str], ...]:
     roles = (location.role for location in entry.places if location.place == id)
-    return tuple(dict.fromkeys(role.value for role in roles if role is not PlaceRole.LOCATION))
+    return tuple(dict.fromkeys(("place_roles", role.value) for role in roles if role is not PlaceRole.LOCATION))
 
 
 def _index_view(edition: Edition) -> IndexView:

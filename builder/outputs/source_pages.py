@@ -5,10 +5,11 @@ from functools import partial
 
 from builder.model.addresses import source_address
 from builder.model.archive import Archive
+from builder.model.chronology import Chronology
 from builder.model.edition import Edition
 from builder.model.output import Output, Page, View, file_of
 from builder.model.source import Source
-from builder.outputs._chronology import Chronology, chronology
+from builder.outputs._chronology import chronology
 from builder.outputs._indexes import IndexGroup, IndexItem, IndexView, by_words
 from builder.outputs._sources import SourceView, source_view
 

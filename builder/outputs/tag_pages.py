@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from functools import partial
 
 from builder.model.addresses import tag_address
+from builder.model.chronology import Chronology
 from builder.model.edition import Edition
 from builder.model.output import Output, Page, View, file_of
-from builder.outputs._chronology import Chronology, chronology
+from builder.outputs._chronology import chronology
 from builder.outputs._feeding import feed_address
 from builder.outputs._indexes import IndexGroup, IndexItem, IndexView, by_words
 

@@ -7,10 +7,11 @@ from itertools import groupby
 from msgspec import Struct
 
 from builder.model.addresses import part_address, year_address
+from builder.model.chronology import Chronology
 from builder.model.edition import Edition
 from builder.model.entry import Entry
 from builder.model.output import Output, Page, View, file_of
-from builder.outputs._chronology import Chronology, chronology
+from builder.outputs._chronology import chronology
 
 # A part ends with the month in which it reaches this many entries.
 _ENOUGH = 100

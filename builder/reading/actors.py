@@ -1,6 +1,14 @@
 """Read an actor: front matter with names, ties and offices, and a description."""
 
-from builder.model.actor import Actor, ActorKind, Basis, Office, Person, Tie
+from builder.model.actor import (
+    BASES_OF_A_PART,
+    BASES_OF_BELONGING,
+    Actor,
+    ActorKind,
+    Office,
+    Person,
+    Tie,
+)
 from builder.model.names import Name, NameKind
 from builder.reading.entries import read_former_ids
 from builder.reading.fields import Fields, Notes, as_fields
@@ -48,6 +56,7 @@ def read_names(fields: Fields) -> tuple[Name, ...]:
 
 def read_ties(fields: Fields, key: str, to: str) -> tuple[Tie, ...]:
     """Read what an actor or a place belongs to; `to` is the key that names it."""
+    bases = BASES_OF_BELONGING if key == "part_of" else BASES_OF_A_PART
 
     def read_tie(node: Node, notes: Notes) -> Tie | None:
         if isinstance(node, Text):
@@ -60,7 +69,7 @@ def read_ties(fields: Fields, key: str, to: str) -> tuple[Tie, ...]:
             kind=inner.text("kind"),
             since=inner.date("from"),
             until=inner.date("to"),
-            basis=inner.choice("basis", Basis),
+            basis=inner.choice("basis", bases),
             according_to=inner.texts("according_to"),
             sources=inner.texts("sources"),
         )

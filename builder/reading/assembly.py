@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -15,13 +15,14 @@ from builder.model.claim import Claim
 from builder.model.dates import Clock, Day, SortKey, sort_key
 from builder.model.entry import Entry, Status
 from builder.model.ids import slug
-from builder.model.names import names_shown
+from builder.model.names import Name, names_shown
 from builder.model.place import Place
 from builder.model.problem import Finding, KeyPath
-from builder.model.register import Registers, make_register
+from builder.model.register import Register, Registers, make_register
 from builder.model.site import Site
 from builder.model.source import Source
 from builder.model.standing import Question, StandingPage
+from builder.reading.dangling import Known, sound_actor, sound_entry, sound_place
 from builder.reading.references import Resolver, settle_actor, settle_entry, settle_place
 
 T = TypeVar("T")
@@ -40,7 +41,12 @@ class Pile:
     sources: dict[str, Source] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    unreadable: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     _folded: dict[str, str] = field(default_factory=dict)
+
+    def miss(self, folder: str, ids: Iterable[str]) -> None:
+        """Remember ids of a file that cannot be read: what refers to them is no mistake of its own."""
+        self.unreadable[folder].update(ids)
 
     def add(self, path: str, record: object) -> None:
         match record:
@@ -80,17 +86,9 @@ def assemble(pile: Pile, media: frozenset[str], moment: datetime) -> tuple[Archi
     """Make the archive; `moment` is when this happens, for entries that are to be held back until a time."""
     findings = pile.findings
     registers = _registers(pile, media)
-    actors = {
-        id: settle_actor(actor, _resolver(pile, registers, f"actors/{id}"))
-        for id, actor in sorted(pile.actors.items())
-    }
-    places = {
-        id: settle_place(place, _resolver(pile, registers, f"places/{id}"))
-        for id, place in sorted(pile.places.items())
-    }
-    entries = {
-        id: settle_entry(entry, _resolver(pile, registers, f"entries/{id}")) for id, entry in pile.entries.items()
-    }
+    actors = _settled(pile, pile.actors, "actors", registers, settle_actor, sound_actor)
+    places = _settled(pile, pile.places, "places", registers, settle_place, sound_place)
+    entries = _settled(pile, pile.entries, "entries", registers, settle_entry, sound_entry)
     held_back = {id for id, entry in entries.items() if _is_held_back(entry, pile.site, moment)}
     keys = {id: _key(entry, places, pile.site) for id, entry in entries.items()}
     ordered = [entries[id] for id in sorted(keys, key=lambda id: (keys[id], id))]
@@ -128,23 +126,51 @@ def assemble(pile: Pile, media: frozenset[str], moment: datetime) -> tuple[Archi
 
 
 def _registers(pile: Pile, media: frozenset[str]) -> Registers:
+    def register(noun: str, kind: str, named: Mapping[str, tuple[Name, ...]]) -> Register:
+        return make_register(noun, {**dict.fromkeys(sorted(pile.unreadable[kind]), ()), **named})
+
     return Registers(
-        actors=make_register("actor", {id: actor.names for id, actor in pile.actors.items()}),
-        places=make_register("place", {id: place.names for id, place in pile.places.items()}),
-        sources=make_register("source", dict.fromkeys(pile.sources, ())),
-        entries=make_register("entry", dict.fromkeys(pile.entries, ())),
-        pages=make_register("page", dict.fromkeys(pile.pages, ())),
+        actors=register("actor", "actors", {id: actor.names for id, actor in pile.actors.items()}),
+        places=register("place", "places", {id: place.names for id, place in pile.places.items()}),
+        sources=register("source", "sources", dict.fromkeys(pile.sources, ())),
+        entries=register("entry", "entries", dict.fromkeys(pile.entries, ())),
+        pages=register("page", "pages", dict.fromkeys(pile.pages, ())),
         sides=frozenset(side.id for side in pile.site.sides),
         media=media,
         claims={id: frozenset(claim.id for claim in entry.claims) for id, entry in pile.entries.items()},
     )
 
 
-def _resolver(pile: Pile, registers: Registers, key: str) -> Resolver:
-    def complain(path: tuple[str | int, ...], code: str, says: str, hint: str) -> None:
-        pile.findings.append(Finding(pile.files[key], path, code, says, hint))
+def _settled(
+    pile: Pile,
+    records: Mapping[str, T],
+    kind: str,
+    registers: Registers,
+    settle: Callable[[T, Resolver], T],
+    sound: Callable[[T, Known], T],
+) -> dict[str, T]:
+    """Resolve the references of all records of a kind, sorted by id; those to nothing are told of and dropped."""
+    settled = {}
+    known = Known(
+        actors=frozenset(pile.actors),
+        places=frozenset(pile.places),
+        sources=frozenset(pile.sources),
+        entries=frozenset(pile.entries),
+        pages=frozenset(pile.pages),
+        media=registers.media,
+    )
+    for id, record in sorted(records.items()):
+        found: list[Finding] = []
 
-    return Resolver(registers, complain)
+        def complain(
+            path: KeyPath, code: str, says: str, hint: str, id: str = id, found: list[Finding] = found
+        ) -> None:
+            found.append(Finding(pile.files[f"{kind}/{id}"], path, code, says, hint))
+
+        resolved = settle(record, Resolver(registers, complain))
+        settled[id] = sound(resolved, known) if found or pile.unreadable else resolved
+        pile.findings += found
+    return settled
 
 
 def _names_shown(actors: Mapping[str, Actor], places: Mapping[str, Place], site: Site) -> dict[str, str]:

@@ -148,7 +148,7 @@ def _read_short(node: Node, harm: Harm, words: str | None, notes: Notes) -> list
         count = _as_count(node, words, notes)
         return [Quantity(harm, Category.UNSPECIFIED, count, words) if count else None]
     found: list[Quantity | None] = []
-    for key, value in node.items.values():
+    for key, value in Fields(node, notes).take_all():
         category = as_choice(key, key.value, Category, notes, "category")
         count = _as_count(value, words, notes)
         found.append(Quantity(harm, category, count, words) if category and count else None)

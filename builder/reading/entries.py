@@ -1,6 +1,8 @@
 """Read an entry: a Markdown file whose front matter says what happened, when, where, and who says so."""
 
-from builder.model.actor import Basis
+import unicodedata
+
+from builder.model.actor import BASES_OF_A_PART
 from builder.model.claim import Category, Harm
 from builder.model.dates import Date, End, ends_before_start
 from builder.model.entry import (
@@ -22,11 +24,12 @@ from builder.model.entry import (
     Translation,
 )
 from builder.model.event_types import EVENT_TYPES
+from builder.model.ids import slug
 from builder.model.nearest import did_you_mean
 from builder.model.place import PlacePrecision
 from builder.reading.claims import read_claims
 from builder.reading.edtf import read_date, read_end
-from builder.reading.fields import Fields, Notes, as_choice, as_fields, as_text
+from builder.reading.fields import Fields, Notes, as_choice, as_fields, as_language, as_text
 from builder.reading.front_matter import Sheet
 from builder.reading.ids import as_id
 from builder.reading.nodes import Node, Text
@@ -34,8 +37,8 @@ from builder.reading.not_a_date import NotADate
 from builder.reading.sources import SourceList
 
 
-def read_entry(sheet: Sheet, id: str, own_types: frozenset[str], notes: Notes) -> Entry | None:
-    """Read one entry; None where it has no title or no date, which then is noted."""
+def read_entry(sheet: Sheet, id: str, own_types: frozenset[str], notes: Notes) -> Entry:
+    """Read one entry."""
     fields = Fields(sheet.fields, notes)
     sources = SourceList(id)
     title = fields.required_text("title", "what happened, in a few words")
@@ -43,10 +46,11 @@ def read_entry(sheet: Sheet, id: str, own_types: frozenset[str], notes: Notes) -
     published = fields.moment("published")
     # Sources come first, so that claims and quotations may name those that are written out there.
     listed = sources.read(fields, "sources")
-    entry = None if date is None else Entry(
+    entry = Entry(
         id=id,
         title=title,
-        date=date,
+        # An entry without a date is read to its end, so that all its mistakes are told at once.
+        date=date or read_date("0000"),
         body=sheet.body,
         body_line=sheet.body_line,
         summary=fields.text("summary"),
@@ -55,7 +59,7 @@ def read_entry(sheet: Sheet, id: str, own_types: frozenset[str], notes: Notes) -
         date_text=fields.text("date_text"),
         ongoing_as_of=fields.date("ongoing_as_of"),
         types=_read_types(fields, own_types),
-        tags=fields.texts("tags"),
+        tags=_read_tags(fields),
         actors=fields.each("actors", _read_participation),
         places=fields.each("places", _read_location),
         claims=read_claims(fields, _day_of(published), sources),
@@ -82,8 +86,6 @@ def read_entry(sheet: Sheet, id: str, own_types: frozenset[str], notes: Notes) -
         sources=sources.ids,
         own_sources=tuple(sources.own),
     )  # fmt: skip
-    if entry is None:
-        return None
     fields.finish()
     if not listed and not entry.sources:
         notes.note(sheet.fields, "field-missing", "no source", "add `sources: [id]`: one is required of an entry")
@@ -147,6 +149,17 @@ def _read_types(fields: Fields, own_types: frozenset[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _read_tags(fields: Fields) -> tuple[str, ...]:
+    found = []
+    for node in fields.nodes("tags"):
+        text = as_text(node, fields.notes, "tags")
+        if text is not None and slug(text):
+            found.append(text)
+        elif text is not None:
+            fields.notes.note(node, "id-form", f'the tag is "{text}"', "write letters or digits: a tag has a page")
+    return tuple(found)
+
+
 def _read_participation(node: Node, notes: Notes) -> Participation | None:
     if isinstance(node, Text):
         return Participation(node.value)
@@ -156,7 +169,7 @@ def _read_participation(node: Node, notes: Notes) -> Participation | None:
     part = Participation(
         actor=fields.required_text("actor", "id"),
         role=fields.choice("role", Role),
-        basis=fields.choice("basis", Basis),
+        basis=fields.choice("basis", BASES_OF_A_PART),
         according_to=fields.texts("according_to"),
     )
     fields.finish()
@@ -251,8 +264,10 @@ def _read_medium(node: Node, notes: Notes) -> Medium | None:
                 f"a picture or file without {key}",
                 f"add `{key}`: both alt and credit are required",
             )
+    file = fields.text("file")
     medium = Medium(
-        file=fields.text("file"),
+        # Files are listed in NFC, however the file system takes their names apart.
+        file=file and unicodedata.normalize("NFC", file),
         kind=fields.text("kind") or "photo",
         alt=alt,
         caption=fields.text("caption"),
@@ -308,9 +323,11 @@ def _read_translations(fields: Fields) -> tuple[Translation, ...]:
         return ()
     found = []
     for lang in inner.keys():  # noqa: SIM118 - Fields is no dict.
+        where = inner.node.items[lang][0]
         words = inner.fields(lang)
         if words is None:
             continue
+        as_language(where, lang, fields.notes, "the translation's language")
         found.append(Translation(lang, words.text("title"), words.text("summary"), words.text("body")))
         words.finish()
     return tuple(found)

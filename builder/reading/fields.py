@@ -4,7 +4,7 @@ A key that nobody asked for is unknown, so the list of known keys is never writt
 with `_`, and `private`, are gone before anybody can ask."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cache
@@ -54,11 +54,11 @@ class Fields:
         return None if node is None else self._as_text(key, node)
 
     def required_text(self, key: str, example: str) -> str:
-        text = self.text(key)
-        if text is None or not text.strip():
-            self.notes.note(self.node, "field-missing", f"no {key}", f"add `{key}: {example}`")
-            return ""
-        return text
+        node = self.take(key)
+        text = "" if node is None else self._as_text(key, node)
+        if text is not None and not text.strip():
+            self.notes.note(node or self.node, "field-missing", f"no {key}", f"add `{key}: {example}`")
+        return text or ""
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Read a list of texts; one text alone stands for a list of one."""
@@ -70,7 +70,12 @@ class Fields:
         node = self.take(key)
         if node is None:
             return []
-        return node.items if isinstance(node, List) else [node]
+        items = node.items if isinstance(node, List) else [node]
+        for item in items:
+            if _is_empty(item):
+                hint = "write it out, or take the item away"
+                self.notes.note(item, "field-missing", f"nothing stands in {key}", hint)
+        return [item for item in items if not _is_empty(item)]
 
     def each(self, key: str, read: Callable[[Node, Notes], T | None]) -> tuple[T, ...]:
         """Read every item of a list with `read`, leaving out those that cannot be read."""
@@ -83,7 +88,7 @@ class Fields:
             return None
         return as_fields(node, self.notes, key, "key: value")
 
-    def choice(self, key: str, values: type[Choice]) -> Choice | None:
+    def choice(self, key: str, values: Iterable[Choice]) -> Choice | None:
         node = self.take(key)
         if node is None:
             return None
@@ -99,6 +104,8 @@ class Fields:
                 return True
             case "false" | "no":
                 return False
+            case None:
+                return unsaid
             case text:
                 self.notes.note(node, "not-yes-or-no", f'{key} is "{text}"', "write true or false")
                 return unsaid
@@ -132,11 +139,11 @@ class Fields:
         return None if node is None else as_date(node, self.notes)
 
     def required_date(self, key: str) -> Date | None:
-        if key not in self._left:
-            self.notes.note(
-                self.node, "field-missing", f"no {key}", f"add `{key}: 2023-09-19`, as exactly as it is known"
-            )
-        return self.date(key)
+        node = self.take(key)
+        if node is None:
+            hint = f"add `{key}: 2023-09-19`, as exactly as it is known"
+            self.notes.note(self.node, "field-missing", f"no {key}", hint)
+        return None if node is None else as_date(node, self.notes)
 
     def moment(self, key: str) -> str | None:
         """Read an RFC 3339 date-time (or a day alone) into one in UTC, which sorts as text."""
@@ -150,15 +157,15 @@ class Fields:
             )
             return None
         try:
-            moment = datetime.fromisoformat(text)
-        except ValueError:
+            moment = datetime.fromisoformat(text.upper())
+            moment = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+        except (ValueError, OverflowError):
             self.notes.note(node, "not-a-moment", f'{key} is "{text}"', "there is no such day or time")
             return None
-        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-        return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return moment.replace(microsecond=0, tzinfo=None).isoformat() + "Z"
 
     def language(self, key: str) -> str | None:
-        return self._matching(key, _LANGUAGE, "no BCP 47 language tag", 'write "hy", "az", "ru", "en", "zh-Hant"')
+        return self._matching(key, _LANGUAGE, _NO_LANGUAGE, _LANGUAGES)
 
     def address(self, key: str) -> str | None:
         return self._matching(key, _ADDRESS, "no web address", "write it whole, beginning with https:// or http://")
@@ -182,6 +189,12 @@ class Fields:
             return ()
         read = ((name, fields.text(name)) for name in list(fields._left))
         return tuple((name, text) for name, text in read if text is not None)
+
+    def take_all(self) -> tuple[tuple[Text, Node], ...]:
+        """Hand out every key with its node, for maps whose keys are values themselves."""
+        pairs = tuple(self._left.values())
+        self._left.clear()
+        return pairs
 
     def keys(self) -> tuple[str, ...]:
         """List the keys that nobody has asked for yet."""
@@ -230,26 +243,31 @@ def as_fields(node: Node, notes: Notes, key: str, example: str) -> Fields | None
     return None
 
 
-def as_choice(node: Node, text: str, values: type[Choice], notes: Notes, key: str) -> Choice | None:
-    """Read a text that must be one of an enumeration's values."""
-    try:
-        return values(text)
-    except ValueError:
-        known = [value.value for value in values]
-        hint = did_you_mean(text, known) or "one of " + ", ".join(known)
-        notes.note(node, "value-unknown", f'{key} is "{text}"', hint)
-        return None
+def as_choice(node: Node, text: str, values: Iterable[Choice], notes: Notes, key: str) -> Choice | None:
+    """Read a text that must be one of an enumeration's values, or of some of them."""
+    for value in values:
+        if value == text:
+            return value
+    known = [value.value for value in values]
+    hint = did_you_mean(text, known) or "one of " + ", ".join(known)
+    notes.note(node, "value-unknown", f'{key} is "{text}"', hint)
+    return None
+
+
+def as_language(node: Node, text: str, notes: Notes, what: str) -> None:
+    """Note a text that is no language tag."""
+    if not _LANGUAGE.fullmatch(text):
+        notes.note(node, "lang-form", f'{what} is "{text}": {_NO_LANGUAGE}', _LANGUAGES)
 
 
 def as_date(node: Node, notes: Notes) -> Date | None:
     """Read a date; a YAML list or map is read back as the EDTF set that it was written as."""
-    match node:
-        case Text():
-            text = node.value
-        case List():
-            text = "[" + ",".join(item.value for item in node.items if isinstance(item, Text)) + "]"
-        case Map():
-            text = "{" + ",".join(node.items) + "}"
+    text = _date_text(node)
+    if text is None:
+        says = "a date holds dates only, no fields or lists of its own"
+        hint = "write 2023/2024 for a span, [2023, 2024] for one of the two, {2023, 2024} for both"
+        notes.note(node, "date-form", says, hint)
+        return None
     try:
         return read_date(text)
     except NotADate as mistake:
@@ -260,6 +278,18 @@ def as_date(node: Node, notes: Notes) -> Date | None:
         return None
 
 
+def _date_text(node: Node) -> str | None:
+    match node:
+        case Text():
+            return node.value
+        case List(items=items):
+            members = [item.value for item in items if isinstance(item, Text)]
+            return f"[{','.join(members)}]" if len(members) == len(items) else None
+        case Map(items=pairs):
+            is_a_set = all(_is_empty(value) for _, value in pairs.values())
+            return f"{{{','.join(pairs)}}}" if is_a_set else None
+
+
 @cache
 def known_zones() -> frozenset[str]:
     """List the IANA time zones of the tzdata package, the same on every machine."""
@@ -268,10 +298,16 @@ def known_zones() -> frozenset[str]:
     return frozenset(files("tzdata").joinpath("zones").read_text("utf-8").split())
 
 
+def _is_empty(node: Node) -> bool:
+    return isinstance(node, Text) and node.is_null
+
+
 def _is_private(key: str) -> bool:
     return key == "private" or key.startswith("_")
 
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d([Tt ]\d\d:\d\d(:\d\d(\.\d+)?)?([Zz]|[+-]\d\d:\d\d)?)?")
+_NO_LANGUAGE = "no BCP 47 language tag"
+_LANGUAGES = 'write "hy", "az", "ru", "en", "zh-Hant"'
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")

@@ -1,8 +1,9 @@
 """Take a file's stem, or a text, as an id; where it is none, tell the author what would be one."""
 
+import unicodedata
 from pathlib import PurePosixPath
 
-from builder.model.ids import is_id, slug
+from builder.model.ids import is_id, nearest_id
 from builder.reading.fields import Notes
 from builder.reading.nodes import Node, Text
 
@@ -15,9 +16,11 @@ def id_of_file(path: str, notes: Notes) -> str | None:
 
 def as_id(node: Node, text: str, notes: Notes, what: str) -> str | None:
     """Take a text as an id, or note what would make it one."""
-    if is_id(text):
-        return text
-    proposed = slug(text)
+    # Some file systems and keyboards take letters apart that ids hold whole.
+    composed = unicodedata.normalize("NFC", text)
+    if is_id(composed):
+        return composed
+    proposed = nearest_id(text)
     hint = f'write "{proposed}"' if proposed else "write letters, digits and hyphens"
     notes.note(node, "id-form", f'{what} is "{text}": an id has letters, digits and hyphens, in lower case', hint)
     return None

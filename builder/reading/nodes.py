@@ -2,6 +2,8 @@
 
 Scalars stay text: a field reads its own type, so `no` is Norwegian and `13:20` is no number."""
 
+import re
+from collections.abc import Callable
 from typing import Protocol
 
 import yaml
@@ -57,17 +59,14 @@ class NotYaml(Exception):
 
 def read_nodes(text: str, first_line: int = 1) -> Node | None:
     """Read one YAML document whose first line is line `first_line` of its file; None for an empty one."""
-    tab = text.find("\t")
-    if tab >= 0:
-        line = text.count("\n", 0, tab)
-        raise NotYaml(
-            "a tab",
-            "write spaces: YAML does not allow tabs",
-            first_line + line,
-            tab - text.rfind("\n", 0, tab),
-        )
+    for char, says, hint in _REFUSED:
+        if char in text:
+            at = text.index(char)
+            raise NotYaml(says, hint, first_line + text.count("\n", 0, at), at - text.rfind("\n", 0, at))
     try:
         return _Events(text, first_line).document()
+    except RecursionError:
+        raise NotYaml("brackets within brackets, too deep to be read", "close them", first_line, 1) from None
     except yaml.MarkedYAMLError as error:
         raise _placed(error, first_line) from None
     except yaml.YAMLError as error:
@@ -79,6 +78,7 @@ class _Events:
 
     def __init__(self, text: str, first_line: int) -> None:
         self._parser = _Parser(text)
+        self._next: Callable[[], yaml.Event] = self._parser.get_event  # type: ignore[assignment]  # None only past the end.
         self._first_line = first_line
 
     def document(self) -> Node | None:
@@ -96,64 +96,57 @@ class _Events:
         finally:
             self._parser.dispose()
 
-    def _next(self) -> yaml.Event:
-        event = self._parser.get_event()
-        assert event is not None
-        return event
-
     def _node(self, event: yaml.Event) -> Node:
-        line, column = self._place(event.start_mark)
-        match event:
-            case yaml.ScalarEvent():
+        # This runs for every word of every front matter: types are told apart by identity, the commonest first.
+        mark = event.start_mark
+        assert mark is not None
+        line, column = self._first_line + mark.line, mark.column + 1
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            if event.anchor is not None or event.tag is not None:  # type: ignore[attr-defined]  # A scalar has both.
                 self._refuse_marks(event, line, column)
-                is_null = not event.style and event.value in ("", "null", "~", "Null", "NULL")
-                return Text(event.value, line, column, is_null)
-            case yaml.SequenceStartEvent():
-                self._refuse_marks(event, line, column)
-                items = []
-                while not isinstance(event := self._next(), yaml.SequenceEndEvent):
-                    items.append(self._node(event))
-                return List(items, line, column)
-            case yaml.MappingStartEvent():
-                self._refuse_marks(event, line, column)
-                return self._map(line, column)
-            case _:
-                raise NotYaml(
-                    f"the reference *{event.anchor}" if isinstance(event, yaml.AliasEvent) else "a stray mark",
-                    "write the value out: anchors and references are not read here, and text that begins "
-                    "with *, & or ! wants quotation marks",
-                    line,
-                    column,
-                )
+            value: str = event.value  # type: ignore[attr-defined]  # A scalar has a value.
+            style: str = event.style  # type: ignore[attr-defined]  # And a style.
+            # Text in double quotation marks may hold "\x02", which no look at the file's own characters finds.
+            if style == '"' and (found := _CONTROL.search(value)):
+                says = f"an escape that stands for a control character (U+{ord(found[0]):04X})"
+                raise NotYaml(says, "delete it: no text needs it", line, column)
+            is_null = value in _NULLS and not style
+            return Text(value, line, column, is_null)
+        self._refuse_marks(event, line, column)
+        return self._map(line, column) if kind is yaml.MappingStartEvent else self._list(line, column)
+
+    def _list(self, line: int, column: int) -> List:
+        items = []
+        while type(event := self._next()) is not yaml.SequenceEndEvent:
+            items.append(self._node(event))
+        return List(items, line, column)
 
     def _map(self, line: int, column: int) -> Map:
         items: dict[str, tuple[Text, Node]] = {}
-        while not isinstance(event := self._next(), yaml.MappingEndEvent):
+        while type(event := self._next()) is not yaml.MappingEndEvent:
             key = self._node(event)
             if not isinstance(key, Text):
-                raise NotYaml(
-                    "a list or map where a key should stand",
-                    "quote a text that begins with [ or {",
-                    key.line,
-                    key.column,
-                )
+                hint = "quote a text that begins with [ or {"
+                raise NotYaml("a list or map where a key should stand", hint, key.line, key.column)
             if key.value in items:
-                first = items[key.value][0].line
-                raise NotYaml(
-                    f'"{key.value}" stands twice',
-                    f"the first is on line {first}: keep one",
-                    key.line,
-                    key.column,
-                )
+                hint = f"the first is on line {items[key.value][0].line}: keep one"
+                raise NotYaml(f'"{key.value}" stands twice', hint, key.line, key.column)
             items[key.value] = (key, self._node(self._next()))
         return Map(items, line, column)
 
-    def _refuse_marks(self, event: yaml.NodeEvent, line: int, column: int) -> None:
-        if event.anchor is not None:
-            raise NotYaml(f"the anchor &{event.anchor}", "anchors are not read here: quote the text", line, column)
-        tag = event.tag  # type: ignore[attr-defined]  # types-PyYAML leaves it off NodeEvent.
-        if tag not in (None, "!"):
-            raise NotYaml(f'the tag "{tag}"', "tags are not read here: quote the text", line, column)
+    def _refuse_marks(self, event: yaml.Event, line: int, column: int) -> None:
+        match event:
+            case yaml.AliasEvent():
+                hint = (
+                    "write the value out: anchors and references are not read here, and text that begins with "
+                    "*, & or ! wants quotation marks"
+                )
+                raise NotYaml(f"the reference *{event.anchor}", hint, line, column)
+            case yaml.NodeEvent(anchor=str(anchor)):
+                raise NotYaml(f"the anchor &{anchor}", "anchors are not read here: quote the text", line, column)
+            case yaml.ScalarEvent(tag=str(tag)) | yaml.CollectionStartEvent(tag=str(tag)) if tag != "!":
+                raise NotYaml(f'the tag "{tag}"', "tags are not read here: quote the text", line, column)
 
     def _place(self, mark: _Mark | None) -> tuple[int, int]:
         assert mark is not None
@@ -170,8 +163,8 @@ def _placed(error: yaml.MarkedYAMLError, first_line: int) -> NotYaml:
 
 
 def _unplaced(error: yaml.YAMLError, text: str, first_line: int) -> NotYaml:
-    # A character that YAML refuses is reported with its offset only, and only in the message.
-    odd = next((at for at, char in enumerate(text) if not char.isprintable() and char not in "\n\r"), 0)
+    # A character that YAML refuses is reported with its offset in bytes only, and only in the message.
+    odd = next((at for at, char in enumerate(text) if char in "\ufffe\uffff"), 0)
     says, hint = _in_plain_words(str(error))
     return NotYaml(says, hint, first_line + text.count("\n", 0, odd), odd - text.rfind("\n", 0, odd))
 
@@ -182,6 +175,22 @@ def _in_plain_words(problem: str) -> tuple[str, str]:
             return says, hint
     return f"not YAML: {problem.splitlines()[0]}", "quote a text that holds a colon, a hash or a bracket"
 
+
+_NULLS = frozenset(("", "null", "~", "Null", "NULL"))
+
+# YAML would read the last three as ends of lines; no editor counts them as such.
+_REFUSED = (
+    ("\t", "a tab", "write spaces: YAML does not allow tabs"),
+    *(
+        (
+            char,
+            f"a line separator (U+{ord(char):04X})",
+            "write a blank in its place: it cannot be seen, but it is there",
+        )
+        for char in "\x85\u2028\u2029"
+    ),
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
 _YAML_WORDS = (
     (
@@ -214,6 +223,7 @@ _YAML_WORDS = (
         "a bracket that is never closed",
         "close it with ] or }, and put commas between the items",
     ),
+    ("mapping keys are not allowed", "a question mark where a text should begin", "put the text in quotation marks"),
     ("cannot start any token", "a character that YAML keeps for itself", "put the text in quotation marks"),
     (
         "control characters are not allowed",

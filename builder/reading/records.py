@@ -1,6 +1,8 @@
 """Turn the bytes of one file into a record and its problems: a pure function, so that it can be remembered."""
 
+import re
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from builder.model.actor import Actor
 from builder.model.entry import Entry
@@ -42,6 +44,13 @@ def read_record(path: str, folder: str, data: bytes, own_types: frozenset[str]) 
     return Reading(record, tuple(notes.problems))
 
 
+def ids_in(path: str, folder: str, data: bytes) -> tuple[str, ...]:
+    """Guess which ids a file that cannot be read would have given."""
+    if folder == "sources":
+        return tuple(re.findall(r"\bid\"?:\s*[\"']?([\w-]+)", data.decode("utf-8", "replace")))
+    return (PurePosixPath(path).stem,)
+
+
 def nodes_of(path: str, data: bytes) -> Node | None:
     """Read the node tree of a file once more, to find the place of something that is told by its keys."""
     try:
@@ -78,7 +87,7 @@ def _read(path: str, folder: str, data: bytes, own_types: frozenset[str], notes:
     raise AssertionError(folder)
 
 
-def _read_sources(path: str, text: str, data: bytes, notes: Notes) -> tuple[Source, ...]:
+def _read_sources(path: str, text: str, data: bytes, notes: Notes) -> tuple[Source, ...] | None:
     if not path.endswith(".json"):
         return read_source_list(read_nodes(text), notes)
     node, wrong = csl_nodes(data)
@@ -87,5 +96,5 @@ def _read_sources(path: str, text: str, data: bytes, notes: Notes) -> tuple[Sour
         before = data[:at].decode("utf-8", "replace")
         place = Text("", before.count("\n") + 1, len(before) - before.rfind("\n"))
         notes.note(place, "json-form", f"not JSON: {says}", "export it once more, or mend it at this place")
-        return ()
+        return None
     return read_source_list(node, notes)

@@ -27,8 +27,9 @@ class Resolver:
 
     def one(self, register: Register, word: str, path: KeyPath) -> str:
         found = register.find(word)
-        if len(found) == 1:
-            return found[0]
+        if len(found) == 1 or not word:
+            # An empty word was complained of when it was read.
+            return found[0] if found else word
         if found:
             known = " or ".join(f'"{id}"' for id in sorted(found))
             self._complain(

@@ -1,8 +1,8 @@
 """What templates may do to a value: say a date, link an address, count. Pure functions and no others."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 
 from babel import Locale
 from babel.core import UnknownLocaleError
@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from builder.model.body import ROOT
 from builder.model.dates import Day
+from builder.model.output import Link
 from builder.rendering import date_words
 from builder.rendering.theme import Words, words_under
 
@@ -22,12 +23,15 @@ def filters(language: str, words: Words) -> Mapping[str, Callable[..., object]]:
     """Give templates their filters in a language."""
     phrases = words_under("dates", words)
     locale = locale_of(language)
+    number = cache(partial(format_decimal, locale=locale))
     return {
         "link": link,
+        "anchor": anchor,
+        "anchors": anchors,
         "html": Markup,
         "fill": fill,
-        "counted": partial(counted, locale=locale),
-        "number": lambda count: format_decimal(count, locale=locale),
+        "counted": lambda count, forms: counted(number(count), locale.plural_form(count), forms),
+        "number": number,
         "date": lambda date, zone=None: date_words.date_words(date, language, phrases, zone),
         "heading": lambda date, zone=None: date_words.heading_words(date, language, phrases, zone),
         "clock": lambda date, zone=None: date_words.time_words(date, language, phrases, zone),
@@ -44,6 +48,16 @@ def link(address: str) -> Markup:
     return Markup(ROOT + str(escape(address)))
 
 
+def anchor(item: Link) -> Markup:
+    """Write a link of the site."""
+    return Markup(f'<a href="{ROOT}{escape(item.address)}">{escape(item.words)}</a>')
+
+
+def anchors(items: Iterable[Link], separator: str = ", ") -> Markup:
+    """Write several links of the site."""
+    return Markup(escape(separator).join([anchor(item) for item in items]))
+
+
 def fill(text: str, **values: object) -> Markup:
     """Put values into a phrase such as `according to {names}`; the phrase is text, values may be HTML."""
     filled = str(escape(text))
@@ -52,15 +66,15 @@ def fill(text: str, **values: object) -> Markup:
     return Markup(filled)
 
 
-def counted(count: int, forms: Mapping[str, str], locale: Locale) -> str:
-    """Say a number of things in the plural form of the language (CLDR)."""
-    form = forms.get(locale.plural_form(count)) or forms["other"]
-    return form.replace("{count}", format_decimal(count, locale=locale))
+def counted(count: str, plural: str, forms: Mapping[str, str]) -> str:
+    """Say a number of things in the plural form that it takes in the language (CLDR)."""
+    return (forms.get(plural) or forms["other"]).replace("{count}", count)
 
 
-def moment(text: str, locale: Locale) -> str:
+def moment(text: str, locale: Locale) -> Markup:
     """Say a moment, which is in UTC."""
-    return format_datetime(datetime.fromisoformat(text), "d MMMM y, HH:mm", locale=locale) + " UTC"
+    words = format_datetime(datetime.fromisoformat(text), "d MMMM y, HH:mm", locale=locale) + " UTC"
+    return Markup(f'<time datetime="{escape(text)}">{escape(words)}</time>')
 
 
 def direction_of(language: str | None) -> str:

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from builder.model.archive import Archive
+from builder.model.body import SLOT
 from builder.model.output import Link
 from builder.model.site import Side
 from builder.rendering.filters import direction_of
@@ -26,6 +27,7 @@ class Frame(Struct, frozen=True, kw_only=True):
     text_licence: str | None
     has_feed: bool
     words: Words
+    slot: str = SLOT
 
 
 def make_frame(archive: Archive, theme: Theme) -> Frame:

@@ -1,16 +1,49 @@
 """Render views with a theme's templates: pages into bytes, cards into HTML.
 
-Templates see `page` and `frame`, never the site: what a page depends on is what its view holds."""
+Templates see `page` and `frame`, never the site: what a page depends on is what its view holds. A small part of
+pages is rendered once for equal views, and lists are joined from ready items."""
 
-from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError, TemplateSyntaxError
+import re
+from collections.abc import Callable
+
+from jinja2 import DictLoader, Environment, StrictUndefined, Template, TemplateError, TemplateSyntaxError
+from markupsafe import Markup, escape
 from msgspec import Struct
 
-from builder.model.body import ROOT
+from builder.model.body import ROOT, SLOT
+from builder.model.chronology import Chronology
+from builder.model.dates import Date
 from builder.model.output import View
 from builder.model.problem import BuilderError
 from builder.rendering.filters import filters
 from builder.rendering.frame import Frame
-from builder.rendering.theme import Theme
+from builder.rendering.theme import Theme, Words
+
+
+class Timed(Struct, frozen=True):
+    """What `parts/time.html` shows."""
+
+    date: Date
+    zone: str | None
+
+
+class Sided(Struct, frozen=True):
+    """What `parts/side.html` shows."""
+
+    side: str | None
+
+
+class Roled(Struct, frozen=True):
+    """What `parts/item.html` shows around an entry's card."""
+
+    roles: tuple[tuple[str, str], ...]
+
+
+class Framed(Struct, frozen=True):
+    """What masthead and colophon show: in which section a page stands, and whether it is the section's own."""
+
+    section: str | None
+    is_index: bool
 
 
 class Press:
@@ -18,17 +51,22 @@ class Press:
 
     def __init__(self, theme: Theme, frame: Frame) -> None:
         self._frame = frame
-        self._templates = Environment(
-            loader=DictLoader(dict(theme.templates)),
+        self._parts: dict[tuple[str, Struct], Markup] = {}
+        self._templates: dict[str, Template] = {}
+        self._environment = Environment(
+            loader=DictLoader({name: _with_words(text, theme.words) for name, text in theme.templates.items()}),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
-            extensions=(),
+            cache_size=-1,
+            auto_reload=False,
         )
-        self._templates.globals.clear()
-        self._templates.filters.update(filters(frame.language, theme.words))
+        self._environment.globals.clear()
+        self._environment.globals["frame"] = frame
+        self._environment.filters.update(filters(frame.language, theme.words))
+        self._environment.filters.update(self._own_filters())
 
     def part(self, template: str, view: Struct) -> str:
         """Render a part of pages, such as a card; addresses in it still lack the way to the root."""
@@ -39,13 +77,51 @@ class Press:
         html = self._render(template, view)
         return html.replace(ROOT, self._way_to_root(view.address)).encode()
 
+    def _own_filters(self) -> dict[str, Callable[..., Markup]]:
+        return {
+            "part": lambda view, template: self._once(template, view),
+            "actor": lambda actor: self._once("parts/actor.html", actor),
+            "side": lambda side: self._once("parts/side.html", Sided(side)) if side else Markup(""),
+            "time": lambda date, zone=None: self._once("parts/time.html", Timed(date, zone)),
+            "listed": self._listed,
+            "framed": lambda view, template: self._once(
+                template, Framed(view.section, view.address == f"{view.section}/")
+            ),
+        }
+
+    def _listed(self, chronology: Chronology) -> Markup:
+        """Join a chronology: days and items are frames around what is ready."""
+        pieces: list[str] = []
+        for day in chronology.days:
+            day_before, day_after = self._around("parts/day.html", day.heading)
+            pieces.append(day_before)
+            for item in day.items:
+                before, after = self._around("parts/item.html", Roled(item.roles))
+                pieces += (before, item.card.line if chronology.is_dense else item.card.html, after)
+            pieces.append(day_after)
+        return Markup("".join(pieces))
+
+    def _around(self, template: str, view: Struct) -> tuple[str, str]:
+        before, _, after = self._once(template, view).partition(SLOT)
+        return before, after
+
+    def _once(self, template: str, view: Struct) -> Markup:
+        key = (template, view)
+        found = self._parts.get(key)
+        if found is None:
+            found = self._parts[key] = Markup(self._render(template, view))
+        return found
+
     def _render(self, template: str, view: Struct) -> str:
         try:
-            return self._templates.get_template(template).render(page=view, frame=self._frame)
+            found = self._templates.get(template)
+            if found is None:
+                found = self._templates[template] = self._environment.get_template(template)
+            return found.render(page=view)
         except TemplateSyntaxError as error:
             raise BuilderError(f"the template {error.name}, line {error.lineno}: {error.message}") from None
         except TemplateError as error:
-            line = _line_in(template, error)
+            line = _line_in_template(error)
             raise BuilderError(f"the template {template}{line}, rendering {_name(view)}: {error.message}") from error
 
     def _way_to_root(self, address: str) -> str:
@@ -55,7 +131,24 @@ class Press:
         return "../" * address.count("/") or "./"
 
 
-def _line_in(template: str, error: BaseException) -> str:
+def _with_words(template: str, words: Words) -> str:
+    """Set the theme's words into a template before it is compiled: they are the same on every page."""
+
+    def word(match: re.Match[str]) -> str:
+        found: Words | str = words
+        for key in match[1].split("."):
+            if isinstance(found, str) or key not in found:
+                return match[0]
+            found = found[key]
+        return str(escape(found)) if isinstance(found, str) and "{" not in found else match[0]
+
+    return _WORD.sub(word, template)
+
+
+_WORD = re.compile(r"\{\{ frame\.words\.([\w.]+) \}\}")
+
+
+def _line_in_template(error: BaseException) -> str:
     line, found = None, error.__traceback__
     while found is not None:
         if found.tb_frame.f_code.co_filename == "<template>":

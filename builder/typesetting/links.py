@@ -73,6 +73,11 @@ def _register(kind: str, archive: Archive) -> Register:
 
 
 def _target(kind: str, id: str, fragment: str, archive: Archive) -> Target | Wrong:
+    if f"{kind}/{id}" not in archive.files:
+        # Its own file cannot be read, and tells so itself; nothing is built from this.
+        return Target("", id)
+    if fragment and kind != "entries":
+        return "link-unknown", f'"{id}" has no part "{fragment}"', "leave the part out: only claims can be linked to"
     match kind:
         case "entries":
             return _entry_target(id, fragment, archive)
@@ -87,9 +92,6 @@ def _target(kind: str, id: str, fragment: str, archive: Archive) -> Target | Wro
 def _entry_target(id: str, fragment: str, archive: Archive) -> Target | Wrong:
     entry: Entry | None = archive.entry_of.get(id)
     if entry is None:
-        held = next((held for held in archive.held_back if held.id == id), None)
-        if held is None:
-            return "entry-unknown", f'the entry "{id}" cannot be read', "mend it first"
         return (
             "entry-held-back",
             f'"{id}" is not published (a draft, or held back)',

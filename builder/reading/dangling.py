@@ -1,0 +1,98 @@
+"""Take out of a record the references that lead nowhere, once they have been complained of.
+
+Such a site is not built; but it is still checked to the end, and whoever follows a reference may rely on it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from msgspec.structs import replace
+
+from builder.model.actor import Actor, Tie
+from builder.model.claim import Claim
+from builder.model.entry import Entry
+from builder.model.place import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The ids of all that could be read."""
+
+    actors: frozenset[str]
+    places: frozenset[str]
+    sources: frozenset[str]
+    entries: frozenset[str]
+    pages: frozenset[str]
+    media: frozenset[str]
+
+
+def sound_actor(actor: Actor, known: Known) -> Actor:
+    """Keep what an actor refers to and what there is."""
+    return replace(
+        actor,
+        part_of=_ties(actor.part_of, known.actors, known),
+        affiliations=_ties(actor.affiliations, known.actors, known),
+        offices=tuple(
+            replace(office, of=_one(office.of, known.actors), sources=_all(office.sources, known.sources))
+            for office in actor.offices
+        ),
+        sources=_all(actor.sources, known.sources),
+    )
+
+
+def sound_place(place: Place, known: Known) -> Place:
+    """Keep what a place refers to and what there is."""
+    return replace(
+        place,
+        part_of=_ties(place.part_of, known.places, known),
+        sources=_all(place.sources, known.sources),
+    )
+
+
+def sound_entry(entry: Entry, known: Known) -> Entry:
+    """Keep what an entry refers to and what there is; a claim of nobody known is left out whole."""
+    assessment = entry.assessment
+    return replace(
+        entry,
+        actors=tuple(
+            replace(part, according_to=_all(part.according_to, known.actors))
+            for part in entry.actors
+            if part.actor in known.actors
+        ),
+        places=tuple(location for location in entry.places if location.place in known.places),
+        sources=_all(entry.sources, known.sources),
+        claims=tuple(_claim(claim, known) for claim in entry.claims if claim.by in known.actors),
+        quotes=tuple(
+            replace(quote, by=_one(quote.by, known.actors), source=_one(quote.source, known.sources))
+            for quote in entry.quotes
+        ),
+        media=tuple(medium for medium in entry.media if not medium.publish or medium.file in known.media),
+        assessment=assessment and replace(assessment, method=_one(assessment.method, known.pages)),
+        part_of=_one(entry.part_of, known.entries),
+        related=tuple(relation for relation in entry.related if relation.entry in known.entries),
+    )
+
+
+def _claim(claim: Claim, known: Known) -> Claim:
+    return replace(
+        claim,
+        via=_one(claim.via, known.actors),
+        attributed_to=_all(claim.attributed_to, known.actors),
+        where=_one(claim.where, known.places),
+        sources=_all(claim.sources, known.sources),
+    )
+
+
+def _ties(ties: Iterable[Tie], ids: frozenset[str], known: Known) -> tuple[Tie, ...]:
+    return tuple(
+        replace(tie, according_to=_all(tie.according_to, known.actors), sources=_all(tie.sources, known.sources))
+        for tie in ties
+        if tie.to in ids
+    )
+
+
+def _one(id: str | None, known: frozenset[str]) -> str | None:
+    return id if id in known else None
+
+
+def _all(ids: Iterable[str], known: frozenset[str]) -> tuple[str, ...]:
+    return tuple(id for id in ids if id in known)
