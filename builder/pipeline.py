@@ -1,27 +1,35 @@
-"""The way through the house on one screen: read, check, typeset, plan, render, publish."""
+"""The way through the house on one screen: gather, assemble, check, set, plan, render, publish."""
 
 import gc
-from collections.abc import Callable, Iterable, Iterator
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+import msgspec
+
 from builder import checking, outputs
+from builder.crew import Crew, crew_of
+from builder.gathering import RACY_NANOSECONDS, gather
 from builder.model.archive import Archive
-from builder.model.output import Copy, Export, Output, Page, Plan
+from builder.model.digests import digest_of
+from builder.model.entry import Status
+from builder.model.output import Copy, Export, Page, Plan
 from builder.model.problem import Problem, Severity
-from builder.publishing.tree import Published, publish
-from builder.reading.assembly import Pile, assemble
+from builder.publishing.memo import FileStamp, Memo, opened_memo
+from builder.publishing.tree import Published, publish, stands_untouched
+from builder.reading.assembly import assemble
 from builder.reading.locate import place_finding
-from builder.reading.records import ids_in, read_record
+from builder.reading.own_code import digest_of_own_code
 from builder.reading.source_tree import SourceTree, read_source_tree
 from builder.reading.theme_files import read_theme_files
 from builder.rendering.frame import make_frame
 from builder.rendering.pictures import without_metadata
 from builder.rendering.press import Press
 from builder.rendering.theme import Theme, make_theme
-from builder.setting import set_edition
+from builder.setting import set_bodies, set_cards, set_edition, zones_of
 
 Progress = Callable[[str, int, int], None]
 
@@ -32,11 +40,8 @@ class Loaded:
 
     archive: Archive
     tree: SourceTree
+    stamps: Mapping[str, FileStamp]
     problems: tuple[Problem, ...]
-
-    @property
-    def can_be_built(self) -> bool:
-        return not any(problem.stops_a_build for problem in self.problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,90 +52,126 @@ class Built:
     published: Published | None
 
 
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a run works with: the memo, the workers, the clock as it was read once, and who is told of progress."""
+
+    memo: Memo
+    crew: Crew
+    moment: datetime
+    progress: Progress
+
+
 def no_progress(stage: str, done: int, whole: int) -> None:
     """Tell nobody."""
 
 
+def build(
+    site: Path,
+    output: Path,
+    moment: datetime,
+    progress: Progress = no_progress,
+    jobs: int | None = None,
+    uses_cache: bool = True,
+) -> Built:
+    """Build a site into a folder, unless an error stops it: then the folder stays as it was."""
+    place = site / ".dateline-cache" if uses_cache and (site / "content").is_dir() else None
+    with _means(place, moment, progress, jobs) as means:
+        tree = read_source_tree(site)
+        return _nothing_to_do(site, tree, output, means) or _build(site, tree, output, means)
+
+
+def check(site: Path, moment: datetime, progress: Progress = no_progress) -> tuple[Problem, ...]:
+    """Find everything that an author has to mend, without rendering anything."""
+    with _means(None, moment, progress, None) as means:
+        tree = read_source_tree(site)
+        loaded = _load(tree, means)
+        _, problems = _set(loaded, _theme(site, loaded), None, means)
+    return problems
+
+
+def load(site: Path, moment: datetime) -> Loaded:
+    """Read a site's content, whatever is wrong in it."""
+    with _means(None, moment, no_progress, 1) as means:
+        return _load(read_source_tree(site), means)
+
+
 @contextmanager
-def without_collector() -> Iterator[None]:
-    """Switch the cyclic garbage collector off: an archive has no cycles, and looking for some takes a third of a build."""
-    was_on = gc.isenabled()
+def _means(place: Path | None, moment: datetime, progress: Progress, jobs: int | None) -> Iterator[Means]:
+    # An archive has no cycles, and looking for some takes a third of a build.
+    was_collecting = gc.isenabled()
     gc.disable()
     try:
-        yield
+        with opened_memo(place, digest_of_own_code()) as memo:
+            yield Means(memo, crew_of(jobs), moment, progress)
     finally:
-        if was_on:
+        if was_collecting:
             gc.enable()
 
 
-@without_collector()
-def load(site: Path, moment: datetime, progress: Progress = no_progress) -> Loaded:
-    """Read a site's content; `moment` is when this happens, for what is held back until a time."""
-    tree = read_source_tree(site)
-    pile, problems = Pile(), list(tree.problems)
-    own_types: frozenset[str] = frozenset()
-    # The settings come first: they say which event types there are besides the model's.
-    for number, file in enumerate(sorted(tree.files, key=lambda file: (file.folder != "", file.path))):
-        reading = read_record(file.path, file.folder, file.read(), own_types)
-        problems += reading.problems
-        if reading.record is None:
-            pile.miss(file.folder, ids_in(file.path, file.folder, file.read()))
-        else:
-            pile.add(file.path, reading.record)
-        own_types = own_types or frozenset(own.value for own in pile.site.types)
-        progress("read", number + 1, len(tree.files))
+def _nothing_to_do(site: Path, tree: SourceTree, output: Path, means: Means) -> Built | None:
+    """Tell that content, theme and published files all stand as the last build left them, reading none of them."""
+    theme = means.memo.state("theme")
+    if theme is None:
+        return None
+    if means.memo.state("fingerprint") != _fingerprint(tree, read_theme_files(site, theme.decode()), output):
+        return None
+    stamps = means.memo.pages()
+    if not stands_untouched(output, stamps):
+        return None
+    return Built(_told(means.memo), Published(0, len(stamps) - 1, 0, (), stamps))
+
+
+def _build(site: Path, tree: SourceTree, output: Path, means: Means) -> Built:
+    loaded = _load(tree, means)
+    theme = _theme(site, loaded)
+    press = Press(theme, make_frame(loaded.archive, theme))
+    plan, problems = _set(loaded, theme, press, means)
+    if any(problem.stops_a_build for problem in problems):
+        return Built(problems, None)
+    make = _maker(plan, press)
+    published = publish(output, plan.outputs, make, means.memo.pages(), means.crew, means.progress)
+    is_sure = _may_be_trusted(loaded, means.moment)
+    name = loaded.archive.site.theme
+    state = {
+        "theme": name.encode(),
+        "fingerprint": _fingerprint(tree, read_theme_files(site, name), output) if is_sure else b"",
+        "problems": msgspec.msgpack.encode(problems),
+    }
+    means.memo.conclude(loaded.stamps, published.stamps, state)
+    return Built(problems, published)
+
+
+def _load(tree: SourceTree, means: Means) -> Loaded:
+    started = int(means.moment.timestamp() * 1e9)
+    pile, problems, stamps = gather(tree, means.memo, means.crew, started, means.progress)
     if not any(file.path == "content/site.yaml" for file in tree.files):
         problems.append(
-            Problem(
-                "content/site.yaml",
-                0,
-                0,
-                "site-missing",
-                "there is no site.yaml",
-                "write one line: `title: …`",
-            )
+            Problem("content/site.yaml", 0, 0, "site-missing", "there is no site.yaml", "write one line: `title: …`")
         )
-    archive, findings = assemble(pile, frozenset(tree.media), moment)
+    archive, findings = assemble(pile, frozenset(tree.media), means.moment)
     findings += checking.check(archive)
     files = {file.path: file for file in tree.files}
     problems += [place_finding(finding, files[finding.file].read()) for finding in findings]
-    return Loaded(archive, tree, tuple(sorted(problems)))
-
-
-@without_collector()
-def check(site: Path, moment: datetime, progress: Progress = no_progress) -> tuple[Problem, ...]:
-    """Find everything that an author has to mend, without rendering anything."""
-    return _find_problems(site, load(site, moment, progress), progress)
-
-
-@without_collector()
-def build(site: Path, output: Path, moment: datetime, progress: Progress = no_progress) -> Built:
-    """Build a site into a folder, unless an error stops it: then the folder stays as it was."""
-    loaded = load(site, moment, progress)
-    if not loaded.can_be_built:
-        return Built(_find_problems(site, loaded, progress), None)
-    theme = _theme(site, loaded)
-    press = Press(theme, make_frame(loaded.archive, theme))
-    plan, problems = _plan(loaded, theme, press, progress)
-    if any(problem.stops_a_build for problem in problems):
-        return Built(problems, None)
-    return Built(problems, publish(output, plan.outputs, _made(plan, press, progress)))
-
-
-def _find_problems(site: Path, loaded: Loaded, progress: Progress) -> tuple[Problem, ...]:
-    return _plan(loaded, _theme(site, loaded), None, progress)[1]
-
-
-def _plan(loaded: Loaded, theme: Theme, press: Press | None, progress: Progress) -> tuple[Plan, tuple[Problem, ...]]:
-    media = {name: Path(file.place) for name, file in loaded.tree.media.items()}
-    edition, slips = set_edition(loaded.archive, press, theme, media, progress)
-    plan = outputs.plan(edition)
-    return plan, tuple(sorted([*loaded.problems, *slips, *_clashes(plan), *checking.check_links(edition, plan)]))
+    return Loaded(archive, tree, stamps, tuple(sorted(problems)))
 
 
 def _theme(site: Path, loaded: Loaded) -> Theme:
     settings = loaded.archive.site
     return make_theme(read_theme_files(site, settings.theme), settings)
+
+
+def _set(loaded: Loaded, theme: Theme, press: Press | None, means: Means) -> tuple[Plan, tuple[Problem, ...]]:
+    """Set an edition and plan it; without a press it has no cards, which no check needs."""
+    archive, memo, crew = loaded.archive, means.memo, means.crew
+    bodies, cited, slips = set_bodies(archive, memo, crew, means.progress)
+    stops = any(problem.stops_a_build for problem in (*loaded.problems, *slips))
+    cards = set_cards(archive, press, zones_of(archive), memo, crew) if press and not stops else {}
+    media = {name: Path(file.place) for name, file in loaded.tree.media.items()}
+    edition = set_edition(archive, bodies, cited, cards, theme.assets, media)
+    plan = outputs.plan(edition)
+    found = [*loaded.problems, *slips, *_clashes(plan), *checking.check_links(edition, plan)]
+    return plan, tuple(sorted(found))
 
 
 def _clashes(plan: Plan) -> Iterable[Problem]:
@@ -139,19 +180,39 @@ def _clashes(plan: Plan) -> Iterable[Problem]:
         yield Problem("content", 0, 0, "O1", says, "give one of the two another id", Severity.ERROR)
 
 
-def _made(plan: Plan, press: Press, progress: Progress) -> Iterator[tuple[str, bytes]]:
-    whole = len(plan.outputs)
-    for number, output in enumerate(plan, start=1):
-        yield output.path, make(output, press)
-        progress("write", number, whole)
+def _maker(plan: Plan, press: Press) -> Callable[[str], tuple[bytes, Callable[[], bytes]]]:
+    """Give a function that makes one file of a plan: the digest of all that it shows, and then its bytes."""
+
+    def make(path: str) -> tuple[bytes, Callable[[], bytes]]:
+        match plan.outputs[path]:
+            case Page(template=template, view=view_of):
+                view = view_of()
+                return digest_of(press.digest, template, view), lambda: press.page(template, view)
+            case Export(encode=encode):
+                data = encode()
+                return digest_of(data), lambda: data
+            case Copy(source=source):
+                original = source.read_bytes()
+                return digest_of(original), lambda: without_metadata(original, path)
+        raise AssertionError(path)
+
+    return make
 
 
-def make(output: Output, press: Press) -> bytes:
-    """Make the bytes of one output."""
-    match output:
-        case Page():
-            return press.page(output.template, output.view())
-        case Export():
-            return output.encode()
-        case Copy():
-            return without_metadata(output.source.read_bytes(), output.path)
+def _fingerprint(tree: SourceTree, theme_files: Mapping[str, bytes], output: Path) -> bytes:
+    """Digest the stamps of all that a site is built from: as long as it is the same, there is nothing to do."""
+    stamps = [(file.path, file.size, file.modified, file.inode) for file in (*tree.files, *tree.media.values())]
+    return digest_of(stamps, {path: hashlib.sha256(data).digest() for path, data in theme_files.items()}, str(output))
+
+
+def _may_be_trusted(loaded: Loaded, moment: datetime) -> bool:
+    """Tell whether the fingerprint may stand for the content: nothing was written just now or waits for a time."""
+    started = int(moment.timestamp() * 1e9)
+    files = (*loaded.tree.files, *loaded.tree.media.values())
+    is_racy = any(file.modified > started - RACY_NANOSECONDS for file in files)
+    return not is_racy and all(entry.status is Status.DRAFT for entry in loaded.archive.held_back)
+
+
+def _told(memo: Memo) -> tuple[Problem, ...]:
+    packed = memo.state("problems")
+    return msgspec.msgpack.decode(packed, type=tuple[Problem, ...]) if packed else ()

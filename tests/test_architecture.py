@@ -17,6 +17,8 @@ FLOORS = {
     "outputs": 2,
     "rendering": 2,
     "publishing": 3,
+    "crew": 2,
+    "gathering": 4,
     "setting": 4,
     "pipeline": 4,
     "drafting": 5,

@@ -16,7 +16,7 @@ def check_links(edition: Edition, plan: Plan) -> Iterator[Problem]:
         kind, _, id = key.partition("/")
         address = f"{id}/" if kind == "pages" else f"{key}/"
         for link, line, column in body.inner_links:
-            if _leads_somewhere(link, address, body.html, plan):
+            if _leads_somewhere(link, address, body.html.__html__(), plan):
                 continue
             known = (path.removesuffix("index.html") for path in plan.outputs)
             hint = did_you_mean(link.lstrip("/"), known) or "write [[id]] for a page of this site"

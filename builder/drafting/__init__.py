@@ -35,7 +35,7 @@ def draft_entry(
         fields["actors"] = [{"actor": id} for id in found_actors]
     if places:
         fields["places"] = [{"place": _find(word, archive.registers.places)} for word in places]
-    fields["sources"] = [{"id": "first", "title": "[what it is]", "publisher": "[who published it]"}]
+    fields["sources"] = [{"title": "[what it is]", "publisher": "[who published it]"}]
     id = slug(f"{date.partition('T')[0]} {title}")
     return [
         _write(

@@ -45,7 +45,7 @@ BASES_OF_A_PART = (Basis.STATED, Basis.ALLEGED, Basis.SUSPECTED, Basis.ESTABLISH
 BASES_OF_BELONGING = (Basis.DE_JURE, Basis.DE_FACTO, Basis.CLAIMED, Basis.GEOGRAPHIC)
 
 
-class Tie(Struct, frozen=True, kw_only=True):
+class Tie(Struct, frozen=True, kw_only=True, array_like=True):
     """What an actor or a place belongs to, or is bound to: since when, on what basis, according to whom."""
 
     to: str
@@ -57,7 +57,7 @@ class Tie(Struct, frozen=True, kw_only=True):
     sources: tuple[str, ...] = ()
 
 
-class Office(Struct, frozen=True, kw_only=True):
+class Office(Struct, frozen=True, kw_only=True, array_like=True):
     """An office that a person held."""
 
     title: str
@@ -67,7 +67,7 @@ class Office(Struct, frozen=True, kw_only=True):
     sources: tuple[str, ...] = ()
 
 
-class Person(Struct, frozen=True):
+class Person(Struct, frozen=True, array_like=True):
     """What has to be known before a living person may be named."""
 
     public_figure: bool = False
@@ -76,7 +76,7 @@ class Person(Struct, frozen=True):
     died: Date | None = None
 
 
-class Actor(Struct, frozen=True, kw_only=True):
+class Actor(Struct, frozen=True, kw_only=True, array_like=True):
     """One actor; the file's stem is the id, the body is its description in Markdown."""
 
     id: str

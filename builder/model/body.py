@@ -29,17 +29,17 @@ class Picture(Struct, frozen=True):
 class Links(Struct, frozen=True):
     """All that a body's HTML depends on besides its text: only what the body mentions.
 
-    Words that lead nowhere come with what is wrong with them. `numbers` are those of the source list;
-    hidden sources are cited without a trace."""
+    Words that lead nowhere come with what is wrong with them. `numbers` are a source as written, its id and its
+    number in the source list; hidden sources are cited without a trace."""
 
     targets: tuple[tuple[str, Target], ...] = ()
     wrong: tuple[tuple[str, str, str, str], ...] = ()
-    numbers: tuple[tuple[str, int], ...] = ()
+    numbers: tuple[tuple[str, str, int], ...] = ()
     hides_sources: bool = False
     pictures: tuple[tuple[str, Picture], ...] = ()
 
 
-class Slip(Struct, frozen=True):
+class Slip(Struct, frozen=True, array_like=True):
     """A mistake in a body: line and column count from 1 within the body."""
 
     line: int
@@ -49,7 +49,7 @@ class Slip(Struct, frozen=True):
     hint: str = ""
 
 
-class Body(Struct, frozen=True):
+class Body(Struct, frozen=True, array_like=True):
     """A typeset text; `inner_links` are the relative addresses that it leads to, with their places."""
 
     html: str

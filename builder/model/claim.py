@@ -93,7 +93,7 @@ class Certainty(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Count(Struct, frozen=True):
+class Count(Struct, frozen=True, array_like=True):
     """A number as it was said; a missing bound is None, and `unknown` is never 0."""
 
     text: str
@@ -102,7 +102,7 @@ class Count(Struct, frozen=True):
     high: int | None
 
 
-class Quantity(Struct, frozen=True):
+class Quantity(Struct, frozen=True, array_like=True):
     """How many of whom suffered what, with the source's own words where the number is not plain."""
 
     harm: Harm
@@ -111,7 +111,7 @@ class Quantity(Struct, frozen=True):
     words: str | None = None
 
 
-class Claim(Struct, frozen=True, kw_only=True):
+class Claim(Struct, frozen=True, kw_only=True, array_like=True):
     """One statement of one party. References are ids; `responds_to` and `supersedes` are `entry#claim`."""
 
     id: str

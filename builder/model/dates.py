@@ -71,7 +71,7 @@ class Day(Struct, frozen=True, array_like=True, order=True):
         return (self.ordinal + 6) % 7
 
 
-class Clock(Struct, frozen=True):
+class Clock(Struct, frozen=True, array_like=True):
     """A time of day as written; the offset from UTC is in minutes, None where the author gave none."""
 
     hour: int
@@ -85,7 +85,7 @@ class Clock(Struct, frozen=True):
         return (self.hour * 60 + self.minute - offset) * 60 + (self.second or 0)
 
 
-class Point(Struct, frozen=True):
+class Point(Struct, frozen=True, array_like=True):
     """One date or date-time as written; `season` is its EDTF code (21 to 41)."""
 
     text: str
@@ -103,7 +103,7 @@ class Point(Struct, frozen=True):
         return self.approximate or self.uncertain
 
 
-class Date(Struct, frozen=True):
+class Date(Struct, frozen=True, array_like=True):
     """What an author wrote for a date; a bound that is open or unknown is None.
 
     An interval's points are its known sides; a set's are its members in the order written, and `runs` holds
@@ -177,7 +177,7 @@ class Date(Struct, frozen=True):
         )
 
 
-class End(Struct, frozen=True):
+class End(Struct, frozen=True, array_like=True):
     """What an author wrote for an entry's `end`: a date, `..` (goes on) or `unknown`."""
 
     text: str

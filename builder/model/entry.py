@@ -61,7 +61,7 @@ class CorrectionKind(StrEnum):
     EDITOR_NOTE = "editor-note"
 
 
-class Participation(Struct, frozen=True):
+class Participation(Struct, frozen=True, array_like=True):
     """An actor's part in an event, on what basis and on whose word."""
 
     actor: str
@@ -70,7 +70,7 @@ class Participation(Struct, frozen=True):
     according_to: tuple[str, ...] = ()
 
 
-class Location(Struct, frozen=True):
+class Location(Struct, frozen=True, array_like=True):
     """A place's part in an event, and how exactly it is known there."""
 
     place: str
@@ -78,7 +78,7 @@ class Location(Struct, frozen=True):
     precision: PlacePrecision | None = None
 
 
-class Quote(Struct, frozen=True):
+class Quote(Struct, frozen=True, array_like=True):
     """Words as spoken, by whom, in which language, from which source."""
 
     text: str
@@ -88,7 +88,7 @@ class Quote(Struct, frozen=True):
     translated_from: str | None = None
 
 
-class Medium(Struct, frozen=True, kw_only=True):
+class Medium(Struct, frozen=True, kw_only=True, array_like=True):
     """A picture, film or document; `publish` False keeps the record without the file."""
 
     file: str | None = None
@@ -105,14 +105,14 @@ class Medium(Struct, frozen=True, kw_only=True):
     publish: bool = True
 
 
-class Relation(Struct, frozen=True):
+class Relation(Struct, frozen=True, array_like=True):
     """A tie to another entry."""
 
     entry: str
     rel: Rel
 
 
-class Correction(Struct, frozen=True, kw_only=True):
+class Correction(Struct, frozen=True, kw_only=True, array_like=True):
     """What was changed after publication, when, and what it said before."""
 
     date: Date
@@ -123,7 +123,7 @@ class Correction(Struct, frozen=True, kw_only=True):
     now: str | None = None
 
 
-class Estimate(Struct, frozen=True, kw_only=True):
+class Estimate(Struct, frozen=True, kw_only=True, array_like=True):
     """The publication's own reading of a number, made by a stated rule from stated claims."""
 
     category: Category
@@ -135,7 +135,7 @@ class Estimate(Struct, frozen=True, kw_only=True):
     rule: str | None = None
 
 
-class Assessment(Struct, frozen=True, kw_only=True):
+class Assessment(Struct, frozen=True, kw_only=True, array_like=True):
     """The publication's own assessment, apart from all claims (UCDP, Airwars, Every Casualty)."""
 
     date: Date | None = None
@@ -145,7 +145,7 @@ class Assessment(Struct, frozen=True, kw_only=True):
     text: str | None = None
 
 
-class Safety(Struct, frozen=True):
+class Safety(Struct, frozen=True, array_like=True):
     """What is kept coarse, late or unsaid so that nobody is harmed; None leaves the site's own setting."""
 
     coordinate_decimals: int | None = None
@@ -153,7 +153,7 @@ class Safety(Struct, frozen=True):
     hide_sources: bool = False
 
 
-class Translation(Struct, frozen=True):
+class Translation(Struct, frozen=True, array_like=True):
     """A title and a summary in another language."""
 
     lang: str
@@ -162,7 +162,7 @@ class Translation(Struct, frozen=True):
     body: str | None = None
 
 
-class Entry(Struct, frozen=True, kw_only=True):
+class Entry(Struct, frozen=True, kw_only=True, array_like=True):
     """One event; the file's stem is the id. Every reference is an id once the archive is assembled."""
 
     id: str

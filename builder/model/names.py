@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 
 class NameKind(StrEnum):
@@ -17,7 +18,7 @@ class NameKind(StrEnum):
     OTHER = "other"
 
 
-class Name(Struct, frozen=True):
+class Name(Struct, frozen=True, array_like=True):
     """One name as written; `used_by` holds ids of the publication's sides and is empty for a name that all use."""
 
     text: str
@@ -31,12 +32,13 @@ def names_shown(names: tuple[Name, ...], language: str, order: tuple[str, ...]) 
 
     An empty order keeps the order in which the names are listed; `("alphabetical",)` sorts them. Where the first
     name in the language belongs to no side, it is the neutral one and stands alone."""
-    spoken = [name for name in names if name.lang in (language, None)] or list(names)
+    spoken = _spoken(names, language)
     if not spoken:
         return ()
     if not spoken[0].used_by:
         return (spoken[0].text,)
-    chosen = _one_for_each_side([name for name in spoken if name.used_by and name.kind is not NameKind.VARIANT])
+    sided = [name for name in spoken if name.used_by]
+    chosen = _one_for_each_side([name for name in sided if name.kind is not NameKind.VARIANT] or sided)
     if order == ("alphabetical",):
         return tuple(sorted((name.text for name in chosen), key=str.casefold))
     if order:
@@ -46,19 +48,27 @@ def names_shown(names: tuple[Name, ...], language: str, order: tuple[str, ...]) 
 
 def name_used_by(names: tuple[Name, ...], side: str | None, language: str) -> str | None:
     """Find the name that one side uses, in the language where there is one."""
-    own = [name for name in names if side is not None and side in name.used_by]
-    spoken = [name for name in own if name.lang in (language, None)]
-    return (spoken or own)[0].text if own else None
+    own = tuple(name for name in names if side is not None and side in name.used_by)
+    return _spoken(own, language)[0].text if own else None
+
+
+def _spoken(names: tuple[Name, ...], language: str) -> list[Name]:
+    """Choose the names in a language or its parent (`en` for `en-GB`), else all."""
+    exact = [name for name in names if name.lang in (language, None)]
+    return exact or [name for name in names if name.lang == language.partition("-")[0]] or list(names)
 
 
 def _one_for_each_side(names: list[Name]) -> list[Name]:
-    chosen: list[Name] = []
+    chosen: dict[str, Name] = {}
     served: set[str] = set()
     for name in names:
-        if not served.issuperset(name.used_by):
-            chosen.append(name)
-            served.update(name.used_by)
-    return chosen
+        if name.text in chosen:
+            # Two sides that use one name see it once, in the place of the side that leads.
+            chosen[name.text] = replace(name, used_by=(*chosen[name.text].used_by, *name.used_by))
+        elif not served.issuperset(name.used_by):
+            chosen[name.text] = name
+        served.update(name.used_by)
+    return list(chosen.values())
 
 
 def _rank(name: Name, order: tuple[str, ...]) -> int:

@@ -21,7 +21,7 @@ class PlacePrecision(StrEnum):
     NONE = "none"
 
 
-class Place(Struct, frozen=True, kw_only=True):
+class Place(Struct, frozen=True, kw_only=True, array_like=True):
     """One place; `point` is latitude and longitude in degrees (WGS 84), as written."""
 
     id: str

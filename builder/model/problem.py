@@ -13,7 +13,7 @@ class Severity(StrEnum):
     HINT = "hint"
 
 
-class Problem(Struct, frozen=True, order=True):
+class Problem(Struct, frozen=True, order=True, array_like=True):
     """One thing to mend: file relative to the site, line and column from 1 (0 where a file is meant as a whole)."""
 
     file: str

@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 
-class Side(Struct, frozen=True):
+class Side(Struct, frozen=True, array_like=True):
     """One side of the conflict: a colour and a pattern, always shown with the label."""
 
     id: str
@@ -12,7 +12,7 @@ class Side(Struct, frozen=True):
     pattern: str | None = None
 
 
-class Naming(Struct, frozen=True):
+class Naming(Struct, frozen=True, array_like=True):
     """How contested names are shown; an empty order means as each place's own file lists them."""
 
     order: tuple[str, ...] = ()
@@ -20,7 +20,7 @@ class Naming(Struct, frozen=True):
     attribution: tuple[str, ...] = ()
 
 
-class OwnType(Struct, frozen=True):
+class OwnType(Struct, frozen=True, array_like=True):
     """An event type that a site adds to the model's table."""
 
     value: str
@@ -28,21 +28,21 @@ class OwnType(Struct, frozen=True):
     acled: str | None = None
 
 
-class SafetyPolicy(Struct, frozen=True):
+class SafetyPolicy(Struct, frozen=True, array_like=True):
     """Defaults for what is kept coarse or late, for entries that say nothing of their own."""
 
     coordinate_decimals: int = 2
     delay_hours: int = 0
 
 
-class Licence(Struct, frozen=True):
+class Licence(Struct, frozen=True, array_like=True):
     """Licences of text and data, as SPDX names."""
 
     text: str | None = None
     data: str | None = None
 
 
-class OwnPages(Struct, frozen=True):
+class OwnPages(Struct, frozen=True, array_like=True):
     """Which standing pages state the method, the corrections policy and how to write to the publication."""
 
     methodology: str | None = None
@@ -50,7 +50,7 @@ class OwnPages(Struct, frozen=True):
     contact: str | None = None
 
 
-class Site(Struct, frozen=True, kw_only=True):
+class Site(Struct, frozen=True, kw_only=True, array_like=True):
     """What `site.yaml` says; only the title is required."""
 
     title: str

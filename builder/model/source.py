@@ -5,7 +5,7 @@ from msgspec import Struct
 from builder.model.dates import Date
 
 
-class Source(Struct, frozen=True, kw_only=True):
+class Source(Struct, frozen=True, kw_only=True, array_like=True):
     """One publication or document that backs an entry; a title in square brackets is a description, not a title."""
 
     id: str

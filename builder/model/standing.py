@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 
-class StandingPage(Struct, frozen=True, kw_only=True):
+class StandingPage(Struct, frozen=True, kw_only=True, array_like=True):
     """A page such as about, methodology or contact; the file's stem is the id and the address."""
 
     id: str
@@ -16,7 +16,7 @@ class StandingPage(Struct, frozen=True, kw_only=True):
     formerly: tuple[str, ...] = ()
 
 
-class Question(Struct, frozen=True, kw_only=True):
+class Question(Struct, frozen=True, kw_only=True, array_like=True):
     """What several claims answer, in words; a question without a file is worded from its id."""
 
     id: str

@@ -12,7 +12,7 @@ from builder.model.addresses import actor_address
 from builder.model.archive import Archive
 from builder.model.chronology import Chronology
 from builder.model.dates import Date
-from builder.model.edition import Edition
+from builder.model.edition import Edition, Html
 from builder.model.entry import Entry
 from builder.model.output import Link, Output, Page, View, file_of
 from builder.outputs._cards import SidedLink, sided_link
@@ -59,7 +59,7 @@ class ActorView(View, frozen=True, kw_only=True):
     kind: ActorKind
     side: str | None
     names: tuple[NameView, ...]
-    body: str
+    body: Html
     part_of: tuple[TieView, ...]
     affiliations: tuple[TieView, ...]
     members: tuple[SidedLink, ...]

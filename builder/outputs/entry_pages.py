@@ -10,7 +10,7 @@ from builder.model.actor import Basis
 from builder.model.addresses import entry_address, month_address, part_address, year_address
 from builder.model.archive import Archive
 from builder.model.dates import Date
-from builder.model.edition import Edition
+from builder.model.edition import Edition, Html
 from builder.model.entry import (
     Assessment,
     Correction,
@@ -89,7 +89,7 @@ class EntryView(View, frozen=True, kw_only=True):
     types: tuple[tuple[str, str | None], ...]
     tags: tuple[Link, ...]
     warnings: tuple[str, ...]
-    body: str
+    body: Html
     lang: str | None
     dir: str | None
     parts: tuple[PartView, ...]
@@ -124,11 +124,11 @@ def entry_view(entry: Entry, edition: Edition) -> EntryView:
     archive = edition.archive
     body = edition.bodies[f"entries/{entry.id}"].html
     if entry.is_withdrawn:
-        return _view(_emptied(entry), edition, "", archive)
+        return _view(_emptied(entry), edition, Html(b"", str), archive)
     return _view(entry, edition, body, archive)
 
 
-def _view(entry: Entry, edition: Edition, body: str, archive: Archive) -> EntryView:
+def _view(entry: Entry, edition: Edition, body: Html, archive: Archive) -> EntryView:
     hidden = entry.safety.hide_sources
     sources = () if hidden else numbered(edition.cited[f"entries/{entry.id}"], archive)
     numbers = {source.id: source.number for source in sources}

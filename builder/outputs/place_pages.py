@@ -6,7 +6,7 @@ from functools import partial
 from builder.model.addresses import place_address
 from builder.model.archive import Archive
 from builder.model.chronology import Chronology
-from builder.model.edition import Edition
+from builder.model.edition import Edition, Html
 from builder.model.entry import Entry, PlaceRole
 from builder.model.output import Link, Output, Page, View, file_of
 from builder.model.place import Place, PlacePrecision
@@ -23,7 +23,7 @@ class PlaceView(View, frozen=True, kw_only=True):
 
     kind: str
     names: tuple[NameView, ...]
-    body: str
+    body: Html
     point: tuple[str, str] | None
     precision: PlacePrecision | None
     part_of: tuple[TieView, ...]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from builder.model.addresses import page_address
-from builder.model.edition import Edition
+from builder.model.edition import Edition, Html
 from builder.model.output import Output, Page, View, file_of
 from builder.model.standing import StandingPage
 from builder.outputs._sources import SourceView, numbered
@@ -13,7 +13,7 @@ from builder.outputs._sources import SourceView, numbered
 class StandingView(View, frozen=True, kw_only=True):
     """All that a standing page shows."""
 
-    body: str
+    body: Html
     lang: str | None
     dir: str | None
     sources: tuple[SourceView, ...]

@@ -13,18 +13,24 @@ except ImportError:  # Windows has no such lock; two builds at once are the user
     fcntl = None  # type: ignore[assignment]
 
 
+def lock(handle: int) -> bool:
+    """Take the lock of an open file or folder until it is closed; tell whether it could be had."""
+    if fcntl is None:
+        return True
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
     """Hold a folder while something is published into it; raise BuilderError where another build does."""
-    if fcntl is None:
-        yield
-        return
     handle = os.open(folder, os.O_RDONLY)
     try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise BuilderError(f"another build is writing to {folder.name}/: wait until it is done") from None
+        if not lock(handle):
+            raise BuilderError(f"another build is writing to {folder.name}/: wait until it is done")
         yield
     finally:
         os.close(handle)

@@ -2,7 +2,6 @@
 
 Only what stands in it is ever deleted."""
 
-import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -26,10 +25,6 @@ class Manifest(Struct, frozen=True):
 
     version: int
     files: Mapping[str, FileRecord]
-
-
-def record_of(data: bytes) -> FileRecord:
-    return FileRecord(len(data), hashlib.sha256(data).hexdigest())
 
 
 def encode_manifest(files: Mapping[str, FileRecord]) -> bytes:

@@ -4,18 +4,31 @@ New files are written where they belong, as nothing links to them yet; changed o
 the end; deletions come last, and then the manifest. What an interrupted run left is told by its journal, and the
 next run mends it."""
 
+import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from msgspec import Struct
+
+from builder.crew import Crew
 from builder.model.problem import BuilderError
 from builder.publishing.lock import locked
-from builder.publishing.manifest import NAME, FileRecord, encode_manifest, read_manifest, record_of
+from builder.publishing.manifest import NAME, FileRecord, encode_manifest, read_manifest
+from builder.publishing.memo import PageStamp
 
 _WORKSHOP = ".dateline"
+
+
+class Brought(Struct, frozen=True):
+    """What became of one file: `how` is made, staged or kept."""
+
+    path: str
+    how: str
+    stamp: PageStamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +39,26 @@ class Published:
     unchanged: int
     removed: int
     foreign: tuple[str, ...]
+    stamps: Mapping[str, PageStamp]
 
 
-def publish(folder: Path, paths: Iterable[str], files: Iterable[tuple[str, bytes]]) -> Published:
-    """Bring `files` (path → bytes, each of `paths` once, made as they are taken) into a folder."""
-    wanted = frozenset(paths)
+# Makes one file: the digest of all that it shows, and its bytes for when they are needed.
+Make = Callable[[str], tuple[bytes, Callable[[], bytes]]]
+
+
+def publish(
+    folder: Path,
+    paths: Iterable[str],
+    make: Make,
+    remembered: Mapping[str, PageStamp],
+    crew: Crew,
+    progress: Callable[[str, int, int], None],
+) -> Published:
+    """Bring files into a folder; what is remembered under the same key, and untouched since, is left as it is."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with locked(folder):
-            return _Run(folder, wanted).publish(files)
+            return _Run(folder, tuple(sorted(paths)), make, remembered).publish(crew, progress)
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
         raise BuilderError(
@@ -43,40 +67,76 @@ def publish(folder: Path, paths: Iterable[str], files: Iterable[tuple[str, bytes
         ) from error
 
 
+def stands_untouched(folder: Path, stamps: Mapping[str, PageStamp]) -> bool:
+    """Tell whether every published file still bears the stamp that it was written with."""
+    if not stamps or (folder / _WORKSHOP).exists():
+        return False
+    root = str(folder)
+    return all(_bears(f"{root}/{path}", stamp) for path, stamp in stamps.items())
+
+
 @dataclass(slots=True)
 class _Run:
     """One publishing run."""
 
     folder: Path
-    wanted: frozenset[str]
-    ours: set[str] = field(default_factory=set)
-    made: set[str] = field(default_factory=set)
-    staged: list[str] = field(default_factory=list)
-    records: dict[str, FileRecord] = field(default_factory=dict)
-    folders: set[str] = field(default_factory=set)
-    numbers: dict[str, int] = field(default_factory=dict)
-    unchanged: int = 0
+    paths: tuple[str, ...]
+    make: Make
+    remembered: Mapping[str, PageStamp]
+    ours: frozenset[str] = frozenset()
+    present: frozenset[str] = frozenset()
+    numbers: Mapping[str, int] = field(default_factory=dict)
 
-    def publish(self, files: Iterable[tuple[str, bytes]]) -> Published:
+    def publish(self, crew: Crew, progress: Callable[[str, int, int], None]) -> Published:
+        wanted = frozenset(self.paths)
         self._own_what_is_ours()
-        present = set(_files_in(self.folder))
-        foreign = tuple(sorted(present - self.ours - self.wanted - {NAME}))
-        self._refuse_to_overwrite(sorted((present & self.wanted) - self.ours))
+        self.present = frozenset(_files_in(self.folder))
+        self.numbers = {path: number for number, path in enumerate(self.paths)}
+        foreign = tuple(sorted(self.present - self.ours - wanted - {NAME}))
+        self._refuse_to_overwrite(sorted((self.present & wanted) - self.ours))
         self._open_workshop()
+        brought: list[Brought] = []
         try:
-            for path, data in files:
-                self._take(path, data, path in present)
+            for chunk in crew.map(self.bring, self.paths):
+                brought += chunk
+                progress("write", len(brought), len(self.paths))
         except BaseException:
             self._undo()
             raise
-        for path in self.staged:
-            os.replace(self._staging_place(path), self.folder / path)
-        removed = sorted((self.ours & present) - self.wanted)
+        for file in brought:
+            if file.how == "staged":
+                os.replace(self._staging_place(file.path), self.folder / file.path)
+        removed = sorted((self.ours & self.present) - wanted)
         for path in removed:
             self._remove(path)
-        self._write_manifest()
+        stamps = {file.path: file.stamp for file in brought}
+        stamps[NAME] = self._write_manifest(stamps)
         shutil.rmtree(self.folder / _WORKSHOP)
-        return Published(len(self.made) + len(self.staged), self.unchanged, len(removed), foreign)
+        unchanged = sum(file.how == "kept" for file in brought)
+        return Published(len(brought) - unchanged, unchanged, len(removed), foreign, stamps)
+
+    def bring(self, paths: Sequence[str]) -> list[Brought]:
+        """Bring a chunk of files: this is the part that workers do."""
+        return [self._bring(path) for path in paths]
+
+    def _bring(self, path: str) -> Brought:
+        key, data_of = self.make(path)
+        place, old = self.folder / path, self.remembered.get(path)
+        is_there = path in self.present
+        if is_there and old is not None and old.key == key and _bears(place, old):
+            return Brought(path, "kept", old)
+        data = data_of()
+        sha256 = hashlib.sha256(data).hexdigest()
+        if is_there and _holds(place, data):
+            return Brought(path, "kept", _stamp_of(place, key, sha256))
+        if is_there:
+            place = self._staging_place(path)
+        else:
+            self._make_folder(path)
+        # The exclusive mode follows no link that somebody may have put there.
+        with open(place, "xb") as file:
+            file.write(data)
+        return Brought(path, "staged" if is_there else "made", _stamp_of(place, key, sha256))
 
     def _own_what_is_ours(self) -> None:
         manifest = read_manifest(self.folder)
@@ -88,7 +148,7 @@ class _Run:
                     f"{self.folder.name}/ holds files that Dateline did not write ({sorted(others)[0]}, for one): "
                     "name an empty folder with --output, or clear this one yourself"
                 )
-        self.ours = {*(manifest.files if manifest else ()), *(journal or ())}
+        self.ours = frozenset((*(manifest.files if manifest else ()), *(journal or ())))
 
     def _refuse_to_overwrite(self, paths: list[str]) -> None:
         if paths:
@@ -98,7 +158,7 @@ class _Run:
 
     def _open_workshop(self) -> None:
         workshop = self.folder / _WORKSHOP
-        journal = json.dumps(sorted(self.wanted | self.ours)).encode()
+        journal = json.dumps(sorted({*self.paths, *self.ours})).encode()
         if workshop.is_symlink():
             raise BuilderError(f"{self.folder.name}/{_WORKSHOP} is a link: delete it")
         shutil.rmtree(workshop / "staged", ignore_errors=True)
@@ -106,35 +166,20 @@ class _Run:
         (workshop / "journal.part").write_bytes(journal)
         os.replace(workshop / "journal.part", workshop / "journal")
 
-    def _take(self, path: str, data: bytes, is_there: bool) -> None:
-        self.records[path] = record_of(data)
-        place = self.folder / path
-        if is_there and _holds(place, data):
-            self.unchanged += 1
-        elif is_there:
-            self._staging_place(path).write_bytes(data)
-            self.staged.append(path)
-        else:
-            self._make_folder(path)
-            self.made.add(path)
-            # The exclusive mode follows no link that somebody may have put there.
-            with open(place, "xb") as file:
-                file.write(data)
-
     def _make_folder(self, path: str) -> None:
         folder = path.rpartition("/")[0]
-        if not folder or folder in self.folders:
+        if not folder:
             return
         place = self.folder
         for name in folder.split("/"):
             place = place / name
             if place.is_symlink():
                 raise BuilderError(f"{place.relative_to(self.folder.parent)} is a link: links are not followed")
-        place.mkdir(parents=True, exist_ok=True)
-        self.folders.add(folder)
+            if not place.is_dir():
+                place.mkdir(exist_ok=True)
 
     def _staging_place(self, path: str) -> Path:
-        return self.folder / _WORKSHOP / "staged" / str(self.numbers.setdefault(path, len(self.numbers)))
+        return self.folder / _WORKSHOP / "staged" / str(self.numbers[path])
 
     def _remove(self, path: str) -> None:
         place = self.folder / path
@@ -151,17 +196,32 @@ class _Run:
 
     def _undo(self) -> None:
         """Take back the new files of a run that failed; nothing else was touched yet."""
-        for path in sorted(self.made):
-            self._remove(path)
+        for path in self.paths:
+            if path not in self.present:
+                self._remove(path)
         shutil.rmtree(self.folder / _WORKSHOP, ignore_errors=True)
 
-    def _write_manifest(self) -> None:
-        data = encode_manifest(self.records)
-        if _holds(self.folder / NAME, data):
-            return
-        staged = self.folder / _WORKSHOP / NAME
-        staged.write_bytes(data)
-        os.replace(staged, self.folder / NAME)
+    def _write_manifest(self, stamps: Mapping[str, PageStamp]) -> PageStamp:
+        data = encode_manifest({path: FileRecord(stamp.size, stamp.sha256) for path, stamp in stamps.items()})
+        place = self.folder / NAME
+        if not _holds(place, data):
+            staged = self.folder / _WORKSHOP / NAME
+            staged.write_bytes(data)
+            os.replace(staged, place)
+        return _stamp_of(place, b"", hashlib.sha256(data).hexdigest())
+
+
+def _stamp_of(place: Path, key: bytes, sha256: str) -> PageStamp:
+    stat = os.stat(place, follow_symlinks=False)
+    return PageStamp(key, stat.st_size, stat.st_mtime_ns, stat.st_ino, sha256)
+
+
+def _bears(place: Path | str, stamp: PageStamp) -> bool:
+    try:
+        stat = os.stat(place, follow_symlinks=False)
+    except OSError:
+        return False
+    return (stat.st_size, stat.st_mtime_ns, stat.st_ino) == (stamp.size, stamp.modified, stamp.inode)
 
 
 def _files_in(folder: Path, inside: str = "") -> Iterator[str]:

@@ -23,7 +23,7 @@ from builder.model.site import Site
 from builder.model.source import Source
 from builder.model.standing import Question, StandingPage
 from builder.reading.dangling import Known, sound_actor, sound_entry, sound_place
-from builder.reading.references import Resolver, settle_actor, settle_entry, settle_place
+from builder.reading.references import Resolver, settle_actor, settle_entry, settle_place, settle_site
 
 T = TypeVar("T")
 
@@ -54,8 +54,9 @@ class Pile:
                 self.site = record
             case Entry():
                 self._add(self.entries, "entries", record.id, record, path)
-                for number, source in enumerate(record.own_sources):
-                    self._add(self.sources, "sources", source.id, source, path, ("sources", number, "id"))
+                for source in record.own_sources:
+                    place = record.sources.index(source.id)
+                    self._add(self.sources, "sources", source.id, source, path, ("sources", place, "id"))
             case Actor():
                 self._add(self.actors, "actors", record.id, record, path)
             case Place():
@@ -89,6 +90,7 @@ def assemble(pile: Pile, media: frozenset[str], moment: datetime) -> tuple[Archi
     actors = _settled(pile, pile.actors, "actors", registers, settle_actor, sound_actor)
     places = _settled(pile, pile.places, "places", registers, settle_place, sound_place)
     entries = _settled(pile, pile.entries, "entries", registers, settle_entry, sound_entry)
+    site = _settled_site(pile, registers)
     held_back = {id for id, entry in entries.items() if _is_held_back(entry, pile.site, moment)}
     keys = {id: _key(entry, places, pile.site) for id, entry in entries.items()}
     ordered = [entries[id] for id in sorted(keys, key=lambda id: (keys[id], id))]
@@ -97,7 +99,7 @@ def assemble(pile: Pile, media: frozenset[str], moment: datetime) -> tuple[Archi
     findings += _references_to_held_back((*shown, *withdrawn), held_back, pile)
     tags, by_tag = _index_tags(shown)
     archive = Archive(
-        site=pile.site,
+        site=site,
         entries=shown,
         spots={id: spot_of(key) for id, key in keys.items()},
         withdrawn=withdrawn,
@@ -227,6 +229,13 @@ def _zone(name: str) -> ZoneInfo:
         return ZoneInfo.from_file(data, key=name)
 
 
+def _settled_site(pile: Pile, registers: Registers) -> Site:
+    def complain(path: KeyPath, code: str, says: str, hint: str) -> None:
+        pile.findings.append(Finding("content/site.yaml", path, code, says, hint))
+
+    return settle_site(pile.site, Resolver(registers, complain))
+
+
 def _references_to_held_back(entries: Iterable[Entry], held_back: set[str], pile: Pile) -> Iterable[Finding]:
     if not held_back:
         return
@@ -234,6 +243,9 @@ def _references_to_held_back(entries: Iterable[Entry], held_back: set[str], pile
         file = pile.files[f"entries/{entry.id}"]
         named: list[tuple[str | None, KeyPath]] = [(entry.part_of, ("part_of",))]
         named += [(relation.entry, ("related", number, "entry")) for number, relation in enumerate(entry.related)]
+        for number, claim in enumerate(entry.claims):
+            for key, claimed in (("responds_to", claim.responds_to), ("supersedes", claim.supersedes)):
+                named.append((claimed and claimed.partition("#")[0], ("claims", number, key)))
         for id, path in named:
             if id in held_back:
                 says = f'"{id}" is not published (a draft, or held back)'

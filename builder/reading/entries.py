@@ -1,7 +1,5 @@
 """Read an entry: a Markdown file whose front matter says what happened, when, where, and who says so."""
 
-import unicodedata
-
 from builder.model.actor import BASES_OF_A_PART
 from builder.model.claim import Category, Harm
 from builder.model.dates import Date, End, ends_before_start
@@ -12,7 +10,6 @@ from builder.model.entry import (
     Entry,
     Estimate,
     Location,
-    Medium,
     Participation,
     PlaceRole,
     Quote,
@@ -32,6 +29,7 @@ from builder.reading.edtf import read_date, read_end
 from builder.reading.fields import Fields, Notes, as_choice, as_fields, as_language, as_text
 from builder.reading.front_matter import Sheet
 from builder.reading.ids import as_id
+from builder.reading.media import read_medium
 from builder.reading.nodes import Node, Text
 from builder.reading.not_a_date import NotADate
 from builder.reading.sources import SourceList
@@ -65,7 +63,7 @@ def read_entry(sheet: Sheet, id: str, own_types: frozenset[str], notes: Notes) -
         claims=read_claims(fields, _day_of(published), sources),
         assessment=_read_assessment(fields),
         quotes=_read_quotes(fields, sources),
-        media=fields.each("media", _read_medium),
+        media=fields.each("media", read_medium),
         part_of=fields.text("part_of"),
         related=fields.each("related", _read_relation),
         status=fields.choice("status", Status) or Status.PUBLISHED,
@@ -248,47 +246,6 @@ def _read_quotes(fields: Fields, sources: SourceList) -> tuple[Quote, ...]:
         )
         inner.finish()
     return tuple(found)
-
-
-def _read_medium(node: Node, notes: Notes) -> Medium | None:
-    fields = as_fields(node, notes, "media", "{file: picture.jpg, alt: …, credit: …}")
-    if fields is None:
-        return None
-    publish = fields.flag("publish", unsaid=True)
-    alt, credit = fields.text("alt"), fields.text("credit")
-    for key, value in (("alt", alt), ("credit", credit)):
-        if publish and not value:
-            notes.note(
-                node,
-                "H4",
-                f"a picture or file without {key}",
-                f"add `{key}`: both alt and credit are required",
-            )
-    file = fields.text("file")
-    medium = Medium(
-        # Files are listed in NFC, however the file system takes their names apart.
-        file=file and unicodedata.normalize("NFC", file),
-        kind=fields.text("kind") or "photo",
-        alt=alt,
-        caption=fields.text("caption"),
-        credit=credit,
-        licence=fields.text("licence"),
-        verification=fields.text("verification"),
-        graphic=fields.flag("graphic"),
-        warning=fields.text("warning"),
-        consent=fields.text("consent"),
-        focal=fields.pair("focal", (0, 0), (1, 1)),
-        publish=publish,
-    )
-    if publish and not medium.file:
-        notes.note(
-            node,
-            "field-missing",
-            "media without a file",
-            "add `file`, or `publish: false` to keep the record alone",
-        )
-    fields.finish()
-    return medium
 
 
 def _read_relation(node: Node, notes: Notes) -> Relation | None:

@@ -57,7 +57,7 @@ class Fields:
         node = self.take(key)
         text = "" if node is None else self._as_text(key, node)
         if text is not None and not text.strip():
-            self.notes.note(node or self.node, "field-missing", f"no {key}", f"add `{key}: {example}`")
+            self.notes.note(self._place_of(key), "field-missing", f"no {key}", f"add `{key}: {example}`")
         return text or ""
 
     def texts(self, key: str) -> tuple[str, ...]:
@@ -142,7 +142,7 @@ class Fields:
         node = self.take(key)
         if node is None:
             hint = f"add `{key}: 2023-09-19`, as exactly as it is known"
-            self.notes.note(self.node, "field-missing", f"no {key}", hint)
+            self.notes.note(self._place_of(key), "field-missing", f"no {key}", hint)
         return None if node is None else as_date(node, self.notes)
 
     def moment(self, key: str) -> str | None:
@@ -206,6 +206,9 @@ class Fields:
             where = f" in {self._inside}" if self._inside else ""
             hint = did_you_mean(key, self._known) or "known here: " + ", ".join(sorted(self._known))
             self.notes.note(name, "key-unknown", f'"{key}" is no field{where}', hint)
+
+    def _place_of(self, key: str) -> Node:
+        return self.node.items[key][0] if key in self.node.items else self.node
 
     def _matching(self, key: str, pattern: re.Pattern[str], says: str, hint: str) -> str | None:
         node = self.take(key)

@@ -108,7 +108,7 @@ class _Events:
             value: str = event.value  # type: ignore[attr-defined]  # A scalar has a value.
             style: str = event.style  # type: ignore[attr-defined]  # And a style.
             # Text in double quotation marks may hold "\x02", which no look at the file's own characters finds.
-            if style == '"' and (found := _CONTROL.search(value)):
+            if style == '"' and (found := CONTROL.search(value)):
                 says = f"an escape that stands for a control character (U+{ord(found[0]):04X})"
                 raise NotYaml(says, "delete it: no text needs it", line, column)
             is_null = value in _NULLS and not style
@@ -190,7 +190,8 @@ _REFUSED = (
         for char in "\x85\u2028\u2029"
     ),
 )
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+# C0 and C1 controls but for tab, newline, carriage return and next line.
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
 _YAML_WORDS = (
     (

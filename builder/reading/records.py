@@ -19,7 +19,7 @@ from builder.reading.ids import id_of_file
 from builder.reading.nodes import Node, NotYaml, Text, read_nodes
 from builder.reading.places import read_place
 from builder.reading.site import read_site
-from builder.reading.sources import csl_nodes, read_source_list
+from builder.reading.sources import placed_csl_nodes, read_exported, read_source_list
 from builder.reading.standing import read_question, read_standing_page
 
 Record = Entry | Actor | Place | StandingPage | Question | Site | tuple[Source, ...]
@@ -39,7 +39,8 @@ def read_record(path: str, folder: str, data: bytes, own_types: frozenset[str]) 
     try:
         record = _read(path, folder, data, own_types, notes)
     except NotYaml as mistake:
-        notes.note(Text("", mistake.line, mistake.column), "front-matter", mistake.says, mistake.hint)
+        code = "json-form" if path.endswith(".json") else "front-matter"
+        notes.note(Text("", mistake.line, mistake.column), code, mistake.says, mistake.hint)
         record = None
     return Reading(record, tuple(notes.problems))
 
@@ -54,9 +55,9 @@ def ids_in(path: str, folder: str, data: bytes) -> tuple[str, ...]:
 def nodes_of(path: str, data: bytes) -> Node | None:
     """Read the node tree of a file once more, to find the place of something that is told by its keys."""
     try:
-        if path.endswith(".json"):
-            return csl_nodes(data)[0]
         text = read_text(data)
+        if path.endswith(".json"):
+            return placed_csl_nodes(text)
         return read_sheet(text).fields if path.endswith(".md") else read_nodes(text)
     except NotYaml:
         return None
@@ -68,7 +69,7 @@ def _read(path: str, folder: str, data: bytes, own_types: frozenset[str], notes:
         case "":
             return read_site(read_nodes(text), notes)
         case "sources":
-            return _read_sources(path, text, data, notes)
+            return read_exported(text, notes) if path.endswith(".json") else read_source_list(read_nodes(text), notes)
     id = id_of_file(path, notes)
     sheet = read_sheet(text)
     if id is None:
@@ -85,16 +86,3 @@ def _read(path: str, folder: str, data: bytes, own_types: frozenset[str], notes:
         case "questions":
             return read_question(sheet, id, notes)
     raise AssertionError(folder)
-
-
-def _read_sources(path: str, text: str, data: bytes, notes: Notes) -> tuple[Source, ...] | None:
-    if not path.endswith(".json"):
-        return read_source_list(read_nodes(text), notes)
-    node, wrong = csl_nodes(data)
-    if wrong is not None:
-        says, at = wrong
-        before = data[:at].decode("utf-8", "replace")
-        place = Text("", before.count("\n") + 1, len(before) - before.rfind("\n"))
-        notes.note(place, "json-form", f"not JSON: {says}", "export it once more, or mend it at this place")
-        return None
-    return read_source_list(node, notes)

@@ -9,12 +9,13 @@ from msgspec.structs import replace
 
 from builder.model.actor import Actor, Tie
 from builder.model.claim import Claim
-from builder.model.entry import Entry
+from builder.model.entry import Entry, Estimate
 from builder.model.names import Name
 from builder.model.nearest import did_you_mean
 from builder.model.place import Place
 from builder.model.problem import KeyPath
 from builder.model.register import Register, Registers
+from builder.model.site import OwnPages, Site
 
 Complain = Callable[[KeyPath, str, str, str], None]
 
@@ -56,11 +57,9 @@ class Resolver:
         if word is None:
             return None
         entry, hash, claim = word.partition("#")
-        entry, claim = (entry, claim) if hash else (entry_id, entry)
+        entry, claim = (self.one(self.registers.entries, entry, path), claim) if hash else (entry_id, entry)
         claims = self.registers.claims.get(entry)
-        if claims is None:
-            self.one(self.registers.entries, entry, path)
-        elif claim not in claims:
+        if claims is not None and claim not in claims:
             hint = did_you_mean(claim, claims) or "write `claim`, or `entry#claim` for a claim of another entry"
             self._complain(path, "claim-unknown", f'no claim of "{entry}" is called "{claim}"', hint)
         return f"{entry}#{claim}"
@@ -70,6 +69,20 @@ class Resolver:
         if word is not None and sides and word not in sides:
             hint = did_you_mean(word, sides) or "site.yaml declares " + ", ".join(sorted(sides))
             self._complain(path, "side-unknown", f'no side is called "{word}"', hint)
+
+
+def settle_site(site: Site, resolver: Resolver) -> Site:
+    """Resolve the entries and pages that the settings name."""
+    known, pages = resolver.registers, site.pages
+    return replace(
+        site,
+        moments=resolver.each(known.entries, site.moments, ("front", "moments")),
+        pages=OwnPages(
+            methodology=resolver.maybe(known.pages, pages.methodology, ("pages", "methodology")),
+            corrections=resolver.maybe(known.pages, pages.corrections, ("pages", "corrections")),
+            contact=resolver.maybe(known.pages, pages.contact, ("pages", "contact")),
+        ),
+    )
 
 
 def settle_actor(actor: Actor, resolver: Resolver) -> Actor:
@@ -151,11 +164,22 @@ def settle_entry(entry: Entry, resolver: Resolver) -> Entry:
         sources=_settle_sources(entry, resolver),
         claims=tuple(_settle_claim(entry.id, number, claim, resolver) for number, claim in enumerate(entry.claims)),
         quotes=tuple(
-            replace(quote, by=maybe(known.actors, quote.by, ("quotes", number, "by")))
+            replace(
+                quote,
+                by=maybe(known.actors, quote.by, ("quotes", number, "by")),
+                source=quote.source and _resolved(known.sources, quote.source),
+            )
             for number, quote in enumerate(entry.quotes)
         ),
         assessment=entry.assessment
-        and replace(entry.assessment, method=maybe(known.pages, entry.assessment.method, ("assessment", "method"))),
+        and replace(
+            entry.assessment,
+            method=maybe(known.pages, entry.assessment.method, ("assessment", "method")),
+            figures=tuple(
+                _settle_estimate(entry.id, estimate, ("assessment", "figures", number), resolver)
+                for number, estimate in enumerate(entry.assessment.figures)
+            ),
+        ),
         part_of=maybe(known.entries, entry.part_of, ("part_of",)),
         related=tuple(
             replace(relation, entry=one(known.entries, relation.entry, ("related", number, "entry")))
@@ -167,11 +191,15 @@ def settle_entry(entry: Entry, resolver: Resolver) -> Entry:
 def _settle_sources(entry: Entry, resolver: Resolver) -> tuple[str, ...]:
     """Complain of unknown sources where they stand: in `sources`, in a claim or in a quotation."""
     known = resolver.registers.sources
-    for id in entry.sources:
-        if id in known.ids:
-            continue
-        resolver.one(known, id, _source_path(entry, id))
-    return entry.sources
+    if known.ids.issuperset(entry.sources):
+        return entry.sources
+    return tuple(dict.fromkeys(resolver.one(known, id, _source_path(entry, id)) for id in entry.sources))
+
+
+def _resolved(register: Register, word: str) -> str:
+    """Resolve quietly what is complained of elsewhere."""
+    found = register.find(word)
+    return found[0] if len(found) == 1 else word
 
 
 def _source_path(entry: Entry, id: str) -> KeyPath:
@@ -184,6 +212,11 @@ def _source_path(entry: Entry, id: str) -> KeyPath:
     return ("sources", entry.sources.index(id))
 
 
+def _settle_estimate(entry_id: str, estimate: Estimate, path: KeyPath, resolver: Resolver) -> Estimate:
+    named = (resolver.claim(entry_id, word, (*path, "from", place)) for place, word in enumerate(estimate.claims))
+    return replace(estimate, claims=tuple(claim for claim in named if claim))
+
+
 def _settle_claim(entry_id: str, number: int, claim: Claim, resolver: Resolver) -> Claim:
     known, path = resolver.registers, ("claims", number)
     return replace(
@@ -194,6 +227,7 @@ def _settle_claim(entry_id: str, number: int, claim: Claim, resolver: Resolver) 
         where=resolver.maybe(known.places, claim.where, (*path, "where")),
         responds_to=resolver.claim(entry_id, claim.responds_to, (*path, "responds_to")),
         supersedes=resolver.claim(entry_id, claim.supersedes, (*path, "supersedes")),
+        sources=tuple(_resolved(known.sources, id) for id in claim.sources),
     )
 
 

@@ -1,37 +1,76 @@
 """Read sources: lists in YAML, CSL-JSON as Zotero exports it, and sources written inline in an entry."""
 
-import re
+from collections.abc import Callable
 
 import msgspec
 
 from builder.model.dates import Date
-from builder.model.ids import slug
+from builder.model.ids import nearest_id
+from builder.model.problem import Problem
 from builder.model.source import Source
-from builder.reading.fields import Fields, Notes, as_fields
+from builder.reading.fields import Fields, Notes, as_fields, as_text
 from builder.reading.ids import as_id
-from builder.reading.nodes import List, Map, Node, Text
+from builder.reading.nodes import CONTROL, List, Map, Node, NotYaml, Text, read_nodes
+
+ReadId = Callable[[Text, Notes], str | None]
 
 _EXAMPLE = "{title: …, publisher: …, issued: 2023-09-19, URL: https://…}"
 
 
 def read_source_list(node: Node | None, notes: Notes) -> tuple[Source, ...]:
     """Read a file of `sources/`: a list of maps, each with an id of its own."""
+    return _read_all(node, notes, _id_as_written)
+
+
+def read_exported(text: str, notes: Notes) -> tuple[Source, ...]:
+    """Read CSL-JSON as Zotero exports it, whose ids (addresses, citation keys) become ours."""
+    sources, problems = _read_export(_csl_nodes(text), notes.file)
+    if problems:
+        # JSON is read once more, as YAML, for the places of what has to be mended.
+        _, problems = _read_export(placed_csl_nodes(text), notes.file)
+    notes.problems += problems
+    return sources
+
+
+def placed_csl_nodes(text: str) -> Node:
+    """Read CSL-JSON into nodes with places, which few files need; without, where it holds what YAML has not."""
+    try:
+        # Tabs stand between the words of JSON only, and YAML has none.
+        return read_nodes(text.replace("\t", " ")) or List([], 1, 1)
+    except NotYaml:
+        return _csl_nodes(text)
+
+
+def _csl_nodes(text: str) -> Node:
+    try:
+        return _as_node(msgspec.json.decode(text))
+    except msgspec.DecodeError as error:
+        says, _, byte = str(error).partition(" (byte ")
+        before = text.encode()[: int(byte.rstrip(")") or 0)].decode("utf-8", "replace")
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        hint = "export it once more, or mend it at this place"
+        raise NotYaml(f"not JSON: {says}", hint, line, column) from None
+    except RecursionError:
+        raise NotYaml("brackets within brackets, too deep to be read", "export it once more", 1, 1) from None
+
+
+def _read_export(node: Node, file: str) -> tuple[tuple[Source, ...], list[Problem]]:
+    notes = Notes(file, [])
+    return _read_all(node, notes, lambda id, _: nearest_id(id.value)), notes.problems
+
+
+def _read_all(node: Node | None, notes: Notes, read_id: ReadId) -> tuple[Source, ...]:
     if node is None:
         return ()
     if not isinstance(node, List):
         notes.note(node, "not-a-list", "this file is no list of sources", "begin each source with `- id: …`")
         return ()
-    read = [_read_listed(item, notes) for item in node.items]
+    read = [_read_listed(item, notes, read_id) for item in node.items]
     return tuple(source for source in read if source is not None)
 
 
-def csl_nodes(data: bytes) -> tuple[Node | None, tuple[str, int] | None]:
-    """Read CSL-JSON into nodes; where it is no JSON, tell what is wrong and at which byte."""
-    try:
-        return _as_node(msgspec.json.decode(data)), None
-    except msgspec.DecodeError as error:
-        at = re.search(r"byte (\d+)", str(error))
-        return None, (str(error).partition(" (byte")[0], int(at[1]) if at else 0)
+def _id_as_written(id: Text, notes: Notes) -> str | None:
+    return as_id(id, id.value, notes, "a source's id")
 
 
 class SourceList:
@@ -54,14 +93,14 @@ class SourceList:
 
     def _read_one(self, node: Node, notes: Notes) -> str | None:
         if isinstance(node, Text):
-            # A second mention of an inline source's own short id means that source.
-            own = f"{self._entry_id}-{node.value}"
-            return own if any(source.id == own for source in self.own) else node.value
+            return node.value
         fields = as_fields(node, notes, "sources", f"sources: [id], or {_EXAMPLE}")
         if fields is None:
             return None
-        short = fields.text("id") or str(len(self.own) + 1)
-        source = read_source(fields, f"{self._entry_id}-{slug(short)}")
+        id_node = fields.take("id")
+        text = None if id_node is None else as_text(id_node, notes, "id")
+        id = as_id(id_node, text, notes, "a source's id") if id_node and text else None
+        source = read_source(fields, id or f"{self._entry_id}-{len(self.own) + 1}")
         self.own.append(source)
         return source.id
 
@@ -112,18 +151,17 @@ def read_source(fields: Fields, id: str) -> Source:
     return source
 
 
-def _read_listed(node: Node, notes: Notes) -> Source | None:
+def _read_listed(node: Node, notes: Notes, read_id: ReadId) -> Source | None:
     fields = as_fields(node, notes, "a source", "- id: …")
     if fields is None:
         return None
-    # Zotero's own ids ("http://zotero.org/…/ABC", "smith2020") become ours where they are none.
     id_node = fields.take("id")
     key_node = fields.take("citation-key")
     named = key_node or id_node
     if not isinstance(named, Text):
         notes.note(node, "field-missing", "a source without an id", "add `id: …`, to cite it by")
         return None
-    id = as_id(named, named.value, notes, "a source's id") if named.line else slug(named.value)
+    id = read_id(named, notes)
     return read_source(fields, id) if id else None
 
 
@@ -164,7 +202,8 @@ def _read_csl_date(fields: Fields, key: str) -> Date | None:
 def _csl_date_text(node: Map) -> str:
     if "date-parts" in node.items and isinstance(parts := node.items["date-parts"][1], List):
         days = [_parts_text(day) for day in parts.items if isinstance(day, List)]
-        about = "~" if "circa" in node.items else ""
+        circa = node.items.get("circa", (None, None))[1]
+        about = "~" if isinstance(circa, Text) and circa.value not in ("", "0", "false") else ""
         return "/".join(day + about for day in days if day)
     for key in ("literal", "raw"):
         if key in node.items and isinstance(text := node.items[key][1], Text):
@@ -174,7 +213,9 @@ def _csl_date_text(node: Map) -> str:
 
 def _parts_text(parts: List) -> str:
     numbers = [part.value for part in parts.items if isinstance(part, Text)]
-    return "-".join(number.zfill(4 if place == 0 else 2) for place, number in enumerate(numbers))
+    year, *rest = numbers or [""]
+    sign = "-" if year.startswith("-") else ""
+    return "-".join([sign + year.removeprefix("-").zfill(4), *(number.zfill(2) for number in rest)])
 
 
 def _as_node(value: object) -> Node:
@@ -189,20 +230,23 @@ def _as_node(value: object) -> Node:
         case None:
             return Text("", 0, 0, is_null=True)
         case _:
-            return Text(str(value), 0, 0)
+            # Exports carry control characters out of PDF files; nobody sees them, and no text needs them.
+            return Text(CONTROL.sub(" ", str(value)), 0, 0)
 
 
 _CSL_DATE_KEYS = frozenset({"date-parts", "literal", "raw", "season", "circa"})
 
 # What Zotero exports and no page shows: read, so that it is not "unknown", and left.
 _CSL_UNSHOWN = (
-    "abstract annote archive archive_collection archive_location archive-place authority call-number categories "
-    "chapter-number citation-label citation-number collection-editor collection-number collection-title composer "
-    "container-author container-title-short custom dimensions director division edition editor editorial-director "
-    "event event-date event-place event-title first-reference-note-number illustrator interviewer ISBN ISSN issue "
-    "journalAbbreviation jurisdiction keyword locator medium number number-of-pages number-of-volumes "
-    "original-author original-date original-publisher original-publisher-place original-title page-first "
-    "part-number part-title PMCID PMID printing-number producer publisher-place recipient references "
-    "reviewed-author reviewed-genre reviewed-title scale section shortTitle source status submitted "
-    "supplement-number title-short translator version volume volume-title year-suffix"
+    "abstract annote archive archive_collection archive_location archive-place authority available-date "
+    "call-number categories chair chapter-number citation-label citation-number collection-editor "
+    "collection-number collection-title compiler composer container-author container-title-short contributor "
+    "curator custom dimensions director division edition editor editor-translator editorial-director event "
+    "event-date event-place event-title executive-producer first-reference-note-number guest host illustrator "
+    "interviewer ISBN ISSN issue journalAbbreviation jurisdiction keyword license locator medium narrator number "
+    "number-of-pages number-of-volumes organizer original-author original-date original-publisher "
+    "original-publisher-place original-title page-first part-number part-title performer PMCID PMID "
+    "printing-number producer publisher-place recipient references reviewed-author reviewed-genre reviewed-title "
+    "scale script-writer section series-creator shortTitle source status submitted supplement-number title-short "
+    "translator version volume volume-title year-suffix"
 ).split()

@@ -11,7 +11,7 @@ from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
 from builder.model.body import ROOT
-from builder.model.dates import Day
+from builder.model.dates import Date, Day, Edge
 from builder.model.output import Link
 from builder.rendering import date_words
 from builder.rendering.theme import Words, words_under
@@ -36,6 +36,7 @@ def filters(language: str, words: Words) -> Mapping[str, Callable[..., object]]:
         "heading": lambda date, zone=None: date_words.heading_words(date, language, phrases, zone),
         "clock": lambda date, zone=None: date_words.time_words(date, language, phrases, zone),
         "datetime": date_words.datetime_attribute,
+        "is_vague": is_vague,
         "month": lambda year, month: date_words.month_words(year, month, language, phrases),
         "weekday": lambda year, month, day: date_words.weekday_words(Day(year, month, day), language),
         "moment": partial(moment, locale=locale),
@@ -46,6 +47,14 @@ def filters(language: str, words: Words) -> Mapping[str, Callable[..., object]]:
 def link(address: str) -> Markup:
     """Write an address of the site, from wherever the page stands."""
     return Markup(ROOT + str(escape(address)))
+
+
+def is_vague(date: Date) -> bool:
+    """Tell whether a date says that something of it is not known: then it has to look so."""
+    knows_both_ends = date.start is Edge.KNOWN and date.end is not Edge.UNKNOWN
+    return (
+        date.is_qualified or date.is_one_of or not knows_both_ends or any(point.unspecified for point in date.points)
+    )
 
 
 def anchor(item: Link) -> Markup:

@@ -13,6 +13,7 @@ from msgspec import Struct
 from builder.model.body import ROOT, SLOT
 from builder.model.chronology import Chronology
 from builder.model.dates import Date
+from builder.model.digests import digest_of
 from builder.model.output import View
 from builder.model.problem import BuilderError
 from builder.rendering.filters import filters
@@ -51,6 +52,7 @@ class Press:
 
     def __init__(self, theme: Theme, frame: Frame) -> None:
         self._frame = frame
+        self.digest = digest_of(theme.digest, frame)
         self._parts: dict[tuple[str, Struct], Markup] = {}
         self._templates: dict[str, Template] = {}
         self._environment = Environment(

@@ -1,6 +1,7 @@
 """Typeset a body: CommonMark with tables, footnotes, definition lists, our links and citations. No raw HTML."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -22,7 +23,8 @@ def typeset(body: str, links: Links) -> Body:
         return Body("")
     desk = lay_out(body, links)
     html = str(_parser().render(body, {"desk": desk}))
-    return Body(html, desk.placed_slips(), desk.placed_links())
+    slips = sorted(desk.slips, key=lambda slip: (slip.line, slip.column, slip.code))
+    return Body(html, tuple(slips), tuple(sorted(desk.inner_links, key=lambda link: link[1:])))
 
 
 @cache
@@ -30,11 +32,30 @@ def _parser() -> MarkdownIt:
     markdown = MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False})
     markdown.use(footnote_plugin).use(deflist_plugin)
     markdown.use(cross_references).use(citations).use(figures)
+    markdown.core.ruler.push("one_link_at_a_time", _one_link_at_a_time)
     markdown.core.ruler.push("headings", _headings)
     markdown.core.ruler.push("addresses", _addresses)
     # What becomes of an address is told by the rule below, which knows the page; here every one passes.
     markdown.validateLink = lambda url: True  # type: ignore[method-assign]
     return markdown
+
+
+def _one_link_at_a_time(state: StateCore) -> None:
+    """Leave the words of a link within a link, which HTML has not: Markdown lets `<https://…>` and notes through."""
+    for token in state.tokens:
+        if token.children and any(child.type == "link_open" for child in token.children):
+            token.children = list(_without_inner_links(token.children))
+
+
+def _without_inner_links(tokens: list[Token]) -> Iterator[Token]:
+    depth = 0
+    for token in tokens:
+        if token.type == "link_close":
+            depth -= 1
+        if depth == 0 or token.type not in ("link_open", "link_close", "footnote_ref"):
+            yield token
+        if token.type == "link_open":
+            depth += 1
 
 
 def _headings(state: StateCore) -> None:
@@ -62,21 +83,23 @@ def _addresses(state: StateCore) -> None:
     """Let http, https, mailto and addresses within the site pass; complain of everything else."""
     desk: Desk = state.env["desk"]
     for token in state.tokens:
+        line = token.map[0] + 1 if token.map else 1
         for child in token.children or ():
             if child.type == "link_open":
-                _check_address(child, desk)
+                _check_address(child, line, desk)
             elif child.type == "text" and "[^" in child.content:
                 _check_footnotes(child.content, desk)
 
 
-def _check_address(token: Token, desk: Desk) -> None:
+def _check_address(token: Token, line: int, desk: Desk) -> None:
     address = str(token.attrs.get("href", ""))
     scheme = _SCHEME.match(address)
     if address.startswith(ROOT) or (scheme and scheme[1].lower() in ("http", "https", "mailto")):
         return
     if scheme or address.startswith(("//", "\\")):
-        desk.complain(
+        desk.complain_of_address(
             address,
+            line,
             "link-scheme",
             f'the link "{address}" is neither http, https, mailto nor within the site',
             "write the whole address, or [[id]] for a page of this site",
@@ -84,9 +107,10 @@ def _check_address(token: Token, desk: Desk) -> None:
         token.attrs["href"] = "#"
     elif address.partition("#")[0].endswith(".md"):
         stem = address.partition("#")[0].rpartition("/")[2].removesuffix(".md")
-        desk.complain(address, "link-to-source", f'the link "{address}" leads to a source file', f"write [[{stem}]]")
+        says = f'the link "{address}" leads to a source file'
+        desk.complain_of_address(address, line, "link-to-source", says, f"write [[{stem}]]")
     else:
-        desk.inner_links[address] = None
+        desk.follow(address, line)
         if address.startswith("/"):
             token.attrs["href"] = ROOT + address.lstrip("/")
 

@@ -21,7 +21,7 @@ def _citation(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         desk: Desk = state.env["desk"]
-        marks = [_mark(id, locator, match[0], desk) for id, locator in cited(match[1])]
+        marks = [_mark(word, locator, match[0], desk) for word, locator in cited(match[1])]
         if not desk.hides_sources:
             token = state.push("html_inline", "", 0)
             token.content = f'<span class="cited">[{"; ".join(marks)}]</span>'
@@ -29,10 +29,10 @@ def _citation(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _mark(id: str, locator: str, written: str, desk: Desk) -> str:
-    number = desk.numbers.get(id)
-    if number is None:
-        desk.complain(written, *desk.wrong.get("@" + id, ("source-unknown", f'no source is called "{id}"', "")))
-        return escapeHtml(id)
+def _mark(word: str, locator: str, written: str, desk: Desk) -> str:
+    if word not in desk.numbers:
+        desk.complain(written, *desk.wrong.get("@" + word, ("source-unknown", f'no source is called "{word}"', "")))
+        return escapeHtml(word)
+    id, number = desk.numbers[word]
     where = f", {escapeHtml(locator)}" if locator else ""
     return f'<a href="#source_{escapeHtml(id)}">{number}</a>{where}'

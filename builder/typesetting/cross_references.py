@@ -5,6 +5,7 @@ from markdown_it.rules_inline import StateInline
 
 from builder.model.body import ROOT
 from builder.typesetting.desk import Desk
+from builder.typesetting.mentions import linked
 
 
 def cross_references(markdown: MarkdownIt) -> None:
@@ -20,8 +21,7 @@ def _cross_reference(state: StateInline, silent: bool) -> bool:
     if end < 0 or not inside.strip() or "\n\n" in inside or "[" in inside:
         return False
     if not silent:
-        word, _, words = inside.partition("|")
-        _set_link(state, word.rstrip("\\").strip(), words.strip(), state.src[state.pos : end + 2])
+        _set_link(state, *linked(inside), state.src[state.pos : end + 2])
     state.pos = end + 2
     return True
 

@@ -1,6 +1,7 @@
 """Pictures: an image alone in its paragraph becomes a figure with the caption and credit of its `media` record."""
 
 from collections.abc import Sequence
+from urllib.parse import quote
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
@@ -11,6 +12,7 @@ from markdown_it.utils import EnvType, OptionsDict
 
 from builder.model.body import ROOT
 from builder.typesetting.desk import Desk
+from builder.typesetting.mentions import file_at
 
 
 def figures(markdown: MarkdownIt) -> None:
@@ -26,35 +28,35 @@ def _figures(state: StateCore) -> None:
             continue
         images = [child for child in token.children if child.type == "image"]
         for image in images:
-            _check(
-                image,
-                desk,
-                alone=len(token.children) == 1 and state.tokens[place - 1].type == "paragraph_open",
-            )
+            alone = len(token.children) == 1 and state.tokens[place - 1].type == "paragraph_open"
+            _check(image, desk, token.map[0] + 1 if token.map else 1, alone)
         if images and len(token.children) == 1 and state.tokens[place - 1].type == "paragraph_open":
             state.tokens[place - 1].hidden = state.tokens[place + 1].hidden = True
             images[0].type = "figure"
 
 
-def _check(image: Token, desk: Desk, alone: bool) -> None:
+def _check(image: Token, desk: Desk, line: int, alone: bool) -> None:
     address = str(image.attrs.get("src", ""))
     if "//" in address:
-        desk.complain(
+        desk.complain_of_address(
             address,
+            line,
             "H11",
             f'the picture "{address}" lies on another host',
             "put it into content/media/ and name it in `media`",
         )
-    elif address not in desk.pictures:
-        desk.complain(
+    elif file_at(address) not in desk.pictures:
+        desk.complain_of_address(
             address,
+            line,
             "picture-unknown",
             f'the picture "{address}" is not in this entry\'s `media`',
             "add it there with `file`, `alt` and `credit`",
         )
     elif not alone:
-        desk.complain(
+        desk.complain_of_address(
             address,
+            line,
             "picture-in-line",
             f'the picture "{address}" stands within a line',
             "give it a paragraph of its own",
@@ -66,13 +68,13 @@ def _figure(
 ) -> str:
     desk: Desk = env["desk"]
     token = tokens[place]
-    picture = desk.pictures.get(str(token.attrs.get("src", "")))
+    picture = desk.pictures.get(file_at(str(token.attrs.get("src", ""))))
     if picture is None:
         return ""
     caption = f"{escapeHtml(picture.caption)} " if picture.caption else ""
     credit = f'<span class="credit">{escapeHtml(picture.credit)}</span>' if picture.credit else ""
-    alt = escapeHtml(token.content or picture.alt)
+    alt = escapeHtml("".join(child.content for child in token.children or ()) or picture.alt)
     return (
-        f'<figure><img src="{ROOT}{escapeHtml(picture.address)}" alt="{alt}" loading="lazy">'
+        f'<figure><img src="{ROOT}{quote(picture.address)}" alt="{alt}" loading="lazy">'
         f"<figcaption>{caption}{credit}</figcaption></figure>\n"
     )

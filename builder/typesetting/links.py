@@ -27,16 +27,18 @@ def links_for(
                 targets.append((word, target))
             case mistake:
                 wrong.append((word, *mistake))
-    known = archive.sources
-    for id in found.sources:
-        if id not in known:
-            hint = did_you_mean(id, known) or "add it to a file in content/sources/"
-            wrong.append(("@" + id, "source-unknown", f'no source is called "{id}"', hint))
-    cited = tuple(dict.fromkeys((*sources, *(id for id in found.sources if id in known))))
+    known = {word: ids[0] for word in found.sources if len(ids := archive.registers.sources.find(word)) == 1}
+    for word in found.sources:
+        if word not in known:
+            hint = did_you_mean(word, archive.sources) or "add it to a file in content/sources/"
+            wrong.append(("@" + word, "source-unknown", f'no source is called "{word}"', hint))
+    cited = tuple(dict.fromkeys((*sources, *(id for id in known.values() if id in archive.sources))))
+    # A source whose own file cannot be read has no number; that file tells so itself, and nothing is built from this.
+    numbers = tuple((word, id, cited.index(id) + 1 if id in cited else 0) for word, id in known.items())
     links = Links(
         targets=tuple(targets),
         wrong=tuple(wrong),
-        numbers=() if hides_sources else tuple((id, cited.index(id) + 1) for id in found.sources if id in known),
+        numbers=numbers,
         hides_sources=hides_sources,
         pictures=_pictures(found.pictures, media),
     )

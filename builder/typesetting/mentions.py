@@ -3,6 +3,8 @@
 More may be found than is meant (in code, say), never less: what is found only decides which links are looked up."""
 
 import re
+import unicodedata
+from urllib.parse import unquote
 
 from msgspec import Struct
 
@@ -17,19 +19,35 @@ class Mentions(Struct, frozen=True):
 
 def mentions(body: str) -> Mentions:
     """List what a body mentions."""
-    words = [match[1].replace("\\", "").strip() for match in _LINK.finditer(body)] if "[[" in body else []
-    sources = [id for match in CITATION.finditer(body) for id, _ in cited(match[1])] if "[@" in body else []
-    pictures = [match[1] for match in _PICTURE.finditer(body)] if "![" in body else []
+    # What runs on in the next line of a quotation has the quotation's mark within it.
+    text = _QUOTATION.sub("\n", body) if "\n>" in body or "\n " in body else body
+    words = [linked(match[1])[0] for match in _LINK.finditer(text)] if "[[" in text else []
+    sources = [id for match in CITATION.finditer(text) for id, _ in cited(match[1])] if "[@" in text else []
+    pictures = [file_at(match[1] or match[2]) for match in _PICTURE.finditer(text)] if "![" in text else []
     return Mentions(tuple(dict.fromkeys(words)), tuple(dict.fromkeys(sources)), tuple(dict.fromkeys(pictures)))
+
+
+def linked(inside: str) -> tuple[str, str]:
+    """Take `id|words` apart, each on one line."""
+    word, _, words = inside.partition("|")
+    return " ".join(word.replace("\\", "").split()), " ".join(words.split())
 
 
 def cited(inside: str) -> list[tuple[str, str]]:
     """Take `@a, p. 2; @b` apart into ids and locators."""
     parts = (part.strip().removeprefix("@").partition(",") for part in inside.split(";"))
-    return [(id.strip(), locator.strip()) for id, _, locator in parts]
+    return [(id.strip(), " ".join(locator.split())) for id, _, locator in parts]
+
+
+def file_at(address: str) -> str:
+    """Name the file that a picture's address means; addresses may be percent-encoded, names of files are in NFC."""
+    return unicodedata.normalize("NFC", unquote(address))
 
 
 # A citation as Pandoc writes it, `[@id, p. 2; @other]`.
 CITATION = re.compile(r"\[(@[^\]\n]+(?:\n[^\]\n]+)?)\]")
-_LINK = re.compile(r"\[\[([^\]|]+?)(?:\\?\|[^\]]*)?\]\]")
-_PICTURE = re.compile(r"!\[[^\]]*\]\(\s*<?([^)\s>]+)")
+_LINK = re.compile(r"\[\[((?:(?!\]\])[^\[])+)\]\]")
+_PICTURE = re.compile(
+    r"(?:!\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(|^ {0,3}\[[^\]\n]+\]:)\s*(?:<([^>\n]+)>|([^)\s<]+))", re.MULTILINE
+)
+_QUOTATION = re.compile(r"\n[ \t]*(?:>[ \t]?)+")

@@ -1,0 +1,62 @@
+"""Spread work over all cores: chunks of items, through the standard `concurrent.futures` interface.
+
+Workers are forked, so that they have what the work needs without its being sent; what they give back is sent.
+A few items, one job, or a machine that cannot fork: the same work is done here, one chunk after the other."""
+
+import gc
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+# Below this, starting workers takes longer than they save.
+_ENOUGH = 300
+_CHUNK = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """So many workers; one means that nobody is hired."""
+
+    jobs: int
+
+    def map(self, work: Callable[[Sequence[Item]], Result], items: Sequence[Item]) -> Iterator[Result]:
+        """Do the work on chunks of items; results come in the order of the items."""
+        chunks = [items[start : start + _CHUNK] for start in range(0, len(items), _CHUNK)]
+        if self.jobs < 2 or len(items) < _ENOUGH or "fork" not in multiprocessing.get_all_start_methods():
+            yield from map(work, chunks)
+            return
+        # What is there now is never collected, so that workers do not copy it page by page.
+        gc.freeze()
+        forking = multiprocessing.get_context("fork")
+        with ProcessPoolExecutor(self.jobs, forking, initializer=_Worker.hire, initargs=(work,)) as executor:
+            yield from executor.map(_Worker.do, chunks)
+
+
+def crew_of(jobs: int | None) -> Crew:
+    """Hire one worker a core, or as many as are asked for."""
+    return Crew(jobs or _cores())
+
+
+def _cores() -> int:
+    # A container may own fewer cores than the machine has; not every system can tell.
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class _Worker(Generic[Item, Result]):
+    """A worker knows its work from the moment of the fork; only chunks and results are sent."""
+
+    work: "Callable[[Sequence[Item]], Result]"
+
+    @classmethod
+    def hire(cls, work: "Callable[[Sequence[Item]], Result]") -> None:
+        cls.work = work
+
+    @classmethod
+    def do(cls, chunk: "Sequence[Item]") -> "Result":
+        return cls.work(chunk)

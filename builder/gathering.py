@@ -1,0 +1,108 @@
+"""Gather the records of a site: from the memo where a file is as it was, by reading it where it is not."""
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+
+import msgspec
+
+from builder.crew import Crew
+from builder.model.actor import Actor
+from builder.model.digests import digest_of
+from builder.model.entry import Entry
+from builder.model.place import Place
+from builder.model.problem import Problem
+from builder.model.site import Site
+from builder.model.source import Source
+from builder.model.standing import Question, StandingPage
+from builder.publishing.memo import FileStamp, Memo
+from builder.reading.assembly import Pile
+from builder.reading.records import Record, ids_in, read_record
+from builder.reading.source_tree import SourceFile, SourceTree
+
+# A file written within this time before it was read may be written again without its stamp changing: some file
+# systems count in steps of two seconds. Such a stamp is not trusted the next time.
+RACY_NANOSECONDS = 2_000_000_000
+
+Packed = tuple[bytes, bytes]
+
+
+def gather(
+    tree: SourceTree, memo: Memo, crew: Crew, started: int, progress: Callable[[str, int, int], None]
+) -> tuple[Pile, list[Problem], dict[str, FileStamp]]:
+    """Read all files of a tree; `started` is when this began, in nanoseconds since 1970."""
+    stamps, digests = _digests(tree, memo, started)
+    remembered = memo.all("record")
+    pile, problems = Pile(), list(tree.problems)
+    settings = [file for file in tree.files if not file.folder]
+    others = [file for file in tree.files if file.folder]
+    own_types: frozenset[str] = frozenset()
+    # The settings come first: they say which event types there are besides the model's.
+    for files in (settings, others):
+        keys = {file.path: _key(file, digests[file.path], own_types) for file in files}
+        new = [file for file in files if keys[file.path] not in remembered]
+
+        def read(
+            chunk: Sequence[SourceFile], keys: Mapping[str, bytes] = keys, types: frozenset[str] = own_types
+        ) -> list[Packed]:
+            return [(keys[file.path], _packed(file, types)) for file in chunk]
+
+        for done, chunk in enumerate(crew.map(read, new), start=1):
+            memo.put("record", dict(chunk))
+            remembered.update(chunk)
+            progress("read", min(done * 100, len(new)), len(new))
+        memo.keep(keys.values())
+        for file in files:
+            _add(file, remembered[keys[file.path]], pile, problems)
+        own_types = frozenset(own.value for own in pile.site.types)
+    return pile, problems, stamps
+
+
+def _digests(tree: SourceTree, memo: Memo, started: int) -> tuple[dict[str, FileStamp], dict[str, bytes]]:
+    """Digest every file, reading only those whose stamp has changed or cannot be trusted."""
+    known = memo.files()
+    stamps: dict[str, FileStamp] = {}
+    digests: dict[str, bytes] = {}
+    for file in tree.files:
+        old = known.get(file.path)
+        if old and (old.size, old.modified, old.inode) == (file.size, file.modified, file.inode):
+            digests[file.path] = old.digest
+        else:
+            digests[file.path] = hashlib.blake2b(file.read(), digest_size=16).digest()
+        is_racy = file.modified > started - RACY_NANOSECONDS
+        stamps[file.path] = FileStamp(file.size, -1 if is_racy else file.modified, file.inode, digests[file.path])
+    return stamps, digests
+
+
+def _key(file: SourceFile, digest: bytes, own_types: frozenset[str]) -> bytes:
+    return digest_of("record", file.path, sorted(own_types), digest)
+
+
+def _packed(file: SourceFile, own_types: frozenset[str]) -> bytes:
+    data = file.read()
+    reading = read_record(file.path, file.folder, data, own_types)
+    missed = ids_in(file.path, file.folder, data) if reading.record is None else ()
+    return msgspec.msgpack.encode((reading.record, reading.problems, missed))
+
+
+def _add(file: SourceFile, packed: bytes, pile: Pile, problems: list[Problem]) -> None:
+    record, found, missed = _DECODERS[file.folder].decode(packed)
+    problems += found
+    if record is None:
+        pile.miss(file.folder, missed)
+    else:
+        pile.add(file.path, record)
+
+
+_DECODERS: Mapping[str, msgspec.msgpack.Decoder[tuple[Record | None, tuple[Problem, ...], tuple[str, ...]]]]
+_DECODERS = MappingProxyType(
+    {
+        "": msgspec.msgpack.Decoder(tuple[Site | None, tuple[Problem, ...], tuple[str, ...]]),
+        "entries": msgspec.msgpack.Decoder(tuple[Entry | None, tuple[Problem, ...], tuple[str, ...]]),
+        "actors": msgspec.msgpack.Decoder(tuple[Actor | None, tuple[Problem, ...], tuple[str, ...]]),
+        "places": msgspec.msgpack.Decoder(tuple[Place | None, tuple[Problem, ...], tuple[str, ...]]),
+        "pages": msgspec.msgpack.Decoder(tuple[StandingPage | None, tuple[Problem, ...], tuple[str, ...]]),
+        "questions": msgspec.msgpack.Decoder(tuple[Question | None, tuple[Problem, ...], tuple[str, ...]]),
+        "sources": msgspec.msgpack.Decoder(tuple[tuple[Source, ...] | None, tuple[Problem, ...], tuple[str, ...]]),
+    }
+)
