@@ -10,7 +10,7 @@ from builder.crew import Crew
 from builder.model.archive import Archive
 from builder.model.body import Body, Links
 from builder.model.digests import digest_of
-from builder.model.edition import Card, Edition, Html, SetBody
+from builder.model.edition import Card, Edition, Heading, Html, SetBody
 from builder.model.entry import Entry
 from builder.model.problem import Problem
 from builder.outputs._cards import CardView, card_view
@@ -85,7 +85,19 @@ def set_edition(
     media: Mapping[str, Path],
 ) -> Edition:
     """Put an edition together."""
-    return Edition(archive, bodies, cards, cited, zones_of(archive), _order(archive), assets, media)
+    headings = _headings(archive)
+    return Edition(archive, bodies, cards, headings, cited, zones_of(archive), _order(archive), assets, media)
+
+
+def _headings(archive: Archive) -> dict[str, Heading]:
+    """Say under which day each entry stands; entries of one day share one heading."""
+    shared: dict[Heading, Heading] = {}
+    headings = {}
+    for entry in archive.entries:
+        spot = archive.spots[entry.id]
+        heading = Heading(spot.year, spot.month, spot.day, None if spot.day else entry.date)
+        headings[entry.id] = shared.setdefault(heading, heading)
+    return headings
 
 
 def zones_of(archive: Archive) -> dict[str, str]:

@@ -45,7 +45,9 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON o
 @main.command()
 @site_options
 @as_json
-def build(site: Path, output: Path | None, as_json: bool) -> None:
+@click.option("--jobs", type=click.IntRange(min=1), help="How many processes work at once (default: one a core).")
+@click.option("--no-cache", is_flag=True, help="Work everything out anew, and remember nothing.")
+def build(site: Path, output: Path | None, as_json: bool, jobs: int | None, no_cache: bool) -> None:
     """Build the site into public/."""
     from builder import pipeline
     from builder.cli import telling
@@ -54,7 +56,7 @@ def build(site: Path, output: Path | None, as_json: bool) -> None:
     with told():
         target = output_folder(site, output)
         with telling.progress() as progress:
-            built = pipeline.build(site, target, now(), progress)
+            built = pipeline.build(site, target, now(), progress, jobs, uses_cache=not no_cache)
     telling.tell_build(built, site, target, time.perf_counter() - started, as_json)
     sys.exit(DONE if built.published else TO_MEND)
 

@@ -2,8 +2,7 @@
 
 from msgspec import Struct
 
-from builder.model.dates import Date
-from builder.model.edition import Card
+from builder.model.edition import Card, Heading
 
 
 class Item(Struct, frozen=True):
@@ -11,15 +10,6 @@ class Item(Struct, frozen=True):
 
     card: Card
     roles: tuple[tuple[str, str], ...] = ()
-
-
-class Heading(Struct, frozen=True):
-    """A day; where the day, the month or more is unknown (0), `date` is to be said in words instead."""
-
-    year: int
-    month: int
-    day: int
-    date: Date | None
 
 
 class DayGroup(Struct, frozen=True):

@@ -3,17 +3,17 @@
 Values are frozen structs, encoded by msgspec; what cannot be encoded cannot get into a key."""
 
 import hashlib
-from typing import Protocol, runtime_checkable
 
 import msgspec
 
 
-@runtime_checkable
-class Digested(Protocol):
+class Digested:
     """Something that is known by its digest, so that its content need not be at hand."""
 
-    @property
-    def digest(self) -> bytes: ...
+    __slots__ = ("digest",)
+
+    def __init__(self, digest: bytes) -> None:
+        self.digest = digest
 
 
 def digest_of(*values: object) -> bytes:

@@ -11,9 +11,9 @@ _MOST = 50
 
 def newest(entries: Iterable[Entry]) -> list[Entry]:
     """List the entries last published first; an entry whose publication has no date is in no feed."""
-    dated = [entry for entry in entries if entry.published]
     # Of those published at one moment, what happened last comes first.
-    return sorted(dated[::-1], key=lambda entry: entry.published or "", reverse=True)[:_MOST]
+    last_first = [entry for entry in reversed(tuple(entries)) if entry.published]
+    return sorted(last_first, key=lambda entry: entry.published or "", reverse=True)[:_MOST]
 
 
 def feed_address(address: str, entries: Iterable[Entry], site: Site) -> str | None:

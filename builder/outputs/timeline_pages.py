@@ -32,7 +32,6 @@ class PartItem(Struct, frozen=True):
     address: str
     first: int
     last: int
-    is_current: bool
 
 
 class TimelineView(View, frozen=True, kw_only=True):
@@ -46,8 +45,11 @@ class TimelineView(View, frozen=True, kw_only=True):
 
 def plan(edition: Edition) -> Iterator[Output]:
     parts = _parts(edition)
-    for number in range(1, len(parts) + 1):
-        yield Page(file_of(part_address(number)), "timeline.html", partial(_timeline_view, number, parts, edition))
+    years = years_with_entries(edition)
+    spans = _spans(parts, edition)
+    for number, entries in enumerate(parts, start=1):
+        view = partial(_timeline_view, number, entries, spans, years, edition)
+        yield Page(file_of(part_address(number)), "timeline.html", view)
 
 
 def years_with_entries(edition: Edition) -> tuple[YearItem, ...]:
@@ -67,19 +69,30 @@ def _parts(edition: Edition) -> list[tuple[Entry, ...]]:
     return [tuple(part) for part in parts]
 
 
-def _timeline_view(number: int, parts: list[tuple[Entry, ...]], edition: Edition) -> TimelineView:
+def _spans(parts: list[tuple[Entry, ...]], edition: Edition) -> tuple[PartItem, ...]:
+    """Tell which years each part spans; one part alone needs no telling."""
     spots = edition.archive.spots
-    items = tuple(
-        PartItem(place, part_address(place), spots[part[0].id].year, spots[part[-1].id].year, place == number)
-        for place, part in enumerate(parts, start=1)
-        if part
+    if len(parts) < 2:
+        return ()
+    return tuple(
+        PartItem(number, part_address(number), spots[part[0].id].year, spots[part[-1].id].year)
+        for number, part in enumerate(parts, start=1)
     )
+
+
+def _timeline_view(
+    number: int,
+    entries: tuple[Entry, ...],
+    parts: tuple[PartItem, ...],
+    years: tuple[YearItem, ...],
+    edition: Edition,
+) -> TimelineView:
     return TimelineView(
         address=part_address(number),
         title="",
         section="timeline",
-        years=years_with_entries(edition),
-        parts=items if len(items) > 1 else (),
+        years=years,
+        parts=parts,
         part=number,
-        chronology=chronology(parts[number - 1], edition),
+        chronology=chronology(entries, edition),
     )

@@ -54,6 +54,7 @@ class Press:
         self._frame = frame
         self.digest = digest_of(theme.digest, frame)
         self._parts: dict[tuple[str, Struct], Markup] = {}
+        self._frames: dict[tuple[str, Struct], tuple[str, str]] = {}
         self._templates: dict[str, Template] = {}
         self._environment = Environment(
             loader=DictLoader({name: _with_words(text, theme.words) for name, text in theme.templates.items()}),
@@ -104,8 +105,12 @@ class Press:
         return Markup("".join(pieces))
 
     def _around(self, template: str, view: Struct) -> tuple[str, str]:
-        before, _, after = self._once(template, view).partition(SLOT)
-        return before, after
+        key = (template, view)
+        found = self._frames.get(key)
+        if found is None:
+            before, _, after = self._render(template, view).partition(SLOT)
+            found = self._frames[key] = (before, after)
+        return found
 
     def _once(self, template: str, view: Struct) -> Markup:
         key = (template, view)

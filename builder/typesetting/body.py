@@ -23,8 +23,8 @@ def typeset(body: str, links: Links) -> Body:
         return Body("")
     desk = lay_out(body, links)
     html = str(_parser().render(body, {"desk": desk}))
-    slips = sorted(desk.slips, key=lambda slip: (slip.line, slip.column, slip.code))
-    return Body(html, tuple(slips), tuple(sorted(desk.inner_links, key=lambda link: link[1:])))
+    slips = sorted(desk.slips, key=lambda slip: (slip.line, slip.column, slip.code, slip.says))
+    return Body(html, tuple(slips), tuple(sorted(desk.inner_links, key=lambda link: (link[1:], link[0]))))
 
 
 @cache
@@ -71,7 +71,7 @@ def _headings(state: StateCore) -> None:
 
 
 def _heading_id(text: str, taken: set[str]) -> str:
-    stem = "h_" + "-".join(re.findall(r"\w+", text.casefold()))
+    stem = "h_" + "-".join(re.findall(r"\w+", text.lower()))
     id, number = stem, 2
     while id in taken:
         id, number = f"{stem}-{number}", number + 1
