@@ -4,10 +4,8 @@ Workers are forked, so that they have what the work needs without its being sent
 A few items, one job, or a machine that cannot fork: the same work is done here, one chunk after the other."""
 
 import gc
-import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -28,9 +26,13 @@ class Crew:
     def map(self, work: Callable[[Sequence[Item]], Result], items: Sequence[Item]) -> Iterator[Result]:
         """Do the work on chunks of items; results come in the order of the items."""
         chunks = [items[start : start + _CHUNK] for start in range(0, len(items), _CHUNK)]
-        if self.jobs < 2 or len(items) < _ENOUGH or "fork" not in multiprocessing.get_all_start_methods():
+        if self.jobs < 2 or len(items) < _ENOUGH or not hasattr(os, "fork"):
             yield from map(work, chunks)
             return
+        # Imported here because small sites, and builds with nothing to do, hire nobody.
+        import multiprocessing
+        from concurrent.futures import ProcessPoolExecutor
+
         # What is there now is never collected, so that workers do not copy it page by page.
         gc.freeze()
         forking = multiprocessing.get_context("fork")

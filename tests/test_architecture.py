@@ -20,6 +20,7 @@ FLOORS = {
     "crew": 2,
     "gathering": 4,
     "setting": 4,
+    "making": 4,
     "pipeline": 4,
     "drafting": 5,
     "preview": 5,

@@ -2,8 +2,8 @@
 
 from msgspec import Struct
 
+from builder.model.faults import BuilderError
 from builder.model.nearest import did_you_mean
-from builder.model.problem import BuilderError
 
 
 class Explanation(Struct, frozen=True):

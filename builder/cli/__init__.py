@@ -14,7 +14,7 @@ from typing import ParamSpec, TypeVar
 import click
 
 from builder import __version__
-from builder.model.problem import BuilderError
+from builder.model.faults import BuilderError
 
 DONE, TO_MEND, AT_FAULT = 0, 1, 2
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import frontmatter
 
 from builder.model.actor import ActorKind
+from builder.model.faults import BuilderError
 from builder.model.ids import slug
 from builder.model.nearest import did_you_mean
-from builder.model.problem import BuilderError
 from builder.model.register import Register
 from builder.reading.edtf import read_date
 from builder.reading.not_a_date import NotADate

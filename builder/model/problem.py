@@ -46,7 +46,3 @@ class Finding(Struct, frozen=True):
     says: str
     hint: str = ""
     severity: Severity = Severity.ERROR
-
-
-class BuilderError(Exception):
-    """The situation is at fault, not the author: one sentence, and what to do."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from builder.model.problem import BuilderError
+from builder.model.faults import BuilderError
 
 try:
     import fcntl

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from builder.model.problem import BuilderError
+from builder.model.faults import BuilderError
 
 NAME = "manifest.json"
 

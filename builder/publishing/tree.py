@@ -15,7 +15,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from builder.crew import Crew
-from builder.model.problem import BuilderError
+from builder.model.faults import BuilderError
 from builder.publishing.lock import locked
 from builder.publishing.manifest import NAME, FileRecord, encode_manifest, read_manifest
 from builder.publishing.memo import PageStamp

@@ -1,13 +1,14 @@
 """Digest our own code and the libraries under it: what one version worked out, another works out anew."""
 
 import hashlib
+import os
 import sys
-from importlib.metadata import version
+from collections.abc import Iterator
 from pathlib import Path
 
 import builder
 
-_LIBRARIES = "babel jinja2 markdown-it-py markupsafe mdit-py-plugins msgspec pyyaml tzdata".split()
+_LIBRARIES = "babel jinja2 markdown_it_py markupsafe mdit_py_plugins msgspec pyyaml tzdata".split()
 
 
 def digest_of_own_code() -> bytes:
@@ -15,7 +16,16 @@ def digest_of_own_code() -> bytes:
     digest = hashlib.blake2b(digest_size=16)
     for place in sorted(Path(builder.__file__).parent.rglob("*.py")):
         digest.update(hashlib.blake2b(place.read_bytes()).digest())
-    for library in _LIBRARIES:
-        digest.update(f"{library} {version(library)}\n".encode())
+    for installed in sorted(_versions()):
+        digest.update(installed.encode())
     digest.update(sys.version.encode())
     return digest.digest()
+
+
+def _versions() -> Iterator[str]:
+    # The names of the folders say it; to ask importlib.metadata costs more than a build with nothing to do.
+    for folder in filter(os.path.isdir, sys.path):
+        for name in os.listdir(folder):
+            library, _, version = name.lower().partition("-")
+            if version.endswith(".dist-info") and library.replace(".", "_") in _LIBRARIES:
+                yield f"{library} {version}"

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from builder.model.problem import BuilderError, Problem, Severity
+from builder.model.faults import BuilderError
+from builder.model.problem import Problem, Severity
 
 # The folders of content/, and the file names in each that are read.
 _READ = MappingProxyType(

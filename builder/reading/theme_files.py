@@ -4,8 +4,8 @@ import os
 from pathlib import Path
 
 import builder
+from builder.model.faults import BuilderError
 from builder.model.nearest import did_you_mean
-from builder.model.problem import BuilderError
 
 _DEFAULT = "chronicle"
 _KINDS = ("templates", "css", "js", "strings")

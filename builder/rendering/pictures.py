@@ -6,7 +6,7 @@ picture would lie on its side without it. Anything else cannot be cleaned here a
 import struct
 from collections.abc import Iterator
 
-from builder.model.problem import BuilderError
+from builder.model.faults import BuilderError
 
 
 def without_metadata(data: bytes, path: str) -> bytes:

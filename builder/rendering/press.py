@@ -14,8 +14,8 @@ from builder.model.body import ROOT, SLOT
 from builder.model.chronology import Chronology
 from builder.model.dates import Date
 from builder.model.digests import digest_of
+from builder.model.faults import BuilderError
 from builder.model.output import View
-from builder.model.problem import BuilderError
 from builder.rendering.filters import filters
 from builder.rendering.frame import Frame
 from builder.rendering.theme import Theme, Words

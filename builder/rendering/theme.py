@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from builder.model.problem import BuilderError
+from builder.model.faults import BuilderError
 from builder.model.site import Site
 from builder.reading.nodes import Map, Node, NotYaml, Text, read_nodes
 

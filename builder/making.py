@@ -1,0 +1,131 @@
+"""Make a site: gather, assemble, check, set, plan, render, publish."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from builder import checking, outputs
+from builder.gathering import RACY_NANOSECONDS, gather
+from builder.model.archive import Archive
+from builder.model.digests import digest_of
+from builder.model.entry import Status
+from builder.model.output import Copy, Export, Page, Plan
+from builder.model.problem import Problem, Severity
+from builder.pipeline import Built, Means, fingerprint_of
+from builder.publishing.memo import FileStamp
+from builder.publishing.tree import publish
+from builder.reading.assembly import assemble
+from builder.reading.locate import place_finding
+from builder.reading.source_tree import SourceTree
+from builder.reading.theme_files import read_theme_files
+from builder.rendering.frame import make_frame
+from builder.rendering.pictures import without_metadata
+from builder.rendering.press import Press
+from builder.rendering.theme import Theme, make_theme
+from builder.setting import set_bodies, set_cards, set_edition, zones_of
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A site as read: what it holds, where its files lie, and what its author has to mend."""
+
+    archive: Archive
+    tree: SourceTree
+    stamps: Mapping[str, FileStamp]
+    problems: tuple[Problem, ...]
+
+
+def make_site(site: Path, tree: SourceTree, output: Path, means: Means) -> Built:
+    """Make a site from its files, unless an error stops it."""
+    loaded = load_site(tree, means)
+    theme = _theme(site, loaded)
+    press = Press(theme, make_frame(loaded.archive, theme))
+    plan, problems = _set(loaded, theme, press, means)
+    if any(problem.stops_a_build for problem in problems):
+        return Built(problems, None)
+    make = _maker(plan, press)
+    published = publish(output, plan.outputs, make, means.memo.pages(), means.crew, means.progress)
+    is_sure = _may_be_trusted(loaded, means.moment)
+    name = loaded.archive.site.theme
+    state = {
+        "theme": name.encode(),
+        "fingerprint": fingerprint_of(tree, read_theme_files(site, name), output) if is_sure else b"",
+        "problems": msgspec.msgpack.encode(problems),
+    }
+    means.memo.conclude(loaded.stamps, published.stamps, state)
+    return Built(problems, published)
+
+
+def find_problems(site: Path, tree: SourceTree, means: Means) -> tuple[Problem, ...]:
+    """Find everything that an author has to mend."""
+    loaded = load_site(tree, means)
+    return _set(loaded, _theme(site, loaded), None, means)[1]
+
+
+def load_site(tree: SourceTree, means: Means) -> Loaded:
+    """Read all files, and put what they hold together."""
+    started = int(means.moment.timestamp() * 1e9)
+    pile, problems, stamps = gather(tree, means.memo, means.crew, started, means.progress)
+    if not any(file.path == "content/site.yaml" for file in tree.files):
+        problems.append(
+            Problem("content/site.yaml", 0, 0, "site-missing", "there is no site.yaml", "write one line: `title: …`")
+        )
+    archive, findings = assemble(pile, frozenset(tree.media), means.moment)
+    findings += checking.check(archive)
+    files = {file.path: file for file in tree.files}
+    problems += [place_finding(finding, files[finding.file].read()) for finding in findings]
+    return Loaded(archive, tree, stamps, tuple(sorted(problems)))
+
+
+def _theme(site: Path, loaded: Loaded) -> Theme:
+    settings = loaded.archive.site
+    return make_theme(read_theme_files(site, settings.theme), settings)
+
+
+def _set(loaded: Loaded, theme: Theme, press: Press | None, means: Means) -> tuple[Plan, tuple[Problem, ...]]:
+    """Set an edition and plan it; without a press it has no cards, which no check needs."""
+    archive, memo, crew = loaded.archive, means.memo, means.crew
+    bodies, cited, slips = set_bodies(archive, memo, crew, means.progress)
+    stops = any(problem.stops_a_build for problem in (*loaded.problems, *slips))
+    cards = set_cards(archive, press, zones_of(archive), memo, crew) if press and not stops else {}
+    media = {name: Path(file.place) for name, file in loaded.tree.media.items()}
+    edition = set_edition(archive, bodies, cited, cards, theme.assets, media)
+    plan = outputs.plan(edition)
+    found = [*loaded.problems, *slips, *_clashes(plan), *checking.check_links(edition, plan)]
+    return plan, tuple(sorted(found))
+
+
+def _clashes(plan: Plan) -> Iterable[Problem]:
+    for path, first, second in plan.clashes:
+        says = f'two outputs want the path "{path}": one of {first}, one of {second}'
+        yield Problem("content", 0, 0, "O1", says, "give one of the two another id", Severity.ERROR)
+
+
+def _maker(plan: Plan, press: Press) -> Callable[[str], tuple[bytes, Callable[[], bytes]]]:
+    """Give a function that makes one file of a plan: the digest of all that it shows, and then its bytes."""
+
+    def make(path: str) -> tuple[bytes, Callable[[], bytes]]:
+        match plan.outputs[path]:
+            case Page(template=template, view=view_of):
+                view = view_of()
+                return digest_of(press.digest, template, view), lambda: press.page(template, view)
+            case Export(encode=encode):
+                data = encode()
+                return digest_of(data), lambda: data
+            case Copy(source=source):
+                original = source.read_bytes()
+                return digest_of(original), lambda: without_metadata(original, path)
+        raise AssertionError(path)
+
+    return make
+
+
+def _may_be_trusted(loaded: Loaded, moment: datetime) -> bool:
+    """Tell whether the fingerprint may stand for the content: nothing was written just now or waits for a time."""
+    started = int(moment.timestamp() * 1e9)
+    files = (*loaded.tree.files, *loaded.tree.media.values())
+    is_racy = any(file.modified > started - RACY_NANOSECONDS for file in files)
+    return not is_racy and all(entry.status is Status.DRAFT for entry in loaded.archive.held_back)
