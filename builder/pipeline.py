@@ -25,6 +25,8 @@ from builder.reading.theme_files import read_theme_files
 if TYPE_CHECKING:
     from builder.making import Loaded
 
+CACHE = ".dateline-cache"
+
 Progress = Callable[[str, int, int], None]
 
 
@@ -57,10 +59,13 @@ def build(
     progress: Progress = no_progress,
     jobs: int | None = None,
     uses_cache: bool = True,
+    cache: Path | None = None,
 ) -> Built:
-    """Build a site into a folder, unless an error stops it: then the folder stays as it was."""
-    place = site / ".dateline-cache" if uses_cache and (site / "content").is_dir() else None
-    with _means(place, moment, progress, jobs) as means:
+    """Build a site into a folder, unless an error stops it: then the folder stays as it was.
+
+    What is worked out is remembered in the file `cache` (by default one in the site's folder), or not at all."""
+    remembers = uses_cache and (site / "content").is_dir()
+    with _means((cache or site / CACHE) if remembers else None, moment, progress, jobs) as means:
         tree = read_source_tree(site)
         done = _nothing_to_do(site, tree, output, means)
         if done is not None:

@@ -63,6 +63,24 @@ def build(site: Path, output: Path | None, as_json: bool, jobs: int | None, no_c
 
 @main.command()
 @site_options
+@click.option("--port", type=click.IntRange(1, 65000), default=5500, help="Where to listen; a port in use gives way.")
+@click.option("--host", default="127.0.0.1", help="Which of this machine's addresses to listen on.")
+def preview(site: Path, output: Path | None, port: int, host: str) -> None:
+    """Show the site while it is written, and build it anew at every save. Nothing is written to public/."""
+    from builder import preview as stage
+    from builder.cli import telling
+
+    if host not in ("127.0.0.1", "localhost", "::1"):
+        click.echo(f"everybody who can reach {host} can read what is not published yet", err=True)
+    with told():
+        try:
+            stage.serve(site, host, port, now, telling.tell_rebuild, telling.tell_address)
+        except KeyboardInterrupt:
+            click.echo("")
+
+
+@main.command()
+@site_options
 @as_json
 def check(site: Path, output: Path | None, as_json: bool) -> None:
     """Find everything that has to be mended, without building."""

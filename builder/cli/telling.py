@@ -90,6 +90,18 @@ def tell_build(built: Built, site: Path, output: Path, seconds: float, as_json: 
     )
 
 
+def tell_rebuild(built: Built) -> None:
+    """Print one line a rebuild."""
+    if built.published is None:
+        click.echo(f"{_tally(built.problems)}: the last good pages stay; `dateline check` shows more")
+    else:
+        click.echo(f"{built.published.written} files new")
+
+
+def tell_address(address: str) -> None:
+    click.echo(f"{address} shows the site; Ctrl-C ends it")
+
+
 def _as_json(problem: Problem) -> dict[str, str | int]:
     return {
         "file": problem.file,
