@@ -7,7 +7,10 @@ import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -57,8 +60,19 @@ class _Worker(Generic[Item, Result]):
 
     @classmethod
     def hire(cls, work: "Callable[[Sequence[Item]], Result]") -> None:
+        import threading
+        from multiprocessing import parent_process
+
         cls.work = work
+        threading.Thread(target=_leave_after, args=(parent_process(),), daemon=True).start()
 
     @classmethod
     def do(cls, chunk: "Sequence[Item]") -> "Result":
         return cls.work(chunk)
+
+
+def _leave_after(parent: "BaseProcess | None") -> None:
+    # Who is killed can dismiss nobody: workers would wait for work for ever, and hold the locks of the dead.
+    if parent is not None:
+        parent.join()
+        os._exit(1)

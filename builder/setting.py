@@ -12,6 +12,7 @@ from builder.model.body import Body, Links
 from builder.model.digests import digest_of
 from builder.model.edition import Card, Edition, Heading, Html, SetBody
 from builder.model.entry import Entry
+from builder.model.mentions import mentions
 from builder.model.problem import Problem
 from builder.outputs._cards import CardView, card_view
 from builder.publishing.memo import Memo
@@ -19,7 +20,6 @@ from builder.reading.assembly import zone_of
 from builder.rendering.press import Press
 from builder.typesetting.body import typeset
 from builder.typesetting.links import links_for
-from builder.typesetting.mentions import mentions
 
 Progress = Callable[[str, int, int], None]
 
@@ -119,7 +119,8 @@ def _bodies(archive: Archive) -> Iterator[tuple[str, str, int, tuple[str, ...], 
         yield f"entries/{entry.id}", entry.body, entry.body_line, entry.sources, entry
     for actor in archive.actors.values():
         ties = (*actor.part_of, *actor.affiliations)
-        sources = (*actor.sources, *(id for tie in ties for id in tie.sources))
+        offices = (id for office in actor.offices for id in office.sources)
+        sources = (*actor.sources, *(id for tie in ties for id in tie.sources), *offices)
         yield f"actors/{actor.id}", actor.body, actor.body_line, sources, None
     for place in archive.places.values():
         sources = (*place.sources, *(id for tie in place.part_of for id in tie.sources))

@@ -18,12 +18,14 @@ class Target(Struct, frozen=True):
 
 
 class Picture(Struct, frozen=True):
-    """A file of `media/` as a body shows it."""
+    """A file of `media/` as a body shows it; `notes` are its licence and verification, `warning` covers it."""
 
     address: str
     alt: str
     caption: str | None = None
     credit: str | None = None
+    notes: tuple[str, ...] = ()
+    warning: str | None = None
 
 
 class Links(Struct, frozen=True):

@@ -4,23 +4,19 @@ from msgspec import Struct
 
 from builder.model.addresses import media_address
 from builder.model.entry import Entry, Medium
-from builder.typesetting.mentions import mentions
+from builder.model.mentions import mentions
 
 
 class Figure(Struct, frozen=True):
     """A file with what has to stand beside it."""
 
     address: str
-    is_picture: bool
     alt: str
     caption: str | None
     credit: str | None
     licence: str | None
     verification: str | None
     warning: str | None
-
-
-PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
 
 
 def published_media(entry: Entry) -> tuple[Medium, ...]:
@@ -38,14 +34,12 @@ def figures_beside(entry: Entry) -> tuple[Figure, ...]:
 
 def _figure(medium: Medium) -> Figure:
     file = medium.file or ""
-    warning = medium.warning or ("graphic" if medium.graphic else None)
     return Figure(
         address=media_address(file),
-        is_picture=file.lower().endswith(PICTURES),
         alt=medium.alt or "",
         caption=medium.caption,
         credit=medium.credit,
         licence=medium.licence,
         verification=medium.verification,
-        warning=warning,
+        warning=medium.warning,
     )

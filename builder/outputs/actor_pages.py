@@ -44,6 +44,7 @@ class OfficeView(Struct, frozen=True):
     of: Link | None
     since: Date | None
     until: Date | None
+    sources: tuple[tuple[int, str], ...]
 
 
 class Companion(Struct, frozen=True):
@@ -108,7 +109,7 @@ def _actor_view(actor: Actor, members: dict[str, list[str]], edition: Edition) -
             tie_view(tie, actor_link(tie.to, archive), archive, numbers) for tie in actor.affiliations
         ),
         members=tuple(sided_link(id, archive) for id in members.get(actor.id, ())),
-        offices=tuple(_office_view(office, archive) for office in actor.offices),
+        offices=tuple(_office_view(office, archive, numbers) for office in actor.offices),
         chronology=chronology(entries, edition, partial(_roles, actor.id)),
         companions=_companions(actor.id, entries, archive),
         sources=sources,
@@ -124,9 +125,10 @@ def _members(archive: Archive) -> dict[str, list[str]]:
     return found
 
 
-def _office_view(office: Office, archive: Archive) -> OfficeView:
+def _office_view(office: Office, archive: Archive, numbers: dict[str, int]) -> OfficeView:
     of = None if office.of is None else actor_link(office.of, archive)
-    return OfficeView(office.title, of, office.since, office.until)
+    sources = tuple((numbers[id], id) for id in office.sources if id in numbers)
+    return OfficeView(office.title, of, office.since, office.until, sources)
 
 
 def _roles(id: str, entry: Entry) -> tuple[tuple[str, str], ...]:

@@ -130,7 +130,7 @@ def entry_view(entry: Entry, edition: Edition) -> EntryView:
 
 def _view(entry: Entry, edition: Edition, body: Html, archive: Archive) -> EntryView:
     hidden = entry.safety.hide_sources
-    sources = () if hidden else numbered(edition.cited[f"entries/{entry.id}"], archive)
+    sources = () if hidden or entry.is_withdrawn else numbered(edition.cited[f"entries/{entry.id}"], archive)
     numbers = {source.id: source.number for source in sources}
     return EntryView(
         address=entry_address(entry.id),

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from functools import partial
 
 from builder.model.addresses import source_address
-from builder.model.archive import Archive
 from builder.model.chronology import Chronology
 from builder.model.edition import Edition
 from builder.model.output import Output, Page, View, file_of
@@ -29,19 +28,15 @@ class SourcePageView(View, frozen=True, kw_only=True):
 
 def plan(edition: Edition) -> Iterator[Output]:
     yield Page("sources/index.html", "index.html", partial(_index_view, edition))
-    for source in _shown(edition.archive):
+    for source in _shown(edition):
         yield Page(file_of(source_address(source.id)), "source.html", partial(_source_page_view, source, edition))
 
 
-def _shown(archive: Archive) -> list[Source]:
-    """List the sources but those that stand in an entry alone which hides them or is not published."""
-    own = {
-        source.id
-        for entry in (*archive.held_back, *archive.withdrawn, *archive.entries)
-        if entry.safety.hide_sources or entry.id not in archive.entry_of
-        for source in entry.own_sources
-    }
-    return [source for source in archive.sources.values() if source.id not in own]
+def _shown(edition: Edition) -> list[Source]:
+    """List the sources that something published cites openly; what only drafts or hidden lists name stays unseen."""
+    archive = edition.archive
+    cited = {id for key, ids in edition.cited.items() if not key.startswith("entries/") for id in ids}
+    return [source for source in archive.sources.values() if source.id in cited or source.id in archive.by_source]
 
 
 def _source_page_view(source: Source, edition: Edition) -> SourcePageView:
@@ -63,7 +58,7 @@ def _source_page_view(source: Source, edition: Edition) -> SourcePageView:
 
 def _index_view(edition: Edition) -> IndexView:
     archive = edition.archive
-    shown = _shown(archive)
+    shown = _shown(edition)
     groups: dict[str, list[IndexItem]] = {}
     for source in shown:
         view, count = source_view(source, 1), len(archive.by_source.get(source.id, ()))

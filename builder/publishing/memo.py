@@ -12,21 +12,18 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from builder.publishing.lock import lock
 
 _TABLES = """
-CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value BLOB, sum BLOB);
 CREATE TABLE IF NOT EXISTS memo (key BLOB PRIMARY KEY, kind TEXT, value BLOB, sum BLOB);
-CREATE TABLE IF NOT EXISTS files
-    (path TEXT PRIMARY KEY, size INT, modified INT, inode INT, digest BLOB) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS pages
-    (path TEXT PRIMARY KEY, key BLOB, size INT, modified INT, inode INT, sha256 TEXT) WITHOUT ROWID;
 """
 
 
-class FileStamp(Struct, frozen=True):
+class FileStamp(Struct, frozen=True, array_like=True):
     """A file of the author's as it was read last: untouched as long as size, time and inode are the same."""
 
     size: int
@@ -35,7 +32,7 @@ class FileStamp(Struct, frozen=True):
     digest: bytes
 
 
-class PageStamp(Struct, frozen=True):
+class PageStamp(Struct, frozen=True, array_like=True):
     """A published file as we wrote it: the digest of what it shows, and a stamp that tells if it was touched."""
 
     key: bytes
@@ -49,8 +46,8 @@ class Memo:
     """The memo of one site and output folder. Workers that are forked open the file anew, for reading."""
 
     def __init__(self, place: Path, salt: bytes) -> None:
-        self._place, self._salt = place, salt
-        self._process = 0
+        self._place, self._salt = str(place), salt
+        self._owner = self._process = os.getpid()
         self._kept: set[bytes] = set()
         self.was_damaged = False
         try:
@@ -65,12 +62,12 @@ class Memo:
     def all(self, kind: str) -> dict[bytes, bytes]:
         """Give all values of a kind that are as they were written."""
         rows = self._read("SELECT key, value, sum FROM memo WHERE kind = ?", kind)
-        return {key: value for key, value, sum in rows if sum == _sum(key, value)}
+        return {key: value for key, value, sum in rows if _is_whole(key, value, sum)}
 
     def get(self, key: bytes) -> bytes | None:
         """Give one value, if it is as it was written."""
         for value, sum in self._read("SELECT value, sum FROM memo WHERE key = ?", key):
-            return value if sum == _sum(key, value) else None
+            return value if _is_whole(key, value, sum) else None
         return None
 
     def put(self, kind: str, values: Mapping[bytes, bytes]) -> None:
@@ -83,57 +80,56 @@ class Memo:
         self._kept.update(keys)
 
     def files(self) -> dict[str, FileStamp]:
-        return {path: FileStamp(*stamp) for path, *stamp in self._read("SELECT * FROM files")}
+        packed = self.state("files")
+        return _FILES.decode(packed) if packed else {}
 
     def pages(self) -> dict[str, PageStamp]:
-        return {path: PageStamp(*stamp) for path, *stamp in self._read("SELECT * FROM pages")}
+        packed = self.state("pages")
+        return _PAGES.decode(packed) if packed else {}
 
     def state(self, name: str) -> bytes | None:
-        for (value,) in self._read("SELECT value FROM state WHERE name = ?", name):
-            return None if value is None else bytes(value)
+        for value, sum in self._read("SELECT value, sum FROM state WHERE name = ?", name):
+            return value if _is_whole(name.encode(), value, sum) else None
         return None
 
     def conclude(
         self, files: Mapping[str, FileStamp], pages: Mapping[str, PageStamp], state: Mapping[str, bytes]
     ) -> None:
         """Remember how everything stands after a build, and forget what it did not use."""
-        self._replace("files", {path: (s.size, s.modified, s.inode, s.digest) for path, s in files.items()}, 5)
-        pages_rows = {path: (s.key, s.size, s.modified, s.inode, s.sha256) for path, s in pages.items()}
-        self._replace("pages", pages_rows, 6)
-        self._write("INSERT OR REPLACE INTO state VALUES (?, ?)", list(state.items()))
+        self._set_state({"files": _ENCODER.encode(files), "pages": _ENCODER.encode(pages), **state})
         unused = [(key,) for (key,) in self._read("SELECT key FROM memo") if key not in self._kept]
         self._write("DELETE FROM memo WHERE key = ?", unused)
-
-    def forget(self, name: str) -> None:
-        self._write("DELETE FROM state WHERE name = ?", [(name,)])
 
     def close(self) -> None:
         self._connection.close()
 
     def _open(self) -> None:
         self._connection = sqlite3.connect(self._place, isolation_level=None)
-        self._process = os.getpid()
         # A killed process is undone from the journal; a power failure may cost the memo, never the site.
         self._connection.execute("PRAGMA synchronous = OFF")
         self._connection.executescript(_TABLES)
-        found = self._connection.execute("SELECT value FROM state WHERE name = 'salt'").fetchone()
-        if found is None or bytes(found[0]) != self._salt:
-            for table in ("state", "memo", "files", "pages"):
-                self._connection.execute(f"DELETE FROM {table}")
-            self._connection.execute("INSERT INTO state VALUES ('salt', ?)", (self._salt,))
+        salt = ("salt", self._salt, _sum(b"salt", self._salt))
+        if self._connection.execute("SELECT * FROM state WHERE name = 'salt'").fetchall() != [salt]:
+            self._connection.execute("DELETE FROM state")
+            self._connection.execute("DELETE FROM memo")
+            self._connection.execute("INSERT INTO state VALUES (?, ?, ?)", salt)
 
     def _start_anew(self) -> None:
         self.was_damaged = True
-        for suffix in ("", "-journal"):
-            Path(f"{self._place}{suffix}").unlink(missing_ok=True)
-        self._open()
+        try:
+            for suffix in ("", "-journal"):
+                Path(f"{self._place}{suffix}").unlink(missing_ok=True)
+            self._open()
+        except (OSError, sqlite3.DatabaseError):
+            # The disk is full, or broken: this build goes on and leaves nothing to the next.
+            self._place = ":memory:"
+            self._open()
 
-    def _replace(self, table: str, rows: Mapping[str, tuple[object, ...]], width: int) -> None:
-        """Bring a table to the given rows, touching only those that differ."""
-        old = {path: tuple(row) for path, *row in self._read(f"SELECT * FROM {table}")}
-        self._write(f"DELETE FROM {table} WHERE path = ?", [(path,) for path in old if path not in rows])
-        changed = [(path, *row) for path, row in rows.items() if old.get(path) != row]
-        self._write(f"INSERT OR REPLACE INTO {table} VALUES ({', '.join('?' * width)})", changed)
+    def _set_state(self, state: Mapping[str, bytes]) -> None:
+        sums = dict(self._read("SELECT name, sum FROM state"))
+        rows = [(name, value, _sum(name.encode(), value)) for name, value in state.items()]
+        rows = [row for row in rows if sums.get(row[0]) != row[2]]
+        self._write("INSERT OR REPLACE INTO state VALUES (?, ?, ?)", rows)
 
     def _read(self, query: str, *values: object) -> list[Any]:  # Rows have the types of their columns.
         if self._process != os.getpid():
@@ -142,7 +138,8 @@ class Memo:
         try:
             return self._connection.execute(query, values).fetchall()
         except sqlite3.DatabaseError:
-            if self._process == os.getpid() and not self.was_damaged:
+            # A worker leaves the file to the one that hired it.
+            if self._owner == os.getpid() and not self.was_damaged:
                 self._start_anew()
             return []
 
@@ -157,6 +154,16 @@ class Memo:
 
 def _sum(key: bytes, value: bytes) -> bytes:
     return hashlib.blake2b(value, key=key, digest_size=8).digest()
+
+
+def _is_whole(key: object, value: object, sum: object) -> bool:
+    # In a damaged file a text or a number may stand where bytes were.
+    return isinstance(key, bytes) and len(key) <= 64 and isinstance(value, bytes) and sum == _sum(key, value)
+
+
+_ENCODER = msgspec.msgpack.Encoder()
+_FILES = msgspec.msgpack.Decoder(dict[str, FileStamp])
+_PAGES = msgspec.msgpack.Decoder(dict[str, PageStamp])
 
 
 @contextmanager

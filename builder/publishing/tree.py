@@ -8,7 +8,9 @@ import hashlib
 import json
 import os
 import shutil
+import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -60,9 +62,9 @@ def publish(
         with locked(folder):
             return _Run(folder, tuple(sorted(paths)), make, remembered).publish(crew, progress)
     except OSError as error:
-        where = f" ({error.filename})" if error.filename else ""
+        where = f" ({os.path.relpath(error.filename, folder.parent)})" if error.filename else ""
         raise BuilderError(
-            f"{folder.name}/ cannot be written: {error.strerror or error}{_inside(where, folder)}. "
+            f"{folder.name}/ cannot be written: {error.strerror or error}{where}. "
             "The site as it was published last is still there; mend this and build again"
         ) from error
 
@@ -86,41 +88,45 @@ class _Run:
     ours: frozenset[str] = frozenset()
     present: frozenset[str] = frozenset()
     numbers: Mapping[str, int] = field(default_factory=dict)
+    late: frozenset[str] = frozenset()
+    was_interrupted: bool = False
 
     def publish(self, crew: Crew, progress: Callable[[str, int, int], None]) -> Published:
         wanted = frozenset(self.paths)
         self._own_what_is_ours()
         self.present = frozenset(_files_in(self.folder))
         self.numbers = {path: number for number, path in enumerate(self.paths)}
-        foreign = tuple(sorted(self.present - self.ours - wanted - {NAME}))
-        self._refuse_to_overwrite(sorted((self.present & wanted) - self.ours))
-        self._open_workshop()
+        foreign = self.present - self.ours - {NAME}
+        standing = self.present & self.ours
+        self._refuse_to_overwrite(foreign, wanted)
+        self.late = _late(wanted, standing)
         brought: list[Brought] = []
         try:
+            self._open_workshop()
             for chunk in crew.map(self.bring, self.paths):
                 brought += chunk
                 progress("write", len(brought), len(self.paths))
         except BaseException:
             self._undo()
             raise
-        for file in brought:
-            if file.how == "staged":
-                os.replace(self._staging_place(file.path), self.folder / file.path)
-        removed = sorted((self.ours & self.present) - wanted)
+        self._move([file.path for file in brought if file.how == "staged" and file.path not in self.late])
+        removed = sorted(standing - wanted)
         for path in removed:
             self._remove(path)
+        self._sweep(self.ours - wanted - self.present)
+        self._move(sorted(self.late))
         stamps = {file.path: file.stamp for file in brought}
         stamps[NAME] = self._write_manifest(stamps)
         shutil.rmtree(self.folder / _WORKSHOP)
         unchanged = sum(file.how == "kept" for file in brought)
-        return Published(len(brought) - unchanged, unchanged, len(removed), foreign, stamps)
+        return Published(len(brought) - unchanged, unchanged, len(removed), tuple(sorted(foreign)), stamps)
 
     def bring(self, paths: Sequence[str]) -> list[Brought]:
         """Bring a chunk of files: this is the part that workers do."""
         return [self._bring(path) for path in paths]
 
     def _bring(self, path: str) -> Brought:
-        key, data_of = self.make(path)
+        key, data_of = self._make(path)
         place, old = self.folder / path, self.remembered.get(path)
         is_there = path in self.present
         if is_there and old is not None and old.key == key and _bears(place, old):
@@ -129,42 +135,55 @@ class _Run:
         sha256 = hashlib.sha256(data).hexdigest()
         if is_there and _holds(place, data):
             return Brought(path, "kept", _stamp_of(place, key, sha256))
-        if is_there:
+        is_staged = is_there or path in self.late
+        if is_staged:
             place = self._staging_place(path)
         else:
             self._make_folder(path)
-        # The exclusive mode follows no link that somebody may have put there.
-        with open(place, "xb") as file:
-            file.write(data)
-        return Brought(path, "staged" if is_there else "made", _stamp_of(place, key, sha256))
+        _write_new(place, data)
+        return Brought(path, "staged" if is_staged else "made", _stamp_of(place, key, sha256))
+
+    def _make(self, path: str) -> tuple[bytes, Callable[[], bytes]]:
+        try:
+            return self.make(path)
+        except OSError as error:
+            name = f"{Path(error.filename).name} cannot" if error.filename else f"what {path} is made of cannot"
+            raise BuilderError(f"{name} be read ({error.strerror or error}): mend this and build again") from error
 
     def _own_what_is_ours(self) -> None:
+        if (self.folder / _WORKSHOP).is_symlink():
+            raise BuilderError(f"{self.folder.name}/{_WORKSHOP} is a link: delete it")
         manifest = read_manifest(self.folder)
         journal = _read_journal(self.folder)
-        if manifest is None and journal is None:
+        self.was_interrupted = journal is not None
+        # Without a manifest, what still bears the stamp that we wrote it with is ours.
+        known = (
+            []
+            if manifest
+            else [path for path in self.remembered if _bears(self.folder / path, self.remembered[path])]
+        )
+        if manifest is None and journal is None and not known:
             others = [name for name in os.listdir(self.folder) if not name.startswith(".")]
             if others:
                 raise BuilderError(
                     f"{self.folder.name}/ holds files that Dateline did not write ({sorted(others)[0]}, for one): "
                     "name an empty folder with --output, or clear this one yourself"
                 )
-        self.ours = frozenset((*(manifest.files if manifest else ()), *(journal or ())))
+        self.ours = frozenset((*(manifest.files if manifest else known), *(journal or ())))
 
-    def _refuse_to_overwrite(self, paths: list[str]) -> None:
-        if paths:
+    def _refuse_to_overwrite(self, foreign: frozenset[str], wanted: frozenset[str]) -> None:
+        in_the_way = (foreign & (wanted | _folders_of(wanted))) | (_folders_of(foreign) & wanted)
+        if in_the_way:
             raise BuilderError(
-                f"{self.folder.name}/{paths[0]} is not ours, and a page wants its place: move that file away"
+                f"{self.folder.name}/{min(in_the_way)} is not ours, and a page wants its place: move that file away"
             )
 
     def _open_workshop(self) -> None:
-        workshop = self.folder / _WORKSHOP
-        journal = json.dumps(sorted({*self.paths, *self.ours})).encode()
-        if workshop.is_symlink():
-            raise BuilderError(f"{self.folder.name}/{_WORKSHOP} is a link: delete it")
-        shutil.rmtree(workshop / "staged", ignore_errors=True)
-        (workshop / "staged").mkdir(parents=True)
-        (workshop / "journal.part").write_bytes(journal)
-        os.replace(workshop / "journal.part", workshop / "journal")
+        staged = self.folder / _WORKSHOP / "staged"
+        shutil.rmtree(staged, ignore_errors=True)
+        staged.mkdir(parents=True)
+        _write_new(staged / "journal", json.dumps(sorted({*self.paths, *self.ours})).encode())
+        os.replace(staged / "journal", self.folder / _WORKSHOP / "journal")
 
     def _make_folder(self, path: str) -> None:
         folder = path.rpartition("/")[0]
@@ -181,15 +200,31 @@ class _Run:
     def _staging_place(self, path: str) -> Path:
         return self.folder / _WORKSHOP / "staged" / str(self.numbers[path])
 
+    def _move(self, paths: Iterable[str]) -> None:
+        """Bring staged files to their places."""
+        for path in paths:
+            if path in self.late:
+                self._make_folder(path)
+            os.replace(self._staging_place(path), self.folder / path)
+
     def _remove(self, path: str) -> None:
         place = self.folder / path
         place.unlink(missing_ok=True)
         self._remove_empty(place.parent)
 
+    def _sweep(self, gone: Iterable[str]) -> None:
+        """Remove the folders that an interrupted run emptied, or had just made."""
+        for path in gone:
+            folders = _folders_of((path,))
+            if self.was_interrupted and ".." not in path.split("/") and not folders & self.present:
+                self._remove_empty((self.folder / path).parent)
+
     def _remove_empty(self, folder: Path) -> None:
         while folder != self.folder:
             try:
                 folder.rmdir()
+            except FileNotFoundError:
+                pass
             except OSError:
                 return
             folder = folder.parent
@@ -198,30 +233,34 @@ class _Run:
         """Take back the new files of a run that failed; nothing else was touched yet."""
         for path in self.paths:
             if path not in self.present:
-                self._remove(path)
-        shutil.rmtree(self.folder / _WORKSHOP, ignore_errors=True)
+                # Where something else stands in the way, there is nothing of ours.
+                with suppress(OSError):
+                    self._remove(path)
+        # The journal of a run that was interrupted before this one still tells what is ours.
+        workshop = self.folder / _WORKSHOP
+        shutil.rmtree(workshop / "staged" if self.was_interrupted else workshop, ignore_errors=True)
 
     def _write_manifest(self, stamps: Mapping[str, PageStamp]) -> PageStamp:
         data = encode_manifest({path: FileRecord(stamp.size, stamp.sha256) for path, stamp in stamps.items()})
         place = self.folder / NAME
         if not _holds(place, data):
-            staged = self.folder / _WORKSHOP / NAME
-            staged.write_bytes(data)
+            staged = self.folder / _WORKSHOP / "staged" / NAME
+            _write_new(staged, data)
             os.replace(staged, place)
         return _stamp_of(place, b"", hashlib.sha256(data).hexdigest())
 
 
 def _stamp_of(place: Path, key: bytes, sha256: str) -> PageStamp:
-    stat = os.stat(place, follow_symlinks=False)
-    return PageStamp(key, stat.st_size, stat.st_mtime_ns, stat.st_ino, sha256)
+    found = os.stat(place, follow_symlinks=False)
+    return PageStamp(key, found.st_size, found.st_mtime_ns, found.st_ino, sha256)
 
 
 def _bears(place: Path | str, stamp: PageStamp) -> bool:
     try:
-        stat = os.stat(place, follow_symlinks=False)
+        found = os.stat(place, follow_symlinks=False)
     except OSError:
         return False
-    return (stat.st_size, stat.st_mtime_ns, stat.st_ino) == (stamp.size, stamp.modified, stamp.inode)
+    return (found.st_size, found.st_mtime_ns, found.st_ino) == (stamp.size, stamp.modified, stamp.inode)
 
 
 def _files_in(folder: Path, inside: str = "") -> Iterator[str]:
@@ -235,12 +274,35 @@ def _files_in(folder: Path, inside: str = "") -> Iterator[str]:
             yield inside + item.name
 
 
+def _folders_of(paths: Iterable[str]) -> set[str]:
+    """List all folders that paths lie in."""
+    found: set[str] = set()
+    for path in paths:
+        while (path := path.rpartition("/")[0]) and path not in found:
+            found.add(path)
+    return found
+
+
+def _late(wanted: frozenset[str], standing: frozenset[str]) -> frozenset[str]:
+    """List the files that have to wait for deletions: a folder was a file of ours until now, or a file a folder."""
+    files = standing & _folders_of(wanted)
+    inside = {path for path in wanted if files & _folders_of((path,))} if files else set()
+    return frozenset(inside | (wanted & _folders_of(standing)))
+
+
 def _holds(place: Path, data: bytes) -> bool:
+    """Tell whether a file of its own, not one that a link leads to, holds just this."""
     try:
-        with open(place, "rb") as file:
-            return os.fstat(file.fileno()).st_size == len(data) and file.read() == data
+        found = os.lstat(place)
+        return stat.S_ISREG(found.st_mode) and found.st_size == len(data) and place.read_bytes() == data
     except FileNotFoundError:
         return False
+
+
+def _write_new(place: Path, data: bytes) -> None:
+    # The exclusive mode follows no link that somebody may have put there.
+    with open(place, "xb") as file:
+        file.write(data)
 
 
 def _read_journal(folder: Path) -> list[str] | None:
@@ -251,8 +313,3 @@ def _read_journal(folder: Path) -> list[str] | None:
     except ValueError:
         return []
     return [path for path in found if isinstance(path, str)] if isinstance(found, list) else []
-
-
-def _inside(where: str, folder: Path) -> str:
-    # No absolute path of a machine stands in a message.
-    return where.replace(str(folder.parent) + os.sep, "")

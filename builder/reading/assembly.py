@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -15,6 +15,7 @@ from builder.model.claim import Claim
 from builder.model.dates import Clock, Day, SortKey, sort_key
 from builder.model.entry import Entry, Status
 from builder.model.ids import slug
+from builder.model.mentions import mentions
 from builder.model.names import Name, names_shown
 from builder.model.place import Place
 from builder.model.problem import Finding, KeyPath
@@ -116,7 +117,7 @@ def assemble(pile: Pile, media: frozenset[str], moment: datetime) -> tuple[Archi
         by_place=_index((location.place, entry) for entry in shown for location in entry.places),
         by_tag=by_tag,
         by_source=_index(
-            (source, entry) for entry in shown if not entry.safety.hide_sources for source in entry.sources
+            (source, entry) for entry in shown if not entry.safety.hide_sources for source in _cited(entry, registers)
         ),
         by_question=_index_claims(shown),
         parts_of=_index((entry.part_of, entry) for entry in shown if entry.part_of),
@@ -250,6 +251,14 @@ def _references_to_held_back(entries: Iterable[Entry], held_back: set[str], pile
             if id in held_back:
                 says = f'"{id}" is not published (a draft, or held back)'
                 yield Finding(file, path, "entry-held-back", says, "publish it first, or take the reference out")
+
+
+def _cited(entry: Entry, registers: Registers) -> Iterator[str]:
+    """List an entry's sources, with those that only its body cites."""
+    yield from entry.sources
+    for word in mentions(entry.body).sources:
+        if len(ids := registers.sources.find(word)) == 1:
+            yield ids[0]
 
 
 def _index(pairs: Iterable[tuple[str, Entry]]) -> dict[str, tuple[Entry, ...]]:

@@ -6,6 +6,9 @@ from builder.model.entry import Medium
 from builder.reading.fields import Notes, as_fields
 from builder.reading.nodes import Node
 
+# What cameras and editors write into these can be taken out again; nothing else is published.
+CLEANABLE = (".jpg", ".jpeg", ".png", ".webp", ".gif")
+
 
 def read_medium(node: Node, notes: Notes) -> Medium | None:
     """Read one record; published files need alt and credit."""
@@ -38,6 +41,15 @@ def read_medium(node: Node, notes: Notes) -> Medium | None:
         focal=fields.pair("focal", (0, 0), (1, 1)),
         publish=publish,
     )
+    if publish and medium.graphic and not medium.warning:
+        notes.note(node, "H5", "a graphic picture without a warning", "add `warning`: what readers are to see first")
+    if publish and medium.file and not medium.file.lower().endswith(CLEANABLE):
+        notes.note(
+            node,
+            "H2",
+            f'metadata cannot be taken out of "{medium.file}"',
+            "convert it to JPEG, PNG, WebP or GIF, or add `publish: false` to keep the record alone",
+        )
     if publish and not medium.file:
         notes.note(
             node,

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from builder.model.faults import BuilderError
+from builder.model.nearest import did_you_mean
 from builder.model.problem import Problem, Severity
 
 # The folders of content/, and the file names in each that are read.
@@ -21,6 +22,10 @@ _READ = MappingProxyType(
         "sources": (".yaml", ".yml", ".json"),
     }
 )
+
+
+# What may lie beside site.yaml without being meant as content.
+_BESIDE = ("LICENSE", "LICENCE", "README", "README.md", "LICENSE.md")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,7 @@ def read_source_tree(site: Path) -> SourceTree:
             media[unicodedata.normalize("NFC", rest)] = file
         elif rest and file.path.endswith(_READ.get(folder, ())):
             files.append(file)
-        elif folder in _READ or rest:
+        elif folder in _READ or rest or not file.path.endswith(_BESIDE):
             problems.append(_unread(file, folder))
     return SourceTree(tuple(sorted(files, key=lambda file: file.path)), media, tuple(problems))
 
@@ -83,22 +88,18 @@ def _walk(folder: str, path: str) -> Iterator[SourceFile]:
             continue
         inner = f"{path}/{item.name}"
         if item.is_dir(follow_symlinks=False):
-            # A map's base and other data that commands keep in content/ are no authors' texts.
-            if path != "content" or item.name in _READ or item.name == "media":
-                yield from _walk(item.path, inner)
+            yield from _walk(item.path, inner)
         elif item.is_file(follow_symlinks=False):
             stat = item.stat(follow_symlinks=False)
             yield SourceFile(inner, top, item.path, stat.st_size, stat.st_mtime_ns, stat.st_ino)
 
 
 def _unread(file: SourceFile, folder: str) -> Problem:
-    endings = " or ".join(_READ.get(folder, (".md",)))
-    return Problem(
-        file.path,
-        0,
-        0,
-        "file-unread",
-        f"this file is not read: {folder}/ holds files that end in {endings}",
-        "rename it, or move it out of content/",
-        Severity.WARNING,
-    )
+    endings = _READ.get(folder)
+    if endings:
+        says = f"this file is not read: {folder}/ holds files that end in {' or '.join(endings)}"
+        hint = "rename it, or move it out of content/"
+    else:
+        says = "this file is not read: it lies in no folder that is"
+        hint = did_you_mean(folder, _READ) or "the folders are " + ", ".join((*_READ, "media"))
+    return Problem(file.path, 0, 0, "file-unread", says, hint, Severity.WARNING)

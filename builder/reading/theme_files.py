@@ -21,7 +21,10 @@ def read_theme_files(site: Path, name: str) -> dict[str, bytes]:
         raise BuilderError(f'there is no theme "{name}": {hint}')
     files = _files_of(ours)
     if own.is_dir() and own.resolve() != ours.resolve():
-        files |= _files_of(own)
+        # A site's words are read over the theme's; its other files take the place of the theme's.
+        files |= {
+            f"site/{path}" if path.startswith("strings/") else path: data for path, data in _files_of(own).items()
+        }
     return files
 
 

@@ -67,7 +67,7 @@ def anchors(items: Iterable[Link], separator: str = ", ") -> Markup:
     return Markup(escape(separator).join([anchor(item) for item in items]))
 
 
-def fill(text: str, **values: object) -> Markup:
+def fill(text: str, /, **values: object) -> Markup:
     """Put values into a phrase such as `according to {names}`; the phrase is text, values may be HTML."""
     filled = str(escape(text))
     for name, value in values.items():

@@ -40,10 +40,10 @@ def make_theme(files: Mapping[str, bytes], site: Site) -> Theme:
 
 def words_in(language: str, files: Mapping[str, bytes]) -> Words:
     """Read the words of a language; what it does not say is said in English, so that nothing is ever missing."""
-    words = _read_words("strings/en.yaml", files)
-    for tag in (language.partition("-")[0], language):
-        path = f"strings/{tag}.yaml"
-        if tag != "en" and path in files:
+    tags = dict.fromkeys(("en", language.partition("-")[0], language))
+    words: Words = {}
+    for path in [f"{whose}strings/{tag}.yaml" for tag in tags for whose in ("", "site/")]:
+        if path in files:
             words = _merged(words, _read_words(path, files))
     return words
 

@@ -4,8 +4,8 @@ from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
 from markdown_it.rules_inline import StateInline
 
+from builder.model.mentions import CITATION, cited
 from builder.typesetting.desk import Desk
-from builder.typesetting.mentions import CITATION, cited
 
 
 def citations(markdown: MarkdownIt) -> None:

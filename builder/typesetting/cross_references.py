@@ -4,8 +4,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
 from builder.model.body import ROOT
+from builder.model.mentions import linked
 from builder.typesetting.desk import Desk
-from builder.typesetting.mentions import linked
 
 
 def cross_references(markdown: MarkdownIt) -> None:

@@ -11,8 +11,8 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 from builder.model.body import ROOT
+from builder.model.mentions import file_at
 from builder.typesetting.desk import Desk
-from builder.typesetting.mentions import file_at
 
 
 def figures(markdown: MarkdownIt) -> None:
@@ -74,7 +74,8 @@ def _figure(
     caption = f"{escapeHtml(picture.caption)} " if picture.caption else ""
     credit = f'<span class="credit">{escapeHtml(picture.credit)}</span>' if picture.credit else ""
     alt = escapeHtml("".join(child.content for child in token.children or ()) or picture.alt)
-    return (
-        f'<figure><img src="{ROOT}{quote(picture.address)}" alt="{alt}" loading="lazy">'
-        f"<figcaption>{caption}{credit}</figcaption></figure>\n"
-    )
+    notes = "".join(f' <span class="credit">{escapeHtml(note)}</span>' for note in picture.notes)
+    image = f'<img src="{ROOT}{quote(picture.address)}" alt="{alt}" loading="lazy">'
+    if picture.warning:
+        image = f"<details><summary>{escapeHtml(picture.warning)}</summary>{image}</details>"
+    return f"<figure>{image}<figcaption>{caption}{credit}{notes}</figcaption></figure>\n"

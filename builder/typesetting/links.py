@@ -4,9 +4,9 @@ from builder.model.addresses import actor_address, entry_address, media_address,
 from builder.model.archive import Archive
 from builder.model.body import Links, Picture, Target
 from builder.model.entry import Entry, Medium
+from builder.model.mentions import Mentions
 from builder.model.nearest import did_you_mean
 from builder.model.register import Register
-from builder.typesetting.mentions import Mentions
 
 Wrong = tuple[str, str, str]
 
@@ -123,8 +123,9 @@ def _none(name: str, archive: Archive) -> Wrong:
 
 def _pictures(mentioned: tuple[str, ...], media: tuple[Medium, ...]) -> tuple[tuple[str, Picture], ...]:
     of_entry = {medium.file: medium for medium in media if medium.file and medium.publish}
-    found = [(address, of_entry[address]) for address in mentioned if address in of_entry]
-    return tuple(
-        (address, Picture(media_address(address), medium.alt or "", medium.caption, medium.credit))
-        for address, medium in found
-    )
+    return tuple((file, _picture(file, of_entry[file])) for file in mentioned if file in of_entry)
+
+
+def _picture(file: str, medium: Medium) -> Picture:
+    notes = tuple(note for note in (medium.licence, medium.verification) if note)
+    return Picture(media_address(file), medium.alt or "", medium.caption, medium.credit, notes, medium.warning)

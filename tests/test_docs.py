@@ -1,0 +1,147 @@
+"""The documentation is true: what it shows is run, and its tables are compared with the code.
+
+The info string of a fenced block says what it is: `file=PATH` a file of the site; `entry=ID` an entry, or some of
+its fields; `problem=PATH` a file with a mistake, gone after the next console; `in=PATH` what stands in a file;
+`console` commands with all that they print, and `exit=1` the code that the last one ends with."""
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from jinja2.defaults import DEFAULT_FILTERS
+from msgspec import Struct
+
+from builder import cli, outputs
+from builder.model import event_types, output
+from builder.reading.sources import _CSL_UNSHOWN
+
+HOUSE = Path(__file__).parent.parent
+DOCUMENTS = {page.name: page.read_text("utf-8") for page in sorted((*HOUSE.glob("*.md"), *HOUSE.glob("docs/*.md")))}
+quoted = re.compile("`([^`]+)`").findall
+
+
+def play(document: str, folder: Path) -> None:
+    """Do in a folder all that a document shows, and compare what it says comes of it."""
+    mistakes: list[Path] = []
+    for kind, info, text in re.findall(r"^```(\w+)(.*)\n((?:.*\n)*?)```$", DOCUMENTS[document], re.M):
+        marks = dict(mark.split("=", 1) for mark in info.split())
+        if kind == "console":
+            assert run(text, folder) == (text, int(marks.get("exit", cli.DONE)))
+            mistakes = [place for place in mistakes if place.unlink()]
+        for mark, path in marks.items():
+            place = folder / (f"content/entries/{path}.md" if mark == "entry" else path)
+            if mark in ("file", "entry", "problem"):
+                place.parent.mkdir(parents=True, exist_ok=True)
+                is_fields = place.suffix == ".md" and not text.startswith("---")
+                place.write_text(f"---\n{text}---\n" if is_fields else text, "utf-8")
+                mistakes += [place] if mark == "problem" else []
+            elif mark == "in":
+                assert text in (HOUSE / path if path.startswith("builder/") else place).read_text("utf-8")
+        if "file: bridge.png" in text:
+            (folder / "content/media/bridge.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+
+
+def run(transcript: str, folder: Path) -> tuple[str, int]:
+    """Run the commands of a transcript; give the transcript that comes of it, and the last exit code."""
+    found, code = "", cli.DONE
+    for command in re.findall(r"^\$ dateline (.*)$", transcript, re.M):
+        line = [sys.executable, "-X", "utf8", "-m", "builder", *shlex.split(command)]
+        done = subprocess.run(line, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        found, code = f"{found}$ dateline {command}\n{done.stdout.decode()}", done.returncode
+    return re.sub(r"[\d.]+(?= s$)|(?<=\"seconds\": )[\d.]+", "0.1", found, flags=re.M), code
+
+
+def table(document: str, heading: str) -> list[list[str]]:
+    """Give the cells below a heading of a first column, row by row."""
+    found = re.search(rf"^\| {re.escape(heading)} \|.*\n.*\n((?:\|.*\n)+)", DOCUMENTS[document], re.M)
+    return [[cell.strip() for cell in line.split("|")[1:-1]] for line in found[1].splitlines()]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_what_a_document_shows_is_what_happens(document, tmp_path):
+    play(document, tmp_path)
+    if (tmp_path / "content").exists():
+        assert [run(f"$ dateline {command}", tmp_path)[1] for command in ("check", "build")] == [cli.DONE, cli.DONE]
+
+
+# A field that nobody knows, in each place where fields stand: the message lists those that are known there.
+STRAY = {
+    "the site": "-- content/site.yaml --\nqq: x\n",
+    "a page": "-- content/pages/x.md --\n---\nqq: x\n---\n",
+    "an actor": "-- content/actors/x.md --\n---\nqq: x\n---\n",
+    "a name": "-- content/actors/x.md --\n---\nnames: [{qq: x}]\n---\n",
+    "a tie": "-- content/actors/x.md --\n---\npart_of: [{qq: x}]\n---\n",
+    "a place": "-- content/places/x.md --\n---\nqq: x\n---\n",
+    "a source": "-- content/sources/x.yaml --\n- {id: x, qq: x}\n",
+    "an entry": "-- content/entries/x.md --\n---\ndate: 2031\nqq: x\n---\n",
+    "a claim": "-- content/entries/x.md --\n---\ndate: 2031\nclaims: [{qq: x}]\n---\n",
+    "a picture": "-- content/entries/x.md --\n---\ndate: 2031\nmedia: [{qq: x}]\n---\n",
+    "a correction": "-- content/entries/x.md --\n---\ndate: 2031\ncorrections: [{qq: x}]\n---\n",
+}
+
+
+@pytest.mark.parametrize("of", STRAY)
+def test_every_field_is_documented(of, site):
+    told = next(line for line in site(STRAY[of]).problems() if '"qq"' in line)
+    known = {*told.partition("known here: ")[2].split(", ")} - {*(_CSL_UNSHOWN if of == "a source" else ())}
+    assert {name for row in table("writing.md", f"Field of {of}") for name in quoted(row[0])} == known
+
+
+def test_dates_counts_and_event_types_are_what_the_tables_say(site):
+    dates, counts = (table("writing.md", heading) for heading in ("You write", "Count"))
+    fields = [f'date: "{text.strip("`")}"\nsources: gazette\n' for text, _ in dates]
+    figures = [f"{{by: armenia, text: t, sources: gazette, words: w, killed: {row[0].strip('`')}}}" for row in counts]
+    fields.append(f"date: 2031\nclaims: [{', '.join(figures)}]\n")
+    texts = [f"-- content/entries/{n}.md --\n---\ntitle: T\n{field}---\n" for n, field in enumerate(fields)]
+    (made := site("".join(texts))).build()
+    shown = [re.search(r'"dateline-date".*?>(?:<.*?>)?(.+?)<', made.page(f"entries/{n}/")) for n in range(len(dates))]
+    assert [found and found[1] for found in shown] == [row[1] for row in dates]
+    assert re.findall('class="number">(.+?)<', made.page(f"entries/{len(dates)}/")) == [row[1] for row in counts]
+    types = [f"{row[0].strip('`')}/{name}" for row in table("writing.md", "Family") for name in quoted(row[1])]
+    assert types == [kind.value for kind in event_types.EVENT_TYPES]
+
+
+def test_every_command_option_and_exit_code_is_documented():
+    shared = {row[0].strip("`") for row in table("commands.md", "Option of every command")}
+    section = re.compile(r"^## `dateline ([a-z ]+?)[ A-Z]*`\n((?:(?!## ).*\n)*)", re.M)
+    told = {of: {*re.findall("^. `(--.+?)`", text, re.M)} for of, text in section.findall(DOCUMENTS["commands.md"])}
+    for group, first in ((cli.main, ""), (cli.new, "new ")):
+        for name, command in group.commands.items():
+            options = {option for part in command.params for option in part.opts if option.startswith("--")}
+            assert command is cli.new or told.pop(first + name) | shared == options
+    assert told == {}
+    codes = (cli.DONE, cli.TO_MEND, cli.AT_FAULT)
+    assert [row[0] for row in table("commands.md", "Exit code")] == [f"`{code}`" for code in codes]
+
+
+def test_every_view_and_filter_is_documented():
+    assert all(map(outputs.description, outputs.kinds())), "all kinds are imported now"
+    known = (*Struct.__subclasses__(), *output.View.__subclasses__())
+    own = [kind for kind in known if kind.__module__.startswith("builder.")]
+    fields = {kind.__name__: kind.__struct_fields__[4 * (kind.__base__ is output.View) :] for kind in own}
+    rows = table("themes.md", "View") + table("themes.md", "Part")
+    told = {row[0].strip("`"): tuple(quoted(row[-1])) for row in rows}
+    assert told == {name: fields.get(name) for name in told}
+    assert {kind.__name__ for kind in own if kind.__module__.startswith("builder.outputs.")} - {*told} == set()
+    templates = [place.read_text("utf-8") for place in HOUSE.glob("themes/chronicle/templates/**/*.html")]
+    used = {name for text in templates for name in re.findall(r" \| (\w+)", text)} - {*DEFAULT_FILTERS}
+    assert {name for row in table("themes.md", "Filter") for name in quoted(row[0])} == used
+
+
+def test_templates_and_addresses_are_those_of_the_tables(tmp_path):
+    play("writing.md", tmp_path)
+    (templates := tmp_path / "themes/chronicle/templates").mkdir(parents=True)
+    views = {template.strip("`"): view.strip("`") for view, template, _ in table("themes.md", "View")}
+    for name in views:
+        (templates / name).write_text(f"{name} {{{{ page.__class__.__name__ }}}}", "utf-8")
+    assert run("$ dateline build", tmp_path)[1] == cli.DONE
+    pages = {place.read_text("utf-8") for place in tmp_path.glob("public/**/*.html")}
+    assert pages == {f"{name} {view}" for name, view in views.items()}
+    told = [form for row in table("commands.md", "Address") for form in quoted(row[0])]
+    files = {place.relative_to(tmp_path / "public").as_posix() for place in tmp_path.glob("public/**/*.*")}
+    fits = {(form, file) for form in told for file in files if re.fullmatch(re.sub("[A-Z]+", "[^/]+", form), file)}
+    assert {file for _, file in fits} == files
+    assert {form for form, _ in fits} == {*told} - {"timeline/part/NUMBER/index.html"}
