@@ -1,5 +1,7 @@
 """Pictures that an entry shows beside its text: those of its `media` that the text does not place itself."""
 
+from urllib.parse import quote
+
 from msgspec import Struct
 
 from builder.model.addresses import media_address
@@ -35,7 +37,7 @@ def figures_beside(entry: Entry) -> tuple[Figure, ...]:
 def _figure(medium: Medium) -> Figure:
     file = medium.file or ""
     return Figure(
-        address=media_address(file),
+        address=quote(media_address(file)),
         alt=medium.alt or "",
         caption=medium.caption,
         credit=medium.credit,

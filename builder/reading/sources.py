@@ -56,7 +56,7 @@ def _csl_nodes(text: str) -> Node:
 
 def _read_export(node: Node, file: str) -> tuple[tuple[Source, ...], list[Problem]]:
     notes = Notes(file, [])
-    return _read_all(node, notes, lambda id, _: nearest_id(id.value)), notes.problems
+    return _read_all(node, notes, _nearest_id), notes.problems
 
 
 def _read_all(node: Node | None, notes: Notes, read_id: ReadId) -> tuple[Source, ...]:
@@ -67,6 +67,10 @@ def _read_all(node: Node | None, notes: Notes, read_id: ReadId) -> tuple[Source,
         return ()
     read = [_read_listed(item, notes, read_id) for item in node.items]
     return tuple(source for source in read if source is not None)
+
+
+def _nearest_id(id: Text, notes: Notes) -> str | None:
+    return nearest_id(id.value) or _id_as_written(id, notes)
 
 
 def _id_as_written(id: Text, notes: Notes) -> str | None:

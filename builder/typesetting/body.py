@@ -22,7 +22,7 @@ def typeset(body: str, links: Links) -> Body:
     if not body.strip():
         return Body("")
     desk = lay_out(body, links)
-    html = str(_parser().render(body, {"desk": desk}))
+    html = str(_parser().render(body, {"desk": desk, "docId": "_"}))
     slips = sorted(desk.slips, key=lambda slip: (slip.line, slip.column, slip.code, slip.says))
     return Body(html, tuple(slips), tuple(sorted(desk.inner_links, key=lambda link: (link[1:], link[0]))))
 
