@@ -433,7 +433,7 @@ long ago
            ^ “late evening” does not belong in a date; write 2023-09-19, and the words of the source under date_text
 2023年
     ^ “年” does not belong in a date; write 2023, and the words of the source under date_text
-"""  # noqa: E501
+"""
 CASES = tuple(zip(*[iter(REFUSED.strip("\n").split("\n"))] * 2, strict=True))
 UNSEEN = (
     (

@@ -133,6 +133,8 @@ class Memo:
 
     def _read(self, query: str, *values: object) -> list[Any]:  # Rows have the types of their columns.
         if self._process != os.getpid():
+            # The connection that came with the fork is the parent's: it is kept, so that it is not closed here.
+            self._inherited = self._connection
             self._connection = sqlite3.connect(self._place, isolation_level=None)
             self._process = os.getpid()
         try:
