@@ -20,18 +20,14 @@ from builder.reading.assembly import Pile
 from builder.reading.records import Record, ids_in, read_record
 from builder.reading.source_tree import SourceFile, SourceTree
 
-# A file written within this time before it was read may be written again without its stamp changing: some file
-# systems count in steps of two seconds. Such a stamp is not trusted the next time.
-RACY_NANOSECONDS = 2_000_000_000
-
 Packed = tuple[bytes, bytes]
 
 
 def gather(
-    tree: SourceTree, memo: Memo, crew: Crew, started: int, progress: Callable[[str, int, int], None]
+    tree: SourceTree, memo: Memo, crew: Crew, progress: Callable[[str, int, int], None]
 ) -> tuple[Pile, list[Problem], dict[str, FileStamp]]:
-    """Read all files of a tree; `started` is when this began, in nanoseconds since 1970."""
-    stamps, digests = _digests(tree, memo, started)
+    """Read all files of a tree; give also the stamps that they had."""
+    stamps, digests = _digests(tree, memo)
     remembered = memo.all("record")
     pile, problems = Pile(), list(tree.problems)
     settings = [file for file in tree.files if not file.folder]
@@ -58,7 +54,7 @@ def gather(
     return pile, problems, stamps
 
 
-def _digests(tree: SourceTree, memo: Memo, started: int) -> tuple[dict[str, FileStamp], dict[str, bytes]]:
+def _digests(tree: SourceTree, memo: Memo) -> tuple[dict[str, FileStamp], dict[str, bytes]]:
     """Digest every file, reading only those whose stamp has changed or cannot be trusted."""
     known = memo.files()
     stamps: dict[str, FileStamp] = {}
@@ -69,8 +65,8 @@ def _digests(tree: SourceTree, memo: Memo, started: int) -> tuple[dict[str, File
             digests[file.path] = old.digest
         else:
             digests[file.path] = hashlib.blake2b(file.read(), digest_size=16).digest()
-        is_racy = file.modified > started - RACY_NANOSECONDS
-        stamps[file.path] = FileStamp(file.size, -1 if is_racy else file.modified, file.inode, digests[file.path])
+        modified = -1 if memo.is_racy(file.modified) else file.modified
+        stamps[file.path] = FileStamp(file.size, modified, file.inode, digests[file.path])
     return stamps, digests
 
 

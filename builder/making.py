@@ -2,20 +2,18 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 import msgspec
 
 from builder import checking, outputs
-from builder.gathering import RACY_NANOSECONDS, gather
+from builder.gathering import gather
 from builder.model.archive import Archive
 from builder.model.digests import digest_of
-from builder.model.entry import Status
 from builder.model.output import Copy, Export, Page, Plan
 from builder.model.problem import Problem, Severity
-from builder.pipeline import Built, Means, fingerprint_of
-from builder.publishing.memo import FileStamp
+from builder.pipeline import Built, LastBuild, Means, fingerprint_of
+from builder.publishing.memo import FileStamp, Memo
 from builder.publishing.tree import publish
 from builder.reading.assembly import assemble
 from builder.reading.locate import place_finding
@@ -41,34 +39,37 @@ class Loaded:
 def make_site(site: Path, tree: SourceTree, output: Path, means: Means) -> Built:
     """Make a site from its files, unless an error stops it."""
     loaded = load_site(tree, means)
-    theme = _theme(site, loaded)
+    settings = loaded.archive.site
+    theme_files = read_theme_files(site, settings.theme)
+    theme = make_theme(theme_files, settings)
     press = Press(theme, make_frame(loaded.archive, theme))
     plan, problems = _set(loaded, theme, press, means)
     if any(problem.stops_a_build for problem in problems):
         return Built(problems, None)
     make = _maker(plan, press)
     published = publish(output, plan.outputs, make, means.memo.pages(), means.crew, means.progress)
-    is_sure = _may_be_trusted(loaded, means.moment)
-    name = loaded.archive.site.theme
-    state = {
-        "theme": name.encode(),
-        "fingerprint": fingerprint_of(tree, read_theme_files(site, name), output) if is_sure else b"",
-        "problems": msgspec.msgpack.encode(problems),
-    }
-    means.memo.conclude(loaded.stamps, published.stamps, state)
+    last = LastBuild(
+        theme=settings.theme,
+        fingerprint=b"" if _is_racy(tree, means.memo) else fingerprint_of(tree, theme_files, output),
+        moment=means.moment,
+        releases=loaded.archive.releases,
+        foreign=published.foreign,
+        problems=problems,
+    )
+    means.memo.conclude(loaded.stamps, published.stamps, msgspec.msgpack.encode(last))
     return Built(problems, published)
 
 
 def find_problems(site: Path, tree: SourceTree, means: Means) -> tuple[Problem, ...]:
     """Find everything that an author has to mend."""
     loaded = load_site(tree, means)
-    return _set(loaded, _theme(site, loaded), None, means)[1]
+    settings = loaded.archive.site
+    return _set(loaded, make_theme(read_theme_files(site, settings.theme), settings), None, means)[1]
 
 
 def load_site(tree: SourceTree, means: Means) -> Loaded:
     """Read all files, and put what they hold together."""
-    started = int(means.moment.timestamp() * 1e9)
-    pile, problems, stamps = gather(tree, means.memo, means.crew, started, means.progress)
+    pile, problems, stamps = gather(tree, means.memo, means.crew, means.progress)
     if not any(file.path == "content/site.yaml" for file in tree.files):
         problems.append(
             Problem("content/site.yaml", 0, 0, "site-missing", "there is no site.yaml", "write one line: `title: …`")
@@ -78,11 +79,6 @@ def load_site(tree: SourceTree, means: Means) -> Loaded:
     files = {file.path: file for file in tree.files}
     problems += [place_finding(finding, files[finding.file].read()) for finding in findings]
     return Loaded(archive, tree, stamps, tuple(sorted(problems)))
-
-
-def _theme(site: Path, loaded: Loaded) -> Theme:
-    settings = loaded.archive.site
-    return make_theme(read_theme_files(site, settings.theme), settings)
 
 
 def _set(loaded: Loaded, theme: Theme, press: Press | None, means: Means) -> tuple[Plan, tuple[Problem, ...]]:
@@ -123,9 +119,6 @@ def _maker(plan: Plan, press: Press) -> Callable[[str], tuple[bytes, Callable[[]
     return make
 
 
-def _may_be_trusted(loaded: Loaded, moment: datetime) -> bool:
-    """Tell whether the fingerprint may stand for the content: nothing was written just now or waits for a time."""
-    started = int(moment.timestamp() * 1e9)
-    files = (*loaded.tree.files, *loaded.tree.media.values())
-    is_racy = any(file.modified > started - RACY_NANOSECONDS for file in files)
-    return not is_racy and all(entry.status is Status.DRAFT for entry in loaded.archive.held_back)
+def _is_racy(tree: SourceTree, memo: Memo) -> bool:
+    """Tell whether a file was written so short before that it may be written again under the same stamp."""
+    return any(memo.is_racy(file.modified) for file in (*tree.files, *tree.media.values()))

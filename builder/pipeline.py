@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec import Struct
 
 from builder.crew import Crew, crew_of
 from builder.model.digests import digest_of
+from builder.model.faults import BuilderError
 from builder.model.problem import Problem
 from builder.publishing.memo import Memo, opened_memo
 from builder.publishing.tree import Published, stands_untouched
@@ -36,6 +38,17 @@ class Built:
 
     problems: tuple[Problem, ...]
     published: Published | None
+
+
+class LastBuild(Struct, frozen=True):
+    """How everything stood after the last build; the fingerprint is empty where it could not be trusted."""
+
+    theme: str
+    fingerprint: bytes
+    moment: datetime
+    releases: tuple[str, ...]
+    foreign: tuple[str, ...]
+    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,23 +119,28 @@ def _means(place: Path | None, moment: datetime, progress: Progress, jobs: int |
 
 def _nothing_to_do(site: Path, tree: SourceTree, output: Path, means: Means) -> Built | None:
     """Tell that content, theme and published files all stand as the last build left them, reading none of them."""
-    theme = means.memo.state("theme")
-    if theme is None:
+    packed = means.memo.last_build()
+    if packed is None:
         return None
-    if means.memo.state("fingerprint") != fingerprint_of(tree, read_theme_files(site, theme.decode()), output):
+    last = msgspec.msgpack.decode(packed, type=LastBuild)
+    if any(
+        (release <= last.moment) != (release <= means.moment)
+        for release in map(datetime.fromisoformat, last.releases)
+    ):
+        return None
+    try:
+        theme_files = read_theme_files(site, last.theme)
+    except BuilderError:
+        return None
+    if last.fingerprint != fingerprint_of(tree, theme_files, output):
         return None
     stamps = means.memo.pages()
-    if not stands_untouched(output, stamps):
+    if not stands_untouched(output, stamps, means.memo.concluded):
         return None
-    return Built(_told(means.memo), Published(0, len(stamps) - 1, 0, (), stamps))
+    return Built(last.problems, Published(0, len(stamps) - 1, 0, last.foreign, stamps))
 
 
 def fingerprint_of(tree: SourceTree, theme_files: Mapping[str, bytes], output: Path) -> bytes:
     """Digest the stamps of all that a site is built from: as long as it is the same, there is nothing to do."""
     stamps = [(file.path, file.size, file.modified, file.inode) for file in (*tree.files, *tree.media.values())]
     return digest_of(stamps, {path: hashlib.sha256(data).digest() for path, data in theme_files.items()}, str(output))
-
-
-def _told(memo: Memo) -> tuple[Problem, ...]:
-    packed = memo.state("problems")
-    return msgspec.msgpack.decode(packed, type=tuple[Problem, ...]) if packed else ()

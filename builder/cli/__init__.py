@@ -189,8 +189,8 @@ def told() -> Iterator[None]:
 
 def output_folder(site: Path, output: Path | None) -> Path:
     """Choose where to write, and refuse a folder that holds what authors wrote."""
-    target = (output or site / "public").absolute()
-    content = (site / "content").absolute()
+    target = (output or site / "public").resolve()
+    content = (site / "content").resolve()
     if target == content or target in content.parents or content in target.parents:
         raise BuilderError(f"{output} holds the content itself: name another folder with --output")
     return target

@@ -38,7 +38,8 @@ class Archive:
     """The publication as read. `entries` are those that lists show; withdrawn ones keep their pages only.
 
     `tags` holds the label of each slug; `files` the file, relative to the site, of `actors/ID` and the like; `names`
-    the words that neutral text shows for `actors/ID` and `places/ID`."""
+    the words that neutral text shows for `actors/ID` and `places/ID`; `releases` the moments (RFC 3339, UTC) from
+    which on something is no longer held back."""
 
     site: Site
     entries: tuple[Entry, ...]
@@ -62,6 +63,7 @@ class Archive:
     files: Mapping[str, str]
     registers: Registers
     names: Mapping[str, str]
+    releases: tuple[str, ...]
 
     def question(self, id: str) -> Question:
         return self.questions.get(id) or question_from_id(id)

@@ -7,6 +7,7 @@ from msgspec import Struct
 from builder.model.addresses import source_address
 from builder.model.archive import Archive
 from builder.model.dates import Date
+from builder.model.edition import Edition
 from builder.model.source import Source
 
 
@@ -53,3 +54,10 @@ def source_view(source: Source, number: int) -> SourceView:
 def numbered(ids: Iterable[str], archive: Archive) -> tuple[SourceView, ...]:
     """Number sources in the order in which they are given."""
     return tuple(source_view(archive.sources[id], number) for number, id in enumerate(ids, start=1))
+
+
+def cited_sources(edition: Edition) -> list[Source]:
+    """List the sources that something published cites openly; what only drafts or hidden lists name stays unseen."""
+    archive = edition.archive
+    cited = {id for key, ids in edition.cited.items() if not key.startswith("entries/") for id in ids}
+    return [source for source in archive.sources.values() if source.id in cited or source.id in archive.by_source]

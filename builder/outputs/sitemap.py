@@ -13,18 +13,19 @@ from builder.model.addresses import (
     source_address,
     tag_address,
 )
-from builder.model.archive import Archive
 from builder.model.edition import Edition
 from builder.model.output import Export, Output
+from builder.outputs._sources import cited_sources
 
 
 def plan(edition: Edition) -> Iterator[Output]:
     if edition.archive.site.url is not None:
-        yield Export("sitemap.xml", partial(_sitemap, edition.archive))
+        yield Export("sitemap.xml", partial(_sitemap, edition))
 
 
-def _sitemap(archive: Archive) -> bytes:
+def _sitemap(edition: Edition) -> bytes:
     """Write the sitemap (sitemaps.org 0.9); only entries whose change is dated carry a date."""
+    archive = edition.archive
     addresses: list[tuple[str, str | None]] = [
         ("", None),
         *((f"{index}/", None) for index in ("timeline", "actors", "places", "tags", "sources")),
@@ -32,7 +33,7 @@ def _sitemap(archive: Archive) -> bytes:
         *((actor_address(id), None) for id in archive.actors),
         *((place_address(id), None) for id in archive.places),
         *((tag_address(slug), None) for slug in archive.by_tag),
-        *((source_address(id), None) for id in archive.by_source),
+        *((source_address(source.id), None) for source in cited_sources(edition)),
         *((page_address(id), None) for id in archive.pages),
     ]
     lines = [

@@ -10,7 +10,7 @@ from builder.model.output import Output, Page, View, file_of
 from builder.model.source import Source
 from builder.outputs._chronology import chronology
 from builder.outputs._indexes import IndexGroup, IndexItem, IndexView, by_words
-from builder.outputs._sources import SourceView, source_view
+from builder.outputs._sources import SourceView, cited_sources, source_view
 
 
 class SourcePageView(View, frozen=True, kw_only=True):
@@ -28,15 +28,8 @@ class SourcePageView(View, frozen=True, kw_only=True):
 
 def plan(edition: Edition) -> Iterator[Output]:
     yield Page("sources/index.html", "index.html", partial(_index_view, edition))
-    for source in _shown(edition):
+    for source in cited_sources(edition):
         yield Page(file_of(source_address(source.id)), "source.html", partial(_source_page_view, source, edition))
-
-
-def _shown(edition: Edition) -> list[Source]:
-    """List the sources that something published cites openly; what only drafts or hidden lists name stays unseen."""
-    archive = edition.archive
-    cited = {id for key, ids in edition.cited.items() if not key.startswith("entries/") for id in ids}
-    return [source for source in archive.sources.values() if source.id in cited or source.id in archive.by_source]
 
 
 def _source_page_view(source: Source, edition: Edition) -> SourcePageView:
@@ -58,7 +51,7 @@ def _source_page_view(source: Source, edition: Edition) -> SourcePageView:
 
 def _index_view(edition: Edition) -> IndexView:
     archive = edition.archive
-    shown = _shown(edition)
+    shown = cited_sources(edition)
     groups: dict[str, list[IndexItem]] = {}
     for source in shown:
         view, count = source_view(source, 1), len(archive.by_source.get(source.id, ()))

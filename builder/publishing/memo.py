@@ -23,6 +23,10 @@ CREATE TABLE IF NOT EXISTS memo (key BLOB PRIMARY KEY, kind TEXT, value BLOB, su
 """
 
 
+# SQLite quotes what it cannot read, and that need not be text.
+_DAMAGED = (sqlite3.Error, UnicodeDecodeError)
+
+
 class FileStamp(Struct, frozen=True, array_like=True):
     """A file of the author's as it was read last: untouched as long as size, time and inode are the same."""
 
@@ -42,6 +46,11 @@ class PageStamp(Struct, frozen=True, array_like=True):
     sha256: str
 
 
+# A file written within this time may be written again without its stamp changing: some file systems count in
+# steps of two seconds.
+_RACY_NANOSECONDS = 2_000_000_000
+
+
 class Memo:
     """The memo of one site and output folder. Workers that are forked open the file anew, for reading."""
 
@@ -49,10 +58,12 @@ class Memo:
         self._place, self._salt = str(place), salt
         self._owner = self._process = os.getpid()
         self._kept: set[bytes] = set()
+        self._state: dict[str, bytes] | None = None
         self.was_damaged = False
+        self._opened = _touched(self._place)
         try:
             self._open()
-        except sqlite3.DatabaseError:
+        except _DAMAGED:
             self._start_anew()
 
     def known(self, kind: str) -> frozenset[bytes]:
@@ -88,15 +99,38 @@ class Memo:
         return _PAGES.decode(packed) if packed else {}
 
     def state(self, name: str) -> bytes | None:
-        for value, sum in self._read("SELECT value, sum FROM state WHERE name = ?", name):
-            return value if _is_whole(name.encode(), value, sum) else None
-        return None
+        if self._state is None:
+            rows = self._read("SELECT value, sum FROM state WHERE name = 'state'")
+            self._state = next((_STATE.decode(value) for value, sum in rows if _is_whole(b"state", value, sum)), {})
+        return self._state.get(name)
 
-    def conclude(
-        self, files: Mapping[str, FileStamp], pages: Mapping[str, PageStamp], state: Mapping[str, bytes]
-    ) -> None:
+    def last_build(self) -> bytes | None:
+        """Give what was remembered of the last build."""
+        return self.state("last build")
+
+    @property
+    def concluded(self) -> int:
+        """Tell when the last build was done, by the file system's clock in nanoseconds."""
+        packed = self.state("concluded")
+        return int(packed) if packed else 0
+
+    def is_racy(self, modified: int) -> bool:
+        """Tell whether a file was written so short before this began that its stamp may not tell the next change.
+
+        The file system's own clock is asked, as the one that a site is built by may be set."""
+        return modified > self._opened - _RACY_NANOSECONDS
+
+    def conclude(self, files: Mapping[str, FileStamp], pages: Mapping[str, PageStamp], last_build: bytes) -> None:
         """Remember how everything stands after a build, and forget what it did not use."""
-        self._set_state({"files": _ENCODER.encode(files), "pages": _ENCODER.encode(pages), **state})
+        # All in one value: a damaged file must not give back the pages of one build and the stamps of another.
+        self._state = {
+            "files": _ENCODER.encode(files),
+            "pages": _ENCODER.encode(pages),
+            "last build": last_build,
+            "concluded": str(_touched(self._place)).encode(),
+        }
+        packed = _ENCODER.encode(self._state)
+        self._write("INSERT OR REPLACE INTO state VALUES ('state', ?, ?)", [(packed, _sum(b"state", packed))])
         unused = [(key,) for (key,) in self._read("SELECT key FROM memo") if key not in self._kept]
         self._write("DELETE FROM memo WHERE key = ?", unused)
 
@@ -120,16 +154,10 @@ class Memo:
             for suffix in ("", "-journal"):
                 Path(f"{self._place}{suffix}").unlink(missing_ok=True)
             self._open()
-        except (OSError, sqlite3.DatabaseError):
+        except (OSError, *_DAMAGED):
             # The disk is full, or broken: this build goes on and leaves nothing to the next.
             self._place = ":memory:"
             self._open()
-
-    def _set_state(self, state: Mapping[str, bytes]) -> None:
-        sums = dict(self._read("SELECT name, sum FROM state"))
-        rows = [(name, value, _sum(name.encode(), value)) for name, value in state.items()]
-        rows = [row for row in rows if sums.get(row[0]) != row[2]]
-        self._write("INSERT OR REPLACE INTO state VALUES (?, ?, ?)", rows)
 
     def _read(self, query: str, *values: object) -> list[Any]:  # Rows have the types of their columns.
         if self._process != os.getpid():
@@ -139,7 +167,7 @@ class Memo:
             self._process = os.getpid()
         try:
             return self._connection.execute(query, values).fetchall()
-        except sqlite3.DatabaseError:
+        except _DAMAGED:
             # A worker leaves the file to the one that hired it.
             if self._owner == os.getpid() and not self.was_damaged:
                 self._start_anew()
@@ -150,7 +178,7 @@ class Memo:
             self._connection.execute("BEGIN")
             self._connection.executemany(query, rows)
             self._connection.execute("COMMIT")
-        except sqlite3.DatabaseError:
+        except _DAMAGED:
             self._start_anew()
 
 
@@ -164,8 +192,18 @@ def _is_whole(key: object, value: object, sum: object) -> bool:
 
 
 _ENCODER = msgspec.msgpack.Encoder()
+_STATE = msgspec.msgpack.Decoder(dict[str, bytes])
 _FILES = msgspec.msgpack.Decoder(dict[str, FileStamp])
 _PAGES = msgspec.msgpack.Decoder(dict[str, PageStamp])
+
+
+def _touched(place: str) -> int:
+    """Touch a file to read the file system's clock: nanoseconds since 1970, or 0 where that cannot be had."""
+    try:
+        os.utime(place)
+        return os.stat(place).st_mtime_ns
+    except OSError:
+        return 0
 
 
 @contextmanager

@@ -69,12 +69,15 @@ def publish(
         ) from error
 
 
-def stands_untouched(folder: Path, stamps: Mapping[str, PageStamp]) -> bool:
-    """Tell whether every published file still bears the stamp that it was written with."""
+def stands_untouched(folder: Path, stamps: Mapping[str, PageStamp], since: int) -> bool:
+    """Tell whether every published file bears the stamp that it was written with, and no folder has changed since."""
     if not stamps or (folder / _WORKSHOP).exists():
         return False
     root = str(folder)
-    return all(_bears(f"{root}/{path}", stamp) for path, stamp in stamps.items())
+    folders = {path.rpartition("/")[0] for path in stamps}
+    return all(_bears(f"{root}/{path}", stamp) for path, stamp in stamps.items()) and all(
+        os.stat(f"{root}/{inner}").st_mtime_ns <= since for inner in folders
+    )
 
 
 @dataclass(slots=True)

@@ -87,12 +87,19 @@ class Pile:
 def assemble(pile: Pile, media: frozenset[str], moment: datetime) -> tuple[Archive, list[Finding]]:
     """Make the archive; `moment` is when this happens, for entries that are to be held back until a time."""
     findings = pile.findings
-    registers = _registers(pile, media)
+    now = _as_text(moment)
+    releases = {id: _release(entry, pile.site) for id, entry in pile.entries.items()}
+    held_back = {id for id, entry in pile.entries.items() if entry.status is Status.DRAFT or releases[id] > now}
+    registers = _registers(pile, media, held_back)
     actors = _settled(pile, pile.actors, "actors", registers, settle_actor, sound_actor)
     places = _settled(pile, pile.places, "places", registers, settle_place, sound_place)
-    entries = _settled(pile, pile.entries, "entries", registers, settle_entry, sound_entry)
+    # An entry that is held back may name sources of its own, which to all others do not exist yet.
+    own = _registers(pile, media, set())
+    hidden = {id: entry for id, entry in pile.entries.items() if id in held_back}
+    seen = {id: entry for id, entry in pile.entries.items() if id not in held_back}
+    entries = _settled(pile, hidden, "entries", own, settle_entry, sound_entry)
+    entries |= _settled(pile, seen, "entries", registers, settle_entry, sound_entry)
     site = _settled_site(pile, registers)
-    held_back = {id for id, entry in entries.items() if _is_held_back(entry, pile.site, moment)}
     keys = {id: _key(entry, places, pile.site) for id, entry in entries.items()}
     ordered = [entries[id] for id in sorted(keys, key=lambda id: (keys[id], id))]
     shown = tuple(entry for entry in ordered if entry.id not in held_back and not entry.is_withdrawn)
@@ -108,7 +115,7 @@ def assemble(pile: Pile, media: frozenset[str], moment: datetime) -> tuple[Archi
         entry_of={entry.id: entry for entry in (*shown, *withdrawn)},
         actors=actors,
         places=places,
-        sources=dict(sorted(pile.sources.items())),
+        sources={id: pile.sources[id] for id in sorted(pile.sources)},
         pages=dict(sorted(pile.pages.items())),
         questions=pile.questions,
         media=media,
@@ -124,18 +131,22 @@ def assemble(pile: Pile, media: frozenset[str], moment: datetime) -> tuple[Archi
         files=pile.files,
         registers=registers,
         names=_names_shown(actors, places, pile.site),
+        releases=tuple(sorted({release for release in releases.values() if release})),
     )
     return archive, findings
 
 
-def _registers(pile: Pile, media: frozenset[str]) -> Registers:
+def _registers(pile: Pile, media: frozenset[str], held_back: set[str]) -> Registers:
+    """Register all names and ids, but for the sources that stand in the entries given."""
+    unseen = {source.id for id in held_back for source in pile.entries[id].own_sources}
+
     def register(noun: str, kind: str, named: Mapping[str, tuple[Name, ...]]) -> Register:
         return make_register(noun, {**dict.fromkeys(sorted(pile.unreadable[kind]), ()), **named})
 
     return Registers(
         actors=register("actor", "actors", {id: actor.names for id, actor in pile.actors.items()}),
         places=register("place", "places", {id: place.names for id, place in pile.places.items()}),
-        sources=register("source", "sources", dict.fromkeys(pile.sources, ())),
+        sources=register("source", "sources", dict.fromkeys(sorted(pile.sources.keys() - unseen), ())),
         entries=register("entry", "entries", dict.fromkeys(pile.entries, ())),
         pages=register("page", "pages", dict.fromkeys(pile.pages, ())),
         sides=frozenset(side.id for side in pile.site.sides),
@@ -182,16 +193,17 @@ def _names_shown(actors: Mapping[str, Actor], places: Mapping[str, Place], site:
     return {key: "/".join(names_shown(names, site.language, site.naming.order)) or key for key, names in named}
 
 
-def _is_held_back(entry: Entry, site: Site, moment: datetime) -> bool:
-    if entry.status is Status.DRAFT:
-        return True
-    now = moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    if entry.safety.delay_until is not None and entry.safety.delay_until > now:
-        return True
-    if not site.safety.delay_hours or entry.published is None:
-        return False
-    freed = datetime.fromisoformat(entry.published) + timedelta(hours=site.safety.delay_hours)
-    return freed > moment
+def _release(entry: Entry, site: Site) -> str:
+    """Tell from when on an entry may be seen (RFC 3339 in UTC): empty for always."""
+    waits = [entry.safety.delay_until or ""]
+    if site.safety.delay_hours and entry.published is not None:
+        freed = datetime.fromisoformat(entry.published) + timedelta(hours=site.safety.delay_hours)
+        waits.append(_as_text(freed))
+    return max(waits)
+
+
+def _as_text(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def _key(entry: Entry, places: Mapping[str, Place], site: Site) -> SortKey:

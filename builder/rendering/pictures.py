@@ -17,10 +17,11 @@ def without_metadata(data: bytes, path: str) -> bytes:
         if data.startswith(b"\x89PNG\r\n\x1a\n"):
             return data[:8] + b"".join(_png_chunks(data))
         if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
-            return _riff(b"".join(_webp_chunks(data)))
+            size = struct.unpack("<I", data[4:8])[0]
+            return _riff(b"".join(_webp_chunks(data[: 8 + size])))
         if data.startswith((b"GIF87a", b"GIF89a")):
             return _gif(data)
-    except (struct.error, IndexError):
+    except (struct.error, IndexError, ValueError):
         raise BuilderError(f"{path} is damaged: save the picture again") from None
     raise BuilderError(
         f"{path} is no JPEG, PNG, WebP or GIF, and metadata in it cannot be taken out: convert it, "
@@ -29,29 +30,47 @@ def without_metadata(data: bytes, path: str) -> bytes:
 
 
 def _jpeg_parts(data: bytes) -> Iterator[bytes]:
-    """Keep what decoding needs: of the application blocks JFIF, the colour profile and Adobe's colour transform."""
+    """Keep what decoding needs, scan by scan, up to the end of the image: phones append films and second pictures."""
     at = 2
-    while at < len(data):
+    while True:
+        while data[at + 1] == 0xFF:  # Fill bytes may stand before any marker.
+            at += 1
         marker = data[at + 1]
-        if marker == 0xDA:
-            yield data[at : _end_of_image(data, at)]
+        if marker == 0xD9:
+            yield b"\xff\xd9"
             return
         size = struct.unpack(">H", data[at + 2 : at + 4])[0]
-        block = data[at : at + 2 + size]
-        is_application = 0xE0 <= marker <= 0xEF or marker == 0xFE
-        is_needed = marker in (0xE0, 0xEE) or (marker == 0xE2 and block[4:16] == b"ICC_PROFILE\x00")
-        if marker == 0xE1 and (turn := _orientation(block[4:])) not in (0, 1):
-            yield _orientation_block(turn)
-        elif is_needed or not is_application:
-            yield block
-        at += 2 + size
+        end = at + 2 + size
+        yield _cleaned(marker, data[at:end])
+        if marker == 0xDA:
+            scan = end
+            end = _end_of_scan(data, scan)
+            yield data[scan:end]
+        at = end
 
 
-def _end_of_image(data: bytes, at: int) -> int:
-    # Phones append a second picture or a film after the end of the image.
-    end = data.rfind(b"\xff\xd9", at)
-    first = data.find(b"\xff\xd9\xff\xd8", at)
-    return first + 2 if first >= 0 else (end + 2 if end >= 0 else len(data))
+def _cleaned(marker: int, block: bytes) -> bytes:
+    """Of application blocks keep JFIF, the colour profile and Adobe's colour transform; of EXIF the orientation."""
+    if marker == 0xE0:
+        # The fourteen bytes of JFIF without the thumbnail that may follow them.
+        return b"\xff\xe0\x00\x10" + block[4:16] + b"\x00\x00" if block[4:9] == b"JFIF\x00" else b""
+    if marker == 0xE1:
+        turn = _orientation(block[4:])
+        return _orientation_block(turn) if turn not in (0, 1) else b""
+    if marker == 0xE2:
+        return block if block[4:16] == b"ICC_PROFILE\x00" else b""
+    if marker == 0xEE:
+        return block if block[4:9] == b"Adobe" and len(block) == 16 else b""
+    return b"" if 0xE0 <= marker <= 0xEF or marker == 0xFE else block
+
+
+def _end_of_scan(data: bytes, at: int) -> int:
+    """Find the next marker that is neither a stuffed byte nor a restart."""
+    while True:
+        at = data.index(b"\xff", at)
+        if data[at + 1] != 0 and not 0xD0 <= data[at + 1] <= 0xD7:
+            return at
+        at += 2
 
 
 def _orientation(block: bytes) -> int:

@@ -1,0 +1,492 @@
+"""After any sequence of edits, what is published equals a clean build, byte for byte.
+
+`DATELINE_SEQUENCES=1000` makes a longer search; `DATELINE_SEED=7` begins it elsewhere."""
+
+import os
+import random
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from conftest import NOW, Site
+from test_publishing import compiled_once, held
+
+from builder.model.output import View
+from builder.pipeline import Built, build
+from builder.rendering.press import Press
+
+HOUSE = Path(__file__).parent.parent
+SEQUENCES = int(os.environ.get("DATELINE_SEQUENCES", "25"))
+FIRST_SEED = int(os.environ.get("DATELINE_SEED", "0"))
+EDITS = 8
+
+SITE = """
+-- content/site.yaml --
+title: A small chronology
+url: https://example.org/
+language: en
+time_zone: Asia/Baku
+sides: [{id: north, label: North, colour: "#0d5a66", pattern: dots}]
+naming: {order: as-listed}
+front: {moments: [appeal]}
+-- content/actors/armenia.md --
+---
+kind: state
+names: [{text: Armenia, lang: en}, {text: Հայաստան, lang: hy}]
+---
+-- content/actors/ministry.md --
+---
+kind: government-body
+side: north
+names: [{text: The ministry, lang: en}]
+part_of: [{actor: armenia}]
+---
+The ministry of [[Armenia]].
+-- content/places/yerevan.md --
+---
+kind: city
+names: [{text: Yerevan, lang: en}, {text: Երևան, lang: hy}]
+point: [40.18, 44.51]
+---
+-- content/pages/about.md --
+---
+title: About
+---
+How this is made, beginning with [[appeal]].
+-- content/sources/list.yaml --
+- {id: gazette, title: The day's news, publisher: The Gazette, issued: 2023-09-20}
+- {id: herald, title: The morning's news, publisher: The Herald, issued: 2023-09-21}
+-- content/entries/appeal.md --
+---
+title: An appeal
+date: 2023-09-19
+published: 2023-09-20
+actors: [{actor: armenia, role: speaker}]
+places: [yerevan]
+tags: [appeals]
+sources: [gazette]
+claims:
+  - {by: ministry, text: Two were hurt., question: hurt, injured: 2, sources: [gazette]}
+---
+The text of the appeal, as [[Երևան]] heard it [@gazette].
+-- content/entries/answer.md --
+---
+title: An answer
+date: 2023-10-02T13:00
+published: 2023-10-03
+summary: What was answered.
+actors: [ministry]
+tags: [answers]
+sources: [herald]
+related: [{entry: appeal, rel: responds-to}]
+---
+An answer to [[appeal]] and [about it](../../about/).
+-- content/entries/talks.md --
+---
+title: Talks
+date: 2023-10
+actors: [ministry, armenia]
+places: [yerevan]
+tags: [appeals, answers]
+sources: [gazette, herald]
+---
+"""
+
+
+@pytest.fixture(autouse=True, scope="module")
+def templates_compiled_once() -> Iterator[None]:
+    with compiled_once():
+        yield
+
+
+@dataclass
+class Desk:
+    """A site that somebody edits at random."""
+
+    site: Site
+    dice: random.Random
+    clock: int = 1_600_000_000
+    count: int = 0
+    broken: dict[Path, str] = field(default_factory=dict)
+
+    def files(self, folder: str) -> list[Path]:
+        return sorted((self.site.folder / "content" / folder).glob("*"))
+
+    def number(self) -> int:
+        self.count += 1
+        return self.count
+
+    def any(self, folder: str) -> Path:
+        return self.dice.choice(self.files(folder))
+
+    def write(self, place: Path, text: str) -> None:
+        """Write a file; half of the time it looks as if that was long ago, at a time of its own."""
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(text, "utf-8")
+        if self.dice.random() < 0.5:
+            self.age(place)
+
+    def age(self, place: Path) -> None:
+        self.clock += 1
+        os.utime(place, (self.clock, self.clock))
+
+    def replace(self, place: Path, pattern: str, by: str) -> None:
+        self.write(place, re.sub(pattern, by, place.read_text("utf-8"), count=1, flags=re.M))
+
+
+def add_an_entry(desk: Desk) -> None:
+    number = desk.number()
+    body = desk.dice.choice(["", "See [[appeal]].", "[[Armenia]] and [[The ministry|it]].", "Words [@herald]."])
+    head = f"title: Entry {number}\ndate: 2023-{desk.dice.randint(1, 12):02}-11\nsources: [{desk.dice.choice(['gazette', 'herald'])}]"
+    more = desk.dice.choice(
+        ["", "\nactors: [armenia]", "\ntags: [news]", "\npublished: 2024-01-01", "\nplaces: [Երևան]"]
+    )
+    desk.write(desk.site.folder / f"content/entries/entry-{number}.md", f"---\n{head}{more}\n---\n{body}\n")
+
+
+def delete_an_entry(desk: Desk) -> None:
+    desk.any("entries").unlink()
+
+
+def rename_an_entry(desk: Desk) -> None:
+    desk.any("entries").rename(desk.site.folder / f"content/entries/renamed-{desk.number()}.md")
+
+
+def rename_an_entry_and_all_that_name_it(desk: Desk) -> None:
+    old, new = desk.any("entries"), f"renamed-{desk.number()}"
+    old.rename(old.with_stem(new))
+    for place in (desk.site.folder / "content").rglob("*.*"):
+        text = place.read_text("utf-8")
+        if old.stem in text:
+            desk.write(place, re.sub(rf"\b{old.stem}(?=[\],#|}}])", new, text))
+
+
+def change_a_date(desk: Desk) -> None:
+    dates = ["2023-09-19", "2023-10", "2022", "2023-09-19T08:00+04:00", "2023-09-19T08:00", "2024-02-29~", "-0043"]
+    desk.replace(desk.any("entries"), "^date: .*", f"date: {desk.dice.choice(dates)}")
+
+
+def change_a_title(desk: Desk) -> None:
+    desk.replace(desk.any("entries"), "^title: .*", f"title: Title {desk.number()}")
+
+
+def change_a_summary(desk: Desk) -> None:
+    desk.replace(desk.any("entries"), "^date:", f"summary: Summary {desk.number()}.\ndate:")
+
+
+def change_a_body(desk: Desk) -> None:
+    bodies = ["A *new* text.", "# Heading\n\nSee [[talks]].", "See [[Հայաստան]] [@gazette, p. 2].", "[[nobody]]", ""]
+    place = desk.any("entries")
+    head = place.read_text("utf-8").rpartition("---\n")[0]
+    desk.write(place, f"{head}---\n{desk.dice.choice(bodies)}\n{desk.number()}\n")
+
+
+def change_tags(desk: Desk) -> None:
+    tags = desk.dice.choice(["[news]", "[appeals]", "[Appeals, news]", "[]"])
+    desk.replace(desk.any("entries"), "^sources:", f"tags: {tags}\nsources:")
+
+
+def change_a_status(desk: Desk) -> None:
+    status = desk.dice.choice(
+        ["status: draft", "status: withdrawn", "safety: {delay_until: 2199-01-01}", "safety: {hide_sources: true}"]
+    )
+    desk.replace(desk.any("entries"), "^sources:", f"{status}\nsources:")
+
+
+def rename_an_actor(desk: Desk) -> None:
+    desk.replace(desk.any("actors"), r"text: [^,]*, lang: en", f"text: Actor {desk.number()}, lang: en")
+
+
+def add_an_alias(desk: Desk) -> None:
+    desk.replace(desk.any("actors"), "^names: .", f"names: [{{text: Alias {desk.number()}, lang: de}}, ")
+
+
+def rename_a_place(desk: Desk) -> None:
+    desk.replace(desk.any("places"), r"text: [^,]*, lang: en", f"text: Place {desk.number()}, lang: en")
+
+
+def change_a_source(desk: Desk) -> None:
+    desk.replace(desk.any("sources"), "title: [^,]*", f"title: News {desk.number()}")
+
+
+def override_a_template(desk: Desk) -> None:
+    name = desk.dice.choice(["parts/card.html", "parts/day.html", "entry.html", "frame.html", "parts/side.html"])
+    text = (HOUSE / "themes/chronicle/templates" / name).read_text("utf-8")
+    desk.write(
+        desk.site.folder / "themes/chronicle/templates" / name,
+        text.replace('class="', f'class="own-{desk.number()} ', 1),
+    )
+
+
+def override_words_or_styles(desk: Desk) -> None:
+    name, old, new = desk.dice.choice([("strings/en.yaml", "Skip", "Leap"), ("css/page.css", "{", "{ --own: {};")])
+    text = (HOUSE / "themes/chronicle" / name).read_text("utf-8")
+    desk.write(
+        desk.site.folder / "themes/chronicle" / name, text.replace(old, new.replace("{}", str(desk.number())), 1)
+    )
+
+
+def drop_the_theme_s_files(desk: Desk) -> None:
+    for place in (desk.site.folder / "themes").rglob("*.*"):
+        place.unlink()
+
+
+def change_the_settings(desk: Desk) -> None:
+    pattern, by = desk.dice.choice(
+        [
+            ("^title: .*", f"title: Chronology {desk.number()}"),
+            ("^language: .*", f"language: {desk.dice.choice(['en', 'en-GB', 'hy', 'ar'])}"),
+            ("^time_zone: .*", f"time_zone: {desk.dice.choice(['UTC', 'Asia/Baku', 'America/Adak'])}"),
+            ("^url: .*\n", ""),
+            ("order: [a-z-]*", f"order: {desk.dice.choice(['alphabetical', 'as-listed', '[north]'])}"),
+            ("#[0-9a-f]{6}", f"#{desk.dice.randrange(16**6):06x}"),
+            ("label: [A-Z]", f"label: {desk.dice.choice('ABC')}"),
+            ("^naming", f"types: {{own/kind-{desk.number()}: {{label: Own}}}}\nnaming"),
+            ("^naming", "licence: {text: CC-BY-4.0}\nnaming"),
+        ]
+    )
+    desk.replace(desk.site.folder / "content/site.yaml", pattern, by)
+
+
+def break_a_file(desk: Desk) -> None:
+    place = desk.dice.choice([*desk.files("entries"), *desk.files("actors"), *desk.files("sources")])
+    desk.broken.setdefault(place, place.read_text("utf-8"))
+    desk.write(place, desk.dice.choice(["", "---\ntitle: [", "---\ntitel: Wrong\n---\n", "- {id: x, title: 'y"]))
+
+
+def mend_all_files(desk: Desk) -> None:
+    for place, text in desk.broken.items():
+        desk.write(place, text)
+    desk.broken.clear()
+
+
+def touch_a_file(desk: Desk) -> None:
+    desk.age(desk.dice.choice([*desk.files("entries"), *desk.files("actors")]))
+
+
+def write_twice_in_a_moment(desk: Desk) -> None:
+    place = desk.any("entries")
+    text = place.read_text("utf-8")
+    for _ in range(2):
+        place.write_text(f"{text}\n{desk.number():06}\n", "utf-8")
+        if desk.dice.random() < 0.7:
+            build(desk.site.folder, desk.site.public, datetime.now(UTC))
+
+
+def exchange_two_files(desk: Desk) -> None:
+    first, second = desk.any("entries"), desk.any("entries")
+    if first != second:
+        kept = first.with_suffix(".kept")
+        first.rename(kept)
+        second.rename(first)
+        kept.rename(second)
+
+
+def delete_in_public(desk: Desk) -> None:
+    places = sorted(place for place in desk.site.public.rglob("*") if place.is_file())
+    desk.dice.choice(places).unlink()
+
+
+def alter_in_public(desk: Desk) -> None:
+    place = desk.dice.choice(
+        sorted(place for place in desk.site.public.rglob("*.*") if place.name != "manifest.json")
+    )
+    data, time = place.read_bytes(), place.stat().st_mtime_ns + 1_000_000
+    place.write_bytes(data.swapcase() if desk.dice.random() < 0.7 else data + b"more")
+    os.utime(place, ns=(time, time))
+
+
+DEEDS: tuple[Callable[[Desk], None], ...] = (
+    add_an_entry, delete_an_entry, rename_an_entry, rename_an_entry_and_all_that_name_it, change_a_date,
+    change_a_title, change_a_summary, change_a_body, change_a_body, change_tags, change_a_status, rename_an_actor,
+    add_an_alias, rename_a_place, change_a_source, override_a_template, override_words_or_styles,
+    drop_the_theme_s_files, change_the_settings, change_the_settings, break_a_file, touch_a_file,
+    write_twice_in_a_moment, exchange_two_files, delete_in_public, alter_in_public,
+)  # fmt: skip
+
+
+def settled(site: Site) -> Desk:
+    desk = Desk(site, random.Random(0))
+    for place in sorted((site.folder / "content").rglob("*")):
+        desk.age(place)
+    return desk
+
+
+@pytest.mark.parametrize("seed", range(FIRST_SEED, FIRST_SEED + SEQUENCES))
+def test_after_any_edits_a_warm_build_equals_a_clean_one(seed: int, site: Callable[..., Site], tmp_path: Path):
+    desk = settled(site(SITE))
+    desk.dice = random.Random(seed)
+    build(desk.site.folder, desk.site.public, datetime.now(UTC))
+    last, deeds = held(desk.site.public), []
+    for number in range(EDITS):
+        deed = desk.dice.choice(DEEDS) if desk.files("entries") else add_an_entry
+        # What is broken stays so for two builds, and others edit on.
+        if desk.broken and number % 3 == 0:
+            deed = mend_all_files
+        before = held(desk.site.public)
+        deed(desk)
+        deeds.append(deed.__name__)
+        moment = datetime.now(UTC)
+        warm = build(desk.site.folder, desk.site.public, moment)
+        clean = build(desk.site.folder, tmp_path / f"clean-{number}", moment, uses_cache=False)
+        assert (warm.problems, bool(warm.published)) == (clean.problems, bool(clean.published)), deeds
+        if clean.published:
+            last = held(tmp_path / f"clean-{number}")
+            assert differing(held(desk.site.public), last) == [], deeds
+        elif deed not in (delete_in_public, alter_in_public, write_twice_in_a_moment):
+            assert differing(held(desk.site.public), before) == [], deeds
+
+
+def differing(one: dict[str, bytes | str | None], other: dict[str, bytes | str | None]) -> list[str]:
+    return sorted(path for path in {*one, *other} if path not in one or path not in other or one[path] != other[path])
+
+
+# Work, counted
+
+
+@dataclass
+class Work:
+    """What a build did: files read anew, bodies typeset, pages rendered, files written."""
+
+    read: int = 0
+    typeset: int = 0
+    rendered: list[str] = field(default_factory=list)
+    written: int = 0
+
+
+@pytest.fixture
+def worked(monkeypatch: pytest.MonkeyPatch) -> Callable[[Site], Work]:
+    """Build a site and tell what work that was."""
+    render = Press.page
+    rendered: list[str] = []
+
+    def watched(press: Press, template: str, view: View) -> bytes:
+        rendered.append(view.address)
+        return render(press, template, view)
+
+    monkeypatch.setattr(Press, "page", watched)
+
+    def work(site: Site) -> Work:
+        done = Work()
+        rendered.clear()
+
+        def watch(stage: str, count: int, whole: int) -> None:
+            done.read += whole if stage == "read" else 0
+            done.typeset += whole if stage == "typeset" else 0
+
+        built: Built = build(site.folder, site.public, NOW, watch, jobs=1)
+        assert built.published
+        done.rendered, done.written = sorted(rendered), built.published.written
+        return done
+
+    return work
+
+
+def test_nothing_changed_is_no_work(site: Callable[..., Site], worked: Callable[[Site], Work]):
+    small = site(SITE)
+    assert (worked(small).read, worked(small)) == (9, Work())
+
+
+def test_a_changed_body_is_read_typeset_and_rendered_alone(site: Callable[..., Site], worked: Callable[[Site], Work]):
+    small = site(SITE)
+    worked(small)
+    small.write(SITE.replace("An answer to [[appeal]]", "No answer to [[appeal]]"))
+    assert worked(small) == Work(read=1, typeset=1, rendered=["entries/answer/"], written=1)
+
+
+def test_a_renamed_actor_renders_the_pages_that_name_it_and_no_others(
+    site: Callable[..., Site], worked: Callable[[Site], Work]
+):
+    small = site(SITE.replace("actors: [ministry, armenia]", "actors: [armenia]"))
+    worked(small)
+    small.write(
+        SITE.replace("actors: [ministry, armenia]", "actors: [armenia]").replace("text: The min", "text: A min")
+    )
+    naming = [
+        "",
+        "actors/",
+        "actors/armenia/",
+        "actors/ministry/",
+        "entries/answer/",
+        "entries/appeal/",
+        "sources/herald/",
+        "tags/answers/",
+        "timeline/",
+        "timeline/2023/",
+        "timeline/2023/10/",
+    ]
+    # The feed of the actor bears its name, and no page does.
+    assert worked(small) == Work(read=1, typeset=0, rendered=naming, written=len(naming) + 1)
+
+
+def test_a_renamed_entry_typesets_the_bodies_that_name_it(site: Callable[..., Site], worked: Callable[[Site], Work]):
+    small = site(SITE)
+    worked(small)
+    small.write(SITE.replace("title: An appeal", "title: The appeal"))
+    work = worked(small)
+    # Those of the answer and of the page about it all, which name it without words of their own.
+    assert (work.read, work.typeset) == (1, 2)
+    assert [address for address in work.rendered if address in ("about/", "actors/", "places/")] == ["about/"]
+
+
+# What a build with nothing to do may overlook
+
+
+def test_a_theme_that_changes_during_a_build_is_seen_by_the_next(site: Callable[..., Site], tmp_path: Path):
+    small = settled(site(SITE)).site
+    card = small.folder / "themes/chronicle/templates/parts/card.html"
+
+    def change(stage: str, count: int, whole: int) -> None:
+        if stage == "write":
+            card.parent.mkdir(parents=True, exist_ok=True)
+            card.write_text("<p>{{ page.title }}</p>", "utf-8")
+
+    build(small.folder, small.public, NOW, change)
+    small.build()
+    build(small.folder, tmp_path / "clean", NOW, uses_cache=False)
+    assert differing(held(small.public), held(tmp_path / "clean")) == []
+
+
+def test_a_renamed_theme_is_found_under_its_new_name(site: Callable[..., Site], tmp_path: Path):
+    small = site(SITE.replace("naming:", "theme: first\nnaming:"))
+    card = "templates/parts/card.html --\n<p>{{ page.title }}</p>\n"
+    settled(small.write(f"-- themes/first/{card}")).site.build()
+    (small.folder / "themes/first").rename(small.folder / "themes/second")
+    small.write(SITE.replace("naming:", "theme: second\nnaming:")).build()
+    build(small.folder, tmp_path / "clean", NOW, uses_cache=False)
+    assert differing(held(small.public), held(tmp_path / "clean")) == []
+
+
+def test_a_site_built_for_an_earlier_moment_holds_back_what_was_held_back_then(
+    site: Callable[..., Site], tmp_path: Path
+):
+    small = settled(site(SITE.replace("title: Talks", "title: Talks\nsafety: {delay_until: 2024-01-01}"))).site
+    small.build()
+    earlier = datetime(2023, 12, 1, tzinfo=UTC)
+    build(small.folder, small.public, earlier)
+    build(small.folder, tmp_path / "clean", earlier, uses_cache=False)
+    assert differing(held(small.public), held(tmp_path / "clean")) == []
+
+
+def test_a_site_built_for_a_later_moment_sees_what_is_written_at_once(site: Callable[..., Site], tmp_path: Path):
+    small, later = site(SITE), datetime(2199, 1, 1, tzinfo=UTC)
+    page = small.folder / "content/pages/about.md"
+    build(small.folder, small.public, later)
+    stamp = page.stat()
+    page.write_text(page.read_text("utf-8").replace("How", "Now"), "utf-8")
+    # As a clock of coarse steps would have it.
+    os.utime(page, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
+    build(small.folder, small.public, later)
+    build(small.folder, tmp_path / "clean", later, uses_cache=False)
+    assert differing(held(small.public), held(tmp_path / "clean")) == []
+
+
+def test_a_foreign_file_is_told_of_by_a_build_with_nothing_to_do(site: Callable[..., Site]):
+    small = settled(site(SITE)).site
+    small.build()
+    (small.public / "CNAME").write_text("mine", "utf-8")
+    reports = [small.build().published for _ in range(2)]
+    assert [report and report.foreign for report in reports] == [("CNAME",), ("CNAME",)]

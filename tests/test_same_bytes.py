@@ -1,0 +1,196 @@
+"""The same input gives the same bytes: on any machine, in any order, with any cache or none."""
+
+import os
+import random
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from conftest import NOW, Site
+from test_publishing import clean, compiled_once, held
+
+from builder.pipeline import build
+
+HOUSE = Path(__file__).parent.parent
+
+ENTRIES = """
+-- content/site.yaml --
+title: A small chronology
+url: https://example.org/
+-- content/entries/appeal.md --
+---
+title: An appeal
+date: 2023-09-19
+published: 2023-09-20
+actors: [armenia]
+places: [yerevan]
+tags: [appeals, İstanbul, ırk]
+sources: [gazette]
+---
+The text of the appeal[^1], as [[Երևան]] heard it.
+
+[^1]: A note.
+-- content/entries/answer.md --
+---
+title: An answer
+date: 2023-10-02
+published: 2023-10-03
+tags: [answers]
+sources: [gazette]
+---
+An answer to [[appeal]].
+"""
+
+
+@pytest.fixture(autouse=True, scope="module")
+def templates_compiled_once() -> Iterator[None]:
+    with compiled_once():
+        yield
+
+
+def settle(site: Site) -> None:
+    """Make all content look as if it was written long ago, so that its stamps are trusted."""
+    for place in (site.folder / "content").rglob("*"):
+        os.utime(place, (1_600_000_000, 1_600_000_000))
+
+
+def copy_backwards(source: Path, target: Path, time: int) -> None:
+    """Copy a folder's files in the reverse order of their paths, all with one time."""
+    for place in sorted((place for place in source.rglob("*") if place.is_file()), reverse=True):
+        copy = target / place.relative_to(source)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(place, copy)
+        os.utime(copy, (time, time))
+
+
+def test_locale_time_zone_hash_seed_file_order_times_and_folder_leave_no_trace(tmp_path: Path):
+    machines = {
+        "one": {"LC_ALL": "C", "TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "1", "LANGUAGE": "en"},
+        "another place": {"LC_ALL": "tr_TR.UTF-8", "TZ": "America/Adak", "PYTHONHASHSEED": "4242", "LANGUAGE": "tr"},
+    }
+    (tmp_path / "one").mkdir()
+    shutil.copytree(HOUSE / "content", tmp_path / "one/content")
+    copy_backwards(HOUSE / "content", tmp_path / "another place/content", 1_000_000_000)
+    outputs = {"one": tmp_path / "one/public", "another place": tmp_path / "far/away"}
+    for name, environment in machines.items():
+        line = [sys.executable, "-m", "builder", "build", "--site", name, "--output", str(outputs[name])]
+        everywhere = {**os.environ, "PYTHONPATH": str(HOUSE), "SOURCE_DATE_EPOCH": "1767225600"}
+        subprocess.run(line, cwd=tmp_path, env={**everywhere, **environment}, check=True, capture_output=True)
+    one, other = (held(output) for output in outputs.values())
+    assert len(one) > 1000
+    assert {path for path in {*one, *other} if one.get(path) != other.get(path)} == set()
+
+
+def test_one_worker_and_two_give_the_same_bytes(site: Callable[..., Site], tmp_path: Path):
+    many = site(ENTRIES)
+    for number in range(400):
+        text = ENTRIES.partition("-- content/entries/answer.md --")[2].replace("answer", f"answer {number}")
+        many.write(f"-- content/entries/answer-{number}.md --{text}")
+    published = [
+        build(many.folder, tmp_path / f"by-{jobs}", NOW, jobs=jobs, uses_cache=False).published for jobs in (1, 2)
+    ]
+    assert [found and found.written for found in published] == [len(published[0].stamps) - 1] * 2
+    assert held(tmp_path / "by-1") == held(tmp_path / "by-2")
+
+
+@pytest.fixture
+def remembered(site: Callable[..., Site]) -> Site:
+    """Publish a site with a cache that the next build trusts."""
+    small = site(ENTRIES)
+    settle(small)
+    small.build()
+    return small
+
+
+def test_a_warm_cache_and_none_give_the_same_bytes(remembered: Site):
+    whole = clean(remembered)
+    assert held(remembered.public) == whole
+    remembered.build()
+    assert held(remembered.public) == whole
+    shutil.rmtree(remembered.public)
+    remembered.build()
+    assert held(remembered.public) == whole
+    (remembered.folder / ".dateline-cache").unlink()
+    remembered.build()
+    assert held(remembered.public) == whole
+
+
+def test_a_moved_site_keeps_its_cache_and_its_bytes(remembered: Site, tmp_path: Path):
+    moved = Site(remembered.folder.rename(tmp_path / "moved"))
+    moved.build()
+    assert held(moved.public) == clean(moved)
+
+
+def test_one_cache_serves_two_output_folders(remembered: Site, tmp_path: Path):
+    other = tmp_path / "other"
+    for _ in range(2):
+        build(remembered.folder, other, NOW)
+        assert held(other) == clean(remembered)
+        remembered.write(ENTRIES.replace("An answer to", "No answer to")).build()
+        assert held(remembered.public) == clean(remembered)
+
+
+def flipped(data: bytes, generator: random.Random) -> bytes:
+    """Alter a few bytes, each anywhere."""
+    damaged = bytearray(data)
+    for _ in range(generator.choice((1, 1, 5, 200))):
+        damaged[generator.randrange(len(damaged))] ^= 1 << generator.randrange(8)
+    return bytes(damaged)
+
+
+def without_a_word(data: bytes, generator: random.Random) -> bytes:
+    """Alter what the cache says in words and numbers of its own: state, stamps, sums."""
+    words = [b"fingerprint", b"chronicle", b"salt", b"theme", b"pages", b"files", b"gazette", b"index.html", b"card"]
+    word = generator.choice(words)
+    return data.replace(word, bytes(byte ^ 1 for byte in word))
+
+
+DAMAGE: dict[str, Callable[[bytes, random.Random], bytes]] = {
+    "flipped": flipped,
+    "without a word": without_a_word,
+    "with a name that is no text": lambda data, generator: data.replace(b"TABLE memo", b"TABLE \xc1emo"),
+    "with a column that is no text": lambda data, generator: data.replace(b"kind TEXT", b"\xc1ind TEXT"),
+    "with tables that are no tables": lambda data, generator: data.replace(b"CREATE TABLE", b"CREATE\xc1TABLE"),
+    "cut off": lambda data, generator: data[: generator.randrange(len(data))],
+    "emptied": lambda data, generator: b"",
+    "garbage": lambda data, generator: generator.randbytes(generator.choice((10, 5000, len(data)))),
+    "with garbage in it": lambda data, generator: data[:8192] + generator.randbytes(4096) + data[12288:],
+    "with its head of another": lambda data, generator: data[:100] + bytes(len(data) - 100),
+}
+
+
+@pytest.mark.parametrize("kind", DAMAGE)
+def test_a_damaged_cache_does_no_harm(remembered: Site, kind: str):
+    cache = remembered.folder / ".dateline-cache"
+    generator = random.Random(kind)
+    whole = held(remembered.public)
+    remembered.write(ENTRIES.replace("An answer to", "No answer to"))
+    changed = clean(remembered)
+    for round in range(40 if kind == "flipped" else 8):
+        remembered.write(ENTRIES)
+        settle(remembered)
+        remembered.build()
+        assert held(remembered.public) == whole
+        cache.write_bytes(DAMAGE[kind](cache.read_bytes(), generator))
+        if round % 2:
+            remembered.write(ENTRIES.replace("An answer to", "No answer to"))
+        assert remembered.build().problems == ()
+        assert held(remembered.public) == (changed if round % 2 else whole)
+
+
+def test_a_folder_a_link_or_a_pipe_in_the_cache_s_place_does_no_harm(remembered: Site, tmp_path: Path):
+    cache = remembered.folder / ".dateline-cache"
+    kinds: dict[str, Callable[[], None]] = {
+        "folder": cache.mkdir,
+        "link": lambda: cache.symlink_to(tmp_path / "nowhere"),
+        "pipe": lambda: os.mkfifo(cache),
+    }
+    for make in kinds.values():
+        cache.unlink() if cache.is_file() or cache.is_symlink() else shutil.rmtree(cache)
+        make()
+        remembered.write(ENTRIES.replace("An answer", "No answer")).build()
+        assert held(remembered.public) == clean(remembered)
+    assert not (tmp_path / "nowhere").exists()
