@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 WORDS = (
-    "the of and to in a that was on for said with by from at were its had had after before during between over near "
-    "road village town region border line forces ministry statement report officials residents agency talks ceasefire "
-    "shelling convoy aid delegation mission observers hospital bridge school district council assembly commission "
-    "morning evening night week month year day hours several many few number people families vehicles positions "
-    "according reported confirmed denied announced called asked told wrote added noted agreed refused proposed"
+    "the of and to in a that was on for said with by from at were its had had after before during between over "
+    "near road village town region border line forces ministry statement report officials residents agency talks "
+    "ceasefire shelling convoy aid delegation mission observers hospital bridge school district council assembly "
+    "commission morning evening night week month year day hours several many few number people families vehicles "
+    "positions according reported confirmed denied announced called asked told wrote added noted agreed refused "
+    "proposed"
 ).split()
 SYLLABLES = "ar bel cor dan es fal gor hin is jol kar lem mar nor os pal quin ros sel tar ul ven wes yor zel".split()
 TYPES = (
@@ -77,8 +78,8 @@ def _entry(
         f"places: [{', '.join(where)}]",
         f"published: {date}T12:00:00Z",
         "claims:",
-        f"  - {{by: {who[0]}, question: toll-{number}, text: {_sentence(9, dice)}, killed: {dice.randrange(1, 40)}, sources: [{cited[0]}]}}",
-        f"  - {{by: {who[1]}, question: toll-{number}, text: {_sentence(9, dice)}, killed: {dice.randrange(1, 40)}, sources: [{cited[1]}]}}",
+        _claim(who[0], number, cited[0], dice),
+        _claim(who[1], number, cited[1], dice),
         f"sources: [{', '.join(cited)}]",
         "---",
     ]
@@ -91,6 +92,11 @@ def _entry(
     return "\n".join(front) + "\n" + "\n\n".join(paragraphs) + "\n"
 
 
+def _claim(by: str, number: int, source: str, dice: random.Random) -> str:
+    said = f"text: {_sentence(9, dice)}, killed: {dice.randrange(1, 40)}"
+    return f"  - {{by: {by}, question: toll-{number}, {said}, sources: [{source}]}}"
+
+
 def _subjects(folder: str, kind: str, ids: list[str], dice: random.Random) -> Iterator[tuple[str, str]]:
     for id in ids:
         name = id.replace("-", " ").title()
@@ -101,7 +107,8 @@ def _subjects(folder: str, kind: str, ids: list[str], dice: random.Random) -> It
 
 
 def _source(id: str, dice: random.Random) -> str:
-    return f"- {{id: {id}, title: {_sentence(8, dice)}, publisher: {_name(dice).title()}, issued: {dice.randrange(1991, 2024)}}}\n"
+    title, publisher = _sentence(8, dice), _name(dice).title()
+    return f"- {{id: {id}, title: {title}, publisher: {publisher}, issued: {dice.randrange(1991, 2024)}}}\n"
 
 
 def _text(words: int, dice: random.Random) -> str:

@@ -1,0 +1,153 @@
+"""Measure Dateline beside Hugo: the same seeded corpus, pages and edits, in turn, each in a fresh process.
+
+`make bench SIZE=10000`, or `python benchmarks/run.py 10000 --rounds 5`. Documented sizes: 1000, 10000, 50000."""
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import corpus
+import hugo_site
+import results
+from edits import Edit, edits
+from measuring import CommandFailed, Cost, measure
+from tools import Tool, dateline, hugo
+
+from builder.reading.theme_files import default_theme
+
+SIZE, ROUNDS = 10_000, 5
+CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "dateline-bench"
+# Dateline does not trust stamps younger than two seconds; nobody edits and builds anew that fast.
+REST = 2.5
+
+
+def main() -> None:
+    chosen = _arguments()
+    chosen.cache.mkdir(parents=True, exist_ok=True)
+    work = Path(tempfile.mkdtemp(prefix=f"{chosen.size}-", dir=chosen.cache))
+    try:
+        text = _measured(chosen.size, chosen.rounds, chosen.seed, work, chosen.cache)
+    except CommandFailed as failure:
+        sys.exit(str(failure))
+    finally:
+        if not chosen.keep:
+            shutil.rmtree(work)
+    print(text)
+    results.keep(chosen.results, chosen.size, text)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("size", nargs="?", default=SIZE, type=int, help=f"how many entries (default: {SIZE})")
+    parser.add_argument("--rounds", default=ROUNDS, type=int, help=f"how often to measure (default: {ROUNDS})")
+    parser.add_argument("--seed", default=1, type=int, help="of the corpus (default: 1)")
+    parser.add_argument("--cache", default=CACHE, type=Path, help=f"where Hugo and sites are put (default: {CACHE})")
+    parser.add_argument("--results", default=Path(__file__).parent / "RESULTS.md", type=Path, help="the file to keep")
+    parser.add_argument("--keep", action="store_true", help="leave the sites and all that was built")
+    return parser.parse_args()
+
+
+def _measured(size: int, rounds: int, seed: int, work: Path, cache: Path) -> str:
+    _tell(f"making {size:,} entries in {work}")
+    # Made in a process of their own, as one that is large here would hide how small the measured ones are.
+    with ProcessPoolExecutor(1) as apart:
+        tools = apart.submit(_sites, size, seed, work, cache).result()
+    _tell("first builds, not measured")
+    for tool in tools:
+        _run(tool)
+    trees = _compared(tools)
+    actor = min(place.stem for place in tools[0].site.glob("content/actors/*.md"))
+    changes = edits(f"entry-{size // 2:06}", actor)
+    costs: dict[str, dict[str, list[Cost]]] = {}
+    for number in range(1, rounds + 1):
+        _tell(f"round {number} of {rounds}")
+        # Who goes first changes, as what one leaves in the machine's memory may help or hinder the other.
+        in_turn = tools if number % 2 else tools[::-1]
+        for what, name, cost in _round(number, in_turn, work / "aside", changes):
+            costs.setdefault(what, {}).setdefault(name, []).append(cost)
+            _tell(f"  {what}, {name}: {cost.wall:.2f} s, {cost.processor:.2f} s of CPU, {cost.memory / 1e6:.0f} MB")
+    _compared(tools)
+    return results.section(size, trees, costs, work)
+
+
+def _sites(size: int, seed: int, work: Path, cache: Path) -> tuple[Tool, Tool]:
+    """Make both sites from one corpus."""
+    ours, theirs = work / "dateline", work / "hugo"
+    corpus.write(ours, size, seed)
+    hugo_site.write(ours, default_theme(), theirs)
+    # The template that is edited lies in the site, over that of the theme.
+    template = ours / "themes/chronicle/templates/entry.html"
+    template.parent.mkdir(parents=True)
+    shutil.copy(default_theme() / "templates/entry.html", template)
+    return dateline(ours, work / "code"), hugo(theirs, cache)
+
+
+def _round(
+    number: int, tools: Sequence[Tool], aside: Path, changes: Mapping[str, Edit]
+) -> Iterator[tuple[str, str, Cost]]:
+    """Measure everything once: a clean build, one with nothing to do, one after each edit, and a copy of the tree."""
+    time.sleep(REST)
+    for tool in tools:
+        _move_aside(tool, aside / f"{number}-{tool.name}")
+        yield "clean", tool.name, _run(tool)
+    for tool in tools:
+        yield "nothing changed", tool.name, _run(tool)
+    for place, (what, edit) in enumerate(changes.items()):
+        mark = f"Edited {number}{place}"
+        for tool in tools:
+            edit.make(tool.name, tool.site, mark)
+            cost = _run(tool)
+            if not edit.shows(tool.finished, mark):
+                raise CommandFailed(f"{tool.name} built, but {edit.page} does not show the edit: {what}")
+            yield what, tool.name, cost
+    for tool in tools:
+        copy = ["cp", "-R", str(tool.finished), str(aside / f"{number}-{tool.name}-copy")]
+        yield results.FLOOR, tool.name, measure(copy, tool.site, tool.environment)
+
+
+def _run(tool: Tool) -> Cost:
+    return measure(tool.command, tool.site, tool.environment)
+
+
+def _move_aside(tool: Tool, aside: Path) -> None:
+    """Take away what a tool made; not deleted, as a file system that has just deleted much is slow to write."""
+    aside.mkdir(parents=True)
+    for made in tool.made:
+        (tool.site / made).rename(aside / made)
+
+
+def _compared(tools: Sequence[Tool]) -> list[str]:
+    """Describe both trees, or stop: a page that only one of them has would be work that only one of them does."""
+    found = {tool.name: _published(tool.finished) for tool in tools}
+    ours, theirs = (set(paths) for paths in found.values())
+    trees = []
+    for name, paths in found.items():
+        pages, feeds = (sum(path.endswith(ending) for path in paths) for ending in (".html", "feed.xml"))
+        trees.append(f"{name}: {pages:,} pages, {feeds:,} feeds, {sum(paths.values()) / 1e6:.1f} MB")
+    if ours != theirs:
+        odd = "\n".join(sorted(ours ^ theirs)[:20])
+        raise CommandFailed("the trees differ: " + "; ".join(trees) + f"\nonly one of them has\n{odd}")
+    return trees
+
+
+def _published(finished: Path) -> dict[str, int]:
+    """Give the size of every page, feed and text; stylesheets bear other names, the manifest is Dateline's alone."""
+    return {
+        place.relative_to(finished).as_posix(): place.stat().st_size
+        for place in finished.rglob("*")
+        if place.suffix in (".html", ".xml", ".txt")
+    }
+
+
+def _tell(words: str) -> None:
+    print(words, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()
