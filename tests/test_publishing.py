@@ -696,3 +696,18 @@ def wait_for_the_end_of(group: int) -> None:
         time.sleep(0.005)
     os.killpg(group, signal.SIGKILL)
     raise AssertionError("workers outlive the build that hired them")
+
+
+@pytest.mark.parametrize(
+    ("template", "wrong"),
+    [
+        ("{{ 1 / 0 }}", "the template entry.html, line 1, rendering entries/appeal/: division by zero"),
+        ("{{ page.nothing }}", "the template entry.html, line 1, rendering entries/appeal/: "),
+        ("{% if %}", "the template entry.html, line 1: "),
+    ],
+)
+def test_a_mistake_in_a_template_names_the_template_and_the_page(
+    site: Callable[..., Site], template: str, wrong: str
+):
+    small = site(APPEAL).write(f"-- themes/chronicle/templates/entry.html --\n{template}\n")
+    assert refused(small).startswith(wrong)

@@ -74,7 +74,7 @@ def stands_untouched(folder: Path, stamps: Mapping[str, PageStamp], since: int) 
     if not stamps or (folder / _WORKSHOP).exists():
         return False
     root = str(folder)
-    folders = {path.rpartition("/")[0] for path in stamps}
+    folders = {"", *_folders_of(stamps)}
     return all(_bears(f"{root}/{path}", stamp) for path, stamp in stamps.items()) and all(
         os.stat(f"{root}/{inner}").st_mtime_ns <= since for inner in folders
     )

@@ -127,9 +127,10 @@ class Press:
             return found.render(page=view)
         except TemplateSyntaxError as error:
             raise BuilderError(f"the template {error.name}, line {error.lineno}: {error.message}") from None
-        except TemplateError as error:
+        except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            # Whatever goes wrong within a template is for its author to mend; the cause stays for who looks deeper.
             line = _line_in_template(error)
-            raise BuilderError(f"the template {template}{line}, rendering {_name(view)}: {error.message}") from error
+            raise BuilderError(f"the template {template}{line}, rendering {_name(view)}: {error}") from error
 
     def _way_to_root(self, address: str) -> str:
         # A page that a host shows at any address has to name the root absolutely.
