@@ -184,6 +184,10 @@ WRITE = "write an id, or a name that an actor or a place bears"
         ("B, see [that](B).", ['6:15 error [O2] "B" leads nowhere; write [[id]] for a page of this site']),
         ("\n[x](../fist/)", ['7:5 error [O2] "../fist/" leads nowhere; write [[id]] for a page of this site']),
         ("[x](/год/)", ['6:5 error [O2] "/%D0%B3%D0%BE%D0%B4/" leads nowhere; write [[id]] for a page of this site']),
+        (
+            "See [that]().",
+            ["6:10 error [O2] a link without an address; write one, or [[id]] for a page of this site"],
+        ),
         ("[x](#h_b)\n\n# A", ['6:5 error [O2] "#h_b" leads nowhere; write [[id]] for a page of this site']),
         ("[x](first.md)", ['6:5 error [link-to-source] the link "first.md" leads to a source file; write [[first]]']),
     ],

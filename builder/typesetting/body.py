@@ -96,7 +96,9 @@ def _check_address(token: Token, line: int, desk: Desk) -> None:
     scheme = _SCHEME.match(address)
     if address.startswith(ROOT) or (scheme and scheme[1].lower() in ("http", "https", "mailto")):
         return
-    if scheme or address.startswith(("//", "\\")):
+    if not address:
+        desk.complain("]()", "O2", "a link without an address", "write one, or [[id]] for a page of this site")
+    elif scheme or address.startswith(("//", "\\")):
         desk.complain_of_address(
             address,
             line,
