@@ -8,10 +8,8 @@ import yaml
 from builder.model.dates import Day
 from builder.reading.edtf import read_date
 from builder.rendering.date_words import (
-    DayParts,
     date_words,
     datetime_attribute,
-    day_parts,
     heading_words,
     month_words,
     time_words,
@@ -276,9 +274,12 @@ def test_a_weekday_is_said_where_it_means_something(day: Day, language: str, wor
     assert weekday_words(day, language) == words
 
 
-def test_a_day_comes_in_parts_for_a_list() -> None:
-    assert day_parts(Day(2023, 9, 19), "en", PHRASES) == DayParts("19", "Tuesday", "September 2023")
-    assert day_parts(Day(-43, 3, 15), "en", PHRASES) == DayParts("15", None, "March 44 BC")
+def test_a_list_says_weekday_and_month_apart() -> None:
+    assert (weekday_words(Day(2023, 9, 19), "en"), month_words(2023, 9, "en", PHRASES)) == (
+        "Tuesday",
+        "September 2023",
+    )
+    assert (weekday_words(Day(-43, 3, 15), "en"), month_words(-43, 3, "en", PHRASES)) == (None, "March 44 BC")
 
 
 @pytest.mark.parametrize(

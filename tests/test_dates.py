@@ -255,9 +255,9 @@ def test_a_set_pairs_the_ends_of_its_ranges() -> None:
 @pytest.mark.parametrize(
     ("text", "truths"),
     [
-        ("2023-09-19", {"is_point", "is_one_day", "has_known_start", "has_known_end"}),
+        ("2023-09-19", {"is_point", "has_known_start", "has_known_end"}),
         ("2023~", {"is_point", "is_qualified", "has_known_start", "has_known_end"}),
-        ("2023-09-19T13:00", {"is_point", "is_one_day", "has_time", "has_known_start", "has_known_end"}),
+        ("2023-09-19T13:00", {"is_point", "has_time", "has_known_start", "has_known_end"}),
         ("2022-12-12/..", {"is_interval", "has_known_start"}),
         ("/2023", {"is_interval", "has_known_end"}),
         ("[2022,2023]", {"is_one_of", "has_known_start", "has_known_end"}),
@@ -272,7 +272,6 @@ def test_a_date_can_be_asked_what_it_is(text: str, truths: set[str]) -> None:
         "is_one_of": date.is_one_of,
         "is_all_of": date.is_all_of,
         "is_qualified": date.is_qualified,
-        "is_one_day": date.is_one_day,
         "has_time": date.has_time,
         "has_known_start": date.has_known_start,
         "has_known_end": date.has_known_end,

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from builder.model.actor import Actor
-from builder.model.claim import Claim
 from builder.model.dates import Precision, SortKey
 from builder.model.entry import Entry
 from builder.model.place import Place
@@ -58,7 +57,6 @@ class Archive:
     by_place: Mapping[str, tuple[Entry, ...]]
     by_tag: Mapping[str, tuple[Entry, ...]]
     by_source: Mapping[str, tuple[Entry, ...]]
-    by_question: Mapping[str, tuple[tuple[Entry, Claim], ...]]
     parts_of: Mapping[str, tuple[Entry, ...]]
     files: Mapping[str, str]
     registers: Registers

@@ -143,10 +143,6 @@ class Date(Struct, frozen=True, array_like=True):
         return self.approximate or self.uncertain
 
     @property
-    def is_one_day(self) -> bool:
-        return self.earliest is not None and self.earliest == self.latest
-
-    @property
     def has_time(self) -> bool:
         return any(point.clock for point in self.points)
 

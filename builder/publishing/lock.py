@@ -10,7 +10,7 @@ from builder.model.faults import BuilderError
 try:
     import fcntl
 except ImportError:  # Windows has no such lock; two builds at once are the user's to avoid there.
-    fcntl = None  # type: ignore[assignment]
+    fcntl = None  # type: ignore[assignment]  # A module elsewhere, nothing here: both are asked for below.
 
 
 def lock(handle: int) -> bool:

@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 
 from builder.model.actor import Actor
 from builder.model.archive import Archive, spot_of
-from builder.model.claim import Claim
 from builder.model.dates import Clock, Day, SortKey, sort_key
 from builder.model.entry import Entry, Status
 from builder.model.ids import slug
@@ -126,7 +125,6 @@ def assemble(pile: Pile, media: frozenset[str], moment: datetime) -> tuple[Archi
         by_source=_index(
             (source, entry) for entry in shown if not entry.safety.hide_sources for source in _cited(entry, registers)
         ),
-        by_question=_index_claims(shown),
         parts_of=_index((entry.part_of, entry) for entry in shown if entry.part_of),
         files=pile.files,
         registers=registers,
@@ -292,12 +290,3 @@ def _index_tags(entries: tuple[Entry, ...]) -> tuple[dict[str, str], dict[str, t
             spellings[key].add(tag)
             pairs.append((key, entry))
     return {key: min(found) for key, found in sorted(spellings.items())}, _index(pairs)
-
-
-def _index_claims(entries: tuple[Entry, ...]) -> dict[str, tuple[tuple[Entry, Claim], ...]]:
-    found: defaultdict[str, list[tuple[Entry, Claim]]] = defaultdict(list)
-    for entry in entries:
-        for claim in entry.claims:
-            if claim.question:
-                found[claim.question].append((entry, claim))
-    return {key: tuple(pairs) for key, pairs in sorted(found.items())}

@@ -6,8 +6,6 @@ The words never say more than the text: what is vague, open or unknown is called
 from collections.abc import Mapping
 from functools import reduce
 
-from msgspec import Struct
-
 from builder.model.dates import Clock, Date, Day, Edge, Point, Precision
 from builder.rendering.calendar_names import calendar_of, day_text, folded_texts
 from builder.rendering.point_words import (
@@ -23,14 +21,6 @@ from builder.rendering.point_words import (
 )
 
 _LAST_YEAR_OF_WEEKDAYS = 9999
-
-
-class DayParts(Struct, frozen=True):
-    """A day as a list shows it: its number large, then weekday and month."""
-
-    number: str
-    weekday: str | None
-    month: str
 
 
 def date_words(date: Date, language: str, phrases: Mapping[str, str], zone: str | None = None) -> str:
@@ -73,12 +63,6 @@ def weekday_words(day: Day, language: str) -> str | None:
     if not 1 <= day.year <= _LAST_YEAR_OF_WEEKDAYS:
         return None
     return calendar_of(language).weekdays[day.weekday]
-
-
-def day_parts(day: Day, language: str, phrases: Mapping[str, str]) -> DayParts:
-    """Take a day apart for a list that shows its number large."""
-    month = month_words(day.year, day.month, language, phrases)
-    return DayParts(str(day.day), weekday_words(day, language), month)
 
 
 def datetime_attribute(date: Date) -> str | None:
