@@ -5,14 +5,10 @@ The archive is indexed once; whoever needs the entries of an actor, a month or a
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from builder.model.actor import Actor
 from builder.model.dates import Precision, SortKey
+from builder.model.directory import Directory
 from builder.model.entry import Entry
-from builder.model.place import Place
 from builder.model.register import Registers
-from builder.model.site import Site
-from builder.model.source import Source
-from builder.model.standing import Question, StandingPage, question_from_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +29,17 @@ def spot_of(key: SortKey) -> Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class Archive:
+class Archive(Directory):
     """The publication as read. `entries` are those that lists show; withdrawn ones keep their pages only.
 
-    `tags` holds the label of each slug; `files` the file, relative to the site, of `actors/ID` and the like; `names`
-    the words that neutral text shows for `actors/ID` and `places/ID`; `releases` the moments (RFC 3339, UTC) from
-    which on something is no longer held back."""
+    `tags` holds the label of each slug; `files` the file, relative to the site, of `actors/ID` and the like;
+    `releases` the moments (RFC 3339, UTC) from which on something is no longer held back."""
 
-    site: Site
     entries: tuple[Entry, ...]
     spots: Mapping[str, Spot]
     withdrawn: tuple[Entry, ...]
     held_back: tuple[Entry, ...]
     entry_of: Mapping[str, Entry]
-    actors: Mapping[str, Actor]
-    places: Mapping[str, Place]
-    sources: Mapping[str, Source]
-    pages: Mapping[str, StandingPage]
-    questions: Mapping[str, Question]
-    media: frozenset[str]
     tags: Mapping[str, str]
     by_actor: Mapping[str, tuple[Entry, ...]]
     by_place: Mapping[str, tuple[Entry, ...]]
@@ -60,8 +48,4 @@ class Archive:
     parts_of: Mapping[str, tuple[Entry, ...]]
     files: Mapping[str, str]
     registers: Registers
-    names: Mapping[str, str]
     releases: tuple[str, ...]
-
-    def question(self, id: str) -> Question:
-        return self.questions.get(id) or question_from_id(id)

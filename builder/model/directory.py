@@ -1,0 +1,29 @@
+"""All that entries refer to, and nothing of the entries themselves: settings, actors, places, sources, questions.
+
+What takes a Directory and one entry can be remembered by the digests of these two."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from builder.model.actor import Actor
+from builder.model.place import Place
+from builder.model.site import Site
+from builder.model.source import Source
+from builder.model.standing import Question, StandingPage, question_from_id
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """What is registered, by id; `names` holds the words that neutral text shows for `actors/ID` and `places/ID`."""
+
+    site: Site
+    actors: Mapping[str, Actor]
+    places: Mapping[str, Place]
+    sources: Mapping[str, Source]
+    pages: Mapping[str, StandingPage]
+    questions: Mapping[str, Question]
+    media: frozenset[str]
+    names: Mapping[str, str]
+
+    def question(self, id: str) -> Question:
+        return self.questions.get(id) or question_from_id(id)
