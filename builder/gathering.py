@@ -5,11 +5,13 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 import msgspec
+from msgspec.structs import replace
 
 from builder.crew import Crew
 from builder.model.actor import Actor
-from builder.model.digests import digest_of
+from builder.model.digests import digest_of, joined_digest
 from builder.model.entry import Entry
+from builder.model.mentions import NOTHING
 from builder.model.place import Place
 from builder.model.problem import Problem
 from builder.model.site import Site
@@ -35,7 +37,8 @@ def gather(
     own_types: frozenset[str] = frozenset()
     # The settings come first: they say which event types there are besides the model's.
     for files in (settings, others):
-        keys = {file.path: _key(file, digests[file.path], own_types) for file in files}
+        types = digest_of("record", sorted(own_types))
+        keys = {file.path: joined_digest((types, file.path.encode(), digests[file.path])) for file in files}
         new = [file for file in files if keys[file.path] not in remembered]
 
         def read(
@@ -49,7 +52,8 @@ def gather(
             progress("read", min(done * 100, len(new)), len(new))
         memo.keep(keys.values())
         for file in files:
-            _add(file, remembered[keys[file.path]], pile, problems)
+            key = keys[file.path]
+            _add(file, key, remembered[key], pile, problems)
         own_types = frozenset(own.value for own in pile.site.types)
     return pile, problems, stamps
 
@@ -70,35 +74,40 @@ def _digests(tree: SourceTree, memo: Memo) -> tuple[dict[str, FileStamp], dict[s
     return stamps, digests
 
 
-def _key(file: SourceFile, digest: bytes, own_types: frozenset[str]) -> bytes:
-    return digest_of("record", file.path, sorted(own_types), digest)
-
-
 def _packed(file: SourceFile, own_types: frozenset[str]) -> bytes:
     data = file.read()
     reading = read_record(file.path, file.folder, data, own_types)
     missed = ids_in(file.path, file.folder, data) if reading.record is None else ()
-    return msgspec.msgpack.encode((reading.record, reading.problems, missed))
+    face = _face(reading.record) if isinstance(reading.record, Entry) else b""
+    return msgspec.msgpack.encode((reading.record, reading.problems, missed, face))
 
 
-def _add(file: SourceFile, packed: bytes, pile: Pile, problems: list[Problem]) -> None:
-    record, found, missed = _DECODERS[file.folder].decode(packed)
+def _face(entry: Entry) -> bytes:
+    return digest_of(replace(entry, body="", body_line=0, mentions=NOTHING))
+
+
+def _add(file: SourceFile, key: bytes, packed: bytes, pile: Pile, problems: list[Problem]) -> None:
+    record, found, missed, face = _DECODERS[file.folder].decode(packed)
     problems += found
     if record is None:
         pile.miss(file.folder, missed)
     else:
-        pile.add(file.path, record)
+        pile.add(file.path, record, key, face)
+        if found:
+            pile.doubt(file.path)
 
 
-_DECODERS: Mapping[str, msgspec.msgpack.Decoder[tuple[Record | None, tuple[Problem, ...], tuple[str, ...]]]]
+_DECODERS: Mapping[str, msgspec.msgpack.Decoder[tuple[Record | None, tuple[Problem, ...], tuple[str, ...], bytes]]]
 _DECODERS = MappingProxyType(
     {
-        "": msgspec.msgpack.Decoder(tuple[Site | None, tuple[Problem, ...], tuple[str, ...]]),
-        "entries": msgspec.msgpack.Decoder(tuple[Entry | None, tuple[Problem, ...], tuple[str, ...]]),
-        "actors": msgspec.msgpack.Decoder(tuple[Actor | None, tuple[Problem, ...], tuple[str, ...]]),
-        "places": msgspec.msgpack.Decoder(tuple[Place | None, tuple[Problem, ...], tuple[str, ...]]),
-        "pages": msgspec.msgpack.Decoder(tuple[StandingPage | None, tuple[Problem, ...], tuple[str, ...]]),
-        "questions": msgspec.msgpack.Decoder(tuple[Question | None, tuple[Problem, ...], tuple[str, ...]]),
-        "sources": msgspec.msgpack.Decoder(tuple[tuple[Source, ...] | None, tuple[Problem, ...], tuple[str, ...]]),
+        "": msgspec.msgpack.Decoder(tuple[Site | None, tuple[Problem, ...], tuple[str, ...], bytes]),
+        "entries": msgspec.msgpack.Decoder(tuple[Entry | None, tuple[Problem, ...], tuple[str, ...], bytes]),
+        "actors": msgspec.msgpack.Decoder(tuple[Actor | None, tuple[Problem, ...], tuple[str, ...], bytes]),
+        "places": msgspec.msgpack.Decoder(tuple[Place | None, tuple[Problem, ...], tuple[str, ...], bytes]),
+        "pages": msgspec.msgpack.Decoder(tuple[StandingPage | None, tuple[Problem, ...], tuple[str, ...], bytes]),
+        "questions": msgspec.msgpack.Decoder(tuple[Question | None, tuple[Problem, ...], tuple[str, ...], bytes]),
+        "sources": msgspec.msgpack.Decoder(
+            tuple[tuple[Source, ...] | None, tuple[Problem, ...], tuple[str, ...], bytes]
+        ),
     }
 )

@@ -10,6 +10,7 @@ from builder import checking, outputs
 from builder.gathering import gather
 from builder.model.archive import Archive
 from builder.model.digests import digest_of
+from builder.model.edition import Galley
 from builder.model.output import Copy, Export, Page, Plan
 from builder.model.problem import Problem, Severity
 from builder.pipeline import Built, LastBuild, Means, fingerprint_of
@@ -23,7 +24,8 @@ from builder.rendering.frame import make_frame
 from builder.rendering.pictures import without_metadata
 from builder.rendering.press import Press
 from builder.rendering.theme import Theme, make_theme
-from builder.setting import set_bodies, set_cards, set_edition, zones_of
+from builder.setting import set_edition
+from builder.setting.galleys import set_galleys
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +45,12 @@ def make_site(site: Path, tree: SourceTree, output: Path, means: Means) -> Built
     theme_files = read_theme_files(site, settings.theme)
     theme = make_theme(theme_files, settings)
     press = Press(theme, make_frame(loaded.archive, theme))
-    plan, problems = _set(loaded, theme, press, means)
+    plan, galleys, problems = _set(loaded, theme, press, means)
     if any(problem.stops_a_build for problem in problems):
         return Built(problems, None)
     make = _maker(plan, press)
-    published = publish(output, plan.outputs, make, means.memo.pages(), means.crew, means.progress)
+    wanted = {path: found.made_of for path, found in plan.outputs.items()}
+    published = publish(output, wanted, make, means.memo.pages(), means.crew, means.progress)
     last = LastBuild(
         theme=settings.theme,
         fingerprint=b"" if _is_racy(tree, means.memo) else fingerprint_of(tree, theme_files, output),
@@ -56,7 +59,8 @@ def make_site(site: Path, tree: SourceTree, output: Path, means: Means) -> Built
         foreign=published.foreign,
         problems=problems,
     )
-    means.memo.conclude(loaded.stamps, published.stamps, msgspec.msgpack.encode(last))
+    encode = msgspec.msgpack.encode
+    means.memo.conclude(loaded.stamps, published.stamps, encode(galleys), encode(last))
     return Built(problems, published)
 
 
@@ -64,7 +68,7 @@ def find_problems(site: Path, tree: SourceTree, means: Means) -> tuple[Problem, 
     """Find everything that an author has to mend."""
     loaded = load_site(tree, means)
     settings = loaded.archive.site
-    return _set(loaded, make_theme(read_theme_files(site, settings.theme), settings), None, means)[1]
+    return _set(loaded, make_theme(read_theme_files(site, settings.theme), settings), None, means)[-1]
 
 
 def load_site(tree: SourceTree, means: Means) -> Loaded:
@@ -81,17 +85,18 @@ def load_site(tree: SourceTree, means: Means) -> Loaded:
     return Loaded(archive, tree, stamps, tuple(sorted(problems)))
 
 
-def _set(loaded: Loaded, theme: Theme, press: Press | None, means: Means) -> tuple[Plan, tuple[Problem, ...]]:
+def _set(
+    loaded: Loaded, theme: Theme, press: Press | None, means: Means
+) -> tuple[Plan, dict[str, Galley], tuple[Problem, ...]]:
     """Set an edition and plan it; without a press it has no cards, which no check needs."""
     archive, memo, crew = loaded.archive, means.memo, means.crew
-    bodies, cited, slips = set_bodies(archive, memo, crew, means.progress)
-    stops = any(problem.stops_a_build for problem in (*loaded.problems, *slips))
-    cards = set_cards(archive, press, zones_of(archive), memo, crew) if press and not stops else {}
+    proof = set_galleys(archive, press, memo, crew, means.progress)
+    stops = any(problem.stops_a_build for problem in (*loaded.problems, *proof.slips))
     media = {name: Path(file.place) for name, file in loaded.tree.media.items()}
-    edition = set_edition(archive, bodies, cited, cards, theme.assets, media)
+    edition = set_edition(archive, proof, None if stops else press, memo, crew, theme.assets, media)
     plan = outputs.plan(edition)
-    found = [*loaded.problems, *slips, *_clashes(plan), *checking.check_links(edition, plan)]
-    return plan, tuple(sorted(found))
+    found = [*loaded.problems, *proof.slips, *_clashes(plan), *checking.check_links(edition, plan)]
+    return plan, proof.galleys, tuple(sorted(found))
 
 
 def _clashes(plan: Plan) -> Iterable[Problem]:

@@ -4,7 +4,7 @@ import posixpath
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from builder.model.edition import Edition
+from builder.model.edition import Edition, Html
 from builder.model.nearest import did_you_mean
 from builder.model.output import Plan
 from builder.model.problem import Problem
@@ -12,11 +12,11 @@ from builder.model.problem import Problem
 
 def check_links(edition: Edition, plan: Plan) -> Iterator[Problem]:
     """Follow the relative links in all bodies; plain fragments lead to the body's own headings."""
-    for key, body in edition.bodies.items():
+    for key, galley in edition.galleys.items():
         kind, _, id = key.partition("/")
         address = f"{id}/" if kind == "pages" else f"{key}/"
-        for link, line, column in body.inner_links:
-            if _leads_somewhere(link, address, body.html.__html__(), plan):
+        for link, line, column in galley.inner_links:
+            if _leads_somewhere(link, address, edition.body(key), plan):
                 continue
             known = (path.removesuffix("index.html") for path in plan.outputs)
             hint = did_you_mean(link.lstrip("/"), known) or "write [[id]] for a page of this site"
@@ -24,11 +24,11 @@ def check_links(edition: Edition, plan: Plan) -> Iterator[Problem]:
             yield Problem(edition.archive.files[key], line, column, "O2", f'"{link}" leads nowhere', hint)
 
 
-def _leads_somewhere(link: str, address: str, html: str, plan: Plan) -> bool:
+def _leads_somewhere(link: str, address: str, body: Html, plan: Plan) -> bool:
     path, _, fragment = unquote(link).partition("#")
     path = path.partition("?")[0]
     if not path:
-        return not fragment or f'id="{fragment}"' in html
+        return not fragment or f'id="{fragment}"' in body.__html__()
     target = posixpath.normpath(posixpath.join("/", address, path)).lstrip("/")
     target = "" if target == "." else target
     return any(candidate in plan.outputs for candidate in (target, posixpath.join(target, "index.html")))

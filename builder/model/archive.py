@@ -33,7 +33,9 @@ class Archive(Directory):
     """The publication as read. `entries` are those that lists show; withdrawn ones keep their pages only.
 
     `tags` holds the label of each slug; `files` the file, relative to the site, of `actors/ID` and the like;
-    `releases` the moments (RFC 3339, UTC) from which on something is no longer held back."""
+    `releases` the moments (RFC 3339, UTC) from which on something is no longer held back; `digests` the digest of
+    each entry's file, `faces` that of all but its body: what other pages may show of it. Both are those of the
+    words that the author wrote, which mean the same as long as the directory and the ids of entries are the same."""
 
     entries: tuple[Entry, ...]
     spots: Mapping[str, Spot]
@@ -49,3 +51,5 @@ class Archive(Directory):
     files: Mapping[str, str]
     registers: Registers
     releases: tuple[str, ...]
+    digests: Mapping[str, bytes]
+    faces: Mapping[str, bytes]

@@ -3,6 +3,7 @@
 Values are frozen structs, encoded by msgspec; what cannot be encoded cannot get into a key."""
 
 import hashlib
+from collections.abc import Iterable
 
 import msgspec
 
@@ -19,6 +20,11 @@ class Digested:
 def digest_of(*values: object) -> bytes:
     """Digest values: 16 bytes of BLAKE2b over their encoding."""
     return hashlib.blake2b(_ENCODER.encode(values), digest_size=16).digest()
+
+
+def joined_digest(digests: Iterable[bytes]) -> bytes:
+    """Digest digests: a fraction of a microsecond each."""
+    return hashlib.blake2b(b"\0".join(digests), digest_size=16).digest()
 
 
 def _known_by_digest(value: object) -> bytes:

@@ -14,8 +14,11 @@ from builder.model.standing import Question, StandingPage, question_from_id
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """What is registered, by id; `names` holds the words that neutral text shows for `actors/ID` and `places/ID`."""
+    """What is registered, by id; `names` holds the words that neutral text shows for `actors/ID` and `places/ID`.
 
+    `digest` is that of all files that it was read from."""
+
+    digest: bytes
     site: Site
     actors: Mapping[str, Actor]
     places: Mapping[str, Place]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
@@ -27,11 +28,19 @@ class Html(Digested):
 class Card(Digested):
     """An entry as lists show it, rendered once: whole, and as one line."""
 
-    __slots__ = ("html", "line")
+    __slots__ = ("_fetch",)
 
-    def __init__(self, digest: bytes, html: str, line: str) -> None:
+    def __init__(self, digest: bytes, fetch: Callable[[], tuple[str, str]]) -> None:
         super().__init__(digest)
-        self.html, self.line = html, line
+        self._fetch = fetch
+
+    @property
+    def html(self) -> str:
+        return self._fetch()[0]
+
+    @property
+    def line(self) -> str:
+        return self._fetch()[1]
 
 
 class Heading(Struct, frozen=True):
@@ -43,29 +52,40 @@ class Heading(Struct, frozen=True):
     date: Date | None
 
 
-@dataclass(frozen=True, slots=True)
-class SetBody:
-    """A typeset body; `inner_links` are the addresses within the site that it leads to, with line and column."""
+class Galley(Struct, frozen=True, array_like=True):
+    """What was set of one record: `made_of` is the digest of all that the rest was made from.
 
-    html: Html
-    inner_links: tuple[tuple[str, int, int], ...] = ()
+    `body` and `card` are digests; `cited` lists the sources of the body's page in the order of their numbers;
+    `inner_links` are the addresses within the site that the body leads to, with line and column."""
+
+    made_of: bytes
+    body: bytes
+    card: bytes
+    cited: tuple[str, ...]
+    inner_links: tuple[tuple[str, int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """All that outputs are made of. Bodies are found as `entries/ID`, `actors/ID` and so on.
+    """All that outputs are made of. Galleys are found as `entries/ID`, `actors/ID` and so on.
 
-    `headings` tell under which day an entry stands; `cited` lists the sources of a body's page in the order of their
-    numbers; `zones` tell the time zone that counts for an entry; `order` its place in the whole chronology
+    `digest` is that of what every output may depend on besides entries: the directory, the ids of entries, the
+    labels of tags and the theme. `headings` tell under which day an entry stands; `zones` tell the time zone
+    that counts for an entry; `order` its place in the whole chronology
     (`("", id)`) or in that of `actors/ID` or `places/ID`. `assets` are the theme's files by address; `media` tells
     where those of `content/media/` lie."""
 
     archive: Archive
-    bodies: Mapping[str, SetBody]
+    digest: bytes
+    galleys: Mapping[str, Galley]
+    fetch_body: Callable[[str], str]
     cards: Mapping[str, Card]
     headings: Mapping[str, Heading]
-    cited: Mapping[str, tuple[str, ...]]
     zones: Mapping[str, str]
     order: Mapping[tuple[str, str], int]
     assets: Mapping[str, bytes]
     media: Mapping[str, Path]
+
+    def body(self, key: str) -> Html:
+        """Give a typeset body."""
+        return Html(self.galleys[key].body, partial(self.fetch_body, key))

@@ -7,6 +7,7 @@ from msgspec import Struct
 from builder.model.actor import Basis
 from builder.model.claim import Category, Claim, Harm
 from builder.model.dates import Date, End, spanning
+from builder.model.mentions import NOTHING, Mentions
 from builder.model.place import PlacePrecision
 from builder.model.source import Source
 
@@ -170,6 +171,7 @@ class Entry(Struct, frozen=True, kw_only=True, array_like=True):
     date: Date
     body: str
     body_line: int
+    mentions: Mentions = NOTHING
     summary: str | None = None
     end: End | None = None
     time_zone: str | None = None

@@ -9,12 +9,15 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 
-class Mentions(Struct, frozen=True):
+class Mentions(Struct, frozen=True, array_like=True):
     """The words, source ids and picture addresses that stand in a body, each once, in order."""
 
     words: tuple[str, ...]
     sources: tuple[str, ...]
     pictures: tuple[str, ...]
+
+
+NOTHING = Mentions((), (), ())
 
 
 def mentions(body: str) -> Mentions:

@@ -25,19 +25,24 @@ class Link(Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: a template, and a view made when the page is needed."""
+    """A page: a template, and a view made when the page is needed.
+
+    `made_of` digests all that the view is made of, where that is had for less than the view itself; else it is
+    empty, and the view is made to see whether it is the same."""
 
     path: str
     template: str
     view: Callable[[], View]
+    made_of: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """A file that is no page: its bytes are encoded when they are needed."""
+    """A file that is no page: its bytes are encoded when they are needed; `made_of` is as a page has it."""
 
     path: str
     encode: Callable[[], bytes]
+    made_of: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,7 @@ class Copy:
 
     path: str
     source: Path
+    made_of: bytes = b""
 
 
 Output = Page | Export | Copy

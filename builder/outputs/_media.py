@@ -6,7 +6,6 @@ from msgspec import Struct
 
 from builder.model.addresses import media_address
 from builder.model.entry import Entry, Medium
-from builder.model.mentions import mentions
 
 
 class Figure(Struct, frozen=True):
@@ -30,8 +29,7 @@ def figures_beside(entry: Entry) -> tuple[Figure, ...]:
     """Show the media that the body does not place."""
     if not entry.media:
         return ()
-    placed = mentions(entry.body).pictures
-    return tuple(_figure(medium) for medium in published_media(entry) if medium.file not in placed)
+    return tuple(_figure(medium) for medium in published_media(entry) if medium.file not in entry.mentions.pictures)
 
 
 def _figure(medium: Medium) -> Figure:

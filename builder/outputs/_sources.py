@@ -59,5 +59,5 @@ def numbered(ids: Iterable[str], archive: Archive) -> tuple[SourceView, ...]:
 def cited_sources(edition: Edition) -> list[Source]:
     """List the sources that something published cites openly; what only drafts or hidden lists name stays unseen."""
     archive = edition.archive
-    cited = {id for key, ids in edition.cited.items() if not key.startswith("entries/") for id in ids}
+    cited = {id for key, galley in edition.galleys.items() if not key.startswith("entries/") for id in galley.cited}
     return [source for source in archive.sources.values() if source.id in cited or source.id in archive.by_source]

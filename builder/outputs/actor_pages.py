@@ -19,6 +19,7 @@ from builder.outputs._cards import SidedLink, sided_link
 from builder.outputs._chronology import chronology
 from builder.outputs._feeding import feed_address
 from builder.outputs._indexes import IndexGroup, IndexItem, IndexView, by_words
+from builder.outputs._made_of import made_of_list
 from builder.outputs._sources import SourceView, numbered
 from builder.outputs._words import NameView, actor_link, name_views
 
@@ -74,8 +75,11 @@ class ActorView(View, frozen=True, kw_only=True):
 def plan(edition: Edition) -> Iterator[Output]:
     yield Page("actors/index.html", "index.html", partial(_index_view, edition))
     members = _members(edition.archive)
-    for actor in edition.archive.actors.values():
-        yield Page(file_of(actor_address(actor.id)), "actor.html", partial(_actor_view, actor, members, edition))
+    for id, actor in edition.archive.actors.items():
+        entries = edition.archive.by_actor.get(id, ())
+        made_of = made_of_list(edition, entries, edition.galleys[f"actors/{id}"].made_of)
+        view = partial(_actor_view, actor, members, edition)
+        yield Page(file_of(actor_address(id)), "actor.html", view, made_of)
 
 
 def tie_view(tie: Tie, to: Link, archive: Archive, numbers: dict[str, int]) -> TieView:
@@ -93,7 +97,7 @@ def tie_view(tie: Tie, to: Link, archive: Archive, numbers: dict[str, int]) -> T
 
 def _actor_view(actor: Actor, members: dict[str, list[str]], edition: Edition) -> ActorView:
     archive, key = edition.archive, f"actors/{actor.id}"
-    sources = numbered(edition.cited[key], archive)
+    sources = numbered(edition.galleys[key].cited, archive)
     numbers = {source.id: source.number for source in sources}
     entries = archive.by_actor.get(actor.id, ())
     return ActorView(
@@ -103,7 +107,7 @@ def _actor_view(actor: Actor, members: dict[str, list[str]], edition: Edition) -
         kind=actor.kind,
         side=actor.side,
         names=name_views(actor.names, archive),
-        body=edition.bodies[key].html,
+        body=edition.body(key),
         part_of=tuple(tie_view(tie, actor_link(tie.to, archive), archive, numbers) for tie in actor.part_of),
         affiliations=tuple(
             tie_view(tie, actor_link(tie.to, archive), archive, numbers) for tie in actor.affiliations

@@ -27,6 +27,7 @@ from builder.model.output import Link, Output, Page, View, file_of
 from builder.model.place import PlacePrecision
 from builder.outputs._cards import SidedLink, sided_link
 from builder.outputs._claims import QuestionView, questions_of
+from builder.outputs._made_of import made_of_entry, neighbours_of
 from builder.outputs._media import Figure, figures_beside
 from builder.outputs._sources import SourceView, numbered
 from builder.outputs._words import actor_link, entry_link, page_link, place_link, tag_link
@@ -115,14 +116,16 @@ class EntryView(View, frozen=True, kw_only=True):
 
 
 def plan(edition: Edition) -> Iterator[Output]:
+    neighbours = neighbours_of(edition)
     for entry in edition.archive.entry_of.values():
-        yield Page(file_of(entry_address(entry.id)), "entry.html", partial(entry_view, entry, edition))
+        made_of = made_of_entry(entry, neighbours[entry.id], edition)
+        yield Page(file_of(entry_address(entry.id)), "entry.html", partial(entry_view, entry, edition), made_of)
 
 
 def entry_view(entry: Entry, edition: Edition) -> EntryView:
     """Gather what the page of one entry shows. Of a withdrawn entry only its title, dates and reason are left."""
     archive = edition.archive
-    body = edition.bodies[f"entries/{entry.id}"].html
+    body = edition.body(f"entries/{entry.id}")
     if entry.is_withdrawn:
         return _view(_emptied(entry), edition, Html(b"", str), archive)
     return _view(entry, edition, body, archive)
@@ -130,7 +133,7 @@ def entry_view(entry: Entry, edition: Edition) -> EntryView:
 
 def _view(entry: Entry, edition: Edition, body: Html, archive: Archive) -> EntryView:
     hidden = entry.safety.hide_sources
-    sources = () if hidden or entry.is_withdrawn else numbered(edition.cited[f"entries/{entry.id}"], archive)
+    sources = () if hidden or entry.is_withdrawn else numbered(edition.galleys[f"entries/{entry.id}"].cited, archive)
     numbers = {source.id: source.number for source in sources}
     return EntryView(
         address=entry_address(entry.id),

@@ -11,6 +11,7 @@ from builder.model.entry import Entry
 from builder.model.output import Export, Output
 from builder.model.site import Site
 from builder.outputs._feeding import feed_address, newest
+from builder.outputs._made_of import made_of_list
 
 
 def plan(edition: Edition) -> Iterator[Output]:
@@ -23,7 +24,8 @@ def plan(edition: Edition) -> Iterator[Output]:
     ):
         feed = feed_address(address, entries, archive.site)
         if feed is not None:
-            yield Export(feed, partial(_atom, title, address, entries, archive.site))
+            made_of = made_of_list(edition, entries)
+            yield Export(feed, partial(_atom, title, address, entries, archive.site), made_of)
 
 
 def _atom(title: str, address: str, entries: tuple[Entry, ...], site: Site) -> bytes:

@@ -9,6 +9,7 @@ from builder.model.entry import Entry
 from builder.model.output import Output, Page, View
 from builder.outputs._feeding import feed_address, newest
 from builder.outputs._indexes import IndexItem
+from builder.outputs._made_of import made_of_list
 from builder.outputs.timeline_pages import YearItem, years_with_entries
 
 _MOST_LATEST = 6
@@ -29,7 +30,8 @@ class FrontView(View, frozen=True, kw_only=True):
 
 
 def plan(edition: Edition) -> Iterator[Output]:
-    yield Page("index.html", "front.html", partial(_front_view, edition))
+    made_of = made_of_list(edition, edition.archive.entries)
+    yield Page("index.html", "front.html", partial(_front_view, edition), made_of)
 
 
 def _front_view(edition: Edition) -> FrontView:

@@ -8,10 +8,12 @@ from msgspec import Struct
 
 from builder.model.addresses import month_address, year_address, year_name
 from builder.model.chronology import Chronology
+from builder.model.digests import digest_of
 from builder.model.edition import Edition
 from builder.model.entry import Entry
 from builder.model.output import Output, Page, View, file_of
 from builder.outputs._chronology import chronology
+from builder.outputs._made_of import made_of_list
 
 
 class PeriodItem(Struct, frozen=True):
@@ -70,6 +72,7 @@ def _page(
         file_of(item.address),
         "period.html",
         partial(_period_view, item, months, before, after, entries, edition),
+        made_of_list(edition, entries, digest_of(months, before, after)),
     )
 
 

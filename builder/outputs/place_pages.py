@@ -13,6 +13,7 @@ from builder.model.place import Place, PlacePrecision
 from builder.outputs._chronology import chronology
 from builder.outputs._feeding import feed_address
 from builder.outputs._indexes import IndexGroup, IndexItem, IndexView, by_words
+from builder.outputs._made_of import made_of_list
 from builder.outputs._sources import SourceView, numbered
 from builder.outputs._words import NameView, name_views, place_link
 from builder.outputs.actor_pages import TieView, tie_view
@@ -37,13 +38,15 @@ class PlaceView(View, frozen=True, kw_only=True):
 def plan(edition: Edition) -> Iterator[Output]:
     yield Page("places/index.html", "index.html", partial(_index_view, edition))
     within = _within(edition.archive)
-    for place in edition.archive.places.values():
-        yield Page(file_of(place_address(place.id)), "place.html", partial(_place_view, place, within, edition))
+    for id, place in edition.archive.places.items():
+        entries = edition.archive.by_place.get(id, ())
+        made_of = made_of_list(edition, entries, edition.galleys[f"places/{id}"].made_of)
+        yield Page(file_of(place_address(id)), "place.html", partial(_place_view, place, within, edition), made_of)
 
 
 def _place_view(place: Place, within: dict[str, list[str]], edition: Edition) -> PlaceView:
     archive, key = edition.archive, f"places/{place.id}"
-    sources = numbered(edition.cited[key], archive)
+    sources = numbered(edition.galleys[key].cited, archive)
     entries = archive.by_place.get(place.id, ())
     numbers = {source.id: source.number for source in sources}
     return PlaceView(
@@ -52,7 +55,7 @@ def _place_view(place: Place, within: dict[str, list[str]], edition: Edition) ->
         section="places",
         kind=place.kind,
         names=name_views(place.names, archive),
-        body=edition.bodies[key].html,
+        body=edition.body(key),
         point=_coarse(place, archive),
         precision=place.precision,
         part_of=tuple(tie_view(tie, place_link(tie.to, archive), archive, numbers) for tie in place.part_of),

@@ -13,14 +13,19 @@ from builder.model.addresses import (
     source_address,
     tag_address,
 )
+from builder.model.digests import digest_of
 from builder.model.edition import Edition
 from builder.model.output import Export, Output
+from builder.outputs._made_of import made_of_list
 from builder.outputs._sources import cited_sources
 
 
 def plan(edition: Edition) -> Iterator[Output]:
     if edition.archive.site.url is not None:
-        yield Export("sitemap.xml", partial(_sitemap, edition))
+        sources = digest_of([source.id for source in cited_sources(edition)])
+        yield Export(
+            "sitemap.xml", partial(_sitemap, edition), made_of_list(edition, edition.archive.entries, sources)
+        )
 
 
 def _sitemap(edition: Edition) -> bytes:

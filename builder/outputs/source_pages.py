@@ -10,6 +10,7 @@ from builder.model.output import Output, Page, View, file_of
 from builder.model.source import Source
 from builder.outputs._chronology import chronology
 from builder.outputs._indexes import IndexGroup, IndexItem, IndexView, by_words
+from builder.outputs._made_of import made_of_list
 from builder.outputs._sources import SourceView, cited_sources, source_view
 
 
@@ -29,7 +30,9 @@ class SourcePageView(View, frozen=True, kw_only=True):
 def plan(edition: Edition) -> Iterator[Output]:
     yield Page("sources/index.html", "index.html", partial(_index_view, edition))
     for source in cited_sources(edition):
-        yield Page(file_of(source_address(source.id)), "source.html", partial(_source_page_view, source, edition))
+        made_of = made_of_list(edition, edition.archive.by_source.get(source.id, ()))
+        view = partial(_source_page_view, source, edition)
+        yield Page(file_of(source_address(source.id)), "source.html", view, made_of)
 
 
 def _source_page_view(source: Source, edition: Edition) -> SourcePageView:

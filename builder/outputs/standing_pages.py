@@ -31,8 +31,8 @@ def _standing_view(page: StandingPage, edition: Edition) -> StandingView:
         title=page.title,
         summary=page.summary,
         section=page.id,
-        body=edition.bodies[key].html,
+        body=edition.body(key),
         lang=page.lang,
         dir=page.dir,
-        sources=numbered(edition.cited[key], edition.archive),
+        sources=numbered(edition.galleys[key].cited, edition.archive),
     )

@@ -10,6 +10,7 @@ from builder.model.output import Output, Page, View, file_of
 from builder.outputs._chronology import chronology
 from builder.outputs._feeding import feed_address
 from builder.outputs._indexes import IndexGroup, IndexItem, IndexView, by_words
+from builder.outputs._made_of import made_of_list
 
 
 class TagView(View, frozen=True, kw_only=True):
@@ -21,8 +22,9 @@ class TagView(View, frozen=True, kw_only=True):
 
 def plan(edition: Edition) -> Iterator[Output]:
     yield Page("tags/index.html", "index.html", partial(_index_view, edition))
-    for slug in edition.archive.by_tag:
-        yield Page(file_of(tag_address(slug)), "tag.html", partial(_tag_view, slug, edition))
+    for slug, entries in edition.archive.by_tag.items():
+        made_of = made_of_list(edition, entries)
+        yield Page(file_of(tag_address(slug)), "tag.html", partial(_tag_view, slug, edition), made_of)
 
 
 def _tag_view(slug: str, edition: Edition) -> TagView:

@@ -8,10 +8,12 @@ from msgspec import Struct
 
 from builder.model.addresses import part_address, year_address
 from builder.model.chronology import Chronology
+from builder.model.digests import digest_of
 from builder.model.edition import Edition
 from builder.model.entry import Entry
 from builder.model.output import Output, Page, View, file_of
 from builder.outputs._chronology import chronology
+from builder.outputs._made_of import made_of_list
 
 # A part ends with the month in which it reaches this many entries.
 _ENOUGH = 100
@@ -49,7 +51,8 @@ def plan(edition: Edition) -> Iterator[Output]:
     spans = _spans(parts, edition)
     for number, entries in enumerate(parts, start=1):
         view = partial(_timeline_view, number, entries, spans, years, edition)
-        yield Page(file_of(part_address(number)), "timeline.html", view)
+        made_of = made_of_list(edition, entries, digest_of(spans, years))
+        yield Page(file_of(part_address(number)), "timeline.html", view, made_of)
 
 
 def years_with_entries(edition: Edition) -> tuple[YearItem, ...]:

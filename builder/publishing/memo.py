@@ -7,7 +7,7 @@ import hashlib
 import os
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -37,8 +37,9 @@ class FileStamp(Struct, frozen=True, array_like=True):
 
 
 class PageStamp(Struct, frozen=True, array_like=True):
-    """A published file as we wrote it: the digest of what it shows, and a stamp that tells if it was touched."""
+    """A published file as we wrote it: digests of what it is made of and of what it shows, and a stamp of its own."""
 
+    made_of: bytes
     key: bytes
     size: int
     modified: int
@@ -49,6 +50,8 @@ class PageStamp(Struct, frozen=True, array_like=True):
 # A file written within this time may be written again without its stamp changing: some file systems count in
 # steps of two seconds.
 _RACY_NANOSECONDS = 2_000_000_000
+# To ask for so many keys one by one is faster than to list all.
+_FEW = 200
 
 
 class Memo:
@@ -66,9 +69,12 @@ class Memo:
         except _DAMAGED:
             self._start_anew()
 
-    def known(self, kind: str) -> frozenset[bytes]:
-        """List the keys of a kind."""
-        return frozenset(key for (key,) in self._read("SELECT key FROM memo WHERE kind = ?", kind))
+    def known(self, kind: str, keys: Sequence[bytes]) -> set[bytes]:
+        """Tell which of these keys there are."""
+        if len(keys) < _FEW:
+            return {key for key in keys if self._read("SELECT 1 FROM memo WHERE key = ?", key)}
+        found = {key for (key,) in self._read("SELECT key FROM memo WHERE kind = ?", kind)}
+        return found.intersection(keys)
 
     def all(self, kind: str) -> dict[bytes, bytes]:
         """Give all values of a kind that are as they were written."""
@@ -120,12 +126,15 @@ class Memo:
         The file system's own clock is asked, as the one that a site is built by may be set."""
         return modified > self._opened - _RACY_NANOSECONDS
 
-    def conclude(self, files: Mapping[str, FileStamp], pages: Mapping[str, PageStamp], last_build: bytes) -> None:
+    def conclude(
+        self, files: Mapping[str, FileStamp], pages: Mapping[str, PageStamp], galleys: bytes, last_build: bytes
+    ) -> None:
         """Remember how everything stands after a build, and forget what it did not use."""
         # All in one value: a damaged file must not give back the pages of one build and the stamps of another.
         self._state = {
             "files": _ENCODER.encode(files),
             "pages": _ENCODER.encode(pages),
+            "galleys": galleys,
             "last build": last_build,
             "concluded": str(_touched(self._place)).encode(),
         }

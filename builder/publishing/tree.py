@@ -9,12 +9,13 @@ import json
 import os
 import shutil
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from builder.crew import Crew
 from builder.model.faults import BuilderError
@@ -50,17 +51,19 @@ Make = Callable[[str], tuple[bytes, Callable[[], bytes]]]
 
 def publish(
     folder: Path,
-    paths: Iterable[str],
+    wanted: Mapping[str, bytes],
     make: Make,
     remembered: Mapping[str, PageStamp],
     crew: Crew,
     progress: Callable[[str, int, int], None],
 ) -> Published:
-    """Bring files into a folder; what is remembered under the same key, and untouched since, is left as it is."""
+    """Bring files into a folder; what is remembered under the same key, and untouched since, is left as it is.
+
+    `wanted` gives for every path the digest of what the file is made of, empty where it is not known beforehand."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with locked(folder):
-            return _Run(folder, tuple(sorted(paths)), make, remembered).publish(crew, progress)
+            return _Run(folder, dict(sorted(wanted.items())), make, remembered).publish(crew, progress)
     except OSError as error:
         where = f" ({os.path.relpath(error.filename, folder.parent)})" if error.filename else ""
         raise BuilderError(
@@ -85,20 +88,21 @@ class _Run:
     """One publishing run."""
 
     folder: Path
-    paths: tuple[str, ...]
+    wanted: Mapping[str, bytes]
     make: Make
     remembered: Mapping[str, PageStamp]
     ours: frozenset[str] = frozenset()
     present: frozenset[str] = frozenset()
     numbers: Mapping[str, int] = field(default_factory=dict)
+    made: set[str] = field(default_factory=set)
     late: frozenset[str] = frozenset()
     was_interrupted: bool = False
 
     def publish(self, crew: Crew, progress: Callable[[str, int, int], None]) -> Published:
-        wanted = frozenset(self.paths)
+        wanted = frozenset(self.wanted)
         self._own_what_is_ours()
-        self.present = frozenset(_files_in(self.folder))
-        self.numbers = {path: number for number, path in enumerate(self.paths)}
+        self.present = frozenset(_files_in(str(self.folder)))
+        self.numbers = {path: number for number, path in enumerate(self.wanted)}
         foreign = self.present - self.ours - {NAME}
         standing = self.present & self.ours
         self._refuse_to_overwrite(foreign, wanted)
@@ -106,9 +110,11 @@ class _Run:
         brought: list[Brought] = []
         try:
             self._open_workshop()
-            for chunk in crew.map(self.bring, self.paths):
+            standing_well = [path for path in self.wanted if self._stands(path)]
+            brought += [Brought(path, "kept", self.remembered[path]) for path in standing_well]
+            for chunk in crew.map(self.bring, sorted(wanted.difference(standing_well))):
                 brought += chunk
-                progress("write", len(brought), len(self.paths))
+                progress("write", len(brought), len(wanted))
         except BaseException:
             self._undo()
             raise
@@ -128,23 +134,29 @@ class _Run:
         """Bring a chunk of files: this is the part that workers do."""
         return [self._bring(path) for path in paths]
 
+    def _stands(self, path: str) -> bool:
+        """Tell that a file is made of what it was made of, and stands untouched."""
+        made_of, old = self.wanted[path], self.remembered.get(path)
+        is_same = made_of != b"" and old is not None and old.made_of == made_of and path in self.present
+        return is_same and old is not None and _bears(f"{self.folder}/{path}", old)
+
     def _bring(self, path: str) -> Brought:
         key, data_of = self._make(path)
-        place, old = self.folder / path, self.remembered.get(path)
+        place, old, made_of = f"{self.folder}/{path}", self.remembered.get(path), self.wanted[path]
         is_there = path in self.present
         if is_there and old is not None and old.key == key and _bears(place, old):
-            return Brought(path, "kept", old)
+            return Brought(path, "kept", replace(old, made_of=made_of))
         data = data_of()
         sha256 = hashlib.sha256(data).hexdigest()
         if is_there and _holds(place, data):
-            return Brought(path, "kept", _stamp_of(place, key, sha256))
+            return Brought(path, "kept", _stamp_of(place, made_of, key, sha256))
         is_staged = is_there or path in self.late
         if is_staged:
             place = self._staging_place(path)
         else:
             self._make_folder(path)
         _write_new(place, data)
-        return Brought(path, "staged" if is_staged else "made", _stamp_of(place, key, sha256))
+        return Brought(path, "staged" if is_staged else "made", _stamp_of(place, made_of, key, sha256))
 
     def _make(self, path: str) -> tuple[bytes, Callable[[], bytes]]:
         try:
@@ -163,7 +175,7 @@ class _Run:
         known = (
             []
             if manifest
-            else [path for path in self.remembered if _bears(self.folder / path, self.remembered[path])]
+            else [path for path in self.remembered if _bears(f"{self.folder}/{path}", self.remembered[path])]
         )
         if manifest is None and journal is None and not known:
             others = [name for name in os.listdir(self.folder) if not name.startswith(".")]
@@ -185,23 +197,22 @@ class _Run:
         staged = self.folder / _WORKSHOP / "staged"
         shutil.rmtree(staged, ignore_errors=True)
         staged.mkdir(parents=True)
-        _write_new(staged / "journal", json.dumps(sorted({*self.paths, *self.ours})).encode())
+        _write_new(staged / "journal", json.dumps(sorted({*self.wanted, *self.ours})).encode())
         os.replace(staged / "journal", self.folder / _WORKSHOP / "journal")
 
     def _make_folder(self, path: str) -> None:
         folder = path.rpartition("/")[0]
-        if not folder:
+        if not folder or folder in self.made:
             return
-        place = self.folder
-        for name in folder.split("/"):
-            place = place / name
-            if place.is_symlink():
-                raise BuilderError(f"{place.relative_to(self.folder.parent)} is a link: links are not followed")
-            if not place.is_dir():
-                place.mkdir(exist_ok=True)
+        self._make_folder(folder)
+        place = self.folder / folder
+        if place.is_symlink():
+            raise BuilderError(f"{place.relative_to(self.folder.parent)} is a link: links are not followed")
+        place.mkdir(exist_ok=True)
+        self.made.add(folder)
 
-    def _staging_place(self, path: str) -> Path:
-        return self.folder / _WORKSHOP / "staged" / str(self.numbers[path])
+    def _staging_place(self, path: str) -> str:
+        return f"{self.folder}/{_WORKSHOP}/staged/{self.numbers[path]}"
 
     def _move(self, paths: Iterable[str]) -> None:
         """Bring staged files to their places."""
@@ -234,7 +245,7 @@ class _Run:
 
     def _undo(self) -> None:
         """Take back the new files of a run that failed; nothing else was touched yet."""
-        for path in self.paths:
+        for path in self.wanted:
             if path not in self.present:
                 # Where something else stands in the way, there is nothing of ours.
                 with suppress(OSError):
@@ -250,15 +261,15 @@ class _Run:
             staged = self.folder / _WORKSHOP / "staged" / NAME
             _write_new(staged, data)
             os.replace(staged, place)
-        return _stamp_of(place, b"", hashlib.sha256(data).hexdigest())
+        return _stamp_of(place, b"", b"", hashlib.sha256(data).hexdigest())
 
 
-def _stamp_of(place: Path, key: bytes, sha256: str) -> PageStamp:
+def _stamp_of(place: Path | str, made_of: bytes, key: bytes, sha256: str) -> PageStamp:
     found = os.stat(place, follow_symlinks=False)
-    return PageStamp(key, found.st_size, found.st_mtime_ns, found.st_ino, sha256)
+    return PageStamp(made_of, key, found.st_size, found.st_mtime_ns, found.st_ino, sha256)
 
 
-def _bears(place: Path | str, stamp: PageStamp) -> bool:
+def _bears(place: str, stamp: PageStamp) -> bool:
     try:
         found = os.stat(place, follow_symlinks=False)
     except OSError:
@@ -266,15 +277,17 @@ def _bears(place: Path | str, stamp: PageStamp) -> bool:
     return (found.st_size, found.st_mtime_ns, found.st_ino) == (stamp.size, stamp.modified, stamp.inode)
 
 
-def _files_in(folder: Path, inside: str = "") -> Iterator[str]:
+def _files_in(folder: str, inside: str = "") -> list[str]:
     """List the files below a folder but for hidden ones at its top, which hosts and version control keep there."""
+    found = []
     for item in os.scandir(folder):
         if not inside and item.name.startswith("."):
             continue
         if item.is_dir(follow_symlinks=False):
-            yield from _files_in(folder / item.name, f"{inside}{item.name}/")
+            found += _files_in(item.path, f"{inside}{item.name}/")
         else:
-            yield inside + item.name
+            found.append(inside + item.name)
+    return found
 
 
 def _folders_of(paths: Iterable[str]) -> set[str]:
@@ -293,16 +306,16 @@ def _late(wanted: frozenset[str], standing: frozenset[str]) -> frozenset[str]:
     return frozenset(inside | (wanted & _folders_of(standing)))
 
 
-def _holds(place: Path, data: bytes) -> bool:
+def _holds(place: Path | str, data: bytes) -> bool:
     """Tell whether a file of its own, not one that a link leads to, holds just this."""
     try:
         found = os.lstat(place)
-        return stat.S_ISREG(found.st_mode) and found.st_size == len(data) and place.read_bytes() == data
+        return stat.S_ISREG(found.st_mode) and found.st_size == len(data) and Path(place).read_bytes() == data
     except FileNotFoundError:
         return False
 
 
-def _write_new(place: Path, data: bytes) -> None:
+def _write_new(place: Path | str, data: bytes) -> None:
     # The exclusive mode follows no link that somebody may have put there.
     with open(place, "xb") as file:
         file.write(data)

@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 from builder.model.actor import Actor
 from builder.model.archive import Archive, spot_of
 from builder.model.dates import Clock, Day, SortKey, sort_key
+from builder.model.digests import digest_of
 from builder.model.entry import Entry, Status
 from builder.model.ids import slug
-from builder.model.mentions import mentions
 from builder.model.names import Name, names_shown
 from builder.model.place import Place
 from builder.model.problem import Finding, KeyPath
@@ -41,18 +41,32 @@ class Pile:
     sources: dict[str, Source] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
-    unreadable: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    unreadable: dict[str, set[str]] = field(default_factory=dict)
+    digests: dict[str, bytes] = field(default_factory=dict)
+    faces: dict[str, bytes] = field(default_factory=dict)
+    registered: list[bytes] = field(default_factory=list)
+    blemished: set[str] = field(default_factory=set)
     _folded: dict[str, str] = field(default_factory=dict)
 
     def miss(self, folder: str, ids: Iterable[str]) -> None:
         """Remember ids of a file that cannot be read: what refers to them is no mistake of its own."""
-        self.unreadable[folder].update(ids)
+        self.unreadable.setdefault(folder, set()).update(ids)
 
-    def add(self, path: str, record: object) -> None:
+    def doubt(self, path: str) -> None:
+        """Remember a file in which something could not be read: some of its references may be empty."""
+        self.blemished.add(path)
+
+    def add(self, path: str, record: object, digest: bytes, face: bytes) -> None:
+        """Add a record with the digest of its file and, of an entry, that of all but its body."""
+        if not isinstance(record, Entry):
+            self.registered.append(digest)
         match record:
             case Site():
                 self.site = record
             case Entry():
+                self.digests[record.id], self.faces[record.id] = digest, face
+                if record.own_sources:
+                    self.registered.append(digest_of(record.own_sources))
                 self._add(self.entries, "entries", record.id, record, path)
                 for source in record.own_sources:
                     place = record.sources.index(source.id)
@@ -93,7 +107,7 @@ def assemble(pile: Pile, media: frozenset[str], moment: datetime) -> tuple[Archi
     actors = _settled(pile, pile.actors, "actors", registers, settle_actor, sound_actor)
     places = _settled(pile, pile.places, "places", registers, settle_place, sound_place)
     # An entry that is held back may name sources of its own, which to all others do not exist yet.
-    own = _registers(pile, media, set())
+    own = _registers(pile, media, set()) if held_back else registers
     hidden = {id: entry for id, entry in pile.entries.items() if id in held_back}
     seen = {id: entry for id, entry in pile.entries.items() if id not in held_back}
     entries = _settled(pile, hidden, "entries", own, settle_entry, sound_entry)
@@ -106,6 +120,7 @@ def assemble(pile: Pile, media: frozenset[str], moment: datetime) -> tuple[Archi
     findings += _references_to_held_back((*shown, *withdrawn), held_back, pile)
     tags, by_tag = _index_tags(shown)
     archive = Archive(
+        digest=digest_of(pile.registered, sorted(media)),
         site=site,
         entries=shown,
         spots={id: spot_of(key) for id, key in keys.items()},
@@ -130,6 +145,8 @@ def assemble(pile: Pile, media: frozenset[str], moment: datetime) -> tuple[Archi
         registers=registers,
         names=_names_shown(actors, places, pile.site),
         releases=tuple(sorted({release for release in releases.values() if release})),
+        digests=pile.digests,
+        faces=pile.faces,
     )
     return archive, findings
 
@@ -139,7 +156,7 @@ def _registers(pile: Pile, media: frozenset[str], held_back: set[str]) -> Regist
     unseen = {source.id for id in held_back for source in pile.entries[id].own_sources}
 
     def register(noun: str, kind: str, named: Mapping[str, tuple[Name, ...]]) -> Register:
-        return make_register(noun, {**dict.fromkeys(sorted(pile.unreadable[kind]), ()), **named})
+        return make_register(noun, {**dict.fromkeys(sorted(pile.unreadable.get(kind, ())), ()), **named})
 
     return Registers(
         actors=register("actor", "actors", {id: actor.names for id, actor in pile.actors.items()}),
@@ -180,7 +197,8 @@ def _settled(
             found.append(Finding(pile.files[f"{kind}/{id}"], path, code, says, hint))
 
         resolved = settle(record, Resolver(registers, complain))
-        settled[id] = sound(resolved, known) if found or pile.unreadable else resolved
+        is_doubtful = found or pile.unreadable or pile.files[f"{kind}/{id}"] in pile.blemished
+        settled[id] = sound(resolved, known) if is_doubtful else resolved
         pile.findings += found
     return settled
 
@@ -266,7 +284,7 @@ def _references_to_held_back(entries: Iterable[Entry], held_back: set[str], pile
 def _cited(entry: Entry, registers: Registers) -> Iterator[str]:
     """List an entry's sources, with those that only its body cites."""
     yield from entry.sources
-    for word in mentions(entry.body).sources:
+    for word in entry.mentions.sources:
         if len(ids := registers.sources.find(word)) == 1:
             yield ids[0]
 
@@ -283,10 +301,13 @@ def _index(pairs: Iterable[tuple[str, Entry]]) -> dict[str, tuple[Entry, ...]]:
 
 def _index_tags(entries: tuple[Entry, ...]) -> tuple[dict[str, str], dict[str, tuple[Entry, ...]]]:
     spellings: defaultdict[str, set[str]] = defaultdict(set)
+    slugs: dict[str, str] = {}
     pairs = []
     for entry in entries:
         for tag in entry.tags:
-            key = slug(tag)
-            spellings[key].add(tag)
+            key = slugs.get(tag)
+            if key is None:
+                key = slugs[tag] = slug(tag)
+                spellings[key].add(tag)
             pairs.append((key, entry))
     return {key: min(found) for key, found in sorted(spellings.items())}, _index(pairs)

@@ -22,6 +22,7 @@ from builder.model.entry import (
 )
 from builder.model.event_types import EVENT_TYPES
 from builder.model.ids import slug
+from builder.model.mentions import mentions
 from builder.model.nearest import did_you_mean
 from builder.model.place import PlacePrecision
 from builder.reading.claims import read_claims
@@ -50,6 +51,7 @@ def read_entry(sheet: Sheet, id: str, own_types: frozenset[str], notes: Notes) -
         # An entry without a date is read to its end, so that all its mistakes are told at once.
         date=date or read_date("0000"),
         body=sheet.body,
+        mentions=mentions(sheet.body),
         body_line=sheet.body_line,
         summary=fields.text("summary"),
         end=_read_end(fields, date),

@@ -1,0 +1,53 @@
+"""Digest what an output is made of, in less time than its view takes: as long as it is the same, so is the output.
+
+A list is made of the faces of its entries, which are all that other pages may show of them, and of what all outputs
+share. A face changes with every field of an entry, shown or not: then the view is made, and tells."""
+
+from collections.abc import Iterable
+
+from builder.model.archive import Archive
+from builder.model.digests import joined_digest
+from builder.model.edition import Edition
+from builder.model.entry import Entry
+
+
+def made_of_list(edition: Edition, entries: Iterable[Entry], *others: bytes) -> bytes:
+    """Digest what a list of entries is made of, with digests of what else the page shows."""
+    faces = edition.archive.faces
+    return joined_digest((edition.digest, *others, *[faces[entry.id] for entry in entries]))
+
+
+def made_of_entry(entry: Entry, neighbours: Iterable[bytes], edition: Edition) -> bytes:
+    """Digest what an entry's page is made of: itself, its galley, and the faces of all entries that it names."""
+    archive = edition.archive
+    galley = edition.galleys[f"entries/{entry.id}"]
+    named = [_face(id, archive) for id in _named(entry)]
+    parts = [archive.faces[part.id] for part in archive.parts_of.get(entry.id, ())]
+    own = archive.digests[entry.id]
+    return joined_digest((edition.digest, own, galley.made_of, *neighbours, b"named", *named, b"parts", *parts))
+
+
+def neighbours_of(edition: Edition) -> dict[str, list[bytes]]:
+    """Give for every entry the faces of those before and after it, in the whole chronology and in all others."""
+    archive = edition.archive
+    found: dict[str, list[bytes]] = {id: [] for id in archive.entry_of}
+    for entries in (archive.entries, *archive.by_actor.values(), *archive.by_place.values()):
+        faces = [b"", *[archive.faces[entry.id] for entry in entries], b""]
+        for place, entry in enumerate(entries):
+            found[entry.id] += (faces[place], faces[place + 2])
+    return found
+
+
+def _named(entry: Entry) -> Iterable[str]:
+    if entry.part_of:
+        yield entry.part_of
+    for relation in entry.related:
+        yield relation.entry
+    for claim in entry.claims:
+        for reference in (claim.responds_to, claim.supersedes):
+            if reference:
+                yield reference.partition("#")[0]
+
+
+def _face(id: str, archive: Archive) -> bytes:
+    return archive.faces[id] if id in archive.entry_of else b"held back"

@@ -1,0 +1,58 @@
+"""Set an edition: every body typeset, every card rendered, and where each entry stands in each chronology."""
+
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+
+from builder.crew import Crew
+from builder.model.archive import Archive
+from builder.model.edition import Edition, Heading
+from builder.publishing.memo import Memo
+from builder.reading.assembly import zone_of
+from builder.rendering.press import Press
+from builder.setting.bodies import fetch_body
+from builder.setting.cards import set_cards
+from builder.setting.galleys import Proof, shared_digest
+
+
+def set_edition(
+    archive: Archive,
+    proof: Proof,
+    press: Press | None,
+    memo: Memo,
+    crew: Crew,
+    assets: Mapping[str, bytes],
+    media: Mapping[str, Path],
+) -> Edition:
+    """Put an edition together; without a press, which no check needs, it has no cards."""
+    return Edition(
+        archive=archive,
+        digest=shared_digest(archive, press),
+        galleys=proof.galleys,
+        fetch_body=partial(fetch_body, archive, proof.galleys, memo),
+        cards=set_cards(archive, proof.galleys, proof.new, press, memo, crew) if press else {},
+        headings=_headings(archive),
+        zones={entry.id: zone_of(entry, archive.places, archive.site) for entry in archive.entry_of.values()},
+        order=_order(archive),
+        assets=assets,
+        media=media,
+    )
+
+
+def _headings(archive: Archive) -> dict[str, Heading]:
+    """Say under which day each entry stands; entries of one day share one heading."""
+    shared: dict[Heading, Heading] = {}
+    headings = {}
+    for entry in archive.entries:
+        spot = archive.spots[entry.id]
+        heading = Heading(spot.year, spot.month, spot.day, None if spot.day else entry.date)
+        headings[entry.id] = shared.setdefault(heading, heading)
+    return headings
+
+
+def _order(archive: Archive) -> dict[tuple[str, str], int]:
+    order = {("", entry.id): place for place, entry in enumerate(archive.entries)}
+    for kind, index in (("actors", archive.by_actor), ("places", archive.by_place)):
+        for id, entries in index.items():
+            order.update({(f"{kind}/{id}", entry.id): place for place, entry in enumerate(entries)})
+    return order

@@ -1,0 +1,115 @@
+"""Typeset the bodies of records; what was typeset before, with the same links, is taken from the memo."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+import msgspec
+from msgspec import Struct
+
+from builder.crew import Crew
+from builder.model.archive import Archive
+from builder.model.body import Body, Links, Slip
+from builder.model.digests import digest_of
+from builder.model.edition import Galley
+from builder.model.entry import Entry
+from builder.model.mentions import Mentions, mentions
+from builder.publishing.memo import Memo
+from builder.typesetting.body import typeset
+from builder.typesetting.links import links_for
+
+Progress = Callable[[str, int, int], None]
+
+
+class Manuscript(Struct, frozen=True):
+    """A body as written; `line` is where it begins in its file, `entry` is None for all but entries."""
+
+    key: str
+    text: str
+    line: int
+    sources: tuple[str, ...]
+    mentions: Mentions
+    entry: Entry | None = None
+
+
+class Text(Struct, frozen=True):
+    """A body that is to be typeset, with all that its HTML depends on."""
+
+    digest: bytes
+    text: str
+    links: Links
+
+
+class Sidelights(Struct, frozen=True):
+    """What has to be known of a typeset body besides its HTML: its links within the site, and its slips."""
+
+    inner_links: tuple[tuple[str, int, int], ...]
+    slips: tuple[Slip, ...] = ()
+
+
+def manuscripts(archive: Archive) -> Iterator[Manuscript]:
+    """List every body that is to be published."""
+    for entry in archive.entry_of.values():
+        yield Manuscript(f"entries/{entry.id}", entry.body, entry.body_line, entry.sources, entry.mentions, entry)
+    for key, body, line, sources in _other_bodies(archive):
+        yield Manuscript(key, body, line, sources, mentions(body))
+
+
+def text_of(manuscript: Manuscript, archive: Archive) -> tuple[Text, tuple[str, ...]]:
+    """Look up what a manuscript mentions; give also the sources that its page cites, in order."""
+    media = manuscript.entry.media if manuscript.entry else ()
+    hides_sources = manuscript.entry is not None and manuscript.entry.safety.hide_sources
+    links, cited = links_for(manuscript.mentions, manuscript.sources, archive, media, hides_sources)
+    return Text(digest_of("body", manuscript.text, links), manuscript.text, links), cited
+
+
+def set_bodies(texts: Sequence[Text], memo: Memo, crew: Crew, progress: Progress) -> dict[bytes, Sidelights]:
+    """Typeset what has not been typeset yet; the HTML stays in the memo, as nobody holds all of it at once."""
+    known = memo.known("body", [text.digest for text in texts])
+    lights = {digest: _sidelights(memo.get(digest)) for digest in known}
+    new = [text for text in texts if lights.get(text.digest) is None]
+    for number, chunk in enumerate(crew.map(_typeset_all, new), start=1):
+        # A body with slips is not remembered: as long as it is there, its slips are told.
+        memo.put("body", {digest: packed for digest, packed, found in chunk if not found.slips})
+        lights.update({digest: found for digest, _, found in chunk})
+        progress("typeset", min(number * 100, len(new)), len(new))
+    return {digest: found for digest, found in lights.items() if found is not None}
+
+
+def fetch_body(archive: Archive, galleys: Mapping[str, Galley], memo: Memo, key: str) -> str:
+    """Give the HTML of a body."""
+    packed = memo.get(galleys[key].body)
+    if packed is not None:
+        return _BODY.decode(packed).html
+    # The memo was damaged meanwhile, or could not be written.
+    text, _ = text_of(next(found for found in manuscripts(archive) if found.key == key), archive)
+    return typeset(text.text, text.links).html
+
+
+def _other_bodies(archive: Archive) -> Iterator[tuple[str, str, int, tuple[str, ...]]]:
+    for actor in archive.actors.values():
+        ties = (*actor.part_of, *actor.affiliations)
+        offices = (id for office in actor.offices for id in office.sources)
+        sources = (*actor.sources, *(id for tie in ties for id in tie.sources), *offices)
+        yield f"actors/{actor.id}", actor.body, actor.body_line, sources
+    for place in archive.places.values():
+        sources = (*place.sources, *(id for tie in place.part_of for id in tie.sources))
+        yield f"places/{place.id}", place.body, place.body_line, sources
+    for page in archive.pages.values():
+        yield f"pages/{page.id}", page.body, page.body_line, ()
+    for question in archive.questions.values():
+        yield f"questions/{question.id}", question.body, question.body_line, ()
+
+
+def _typeset_all(texts: Sequence[Text]) -> list[tuple[bytes, bytes, Sidelights]]:
+    return [_typeset(text) for text in texts]
+
+
+def _typeset(text: Text) -> tuple[bytes, bytes, Sidelights]:
+    body = typeset(text.text, text.links)
+    return text.digest, msgspec.msgpack.encode(body), Sidelights(body.inner_links, body.slips)
+
+
+def _sidelights(packed: bytes | None) -> Sidelights | None:
+    return None if packed is None else Sidelights(_BODY.decode(packed).inner_links)
+
+
+_BODY = msgspec.msgpack.Decoder(Body)

@@ -1,0 +1,75 @@
+"""Render every entry as lists show it, once; lists are joined from these cards."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+import msgspec
+
+from builder.crew import Crew
+from builder.model.archive import Archive
+from builder.model.digests import digest_of
+from builder.model.edition import Card, Galley
+from builder.model.entry import Entry
+from builder.outputs._cards import CardView, card_view
+from builder.publishing.memo import Memo
+from builder.reading.assembly import zone_of
+from builder.rendering.press import Press
+
+
+class ReadyCards:
+    """Cards that are rendered: those of this build at once, the others when a list that is made anew needs one."""
+
+    def __init__(self, memo: Memo) -> None:
+        self._memo = memo
+        self._packed: dict[bytes, bytes] = {}
+        self._has_all = False
+
+    def add(self, cards: Mapping[bytes, bytes]) -> None:
+        self._packed.update(cards)
+
+    def fetch(self, digest: bytes, entry: Entry, archive: Archive, press: Press) -> tuple[str, str]:
+        """Give a card whole and as one line; one that the memo has lost is rendered again."""
+        packed = self._packed.get(digest)
+        if packed is None and not self._has_all:
+            self._packed |= self._memo.all("card")
+            self._has_all = True
+            packed = self._packed.get(digest)
+        if packed is None:
+            packed = self._packed[digest] = _rendered(entry, archive, press)
+        return _CARD.decode(packed)
+
+
+def set_cards(
+    archive: Archive, galleys: Mapping[str, Galley], new: Sequence[str], press: Press, memo: Memo, crew: Crew
+) -> dict[str, Card]:
+    """Render the cards of what was set anew, as far as they are not known."""
+    ready = ReadyCards(memo)
+    wanted = {galleys[key].card: key for key in new if galleys[key].card}
+    known = memo.known("card", list(wanted))
+    entry_of = archive.entry_of
+
+    def render(chunk: Sequence[tuple[bytes, str]]) -> dict[bytes, bytes]:
+        return {digest: _rendered(entry_of[key.removeprefix("entries/")], archive, press) for digest, key in chunk}
+
+    for cards in crew.map(render, [(digest, key) for digest, key in wanted.items() if digest not in known]):
+        memo.put("card", cards)
+        ready.add(cards)
+    digests = ((entry, galleys[f"entries/{entry.id}"].card) for entry in archive.entries)
+    return {entry.id: Card(digest, partial(ready.fetch, digest, entry, archive, press)) for entry, digest in digests}
+
+
+def card_digest(entry: Entry, archive: Archive, press: Press) -> bytes:
+    """Digest all that a card shows."""
+    return digest_of("card", press.digest, _view(entry, archive))
+
+
+def _view(entry: Entry, archive: Archive) -> CardView:
+    return card_view(entry, archive, zone_of(entry, archive.places, archive.site))
+
+
+def _rendered(entry: Entry, archive: Archive, press: Press) -> bytes:
+    view = _view(entry, archive)
+    return msgspec.msgpack.encode((press.part("parts/card.html", view), press.part("parts/line.html", view)))
+
+
+_CARD = msgspec.msgpack.Decoder(tuple[str, str])

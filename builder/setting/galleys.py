@@ -1,0 +1,100 @@
+"""Turn the records of an archive into galleys: what was set of each, found again as long as it stands as it was.
+
+A galley is remembered by the digest of all that it was made from. That digest takes microseconds; looking up what a
+body mentions and what a card shows takes a hundred times as long."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import msgspec
+
+from builder.crew import Crew
+from builder.model.archive import Archive
+from builder.model.digests import digest_of, joined_digest
+from builder.model.edition import Galley
+from builder.model.problem import Problem
+from builder.publishing.memo import Memo
+from builder.rendering.press import Press
+from builder.setting.bodies import Manuscript, Sidelights, manuscripts, set_bodies, text_of
+from builder.setting.cards import card_digest
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """All galleys by record (`entries/ID`), which of them are new, and the slips in their bodies."""
+
+    galleys: dict[str, Galley]
+    new: tuple[str, ...]
+    slips: tuple[Problem, ...]
+
+
+def set_galleys(archive: Archive, press: Press | None, memo: Memo, crew: Crew, progress: Progress) -> Proof:
+    """Set all that has changed; without a press there are no cards."""
+    digest_for = _ingredients(archive, press)
+    remembered = galleys_of(memo)
+    galleys: dict[str, Galley] = {}
+    new: list[tuple[Manuscript, bytes]] = []
+    for manuscript in manuscripts(archive):
+        made_of = digest_for(manuscript)
+        known = remembered.get(manuscript.key)
+        if known is not None and known.made_of == made_of:
+            galleys[manuscript.key] = known
+        else:
+            new.append((manuscript, made_of))
+    slips: list[Problem] = []
+    texts = [text_of(manuscript, archive) for manuscript, _ in new]
+    lights = set_bodies([text for text, _ in texts], memo, crew, progress) if new else {}
+    for (manuscript, made_of), (text, cited) in zip(new, texts, strict=True):
+        found = lights[text.digest]
+        slips += _placed(found, manuscript, archive)
+        card = card_digest(manuscript.entry, archive, press) if press and manuscript.entry else b""
+        galleys[manuscript.key] = Galley(made_of, text.digest, card, cited, found.inner_links)
+    memo.keep(galley.body for galley in galleys.values())
+    memo.keep(galley.card for galley in galleys.values())
+    return Proof(galleys, tuple(manuscript.key for manuscript, _ in new), tuple(slips))
+
+
+def galleys_of(memo: Memo) -> dict[str, Galley]:
+    """Give what the last build set."""
+    packed = memo.state("galleys")
+    return _GALLEYS.decode(packed) if packed else {}
+
+
+def shared_digest(archive: Archive, press: Press | None) -> bytes:
+    """Digest what everything depends on: the directory, the ids of entries, the labels of tags, the theme."""
+    return digest_of(archive.digest, sorted(archive.faces), archive.tags, press.digest if press else b"")
+
+
+def _ingredients(archive: Archive, press: Press | None) -> Callable[[Manuscript], bytes]:
+    """Give the function that digests all that the galley of a manuscript is made from."""
+    shared = shared_digest(archive, press)
+    # Of what a body mentions, only entries may change while the directory does not.
+    faces = {id: archive.faces[id] for id in archive.entry_of}
+    registers = archive.registers
+    registered = registers.actors.ids | registers.places.ids
+
+    def digest_for(manuscript: Manuscript) -> bytes:
+        entry = manuscript.entry
+        pieces = [shared, archive.digests[entry.id] if entry else manuscript.key.encode()]
+        for word in manuscript.mentions.words:
+            if word in faces:
+                pieces.append(faces[word])
+            elif word not in registered:
+                name = word.partition("#")[0].removeprefix("entries/")
+                pieces += [faces.get(id, b"held back") for id in registers.entries.find(name)]
+        return joined_digest(pieces)
+
+    return digest_for
+
+
+def _placed(lights: Sidelights, manuscript: Manuscript, archive: Archive) -> list[Problem]:
+    file = archive.files[manuscript.key]
+    return [
+        Problem(file, manuscript.line + slip.line - 1, slip.column, slip.code, slip.says, slip.hint)
+        for slip in lights.slips
+    ]
+
+
+_GALLEYS = msgspec.msgpack.Decoder(dict[str, Galley])
