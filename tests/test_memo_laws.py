@@ -19,9 +19,9 @@ from builder.pipeline import Built, build
 from builder.rendering.press import Press
 
 HOUSE = Path(__file__).parent.parent
-SEQUENCES = int(os.environ.get("DATELINE_SEQUENCES", "25"))
+SEQUENCES = int(os.environ.get("DATELINE_SEQUENCES", "200"))
 FIRST_SEED = int(os.environ.get("DATELINE_SEED", "0"))
-EDITS = 8
+EDITS = 5
 
 SITE = """
 -- content/site.yaml --
@@ -196,6 +196,29 @@ def change_a_status(desk: Desk) -> None:
     desk.replace(desk.any("entries"), "^sources:", f"{status}\nsources:")
 
 
+def tie_an_entry_to_another(desk: Desk) -> None:
+    other = desk.any("entries").stem
+    tie = desk.dice.choice([f"part_of: {other}", f"related: [{{entry: {other}, rel: background}}]", "tags: [Ties]"])
+    desk.replace(desk.any("entries"), "^sources:", f"{tie}\nsources:")
+
+
+def make_a_claim(desk: Desk) -> None:
+    answered = desk.dice.choice(["", ", responds_to: appeal#c1", ", supersedes: appeal#c1", ", stance: denies"])
+    count, about = desk.dice.randint(1, 9), desk.dice.choice(["hurt", "lost"])
+    claim = f"{{by: armenia, text: Some were hurt., question: {about}, injured: {count}, sources: [herald]{answered}}}"
+    desk.replace(desk.any("entries"), "^sources:", f"claims: [{claim}]\nsources:")
+
+
+def correct_an_entry(desk: Desk) -> None:
+    correction = f"{{date: 2024-01-0{desk.dice.randint(1, 9)}, kind: correction, text: It said {desk.number()}.}}"
+    desk.replace(desk.any("entries"), "^sources:", f"corrections: [{correction}]\nsources:")
+
+
+def put_a_source_into_an_entry(desk: Desk) -> None:
+    own = f"{{id: own-{desk.number()}, title: Own words, publisher: The Herald, issued: 2023-09-21}}"
+    desk.replace(desk.any("entries"), r"^sources: \[", f"sources: [{own}, ")
+
+
 def rename_an_actor(desk: Desk) -> None:
     desk.replace(desk.any("actors"), r"text: [^,]*, lang: en", f"text: Actor {desk.number()}, lang: en")
 
@@ -301,7 +324,8 @@ def alter_in_public(desk: Desk) -> None:
 
 DEEDS: tuple[Callable[[Desk], None], ...] = (
     add_an_entry, delete_an_entry, rename_an_entry, rename_an_entry_and_all_that_name_it, change_a_date,
-    change_a_title, change_a_summary, change_a_body, change_a_body, change_tags, change_a_status, rename_an_actor,
+    change_a_title, change_a_summary, change_a_body, change_a_body, change_tags, change_a_status,
+    tie_an_entry_to_another, make_a_claim, correct_an_entry, put_a_source_into_an_entry, rename_an_actor,
     add_an_alias, rename_a_place, change_a_source, override_a_template, override_words_or_styles,
     drop_the_theme_s_files, change_the_settings, change_the_settings, break_a_file, touch_a_file,
     write_twice_in_a_moment, exchange_two_files, delete_in_public, alter_in_public,
