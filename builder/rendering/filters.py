@@ -25,8 +25,8 @@ def filters(language: str, words: Words) -> Mapping[str, Callable[..., object]]:
     locale = locale_of(language)
     number = cache(partial(format_decimal, locale=locale))
     return {
-        "link": link,
-        "anchor": anchor,
+        "link": cache(link),
+        "anchor": cache(anchor),
         "anchors": anchors,
         "html": Markup,
         "fill": fill,

@@ -3,11 +3,10 @@
 Templates see `page` and `frame`, never the site: what a page depends on is what its view holds. A small part of
 pages is rendered once for equal views, and lists are joined from ready items."""
 
-import re
 from collections.abc import Callable
 
-from jinja2 import DictLoader, Environment, StrictUndefined, Template, TemplateError, TemplateSyntaxError
-from markupsafe import Markup, escape
+from jinja2 import TemplateError, TemplateSyntaxError
+from markupsafe import Markup
 from msgspec import Struct
 
 from builder.model.body import ROOT, SLOT
@@ -18,7 +17,8 @@ from builder.model.faults import BuilderError
 from builder.model.output import View
 from builder.rendering.filters import filters
 from builder.rendering.frame import Frame
-from builder.rendering.theme import Theme, Words
+from builder.rendering.templates import Templates
+from builder.rendering.theme import Theme
 
 
 class Timed(Struct, frozen=True):
@@ -55,18 +55,7 @@ class Press:
         self.digest = digest_of(theme.digest, frame)
         self._parts: dict[tuple[str, Struct], Markup] = {}
         self._frames: dict[tuple[str, Struct], tuple[str, str]] = {}
-        self._templates: dict[str, Template] = {}
-        self._environment = Environment(
-            loader=DictLoader({name: _with_words(text, theme.words) for name, text in theme.templates.items()}),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-            cache_size=-1,
-            auto_reload=False,
-        )
-        self._environment.globals.clear()
+        self._environment = Templates(theme.templates, theme.words)
         self._environment.globals["frame"] = frame
         self._environment.filters.update(filters(frame.language, theme.words))
         self._environment.filters.update(self._own_filters())
@@ -121,10 +110,7 @@ class Press:
 
     def _render(self, template: str, view: Struct) -> str:
         try:
-            found = self._templates.get(template)
-            if found is None:
-                found = self._templates[template] = self._environment.get_template(template)
-            return found.render(page=view)
+            return self._environment.get_template(template).render(page=view)
         except TemplateSyntaxError as error:
             raise BuilderError(f"the template {error.name}, line {error.lineno}: {error.message}") from None
         except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
@@ -137,23 +123,6 @@ class Press:
         if address.endswith(".html"):
             return self._frame.base
         return "../" * address.count("/") or "./"
-
-
-def _with_words(template: str, words: Words) -> str:
-    """Set the theme's words into a template before it is compiled: they are the same on every page."""
-
-    def word(match: re.Match[str]) -> str:
-        found: Words | str = words
-        for key in match[1].split("."):
-            if isinstance(found, str) or key not in found:
-                return match[0]
-            found = found[key]
-        return str(escape(found)) if isinstance(found, str) and "{" not in found else match[0]
-
-    return _WORD.sub(word, template)
-
-
-_WORD = re.compile(r"\{\{ frame\.words\.([\w.]+) \}\}")
 
 
 def _line_in_template(error: BaseException) -> str:
