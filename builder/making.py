@@ -1,21 +1,23 @@
 """Make a site: gather, assemble, check, set, plan, render, publish."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import astuple
 
 from builder import checking, outputs
+from builder.explaining import explain
 from builder.gathering import gather
 from builder.model.archive import Archive
-from builder.model.digests import digest_of
+from builder.model.digests import digest_of, digests_of, joined_digest, shortened
 from builder.model.edition import Galley
 from builder.model.output import Copy, Export, Page, Plan
 from builder.model.problem import Problem, Severity
 from builder.pipeline import Built, LastBuild, Means, fingerprint_of
 from builder.publishing.memo import FileStamp, Memo
-from builder.publishing.tree import publish
+from builder.publishing.tree import Make, Making, publish
 from builder.reading.assembly import assemble
 from builder.reading.locate import place_finding
 from builder.reading.source_tree import SourceTree
@@ -38,8 +40,8 @@ class Loaded:
     problems: tuple[Problem, ...]
 
 
-def make_site(site: Path, tree: SourceTree, output: Path, means: Means) -> Built:
-    """Make a site from its files, unless an error stops it."""
+def make_site(site: Path, tree: SourceTree, output: Path, means: Means, explained: str | None) -> Built:
+    """Make a site from its files, unless an error stops it; explain the file that is asked for."""
     loaded = load_site(tree, means)
     settings = loaded.archive.site
     theme_files = read_theme_files(site, settings.theme)
@@ -50,7 +52,8 @@ def make_site(site: Path, tree: SourceTree, output: Path, means: Means) -> Built
         return Built(problems, None)
     make = _maker(plan, press)
     wanted = {path: found.made_of for path, found in plan.outputs.items()}
-    published = publish(output, wanted, make, means.memo.pages(), means.crew, means.progress)
+    before = means.memo.pages()
+    published = publish(output, wanted, make, before, means.crew, means.progress)
     last = LastBuild(
         theme=settings.theme,
         fingerprint=b"" if _is_racy(tree, means.memo) else fingerprint_of(tree, theme_files, output),
@@ -61,7 +64,7 @@ def make_site(site: Path, tree: SourceTree, output: Path, means: Means) -> Built
     )
     encode = msgspec.msgpack.encode
     means.memo.conclude(loaded.stamps, published.stamps, encode(galleys), encode(last))
-    return Built(problems, published)
+    return Built(problems, published, explained and explain(explained, before, published.stamps, plan))
 
 
 def find_problems(site: Path, tree: SourceTree, means: Means) -> tuple[Problem, ...]:
@@ -105,20 +108,21 @@ def _clashes(plan: Plan) -> Iterable[Problem]:
         yield Problem("content", 0, 0, "O1", says, "give one of the two another id", Severity.ERROR)
 
 
-def _maker(plan: Plan, press: Press) -> Callable[[str], tuple[bytes, Callable[[], bytes]]]:
-    """Give a function that makes one file of a plan: the digest of all that it shows, and then its bytes."""
+def _maker(plan: Plan, press: Press) -> Make:
+    """Give a function that makes one file of a plan."""
 
-    def make(path: str) -> tuple[bytes, Callable[[], bytes]]:
+    def make(path: str) -> Making:
         match plan.outputs[path]:
             case Page(template=template, view=view_of):
                 view = view_of()
-                return digest_of(press.digest, template, view), lambda: press.page(template, view)
+                parts = [press.digest, *digests_of((template, *astuple(view)))]
+                return Making(joined_digest(parts), lambda: press.page(template, view), shortened(parts))
             case Export(encode=encode):
                 data = encode()
-                return digest_of(data), lambda: data
+                return Making(digest_of(data), lambda: data)
             case Copy(source=source):
                 original = source.read_bytes()
-                return digest_of(original), lambda: without_metadata(original, path)
+                return Making(digest_of(original), lambda: without_metadata(original, path))
         raise AssertionError(path)
 
     return make

@@ -34,10 +34,11 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build came to: `published` is None where problems stopped it."""
+    """What a build came to: `published` is None where problems stopped it; `explanation` is of the file asked for."""
 
     problems: tuple[Problem, ...]
     published: Published | None
+    explanation: str | None = None
 
 
 class LastBuild(Struct, frozen=True):
@@ -73,19 +74,21 @@ def build(
     jobs: int | None = None,
     uses_cache: bool = True,
     cache: Path | None = None,
+    explained: str | None = None,
 ) -> Built:
     """Build a site into a folder, unless an error stops it: then the folder stays as it was.
 
-    What is worked out is remembered in the file `cache` (by default one in the site's folder), or not at all."""
+    What is worked out is remembered in the file `cache` (by default one in the site's folder), or not at all. Why
+    the published file `explained` is new, or is not, is said in what is given back."""
     remembers = uses_cache and (site / "content").is_dir()
     with _means((cache or site / CACHE) if remembers else None, moment, progress, jobs) as means:
         tree = read_source_tree(site)
-        done = _nothing_to_do(site, tree, output, means)
+        done = None if explained else _nothing_to_do(site, tree, output, means)
         if done is not None:
             return done
         from builder.making import make_site
 
-        return make_site(site, tree, output, means)
+        return make_site(site, tree, output, means, explained)
 
 
 def check(site: Path, moment: datetime, progress: Progress = no_progress) -> tuple[Problem, ...]:

@@ -21,6 +21,7 @@ FLOORS = {
     "gathering": 4,
     "setting": 4,
     "making": 4,
+    "explaining": 4,
     "pipeline": 4,
     "drafting": 5,
     "preview": 5,

@@ -14,6 +14,7 @@ import pytest
 from conftest import NOW, Site
 from test_publishing import compiled_once, held
 
+from builder.model.faults import BuilderError
 from builder.model.output import View
 from builder.pipeline import Built, build
 from builder.rendering.press import Press
@@ -205,7 +206,9 @@ def tie_an_entry_to_another(desk: Desk) -> None:
 def make_a_claim(desk: Desk) -> None:
     answered = desk.dice.choice(["", ", responds_to: appeal#c1", ", supersedes: appeal#c1", ", stance: denies"])
     count, about = desk.dice.randint(1, 9), desk.dice.choice(["hurt", "lost"])
-    claim = f"{{by: armenia, text: Some were hurt., question: {about}, injured: {count}, sources: [herald]{answered}}}"
+    claim = (
+        f"{{by: armenia, text: Some were hurt., question: {about}, injured: {count}, sources: [herald]{answered}}}"
+    )
     desk.replace(desk.any("entries"), "^sources:", f"claims: [{claim}]\nsources:")
 
 
@@ -454,6 +457,41 @@ def test_a_renamed_entry_typesets_the_bodies_that_name_it(site: Callable[..., Si
     # Those of the answer and of the page about it all, which name it without words of their own.
     assert (work.read, work.typeset) == (1, 2)
     assert [address for address in work.rendered if address in ("about/", "actors/", "places/")] == ["about/"]
+
+
+@pytest.mark.parametrize(
+    "path, old, new, why",
+    [
+        ("entries/answer/", "", "", "entries/answer/index.html stands as it was"),
+        ("timeline/2023/", "An appeal", "The appeal", "timeline/2023/index.html is made anew: chronology is new"),
+        ("/entries/answer/index.html", "title: An appeal", "title: The appeal",
+         "entries/answer/index.html is made anew: body, related are new"),
+        ("index.html", "title: A small", "title: A new",
+         "index.html is made anew: the theme or the frame is new"),
+        ("feed.xml", "title: An appeal", "title: The appeal", "feed.xml is made anew: its content is new"),
+        ("entries/third/", "-- content/entries/talks.md", "-- content/entries/third.md",
+         "entries/third/index.html is new: no earlier build is remembered that wrote it"),
+    ],
+)  # fmt: skip
+def test_a_build_says_why_a_page_is_new(site: Callable[..., Site], path: str, old: str, new: str, why: str):
+    small = site(SITE)
+    small.build()
+    small.write(SITE.replace(old, new))
+    assert build(small.folder, small.public, NOW, explained=path).explanation == why
+
+
+def test_a_build_says_that_a_page_was_touched(site: Callable[..., Site]):
+    small = site(SITE)
+    small.build()
+    (small.public / "index.html").unlink()
+    why = "index.html was written again: it was missing in the output folder, or touched there"
+    assert build(small.folder, small.public, NOW, explained="/").explanation == why
+
+
+def test_a_page_that_there_is_not_is_asked_for_in_vain(site: Callable[..., Site]):
+    hint = 'the site has no file "entries/apeal": did you mean "entries/appeal/index.html"?'
+    with pytest.raises(BuilderError, match=f"^{re.escape(hint)}$"):
+        build(site(SITE).folder, site(SITE).public, NOW, explained="entries/apeal")
 
 
 # What a build with nothing to do may overlook

@@ -47,7 +47,10 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON o
 @as_json
 @click.option("--jobs", type=click.IntRange(min=1), help="How many processes work at once (default: one a core).")
 @click.option("--no-cache", is_flag=True, help="Work everything out anew, and remember nothing.")
-def build(site: Path, output: Path | None, as_json: bool, jobs: int | None, no_cache: bool) -> None:
+@click.option("--explain", metavar="PATH", help="Say why this file of the site is new, or is not.")
+def build(
+    site: Path, output: Path | None, as_json: bool, jobs: int | None, no_cache: bool, explain: str | None
+) -> None:
     """Build the site into public/."""
     from builder import pipeline
     from builder.cli import telling
@@ -56,7 +59,7 @@ def build(site: Path, output: Path | None, as_json: bool, jobs: int | None, no_c
     with told():
         target = output_folder(site, output)
         with telling.progress() as progress:
-            built = pipeline.build(site, target, now(), progress, jobs, uses_cache=not no_cache)
+            built = pipeline.build(site, target, now(), progress, jobs, not no_cache, explained=explain)
     telling.tell_build(built, site, target, time.perf_counter() - started, as_json)
     sys.exit(DONE if built.published else TO_MEND)
 

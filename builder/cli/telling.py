@@ -74,6 +74,7 @@ def tell_build(built: Built, site: Path, output: Path, seconds: float, as_json: 
                     "removed": published.removed,
                     "foreign": list(published.foreign),
                     "seconds": round(seconds, 3),
+                    **({"explanation": built.explanation} if built.explanation else {}),
                 },
                 ensure_ascii=False,
                 indent=1,
@@ -88,6 +89,8 @@ def tell_build(built: Built, site: Path, output: Path, seconds: float, as_json: 
         f"{published.written} files written, {published.unchanged} unchanged, {published.removed} removed "
         f"in {seconds:.1f} s"
     )
+    if built.explanation:
+        click.echo(built.explanation)
 
 
 def tell_rebuild(built: Built) -> None:

@@ -45,8 +45,16 @@ class Published:
     stamps: Mapping[str, PageStamp]
 
 
-# Makes one file: the digest of all that it shows, and its bytes for when they are needed.
-Make = Callable[[str], tuple[bytes, Callable[[], bytes]]]
+@dataclass(frozen=True, slots=True)
+class Making:
+    """One file to be made: the digest of all that it shows, those of its parts, and its bytes when needed."""
+
+    key: bytes
+    data: Callable[[], bytes]
+    parts: bytes = b""
+
+
+Make = Callable[[str], Making]
 
 
 def publish(
@@ -141,24 +149,24 @@ class _Run:
         return is_same and old is not None and _bears(f"{self.folder}/{path}", old)
 
     def _bring(self, path: str) -> Brought:
-        key, data_of = self._make(path)
+        making = self._make(path)
         place, old, made_of = f"{self.folder}/{path}", self.remembered.get(path), self.wanted[path]
         is_there = path in self.present
-        if is_there and old is not None and old.key == key and _bears(place, old):
+        if is_there and old is not None and old.key == making.key and _bears(place, old):
             return Brought(path, "kept", replace(old, made_of=made_of))
-        data = data_of()
+        data = making.data()
         sha256 = hashlib.sha256(data).hexdigest()
         if is_there and _holds(place, data):
-            return Brought(path, "kept", _stamp_of(place, made_of, key, sha256))
+            return Brought(path, "kept", _stamp_of(place, made_of, making, sha256))
         is_staged = is_there or path in self.late
         if is_staged:
             place = self._staging_place(path)
         else:
             self._make_folder(path)
         _write_new(place, data)
-        return Brought(path, "staged" if is_staged else "made", _stamp_of(place, made_of, key, sha256))
+        return Brought(path, "staged" if is_staged else "made", _stamp_of(place, made_of, making, sha256))
 
-    def _make(self, path: str) -> tuple[bytes, Callable[[], bytes]]:
+    def _make(self, path: str) -> Making:
         try:
             return self.make(path)
         except OSError as error:
@@ -261,12 +269,12 @@ class _Run:
             staged = self.folder / _WORKSHOP / "staged" / NAME
             _write_new(staged, data)
             os.replace(staged, place)
-        return _stamp_of(place, b"", b"", hashlib.sha256(data).hexdigest())
+        return _stamp_of(place, b"", Making(b"", bytes), hashlib.sha256(data).hexdigest())
 
 
-def _stamp_of(place: Path | str, made_of: bytes, key: bytes, sha256: str) -> PageStamp:
+def _stamp_of(place: Path | str, made_of: bytes, making: Making, sha256: str) -> PageStamp:
     found = os.stat(place, follow_symlinks=False)
-    return PageStamp(made_of, key, found.st_size, found.st_mtime_ns, found.st_ino, sha256)
+    return PageStamp(made_of, making.key, making.parts, found.st_size, found.st_mtime_ns, found.st_ino, sha256)
 
 
 def _bears(place: str, stamp: PageStamp) -> bool:
