@@ -460,7 +460,7 @@ def test_a_renamed_entry_typesets_the_bodies_that_name_it(site: Callable[..., Si
 
 
 @pytest.mark.parametrize(
-    "path, old, new, why",
+    ("path", "old", "new", "why"),
     [
         ("entries/answer/", "", "", "entries/answer/index.html stands as it was"),
         ("timeline/2023/", "An appeal", "The appeal", "timeline/2023/index.html is made anew: chronology is new"),
