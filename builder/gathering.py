@@ -12,6 +12,7 @@ from builder.model.digests import digest_of
 from builder.model.entry import Entry
 from builder.model.place import Place
 from builder.model.problem import Problem
+from builder.model.released import Release
 from builder.model.site import Site
 from builder.model.source import Source
 from builder.model.standing import Question, StandingPage
@@ -99,6 +100,7 @@ _DECODERS = MappingProxyType(
         "places": msgspec.msgpack.Decoder(tuple[Place | None, tuple[Problem, ...], tuple[str, ...]]),
         "pages": msgspec.msgpack.Decoder(tuple[StandingPage | None, tuple[Problem, ...], tuple[str, ...]]),
         "questions": msgspec.msgpack.Decoder(tuple[Question | None, tuple[Problem, ...], tuple[str, ...]]),
+        "released": msgspec.msgpack.Decoder(tuple[Release | None, tuple[Problem, ...], tuple[str, ...]]),
         "sources": msgspec.msgpack.Decoder(tuple[tuple[Source, ...] | None, tuple[Problem, ...], tuple[str, ...]]),
     }
 )

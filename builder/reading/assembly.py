@@ -19,6 +19,7 @@ from builder.model.names import Name, names_shown
 from builder.model.place import Place
 from builder.model.problem import Finding, KeyPath
 from builder.model.register import Register, Registers, make_register
+from builder.model.released import Release
 from builder.model.site import Site
 from builder.model.source import Source
 from builder.model.standing import Question, StandingPage
@@ -39,6 +40,7 @@ class Pile:
     pages: dict[str, StandingPage] = field(default_factory=dict)
     questions: dict[str, Question] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
+    release: Release = field(default_factory=Release)
     files: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     unreadable: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -52,6 +54,8 @@ class Pile:
         match record:
             case Site():
                 self.site = record
+            case Release():
+                self.release = record
             case Entry():
                 self._add(self.entries, "entries", record.id, record, path)
                 for source in record.own_sources:
@@ -129,6 +133,7 @@ def assemble(pile: Pile, media: frozenset[str], moment: datetime) -> tuple[Archi
         files=pile.files,
         registers=registers,
         names=_names_shown(actors, places, pile.site),
+        release=pile.release,
         releases=tuple(sorted({release for release in releases.values() if release})),
     )
     return archive, findings
