@@ -11,7 +11,9 @@ from builder.model.faults import BuilderError
 from builder.model.released import CLAIM_FIELDS, ENTRY_FIELDS, Released, Values, released
 from builder.reading.source_tree import RELEASE_FILE
 
-_HEAD = "# What readers were given at the last release. `dateline release` writes this file; keep it with the content.\n"
+_HEAD = (
+    "# What readers were given at the last release. `dateline release` writes this file; keep it with the content.\n"
+)
 
 
 def write_release(site: Path, entries: Iterable[Entry]) -> bool:
@@ -27,7 +29,9 @@ def write_release(site: Path, entries: Iterable[Entry]) -> bool:
         os.replace(staged, place)
     except OSError as error:
         staged.unlink(missing_ok=True)
-        raise BuilderError(f"{RELEASE_FILE} cannot be written ({error.strerror}): mend this, and release again") from None
+        raise BuilderError(
+            f"{RELEASE_FILE} cannot be written ({error.strerror}): mend this, and release again"
+        ) from None
     return True
 
 

@@ -30,7 +30,9 @@ def read_release(text: str) -> Release:
 
 def entries_in_release(text: str) -> Map:
     """Give the place of every entry, so that a finding can be shown there."""
-    lines = [(line, number) for number, line in enumerate(text.split("\n"), start=1) if line[:1] not in ("", " ", "#")]
+    lines = [
+        (line, number) for number, line in enumerate(text.split("\n"), start=1) if line[:1] not in ("", " ", "#")
+    ]
     places = [Text(line.rstrip(), number, 1) for line, number in lines]
     return Map({place.value: (place, place) for place in places}, 1, 1)
 
