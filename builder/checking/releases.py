@@ -92,9 +92,9 @@ def _said_by(corrections: list[Correction], change: Change) -> str:
 
 
 def _is_about(correction: Correction, change: Change) -> bool:
-    if correction.field is None:
-        return change.field == "status" and correction.kind is CorrectionKind.RETRACTION
-    return f"{change.field}.".startswith(f"{correction.field}.")
+    if change.field == "status" and correction.kind is CorrectionKind.RETRACTION:
+        return True
+    return correction.field is not None and f"{change.field}.".startswith(f"{correction.field}.")
 
 
 def _silent_change(change: Change, said: str, entry: Entry, file: str) -> Finding:

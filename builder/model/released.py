@@ -96,11 +96,11 @@ def _particulars(entry: Entry) -> dict[str, tuple[str, ...]]:
     if entry.time_zone:
         found["time_zone"] = (entry.time_zone,)
     if places := [location_words(place) for place in entry.places if place.role is not PlaceRole.MENTIONED]:
-        found["places"] = tuple(sorted(places))
+        found["places"] = tuple(sorted({*places}))
     if actors := [participation_words(part) for part in entry.actors if is_attributed(part)]:
-        found["actors"] = tuple(sorted(actors))
+        found["actors"] = tuple(sorted({*actors}))
     if entry.assessment and entry.assessment.figures:
-        found["assessment.figures"] = tuple(sorted(map(estimate_words, entry.assessment.figures)))
+        found["assessment.figures"] = tuple(sorted({*map(estimate_words, entry.assessment.figures)}))
     return found
 
 
@@ -111,11 +111,11 @@ def _released_claim(claim: Claim) -> ReleasedClaim:
     if claim.made:
         values["made"] = (claim.made.text,)
     if claim.quantities:
-        values["quantity"] = tuple(sorted(map(quantity_words, claim.quantities)))
+        values["quantity"] = tuple(sorted({*map(quantity_words, claim.quantities)}))
     if claim.reports:
         values["reports"] = (claim.reports,)
     if claim.attributed_to:
-        values["attributed_to"] = tuple(sorted(claim.attributed_to))
+        values["attributed_to"] = tuple(sorted({*claim.attributed_to}))
     if claim.where:
         values["where"] = (claim.where,)
     return ReleasedClaim(claim.id, values)
