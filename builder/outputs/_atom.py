@@ -1,15 +1,15 @@
 """Write an Atom feed (RFC 4287). Its time is that of what changed last in it, never that of the build."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
-
-from msgspec import Struct
 
 from builder.model.site import Site
 
 
-class FeedItem(Struct, frozen=True, kw_only=True):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedItem:
     """One thing that a feed tells of; its address, fragment included, is its id, and moments are RFC 3339."""
 
     title: str
