@@ -57,23 +57,44 @@ def _changes_of_claims(
     before: tuple[ReleasedClaim, ...], now: tuple[ReleasedClaim, ...], entry: Entry
 ) -> Iterator[Change]:
     order = {claim.id: number for number, claim in enumerate(entry.claims)}
-    after = {claim.id: claim.values for claim in now}
-    for claim in _not_merely_moved(before, now):
-        if claim.id not in after:
+    for claim, present in _pairs(before, now):
+        if present is None:
             yield Change(f"claims.{claim.id}", ("claims",), _words_of_claim(claim.values), "")
             continue
-        number = order[claim.id]
         for field in CLAIM_FIELDS:
-            old, new = claim.values.get(field, ()), after[claim.id].get(field, ())
+            old, new = claim.values.get(field, ()), present.values.get(field, ())
             if old != new:
-                path = _path_in_claim(field, entry, number, {*new} - {*old})
-                yield _change(f"claims.{claim.id}.{field}", path, old, new)
+                path = _path_in_claim(field, entry, order[present.id], {*new} - {*old})
+                yield _change(f"claims.{present.id}.{field}", path, old, new)
 
 
-def _not_merely_moved(before: tuple[ReleasedClaim, ...], now: tuple[ReleasedClaim, ...]) -> list[ReleasedClaim]:
-    """Leave out claims that are told by their place in the list (`c2`) and stand at another place as they were."""
-    moved = [claim.values for claim in now if _BY_PLACE.fullmatch(claim.id)]
-    return [claim for claim in before if not (_BY_PLACE.fullmatch(claim.id) and claim.values in moved)]
+def _pairs(
+    before: tuple[ReleasedClaim, ...], now: tuple[ReleasedClaim, ...]
+) -> Iterator[tuple[ReleasedClaim, ReleasedClaim | None]]:
+    """Pair claims by their ids; those that are told by their place in the list (`c2`), by what they hold."""
+    left, waiting = {claim.id: claim for claim in now}, []
+    for claim in before:
+        if claim.id in left and not _BY_PLACE.fullmatch(claim.id):
+            yield claim, left.pop(claim.id)
+        else:
+            waiting.append(claim)
+    changed = []
+    for claim in waiting:
+        same = next((other for other in left.values() if other.values == claim.values), None)
+        if same:
+            del left[same.id]
+        else:
+            changed.append(claim)
+    for claim in changed:
+        near = _nearest(claim, left.values()) if _BY_PLACE.fullmatch(claim.id) else None
+        if near:
+            del left[near.id]
+        yield claim, near
+
+
+def _nearest(claim: ReleasedClaim, others: Iterable[ReleasedClaim]) -> ReleasedClaim | None:
+    placed = (other for other in others if _BY_PLACE.fullmatch(other.id))
+    return max(placed, key=lambda other: len(claim.values.items() & other.values.items()), default=None)
 
 
 def _change(field: str, path: KeyPath, old: tuple[str, ...], new: tuple[str, ...]) -> Change:
