@@ -34,6 +34,8 @@ def what_was_published_changes_with_a_correction_only(archive: Archive) -> Itera
 
 def what_was_published_keeps_its_address(archive: Archive) -> Iterator[Finding]:
     """V2: an entry is withdrawn, not deleted; one that gets another id names the old one in `formerly`."""
+    if not archive.release.entries:
+        return
     moved = _present_ids(archive)
     unread = archive.registers.entries.ids - {*archive.entry_of, *(entry.id for entry in archive.held_back)}
     drafts = {entry.id for entry in archive.held_back if entry.status is Status.DRAFT}
