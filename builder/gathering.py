@@ -14,6 +14,7 @@ from builder.model.entry import Entry
 from builder.model.mentions import NOTHING
 from builder.model.place import Place
 from builder.model.problem import Problem
+from builder.model.released import Release
 from builder.model.site import Site
 from builder.model.source import Source
 from builder.model.standing import Question, StandingPage
@@ -106,6 +107,7 @@ _DECODERS = MappingProxyType(
         "places": msgspec.msgpack.Decoder(tuple[Place | None, tuple[Problem, ...], tuple[str, ...], bytes]),
         "pages": msgspec.msgpack.Decoder(tuple[StandingPage | None, tuple[Problem, ...], tuple[str, ...], bytes]),
         "questions": msgspec.msgpack.Decoder(tuple[Question | None, tuple[Problem, ...], tuple[str, ...], bytes]),
+        "released": msgspec.msgpack.Decoder(tuple[Release | None, tuple[Problem, ...], tuple[str, ...], bytes]),
         "sources": msgspec.msgpack.Decoder(
             tuple[tuple[Source, ...] | None, tuple[Problem, ...], tuple[str, ...], bytes]
         ),

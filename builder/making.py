@@ -15,8 +15,9 @@ from builder.model.digests import digest_of, digests_of, joined_digest, shortene
 from builder.model.edition import Galley
 from builder.model.output import Copy, Export, Page, Plan
 from builder.model.problem import Problem, Severity
-from builder.pipeline import Built, LastBuild, Means, fingerprint_of
+from builder.pipeline import Built, LastBuild, Means, Recorded, fingerprint_of
 from builder.publishing.memo import FileStamp, Memo
+from builder.publishing.release_file import write_release
 from builder.publishing.tree import Make, Making, publish
 from builder.reading.assembly import assemble
 from builder.reading.locate import place_finding
@@ -69,9 +70,17 @@ def make_site(site: Path, tree: SourceTree, output: Path, means: Means, explaine
 
 def find_problems(site: Path, tree: SourceTree, means: Means) -> tuple[Problem, ...]:
     """Find everything that an author has to mend."""
+    return _problems_of(load_site(tree, means), site, means)
+
+
+def make_release(site: Path, tree: SourceTree, means: Means) -> Recorded:
+    """Keep what readers are given now, unless an error stops it."""
     loaded = load_site(tree, means)
-    settings = loaded.archive.site
-    return _set(loaded, make_theme(read_theme_files(site, settings.theme), settings), None, means)[-1]
+    problems = _problems_of(loaded, site, means)
+    if any(problem.stops_a_build for problem in problems):
+        return Recorded(problems, None)
+    entries = loaded.archive.entry_of
+    return Recorded(problems, len(entries), write_release(site, entries.values()))
 
 
 def load_site(tree: SourceTree, means: Means) -> Loaded:
@@ -86,6 +95,11 @@ def load_site(tree: SourceTree, means: Means) -> Loaded:
     files = {file.path: file for file in tree.files}
     problems += [place_finding(finding, files[finding.file].read()) for finding in findings]
     return Loaded(archive, tree, stamps, tuple(sorted(problems)))
+
+
+def _problems_of(loaded: Loaded, site: Path, means: Means) -> tuple[Problem, ...]:
+    settings = loaded.archive.site
+    return _set(loaded, make_theme(read_theme_files(site, settings.theme), settings), None, means)[-1]
 
 
 def _set(

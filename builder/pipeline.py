@@ -41,6 +41,15 @@ class Built:
     explanation: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What a release came to: how many entries it holds (None where problems stopped it), and whether it is news."""
+
+    problems: tuple[Problem, ...]
+    entries: int | None
+    has_changed: bool = False
+
+
 class LastBuild(Struct, frozen=True):
     """How everything stood after the last build; the fingerprint is empty where it could not be trusted."""
 
@@ -97,6 +106,14 @@ def check(site: Path, moment: datetime, progress: Progress = no_progress) -> tup
 
     with _means(None, moment, progress, None) as means:
         return find_problems(site, read_source_tree(site), means)
+
+
+def release(site: Path, moment: datetime, progress: Progress = no_progress) -> Recorded:
+    """Record what readers are given now, so that no later change of it stays unsaid."""
+    from builder.making import make_release
+
+    with _means(None, moment, progress, None) as means:
+        return make_release(site, read_source_tree(site), means)
 
 
 def load(site: Path, moment: datetime) -> "Loaded":

@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from builder.checking import releases
 from builder.model.faults import BuilderError
 from builder.model.nearest import did_you_mean
 
@@ -29,6 +30,7 @@ def explanation(code: str) -> Explanation:
 EXPLANATIONS = tuple(
     Explanation(*row)
     for row in (
+        *releases.EXPLANATIONS,
         (
             "front-matter",
             "A file begins with fields between two lines `---`, in YAML, in UTF-8.",

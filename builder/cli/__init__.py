@@ -98,6 +98,19 @@ def check(site: Path, output: Path | None, as_json: bool) -> None:
 
 @main.command()
 @site_options
+def release(site: Path, output: Path | None) -> None:
+    """Record what readers are given now: what of it changes later needs a correction."""
+    from builder import pipeline
+    from builder.cli import telling
+
+    with told(), telling.progress() as progress:
+        recorded = pipeline.release(site, now(), progress)
+    telling.tell_release(recorded, site)
+    sys.exit(TO_MEND if recorded.entries is None else DONE)
+
+
+@main.command()
+@site_options
 def outputs(site: Path, output: Path | None) -> None:
     """List the kinds of output that a site is made of."""
     from builder import outputs as registry

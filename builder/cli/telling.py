@@ -10,7 +10,8 @@ from types import MappingProxyType
 import click
 
 from builder.model.problem import Problem, Severity
-from builder.pipeline import Built, Progress, no_progress
+from builder.pipeline import Built, Progress, Recorded, no_progress
+from builder.reading.source_tree import RELEASE_FILE
 
 _COLOURS = MappingProxyType({Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"})
 _STAGES = MappingProxyType({"read": "reading", "typeset": "typesetting", "write": "writing"})
@@ -91,6 +92,19 @@ def tell_build(built: Built, site: Path, output: Path, seconds: float, as_json: 
     )
     if built.explanation:
         click.echo(built.explanation)
+
+
+def tell_release(recorded: Recorded, site: Path) -> None:
+    """Print what was recorded, or what stopped it."""
+    if recorded.entries is None:
+        tell_problems(recorded.problems, site, as_json=False)
+        click.echo("nothing was recorded: the last release stands", err=True)
+        return
+    if recorded.problems:
+        click.echo(f"{_tally(recorded.problems)}: `dateline check` shows them", err=True)
+    entries = "1 entry" if recorded.entries == 1 else f"{recorded.entries} entries"
+    news = "recorded" if recorded.has_changed else "nothing has changed since the last release:"
+    click.echo(f"{news} {entries} in {RELEASE_FILE}")
 
 
 def tell_rebuild(built: Built) -> None:

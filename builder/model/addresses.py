@@ -1,5 +1,8 @@
 """Where everything stands on the site: addresses from the root, stable, without dates in them."""
 
+# All corrections; a standing page of this id gives its text to it.
+CORRECTIONS_ADDRESS = "corrections/"
+
 
 def entry_address(id: str) -> str:
     return f"entries/{id}/"

@@ -9,6 +9,7 @@ from builder.model.dates import Precision, SortKey
 from builder.model.directory import Directory
 from builder.model.entry import Entry
 from builder.model.register import Registers
+from builder.model.released import Release
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +34,10 @@ class Archive(Directory):
     """The publication as read. `entries` are those that lists show; withdrawn ones keep their pages only.
 
     `tags` holds the label of each slug; `files` the file, relative to the site, of `actors/ID` and the like;
-    `releases` the moments (RFC 3339, UTC) from which on something is no longer held back; `digests` the digest of
-    each entry's file, `faces` that of all but its body: what other pages may show of it. Both are those of the
-    words that the author wrote, which mean the same as long as the directory and the ids of entries are the same."""
+    `release` what readers were given last; `releases` the moments (RFC 3339, UTC) from which on something is no
+    longer held back; `digests` the digest of each entry's file, `faces` that of all but its body: what other pages
+    may show of it. Both are those of the words that the author wrote, which mean the same as long as the directory
+    and the ids of entries are the same."""
 
     entries: tuple[Entry, ...]
     spots: Mapping[str, Spot]
@@ -50,6 +52,7 @@ class Archive(Directory):
     parts_of: Mapping[str, tuple[Entry, ...]]
     files: Mapping[str, str]
     registers: Registers
+    release: Release
     releases: tuple[str, ...]
     digests: Mapping[str, bytes]
     faces: Mapping[str, bytes]

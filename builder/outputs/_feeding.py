@@ -6,14 +6,14 @@ from builder.model.entry import Entry
 from builder.model.site import Site
 
 # A feed tells what is new; who wants the whole chronology reads the timeline.
-_MOST = 50
+MOST_IN_A_FEED = 50
 
 
 def newest(entries: Iterable[Entry]) -> list[Entry]:
     """List the entries last published first; an entry whose publication has no date is in no feed."""
     # Of those published at one moment, what happened last comes first.
     last_first = [entry for entry in reversed(tuple(entries)) if entry.published]
-    return sorted(last_first, key=lambda entry: entry.published or "", reverse=True)[:_MOST]
+    return sorted(last_first, key=lambda entry: entry.published or "", reverse=True)[:MOST_IN_A_FEED]
 
 
 def feed_address(address: str, entries: Iterable[Entry], site: Site) -> str | None:

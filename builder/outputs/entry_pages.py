@@ -13,7 +13,6 @@ from builder.model.dates import Date
 from builder.model.edition import Edition, Html
 from builder.model.entry import (
     Assessment,
-    Correction,
     Entry,
     Location,
     Participation,
@@ -27,6 +26,7 @@ from builder.model.output import Link, Output, Page, View, file_of
 from builder.model.place import PlacePrecision
 from builder.outputs._cards import SidedLink, sided_link
 from builder.outputs._claims import QuestionView, questions_of
+from builder.outputs._corrections import CorrectionView, correction_views
 from builder.outputs._made_of import made_of_entry, neighbours_of
 from builder.outputs._media import Figure, figures_beside
 from builder.outputs._sources import SourceView, numbered
@@ -105,7 +105,7 @@ class EntryView(View, frozen=True, kw_only=True):
     whole: Link | None
     episodes: tuple[Link, ...]
     related: tuple[RelationView, ...]
-    corrections: tuple[Correction, ...]
+    corrections: tuple[CorrectionView, ...]
     authors: tuple[str, ...]
     published: str | None
     updated: str | None
@@ -183,7 +183,7 @@ def _view(entry: Entry, edition: Edition, body: Html, archive: Archive) -> Entry
             for relation in entry.related
             if relation.entry in archive.entry_of
         ),
-        corrections=entry.corrections,
+        corrections=correction_views(entry, archive),
         authors=entry.authors,
         published=entry.published,
         updated=entry.updated,

@@ -7,6 +7,7 @@ from builder.model.addresses import actor_address, place_address, tag_address
 from builder.model.edition import Card, Edition
 from builder.model.entry import Entry
 from builder.model.output import Output, Page, View
+from builder.outputs._corrections import ListedCorrection, corrections_of_all
 from builder.outputs._feeding import feed_address, newest
 from builder.outputs._indexes import IndexItem
 from builder.outputs._made_of import made_of_list
@@ -14,6 +15,7 @@ from builder.outputs.timeline_pages import YearItem, years_with_entries
 
 _MOST_LATEST = 6
 _MOST_LISTED = 10
+_MOST_CORRECTIONS = 3
 
 
 class FrontView(View, frozen=True, kw_only=True):
@@ -26,11 +28,12 @@ class FrontView(View, frozen=True, kw_only=True):
     actors: tuple[IndexItem, ...]
     places: tuple[IndexItem, ...]
     tags: tuple[IndexItem, ...]
+    corrections: tuple[ListedCorrection, ...]
     feed: str | None
 
 
 def plan(edition: Edition) -> Iterator[Output]:
-    made_of = made_of_list(edition, edition.archive.entries)
+    made_of = made_of_list(edition, edition.archive.entry_of.values())
     yield Page("index.html", "front.html", partial(_front_view, edition), made_of)
 
 
@@ -48,6 +51,7 @@ def _front_view(edition: Edition) -> FrontView:
         actors=_most_written_about(archive.by_actor, "actors/", edition),
         places=_most_written_about(archive.by_place, "places/", edition),
         tags=_most_written_about(archive.by_tag, "tags/", edition),
+        corrections=tuple(corrections_of_all(archive)[:_MOST_CORRECTIONS]),
         feed=feed_address("", archive.entries, archive.site),
     )
 

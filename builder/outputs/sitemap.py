@@ -6,6 +6,7 @@ from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from builder.model.addresses import (
+    CORRECTIONS_ADDRESS,
     actor_address,
     entry_address,
     page_address,
@@ -33,13 +34,13 @@ def _sitemap(edition: Edition) -> bytes:
     archive = edition.archive
     addresses: list[tuple[str, str | None]] = [
         ("", None),
-        *((f"{index}/", None) for index in ("timeline", "actors", "places", "tags", "sources")),
+        *((f"{index}/", None) for index in ("timeline", "actors", "places", "tags", "sources", "corrections")),
         *((entry_address(entry.id), entry.updated or entry.published) for entry in archive.entries),
         *((actor_address(id), None) for id in archive.actors),
         *((place_address(id), None) for id in archive.places),
         *((tag_address(slug), None) for slug in archive.by_tag),
         *((source_address(source.id), None) for source in cited_sources(edition)),
-        *((page_address(id), None) for id in archive.pages),
+        *((page_address(id), None) for id in archive.pages if page_address(id) != CORRECTIONS_ADDRESS),
     ]
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
-from builder.model.addresses import page_address
+from builder.model.addresses import CORRECTIONS_ADDRESS, page_address
 from builder.model.edition import Edition, Html
 from builder.model.output import Output, Page, View, file_of
 from builder.model.standing import StandingPage
@@ -17,10 +17,13 @@ class StandingView(View, frozen=True, kw_only=True):
     lang: str | None
     dir: str | None
     sources: tuple[SourceView, ...]
+    is_corrections_policy: bool
 
 
 def plan(edition: Edition) -> Iterator[Output]:
     for page in edition.archive.pages.values():
+        if page_address(page.id) == CORRECTIONS_ADDRESS:
+            continue
         yield Page(file_of(page_address(page.id)), "page.html", partial(_standing_view, page, edition))
 
 
@@ -35,4 +38,5 @@ def _standing_view(page: StandingPage, edition: Edition) -> StandingView:
         lang=page.lang,
         dir=page.dir,
         sources=numbered(edition.galleys[key].cited, edition.archive),
+        is_corrections_policy=page.id == edition.archive.site.pages.corrections,
     )

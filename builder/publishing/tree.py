@@ -248,7 +248,10 @@ class _Run:
             except FileNotFoundError:
                 pass
             except OSError:
-                return
+                if any(folder.iterdir()):
+                    return
+                # An empty folder that stays is told of, so that the next run sweeps it away.
+                raise
             folder = folder.parent
 
     def _undo(self) -> None:

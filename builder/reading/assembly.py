@@ -19,6 +19,7 @@ from builder.model.names import Name, names_shown
 from builder.model.place import Place
 from builder.model.problem import Finding, KeyPath
 from builder.model.register import Register, Registers, make_register
+from builder.model.released import Release
 from builder.model.site import Site
 from builder.model.source import Source
 from builder.model.standing import Question, StandingPage
@@ -39,6 +40,7 @@ class Pile:
     pages: dict[str, StandingPage] = field(default_factory=dict)
     questions: dict[str, Question] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
+    release: Release = field(default_factory=Release)
     files: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     unreadable: dict[str, set[str]] = field(default_factory=dict)
@@ -58,11 +60,13 @@ class Pile:
 
     def add(self, path: str, record: object, digest: bytes, face: bytes) -> None:
         """Add a record with the digest of its file and, of an entry, that of all but its body."""
-        if not isinstance(record, Entry):
+        if not isinstance(record, Entry | Release):
             self.registered.append(digest)
         match record:
             case Site():
                 self.site = record
+            case Release():
+                self.release = record
             case Entry():
                 self.digests[record.id], self.faces[record.id] = digest, face
                 if record.own_sources:
@@ -144,6 +148,7 @@ def assemble(pile: Pile, media: frozenset[str], moment: datetime) -> tuple[Archi
         files=pile.files,
         registers=registers,
         names=_names_shown(actors, places, pile.site),
+        release=pile.release,
         releases=tuple(sorted({release for release in releases.values() if release})),
         digests=pile.digests,
         faces=pile.faces,

@@ -8,6 +8,7 @@ from builder.model.actor import Actor
 from builder.model.entry import Entry
 from builder.model.place import Place
 from builder.model.problem import Problem
+from builder.model.released import Release
 from builder.model.site import Site
 from builder.model.source import Source
 from builder.model.standing import Question, StandingPage
@@ -18,11 +19,13 @@ from builder.reading.front_matter import read_sheet, read_text
 from builder.reading.ids import id_of_file
 from builder.reading.nodes import Node, NotYaml, Text, read_nodes
 from builder.reading.places import read_place
+from builder.reading.release_file import entries_in_release, read_release
 from builder.reading.site import read_site
+from builder.reading.source_tree import RELEASE_FILE
 from builder.reading.sources import placed_csl_nodes, read_exported, read_source_list
 from builder.reading.standing import read_question, read_standing_page
 
-Record = Entry | Actor | Place | StandingPage | Question | Site | tuple[Source, ...]
+Record = Entry | Actor | Place | StandingPage | Question | Site | Release | tuple[Source, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ def read_record(path: str, folder: str, data: bytes, own_types: frozenset[str]) 
     try:
         record = _read(path, folder, data, own_types, notes)
     except NotYaml as mistake:
-        code = "json-form" if path.endswith(".json") else "front-matter"
+        code = "release-form" if path == RELEASE_FILE else "json-form" if path.endswith(".json") else "front-matter"
         notes.note(Text("", mistake.line, mistake.column), code, mistake.says, mistake.hint)
         record = None
     return Reading(record, tuple(notes.problems))
@@ -56,6 +59,8 @@ def nodes_of(path: str, data: bytes) -> Node | None:
     """Read the node tree of a file once more, to find the place of something that is told by its keys."""
     try:
         text = read_text(data)
+        if path == RELEASE_FILE:
+            return entries_in_release(text)
         if path.endswith(".json"):
             return placed_csl_nodes(text)
         return read_sheet(text).fields if path.endswith(".md") else read_nodes(text)
@@ -68,6 +73,8 @@ def _read(path: str, folder: str, data: bytes, own_types: frozenset[str], notes:
     match folder:
         case "":
             return read_site(read_nodes(text), notes)
+        case "released":
+            return read_release(text)
         case "sources":
             return read_exported(text, notes) if path.endswith(".json") else read_source_list(read_nodes(text), notes)
     id = id_of_file(path, notes)

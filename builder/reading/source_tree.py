@@ -3,7 +3,7 @@
 import os
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -23,6 +23,8 @@ _READ = MappingProxyType(
     }
 )
 
+# What readers were given last, as `dateline release` wrote it.
+RELEASE_FILE = "content/released.txt"
 
 # What may lie beside site.yaml without being meant as content.
 _BESIDE = ("LICENSE", "LICENCE", "README", "README.md", "LICENSE.md")
@@ -68,6 +70,8 @@ def read_source_tree(site: Path) -> SourceTree:
         folder, _, rest = file.path.removeprefix("content/").partition("/")
         if file.path == "content/site.yaml":
             files.append(file)
+        elif file.path == RELEASE_FILE:
+            files.append(replace(file, folder="released"))
         elif folder == "media":
             media[unicodedata.normalize("NFC", rest)] = file
         elif rest and file.path.endswith(_READ.get(folder, ())):

@@ -1,0 +1,161 @@
+"""Compare an entry with what the last release holds of it: which published values are others now, and where.
+
+A claim that is new changes nothing that was published; one that is gone does."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from msgspec import Struct
+
+from builder.model.entry import Entry, PlaceRole
+from builder.model.problem import KeyPath
+from builder.model.released import (
+    CLAIM_FIELDS,
+    ENTRY_FIELDS,
+    Released,
+    ReleasedClaim,
+    Values,
+    estimate_words,
+    is_attributed,
+    location_words,
+    participation_words,
+    quantity_words,
+    released,
+)
+
+# Of a withdrawn entry readers see these alone.
+_KEPT_WHEN_WITHDRAWN = ("status", "date", "end")
+
+
+class Change(Struct, frozen=True):
+    """One published field that says something else now; what it no longer says, and what it says instead."""
+
+    field: str
+    path: KeyPath
+    was: str
+    now: str
+
+
+def changes(before: Released, entry: Entry, renamed: Mapping[str, str]) -> Iterator[Change]:
+    """List what has changed since a release; `renamed` holds the present ids of actors and places that moved."""
+    now = released(entry)
+    if now == before:
+        return
+    before = _under_present_ids(before, renamed)
+    either_is_withdrawn = entry.is_withdrawn or before.values.get("status") == ("withdrawn",)
+    for field in _KEPT_WHEN_WITHDRAWN if either_is_withdrawn else ENTRY_FIELDS:
+        # An assessment that was not there before is new, as a claim may be.
+        if field != "assessment.figures" or field in before.values:
+            old, new = before.values.get(field, ()), now.values.get(field, ())
+            if old != new:
+                yield _change(field, _path(field, entry, {*new} - {*old}), old, new)
+    if not either_is_withdrawn:
+        yield from _changes_of_claims(before.claims, now.claims, entry)
+
+
+def _changes_of_claims(
+    before: tuple[ReleasedClaim, ...], now: tuple[ReleasedClaim, ...], entry: Entry
+) -> Iterator[Change]:
+    order = {claim.id: number for number, claim in enumerate(entry.claims)}
+    for claim, present in _pairs(before, now):
+        if present is None:
+            yield Change(f"claims.{claim.id}", ("claims",), _words_of_claim(claim.values), "")
+            continue
+        for field in CLAIM_FIELDS:
+            old, new = claim.values.get(field, ()), present.values.get(field, ())
+            if old != new:
+                path = _path_in_claim(field, entry, order[present.id], {*new} - {*old})
+                yield _change(f"claims.{present.id}.{field}", path, old, new)
+
+
+def _pairs(
+    before: tuple[ReleasedClaim, ...], now: tuple[ReleasedClaim, ...]
+) -> Iterator[tuple[ReleasedClaim, ReleasedClaim | None]]:
+    """Pair claims by their ids; those that are told by their place in the list (`c2`), by what they hold."""
+    left, waiting = {claim.id: claim for claim in now}, []
+    for claim in before:
+        if claim.id in left and not _BY_PLACE.fullmatch(claim.id):
+            yield claim, left.pop(claim.id)
+        else:
+            waiting.append(claim)
+    changed = []
+    for claim in waiting:
+        same = next((other for other in left.values() if other.values == claim.values), None)
+        if same:
+            del left[same.id]
+        else:
+            changed.append(claim)
+    for claim in changed:
+        near = _nearest(claim, left.values()) if _BY_PLACE.fullmatch(claim.id) else None
+        if near:
+            del left[near.id]
+        yield claim, near
+
+
+def _nearest(claim: ReleasedClaim, others: Iterable[ReleasedClaim]) -> ReleasedClaim | None:
+    placed = (other for other in others if _BY_PLACE.fullmatch(other.id))
+    return max(placed, key=lambda other: len(claim.values.items() & other.values.items()), default=None)
+
+
+def _change(field: str, path: KeyPath, old: tuple[str, ...], new: tuple[str, ...]) -> Change:
+    gone, come = (text for text in old if text not in new), (text for text in new if text not in old)
+    return Change(field, path, ", ".join(gone), ", ".join(come))
+
+
+def _path(field: str, entry: Entry, new: set[str]) -> KeyPath:
+    """Lead to the first item that is new, or to the field."""
+    match field:
+        case "places":
+            places = (
+                place.role is not PlaceRole.MENTIONED and location_words(place) in new for place in entry.places
+            )
+            return ("places", *_first(places))
+        case "actors":
+            parts = (is_attributed(part) and participation_words(part) in new for part in entry.actors)
+            return ("actors", *_first(parts))
+        case "assessment.figures":
+            figures = entry.assessment.figures if entry.assessment else ()
+            return ("assessment", "figures", *_first(estimate_words(figure) in new for figure in figures))
+        case _:
+            return (field,)
+
+
+def _path_in_claim(field: str, entry: Entry, number: int, new: set[str]) -> KeyPath:
+    if field != "quantity":
+        return ("claims", number, field)
+    quantities = entry.claims[number].quantities
+    for place, quantity in enumerate(quantities):
+        if quantity_words(quantity) in new:
+            # A figure is written out under `quantity`, or in short as `killed: 2` or `killed: {civilians: 2}`.
+            return ("claims", number, "quantity", place, quantity.harm.value, quantity.category.value, "count")
+    return ("claims", number, "quantity")
+
+
+def _first(are_new: Iterable[bool]) -> tuple[int, ...]:
+    return next(((place,) for place, is_new in enumerate(are_new) if is_new), ())
+
+
+def _words_of_claim(values: Values) -> str:
+    return " ".join(text for field in ("by", "stance", "quantity") for text in values.get(field, ()))
+
+
+def _under_present_ids(before: Released, renamed: Mapping[str, str]) -> Released:
+    if not renamed:
+        return before
+    claims = tuple(ReleasedClaim(claim.id, _renamed(claim.values, renamed)) for claim in before.claims)
+    return Released(before.id, _renamed(before.values, renamed), claims, before.corrections, before.formerly)
+
+
+def _renamed(values: Values, renamed: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    def present(match: re.Match[str]) -> str:
+        return renamed.get(match[0], match[0])
+
+    return {
+        field: tuple(sorted(_ID.sub(present, text) for text in texts)) if field in _NAMING else texts
+        for field, texts in values.items()
+    }
+
+
+_BY_PLACE = re.compile(r"c[0-9]+")
+_ID = re.compile(r"[^\s(),]+")
+_NAMING = ("places", "actors", "by", "attributed_to", "where")

@@ -1,0 +1,187 @@
+"""Rules on what was published (V): nothing of it is changed, renamed or taken away in silence."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from builder.checking._changes import Change, changes
+from builder.model.archive import Archive
+from builder.model.dates import sort_key
+from builder.model.entry import Correction, CorrectionKind, Entry, Status
+from builder.model.nearest import nearest
+from builder.model.problem import Finding, Severity
+from builder.model.released import Released, correction_key, released
+
+_RELEASE_FILE = "content/released.txt"
+
+
+def what_was_published_changes_with_a_correction_only(archive: Archive) -> Iterator[Finding]:
+    """V1: a figure, date, place, attribution or status that readers were given does not change in silence."""
+    if not archive.release.entries:
+        return
+    moved, renamed = _present_ids(archive), _present_ids_of_names(archive)
+    for before in archive.release.entries:
+        entry = archive.entry_of.get(moved.get(before.id, before.id))
+        if entry is None:
+            continue
+        corrections: list[Correction] | None = None
+        for change in changes(before, entry, renamed):
+            corrections = _new_corrections(before, entry) if corrections is None else corrections
+            said = _said_by(corrections, change)
+            if said != change.now:
+                yield _silent_change(change, said, entry, archive.files[f"entries/{entry.id}"])
+
+
+def what_was_published_keeps_its_address(archive: Archive) -> Iterator[Finding]:
+    """V2: an entry is withdrawn, not deleted; one that gets another id names the old one in `formerly`."""
+    if not archive.release.entries:
+        return
+    moved = _present_ids(archive)
+    unread = archive.registers.entries.ids - {*archive.entry_of, *(entry.id for entry in archive.held_back)}
+    drafts = {entry.id for entry in archive.held_back if entry.status is Status.DRAFT}
+    for before in archive.release.entries:
+        if before.id in drafts:
+            says = "this entry was published, and is a draft now"
+            hint = "write `status: withdrawn`, and a correction of kind retraction that says why"
+            yield Finding(archive.files[f"entries/{before.id}"], ("status",), "V2", says, hint)
+        elif before.id not in moved and before.id not in archive.registers.entries.ids:
+            # A file that cannot be read may be the one that names it.
+            yield from () if unread else (_gone(before, moved, archive),)
+        else:
+            yield from _lost_addresses(before, moved, archive)
+
+
+def a_withdrawn_entry_says_why(archive: Archive) -> Iterator[Finding]:
+    """A reader who follows an old link has to learn why the text is gone."""
+    for entry in archive.withdrawn:
+        if not any(correction.kind is CorrectionKind.RETRACTION for correction in entry.corrections):
+            says = "this entry is withdrawn, and nothing says why"
+            hint = "add under `corrections:` the line `- {date: …, kind: retraction, text: …}`"
+            file = archive.files[f"entries/{entry.id}"]
+            yield Finding(file, ("status",), "withdrawn-unexplained", says, hint, Severity.WARNING)
+
+
+def _present_ids(archive: Archive) -> dict[str, str]:
+    """Give the present id of every entry that had another one."""
+    return {old: entry.id for entry in archive.entry_of.values() for old in entry.formerly}
+
+
+def _present_ids_of_names(archive: Archive) -> dict[str, str]:
+    actors = {old: actor.id for actor in archive.actors.values() for old in actor.formerly}
+    return actors | {old: place.id for place in archive.places.values() for old in place.formerly}
+
+
+def _new_corrections(before: Released, entry: Entry) -> list[Correction]:
+    """List the corrections that have come since a release, in the order of their dates."""
+    known, new = Counter(before.corrections), []
+    for correction in sorted(entry.corrections, key=lambda correction: sort_key(correction.date, 0)):
+        if known[correction_key(correction)]:
+            known[correction_key(correction)] -= 1
+        else:
+            new.append(correction)
+    return new
+
+
+def _said_by(corrections: list[Correction], change: Change) -> str:
+    """Tell what a field holds by what the corrections of it say; one in words of its own says what is so.
+
+    One that quotes the value before is held to the value after: a second change needs a second correction."""
+    value, left = change.was, [correction for correction in corrections if _is_about(correction, change)]
+    while quoting := next((found for found in left if found.now is not None and (found.was or "") == value), None):
+        left.remove(quoting)
+        value = quoting.now or ""
+    return change.now if left else value
+
+
+def _is_about(correction: Correction, change: Change) -> bool:
+    if change.field == "status" and correction.kind is CorrectionKind.RETRACTION:
+        return True
+    return correction.field is not None and f"{change.field}.".startswith(f"{correction.field}.")
+
+
+def _silent_change(change: Change, said: str, entry: Entry, file: str) -> Finding:
+    was, now = (f'"{text}"' if text else "nothing" for text in (said, change.now))
+    by = "at the last release" if said == change.was else "by its last correction"
+    says = f"{change.field} was {was} {by} and is {now} now, and no correction says so"
+    place = "add under `corrections:`" if entry.corrections else "add `corrections:` and under it"
+    return Finding(file, change.path, "V1", says, f"{place} the line `{_line_to_add(change, said)}`")
+
+
+def _line_to_add(change: Change, said: str) -> str:
+    """Write a correction as the author may paste it; what only the author knows is left open."""
+    kind = CorrectionKind.CORRECTION
+    if change.field == "status":
+        kind = CorrectionKind.RETRACTION if change.now == Status.WITHDRAWN else CorrectionKind.UPDATE
+    fields = [f"date: …, kind: {kind}, field: {change.field}"]
+    # What is text in JSON is text in YAML, whatever signs it holds.
+    fields += [
+        f"{name}: {json.dumps(text, ensure_ascii=False)}"
+        for name, text in (("was", said), ("now", change.now))
+        if text
+    ]
+    return f"- {{{', '.join(fields)}, text: …}}"
+
+
+def _gone(before: Released, moved: Mapping[str, str], archive: Archive) -> Finding:
+    """Tell of an entry that is gone: at the one that now holds what it held, or in the file of the release."""
+    published = {released.id for released in archive.release.entries}
+    new = [entry for id, entry in archive.entry_of.items() if id not in published and id not in moved.values()]
+    for entry in new:
+        now = released(entry)
+        if (now.values, now.claims) == (before.values, before.claims):
+            says = f'"{before.id}" was published, and this entry holds all that it held'
+            hint = f"write `formerly: [{before.id}]`, so that the old address leads here"
+            return Finding(archive.files[f"entries/{entry.id}"], ("formerly",), "V2", says, hint)
+    says = f'"{before.id}" was published, and is gone'
+    hint = (
+        "put it back with `status: withdrawn` and a correction that says why, or name this id in the `formerly` of "
+    )
+    meant = nearest(before.id, [entry.id for entry in new], most=1)
+    return Finding(_RELEASE_FILE, (before.id,), "V2", says, hint + "".join(meant or ("the entry that it is now",)))
+
+
+def _lost_addresses(before: Released, moved: Mapping[str, str], archive: Archive) -> Iterator[Finding]:
+    entry = archive.entry_of.get(moved.get(before.id, before.id))
+    if entry is None:
+        return
+    for old in before.formerly:
+        if old not in moved and old not in archive.entry_of:
+            says = f'"{old}" led here when it was last published, and leads nowhere now'
+            hint = "put the id back under `formerly`"
+            yield Finding(archive.files[f"entries/{entry.id}"], ("formerly",), "V2", says, hint)
+
+
+RULES = (
+    what_was_published_changes_with_a_correction_only,
+    what_was_published_keeps_its_address,
+    a_withdrawn_entry_says_why,
+)
+
+# Code, law, reason, and how to mend it.
+EXPLANATIONS = (
+    (
+        "V1",
+        "A published figure, date, place, attribution or status changes with a correction that says so.",
+        "A reader who quoted it has to learn that it was put right, and what was wrong.",
+        "Paste the line that the message proposes under `corrections:`, and fill in date and text. "
+        "If nothing was to change, take the change back.",
+    ),
+    (
+        "V2",
+        "A published entry is withdrawn, never deleted, and its former ids lead to it.",
+        "A link that leads nowhere looks like something that is being hidden.",
+        "Put the file back with `status: withdrawn` and a correction that says why, or add the old id to `formerly`.",
+    ),
+    (
+        "withdrawn-unexplained",
+        "A withdrawn entry says why it was withdrawn.",
+        "Who follows an old link finds no text any more, and should find the reason.",
+        "Add `- {date: …, kind: retraction, text: …}` under `corrections:`.",
+    ),
+    (
+        "release-form",
+        "`content/released.txt` is written by `dateline release` alone.",
+        "With a line of it lost, a silent change would not be found.",
+        "Take the file back from version control. After a merge, keep the lines of the side that was released last.",
+    ),
+)

@@ -1,0 +1,112 @@
+"""Corrections as readers see them: what was wrong, what is right, when, and which statement it is about."""
+
+from datetime import UTC, datetime, timedelta
+
+from msgspec import Struct
+
+from builder.model.addresses import CORRECTIONS_ADDRESS, entry_address
+from builder.model.archive import Archive
+from builder.model.dates import Date, sort_key
+from builder.model.entry import Correction, CorrectionKind, Entry
+from builder.model.ids import slug
+from builder.model.output import Link
+from builder.outputs._words import actor_link, entry_link
+
+
+class CorrectionView(Struct, frozen=True, kw_only=True):
+    """One correction; `field` is what the author named, within `claim` where it is about a statement."""
+
+    id: str
+    date: Date
+    kind: CorrectionKind
+    text: str
+    field: str | None
+    claim: Link | None
+    was: str | None
+    now: str | None
+
+
+class ListedCorrection(Struct, frozen=True, kw_only=True):
+    """A correction apart from its entry."""
+
+    entry: Link
+    is_withdrawn: bool
+    lang: str | None
+    dir: str | None
+    correction: CorrectionView
+
+
+def correction_views(entry: Entry, archive: Archive) -> tuple[CorrectionView, ...]:
+    """Show an entry's corrections, the newest first; each keeps its address when others come."""
+    views, numbers = [], dict[str, int]()
+    for correction in entry.corrections:
+        day = slug(correction.date.text)
+        numbers[day] = number = numbers.get(day, 0) + 1
+        views.append(_view(correction, f"correction_{day}" + (f"_{number}" if number > 1 else ""), entry, archive))
+    return tuple(sorted(views, key=lambda view: sort_key(view.date, 0), reverse=True))
+
+
+def corrections_of_all(archive: Archive) -> list[ListedCorrection]:
+    """List the corrections of all entries, the newest first; on one day, that of what happened last."""
+    corrected = [entry for entry in reversed((*archive.entries, *archive.withdrawn)) if entry.corrections]
+    listed = [
+        ListedCorrection(
+            entry=entry_link(entry),
+            is_withdrawn=entry.is_withdrawn,
+            lang=entry.lang,
+            dir=entry.dir,
+            correction=view,
+        )
+        for entry in corrected
+        for view in correction_views(entry, archive)
+    ]
+    return sorted(listed, key=lambda found: sort_key(found.correction.date, 0), reverse=True)
+
+
+def corrections_feed_address(archive: Archive) -> str | None:
+    """Give the address of the feed of corrections, where there is one."""
+    if archive.site.url is None or not any(map(_moments_in, archive.entry_of.values())):
+        return None
+    return f"{CORRECTIONS_ADDRESS}feed.xml"
+
+
+def moment_of(date: Date) -> str | None:
+    """Give the moment (RFC 3339) at which a date begins; None where nothing is known of it."""
+    day = date.earliest or date.latest
+    if day is None or not 1 < day.year < 9999:
+        return None
+    clock = date.points[0].clock if date.is_point else None
+    # A day alone, and a time without an offset, are taken in UTC: a feed wants a moment, and readers the order.
+    moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    moment += timedelta(seconds=clock.utc_seconds(0) if clock else 0)
+    return f"{moment:%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _moments_in(entry: Entry) -> bool:
+    return any(moment_of(correction.date) for correction in entry.corrections)
+
+
+def _view(correction: Correction, id: str, entry: Entry, archive: Archive) -> CorrectionView:
+    field, claim = _about(correction.field, entry, archive)
+    return CorrectionView(
+        id=id,
+        date=correction.date,
+        kind=correction.kind,
+        text=correction.text,
+        field=field,
+        claim=claim,
+        was=correction.was,
+        now=correction.now,
+    )
+
+
+def _about(field: str | None, entry: Entry, archive: Archive) -> tuple[str | None, Link | None]:
+    """Take `claims.kb-killed.quantity` apart into the field and the claim, which the entry may still show."""
+    claims, _, rest = (field or "").partition(".")
+    if claims != "claims" or not rest:
+        return field, None
+    id, _, inner = rest.partition(".")
+    claim = next((claim for claim in entry.claims if claim.id == id and not entry.is_withdrawn), None)
+    if claim is None:
+        return inner or claims, None
+    return inner or None, Link(actor_link(claim.by, archive).words, f"{entry_address(entry.id)}#{claim.id}")

@@ -1,0 +1,54 @@
+"""Write what readers are given, entry by entry, into a file that is kept with the content.
+
+The same entries make the same bytes, whatever the day and the machine; a line changes when what it says does."""
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from builder.model.entry import Entry
+from builder.model.faults import BuilderError
+from builder.model.released import CLAIM_FIELDS, ENTRY_FIELDS, Released, Values, released
+from builder.reading.source_tree import RELEASE_FILE
+
+_HEAD = (
+    "# What readers were given at the last release. `dateline release` writes this file; keep it with the content.\n"
+)
+
+
+def write_release(site: Path, entries: Iterable[Entry]) -> bool:
+    """Write the file, unless it says all this already; tell whether it was written."""
+    text = release_text(sorted((released(entry) for entry in entries), key=lambda entry: entry.id))
+    place = site / RELEASE_FILE
+    # A name that no reading of the content looks at.
+    staged = place.with_name(f".{place.name}.new")
+    try:
+        if place.is_file() and place.read_bytes() == text.encode():
+            return False
+        staged.write_bytes(text.encode())
+        os.replace(staged, place)
+    except OSError as error:
+        staged.unlink(missing_ok=True)
+        raise BuilderError(
+            f"{RELEASE_FILE} cannot be written ({error.strerror}): mend this, and release again"
+        ) from None
+    return True
+
+
+def release_text(entries: Iterable[Released]) -> str:
+    """Say a release in lines."""
+    return _HEAD + "".join(f"{line}\n" for entry in entries for line in _lines(entry))
+
+
+def _lines(entry: Released) -> Iterator[str]:
+    yield entry.id
+    yield from _values(entry.values, ENTRY_FIELDS, "  ")
+    yield from (f"  formerly {id}" for id in entry.formerly)
+    yield from (f"  corrections {key}" for key in entry.corrections)
+    for claim in entry.claims:
+        yield f"  claim {claim.id}"
+        yield from _values(claim.values, CLAIM_FIELDS, "    ")
+
+
+def _values(values: Values, fields: tuple[str, ...], indent: str) -> Iterator[str]:
+    return (f"{indent}{name} {text}" for name in fields for text in values.get(name, ()))
