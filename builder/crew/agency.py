@@ -4,7 +4,6 @@ The work, with all that it needs, is packed once into a file that they all can r
 carries its chunk."""
 
 import gc
-import hashlib
 import tempfile
 import threading
 from collections import deque
@@ -73,11 +72,11 @@ def opened_agency(factory: Factory, jobs: int) -> Iterator[Agency]:
 
 
 def _pack(work: object, folder: Path) -> str:
-    """Pack work into a file named by its digest, so that no worker takes one for another that it has kept."""
-    packed = digest_of_own_code() + cloudpickle.dumps(work)
-    place = folder / hashlib.blake2b(packed, digest_size=16).hexdigest()
-    place.write_bytes(packed)
-    return str(place)
+    """Pack work into a file of its own name, behind the digest of the code that is to do it."""
+    with tempfile.NamedTemporaryFile(dir=folder, delete=False) as file:
+        file.write(digest_of_own_code())
+        cloudpickle.dump(work, file)
+    return file.name
 
 
 # Where an executor has threads: templates and the Markdown parser fill their caches as they work, and Python
@@ -92,20 +91,20 @@ def _do(place: str, chunk: Sequence[Any]) -> Any:  # The types are those of the 
 
 @lru_cache(maxsize=1)
 def _unpacked(place: str) -> Callable[[Sequence[Any]], Any]:
+    own = digest_of_own_code()
     try:
-        packed = Path(place).read_bytes()
+        with open(place, "rb") as file:
+            if file.read(len(own)) != own:
+                raise BuilderError(
+                    "a worker has another version of Dateline, of Python or of a library, and might make another "
+                    "site: install the same ones everywhere"
+                )
+            work: Callable[[Sequence[Any]], Any] = cloudpickle.load(file)
     except OSError as error:
         raise BuilderError(
             f"a worker cannot read {place} ({error.strerror}): workers need the site's folder, the one that is "
             "written and the one for temporary files (TMPDIR) at the paths that they have here"
         ) from None
-    own = digest_of_own_code()
-    if packed[: len(own)] != own:
-        raise BuilderError(
-            "a worker has another version of Dateline, of Python or of a library, and might make another site: "
-            "install the same ones everywhere"
-        )
-    work: Callable[[Sequence[Any]], Any] = cloudpickle.loads(packed[len(own) :])
     return work
 
 

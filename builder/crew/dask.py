@@ -3,6 +3,7 @@
 Those of the scheduler that DASK_SCHEDULER_ADDRESS names, as everywhere in Dask; where it names none, processes of
 this machine, which no other machine reaches."""
 
+import logging
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import ExitStack, contextmanager
@@ -29,6 +30,7 @@ def cluster(jobs: int) -> Iterator[Executor]:
                     threads_per_worker=1,
                     host="127.0.0.1",
                     dashboard_address=None,
+                    silence_logs=logging.ERROR,
                     # Its health is shown over HTTP all the same: at any free port, so that two builds do not meet.
                     scheduler_kwargs={"dashboard_address": "127.0.0.1:0"},
                 )
