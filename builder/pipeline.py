@@ -25,6 +25,7 @@ from builder.reading.source_tree import SourceTree, read_source_tree
 from builder.reading.theme_files import read_theme_files
 
 if TYPE_CHECKING:
+    from builder.crew.agency import Factory
     from builder.making import Loaded
 
 CACHE = ".dateline-cache"
@@ -84,13 +85,17 @@ def build(
     uses_cache: bool = True,
     cache: Path | None = None,
     explained: str | None = None,
+    executor: "Factory | None" = None,
 ) -> Built:
     """Build a site into a folder, unless an error stops it: then the folder stays as it was.
 
     What is worked out is remembered in the file `cache` (by default one in the site's folder), or not at all. Why
-    the published file `explained` is new, or is not, is said in what is given back."""
+    the published file `explained` is new, or is not, is said in what is given back. Work is done by the executor
+    that a factory gives, or else by forked workers."""
+    # Workers elsewhere stand in another folder.
+    site, output = site.absolute(), output.absolute()
     remembers = uses_cache and (site / "content").is_dir()
-    with _means((cache or site / CACHE) if remembers else None, moment, progress, jobs) as means:
+    with _means((cache or site / CACHE) if remembers else None, moment, progress, jobs, executor) as means:
         tree = read_source_tree(site)
         done = None if explained else _nothing_to_do(site, tree, output, means)
         if done is not None:
@@ -125,13 +130,19 @@ def load(site: Path, moment: datetime) -> "Loaded":
 
 
 @contextmanager
-def _means(place: Path | None, moment: datetime, progress: Progress, jobs: int | None) -> Iterator[Means]:
+def _means(
+    place: Path | None,
+    moment: datetime,
+    progress: Progress,
+    jobs: int | None,
+    executor: "Factory | None" = None,
+) -> Iterator[Means]:
     # An archive has no cycles, and looking for some takes a third of a build.
     was_collecting = gc.isenabled()
     gc.disable()
     try:
-        with opened_memo(place, digest_of_own_code()) as memo:
-            yield Means(memo, crew_of(jobs), moment, progress)
+        with opened_memo(place, digest_of_own_code()) as memo, crew_of(jobs, executor) as crew:
+            yield Means(memo, crew, moment, progress)
     finally:
         if was_collecting:
             gc.enable()

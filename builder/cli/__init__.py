@@ -48,18 +48,29 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON o
 @click.option("--jobs", type=click.IntRange(min=1), help="How many processes work at once (default: one a core).")
 @click.option("--no-cache", is_flag=True, help="Work everything out anew, and remember nothing.")
 @click.option("--explain", metavar="PATH", help="Say why this file of the site is new, or is not.")
+@click.option("--executor", metavar="MODULE:FUNCTION", help="Have the work done by workers of your own.")
 def build(
-    site: Path, output: Path | None, as_json: bool, jobs: int | None, no_cache: bool, explain: str | None
+    site: Path,
+    output: Path | None,
+    as_json: bool,
+    jobs: int | None,
+    no_cache: bool,
+    explain: str | None,
+    executor: str | None,
 ) -> None:
     """Build the site into public/."""
     from builder import pipeline
     from builder.cli import telling
+    from builder.cli.executor import named_executor
 
     started = time.perf_counter()
     with told():
         target = output_folder(site, output)
+        factory = named_executor(executor) if executor else None
         with telling.progress() as progress:
-            built = pipeline.build(site, target, now(), progress, jobs, not no_cache, explained=explain)
+            built = pipeline.build(
+                site, target, now(), progress, jobs, not no_cache, explained=explain, executor=factory
+            )
     telling.tell_build(built, site, target, time.perf_counter() - started, as_json)
     sys.exit(DONE if built.published else TO_MEND)
 

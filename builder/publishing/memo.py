@@ -58,7 +58,7 @@ _FEW = 200
 
 
 class Memo:
-    """The memo of one site and output folder. Workers that are forked open the file anew, for reading."""
+    """The memo of one site and output folder. Workers, forked or sent for, open the file anew, for reading."""
 
     def __init__(self, place: Path, salt: bytes) -> None:
         self._place, self._salt = str(place), salt
@@ -71,6 +71,13 @@ class Memo:
             self._open()
         except _DAMAGED:
             self._start_anew()
+
+    def __getstate__(self) -> str:
+        return self._place
+
+    def __setstate__(self, place: str) -> None:
+        self._place, self._owner, self._process = place, 0, os.getpid()
+        self._connection = _opened_for_reading(place)
 
     def known(self, kind: str, keys: Sequence[bytes]) -> set[bytes]:
         """Tell which of these keys there are."""
@@ -175,7 +182,7 @@ class Memo:
         if self._process != os.getpid():
             # The connection that came with the fork is the parent's: it is kept, so that it is not closed here.
             self._inherited = self._connection
-            self._connection = sqlite3.connect(self._place, isolation_level=None)
+            self._connection = _opened_for_reading(self._place)
             self._process = os.getpid()
         try:
             return self._connection.execute(query, values).fetchall()
@@ -192,6 +199,11 @@ class Memo:
             self._connection.execute("COMMIT")
         except _DAMAGED:
             self._start_anew()
+
+
+def _opened_for_reading(place: str) -> sqlite3.Connection:
+    # All threads of a worker share it; SQLite lets in one at a time.
+    return sqlite3.connect(place, isolation_level=None, check_same_thread=False)
 
 
 def _sum(key: bytes, value: bytes) -> bytes:

@@ -51,7 +51,7 @@ class Press:
     """A theme's templates, compiled, with the frame that all pages share."""
 
     def __init__(self, theme: Theme, frame: Frame) -> None:
-        self._frame = frame
+        self._theme, self._frame = theme, frame
         self.digest = digest_of(theme.digest, frame)
         self._parts: dict[tuple[str, Struct], Markup] = {}
         self._frames: dict[tuple[str, Struct], tuple[str, str]] = {}
@@ -59,6 +59,10 @@ class Press:
         self._environment.globals["frame"] = frame
         self._environment.filters.update(filters(frame.language, theme.words))
         self._environment.filters.update(self._own_filters())
+
+    def __reduce__(self) -> tuple[type["Press"], tuple[Theme, Frame]]:
+        # Compiled templates cannot be sent to a worker elsewhere: it compiles its own.
+        return Press, (self._theme, self._frame)
 
     def part(self, template: str, view: Struct) -> str:
         """Render a part of pages, such as a card; addresses in it still lack the way to the root."""

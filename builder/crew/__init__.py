@@ -1,16 +1,20 @@
 """Spread work over all cores: chunks of items, through the standard `concurrent.futures` interface.
 
-Workers are forked, so that they have what the work needs without its being sent; what they give back is sent.
+Workers are forked, so that they have what the work needs without its being sent; what they give back is sent. An
+executor of the operator's own takes their place where one is named.
 A few items, one job, or a machine that cannot fork: the same work is done here, one chunk after the other."""
 
 import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
+
+    from builder.crew.agency import Agency, Factory
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -22,35 +26,51 @@ _CHUNK = 100
 
 @dataclass(frozen=True, slots=True)
 class Crew:
-    """So many workers; one means that nobody is hired."""
+    """So many workers; one means that nobody is hired, unless an agency has them."""
 
     jobs: int
+    agency: "Agency | None" = None
 
     def map(self, work: Callable[[Sequence[Item]], Result], items: Sequence[Item]) -> Iterator[Result]:
         """Do the work on chunks of items; results come in the order of the items."""
         chunks = [items[start : start + _CHUNK] for start in range(0, len(items), _CHUNK)]
-        if self.jobs < 2 or len(items) < _ENOUGH or not hasattr(os, "fork"):
-            yield from map(work, chunks)
-            return
-        # Imported here because small sites, and builds with nothing to do, hire nobody.
-        import multiprocessing
-        from concurrent.futures import ProcessPoolExecutor
-
-        # What is there now is never collected, so that workers do not copy it page by page.
-        gc.freeze()
-        forking = multiprocessing.get_context("fork")
-        with ProcessPoolExecutor(self.jobs, forking, initializer=_Worker.hire, initargs=(work,)) as executor:
-            yield from executor.map(_Worker.do, chunks)
+        if len(items) < _ENOUGH:
+            return map(work, chunks)
+        if self.agency is not None:
+            return self.agency.map(work, chunks)
+        if self.jobs < 2 or not hasattr(os, "fork"):
+            return map(work, chunks)
+        return _forked(self.jobs, work, chunks)
 
 
-def crew_of(jobs: int | None) -> Crew:
-    """Hire one worker a core, or as many as are asked for."""
-    return Crew(jobs or _cores())
+@contextmanager
+def crew_of(jobs: int | None, executor: "Factory | None" = None) -> Iterator[Crew]:
+    """Hire one worker a core, or as many as are asked for: forked, or from an executor of the operator's own."""
+    jobs = jobs or _cores()
+    if executor is None:
+        yield Crew(jobs)
+        return
+    from builder.crew.agency import opened_agency
+
+    with opened_agency(executor, jobs) as agency:
+        yield Crew(jobs, agency)
 
 
 def _cores() -> int:
     # A container may own fewer cores than the machine has; not every system can tell.
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _forked(jobs: int, work: Callable[[Sequence[Item]], Result], chunks: list[Sequence[Item]]) -> Iterator[Result]:
+    # Imported here because small sites, and builds with nothing to do, hire nobody.
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    # What is there now is never collected, so that workers do not copy it page by page.
+    gc.freeze()
+    forking = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(jobs, forking, initializer=_Worker.hire, initargs=(work,)) as executor:
+        yield from executor.map(_Worker.do, chunks)
 
 
 class _Worker(Generic[Item, Result]):

@@ -1,0 +1,43 @@
+"""Find the executor that the operator names: `package.module:factory`, from what is installed."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from builder.model.faults import BuilderError
+
+if TYPE_CHECKING:
+    from builder.crew.agency import Factory
+
+
+def named_executor(name: str) -> "Factory":
+    """Import a factory of executors; raise BuilderError where there is none of that name."""
+    import pkgutil
+
+    # Workers that are started as new processes are not to look for modules in the folder that they are started in.
+    os.environ["PYTHONSAFEPATH"] = "1"
+    try:
+        with _without_the_current_folder():
+            found: object = pkgutil.resolve_name(name)
+    except (ValueError, ImportError, AttributeError) as error:
+        raise BuilderError(
+            f'there is no executor "{name}" ({error}): name a function as package.module:function, '
+            "from what is installed"
+        ) from None
+    if not callable(found):
+        raise BuilderError(f'"{name}" is no function that gives an executor: name one')
+    factory: Factory = found
+    return factory
+
+
+@contextmanager
+def _without_the_current_folder() -> Iterator[None]:
+    """Leave out the folder that Python looks in first: where one stands is content, and content is never run."""
+    whole = sys.path
+    sys.path = whole[1:] if whole[0] in ("", os.getcwd()) else whole
+    try:
+        yield
+    finally:
+        sys.path = whole

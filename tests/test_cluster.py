@@ -1,0 +1,231 @@
+"""Any executor makes the same site: threads, processes of Dask, and what goes wrong there is told as it is here."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import dask
+import pytest
+from conftest import NOW, Site
+from distributed import LocalCluster
+from test_publishing import compiled_once, held
+from test_same_bytes import ENTRIES, settle
+
+from builder.crew.agency import Factory
+from builder.crew.dask import cluster
+from builder.model.faults import BuilderError
+from builder.pipeline import build
+
+ENTRY = """
+-- content/entries/answer-{number}.md --
+---
+title: Answer {number}
+date: 2023-10-02
+published: 2023-10-03
+actors: [armenia]
+places: [yerevan]
+tags: [answers]
+sources: [gazette]
+claims: [{{by: armenia, text: Some were hurt., question: hurt-{number}, injured: 1{number}, sources: [gazette]}}]
+---
+Answer {number} to [[appeal]] [@gazette, p. {number}], which stands in a note[^1].
+
+[^1]: A note on **Armenia**, [[answer-0]].
+"""
+# So many entries that every kind of work is spread: they are read, typeset, shown in lists, and published.
+SIZE = 320
+
+
+@dataclass(frozen=True)
+class Counted(Executor):
+    """An executor, and the numbers of items that its tasks were given."""
+
+    executor: Executor
+    numbers: list[int]
+
+    def submit(self, do: Callable[..., object], place: str, chunk: Sequence[object]) -> Future[object]:
+        self.numbers.append(len(chunk))
+        return self.executor.submit(do, place, chunk)
+
+
+def counting(factory: Factory, numbers: list[int]) -> Factory:
+    @contextmanager
+    def counted(jobs: int) -> Iterator[Executor]:
+        with factory(jobs) as executor:
+            yield Counted(executor, numbers)
+
+    return counted
+
+
+@pytest.fixture(autouse=True, scope="module")
+def templates_compiled_once() -> Iterator[None]:
+    with compiled_once():
+        yield
+
+
+@pytest.fixture
+def large(site: Callable[..., Site]) -> Site:
+    """Make a site of a few hundred entries."""
+    return site(ENTRIES + "".join(ENTRY.format(number=number) for number in range(SIZE)))
+
+
+def test_threads_dask_and_forked_workers_give_the_bytes_that_one_process_gives(large: Site, tmp_path: Path):
+    ways: dict[str, tuple[int, Factory | None]] = {
+        "alone": (1, None),
+        "forked": (2, None),
+        "threads": (2, ThreadPoolExecutor),
+        "dask": (2, cluster),
+    }
+    for _ in range(2):
+        for way, (jobs, executor) in ways.items():
+            build(large.folder, tmp_path / way, NOW, jobs=jobs, cache=tmp_path / f"{way}.cache", executor=executor)
+        alone = held(tmp_path / "alone")
+        assert len(alone) > 2 * SIZE
+        assert {way: held(tmp_path / way) == alone for way in ways} == dict.fromkeys(ways, True)
+        # The second time, bodies that stay the same are fetched from the cache by whoever renders their pages.
+        large.write("-- content/actors/armenia.md --\n---\nkind: state\nnames: [{text: Another name}]\n---\n")
+
+
+def test_a_task_is_a_hundred_items_and_neither_nothing_nor_little_is_sent(large: Site, tmp_path: Path):
+    settle(large)
+    numbers: list[int] = []
+    count = counting(ThreadPoolExecutor, numbers)
+    build(large.folder, tmp_path / "large", NOW, jobs=2, executor=count)
+    published = [place for place in (tmp_path / "large").rglob("*") if place.is_file()]
+    read, typeset, cards, pages = SIZE + 5, SIZE + 4, SIZE + 2, len(published) - len(["manifest.json"])
+    assert numbers == [size for items in (read, typeset, cards, pages) for size in chunks_of(items)]
+    numbers.clear()
+    build(large.folder, tmp_path / "large", NOW, jobs=2, executor=count)
+    assert numbers == []
+    for place in large.folder.glob("content/entries/answer-*"):
+        if place.stem != "answer-0":
+            place.unlink()
+    build(large.folder, tmp_path / "large", NOW, jobs=2, uses_cache=False, executor=count)
+    assert numbers == []
+
+
+def chunks_of(items: int) -> list[int]:
+    return [min(100, items - begin) for begin in range(0, items, 100)]
+
+
+def told(site: Site, executor: Factory | None, jobs: int = 2) -> str:
+    """Build what cannot be built, and give what is said of it; nothing is left of what was written before."""
+    with pytest.raises(BuilderError) as raised:
+        build(site.folder, site.public, NOW, jobs=jobs, uses_cache=False, executor=executor)
+    assert held(site.public) == {}
+    return str(raised.value)
+
+
+def test_a_mistake_in_a_template_is_told_as_if_there_were_one_process(large: Site):
+    large.write(
+        '-- themes/chronicle/templates/entry.html --\n{% if page.id == "answer-0" %}{{ page.nothing }}{% endif %}'
+    )
+    alone = told(large, None, jobs=1)
+    assert alone == (
+        "the template entry.html, line 1, rendering entries/answer-0/: "
+        "'EntryView' object has no attribute 'nothing'"
+    )
+    assert [told(large, executor) for executor in (None, ThreadPoolExecutor, cluster)] == [alone] * 3
+
+
+class Once(ThreadPoolExecutor):
+    """An executor that deletes what was sent as soon as the first chunk of it is done."""
+
+    def submit(self, do: Callable[..., object], place: str, chunk: Sequence[object]) -> Future[object]:
+        done = super().submit(do, place, chunk)
+        done.exception()
+        Path(place).unlink(missing_ok=True)
+        return done
+
+
+def test_a_worker_unpacks_its_work_once(large: Site, tmp_path: Path):
+    build(large.folder, tmp_path / "once", NOW, jobs=2, uses_cache=False, executor=Once)
+    build(large.folder, tmp_path / "alone", NOW, jobs=1, uses_cache=False)
+    assert held(tmp_path / "once") == held(tmp_path / "alone")
+
+
+class Elsewhere(ThreadPoolExecutor):
+    """An executor whose workers cannot see the files that are here."""
+
+    def submit(self, do: Callable[..., object], place: str, chunk: Sequence[object]) -> Future[object]:
+        Path(place).unlink(missing_ok=True)
+        return super().submit(do, place, chunk)
+
+
+class Older(ThreadPoolExecutor):
+    """An executor whose workers have another version of the code: its digest stands at the head of what is sent."""
+
+    def submit(self, do: Callable[..., object], place: str, chunk: Sequence[object]) -> Future[object]:
+        Path(place).write_bytes(b"another version!" + Path(place).read_bytes()[16:])
+        return super().submit(do, place, chunk)
+
+
+def test_workers_that_cannot_make_the_same_site_are_refused(large: Site):
+    assert told(large, Elsewhere).partition("(")[2] == (
+        "No such file or directory): workers need the site's folder, the one that is written and the one for "
+        "temporary files (TMPDIR) at the paths that they have here"
+    )
+    assert told(large, Older) == (
+        "a worker has another version of Dateline, of Python or of a library, and might make another site: "
+        "install the same ones everywhere"
+    )
+
+
+def test_the_workers_of_a_scheduler_that_is_there_are_taken(large: Site, tmp_path: Path):
+    with LocalCluster(n_workers=1, threads_per_worker=2, host="127.0.0.1", dashboard_address=None) as here:
+        with dask.config.set({"scheduler-address": here.scheduler_address}):
+            build(large.folder, tmp_path / "there", NOW, jobs=2, executor=cluster)
+        assert sum(len(worker.processing) for worker in here.scheduler.workers.values()) == 0
+        did = sum(prefix.state_counts["forgotten"] for prefix in here.scheduler.task_prefixes.values())
+    build(large.folder, tmp_path / "here", NOW, jobs=1, uses_cache=False)
+    assert did > 0
+    assert held(tmp_path / "there") == held(tmp_path / "here")
+
+
+def command(folder: Path, *line: str, **environment: str) -> tuple[int, str]:
+    """Run `dateline build` with an executor, where the site is the folder that one stands in."""
+    done = subprocess.run(
+        [*line, "build", "--jobs", "2", "--executor", environment.pop("executor")],
+        cwd=folder,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+    )
+    return done.returncode, done.stderr
+
+
+MODULE = (sys.executable, "-m", "builder")
+SCRIPT = (str(Path(sys.executable).with_name("dateline")),)
+TRAP = "import pathlib; pathlib.Path(__file__).with_suffix('.ran').touch()\ndef factory(jobs): pass\n"
+
+
+def test_an_executor_is_named_by_the_operator_and_never_found_in_the_site(large: Site):
+    large.write(f"-- own.py --\n{TRAP}-- multiprocessing.py --\n{TRAP}")
+    hint = "name a function as package.module:function, from what is installed"
+    assert command(large.folder, *MODULE, executor="own:factory") == (
+        2,
+        f"dateline: there is no executor \"own:factory\" (No module named 'own'): {hint}\n",
+    )
+    assert command(large.folder, *SCRIPT, executor="builder.crew.dask:nothing")[1] == (
+        'dateline: there is no executor "builder.crew.dask:nothing" '
+        f"(module 'builder.crew.dask' has no attribute 'nothing'): {hint}\n"
+    )
+    assert command(large.folder, *SCRIPT, executor="builder:__version__")[1] == (
+        'dateline: "builder:__version__" is no function that gives an executor: name one\n'
+    )
+    assert command(large.folder, *SCRIPT, executor="builder.crew.dask:cluster")[0] == 0
+    assert [place.name for place in large.folder.glob("*.ran")] == []
+
+
+def test_a_scheduler_that_does_not_answer_is_told_of(large: Site):
+    nobody = {"DASK_SCHEDULER_ADDRESS": "tcp://127.0.0.1:1", "DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "1s"}
+    code, said = command(large.folder, *SCRIPT, executor="builder.crew.dask:cluster", **nobody)
+    assert (code, said.splitlines()[-1]) == (
+        2,
+        "dateline: no Dask scheduler answers at tcp://127.0.0.1:1: start one, or name another",
+    )
