@@ -5,8 +5,10 @@ The archive is indexed once; whoever needs the entries of an actor, a month or a
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from builder.model.claim import Claim
 from builder.model.dates import Precision, SortKey
 from builder.model.directory import Directory
+from builder.model.disagreement import Answer, Disagreement, Standing, reference
 from builder.model.entry import Entry
 from builder.model.register import Registers
 
@@ -32,8 +34,9 @@ def spot_of(key: SortKey) -> Spot:
 class Archive(Directory):
     """The publication as read. `entries` are those that lists show; withdrawn ones keep their pages only.
 
-    `tags` holds the label of each slug; `files` the file, relative to the site, of `actors/ID` and the like;
-    `releases` the moments (RFC 3339, UTC) from which on something is no longer held back."""
+    `by_question` holds the claims of `entries` that answer each question, in order, and `disputes` how they stand to
+    each other. `tags` holds the label of each slug; `files` the file, relative to the site, of `actors/ID` and the
+    like; `releases` the moments (RFC 3339, UTC) from which on something is no longer held back."""
 
     entries: tuple[Entry, ...]
     spots: Mapping[str, Spot]
@@ -45,7 +48,15 @@ class Archive(Directory):
     by_place: Mapping[str, tuple[Entry, ...]]
     by_tag: Mapping[str, tuple[Entry, ...]]
     by_source: Mapping[str, tuple[Entry, ...]]
+    by_question: Mapping[str, tuple[Answer, ...]]
+    disputes: Mapping[str, Disagreement]
     parts_of: Mapping[str, tuple[Entry, ...]]
     files: Mapping[str, str]
     registers: Registers
     releases: tuple[str, ...]
+
+    def standing(self, entry: Entry, claim: Claim) -> Standing:
+        """Tell what became of a claim; one that answers no question stands as its author left it."""
+        found = self.disputes.get(claim.question) if claim.question else None
+        standing = found.standings.get(reference(entry, claim)) if found else None
+        return standing or Standing(claim.status)

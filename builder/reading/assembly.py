@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from builder.model.actor import Actor
 from builder.model.archive import Archive, spot_of
 from builder.model.dates import Clock, Day, SortKey, sort_key
+from builder.model.disagreement import Answer, disagreement
 from builder.model.entry import Entry, Status
 from builder.model.ids import slug
 from builder.model.mentions import mentions
@@ -105,6 +106,8 @@ def assemble(pile: Pile, media: frozenset[str], moment: datetime) -> tuple[Archi
     withdrawn = tuple(entry for entry in ordered if entry.id not in held_back and entry.is_withdrawn)
     findings += _references_to_held_back((*shown, *withdrawn), held_back, pile)
     tags, by_tag = _index_tags(shown)
+    by_question = _index_questions(shown)
+    sides = {id: actor.side for id, actor in actors.items()}
     archive = Archive(
         site=site,
         entries=shown,
@@ -125,6 +128,8 @@ def assemble(pile: Pile, media: frozenset[str], moment: datetime) -> tuple[Archi
         by_source=_index(
             (source, entry) for entry in shown if not entry.safety.hide_sources for source in _cited(entry, registers)
         ),
+        by_question=by_question,
+        disputes={id: disagreement(answers, sides) for id, answers in by_question.items()},
         parts_of=_index((entry.part_of, entry) for entry in shown if entry.part_of),
         files=pile.files,
         registers=registers,
@@ -279,6 +284,15 @@ def _index(pairs: Iterable[tuple[str, Entry]]) -> dict[str, tuple[Entry, ...]]:
         if not listed or listed[-1] is not entry:
             listed.append(entry)
     return {key: tuple(listed) for key, listed in sorted(found.items())}
+
+
+def _index_questions(entries: tuple[Entry, ...]) -> dict[str, tuple[Answer, ...]]:
+    found: defaultdict[str, list[Answer]] = defaultdict(list)
+    for entry in entries:
+        for claim in entry.claims:
+            if claim.question is not None:
+                found[claim.question].append((entry, claim))
+    return {id: tuple(answers) for id, answers in sorted(found.items())}
 
 
 def _index_tags(entries: tuple[Entry, ...]) -> tuple[dict[str, str], dict[str, tuple[Entry, ...]]]:
