@@ -62,7 +62,9 @@ def set_bodies(
 
 def set_cards(archive: Archive, press: Press, zones: Mapping[str, str], memo: Memo, crew: Crew) -> dict[str, Card]:
     """Render all cards."""
-    views = {entry.id: card_view(entry, archive, zones[entry.id]) for entry in archive.entries}
+    views = {
+        entry.id: card_view(entry, archive, zones[entry.id], archive.is_disputed(entry)) for entry in archive.entries
+    }
     digests = {id: digest_of("card", press.digest, view) for id, view in views.items()}
     ready = memo.all("card")
     memo.keep(digests.values())

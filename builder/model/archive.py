@@ -55,6 +55,9 @@ class Archive(Directory):
     registers: Registers
     releases: tuple[str, ...]
 
+    def is_disputed(self, entry: Entry) -> bool:
+        return any(self.standing(entry, claim).is_disputed for claim in entry.claims)
+
     def standing(self, entry: Entry, claim: Claim) -> Standing:
         """Tell what became of a claim; one that answers no question stands as its author left it."""
         found = self.disputes.get(claim.question) if claim.question else None

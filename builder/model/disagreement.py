@@ -114,13 +114,19 @@ def cannot_both_hold(one: Claim, other: Claim) -> bool:
     stances = {one.stance, other.stance}
     if not stances <= {Stance.ASSERTS, Stance.DENIES}:
         return False
-    return len(stances) == 2 or any(
-        measure_of(one, first) == measure_of(other, second)
-        and _miss(first.count, second.count)
-        and not _is_a_step(one, first, other, second)
-        for first in one.quantities
-        for second in other.quantities
-    )
+    return len(stances) == 2 or any(clashing_figures(one, other))
+
+
+def clashing_figures(one: Claim, other: Claim) -> Iterator[Quantity]:
+    """List the figures of the other claim that do not meet one of the same measure."""
+    for second in other.quantities:
+        if any(
+            measure_of(one, first) == measure_of(other, second)
+            and _miss(first.count, second.count)
+            and not _is_a_step(one, first, other, second)
+            for first in one.quantities
+        ):
+            yield second
 
 
 def _miss(first: Count, second: Count) -> bool:

@@ -18,6 +18,7 @@ from builder.model.faults import BuilderError
 from builder.model.output import View
 from builder.rendering.filters import filters
 from builder.rendering.frame import Frame
+from builder.rendering.ranges import Chartist
 from builder.rendering.theme import Theme, Words
 
 
@@ -70,6 +71,7 @@ class Press:
         self._environment.globals["frame"] = frame
         self._environment.filters.update(filters(frame.language, theme.words))
         self._environment.filters.update(self._own_filters())
+        self._environment.filters.update(Chartist(frame.language, theme.words, frame.sides).filters())
 
     def part(self, template: str, view: Struct) -> str:
         """Render a part of pages, such as a card; addresses in it still lack the way to the root."""
