@@ -83,7 +83,9 @@ class Chartist:
         words = self.figure(mark.quantity)
         if own := self.own_words(mark.quantity):
             words += " " + self._phrases["words"].replace("{words}", own)
-        return f"{words} · {self._date(mark.made)}" if mark.made else words
+        if mark.made is None:
+            return words
+        return self._phrases["dated"].replace("{said}", words).replace("{date}", self._date(mark.made))
 
     def _wording(self, chart: Chart, lines: tuple[DrawnLine, ...]) -> Wording:
         measure = chart.measure
