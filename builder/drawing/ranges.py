@@ -210,5 +210,7 @@ def _example(form: Certainty) -> Count:
             return Count("", form, 2, None)
         case Certainty.NONE:
             return Count("", form, 0, 0)
+        case Certainty.ABOUT:
+            return Count("", form, 6, 6)
         case _:
             return Count("", form, 4, 4)

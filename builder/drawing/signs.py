@@ -11,6 +11,8 @@ from builder.model.disagreement import reach
 _ARROW = "M-7-4L0 0L-7 4"
 _DIAMOND = "M0-6L6 0L0 6L-6 0Z"
 _CROSS = "M-5-5L5 5M-5 5L5-5"
+# What is drawn by lines is seen where no stylesheet is loaded.
+_STROKE = ' fill="none" stroke="currentColor"'
 _TRIANGLE = "M-4-5L5 0L-4 5Z"
 
 
@@ -43,15 +45,16 @@ def anchor(count: Count, scale: Scale) -> float:
 
 
 def _dot(across: float, down: float, kind: str) -> str:
-    return f'<circle class="sign-{kind}" cx="{across:.2f}%" cy="{down:.2f}em" r=".42em"/>'
+    drawn = "" if kind == "exact" else _STROKE
+    return f'<circle class="sign-{kind}" cx="{across:.2f}%" cy="{down:.2f}em" r=".42em"{drawn}/>'
 
 
 def _bar(first: float, last: float, down: float, fill: str) -> str:
     left, width, top, foot = min(first, last), abs(last - first), f"{down - 0.55:.2f}em", f"{down + 0.55:.2f}em"
     return (
-        f'<rect class="sign-range" x="{left:.2f}%" y="{down - 0.35:.2f}em" width="{width:.2f}%" height=".7em"{fill}/>'
+        f'<rect class="sign-range" x="{left:.2f}%" y="{down - 0.35:.2f}em" width="{width:.2f}%" height=".7em"{fill or _STROKE}/>'
         + "".join(
-            f'<line class="sign-way" x1="{end:.2f}%" y1="{top}" x2="{end:.2f}%" y2="{foot}"/>'
+            f'<line class="sign-way" x1="{end:.2f}%" y1="{top}" x2="{end:.2f}%" y2="{foot}"{_STROKE}/>'
             for end in (first, last)
         )
     )
@@ -65,12 +68,12 @@ def _way(start: float, end: float, scale: Scale, down: float, kind: str) -> str:
 
 def _line(start: float, end: float, scale: Scale, down: float, kind: str) -> str:
     first, last = scale.across(start), scale.across(end)
-    return f'<line class="sign-{kind}" x1="{first:.2f}%" y1="{down:.2f}em" x2="{last:.2f}%" y2="{down:.2f}em"/>'
+    return f'<line class="sign-{kind}" x1="{first:.2f}%" y1="{down:.2f}em" x2="{last:.2f}%" y2="{down:.2f}em"{_STROKE}/>'
 
 
 def _shape(path: str, across: float, down: float, kind: str, is_turned: bool = False) -> str:
     turn = ' transform="scale(-1 1)"' if is_turned else ""
-    return f'<svg x="{across:.2f}%" y="{down:.2f}em"><path class="sign-{kind}" d="{path}"{turn}/></svg>'
+    return f'<svg x="{across:.2f}%" y="{down:.2f}em"><path class="sign-{kind}" d="{path}"{turn}{_STROKE}/></svg>'
 
 
 def _question(across: float, down: float) -> str:
