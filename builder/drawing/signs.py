@@ -51,12 +51,10 @@ def _dot(across: float, down: float, kind: str) -> str:
 
 def _bar(first: float, last: float, down: float, fill: str) -> str:
     left, width, top, foot = min(first, last), abs(last - first), f"{down - 0.55:.2f}em", f"{down + 0.55:.2f}em"
-    return (
-        f'<rect class="sign-range" x="{left:.2f}%" y="{down - 0.35:.2f}em" width="{width:.2f}%" height=".7em"{fill or _STROKE}/>'
-        + "".join(
-            f'<line class="sign-way" x1="{end:.2f}%" y1="{top}" x2="{end:.2f}%" y2="{foot}"{_STROKE}/>'
-            for end in (first, last)
-        )
+    place = f'x="{left:.2f}%" y="{down - 0.35:.2f}em" width="{width:.2f}%" height=".7em"'
+    return f'<rect class="sign-range" {place}{fill or _STROKE}/>' + "".join(
+        f'<line class="sign-way" x1="{end:.2f}%" y1="{top}" x2="{end:.2f}%" y2="{foot}"{_STROKE}/>'
+        for end in (first, last)
     )
 
 
@@ -68,7 +66,8 @@ def _way(start: float, end: float, scale: Scale, down: float, kind: str) -> str:
 
 def _line(start: float, end: float, scale: Scale, down: float, kind: str) -> str:
     first, last = scale.across(start), scale.across(end)
-    return f'<line class="sign-{kind}" x1="{first:.2f}%" y1="{down:.2f}em" x2="{last:.2f}%" y2="{down:.2f}em"{_STROKE}/>'
+    place = f'x1="{first:.2f}%" y1="{down:.2f}em" x2="{last:.2f}%" y2="{down:.2f}em"'
+    return f'<line class="sign-{kind}" {place}{_STROKE}/>'
 
 
 def _shape(path: str, across: float, down: float, kind: str, is_turned: bool = False) -> str:

@@ -34,9 +34,10 @@ def spot_of(key: SortKey) -> Spot:
 class Archive(Directory):
     """The publication as read. `entries` are those that lists show; withdrawn ones keep their pages only.
 
-    `by_question` holds the claims of `entries` that answer each question, in order, and `disputes` how they stand to
-    each other. `tags` holds the label of each slug; `files` the file, relative to the site, of `actors/ID` and the
-    like; `releases` the moments (RFC 3339, UTC) from which on something is no longer held back."""
+    `claim_of` finds a claim of `entries` as `entry#claim`; `by_question` holds those that answer each question, in
+    order, and `disputes` how they stand to each other. `tags` holds the label of each slug; `files` the file,
+    relative to the site, of `actors/ID` and the like; `releases` the moments (RFC 3339, UTC) from which on
+    something is no longer held back."""
 
     entries: tuple[Entry, ...]
     spots: Mapping[str, Spot]
@@ -48,6 +49,7 @@ class Archive(Directory):
     by_place: Mapping[str, tuple[Entry, ...]]
     by_tag: Mapping[str, tuple[Entry, ...]]
     by_source: Mapping[str, tuple[Entry, ...]]
+    claim_of: Mapping[str, Answer]
     by_question: Mapping[str, tuple[Answer, ...]]
     disputes: Mapping[str, Disagreement]
     parts_of: Mapping[str, tuple[Entry, ...]]

@@ -8,7 +8,7 @@ from builder.model.addresses import entry_address, question_address
 from builder.model.archive import Archive
 from builder.model.claim import Claim, ClaimKind, ClaimStatus, Quantity, Reports, Stance
 from builder.model.dates import Date
-from builder.model.disagreement import Answer, Standing, clashing_figures, reference
+from builder.model.disagreement import Standing, clashing_figures, reference
 from builder.model.entry import Entry
 from builder.model.names import name_used_by
 from builder.model.output import Link
@@ -153,35 +153,21 @@ def _rivals(
 ) -> tuple[Rival, ...]:
     found = []
     for ref in standing.rivals:
-        answer, link = find_answer(ref, archive), claim_link(ref)
-        if answer and link:
-            found.append(Rival(link, answer[1].stance, tuple(clashing_figures(claim, answer[1]))))
+        _, rival = archive.claim_of[ref]
+        if link := claim_link(ref):
+            found.append(Rival(link, rival.stance, tuple(clashing_figures(claim, rival))))
     return tuple(found)
-
-
-def find_answer(ref: str | None, archive: Archive) -> Answer | None:
-    """Find a claim by its reference; one of an entry that is not shown is not found."""
-    entry_id, _, claim_id = (ref or "").partition("#")
-    entry = archive.entry_of.get(entry_id)
-    if entry is None or entry.is_withdrawn:
-        return None
-    return next(((entry, claim) for claim in entry.claims if claim.id == claim_id), None)
-
-
-def link_to_claim(ref: str | None, archive: Archive) -> Link | None:
-    """Lead to a claim on its entry's page, by its claimant's name."""
-    return _finder(archive, None)(ref)
 
 
 def _finder(archive: Archive, question: str | None) -> Callable[[str | None], Link | None]:
     """Give a function that leads to claims: to those of a question on its page, to all others on their entries'."""
 
     def claim_link(ref: str | None) -> Link | None:
-        answer = find_answer(ref, archive)
+        answer = archive.claim_of.get(ref) if ref else None
         if answer is None:
             return None
         entry, claim = answer
-        words = actor_link(claim.by, archive).words
+        words = archive.names[f"actors/{claim.by}"]
         if question is not None and claim.question == question:
             return Link(words, f"{question_address(question)}#{_anchor(entry, claim)}")
         return Link(words, f"{entry_address(entry.id)}#{claim.id}")

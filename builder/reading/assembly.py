@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from builder.model.actor import Actor
 from builder.model.archive import Archive, spot_of
 from builder.model.dates import Clock, Day, SortKey, sort_key
-from builder.model.disagreement import Answer, disagreement
+from builder.model.disagreement import Answer, disagreement, reference
 from builder.model.entry import Entry, Status
 from builder.model.ids import slug
 from builder.model.mentions import mentions
@@ -128,6 +128,7 @@ def assemble(pile: Pile, media: frozenset[str], moment: datetime) -> tuple[Archi
         by_source=_index(
             (source, entry) for entry in shown if not entry.safety.hide_sources for source in _cited(entry, registers)
         ),
+        claim_of={reference(entry, claim): (entry, claim) for entry in shown for claim in entry.claims},
         by_question=by_question,
         disputes={id: disagreement(answers, sides) for id, answers in by_question.items()},
         parts_of=_index((entry.part_of, entry) for entry in shown if entry.part_of),
