@@ -31,7 +31,9 @@ class Chart(Struct, frozen=True):
 
     @property
     def has_steps(self) -> bool:
-        return any(len(line) > 1 for line in self.lines)
+        """Tell whether a line leads from one figure to another; a number that is not known has no place on it."""
+        known = ([mark.quantity.count.certainty is not Certainty.UNKNOWN for mark in line] for line in self.lines)
+        return any(sum(line) > 1 for line in known)
 
     @property
     def forms(self) -> tuple[Certainty, ...]:
