@@ -3,8 +3,10 @@
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
+from typing import Generic, TypeVar
 
 import msgspec
+from msgspec import Struct
 from msgspec.structs import replace
 
 from builder.crew import Crew
@@ -23,7 +25,19 @@ from builder.reading.assembly import Pile
 from builder.reading.records import Record, ids_in, read_record
 from builder.reading.source_tree import SourceFile, SourceTree
 
-Packed = tuple[bytes, bytes]
+Read = TypeVar("Read")
+
+
+class Packed(Struct, Generic[Read], frozen=True, array_like=True):
+    """What is remembered of a file: its record, or the ids that it would have given, and its problems.
+
+    Of an entry, `face` digests all but the body, and `claims` the claims."""
+
+    record: Read | None
+    problems: tuple[Problem, ...]
+    missed: tuple[str, ...]
+    face: bytes
+    claims: bytes
 
 
 def gather(
@@ -44,7 +58,7 @@ def gather(
 
         def read(
             chunk: Sequence[SourceFile], keys: Mapping[str, bytes] = keys, types: frozenset[str] = own_types
-        ) -> list[Packed]:
+        ) -> list[tuple[bytes, bytes]]:
             return [(keys[file.path], _packed(file, types)) for file in chunk]
 
         for done, chunk in enumerate(crew.map(read, new), start=1):
@@ -79,37 +93,33 @@ def _packed(file: SourceFile, own_types: frozenset[str]) -> bytes:
     data = file.read()
     reading = read_record(file.path, file.folder, data, own_types)
     missed = ids_in(file.path, file.folder, data) if reading.record is None else ()
-    face = _face(reading.record) if isinstance(reading.record, Entry) else b""
-    return msgspec.msgpack.encode((reading.record, reading.problems, missed, face))
-
-
-def _face(entry: Entry) -> bytes:
-    return digest_of(replace(entry, body="", body_line=0, mentions=NOTHING))
+    face = claims = b""
+    if isinstance(reading.record, Entry):
+        face = digest_of(replace(reading.record, body="", body_line=0, mentions=NOTHING))
+        claims = digest_of(reading.record.claims)
+    return msgspec.msgpack.encode(Packed(reading.record, reading.problems, missed, face, claims))
 
 
 def _add(file: SourceFile, key: bytes, packed: bytes, pile: Pile, problems: list[Problem]) -> None:
-    record, found, missed, face = _DECODERS[file.folder].decode(packed)
-    problems += found
-    if record is None:
-        pile.miss(file.folder, missed)
+    found = _DECODERS[file.folder].decode(packed)
+    problems += found.problems
+    if found.record is None:
+        pile.miss(file.folder, found.missed)
     else:
-        pile.add(file.path, record, key, face)
-        if found:
+        pile.add(file.path, found.record, key, found.face, found.claims)
+        if found.problems:
             pile.doubt(file.path)
 
 
-_DECODERS: Mapping[str, msgspec.msgpack.Decoder[tuple[Record | None, tuple[Problem, ...], tuple[str, ...], bytes]]]
-_DECODERS = MappingProxyType(
+_DECODERS: Mapping[str, msgspec.msgpack.Decoder[Packed[Record]]] = MappingProxyType(
     {
-        "": msgspec.msgpack.Decoder(tuple[Site | None, tuple[Problem, ...], tuple[str, ...], bytes]),
-        "entries": msgspec.msgpack.Decoder(tuple[Entry | None, tuple[Problem, ...], tuple[str, ...], bytes]),
-        "actors": msgspec.msgpack.Decoder(tuple[Actor | None, tuple[Problem, ...], tuple[str, ...], bytes]),
-        "places": msgspec.msgpack.Decoder(tuple[Place | None, tuple[Problem, ...], tuple[str, ...], bytes]),
-        "pages": msgspec.msgpack.Decoder(tuple[StandingPage | None, tuple[Problem, ...], tuple[str, ...], bytes]),
-        "questions": msgspec.msgpack.Decoder(tuple[Question | None, tuple[Problem, ...], tuple[str, ...], bytes]),
-        "released": msgspec.msgpack.Decoder(tuple[Release | None, tuple[Problem, ...], tuple[str, ...], bytes]),
-        "sources": msgspec.msgpack.Decoder(
-            tuple[tuple[Source, ...] | None, tuple[Problem, ...], tuple[str, ...], bytes]
-        ),
+        "": msgspec.msgpack.Decoder(Packed[Site]),
+        "entries": msgspec.msgpack.Decoder(Packed[Entry]),
+        "actors": msgspec.msgpack.Decoder(Packed[Actor]),
+        "places": msgspec.msgpack.Decoder(Packed[Place]),
+        "pages": msgspec.msgpack.Decoder(Packed[StandingPage]),
+        "questions": msgspec.msgpack.Decoder(Packed[Question]),
+        "released": msgspec.msgpack.Decoder(Packed[Release]),
+        "sources": msgspec.msgpack.Decoder(Packed[tuple[Source, ...]]),
     }
 )

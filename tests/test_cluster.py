@@ -127,8 +127,7 @@ def test_a_mistake_in_a_template_is_told_as_if_there_were_one_process(large: Sit
     )
     alone = told(large, None, jobs=1)
     assert alone == (
-        "the template entry.html, line 1, rendering entries/answer-0/: "
-        "'EntryView' object has no attribute 'nothing'"
+        "the template entry.html, line 1, rendering entries/answer-0/: 'EntryView' object has no attribute 'nothing'"
     )
     assert [told(large, executor) for executor in (None, ThreadPoolExecutor, cluster)] == [alone] * 3
 

@@ -439,6 +439,7 @@ def test_a_renamed_actor_renders_the_pages_that_name_it_and_no_others(
         "actors/ministry/",
         "entries/answer/",
         "entries/appeal/",
+        "questions/hurt/",
         "sources/herald/",
         "tags/answers/",
         "timeline/",

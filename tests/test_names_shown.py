@@ -92,7 +92,7 @@ def test_a_claim_names_a_place_as_its_own_side_does(site):
         "  - {by: armenia, text: Yes., where: city, sources: gazette}\n---\n"
     )
     made.build()
-    claims = made.page("entries/entry").split('<li class="claim ')[1:]
+    claims = made.page("entries/entry").split('<div class="claim ')[1:]
     named = [claim.partition('<a href="../../places/city/">')[2].partition("<")[0] for claim in claims]
     assert named == ["Khankendi", "Stepanakert", "Stepanakert/Khankendi"]
 

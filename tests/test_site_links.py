@@ -38,7 +38,7 @@ class Tags(HTMLParser):
         self.tags.append((tag, dict(attributes)))
         if tag not in VOID:
             self.open.append(tag)
-        if tag in ("title", "h1", "h2", "h3", "h4", "h5", "h6"):
+        if tag in ("title", "h1", "h2", "h3", "h4", "h5", "h6") and "svg" not in self.open:
             self.texts.append((tag, ""))
 
     def handle_endtag(self, tag: str) -> None:
@@ -46,7 +46,8 @@ class Tags(HTMLParser):
             self.unclosed.append(tag)
 
     def handle_data(self, data: str) -> None:
-        if any(tag in ("title", "h1", "h2", "h3", "h4", "h5", "h6") for tag in self.open):
+        # A drawing has a title of its own, which is no page's.
+        if "svg" not in self.open and any(tag in ("title", "h1", "h2", "h3", "h4", "h5", "h6") for tag in self.open):
             tag, text = self.texts[-1]
             self.texts[-1] = (tag, text + data)
 

@@ -24,6 +24,10 @@ def source_address(id: str) -> str:
     return f"sources/{id}/"
 
 
+def question_address(id: str) -> str:
+    return f"questions/{id}/"
+
+
 def page_address(id: str) -> str:
     return f"{id}/"
 

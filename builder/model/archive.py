@@ -5,8 +5,10 @@ The archive is indexed once; whoever needs the entries of an actor, a month or a
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from builder.model.claim import Claim
 from builder.model.dates import Precision, SortKey
 from builder.model.directory import Directory
+from builder.model.disagreement import Answer, Disagreement, Standing, reference
 from builder.model.entry import Entry
 from builder.model.register import Registers
 from builder.model.released import Release
@@ -33,11 +35,14 @@ def spot_of(key: SortKey) -> Spot:
 class Archive(Directory):
     """The publication as read. `entries` are those that lists show; withdrawn ones keep their pages only.
 
-    `tags` holds the label of each slug; `files` the file, relative to the site, of `actors/ID` and the like;
-    `release` what readers were given last; `releases` the moments (RFC 3339, UTC) from which on something is no
-    longer held back; `digests` the digest of each entry's file, `faces` that of all but its body: what other pages
-    may show of it. Both are those of the words that the author wrote, which mean the same as long as the directory
-    and the ids of entries are the same."""
+    `claim_of` finds a claim of `entries` as `entry#claim`; `by_question` holds those that answer each question, in
+    order, and `disputes` how they stand to each other. `tags` holds the label of each slug; `files` the file,
+    relative to the site, of `actors/ID` and the like; `release` what readers were given last; `releases` the moments
+    (RFC 3339, UTC) from which on something is no longer held back.
+
+    `digests` holds the digest of each entry's file; `faces` that of all but its body, and of what others say on its
+    questions: what other pages may show of it; `questions_asked` that of all claims on a question. They are digests
+    of words as written, which mean the same as long as the directory and the ids of entries are the same."""
 
     entries: tuple[Entry, ...]
     spots: Mapping[str, Spot]
@@ -49,6 +54,9 @@ class Archive(Directory):
     by_place: Mapping[str, tuple[Entry, ...]]
     by_tag: Mapping[str, tuple[Entry, ...]]
     by_source: Mapping[str, tuple[Entry, ...]]
+    claim_of: Mapping[str, Answer]
+    by_question: Mapping[str, tuple[Answer, ...]]
+    disputes: Mapping[str, Disagreement]
     parts_of: Mapping[str, tuple[Entry, ...]]
     files: Mapping[str, str]
     registers: Registers
@@ -56,3 +64,13 @@ class Archive(Directory):
     releases: tuple[str, ...]
     digests: Mapping[str, bytes]
     faces: Mapping[str, bytes]
+    questions_asked: Mapping[str, bytes]
+
+    def is_disputed(self, entry: Entry) -> bool:
+        return any(self.standing(entry, claim).is_disputed for claim in entry.claims)
+
+    def standing(self, entry: Entry, claim: Claim) -> Standing:
+        """Tell what became of a claim; one that answers no question stands as its author left it."""
+        found = self.disputes.get(claim.question) if claim.question else None
+        standing = found.standings.get(reference(entry, claim)) if found else None
+        return standing or Standing(claim.status)

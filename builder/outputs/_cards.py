@@ -37,12 +37,13 @@ class CardView(Struct, frozen=True, kw_only=True):
     places: tuple[Link, ...]
     actors: tuple[SidedLink, ...]
     is_provisional: bool
+    is_disputed: bool
     lang: str | None
     dir: str | None
 
 
-def card_view(entry: Entry, archive: Archive, zone: str) -> CardView:
-    """Show an entry as a card."""
+def card_view(entry: Entry, archive: Archive, zone: str, is_disputed: bool) -> CardView:
+    """Show an entry as a card; whether one of its claims is disputed depends on those of other entries."""
     return CardView(
         id=entry.id,
         title=entry.title,
@@ -56,6 +57,7 @@ def card_view(entry: Entry, archive: Archive, zone: str) -> CardView:
         ),
         actors=tuple(sided_link(id, archive) for id in _first(part.actor for part in entry.actors)[:_MOST_ACTORS]),
         is_provisional=entry.status is Status.PROVISIONAL,
+        is_disputed=is_disputed,
         lang=entry.lang,
         dir=entry.dir,
     )

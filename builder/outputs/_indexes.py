@@ -6,13 +6,14 @@ from builder.model.output import View
 
 
 class IndexItem(Struct, frozen=True):
-    """One line of an index."""
+    """One line of an index; `aliases` are further names, each with its language."""
 
     words: str
     address: str
     count: int
     side: str | None = None
     note: str | None = None
+    aliases: tuple[tuple[str, str | None], ...] = ()
 
 
 class IndexGroup(Struct, frozen=True):

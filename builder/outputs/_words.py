@@ -27,6 +27,12 @@ def name_views(names: tuple[Name, ...], archive: Archive) -> tuple[NameView, ...
     )
 
 
+def other_names(names: tuple[Name, ...], link: Link) -> tuple[tuple[str, str | None], ...]:
+    """List the names that a link does not show, each with its language."""
+    shown = link.words.split("/")
+    return tuple(dict.fromkeys((name.text, name.lang) for name in names if name.text not in shown))
+
+
 def actor_link(id: str, archive: Archive) -> Link:
     return Link(archive.names[f"actors/{id}"], actor_address(id))
 

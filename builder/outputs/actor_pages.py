@@ -20,8 +20,9 @@ from builder.outputs._chronology import chronology
 from builder.outputs._feeding import feed_address
 from builder.outputs._indexes import IndexGroup, IndexItem, IndexView, by_words
 from builder.outputs._made_of import made_of_list
+from builder.outputs._sayings import Concerned, Ledger, claims_by_actor, ledger_of
 from builder.outputs._sources import SourceView, numbered
-from builder.outputs._words import NameView, actor_link, name_views
+from builder.outputs._words import NameView, actor_link, name_views, other_names
 
 _MOST_COMPANIONS = 12
 
@@ -65,6 +66,7 @@ class ActorView(View, frozen=True, kw_only=True):
     part_of: tuple[TieView, ...]
     affiliations: tuple[TieView, ...]
     members: tuple[SidedLink, ...]
+    ledger: Ledger
     offices: tuple[OfficeView, ...]
     chronology: Chronology
     companions: tuple[Companion, ...]
@@ -74,11 +76,11 @@ class ActorView(View, frozen=True, kw_only=True):
 
 def plan(edition: Edition) -> Iterator[Output]:
     yield Page("actors/index.html", "index.html", partial(_index_view, edition))
-    members = _members(edition.archive)
+    members, concerned = _members(edition.archive), claims_by_actor(edition.archive)
     for id, actor in edition.archive.actors.items():
-        entries = edition.archive.by_actor.get(id, ())
-        made_of = made_of_list(edition, entries, edition.galleys[f"actors/{id}"].made_of)
-        view = partial(_actor_view, actor, members, edition)
+        listed = (*edition.archive.by_actor.get(id, ()), *(entry for entry, _ in concerned.get(id, ())))
+        made_of = made_of_list(edition, listed, edition.galleys[f"actors/{id}"].made_of)
+        view = partial(_actor_view, actor, members, concerned, edition)
         yield Page(file_of(actor_address(id)), "actor.html", view, made_of)
 
 
@@ -95,7 +97,7 @@ def tie_view(tie: Tie, to: Link, archive: Archive, numbers: dict[str, int]) -> T
     )
 
 
-def _actor_view(actor: Actor, members: dict[str, list[str]], edition: Edition) -> ActorView:
+def _actor_view(actor: Actor, members: dict[str, list[str]], concerned: Concerned, edition: Edition) -> ActorView:
     archive, key = edition.archive, f"actors/{actor.id}"
     sources = numbered(edition.galleys[key].cited, archive)
     numbers = {source.id: source.number for source in sources}
@@ -113,6 +115,7 @@ def _actor_view(actor: Actor, members: dict[str, list[str]], edition: Edition) -
             tie_view(tie, actor_link(tie.to, archive), archive, numbers) for tie in actor.affiliations
         ),
         members=tuple(sided_link(id, archive) for id in members.get(actor.id, ())),
+        ledger=ledger_of(actor.id, concerned, archive),
         offices=tuple(_office_view(office, archive, numbers) for office in actor.offices),
         chronology=chronology(entries, edition, partial(_roles, actor.id)),
         companions=_companions(actor.id, entries, archive),
@@ -161,4 +164,4 @@ def _index_view(edition: Edition) -> IndexView:
 
 def _index_item(actor: Actor, archive: Archive) -> IndexItem:
     link, count = actor_link(actor.id, archive), len(archive.by_actor.get(actor.id, ()))
-    return IndexItem(link.words, link.address, count, actor.side)
+    return IndexItem(link.words, link.address, count, actor.side, aliases=other_names(actor.names, link))

@@ -15,7 +15,7 @@ from builder.outputs._feeding import feed_address
 from builder.outputs._indexes import IndexGroup, IndexItem, IndexView, by_words
 from builder.outputs._made_of import made_of_list
 from builder.outputs._sources import SourceView, numbered
-from builder.outputs._words import NameView, name_views, place_link
+from builder.outputs._words import NameView, name_views, other_names, place_link
 from builder.outputs.actor_pages import TieView, tie_view
 
 
@@ -92,7 +92,9 @@ def _index_view(edition: Edition) -> IndexView:
     groups: dict[str, list[IndexItem]] = {}
     for place in archive.places.values():
         link, count = place_link(place.id, archive), len(archive.by_place.get(place.id, ()))
-        groups.setdefault(place.kind, []).append(IndexItem(link.words, link.address, count))
+        groups.setdefault(place.kind, []).append(
+            IndexItem(link.words, link.address, count, aliases=other_names(place.names, link))
+        )
     return IndexView(
         address="places/",
         title="",

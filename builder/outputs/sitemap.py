@@ -11,6 +11,7 @@ from builder.model.addresses import (
     entry_address,
     page_address,
     place_address,
+    question_address,
     source_address,
     tag_address,
 )
@@ -34,11 +35,15 @@ def _sitemap(edition: Edition) -> bytes:
     archive = edition.archive
     addresses: list[tuple[str, str | None]] = [
         ("", None),
-        *((f"{index}/", None) for index in ("timeline", "actors", "places", "tags", "sources", "corrections")),
+        *(
+            (f"{index}/", None)
+            for index in ("timeline", "actors", "places", "tags", "questions", "sources", "corrections")
+        ),
         *((entry_address(entry.id), entry.updated or entry.published) for entry in archive.entries),
         *((actor_address(id), None) for id in archive.actors),
         *((place_address(id), None) for id in archive.places),
         *((tag_address(slug), None) for slug in archive.by_tag),
+        *((question_address(id), None) for id in archive.by_question),
         *((source_address(source.id), None) for source in cited_sources(edition)),
         *((page_address(id), None) for id in archive.pages if page_address(id) != CORRECTIONS_ADDRESS),
     ]

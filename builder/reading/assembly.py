@@ -1,8 +1,7 @@
 """Put the records of all files together into the archive: resolve, order, index, and tell what does not fit."""
 
 import unicodedata
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -13,8 +12,8 @@ from builder.model.actor import Actor
 from builder.model.archive import Archive, spot_of
 from builder.model.dates import Clock, Day, SortKey, sort_key
 from builder.model.digests import digest_of
+from builder.model.disagreement import Disputes, reference
 from builder.model.entry import Entry, Status
-from builder.model.ids import slug
 from builder.model.names import Name, names_shown
 from builder.model.place import Place
 from builder.model.problem import Finding, KeyPath
@@ -24,6 +23,7 @@ from builder.model.site import Site
 from builder.model.source import Source
 from builder.model.standing import Question, StandingPage
 from builder.reading.dangling import Known, sound_actor, sound_entry, sound_place
+from builder.reading.indexes import cited_in, digests_of_questions, faces_of, index, index_questions, index_tags
 from builder.reading.references import Resolver, settle_actor, settle_entry, settle_place, settle_site
 
 T = TypeVar("T")
@@ -46,6 +46,7 @@ class Pile:
     unreadable: dict[str, set[str]] = field(default_factory=dict)
     digests: dict[str, bytes] = field(default_factory=dict)
     faces: dict[str, bytes] = field(default_factory=dict)
+    claims: dict[str, bytes] = field(default_factory=dict)
     registered: list[bytes] = field(default_factory=list)
     blemished: set[str] = field(default_factory=set)
     _folded: dict[str, str] = field(default_factory=dict)
@@ -58,8 +59,8 @@ class Pile:
         """Remember a file in which something could not be read: some of its references may be empty."""
         self.blemished.add(path)
 
-    def add(self, path: str, record: object, digest: bytes, face: bytes) -> None:
-        """Add a record with the digest of its file and, of an entry, that of all but its body."""
+    def add(self, path: str, record: object, digest: bytes, face: bytes, claims: bytes) -> None:
+        """Add a record with the digest of its file and, of an entry, those of all but its body and of its claims."""
         if not isinstance(record, Entry | Release):
             self.registered.append(digest)
         match record:
@@ -68,7 +69,7 @@ class Pile:
             case Release():
                 self.release = record
             case Entry():
-                self.digests[record.id], self.faces[record.id] = digest, face
+                self.digests[record.id], self.faces[record.id], self.claims[record.id] = digest, face, claims
                 if record.own_sources:
                     self.registered.append(digest_of(record.own_sources))
                 self._add(self.entries, "entries", record.id, record, path)
@@ -122,7 +123,9 @@ def assemble(pile: Pile, media: frozenset[str], moment: datetime) -> tuple[Archi
     shown = tuple(entry for entry in ordered if entry.id not in held_back and not entry.is_withdrawn)
     withdrawn = tuple(entry for entry in ordered if entry.id not in held_back and entry.is_withdrawn)
     findings += _references_to_held_back((*shown, *withdrawn), held_back, pile)
-    tags, by_tag = _index_tags(shown)
+    tags, by_tag = index_tags(shown)
+    by_question = index_questions(shown)
+    questions_asked = digests_of_questions(by_question, pile.claims)
     archive = Archive(
         digest=digest_of(pile.registered, sorted(media)),
         site=site,
@@ -138,20 +141,27 @@ def assemble(pile: Pile, media: frozenset[str], moment: datetime) -> tuple[Archi
         questions=pile.questions,
         media=media,
         tags=tags,
-        by_actor=_index((part.actor, entry) for entry in shown for part in entry.actors),
-        by_place=_index((location.place, entry) for entry in shown for location in entry.places),
+        by_actor=index((part.actor, entry) for entry in shown for part in entry.actors),
+        by_place=index((location.place, entry) for entry in shown for location in entry.places),
         by_tag=by_tag,
-        by_source=_index(
-            (source, entry) for entry in shown if not entry.safety.hide_sources for source in _cited(entry, registers)
+        by_source=index(
+            (source, entry)
+            for entry in shown
+            if not entry.safety.hide_sources
+            for source in cited_in(entry, registers)
         ),
-        parts_of=_index((entry.part_of, entry) for entry in shown if entry.part_of),
+        claim_of={reference(entry, claim): (entry, claim) for entry in shown for claim in entry.claims},
+        by_question=by_question,
+        disputes=Disputes(by_question, {id: actor.side for id, actor in actors.items()}),
+        parts_of=index((entry.part_of, entry) for entry in shown if entry.part_of),
         files=pile.files,
         registers=registers,
         names=_names_shown(actors, places, pile.site),
         release=pile.release,
         releases=tuple(sorted({release for release in releases.values() if release})),
         digests=pile.digests,
-        faces=pile.faces,
+        faces=faces_of(entries.values(), pile.faces, questions_asked),
+        questions_asked=questions_asked,
     )
     return archive, findings
 
@@ -284,35 +294,3 @@ def _references_to_held_back(entries: Iterable[Entry], held_back: set[str], pile
             if id in held_back:
                 says = f'"{id}" is not published (a draft, or held back)'
                 yield Finding(file, path, "entry-held-back", says, "publish it first, or take the reference out")
-
-
-def _cited(entry: Entry, registers: Registers) -> Iterator[str]:
-    """List an entry's sources, with those that only its body cites."""
-    yield from entry.sources
-    for word in entry.mentions.sources:
-        if len(ids := registers.sources.find(word)) == 1:
-            yield ids[0]
-
-
-def _index(pairs: Iterable[tuple[str, Entry]]) -> dict[str, tuple[Entry, ...]]:
-    found: defaultdict[str, list[Entry]] = defaultdict(list)
-    for key, entry in pairs:
-        listed = found[key]
-        # An actor with two roles in one entry is listed once.
-        if not listed or listed[-1] is not entry:
-            listed.append(entry)
-    return {key: tuple(listed) for key, listed in sorted(found.items())}
-
-
-def _index_tags(entries: tuple[Entry, ...]) -> tuple[dict[str, str], dict[str, tuple[Entry, ...]]]:
-    spellings: defaultdict[str, set[str]] = defaultdict(set)
-    slugs: dict[str, str] = {}
-    pairs = []
-    for entry in entries:
-        for tag in entry.tags:
-            key = slugs.get(tag)
-            if key is None:
-                key = slugs[tag] = slug(tag)
-                spellings[key].add(tag)
-            pairs.append((key, entry))
-    return {key: min(found) for key, found in sorted(spellings.items())}, _index(pairs)

@@ -40,7 +40,7 @@ def make_frame(archive: Archive, theme: Theme) -> Frame:
         url=site.url,
         base=(urlsplit(site.url).path or "/") if site.url else "/",
         stylesheet=theme.stylesheet,
-        sections=("timeline", "actors", "places", "tags", "sources", "corrections"),
+        sections=("timeline", "actors", "places", "questions", "tags", "sources", "corrections"),
         pages=tuple(Link(page.title, f"{page.id}/") for page in archive.pages.values()),
         sides=site.sides,
         text_licence=site.licence.text,

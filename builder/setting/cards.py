@@ -64,7 +64,8 @@ def card_digest(entry: Entry, archive: Archive, press: Press) -> bytes:
 
 
 def _view(entry: Entry, archive: Archive) -> CardView:
-    return card_view(entry, archive, zone_of(entry, archive.places, archive.site))
+    zone = zone_of(entry, archive.places, archive.site)
+    return card_view(entry, archive, zone, archive.is_disputed(entry))
 
 
 def _rendered(entry: Entry, archive: Archive, press: Press) -> bytes:

@@ -77,7 +77,10 @@ def _ingredients(archive: Archive, press: Press | None) -> Callable[[Manuscript]
 
     def digest_for(manuscript: Manuscript) -> bytes:
         entry = manuscript.entry
-        pieces = [shared, archive.digests[entry.id] if entry else manuscript.key.encode()]
+        # The card shows whether a claim is disputed, which others have a say in: that is a part of the face.
+        pieces = [shared, manuscript.key.encode()]
+        if entry:
+            pieces = [shared, archive.digests[entry.id], faces[entry.id]]
         for word in manuscript.mentions.words:
             if word in faces:
                 pieces.append(faces[word])
