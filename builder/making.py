@@ -1,21 +1,23 @@
 """Make a site: gather, assemble, check, set, plan, render, publish."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from builder import checking, outputs
 from builder.gathering import gather
 from builder.model.archive import Archive
 from builder.model.digests import digest_of
 from builder.model.output import Copy, Export, Page, Plan
-from builder.model.problem import Problem, Severity
+from builder.model.problem import Finding, Problem, Severity
 from builder.pipeline import Built, LastBuild, Means, fingerprint_of
 from builder.publishing.memo import FileStamp, Memo
 from builder.publishing.tree import publish
 from builder.reading.assembly import assemble
+from builder.reading.evidence import digests_of_evidence
 from builder.reading.locate import place_finding
 from builder.reading.source_tree import SourceTree
 from builder.reading.theme_files import read_theme_files
@@ -24,6 +26,7 @@ from builder.rendering.pictures import without_metadata
 from builder.rendering.press import Press
 from builder.rendering.theme import Theme, make_theme
 from builder.setting import set_bodies, set_cards, set_edition, zones_of
+from builder.typesetting.prose import prose_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ def make_site(site: Path, tree: SourceTree, output: Path, means: Means) -> Built
         return Built(problems, None)
     make = _maker(plan, press)
     published = publish(output, plan.outputs, make, means.memo.pages(), means.crew, means.progress)
+    sizes = {path: stamp.size for path, stamp in published.stamps.items()}
+    problems = tuple(sorted((*problems, *checking.check_weight(sizes))))
     last = LastBuild(
         theme=settings.theme,
         fingerprint=b"" if _is_racy(tree, means.memo) else fingerprint_of(tree, theme_files, output),
@@ -74,11 +79,28 @@ def load_site(tree: SourceTree, means: Means) -> Loaded:
         problems.append(
             Problem("content/site.yaml", 0, 0, "site-missing", "there is no site.yaml", "write one line: `title: …`")
         )
-    archive, findings = assemble(pile, frozenset(tree.media), means.moment)
-    findings += checking.check(archive)
+    evidence = digests_of_evidence(pile.sources.values(), tree)
+    archive, findings = assemble(pile, frozenset(tree.media), evidence, means.moment)
+    findings += [*checking.check(archive), *_check_entries(archive)]
+    problems += _placed(findings, tree)
+    problems, amiss = checking.without_allowed(problems, archive)
+    return Loaded(archive, tree, stamps, tuple(sorted([*problems, *_placed(amiss, tree)])))
+
+
+def _check_entries(archive: Archive) -> Iterator[Finding]:
+    """Check every entry for itself; the text of one that is not shown is checked once it is."""
+    policy = checking.make_policy(archive)
+    for entry in (*archive.entries, *archive.withdrawn, *archive.held_back):
+        shown = entry.id in archive.entry_of and not entry.is_withdrawn
+        sheet = checking.make_sheet(entry, archive, prose_of(entry.body) if shown else (), policy)
+        for finding in checking.check_entry(sheet):
+            yield replace(finding, file=archive.files[f"entries/{entry.id}"])
+
+
+def _placed(findings: Iterable[Finding], tree: SourceTree) -> list[Problem]:
     files = {file.path: file for file in tree.files}
-    problems += [place_finding(finding, files[finding.file].read()) for finding in findings]
-    return Loaded(archive, tree, stamps, tuple(sorted(problems)))
+    # What is about a file that is not there (a site without site.yaml) is told without a place.
+    return [place_finding(found, files[found.file].read() if found.file in files else b"") for found in findings]
 
 
 def _set(loaded: Loaded, theme: Theme, press: Press | None, means: Means) -> tuple[Plan, tuple[Problem, ...]]:

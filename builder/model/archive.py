@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from builder.model.dates import Precision, SortKey
 from builder.model.directory import Directory
 from builder.model.entry import Entry
+from builder.model.problem import KeyPath
 from builder.model.register import Registers
 
 
@@ -33,7 +34,8 @@ class Archive(Directory):
     """The publication as read. `entries` are those that lists show; withdrawn ones keep their pages only.
 
     `tags` holds the label of each slug; `files` the file, relative to the site, of `actors/ID` and the like;
-    `releases` the moments (RFC 3339, UTC) from which on something is no longer held back."""
+    `source_keys` the keys that lead to a source in its file; `evidence` the SHA-256 of the files of `media/` that
+    sources name; `releases` the moments (RFC 3339, UTC) from which on something is no longer held back."""
 
     entries: tuple[Entry, ...]
     spots: Mapping[str, Spot]
@@ -47,5 +49,7 @@ class Archive(Directory):
     by_source: Mapping[str, tuple[Entry, ...]]
     parts_of: Mapping[str, tuple[Entry, ...]]
     files: Mapping[str, str]
+    source_keys: Mapping[str, KeyPath]
+    evidence: Mapping[str, str]
     registers: Registers
     releases: tuple[str, ...]

@@ -40,6 +40,7 @@ class Pile:
     questions: dict[str, Question] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
+    source_keys: dict[str, KeyPath] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     unreadable: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     _folded: dict[str, str] = field(default_factory=dict)
@@ -81,9 +82,13 @@ class Pile:
             return
         kind[id] = record
         self.files[key] = path
+        if noun == "sources":
+            self.source_keys[id] = keys[:-1]
 
 
-def assemble(pile: Pile, media: frozenset[str], moment: datetime) -> tuple[Archive, list[Finding]]:
+def assemble(
+    pile: Pile, media: frozenset[str], evidence: Mapping[str, str], moment: datetime
+) -> tuple[Archive, list[Finding]]:
     """Make the archive; `moment` is when this happens, for entries that are to be held back until a time."""
     findings = pile.findings
     now = _as_text(moment)
@@ -127,6 +132,8 @@ def assemble(pile: Pile, media: frozenset[str], moment: datetime) -> tuple[Archi
         ),
         parts_of=_index((entry.part_of, entry) for entry in shown if entry.part_of),
         files=pile.files,
+        source_keys=pile.source_keys,
+        evidence=evidence,
         registers=registers,
         names=_names_shown(actors, places, pile.site),
         releases=tuple(sorted({release for release in releases.values() if release})),
