@@ -377,7 +377,7 @@ def test_a_pipe_in_a_page_s_place_does_not_hold_a_build_up(published: Site):
 
 def test_what_was_a_file_may_become_a_folder_and_turn_back(published: Site):
     def pictured(file: str) -> str:
-        medium = f"media: [{{file: {file}, alt: A bridge., credit: Somebody}}]"
+        medium = f"media: [{{file: {file}, alt: A bridge., credit: Somebody, licence: CC0}}]"
         return APPEAL.replace("tags: [appeals]", f"tags: [appeals]\n{medium}")
 
     media = published.folder / "content/media"
@@ -475,7 +475,9 @@ def test_a_build_that_fails_after_a_killed_one_leaves_a_folder_that_can_be_built
 
 
 def test_a_picture_that_cannot_be_read_is_told_of_by_name(published: Site, tmp_path: Path):
-    published.write(APPEAL.replace("tags: [appeals]", "media: [{file: a.png, alt: A bridge., credit: Somebody}]"))
+    published.write(
+        APPEAL.replace("tags: [appeals]", "media: [{file: a.png, alt: A bridge., credit: Somebody, licence: CC0}]")
+    )
     (published.folder / "content/media").mkdir()
     (published.folder / "content/media/a.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     before = everything(published.public)

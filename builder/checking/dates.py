@@ -56,7 +56,7 @@ def no_source_is_older_than_what_it_supports(sheet: Sheet) -> Iterator[Finding]:
             source = sheet.directory.sources.get(id)
             if source and source.issued and _is_before(source.issued, sheet.entry.date):
                 yield _too_old(source, sheet, ("claims", number, "sources", place))
-    sources = _sources(sheet, sheet.entry.sources)
+    sources = [] if sheet.entry.is_withdrawn else _sources(sheet, sheet.entry.sources)
     if sources and all(source.issued and _is_before(source.issued, sheet.entry.date) for source in sources):
         yield _too_old(sources[-1], sheet, ("sources",))
 

@@ -45,9 +45,11 @@ def _script_of(text: str) -> str | None:
                     counts[name] += 1
                     break
     script = max(counts, key=lambda name: counts[name])
-    return script if counts[script] * 2 > sum(counts.values()) else None
+    return script if counts[script] > max(_A_FEW, sum(counts.values()) // 2) else None
 
 
+# So many letters may be a name, or a word that is quoted.
+_A_FEW = 20
 _RANGES = (
     ("A", "\u024f", "Latin"),
     ("\u0370", "\u03ff", "Greek"),

@@ -6,19 +6,20 @@ from collections.abc import Iterable, Iterator
 from builder.checking._explanation import error, hint, warning
 from builder.checking._sheet import Sheet
 from builder.model.archive import Archive
+from builder.model.entry import Status
 from builder.model.problem import Finding, KeyPath
 from builder.model.source import Source
 
 
 def what_is_on_the_web_is_archived(archive: Archive) -> Iterator[Finding]:
     """S1: an address without a copy may lead nowhere tomorrow; told once a file, which is archived as a whole."""
-    lacking = (source for source in archive.sources.values() if source.url and not source.archived)
+    lacking = (source for source in _published(archive) if source.url and not source.archived)
     yield from _once_a_file(lacking, archive, "S1", "no archived copy", "add `archived: https://…`")
 
 
 def a_source_has_a_date(archive: Archive) -> Iterator[Finding]:
     """S3: when a source came out tells what it could know. Told once a file."""
-    lacking = (source for source in archive.sources.values() if source.issued is None)
+    lacking = (source for source in _published(archive) if source.issued is None)
     yield from _once_a_file(lacking, archive, "S3", "no date", "add `issued`, as exactly as it is known")
 
 
@@ -52,6 +53,8 @@ def one_article_has_one_id(archive: Archive) -> Iterator[Finding]:
 
 def an_entry_rests_on_more_than_one_publisher(sheet: Sheet) -> Iterator[Finding]:
     """S6: one publisher may err, or have an interest."""
+    if sheet.entry.status in (Status.DRAFT, Status.WITHDRAWN):
+        return
     sources = [source for id in sheet.entry.sources if (source := sheet.directory.sources.get(id))]
     outlets = {source.outlet or source.id for source in sources}
     if len(outlets) == 1:
@@ -66,6 +69,13 @@ def what_is_reused_has_a_licence(sheet: Sheet) -> Iterator[Finding]:
         if medium.publish and medium.file and medium.credit and not medium.licence and medium.credit not in own:
             says = f'"{medium.file}" is by {medium.credit}, and nothing says that it may be published'
             yield Finding("", ("media", number), "S8", says, "add `licence`, or `publish: false`")
+
+
+def _published(archive: Archive) -> Iterator[Source]:
+    """List the sources, but for those of drafts, which are still being gathered."""
+    drafts = (entry for entry in archive.held_back if entry.status is Status.DRAFT)
+    unfinished = {source.id for entry in drafts for source in entry.own_sources}
+    yield from (source for source in archive.sources.values() if source.id not in unfinished)
 
 
 def _once_a_file(sources: Iterable[Source], archive: Archive, code: str, what: str, hint: str) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from builder.model.addresses import page_address
 from builder.model.edition import Edition, Html
 from builder.model.output import Output, Page, View, file_of
 from builder.model.standing import StandingPage
+from builder.outputs._exceptions import ExceptionView, exceptions
 from builder.outputs._sources import SourceView, numbered
 
 
@@ -17,6 +18,7 @@ class StandingView(View, frozen=True, kw_only=True):
     lang: str | None
     dir: str | None
     sources: tuple[SourceView, ...]
+    exceptions: tuple[ExceptionView, ...]
 
 
 def plan(edition: Edition) -> Iterator[Output]:
@@ -26,6 +28,7 @@ def plan(edition: Edition) -> Iterator[Output]:
 
 def _standing_view(page: StandingPage, edition: Edition) -> StandingView:
     key = f"pages/{page.id}"
+    states_the_method = page.id == edition.archive.site.pages.methodology
     return StandingView(
         address=page_address(page.id),
         title=page.title,
@@ -35,4 +38,5 @@ def _standing_view(page: StandingPage, edition: Edition) -> StandingView:
         lang=page.lang,
         dir=page.dir,
         sources=numbered(edition.cited[key], edition.archive),
+        exceptions=exceptions(edition.archive) if states_the_method else (),
     )
