@@ -35,6 +35,58 @@ names: [{text: Yerevan, lang: en}, {text: Երևան, lang: hy}, {text: Ерев
 - {id: gazette, title: The day's news, publisher: The Gazette, issued: 2025-12-31}
 """
 
+# A contested town, two sides with a ministry each, an observer, and papers of both sides and of none.
+TWO_SIDES = """
+-- content/site.yaml --
+title: A chronology of two sides
+url: https://example.org/
+time_zone: Asia/Tbilisi
+sides: [{id: east, label: East}, {id: west, label: West}]
+naming: {order: as-listed, contested: [regime, freed town, режим]}
+pages: {methodology: method, corrections: method, contact: method}
+-- content/pages/method.md --
+---
+title: How we work
+---
+-- content/places/norvad.md --
+---
+kind: city
+names: [{text: Norvad, used_by: [east]}, {text: Northford, used_by: [west]}]
+---
+-- content/places/eastport.md --
+---
+kind: city
+names: [Eastport]
+---
+-- content/actors/east.md --
+---
+kind: government-body
+names: [Eastmarch]
+side: east
+---
+-- content/actors/west.md --
+---
+kind: government-body
+names: [Westmarch]
+side: west
+---
+-- content/actors/west-army.md --
+---
+kind: armed-force
+names: [Western army]
+side: west
+---
+-- content/actors/observers.md --
+---
+kind: international-organisation
+names: [The observers]
+---
+-- content/sources/papers.yaml --
+- {id: courier, title: One day, publisher: The Courier, issued: 2023-09-20, affiliation: east}
+- {id: post, title: A day, publisher: The Post, issued: 2023-09-20, affiliation: east}
+- {id: review, title: That day, publisher: The Review, issued: 2023-09-21, affiliation: third-party}
+"""
+
 
 @dataclass(frozen=True)
 class Site:
@@ -61,6 +113,11 @@ class Site:
     def problems(self, moment: datetime = NOW) -> list[str]:
         """List what `dateline check` finds, a line each, but for what no small site has."""
         return [str(problem) for problem in in_a_small_site(check(self.folder, moment))]
+
+    def found_in(self, text: str, *codes: str) -> list[str]:
+        """Write an entry of 19 September 2023, given from its fourth line on, and list what is found of some codes."""
+        self.write(f"-- content/entries/e.md --\n---\ndate: 2023-09-19\nsources: [courier, review]\n{text}")
+        return [line.removeprefix("entries/e.md:") for line in self.found(*codes)]
 
     def found(self, *codes: str, moment: datetime = NOW) -> list[str]:
         """List where `dateline check` finds some codes, and what it says there."""

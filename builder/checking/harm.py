@@ -124,7 +124,7 @@ def _leak(source: Source, trace: str, path: KeyPath, at: tuple[int, int] | None)
 
 
 _POINT = re.compile(
-    r"(?<![\d.])-?\d{1,2}[.,](?P<decimals>\d{2,})\s*°?\s*[NS]?\s*[,;/ ]\s*-?\d{1,3}[.,]\d{2,}(?![\d.])\s*°?\s*[EW]?"
+    r"(?<![\d.])-?\d{1,2}[.,](?P<decimals>\d{2,})\s*°?\s*[NS]?\s*[,;/ ]\s*-?\d{1,3}[.,]\d{2,}(?!\d|\.\d)\s*°?\s*[EW]?"
 )
 
 RULES = (a_point_is_no_finer_than_its_precision, what_is_held_back_is_told)
