@@ -32,7 +32,7 @@ kind: city
 names: [{text: Yerevan, lang: en}, {text: Երևան, lang: hy}, {text: Ереван, lang: ru}]
 ---
 -- content/sources/list.yaml --
-- {id: gazette, title: The day's news, publisher: The Gazette, issued: 2025-12-31}
+- {id: gazette, title: The day's news, publisher: The Gazette, issued: 2039-12-31}
 """
 
 # A contested town, two sides with a ministry each, an observer, and papers of both sides and of none.

@@ -32,3 +32,14 @@ from conftest import TWO_SIDES
 def test_a_correction_says_what_was_wrong(site, text, found):
     made = site(TWO_SIDES, around="")
     assert made.found_in(text, "V3") == found
+
+
+def test_the_publication_names_its_pages_on_method_corrections_and_contact(site):
+    made = site(TWO_SIDES, around="")
+    assert made.found_in("title: Talks\n---\n", "V4") == []
+    made.write(
+        TWO_SIDES.replace(
+            "pages: {methodology: method, corrections: method, contact: method}", "pages: {contact: method}"
+        )
+    )
+    assert made.found("V4") == ["site.yaml:6:8 V4 no page is named for methodology, corrections"]

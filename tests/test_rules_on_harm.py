@@ -110,3 +110,29 @@ def test_a_hidden_source_leaves_no_trace(site, text, found):
 def test_what_is_held_back_is_told(site, text, found):
     made = site(TWO_SIDES, around="")
     assert made.found_in(text, "H10") == found
+
+
+@pytest.mark.parametrize(
+    ("fields", "problems"),
+    [
+        (
+            "point: [39.82, 46.75]\nprecision: region",
+            ["places/x.md:3:8 H1 2 decimals of a degree for a point known to the region"],
+        ),
+        ("point: [39.8, 46.7]\nprecision: region", []),
+        # What is finer than the site's own policy is rounded when it is published.
+        ("point: [39.82345, 46.75]\nprecision: settlement", []),
+        ("point: [39.82, 46.75]", []),
+    ],
+)
+def test_a_point_is_no_finer_than_its_precision(site, fields, problems):
+    place = f"-- content/places/x.md --\n---\nnames: [X]\n{fields}\n---\n"
+    assert site(TWO_SIDES + place, around="").found("H1") == problems
+
+
+def test_an_entry_that_wants_places_coarse_names_none_that_is_shown_finer(site):
+    place = "-- content/places/x.md --\n---\nnames: [X]\npoint: [39.82, 46.7]\n---\n"
+    made = site(TWO_SIDES + place, around="")
+    entry = "title: Seen\nplaces: [eastport, x]\nsafety: {{coordinate_decimals: {}}}\n---\n"
+    assert made.found_in(entry.format(1), "H1") == ['5:20 H1 the page of "x" shows its point with 2 decimals, not 1']
+    assert made.found_in(entry.format(2), "H1") == []

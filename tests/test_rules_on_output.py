@@ -46,3 +46,13 @@ def test_headings_go_down_step_by_step(site, text, found):
 def test_a_text_in_another_script_says_its_language(site, text, found):
     made = site(TWO_SIDES, around="")
     assert made.found_in(text, "O3") == found
+
+
+def test_a_page_over_its_budget_is_told_once_it_is_published(site):
+    made = site(TWO_SIDES + "-- content/pages/long.md --\n---\ntitle: Long\n---\n" + "A word. " * 70_000, around="")
+    told = [problem for problem in made.build().problems if problem.code == "O4"]
+    size = (made.public / "long/index.html").stat().st_size
+    assert [problem.says for problem in told] == [
+        f'the page "long/index.html" weighs {size // 1000} kB, more than 500'
+    ]
+    assert made.found("O4") == []
