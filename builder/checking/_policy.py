@@ -16,6 +16,7 @@ class Lexicon:
 
     by_first_word: Mapping[str, tuple[str, ...]]
     bearers: Mapping[str, tuple[str, ...]]
+    beginnings: frozenset[str]
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Find names in a text, the longest at each place: start, end, name."""
@@ -40,7 +41,7 @@ class Policy:
     names: Lexicon
     officials: Lexicon
     side_by_side: Mapping[str, tuple[str, ...]]
-    cities: frozenset[str]
+    cities: Lexicon
 
     def is_attributed(self, sentence: str) -> bool:
         """Tell whether a sentence names whose words it tells."""
@@ -59,9 +60,7 @@ def make_policy(directory: Directory) -> Policy:
         names=_lexicon(named),
         officials=_lexicon((id, actor.names) for id, actor in directory.actors.items() if actor.offices),
         side_by_side={key: names for key, names in shown.items() if len(names) > 1},
-        cities=frozenset(
-            name.text for place in directory.places.values() if _may_stand_for_a_state(place) for name in place.names
-        ),
+        cities=_lexicon((id, place.names) for id, place in directory.places.items() if _may_stand_for_a_state(place)),
     )
 
 
@@ -77,6 +76,7 @@ def _lexicon(named: Iterable[tuple[str, tuple[Name, ...]]]) -> Lexicon:
     return Lexicon(
         {word: tuple(texts) for word, texts in by_first.items()},
         {text: tuple(keys) for text, keys in bearers.items()},
+        frozenset(word.lower() for word in by_first),
     )
 
 

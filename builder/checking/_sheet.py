@@ -1,5 +1,6 @@
 """One entry, and all that the rules on one entry may look at."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -29,13 +30,15 @@ class Text(Struct, frozen=True):
 class Sheet:
     """One entry with its prose, the directory of what it refers to, and the publication's policy on words.
 
-    `texts` are the title, the summary and the passages of the body, in this order."""
+    `texts` are the title, the summary and the passages of the body, in this order; `words` are all that stand in
+    them, in lower case, so that a rule which none of them concerns is done at once."""
 
     entry: Entry
     directory: Directory
     prose: tuple[Passage, ...]
     policy: Policy
     texts: tuple[Text, ...]
+    words: frozenset[str]
 
     @property
     def is_english(self) -> bool:
@@ -56,7 +59,9 @@ class Sheet:
 
 def make_sheet(entry: Entry, directory: Directory, prose: tuple[Passage, ...], policy: Policy) -> Sheet:
     """Lay out an entry for the rules."""
-    return Sheet(entry, directory, prose, policy, tuple(_texts(entry, prose)))
+    texts = tuple(_texts(entry, prose))
+    words = frozenset(_WORD.findall(" ".join([text.text for text in texts]).lower()))
+    return Sheet(entry, directory, prose, policy, texts, words)
 
 
 def _texts(entry: Entry, prose: tuple[Passage, ...]) -> Iterator[Text]:
@@ -64,3 +69,6 @@ def _texts(entry: Entry, prose: tuple[Passage, ...]) -> Iterator[Text]:
     if entry.summary:
         yield Text(entry.summary, without_quotations(entry.summary), ("summary",))
     yield from (Text(passage.text, passage.own, (), passage) for passage in prose)
+
+
+_WORD = re.compile(r"\w+")

@@ -32,8 +32,6 @@ class Figure(Struct, frozen=True):
 
 def tolls_in(text: str) -> Iterator[Toll]:
     """Find the numbers of people harmed in a text."""
-    if not _HARMED.search(text):
-        return
     seen: set[int] = set()
     for pattern in (_BEFORE, _AFTER, _TOLL_OF):
         for found in pattern.finditer(text):
@@ -113,7 +111,8 @@ _HARMS = MappingProxyType(
     | dict.fromkeys("wounded wounding wounds wound injured injuring injures injuries hurt".split(), Harm.INJURED)
     | {"missing": Harm.MISSING, "casualties": Harm.CASUALTIES}
 )
-_HARMED = re.compile(rf"\b(?:{'|'.join(_HARMS)})\b", re.IGNORECASE)
+# Without one of these words a text counts nobody.
+WORDS_OF_HARM = frozenset(_HARMS)
 
 _WORD = "|".join((*_ONES, *_TENS))
 _LARGE = rf"(?:{_WORD})(?:[-\s](?:{_WORD}|hundred|thousand)\b|(?<=dred|sand)\sand\s(?:{_WORD})\b)*"

@@ -6,7 +6,7 @@ from itertools import combinations
 
 from builder.checking._explanation import error, warning
 from builder.checking._sheet import Sheet
-from builder.checking._tolls import Figure, figures_of, is_carried, tolls_in
+from builder.checking._tolls import WORDS_OF_HARM, Figure, figures_of, is_carried, tolls_in
 from builder.model.claim import Claim, Reports
 from builder.model.entry import Estimate
 from builder.model.problem import Finding
@@ -29,7 +29,7 @@ def no_assessment_adds_up_claimants_or_questions(sheet: Sheet) -> Iterator[Findi
 
 def no_text_adds_up_claimants_or_questions(sheet: Sheet) -> Iterator[Finding]:
     """C1: a number of people harmed that nobody gave, and that claims come to together, is a total."""
-    if not sheet.is_english or not any(claim.quantities for claim in sheet.entry.claims):
+    if not sheet.is_english or sheet.words.isdisjoint(WORDS_OF_HARM) or not sheet.entry.claims:
         return
     figures = figures_of(sheet.entry.claims)
     for text in sheet.texts:
@@ -47,7 +47,7 @@ def no_text_adds_up_claimants_or_questions(sheet: Sheet) -> Iterator[Finding]:
 
 def no_number_of_victims_stands_alone_in_a_title(sheet: Sheet) -> Iterator[Finding]:
     """C3: who reads title and summary only should read no number that nobody vouches for."""
-    if not sheet.is_english:
+    if not sheet.is_english or sheet.words.isdisjoint(WORDS_OF_HARM):
         return
     figures = figures_of(sheet.entry.claims)
     for text in sheet.texts:

@@ -55,7 +55,7 @@ def no_text_gives_a_point_away(sheet: Sheet) -> Iterator[Finding]:
     own = sheet.entry.safety.coordinate_decimals
     most = sheet.directory.site.safety.coordinate_decimals if own is None else own
     for text in sheet.texts:
-        for found in _POINT.finditer(text.text):
+        for found in _POINT.finditer(text.text) if _DECIMALS_IN_TEXT.search(text.text) else ():
             if len(found["decimals"]) > most:
                 says = f'"{found[0]}" is finer than the {most} decimals that may be shown'
                 yield sheet.finding(text, found.start(), found.end(), "H1", says, "round it, or take it out")
@@ -123,6 +123,7 @@ def _leak(source: Source, trace: str, path: KeyPath, at: tuple[int, int] | None)
     return Finding("", path, "H8", says, "take it out, or rename the file", at=at)
 
 
+_DECIMALS_IN_TEXT = re.compile(r"\d[.,]\d\d")
 _POINT = re.compile(
     r"(?<![\d.])-?\d{1,2}[.,](?P<decimals>\d{2,})\s*°?\s*[NS]?\s*[,;/ ]\s*-?\d{1,3}[.,]\d{2,}(?!\d|\.\d)\s*°?\s*[EW]?"
 )

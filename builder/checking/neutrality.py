@@ -66,14 +66,14 @@ def names_stand_in_the_declared_order(sheet: Sheet) -> Iterator[Finding]:
 
 def a_city_does_not_speak(sheet: Sheet) -> Iterator[Finding]:
     """N4: a government, a ministry or a person speaks; a city stands for all who live there."""
-    if not sheet.is_english or not sheet.policy.cities:
+    if not sheet.is_english or sheet.words.isdisjoint(sheet.policy.cities.beginnings):
         return
     for text in sheet.texts:
         for found in _SPEAKING.finditer(text.own):
             words = found["name"].split()
             for count in range(len(words)):
                 name = " ".join(words[count:])
-                if name in sheet.policy.cities and not _OF.search(text.own[: found.end("name") - len(name)]):
+                if name in sheet.policy.cities.bearers and not _OF.search(text.own[: found.end("name") - len(name)]):
                     says = f'"{name} {found["verb"]}": a city says nothing'
                     start = found.end("name") - len(name)
                     yield sheet.finding(text, start, found.end(), "N4", says, "name who spoke")
@@ -92,7 +92,7 @@ def hearsay_has_a_claim(sheet: Sheet) -> Iterator[Finding]:
 
 def all_sides_say(sheet: Sheet) -> Iterator[Finding]:
     """N6: where one side says, the other does not merely claim."""
-    if not sheet.is_english or not any(_LOADED.search(text.own) for text in sheet.texts):
+    if not sheet.is_english or sheet.words.isdisjoint(_LOADED_WORDS):
         return
     loaded = [(text, *found) for text in sheet.texts for found in _speakers(text, _LOADED, sheet)]
     plain = {side for text in sheet.texts for side, _, _ in _speakers(text, _PLAIN, sheet)}
@@ -106,10 +106,12 @@ def all_sides_say(sheet: Sheet) -> Iterator[Finding]:
 def a_title_says_whose_a_disputed_claim_is(sheet: Sheet) -> Iterator[Finding]:
     """N8: a title that repeats a disputed claim names the claimant, or says that the thing is disputed."""
     text, claims = sheet.texts[0], sheet.entry.claims
-    if not sheet.is_english or not claims or sheet.policy.is_attributed(text.text) or _NAMED.search(text.text):
+    if not sheet.is_english:
         return
     disputed = tuple(claim for claim in claims if is_disputed(claim, claims))
-    if not disputed or any(_names_claimant(text.text, claim.by, sheet) for claim in disputed):
+    if not disputed or sheet.policy.is_attributed(text.text) or _NAMED.search(text.text):
+        return
+    if any(_names_claimant(text.text, claim.by, sheet) for claim in disputed):
         return
     numbers = {(figure.number, figure.harm) for figure in figures_of(disputed)}
     for toll in tolls_in(text.own):
@@ -197,9 +199,8 @@ _VAGUE = re.compile(
     r"|according\s+to\s+(?:some|reports|sources|rumou?rs)|unconfirmed\s+reports)\b",
     re.IGNORECASE,
 )
-_LOADED = re.compile(
-    r"\b(?:claims|claimed|alleges|alleged|insists|insisted|purports|purported)\b(?!\s+(?:responsibility|by|to))"
-)
+_LOADED_WORDS = ("claims", "claimed", "alleges", "alleged", "insists", "insisted", "purports", "purported")
+_LOADED = re.compile(rf"\b(?:{'|'.join(_LOADED_WORDS)})\b(?!\s+(?:responsibility|by|to))")
 _PLAIN = re.compile(r"\b(?:says|said|states|stated|reports|reported|announces|announced|confirms|confirmed)\b")
 # From a name to its verb: "’s defence ministry also".
 _SUBJECT = re.compile(r"(?:[’']s?)?\s*(?:[\w’'-]+\s+){0,4}")
