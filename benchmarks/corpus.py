@@ -108,7 +108,7 @@ def _subjects(folder: str, kind: str, ids: list[str], dice: random.Random) -> It
 
 def _source(id: str, dice: random.Random) -> str:
     title, publisher = _sentence(8, dice), _name(dice).title()
-    return f"- {{id: {id}, title: {title}, publisher: {publisher}, issued: {dice.randrange(1991, 2024)}}}\n"
+    return f"- {{id: {id}, title: {title}, publisher: {publisher}, issued: 2024}}\n"
 
 
 def _text(words: int, dice: random.Random) -> str:

@@ -10,6 +10,7 @@ from msgspec.structs import astuple
 from builder import checking, outputs
 from builder.explaining import explain
 from builder.gathering import gather
+from builder.inspecting import Inspected, inspect, placed
 from builder.model.archive import Archive
 from builder.model.digests import digest_of, digests_of, joined_digest, shortened
 from builder.model.edition import Galley
@@ -20,7 +21,7 @@ from builder.publishing.memo import FileStamp, Memo
 from builder.publishing.release_file import write_release
 from builder.publishing.tree import Make, Making, publish
 from builder.reading.assembly import assemble
-from builder.reading.locate import place_finding
+from builder.reading.evidence import digests_of_evidence
 from builder.reading.source_tree import SourceTree
 from builder.reading.theme_files import read_theme_files
 from builder.rendering.frame import make_frame
@@ -38,6 +39,7 @@ class Loaded:
     archive: Archive
     tree: SourceTree
     stamps: Mapping[str, FileStamp]
+    inspected: Mapping[str, Inspected]
     problems: tuple[Problem, ...]
 
 
@@ -55,6 +57,8 @@ def make_site(site: Path, tree: SourceTree, output: Path, means: Means, explaine
     wanted = {path: found.made_of for path, found in plan.outputs.items()}
     before = means.memo.pages()
     published = publish(output, wanted, make, before, means.crew, means.progress)
+    sizes = {path: stamp.size for path, stamp in published.stamps.items()}
+    problems = tuple(sorted((*problems, *checking.check_weight(sizes))))
     last = LastBuild(
         theme=settings.theme,
         fingerprint=b"" if _is_racy(tree, means.memo) else fingerprint_of(tree, theme_files, output),
@@ -64,7 +68,7 @@ def make_site(site: Path, tree: SourceTree, output: Path, means: Means, explaine
         problems=problems,
     )
     encode = msgspec.msgpack.encode
-    means.memo.conclude(loaded.stamps, published.stamps, encode(galleys), encode(last))
+    means.memo.conclude(loaded.stamps, published.stamps, encode(galleys), encode(loaded.inspected), encode(last))
     return Built(problems, published, explained and explain(explained, before, published.stamps, plan))
 
 
@@ -90,11 +94,11 @@ def load_site(tree: SourceTree, means: Means) -> Loaded:
         problems.append(
             Problem("content/site.yaml", 0, 0, "site-missing", "there is no site.yaml", "write one line: `title: …`")
         )
-    archive, findings = assemble(pile, frozenset(tree.media), means.moment)
-    findings += checking.check(archive)
-    files = {file.path: file for file in tree.files}
-    problems += [place_finding(finding, files[finding.file].read()) for finding in findings]
-    return Loaded(archive, tree, stamps, tuple(sorted(problems)))
+    evidence = digests_of_evidence(pile.sources.values(), tree)
+    archive, findings = assemble(pile, frozenset(tree.media), evidence, means.moment)
+    inspected, found = inspect(archive, findings, tree, means.memo, means.crew)
+    problems, amiss = checking.without_allowed((*problems, *found), archive)
+    return Loaded(archive, tree, stamps, inspected, tuple(sorted((*problems, *placed(amiss, tree)))))
 
 
 def _problems_of(loaded: Loaded, site: Path, means: Means) -> tuple[Problem, ...]:

@@ -1,16 +1,20 @@
 """Sites written as text: `site(\"\"\"-- content/site.yaml -- …\"\"\")` makes a folder that can be built and questioned."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from builder.model.problem import Problem
 from builder.pipeline import Built, build, check
 
 # A moment of its own, so that nothing in a test depends on when it runs.
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
+
+# A second publisher, archived copies, use for everyone registered, and pages that tell of the method.
+BEYOND_A_SMALL_SITE = ("G5", "S1", "S3", "S6", "V4")
 
 # The least that entries in tests need around them; a file of the same path in a test takes its place.
 AROUND = """
@@ -28,7 +32,59 @@ kind: city
 names: [{text: Yerevan, lang: en}, {text: Երևան, lang: hy}, {text: Ереван, lang: ru}]
 ---
 -- content/sources/list.yaml --
-- {id: gazette, title: The day's news, publisher: The Gazette, issued: 2023-09-20}
+- {id: gazette, title: The day's news, publisher: The Gazette, issued: 2039-12-31}
+"""
+
+# A contested town, two sides with a ministry each, an observer, and papers of both sides and of none.
+TWO_SIDES = """
+-- content/site.yaml --
+title: A chronology of two sides
+url: https://example.org/
+time_zone: Asia/Tbilisi
+sides: [{id: east, label: East}, {id: west, label: West}]
+naming: {order: as-listed, contested: [regime, freed town, режим]}
+pages: {methodology: method, corrections: method, contact: method}
+-- content/pages/method.md --
+---
+title: How we work
+---
+-- content/places/norvad.md --
+---
+kind: city
+names: [{text: Norvad, used_by: [east]}, {text: Northford, used_by: [west]}]
+---
+-- content/places/eastport.md --
+---
+kind: city
+names: [Eastport]
+---
+-- content/actors/east.md --
+---
+kind: government-body
+names: [Eastmarch]
+side: east
+---
+-- content/actors/west.md --
+---
+kind: government-body
+names: [Westmarch]
+side: west
+---
+-- content/actors/west-army.md --
+---
+kind: armed-force
+names: [Western army]
+side: west
+---
+-- content/actors/observers.md --
+---
+kind: international-organisation
+names: [The observers]
+---
+-- content/sources/papers.yaml --
+- {id: courier, title: One day, publisher: The Courier, issued: 2023-09-20, affiliation: east}
+- {id: post, title: A day, publisher: The Post, issued: 2023-09-20, affiliation: east}
+- {id: review, title: That day, publisher: The Review, issued: 2023-09-21, affiliation: third-party}
 """
 
 
@@ -51,11 +107,25 @@ class Site:
         return self
 
     def build(self, moment: datetime = NOW) -> Built:
-        return build(self.folder, self.public, moment)
+        built = build(self.folder, self.public, moment)
+        return replace(built, problems=tuple(in_a_small_site(built.problems)))
 
     def problems(self, moment: datetime = NOW) -> list[str]:
-        """List what `dateline check` finds, a line each."""
-        return [str(problem) for problem in check(self.folder, moment)]
+        """List what `dateline check` finds, a line each, but for what no small site has."""
+        return [str(problem) for problem in in_a_small_site(check(self.folder, moment))]
+
+    def found_in(self, text: str, *codes: str) -> list[str]:
+        """Write an entry of 19 September 2023, given from its fourth line on, and list what is found of some codes."""
+        self.write(f"-- content/entries/e.md --\n---\ndate: 2023-09-19\nsources: [courier, review]\n{text}")
+        return [line.removeprefix("entries/e.md:") for line in self.found(*codes)]
+
+    def found(self, *codes: str, moment: datetime = NOW) -> list[str]:
+        """List where `dateline check` finds some codes, and what it says there."""
+        return [
+            f"{problem.file.removeprefix('content/')}:{problem.line}:{problem.column} {problem.code} {problem.says}"
+            for problem in check(self.folder, moment)
+            if problem.code in codes
+        ]
 
     @property
     def public(self) -> Path:
@@ -70,6 +140,11 @@ class Site:
         """Give every published file by path."""
         found = (place for place in self.public.rglob("*") if place.is_file())
         return {place.relative_to(self.public).as_posix(): place.read_bytes() for place in sorted(found)}
+
+
+def in_a_small_site(problems: Iterable[Problem]) -> list[Problem]:
+    """Leave out what no small site can help."""
+    return [problem for problem in problems if problem.code not in BEYOND_A_SMALL_SITE]
 
 
 def files_in(text: str) -> dict[str, str]:

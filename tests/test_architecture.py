@@ -21,6 +21,7 @@ FLOORS = {
     "gathering": 4,
     "setting": 4,
     "making": 4,
+    "inspecting": 4,
     "explaining": 4,
     "pipeline": 4,
     "drafting": 5,
@@ -123,5 +124,4 @@ def test_files_stay_short_enough_to_hold_one_noun():
     longest = {
         path.relative_to(HOUSE).as_posix(): len(path.read_text("utf-8").splitlines()) for path in HOUSE.rglob("*.py")
     }
-    # The table of explanations is data, one row a code.
-    assert {path: lines for path, lines in longest.items() if lines > 350 and "_explanations" not in path} == {}
+    assert {path: lines for path, lines in longest.items() if lines > 350} == {}

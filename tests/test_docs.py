@@ -15,6 +15,7 @@ from jinja2.defaults import DEFAULT_FILTERS
 from msgspec import Struct
 
 from builder import cli, outputs
+from builder.checking import explanations
 from builder.model import event_types, output
 from builder.reading.sources import _CSL_UNSHOWN
 
@@ -115,6 +116,15 @@ def test_every_command_option_and_exit_code_is_documented():
     assert told == {}
     codes = (cli.DONE, cli.TO_MEND, cli.AT_FAULT)
     assert [row[0] for row in table("commands.md", "Exit code")] == [f"`{code}`" for code in codes]
+
+
+def test_every_rule_is_documented_with_its_weight():
+    told = [
+        [cell.strip("`") for cell in row]
+        for row in re.findall(r"^\| (`[A-Z]\d+`) \| (\w+) \| (.*) \|$", DOCUMENTS["rules.md"], re.M)
+    ]
+    rules = [found for found in explanations() if re.fullmatch(r"[A-Z]\d+", found.code)]
+    assert sorted(told) == sorted([found.code, found.severity.value, found.law] for found in rules)
 
 
 def test_every_view_and_filter_is_documented():

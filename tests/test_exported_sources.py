@@ -188,7 +188,8 @@ def test_a_list_of_ones_own_writes_dates_as_they_are_known_and_authors_as_they_s
         "   container-title: X, issued: 2023-09-19T14:05+04:00, URL: https://x.com/1, archived: "
         "https://archive.org/1,\n"
         "   language: hy, country: AM, genre: post, affiliation: party, proximity: witness, mirror: yes, page: '3',\n"
-        "   file: post.png, sha256: abc, _seen: by us}\n"
+        "   file: post.png, sha256: 01ba4719c80b6fe911b091a7c05124b64eeece964e09c058ef8f9805daca546b, _seen: by us}\n"
+        "-- content/media/post.png --\n\n"
     )
     assert sources_of(made) == {
         "ombudsman-2023-09-19": Source(
@@ -207,7 +208,7 @@ def test_a_list_of_ones_own_writes_dates_as_they_are_known_and_authors_as_they_s
             proximity="witness",
             page="3",
             file="post.png",
-            sha256="abc",
+            sha256="01ba4719c80b6fe911b091a7c05124b64eeece964e09c058ef8f9805daca546b",
             mirror=True,
         )
     }

@@ -58,8 +58,8 @@ title: About
 ---
 How this is made, beginning with [[appeal]].
 -- content/sources/list.yaml --
-- {id: gazette, title: The day's news, publisher: The Gazette, issued: 2023-09-20}
-- {id: herald, title: The morning's news, publisher: The Herald, issued: 2023-09-21}
+- {id: gazette, title: The day's news, publisher: The Gazette, issued: 2039-12-31}
+- {id: herald, title: The morning's news, publisher: The Herald, issued: 2039-12-30}
 -- content/entries/appeal.md --
 ---
 title: An appeal

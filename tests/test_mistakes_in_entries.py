@@ -199,7 +199,7 @@ def test_what_every_entry_needs_is_asked_for(site, lines, problems):
             ],
         ),
         (
-            "media: [{publish: maybe, file: bridge.jpg, alt: A, credit: B}]",
+            "media: [{publish: maybe, file: bridge.jpg, alt: A, credit: B, licence: CC0}]",
             ['5:19 error [not-yes-or-no] publish is "maybe"; write true or false'],
         ),
         ("part_of: others", ['5:10 error [entry-unknown] no entry is called "others"; did you mean "other"?']),

@@ -99,7 +99,7 @@ sources: [gazette, {title: A letter, publisher: Somebody, _from: SECRET-own-sour
 claims: [{by: armenia, text: Two were hurt., question: hurt, injured: 2, sources: [gazette], _why: SECRET-claim}]
 quotes: [{text: Enough., by: armenia, _heard: SECRET-quote}]
 media: [{publish: false, caption: SECRET-medium, alt: SECRET-medium, credit: SECRET-medium}]
-corrections: [{date: 2023-09-21, text: Mended., _by: SECRET-correction}]
+corrections: [{date: 2023-09-21, text: Two were hurt and not three., _by: SECRET-correction}]
 related: []
 assessment: {text: Sound., _by: SECRET-assessment}
 safety: {_why: SECRET-safety}
@@ -129,7 +129,7 @@ part_of: appeal
 related: [{{entry: appeal, rel: background}}]
 sources: [gazette, {{id: secret-source, title: SECRET source, publisher: SECRET publisher}}]
 claims: [{{by: armenia, text: SECRET claim., sources: [gazette]}}]
-media: [{{file: secret.png, alt: SECRET alt, credit: SECRET credit}}]
+media: [{{file: secret.png, alt: SECRET alt, credit: SECRET credit, licence: CC0}}]
 ---
 SECRET body, with [[appeal]].
 """
@@ -151,7 +151,7 @@ def with_picture(site: Site) -> Site:
 @pytest.mark.parametrize("held", HELD)
 def test_an_entry_that_is_held_back_leaves_no_trace(site: Callable[..., Site], held: str):
     small = with_picture(site(ADDRESS + OPEN + DRAFT.format(held=held)))
-    assert small.problems() == []
+    assert [problem for problem in small.problems() if "[H10]" not in problem] == []
     small.build()
     assert leaks(small) == []
     small.delete("content/entries/secret-id.md")
@@ -378,7 +378,9 @@ PICTURES = [
 @pytest.mark.parametrize(("name", "picture"), PICTURES)
 def test_what_a_camera_wrote_into_a_picture_does_not_leave(site: Callable[..., Site], name: str, picture: bytes):
     assert SECRET.encode() in picture
-    small = site(OPEN.replace("tags:", f"media: [{{file: {name}, alt: A bridge., credit: Somebody}}]\ntags:"))
+    small = site(
+        OPEN.replace("tags:", f"media: [{{file: {name}, alt: A bridge., credit: Somebody, licence: CC0}}]\ntags:")
+    )
     (small.folder / "content/media").mkdir()
     (small.folder / "content/media" / name).write_bytes(picture)
     small.build()
@@ -391,7 +393,7 @@ def test_what_a_camera_wrote_into_a_picture_does_not_leave(site: Callable[..., S
 
 @pytest.mark.parametrize("data", [b"%PDF-1.7 SECRET", b"\0\0\0\x18ftypSECRET", b"<svg><!--SECRET--></svg>", b""])
 def test_a_file_that_cannot_be_cleaned_is_refused(site: Callable[..., Site], data: bytes):
-    small = site(OPEN.replace("tags:", "media: [{file: a.jpg, alt: A file., credit: Somebody}]\ntags:"))
+    small = site(OPEN.replace("tags:", "media: [{file: a.jpg, alt: A file., credit: Somebody, licence: CC0}]\ntags:"))
     (small.folder / "content/media").mkdir()
     (small.folder / "content/media/a.jpg").write_bytes(data)
     with pytest.raises(BuilderError, match=r"^media/a.jpg is no JPEG, PNG, WebP or GIF"):
@@ -401,7 +403,9 @@ def test_a_file_that_cannot_be_cleaned_is_refused(site: Callable[..., Site], dat
 
 @pytest.mark.parametrize("kind", [jpeg, png, webp, gif])
 def test_a_picture_that_ends_too_early_leaks_nothing(site: Callable[..., Site], kind: Callable[[], bytes]):
-    small = site(OPEN.replace("tags:", "media: [{file: a.jpg, alt: A bridge., credit: Somebody}]\ntags:"))
+    small = site(
+        OPEN.replace("tags:", "media: [{file: a.jpg, alt: A bridge., credit: Somebody, licence: CC0}]\ntags:")
+    )
     (small.folder / "content/media").mkdir()
     whole = kind()
     for end in range(20, len(whole), 17):

@@ -135,7 +135,7 @@ def a_claim(by: str, category: Category = Category.CIVILIANS) -> Estimate:
         ("published: 2023-09-20T08:00:00+04:00", "published", "2023-09-20T04:00:00Z"),
         ("published: 2023-09-20t08:00:00.25z", "published", "2023-09-20T08:00:00Z"),
         ("updated: 2023-09-21", "updated", "2023-09-21T00:00:00Z"),
-        ("published: 0900-01-01", "published", "0900-01-01T00:00:00Z"),
+        ("published: 9000-01-01", "published", "9000-01-01T00:00:00Z"),
         (
             "corrections:\n  - {date: 2023-09-22, kind: clarification, text: One house., field: summary, was: "
             "two, now: one}",

@@ -16,8 +16,8 @@ from builder.typesetting.body import typeset
 ENTRY = "content/entries/entry.md"
 PIXEL = base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
 MEDIA = """media:
-  - {file: bridge.gif, alt: A bridge, caption: 'The <bridge>', credit: A. & B.}
-  - {file: мост 1.gif, alt: A bridge, credit: A. B.}
+  - {file: bridge.gif, alt: A bridge, caption: 'The <bridge>', credit: A. & B., licence: CC0}
+  - {file: мост 1.gif, alt: A bridge, credit: A. B., licence: CC0}
   - {file: kept.gif, alt: A bridge, credit: A. B., publish: false}
 """
 
@@ -43,8 +43,8 @@ def figure(file: str, alt: str, caption: str) -> str:
     )
 
 
-CREDIT = '<span class="credit">A. B.</span>'
-BRIDGE = 'The &lt;bridge&gt; <span class="credit">A. &amp; B.</span>'
+CREDIT = '<span class="credit">A. B.</span> <span class="credit">CC0</span>'
+BRIDGE = 'The &lt;bridge&gt; <span class="credit">A. &amp; B.</span> <span class="credit">CC0</span>'
 
 
 @pytest.mark.parametrize(

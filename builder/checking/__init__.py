@@ -1,16 +1,30 @@
-"""The checker: every rule is a generator that reads the archive and yields findings; it never prints.
+"""The checker: every rule is a generator that yields findings; it never prints, and knows no files.
 
-Every module whose name has no leading underscore is a family with a tuple `RULES`."""
+Every module whose name has no leading underscore is a family: `ENTRY_RULES` look at one entry's sheet, `RULES` at the
+whole archive, and `EXPLANATIONS` say what their codes mean and how much they weigh."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
+from types import ModuleType
 
+from msgspec.structs import replace
+
+from builder.checking import _allowed
+from builder.checking._explanation import Explanation
+from builder.checking._forms import FORMS
 from builder.checking._links import check_links
+from builder.checking._policy import Policy, make_policy
+from builder.checking._sheet import Sheet, make_sheet
+from builder.checking._weight import check_weight
 from builder.model.archive import Archive
-from builder.model.problem import Finding
+from builder.model.faults import BuilderError
+from builder.model.nearest import did_you_mean
+from builder.model.problem import Finding, Problem, Severity
 
 Rule = Callable[[Archive], Iterator[Finding]]
+EntryRule = Callable[[Sheet], Iterator[Finding]]
 
 
 def families() -> tuple[str, ...]:
@@ -19,11 +33,75 @@ def families() -> tuple[str, ...]:
 
 
 def check(archive: Archive) -> Iterator[Finding]:
-    """Apply every rule."""
-    for family in families():
-        rules: tuple[Rule, ...] = import_module(f"{__name__}.{family}").RULES
-        for rule in rules:
-            yield from rule(archive)
+    """Apply every rule that needs the whole archive."""
+    for rule in _rules():
+        for finding in rule(archive):
+            yield replace(finding, severity=_weights().get(finding.code, finding.severity))
 
 
-__all__ = ("check", "check_links", "families")
+def check_entry(sheet: Sheet) -> Iterator[Finding]:
+    """Apply every rule that needs one entry; the findings name no file."""
+    for rule in _entry_rules():
+        for finding in rule(sheet):
+            yield replace(finding, severity=_weights().get(finding.code, finding.severity))
+
+
+def without_allowed(problems: Iterable[Problem], archive: Archive) -> tuple[list[Problem], list[Finding]]:
+    """Leave out what files allow with a reason; give also what is wrong with these permissions."""
+    return _allowed.without_allowed(problems, archive, (explained.code for explained in explanations()))
+
+
+def explanations() -> tuple[Explanation, ...]:
+    """List what every code means: first the forms that files have, then the rules, family by family."""
+    told: list[Explanation] = [code for family in _modules() for code in vars(family).get("EXPLANATIONS", ())]
+    return (*FORMS, *told)
+
+
+def explanation(code: str) -> Explanation:
+    """Find what a code means; raise BuilderError for one that there is not."""
+    by_code = {found.code.casefold(): found for found in explanations()}
+    found = by_code.get(code.casefold())
+    if found is None:
+        known = [known.code for known in by_code.values()]
+        raise BuilderError(
+            f'there is no code "{code}": {did_you_mean(code, known) or "the codes are " + ", ".join(known)}'
+        )
+    return found
+
+
+# The registry is the folder, which does not change while the program runs.
+@cache
+def _modules() -> tuple[ModuleType, ...]:
+    return tuple(import_module(f"{__name__}.{family}") for family in families())
+
+
+@cache
+def _rules() -> tuple[Rule, ...]:
+    return tuple(rule for family in _modules() for rule in vars(family).get("RULES", ()))
+
+
+@cache
+def _entry_rules() -> tuple[EntryRule, ...]:
+    return tuple(rule for family in _modules() for rule in vars(family).get("ENTRY_RULES", ()))
+
+
+@cache
+def _weights() -> Mapping[str, Severity]:
+    return {explained.code: explained.severity for explained in explanations()}
+
+
+__all__ = (
+    "Explanation",
+    "Policy",
+    "Sheet",
+    "check",
+    "check_entry",
+    "check_links",
+    "check_weight",
+    "explanation",
+    "explanations",
+    "families",
+    "make_policy",
+    "make_sheet",
+    "without_allowed",
+)

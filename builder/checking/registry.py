@@ -1,9 +1,16 @@
-"""Rules on who and what is registered (G): names that two bear, and chains of membership that bite their tail."""
+"""Rules on who and what is registered (G): names that two bear, offices out of time, and what nobody names."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 
+from builder.checking._explanation import error, hint, warning
+from builder.checking._sheet import Sheet
+from builder.model.actor import Actor, Office, Tie
 from builder.model.archive import Archive
-from builder.model.problem import Finding, Severity
+from builder.model.dates import Date
+from builder.model.entry import Entry
+from builder.model.mentions import mentions
+from builder.model.problem import Finding
 
 
 def no_two_pages_share_a_name(archive: Archive) -> Iterator[Finding]:
@@ -14,7 +21,7 @@ def no_two_pages_share_a_name(archive: Archive) -> Iterator[Finding]:
             for other in others:
                 says = f'"{name}" is a name of {first} and of {other}'
                 hint = "a reference by this name is ambiguous: leave it to one of the two"
-                yield Finding(archive.files[f"{kind}/{other}"], ("names",), "G2", says, hint, Severity.WARNING)
+                yield Finding(archive.files[f"{kind}/{other}"], ("names",), "G2", says, hint)
 
 
 def nothing_is_part_of_itself(archive: Archive) -> Iterator[Finding]:
@@ -41,8 +48,96 @@ def a_tag_is_written_one_way(archive: Archive) -> Iterator[Finding]:
                         "tag-spelling",
                         f'the tag "{tag}" is written "{label}" elsewhere',
                         "write both alike",
-                        Severity.WARNING,
                     )
+
+
+def nobody_bears_an_office_out_of_time(sheet: Sheet) -> Iterator[Finding]:
+    """G4: who is called by an office held it when the event happened."""
+    if sheet.words.isdisjoint(sheet.policy.officials.beginnings):
+        return
+    for text in sheet.texts:
+        for start, _, name in sheet.policy.officials.find(text.own):
+            before = text.own[:start].rstrip()
+            for key in sheet.policy.officials.bearers[name]:
+                actor = sheet.directory.actors[key]
+                titled = [office for office in actor.offices if _stands_before(office.title, before)]
+                if titled and not any(_held(office, sheet.entry.date) for office in titled):
+                    title = titled[0].title
+                    says = f'{name} was not {title} on {sheet.entry.date.text}, as the page of "{actor.id}" has it'
+                    at = before.casefold().rfind(title.casefold())
+                    yield sheet.finding(
+                        text, at, at + len(title), "G4", says, "write “former”, or mend the dates there"
+                    )
+
+
+def everybody_registered_is_named(archive: Archive) -> Iterator[Finding]:
+    """G5: a page that nothing leads to is one that readers never find."""
+    idle = {f"actors/{id}" for id in archive.actors} | {f"places/{id}" for id in archive.places}
+    for entry in (*archive.entry_of.values(), *archive.held_back):
+        idle.difference_update(_named_in_fields(entry))
+    for id, actor in archive.actors.items():
+        idle.difference_update(f"actors/{word}" for word in _named_in_ties(actor) if word != id)
+    for id, place in archive.places.items():
+        idle.difference_update(f"places/{tie.to}" for tie in place.part_of if tie.to != id)
+    # Texts are looked through only if something is still left.
+    for body in _bodies(archive) if idle else ():
+        idle.difference_update(_named_in_text(body, archive))
+    for key in sorted(idle):
+        yield Finding(
+            archive.files[key], (), "G5", f'nothing names "{key.partition("/")[2]}"', "use it, or delete the file"
+        )
+
+
+def _stands_before(title: str, words: str) -> bool:
+    """Tell whether a title ends some words, and no word such as "former" takes it back."""
+    found = re.search(rf"(?P<before>[\w-]*)\W*\b{re.escape(title)}$", words, re.IGNORECASE)
+    return found is not None and found["before"].lower() not in _NO_LONGER
+
+
+def _held(office: Office, when: Date) -> bool:
+    since, until = office.since, office.until
+    began = since is None or since.earliest is None or when.latest is None or since.earliest <= when.latest
+    ended = (
+        until is not None and until.latest is not None and when.earliest is not None and until.latest < when.earliest
+    )
+    return began and not ended
+
+
+def _named_in_fields(entry: Entry) -> Iterator[str]:
+    for part in entry.actors:
+        yield f"actors/{part.actor}"
+        yield from (f"actors/{id}" for id in part.according_to)
+    yield from (f"places/{location.place}" for location in entry.places)
+    for claim in entry.claims:
+        yield from (f"actors/{id}" for id in (claim.by, claim.via, *claim.attributed_to) if id)
+        if claim.where:
+            yield f"places/{claim.where}"
+    yield from (f"actors/{quote.by}" for quote in entry.quotes if quote.by)
+
+
+def _named_in_ties(actor: Actor) -> Iterator[str]:
+    ties: Iterable[Tie] = (*actor.part_of, *actor.affiliations)
+    for tie in ties:
+        yield tie.to
+        yield from tie.according_to
+    yield from (office.of for office in actor.offices if office.of)
+
+
+def _bodies(archive: Archive) -> Iterator[str]:
+    for entry in archive.entry_of.values():
+        yield entry.body
+    yield from (actor.body for actor in archive.actors.values())
+    yield from (place.body for place in archive.places.values())
+    yield from (page.body for page in archive.pages.values())
+    yield from (question.body for question in archive.questions.values())
+
+
+def _named_in_text(body: str, archive: Archive) -> Iterator[str]:
+    for word in mentions(body).words:
+        kind, slash, name = word.partition("/")
+        for known, register in (("actors", archive.registers.actors), ("places", archive.registers.places)):
+            if not slash or kind == known:
+                yield from (f"{known}/{id}" for id in register.find(name if slash else word))
 
 
 def _on_a_cycle(graph: Mapping[str, list[str]]) -> Iterator[str]:
@@ -78,4 +173,74 @@ def _walk(
     settled.add(id)
 
 
-RULES = (no_two_pages_share_a_name, nothing_is_part_of_itself, a_tag_is_written_one_way)
+# Before a title: whoever bears it has it no longer, or not yet.
+_NO_LONGER = (
+    "former",
+    "then",
+    "late",
+    "future",
+    "designate",
+    "ex",
+    "ex-",
+    "deputy",
+    "vice",
+    "acting",
+    "new",
+    "next",
+    "later",
+)
+
+RULES = (
+    no_two_pages_share_a_name,
+    nothing_is_part_of_itself,
+    a_tag_is_written_one_way,
+    everybody_registered_is_named,
+)
+ENTRY_RULES = (nobody_bears_an_office_out_of_time,)
+
+EXPLANATIONS = (
+    error(
+        "G1",
+        "Who and what is named has a page, and a name leads to one. Messages bear codes such as actor-unknown.",
+        "A mistyped name would make a second actor, or lead to another's page.",
+        "Take the id that the message proposes, or add the file.",
+        "actors: [Estmarch]",
+        "actors: [Eastmarch]",
+    ),
+    warning(
+        "G2",
+        "A name belongs to one page.",
+        "A reference by a shared name is ambiguous.",
+        "Leave the name to one of the two.",
+        "names: [Northford]   # in two files of places/",
+        "names: [Northford bridge]",
+    ),
+    error(
+        "G3",
+        "Nothing is part of itself.",
+        "A chain of membership that bites its tail has no top.",
+        "Take one of the links out.",
+        "part_of: [silver-valley]   # in places/silver-valley.md",
+        "part_of: [eastmarch]",
+    ),
+    warning(
+        "G4",
+        "Who is called by an office held it at the time of the event.",
+        "The page of the person says otherwise; one of the two is wrong.",
+        "Write “former”, or mend `from` and `to` in the person's `roles`.",
+        "Mayor Ada Miller spoke.   # roles: {title: Mayor, from: 2029}; date: 2027",
+        "Ada Miller, later mayor, spoke.",
+    ),
+    hint(
+        "G5",
+        "An actor or a place is named somewhere.",
+        "A page that nothing leads to is never found.",
+        "Name it in an entry, or delete the file.",
+    ),
+    warning(
+        "tag-spelling",
+        "A tag is written one way.",
+        "Two spellings share one page.",
+        "Write both alike.",
+    ),
+)

@@ -5,11 +5,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from builder.checking._changes import Change, changes
+from builder.checking._explanation import error, warning
 from builder.model.archive import Archive
 from builder.model.dates import sort_key
 from builder.model.entry import Correction, CorrectionKind, Entry, Status
 from builder.model.nearest import nearest
-from builder.model.problem import Finding, Severity
+from builder.model.problem import Finding
 from builder.model.released import Released, correction_key, released
 
 _RELEASE_FILE = "content/released.txt"
@@ -58,7 +59,7 @@ def a_withdrawn_entry_says_why(archive: Archive) -> Iterator[Finding]:
             says = "this entry is withdrawn, and nothing says why"
             hint = "add under `corrections:` the line `- {date: …, kind: retraction, text: …}`"
             file = archive.files[f"entries/{entry.id}"]
-            yield Finding(file, ("status",), "withdrawn-unexplained", says, hint, Severity.WARNING)
+            yield Finding(file, ("status",), "withdrawn-unexplained", says, hint)
 
 
 def _present_ids(archive: Archive) -> dict[str, str]:
@@ -157,28 +158,32 @@ RULES = (
     a_withdrawn_entry_says_why,
 )
 
-# Code, law, reason, and how to mend it.
 EXPLANATIONS = (
-    (
+    error(
         "V1",
         "A published figure, date, place, attribution or status changes with a correction that says so.",
         "A reader who quoted it has to learn that it was put right, and what was wrong.",
         "Paste the line that the message proposes under `corrections:`, and fill in date and text. "
         "If nothing was to change, take the change back.",
+        "injured: 3",
+        "injured: 3, with corrections: [{date: 2031-04-22, kind: correction, field: claims.toll.quantity, "
+        'was: "2 injured", now: "3 injured", text: We wrote two.}]',
     ),
-    (
+    error(
         "V2",
         "A published entry is withdrawn, never deleted, and its former ids lead to it.",
         "A link that leads nowhere looks like something that is being hidden.",
         "Put the file back with `status: withdrawn` and a correction that says why, or add the old id to `formerly`.",
+        "the file content/entries/2031-04-19-barrier.md is gone",
+        "formerly: [2031-04-19-barrier]",
     ),
-    (
+    warning(
         "withdrawn-unexplained",
         "A withdrawn entry says why it was withdrawn.",
         "Who follows an old link finds no text any more, and should find the reason.",
         "Add `- {date: …, kind: retraction, text: …}` under `corrections:`.",
     ),
-    (
+    error(
         "release-form",
         "`content/released.txt` is written by `dateline release` alone.",
         "With a line of it lost, a silent change would not be found.",

@@ -95,15 +95,22 @@ def preview(site: Path, output: Path | None, port: int, host: str) -> None:
 
 @main.command()
 @site_options
-@as_json
-def check(site: Path, output: Path | None, as_json: bool) -> None:
+@click.option("--json", "form", flag_value="json", help="Print one JSON object, for machines.")
+@click.option("--sarif", "form", flag_value="sarif", help="Print SARIF 2.1.0, for code hosts and editors.")
+@click.option(
+    "--github", "form", flag_value="github", help="Print workflow commands, which GitHub shows beside lines."
+)
+def check(site: Path, output: Path | None, form: str | None) -> None:
     """Find everything that has to be mended, without building."""
     from builder import pipeline
-    from builder.cli import telling
+    from builder.cli import formats, telling
 
     with told(), telling.progress() as progress:
         problems = pipeline.check(site, now(), progress)
-    telling.tell_problems(problems, site, as_json)
+    if form is None:
+        telling.tell_problems(problems, site)
+    else:
+        click.echo(formats.write_problems(problems, form))
     sys.exit(TO_MEND if any(problem.stops_a_build for problem in problems) else DONE)
 
 
@@ -136,11 +143,11 @@ def outputs(site: Path, output: Path | None) -> None:
 @site_options
 def explain(code: str, site: Path, output: Path | None) -> None:
     """Say what a code such as C7 or date-form means, why, and how to mend it."""
-    from builder.checking._explanations import explanation
+    from builder.checking import explanation
+    from builder.cli import telling
 
     with told():
-        found = explanation(code)
-    click.echo(f"{found.code}: {found.law}\n\nWhy: {found.reason}\nTo mend it: {found.mend}")
+        telling.tell_explanation(explanation(code))
 
 
 @main.group()

@@ -9,6 +9,8 @@ from types import MappingProxyType
 
 import click
 
+from builder.checking import Explanation
+from builder.cli import formats
 from builder.model.problem import Problem, Severity
 from builder.pipeline import Built, Progress, Recorded, no_progress
 from builder.reading.source_tree import RELEASE_FILE
@@ -41,13 +43,8 @@ def progress() -> Iterator[Progress]:
         yield advance
 
 
-def tell_problems(problems: tuple[Problem, ...], site: Path, as_json: bool) -> None:
+def tell_problems(problems: tuple[Problem, ...], site: Path) -> None:
     """Print problems, each with the line that it is about and a caret under the place."""
-    if as_json:
-        click.echo(
-            json.dumps({"problems": [_as_json(problem) for problem in problems]}, ensure_ascii=False, indent=1)
-        )
-        return
     files: dict[str, list[str]] = {}
     for problem in problems:
         click.echo(_one_line(problem))
@@ -60,16 +57,18 @@ def tell_problems(problems: tuple[Problem, ...], site: Path, as_json: bool) -> N
 def tell_build(built: Built, site: Path, output: Path, seconds: float, as_json: bool) -> None:
     """Print what a build wrote, or what stopped it."""
     published = built.published
+    if published is None and as_json:
+        click.echo(formats.write_problems(built.problems, "json"))
+        return
     if published is None:
-        tell_problems(built.problems, site, as_json)
-        if not as_json:
-            click.echo("nothing was written: the site stays as it was", err=True)
+        tell_problems(built.problems, site)
+        click.echo("nothing was written: the site stays as it was", err=True)
         return
     if as_json:
         click.echo(
             json.dumps(
                 {
-                    "problems": [_as_json(problem) for problem in built.problems],
+                    "problems": [formats.as_map(problem) for problem in built.problems],
                     "written": published.written,
                     "unchanged": published.unchanged,
                     "removed": published.removed,
@@ -97,7 +96,7 @@ def tell_build(built: Built, site: Path, output: Path, seconds: float, as_json: 
 def tell_release(recorded: Recorded, site: Path) -> None:
     """Print what was recorded, or what stopped it."""
     if recorded.entries is None:
-        tell_problems(recorded.problems, site, as_json=False)
+        tell_problems(recorded.problems, site)
         click.echo("nothing was recorded: the last release stands", err=True)
         return
     if recorded.problems:
@@ -115,20 +114,17 @@ def tell_rebuild(built: Built) -> None:
         click.echo(f"{built.published.written} files new")
 
 
+def tell_explanation(explained: Explanation) -> None:
+    """Print what a code means, how much it weighs, and an example where there is one."""
+    click.echo(f"{explained.code} ({explained.severity.value}): {explained.law}\n")
+    click.echo(f"Why: {explained.reason}\nTo mend it: {explained.mend}")
+    for heading, example in (("Wrong:", explained.wrong), ("Right:", explained.right)):
+        if example:
+            click.echo("\n".join((f"\n{heading}", *(f"    {line}" for line in example.split("\n")))))
+
+
 def tell_address(address: str) -> None:
     click.echo(f"{address} shows the site; Ctrl-C ends it")
-
-
-def _as_json(problem: Problem) -> dict[str, str | int]:
-    return {
-        "file": problem.file,
-        "line": problem.line,
-        "column": problem.column,
-        "code": problem.code,
-        "severity": problem.severity.value,
-        "says": problem.says,
-        "hint": problem.hint,
-    }
 
 
 def _one_line(problem: Problem) -> str:

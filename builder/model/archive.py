@@ -10,6 +10,7 @@ from builder.model.dates import Precision, SortKey
 from builder.model.directory import Directory
 from builder.model.disagreement import Answer, Disagreement, Standing, reference
 from builder.model.entry import Entry
+from builder.model.problem import KeyPath
 from builder.model.register import Registers
 from builder.model.released import Release
 
@@ -37,8 +38,9 @@ class Archive(Directory):
 
     `claim_of` finds a claim of `entries` as `entry#claim`; `by_question` holds those that answer each question, in
     order, and `disputes` how they stand to each other. `tags` holds the label of each slug; `files` the file,
-    relative to the site, of `actors/ID` and the like; `release` what readers were given last; `releases` the moments
-    (RFC 3339, UTC) from which on something is no longer held back.
+    relative to the site, of `actors/ID` and the like; `source_keys` the keys that lead to a source in its file;
+    `evidence` the SHA-256 of the files of `media/` that sources name; `release` what readers were given last;
+    `releases` the moments (RFC 3339, UTC) from which on something is no longer held back.
 
     `digests` holds the digest of each entry's file; `faces` that of all but its body, and of what others say on its
     questions: what other pages may show of it; `questions_asked` that of all claims on a question. They are digests
@@ -59,6 +61,8 @@ class Archive(Directory):
     disputes: Mapping[str, Disagreement]
     parts_of: Mapping[str, tuple[Entry, ...]]
     files: Mapping[str, str]
+    source_keys: Mapping[str, KeyPath]
+    evidence: Mapping[str, str]
     registers: Registers
     release: Release
     releases: tuple[str, ...]

@@ -109,6 +109,18 @@ def disagreement(answers: tuple[Answer, ...], sides: Mapping[str, str | None]) -
     return Disagreement(standings, parties, tuple(_lines(parties, claims)), tuple(_gaps(live, rivals)))
 
 
+def disputed_within(entry: Entry, sides: Mapping[str, str | None]) -> tuple[Claim, ...]:
+    """List the claims of one entry that its own claims, or its author, dispute."""
+    asked: dict[str | None, list[Answer]] = {}
+    for claim in entry.claims:
+        asked.setdefault(claim.question, []).append((entry, claim))
+    alone = [claim for _, claim in asked.pop(None, []) if claim.status is ClaimStatus.DISPUTED]
+    for answers in asked.values():
+        standings = disagreement(tuple(answers), sides).standings
+        alone += [claim for _, claim in answers if standings[reference(entry, claim)].is_disputed]
+    return tuple(alone)
+
+
 def measure_of(claim: Claim, quantity: Quantity) -> Measure:
     """Tell what a figure counts."""
     reports = None if claim.reports is Reports.INCIDENT else claim.reports

@@ -38,7 +38,10 @@ KeyPath = tuple[str | int, ...]
 
 
 class Finding(Struct, frozen=True):
-    """A problem in a record, which holds no positions: the keys that lead to the place stand for line and column."""
+    """A problem in a record, which holds no positions: the keys that lead to the place stand for line and column.
+
+    `words` are those meant within the value that the keys lead to; what stands in a file's text, below its fields,
+    has its line and column in the file, `at`, instead."""
 
     file: str
     path: KeyPath
@@ -46,3 +49,5 @@ class Finding(Struct, frozen=True):
     says: str
     hint: str = ""
     severity: Severity = Severity.ERROR
+    words: str = ""
+    at: tuple[int, int] | None = None

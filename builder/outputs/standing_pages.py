@@ -7,6 +7,7 @@ from builder.model.addresses import CORRECTIONS_ADDRESS, page_address
 from builder.model.edition import Edition, Html
 from builder.model.output import Output, Page, View, file_of
 from builder.model.standing import StandingPage
+from builder.outputs._exceptions import ExceptionView, exceptions
 from builder.outputs._sources import SourceView, numbered
 
 
@@ -18,6 +19,7 @@ class StandingView(View, frozen=True, kw_only=True):
     dir: str | None
     sources: tuple[SourceView, ...]
     is_corrections_policy: bool
+    exceptions: tuple[ExceptionView, ...]
 
 
 def plan(edition: Edition) -> Iterator[Output]:
@@ -29,6 +31,7 @@ def plan(edition: Edition) -> Iterator[Output]:
 
 def _standing_view(page: StandingPage, edition: Edition) -> StandingView:
     key = f"pages/{page.id}"
+    states_the_method = page.id == edition.archive.site.pages.methodology
     return StandingView(
         address=page_address(page.id),
         title=page.title,
@@ -39,4 +42,5 @@ def _standing_view(page: StandingPage, edition: Edition) -> StandingView:
         dir=page.dir,
         sources=numbered(edition.galleys[key].cited, edition.archive),
         is_corrections_policy=page.id == edition.archive.site.pages.corrections,
+        exceptions=exceptions(edition.archive) if states_the_method else (),
     )

@@ -137,7 +137,12 @@ class Memo:
         return modified > self._opened - _RACY_NANOSECONDS
 
     def conclude(
-        self, files: Mapping[str, FileStamp], pages: Mapping[str, PageStamp], galleys: bytes, last_build: bytes
+        self,
+        files: Mapping[str, FileStamp],
+        pages: Mapping[str, PageStamp],
+        galleys: bytes,
+        inspected: bytes,
+        last_build: bytes,
     ) -> None:
         """Remember how everything stands after a build, and forget what it did not use."""
         # All in one value: a damaged file must not give back the pages of one build and the stamps of another.
@@ -145,6 +150,7 @@ class Memo:
             "files": _ENCODER.encode(files),
             "pages": _ENCODER.encode(pages),
             "galleys": galleys,
+            "inspected": inspected,
             "last build": last_build,
             "concluded": str(_touched(self._place)).encode(),
         }

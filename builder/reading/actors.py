@@ -10,6 +10,7 @@ from builder.model.actor import (
     Tie,
 )
 from builder.model.names import Name, NameKind
+from builder.reading.allowed import read_allowed
 from builder.reading.entries import read_former_ids
 from builder.reading.fields import Fields, Notes, as_fields
 from builder.reading.front_matter import Sheet
@@ -33,7 +34,7 @@ def read_actor(sheet: Sheet, id: str, notes: Notes) -> Actor:
         sources=fields.texts("sources"),
         wikidata=fields.text("wikidata"),
         formerly=read_former_ids(fields),
-        allow=fields.pairs("allow"),
+        allow=read_allowed(fields),
     )
     fields.finish()
     if actor.kind is ActorKind.PERSON and not _may_be_named(actor.person):

@@ -42,6 +42,7 @@ class Pile:
     sources: dict[str, Source] = field(default_factory=dict)
     release: Release = field(default_factory=Release)
     files: dict[str, str] = field(default_factory=dict)
+    source_keys: dict[str, KeyPath] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     unreadable: dict[str, set[str]] = field(default_factory=dict)
     digests: dict[str, bytes] = field(default_factory=dict)
@@ -100,9 +101,13 @@ class Pile:
             return
         kind[id] = record
         self.files[key] = path
+        if noun == "sources":
+            self.source_keys[id] = keys[:-1]
 
 
-def assemble(pile: Pile, media: frozenset[str], moment: datetime) -> tuple[Archive, list[Finding]]:
+def assemble(
+    pile: Pile, media: frozenset[str], evidence: Mapping[str, str], moment: datetime
+) -> tuple[Archive, list[Finding]]:
     """Make the archive; `moment` is when this happens, for entries that are to be held back until a time."""
     findings = pile.findings
     now = _as_text(moment)
@@ -155,6 +160,8 @@ def assemble(pile: Pile, media: frozenset[str], moment: datetime) -> tuple[Archi
         disputes=Disputes(by_question, {id: actor.side for id, actor in actors.items()}),
         parts_of=index((entry.part_of, entry) for entry in shown if entry.part_of),
         files=pile.files,
+        source_keys=pile.source_keys,
+        evidence=evidence,
         registers=registers,
         names=_names_shown(actors, places, pile.site),
         release=pile.release,

@@ -25,6 +25,7 @@ from builder.model.ids import slug
 from builder.model.mentions import mentions
 from builder.model.nearest import did_you_mean
 from builder.model.place import PlacePrecision
+from builder.reading.allowed import read_allowed
 from builder.reading.claims import read_claims
 from builder.reading.edtf import read_date, read_end
 from builder.reading.fields import Fields, Notes, as_choice, as_fields, as_language, as_text
@@ -82,7 +83,7 @@ def read_entry(sheet: Sheet, id: str, own_types: frozenset[str], notes: Notes) -
         formerly=read_former_ids(fields),
         external=fields.pairs("external"),
         safety=_read_safety(fields),
-        allow=fields.pairs("allow"),
+        allow=read_allowed(fields),
         sources=sources.ids,
         own_sources=tuple(sources.own),
     )  # fmt: skip

@@ -38,7 +38,7 @@ class Fields:
 
     def __init__(self, node: Map, notes: Notes, inside: str = "") -> None:
         self.node, self.notes, self._inside = node, notes, inside
-        self._left = {key: pair for key, pair in node.items.items() if not _is_private(key)}
+        self._left = {key: pair for key, pair in node.items.items() if not is_private(key)}
         self._known: list[str] = []
 
     def take(self, key: str) -> Node | None:
@@ -305,7 +305,8 @@ def _is_empty(node: Node) -> bool:
     return isinstance(node, Text) and node.is_null
 
 
-def _is_private(key: str) -> bool:
+def is_private(key: str) -> bool:
+    """Tell whether a key is the author's own: what stands under it never leaves."""
     return key == "private" or key.startswith("_")
 
 

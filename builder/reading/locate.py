@@ -1,13 +1,23 @@
 """Find line and column of a finding by reading the one file that it is about once more."""
 
+from collections.abc import Sequence
+
 from builder.model.problem import Finding, KeyPath, Problem
+from builder.reading.front_matter import read_text
 from builder.reading.nodes import List, Map, Node
 from builder.reading.records import nodes_of
 
 
-def place_finding(finding: Finding, data: bytes) -> Problem:
-    """Turn a finding into a problem with line and column."""
-    line, column = place_of(nodes_of(finding.file, data), finding.path)
+def place_findings(findings: Sequence[Finding], data: bytes) -> list[Problem]:
+    """Turn the findings in one file into problems with line and column."""
+    node = nodes_of(findings[0].file, data)
+    return [_placed(finding, node, data) for finding in findings]
+
+
+def _placed(finding: Finding, node: Node | None, data: bytes) -> Problem:
+    line, column = finding.at or place_of(node, finding.path)
+    if finding.words:
+        line, column = _place_of_words(finding.words, read_text(data), line, column)
     return Problem(finding.file, line, column, finding.code, finding.says, finding.hint, finding.severity)
 
 
@@ -25,3 +35,16 @@ def place_of(node: Node | None, path: KeyPath) -> tuple[int, int]:
                 # One item alone stands for a list of one, and a text for a map with one field.
                 continue
     return node.line, node.column
+
+
+def _place_of_words(words: str, text: str, line: int, column: int) -> tuple[int, int]:
+    """Find words within a value that begins at a place; one written over several lines may hold them further down."""
+    for number, written in enumerate(text.split("\n")[line - 1 : line + _LONGEST_VALUE], start=line):
+        at = written.find(words, column - 1 if number == line else 0)
+        if at >= 0:
+            return number, at + 1
+    return line, column
+
+
+# Lines that a title or a summary may run over.
+_LONGEST_VALUE = 12

@@ -2,6 +2,7 @@
 
 from builder.model.place import Place, PlacePrecision
 from builder.reading.actors import read_names, read_ties
+from builder.reading.allowed import read_allowed
 from builder.reading.entries import read_former_ids
 from builder.reading.fields import Fields, Notes
 from builder.reading.front_matter import Sheet
@@ -24,7 +25,7 @@ def read_place(sheet: Sheet, id: str, notes: Notes) -> Place:
         geonames=fields.text("geonames"),
         wikidata=fields.text("wikidata"),
         formerly=read_former_ids(fields),
-        allow=fields.pairs("allow"),
+        allow=read_allowed(fields),
     )
     fields.finish()
     return place

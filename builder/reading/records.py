@@ -19,6 +19,7 @@ from builder.reading.front_matter import read_sheet, read_text
 from builder.reading.ids import id_of_file
 from builder.reading.nodes import Node, NotYaml, Text, read_nodes
 from builder.reading.places import read_place
+from builder.reading.private import note_leaks
 from builder.reading.release_file import entries_in_release, read_release
 from builder.reading.site import read_site
 from builder.reading.source_tree import RELEASE_FILE
@@ -72,13 +73,16 @@ def _read(path: str, folder: str, data: bytes, own_types: frozenset[str], notes:
     text = read_text(data)
     match folder:
         case "":
-            return read_site(read_nodes(text), notes)
+            return read_site(_nodes(text, notes), notes)
         case "released":
             return read_release(text)
         case "sources":
-            return read_exported(text, notes) if path.endswith(".json") else read_source_list(read_nodes(text), notes)
+            return (
+                read_exported(text, notes) if path.endswith(".json") else read_source_list(_nodes(text, notes), notes)
+            )
     id = id_of_file(path, notes)
     sheet = read_sheet(text)
+    note_leaks(sheet.fields, sheet.body, sheet.body_line, notes)
     if id is None:
         return None
     match folder:
@@ -93,3 +97,9 @@ def _read(path: str, folder: str, data: bytes, own_types: frozenset[str], notes:
         case "questions":
             return read_question(sheet, id, notes)
     raise AssertionError(folder)
+
+
+def _nodes(text: str, notes: Notes) -> Node | None:
+    nodes = read_nodes(text)
+    note_leaks(nodes, "", 1, notes)
+    return nodes

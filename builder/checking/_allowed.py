@@ -1,0 +1,59 @@
+"""What authors allow with a written reason: what it silences is left out, and what silences nothing is told."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from builder.model.archive import Archive
+from builder.model.nearest import did_you_mean
+from builder.model.problem import Finding, Problem, Severity
+
+# Whatever the reason: these would break a page, or harm somebody.
+_NEVER = frozenset(("D1", "G1", "H2", "H7", "H11", "O1", "O2", "O4", "S4"))
+
+
+def without_allowed(
+    problems: Iterable[Problem], archive: Archive, codes: Iterable[str]
+) -> tuple[list[Problem], list[Finding]]:
+    """Leave out what files allow; give also what is wrong with the permissions themselves."""
+    known = {code for code in codes if re.fullmatch(r"[A-Z][0-9]+", code)}
+    given = dict(_given(archive))
+    usable = {(file, code) for file, codes in given.items() for code, reason in codes.items() if reason.strip()}
+    usable = {(file, code) for file, code in usable if code in known - _NEVER}
+    kept, used = [], set()
+    for problem in problems:
+        if (problem.file, problem.code) in usable:
+            used.add((problem.file, problem.code))
+        else:
+            kept.append(problem)
+    return kept, [
+        finding
+        for file, codes in given.items()
+        for code, reason in codes.items()
+        for finding in _amiss(file, code, reason, known, (file, code) in used)
+    ]
+
+
+def _given(archive: Archive) -> Iterator[tuple[str, Mapping[str, str]]]:
+    for entry in (*archive.entry_of.values(), *archive.held_back):
+        if entry.allow:
+            yield archive.files[f"entries/{entry.id}"], dict(entry.allow)
+    for actor in archive.actors.values():
+        if actor.allow:
+            yield archive.files[f"actors/{actor.id}"], dict(actor.allow)
+    for place in archive.places.values():
+        if place.allow:
+            yield archive.files[f"places/{place.id}"], dict(place.allow)
+
+
+def _amiss(file: str, code: str, reason: str, known: set[str], is_used: bool) -> Iterator[Finding]:
+    path = ("allow", code)
+    if code not in known:
+        hint = did_you_mean(code, known) or "`dateline explain` knows the rules"
+        yield Finding(file, path, "allow-unknown", f'no rule is called "{code}"', hint)
+    elif code in _NEVER:
+        yield Finding(file, path, "allow-never", f"{code} cannot be allowed", "mend what it is about")
+    elif not reason.strip():
+        yield Finding(file, path, "allow-reason", f"{code} is allowed without a reason", "say why, in a sentence")
+    elif not is_used:
+        says = f"there is no {code} here that would have to be allowed"
+        yield Finding(file, path, "allow-unused", says, "take it out", Severity.WARNING)

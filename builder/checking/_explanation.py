@@ -1,0 +1,37 @@
+"""What a code means: the law in one sentence, its reason, how to mend what breaks it, and an example of each."""
+
+from msgspec import Struct
+
+from builder.model.problem import Severity
+
+
+class Explanation(Struct, frozen=True):
+    """One code, explained; `wrong` and `right` are lines as an author writes them, empty where words say enough."""
+
+    code: str
+    severity: Severity
+    law: str
+    reason: str
+    mend: str
+    wrong: str = ""
+    right: str = ""
+
+
+def error(*words: str) -> Explanation:
+    """Explain a code that stops a build: code, law, reason, mend, and perhaps what is wrong and what is right."""
+    return _explained(Severity.ERROR, words)
+
+
+def warning(*words: str) -> Explanation:
+    """Explain a code that warns."""
+    return _explained(Severity.WARNING, words)
+
+
+def hint(*words: str) -> Explanation:
+    """Explain a code that hints."""
+    return _explained(Severity.HINT, words)
+
+
+def _explained(severity: Severity, words: tuple[str, ...]) -> Explanation:
+    code, law, reason, mend, *example = words
+    return Explanation(code, severity, law, reason, mend, *example)

@@ -1,0 +1,74 @@
+"""One entry, and all that the rules on one entry may look at."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from msgspec import Struct
+
+from builder.checking._policy import Policy
+from builder.model.directory import Directory
+from builder.model.entry import Entry
+from builder.model.problem import Finding, KeyPath
+from builder.model.prose import Passage, without_quotations
+
+
+class Text(Struct, frozen=True):
+    """Words of the publication itself; in `own` quotations are blank. Without a passage it is a field."""
+
+    text: str
+    own: str
+    path: KeyPath = ()
+    passage: Passage | None = None
+
+    @property
+    def is_field(self) -> bool:
+        return self.passage is None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One entry with its prose, the directory of what it refers to, and the publication's policy on words.
+
+    `texts` are the title, the summary and the passages of the body, in this order; `words` are all that stand in
+    them, in lower case, so that a rule which none of them concerns is done at once."""
+
+    entry: Entry
+    directory: Directory
+    prose: tuple[Passage, ...]
+    policy: Policy
+    texts: tuple[Text, ...]
+    words: frozenset[str]
+
+    @property
+    def is_english(self) -> bool:
+        language = self.entry.lang or self.directory.site.language
+        return language.partition("-")[0].lower() == "en"
+
+    def side_of(self, actor: str) -> str | None:
+        found = self.directory.actors.get(actor)
+        return found.side if found else None
+
+    def finding(self, text: Text, start: int, end: int, code: str, says: str, hint: str) -> Finding:
+        """Make a finding on some words of a text."""
+        if text.passage is None:
+            return Finding("", text.path, code, says, hint, words=text.text[start:end])
+        line, column = text.passage.place(start)
+        return Finding("", (), code, says, hint, at=(self.entry.body_line + line - 1, column))
+
+
+def make_sheet(entry: Entry, directory: Directory, prose: tuple[Passage, ...], policy: Policy) -> Sheet:
+    """Lay out an entry for the rules."""
+    texts = tuple(_texts(entry, prose))
+    words = frozenset(_WORD.findall(" ".join([text.text for text in texts]).lower()))
+    return Sheet(entry, directory, prose, policy, texts, words)
+
+
+def _texts(entry: Entry, prose: tuple[Passage, ...]) -> Iterator[Text]:
+    yield Text(entry.title, without_quotations(entry.title), ("title",))
+    if entry.summary:
+        yield Text(entry.summary, without_quotations(entry.summary), ("summary",))
+    yield from (Text(passage.text, passage.own, (), passage) for passage in prose)
+
+
+_WORD = re.compile(r"\w+")

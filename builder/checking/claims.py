@@ -1,0 +1,205 @@
+"""Rules on claims (C6 to C13): both sides are heard, and what is called established rests on more than one."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import combinations
+
+from builder.checking._explanation import error, warning
+from builder.checking._sheet import Sheet
+from builder.model.archive import Archive
+from builder.model.claim import Category, Claim, ClaimKind, ClaimStatus, Stance
+from builder.model.dates import Precision
+from builder.model.disagreement import cannot_both_hold, clashing_figures
+from builder.model.entry import Entry
+from builder.model.problem import Finding
+
+_CONTESTED = (
+    ClaimKind.RESPONSIBILITY,
+    ClaimKind.CASUALTIES,
+    ClaimKind.PRESENCE,
+    ClaimKind.INTENT,
+    ClaimKind.CONTROL,
+)
+_ANSWERS = (Stance.DENIES, Stance.CANNOT_CONFIRM, Stance.DECLINES_COMMENT)
+
+
+def both_sides_are_heard(sheet: Sheet) -> Iterator[Finding]:
+    """C6: who is accused by one side is heard, or known not to have answered."""
+    if len(sheet.directory.site.sides) < 2:
+        return
+    for question, claims in _by_question(sheet.entry).items():
+        sides = {sheet.side_of(claim.by) for _, claim in claims}
+        own = sides - {None}
+        accused = {side for _, claim in claims for id in claim.attributed_to if (side := sheet.side_of(id))} - own
+        if len(own) != 1 or not accused or not any(claim.kind in _CONTESTED for _, claim in claims):
+            continue
+        if any(claim.stance in _ANSWERS and sheet.side_of(claim.by) not in own for claim in sheet.entry.claims):
+            continue
+        says = f'on "{question}" one side only is heard, and it speaks of another'
+        hint = "add what the other side says, or that it declines comment"
+        yield Finding("", ("claims", claims[0][0], "question"), "C6", says, hint)
+
+
+def conflicting_claims_share_a_question(archive: Archive) -> Iterator[Finding]:
+    """C8: what contradicts each other is set side by side."""
+    told: set[tuple[str, int]] = set()
+    for claims in _by_place_and_day(archive).values():
+        for (other_entry, other_number), (entry, number) in combinations(claims, 2):
+            claim, other = entry.claims[number], other_entry.claims[other_number]
+            # Two questions were set apart on purpose; one alone may have been forgotten.
+            if claim.by == other.by or (claim.question and other.question) or (entry.id, number) in told:
+                continue
+            if any(clashing_figures(claim, other)):
+                told.add((entry.id, number))
+                says = f'contradicts "{other_entry.id}#{other.id}", and the two share no question'
+                path = ("claims", number, "question")
+                yield Finding(archive.files[f"entries/{entry.id}"], path, "C8", says, "give both one `question`")
+
+
+def what_is_established_rests_on_several(sheet: Sheet) -> Iterator[Finding]:
+    """C9: one source, one side, or one report and its copies corroborate nothing."""
+    for number, claim in enumerate(sheet.entry.claims):
+        if claim.status not in _ESTABLISHED:
+            continue
+        agreeing = (claim, *_confirmed_by_others(claim, sheet))
+        named = dict.fromkeys(id for agreed in agreeing for id in agreed.sources)
+        sources = [source for id in named if (source := sheet.directory.sources.get(id))]
+        own = [source for source in sources if not source.mirror] or sources[:1]
+        sides = {source.affiliation for source in own}
+        if len({source.outlet or source.id for source in own}) < 2:
+            says = f"{claim.status.value} on one source"
+        elif len(sides) == 1 and not sides <= {None, *_THIRD}:
+            says = f'{claim.status.value} on sources of one side ("{sides.pop()}")'
+        else:
+            continue
+        path = ("claims", number, "status")
+        yield Finding(
+            "", path, "C9", says, "add an independent source, or leave it at `claimed`: a repeat is no proof"
+        )
+
+
+def a_verdict_has_a_reason(sheet: Sheet) -> Iterator[Finding]:
+    """C10: who calls a claim verified or refuted says why."""
+    for number, claim in enumerate(sheet.entry.claims):
+        if claim.status in (ClaimStatus.VERIFIED, ClaimStatus.REFUTED) and not (claim.status_reason or "").strip():
+            hint = "add `reason`: how this was established"
+            yield Finding("", ("claims", number, "status"), "C10", f"{claim.status.value} without a reason", hint)
+
+
+def the_attacker_does_not_decide_who_is_a_civilian(sheet: Sheet) -> Iterator[Finding]:
+    """C13: whether the dead were civilians is not left to the party that is named as the attacker."""
+    for number, claim in enumerate(sheet.entry.claims):
+        if not any(quantity.category is Category.CIVILIANS for quantity in claim.quantities):
+            continue
+        others = [other for other in sheet.entry.claims if other.question == claim.question and other.by != claim.by]
+        if not _is_the_attackers(claim, sheet) or (claim.question and others):
+            continue
+        says = "the status of the victims is told by the party named as the attacker alone"
+        hint = "add another claimant on this question, or write `unspecified`"
+        yield Finding("", ("claims", number, "attributed_to"), "C13", says, hint)
+
+
+def _confirmed_by_others(claim: Claim, sheet: Sheet) -> Iterator[Claim]:
+    """List the claims that say the same of another side: what an adversary admits is no repeat."""
+    for other in sheet.entry.claims:
+        if (
+            other.question == claim.question is not None
+            and other.status in _ESTABLISHED
+            and sheet.side_of(other.by) != sheet.side_of(claim.by)
+            and not cannot_both_hold(claim, other)
+        ):
+            yield other
+
+
+def _by_question(entry: Entry) -> dict[str, list[tuple[int, Claim]]]:
+    asked: defaultdict[str, list[tuple[int, Claim]]] = defaultdict(list)
+    for number, claim in enumerate(entry.claims):
+        if claim.question:
+            asked[claim.question].append((number, claim))
+    return asked
+
+
+def _by_place_and_day(archive: Archive) -> dict[tuple[str, int, str, str], list[tuple[Entry, int]]]:
+    found: defaultdict[tuple[str, int, str, str], list[tuple[Entry, int]]] = defaultdict(list)
+    for entry in archive.entries:
+        date = entry.when
+        if date.precision < Precision.DAY or date.earliest is None or date.latest is None:
+            continue
+        days = range(date.earliest.ordinal, date.latest.ordinal + 1)[:_LONGEST]
+        for number, claim in enumerate(entry.claims):
+            if claim.where and claim.stance is Stance.ASSERTS and claim.status is not ClaimStatus.WITHDRAWN:
+                for quantity in claim.quantities:
+                    for day in days:
+                        found[claim.where, day, quantity.harm, quantity.category].append((entry, number))
+    return found
+
+
+def _is_the_attackers(claim: Claim, sheet: Sheet) -> bool:
+    side = sheet.side_of(claim.by)
+    return any(id == claim.by or (side is not None and sheet.side_of(id) == side) for id in claim.attributed_to)
+
+
+# Of a longer event nobody would say that two figures are for the same day.
+_LONGEST = 7
+# Affiliations that are no side's.
+_THIRD = ("third-party", "independent", "international", "neutral")
+
+_ESTABLISHED = (ClaimStatus.VERIFIED, ClaimStatus.CORROBORATED)
+RULES = (conflicting_claims_share_a_question,)
+ENTRY_RULES = (
+    both_sides_are_heard,
+    what_is_established_rests_on_several,
+    a_verdict_has_a_reason,
+    the_attacker_does_not_decide_who_is_a_civilian,
+)
+
+EXPLANATIONS = (
+    warning(
+        "C6",
+        "On a contested question both sides are heard, in the same entry.",
+        "An accusation without an answer reads like a finding.",
+        "Add what the other side says; `stance: declines-comment` and `cannot-confirm` are answers too.",
+        "- {by: east, question: who-fired, kind: responsibility, attributed_to: west, …}   # alone",
+        "- {by: east, question: who-fired, …}\n- {by: west, question: who-fired, stance: denies, …}",
+    ),
+    error(
+        "C7",
+        "A claim names its source.",
+        "Who says so is only known if it can be read somewhere.",
+        "Add `sources: [id]`.",
+        "- {by: east, text: The bridge is closed.}",
+        "- {by: east, text: The bridge is closed., sources: [gazette]}",
+    ),
+    warning(
+        "C8",
+        "Claims that contradict each other share a question.",
+        "Only then are they set side by side.",
+        "Give both the same `question`. If they are about different things, give each one of its own.",
+        "- {by: east, killed: 2, where: northford, …}\n- {by: west, killed: 5, where: northford, …}",
+        "- {by: east, question: killed-at-northford, …}\n- {by: west, question: killed-at-northford, …}",
+    ),
+    warning(
+        "C9",
+        "What is verified or corroborated rests on several sources, not of one side, none repeating another.",
+        "A repeat is no corroboration.",
+        "Add an independent source, or leave the status at `claimed`.",
+        "status: corroborated\nsources: [gazette]",
+        "status: corroborated\nsources: [gazette, observers-report]",
+    ),
+    error(
+        "C10",
+        "A claim is verified or refuted with a reason.",
+        "A verdict that cannot be checked is an opinion.",
+        "Add `reason`: how it was established, and by whom.",
+        "status: refuted",
+        "status: refuted\nreason: The photograph is of 2029, as its first publication shows.",
+    ),
+    warning(
+        "C13",
+        "Whether victims were civilians is not taken from the attacker alone.",
+        "The party named as the attacker has an interest in the answer.",
+        "Add another claimant on the same question, or write `category: unspecified`.",
+        "- {by: east-army, attributed_to: east-army, killed: {civilians: 2}, …}",
+        "- {by: east-army, attributed_to: east-army, killed: 2, …}",
+    ),
+)

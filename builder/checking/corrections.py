@@ -1,0 +1,57 @@
+"""Rules on corrections (V): what was wrong is said openly, and there is a place to learn of it."""
+
+import re
+from collections.abc import Iterator
+
+from builder.checking._explanation import warning
+from builder.checking._sheet import Sheet
+from builder.model.archive import Archive
+from builder.model.entry import CorrectionKind
+from builder.model.problem import Finding
+
+
+def a_correction_says_what_was_wrong(sheet: Sheet) -> Iterator[Finding]:
+    """V3: a reader who saw the mistake should recognise it."""
+    for number, correction in enumerate(sheet.entry.corrections):
+        is_correction = correction.kind in (CorrectionKind.CORRECTION, CorrectionKind.RETRACTION)
+        if is_correction and not correction.was and len(re.findall(r"\w+", correction.text)) < _ENOUGH:
+            says = f'"{correction.text}" does not say what was wrong'
+            hint = "add `was` and `now`, or say it in `text`"
+            yield Finding("", ("corrections", number), "V3", says, hint)
+
+
+def the_publication_can_be_held_to_account(archive: Archive) -> Iterator[Finding]:
+    """V4: readers learn how it is made, how it is corrected, and where to write."""
+    pages = archive.site.pages
+    named = (("methodology", pages.methodology), ("corrections", pages.corrections), ("contact", pages.contact))
+    missing = [name for name, page in named if page is None]
+    if missing and archive.site.title and archive.entries:
+        says = f"no page is named for {', '.join(missing)}"
+        hint = f"write it in content/pages/, and add `pages: {{{missing[0]}: ID}}`"
+        yield Finding("content/site.yaml", ("pages",), "V4", says, hint)
+
+
+# "Corrected a typing error" tells nobody which; so many words may.
+_ENOUGH = 4
+
+RULES = (the_publication_can_be_held_to_account,)
+ENTRY_RULES = (a_correction_says_what_was_wrong,)
+
+EXPLANATIONS = (
+    warning(
+        "V3",
+        "A correction says what was wrong.",
+        "Who read the mistake, and passed it on, should recognise it.",
+        "Add `was` and `now`, or say both in `text`.",
+        "corrections: [{date: 2031-04-18, text: Title corrected.}]",
+        "corrections: [{date: 2031-04-18, text: Title corrected., was: one lane, now: two lanes}]",
+    ),
+    warning(
+        "V4",
+        "A publication names its pages on method, on corrections and on how to write to it.",
+        "Who is written about must be able to object.",
+        "Write the pages, and name them in site.yaml.",
+        "title: The Northford chronology",
+        "title: The Northford chronology\npages: {methodology: how, corrections: corrections, contact: contact}",
+    ),
+)

@@ -1,0 +1,158 @@
+"""Rules on numbers (C1 to C5, C11): a number is somebody's, and none is made of several."""
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+
+from builder.checking._explanation import error, warning
+from builder.checking._sheet import Sheet
+from builder.checking._tolls import WORDS_OF_HARM, Figure, figures_of, is_carried, tolls_in
+from builder.model.claim import Claim, Reports
+from builder.model.entry import Estimate
+from builder.model.problem import Finding
+from builder.model.prose import sentence_around
+
+
+def no_assessment_adds_up_claimants_or_questions(sheet: Sheet) -> Iterator[Finding]:
+    """C1: a figure of the publication's own is no total over those who were asked different things, or differ."""
+    for number, estimate in enumerate(sheet.entry.assessment.figures if sheet.entry.assessment else ()):
+        claims = _claims_of(estimate, sheet)
+        figures = [figure for figure in figures_of(claims) if figure.harm is estimate.harm]
+        for key, value in (("low", estimate.low), ("best", estimate.best), ("high", estimate.high)):
+            if value is None or not _is_a_total(value, figures):
+                continue
+            if _SUM.search(estimate.rule or "") or all(value != figure.number for figure in figures):
+                says = f"{value} is a total over claimants or questions"
+                hint = "keep their figures apart: a lowest and a highest may be named, a total may not"
+                yield Finding("", ("assessment", "figures", number, key), "C1", says, hint)
+
+
+def no_text_adds_up_claimants_or_questions(sheet: Sheet) -> Iterator[Finding]:
+    """C1: a number of people harmed that nobody gave, and that claims come to together, is a total."""
+    if not sheet.is_english or sheet.words.isdisjoint(WORDS_OF_HARM) or not sheet.entry.claims:
+        return
+    figures = figures_of(sheet.entry.claims)
+    for text in sheet.texts:
+        for toll in tolls_in(text.own):
+            alike = [figure for figure in figures if figure.harm is toll.harm]
+            if is_carried(toll.number, toll.harm, sheet.entry) or not _is_a_total(toll.number, alike):
+                continue
+            sentence = sentence_around(text.own, toll.start)
+            # A number that somebody gave in these words may come to the same by chance.
+            if text.is_field or not sheet.policy.is_attributed(sentence) or _TOGETHER.search(sentence):
+                says = f"{text.own[toll.start : toll.end]} is what different claims come to together; nobody said it"
+                hint = "give each number with the one who gave it"
+                yield sheet.finding(text, toll.start, toll.end, "C1", says, hint)
+
+
+def no_number_of_victims_stands_alone_in_a_title(sheet: Sheet) -> Iterator[Finding]:
+    """C3: who reads title and summary only should read no number that nobody vouches for."""
+    if not sheet.is_english or sheet.words.isdisjoint(WORDS_OF_HARM):
+        return
+    figures = figures_of(sheet.entry.claims)
+    for text in sheet.texts:
+        for toll in tolls_in(text.own) if text.is_field else ():
+            alike = [figure for figure in figures if figure.harm is toll.harm]
+            if not is_carried(toll.number, toll.harm, sheet.entry) and not _is_a_total(toll.number, alike):
+                says = (
+                    f"no claim of this entry carries the number {text.own[toll.start : toll.end]} ({toll.harm.value})"
+                )
+                hint = "add the claim with its source, or take the number out"
+                yield sheet.finding(text, toll.start, toll.end, "C3", says, hint)
+
+
+def a_count_of_everything_is_no_count_of_one_incident(sheet: Sheet) -> Iterator[Finding]:
+    """C11: a figure for all that happened so far is not set beside one for a single incident."""
+    claims = sheet.entry.claims
+    incidents = {claim.question for claim in claims if claim.reports is Reports.INCIDENT and claim.question}
+    for number, claim in enumerate(claims):
+        if claim.reports is Reports.CUMULATIVE and claim.question in incidents:
+            says = f'counts everything so far; others on "{claim.question}" count one incident'
+            yield Finding("", ("claims", number, "reports"), "C11", says, "give it a question of its own")
+    for number, estimate in enumerate(sheet.entry.assessment.figures if sheet.entry.assessment else ()):
+        kinds = {claim.reports for claim in _claims_of(estimate, sheet)}
+        if {Reports.CUMULATIVE, Reports.INCIDENT} <= kinds:
+            says = "made of figures for one incident and of figures for everything so far"
+            yield Finding("", ("assessment", "figures", number, "from"), "C11", says, "take one of the two kinds out")
+
+
+def _claims_of(estimate: Estimate, sheet: Sheet) -> tuple[Claim, ...]:
+    own = f"{sheet.entry.id}#"
+    named = {id.removeprefix(own) for id in estimate.claims}
+    return tuple(claim for claim in sheet.entry.claims if claim.id in named)
+
+
+def _is_a_total(number: int, figures: list[Figure]) -> bool:
+    """Tell whether figures of different claimants, or on different questions, come to a number together."""
+    most = 3 if len(figures) <= _FEW else 2
+    groups = (group for size in range(2, most + 1) for group in combinations(figures, size))
+    return any(sum(figure.number for figure in group) == number and _differ(group) for group in groups)
+
+
+def _differ(figures: tuple[Figure, ...]) -> bool:
+    return len({figure.by for figure in figures}) > 1 or len({figure.question for figure in figures}) > 1
+
+
+# Of more figures than these only pairs are tried: among many, some three come to any number.
+_FEW = 12
+_TOGETHER = re.compile(r"\b(?:in\s+all|altogether|together|in\s+total|a\s+total|both|sides)\b", re.IGNORECASE)
+_SUM = re.compile(r"\b(?:sum|sums|summed|total|totals|totalled|add|added|adding|plus|together)\b|\+", re.IGNORECASE)
+
+RULES = ()
+ENTRY_RULES = (
+    no_assessment_adds_up_claimants_or_questions,
+    no_text_adds_up_claimants_or_questions,
+    no_number_of_victims_stands_alone_in_a_title,
+    a_count_of_everything_is_no_count_of_one_incident,
+)
+
+EXPLANATIONS = (
+    error(
+        "C1",
+        "Nothing is added up over claimants or over questions.",
+        "A total that nobody gave looks like a fact, and counts people twice or people whom nobody counted together.",
+        "Give each number with the one who gave it. A lowest and a highest may be named in `assessment`.",
+        "Three people were killed.   # two, says one side; one, elsewhere, says the other",
+        "One side reported two killed, the other one.",
+    ),
+    error(
+        "C2",
+        "A count of 0 is not how to say that nothing is known.",
+        "Zero is a claim of its own.",
+        "Write `none` with the source's words, or `unknown`.",
+        "killed: 0",
+        "killed: unknown\nwords: no word of victims yet",
+    ),
+    error(
+        "C3",
+        "A number of victims in title or summary is carried by a claim or the assessment of the entry.",
+        "Titles are read alone, and quoted; a number there needs a name and a source behind it.",
+        "Add the claim with its figure and source, or take the number out.",
+        "title: 12 killed at Northford   # and no claim",
+        "title: Council reports 12 killed at Northford   # and a claim with killed: 12",
+    ),
+    error(
+        "C4",
+        "A number that is not plain carries the source's own words.",
+        "“Dozens” is not 24; a reader should see what was said.",
+        "Add `words: …` beside the count.",
+        "injured: ~24",
+        "injured: ~24\nwords: about two dozen",
+    ),
+    error(
+        "C5",
+        "A best figure names the method that it was found by.",
+        "A figure of the publication's own needs a rule that anyone can check.",
+        "Add `method`, the id of a page that states it.",
+        "assessment: {figures: [{harm: killed, best: 12}]}",
+        "assessment: {method: methodology, figures: [{harm: killed, best: 12}]}",
+    ),
+    warning(
+        "C11",
+        "A cumulative figure is not compared with, or used for, a single incident.",
+        "A toll of two days beside one of a morning makes a contradiction where there is none.",
+        "Give the cumulative figure a question of its own.",
+        "question: killed-at-the-bridge\nreports: cumulative   # others: incident",
+        "question: killed-since-monday\nreports: cumulative",
+    ),
+)

@@ -1,0 +1,207 @@
+"""Rules against harm (H): nothing published endangers those whom it is about, or those who told it."""
+
+import re
+from collections.abc import Iterator
+from types import MappingProxyType
+from urllib.parse import unquote
+
+from builder.checking._explanation import error, warning
+from builder.checking._sheet import Sheet
+from builder.model.archive import Archive
+from builder.model.entry import Status
+from builder.model.place import Place, PlacePrecision
+from builder.model.problem import Finding, KeyPath
+from builder.model.source import Source
+
+# Decimals of a degree that say no more than the precision does: one of them is some eleven kilometres.
+_DECIMALS = MappingProxyType(
+    {
+        PlacePrecision.SETTLEMENT: 3,
+        PlacePrecision.DISTRICT: 2,
+        PlacePrecision.REGION: 1,
+        PlacePrecision.COUNTRY: 0,
+        PlacePrecision.FUZZY: 1,
+        PlacePrecision.NONE: 0,
+    }
+)
+
+
+def a_point_is_no_finer_than_its_precision(archive: Archive) -> Iterator[Finding]:
+    """H1: what is shown of a point, once it is rounded, is not finer than the precision stated beside it."""
+    policy = archive.site.safety.coordinate_decimals
+    for place in archive.places.values():
+        most = _DECIMALS.get(place.precision) if place.precision else None
+        shown = min(_decimals(place), policy)
+        if most is not None and shown > most:
+            says = f"{shown} decimals of a degree for a point known to the {place.precision}"
+            hint = f"write {most} at most, or mend `precision`"
+            yield Finding(archive.files[f"places/{place.id}"], ("point",), "H1", says, hint)
+
+
+def no_point_is_finer_than_an_entry_allows(sheet: Sheet) -> Iterator[Finding]:
+    """H1: an entry that wants its places coarse does not name one whose own page shows more."""
+    site = sheet.directory.site.safety.coordinate_decimals
+    own = sheet.entry.safety.coordinate_decimals
+    for number, location in enumerate(sheet.entry.places if own is not None else ()):
+        place = sheet.directory.places.get(location.place)
+        if own is not None and place and min(_decimals(place), site) > own:
+            says = f'the page of "{place.id}" shows its point with {min(_decimals(place), site)} decimals, not {own}'
+            hint = "round the point in the place's file, or name the place around it"
+            yield Finding("", ("places", number, "place"), "H1", says, hint)
+
+
+def no_text_gives_a_point_away(sheet: Sheet) -> Iterator[Finding]:
+    """H1: coordinates in a text are rounded by nobody."""
+    own = sheet.entry.safety.coordinate_decimals
+    most = sheet.directory.site.safety.coordinate_decimals if own is None else own
+    for text in sheet.texts:
+        for found in _POINT.finditer(text.text) if _DECIMALS_IN_TEXT.search(text.text) else ():
+            if len(found["decimals"]) > most:
+                says = f'"{found[0]}" is finer than the {most} decimals that may be shown'
+                yield sheet.finding(text, found.start(), found.end(), "H1", says, "round it, or take it out")
+
+
+def a_hidden_source_leaves_no_trace(sheet: Sheet) -> Iterator[Finding]:
+    """H8: where sources are withheld, no text, link or file name leads to them."""
+    if not sheet.entry.safety.hide_sources:
+        return
+    sources = [source for id in sheet.entry.sources if (source := sheet.directory.sources.get(id))]
+    for source in sources:
+        for trace in _traces(source):
+            for number, line in enumerate(sheet.entry.body.split("\n")):
+                if (column := unquote(line).find(trace)) >= 0:
+                    yield _leak(source, trace, (), (sheet.entry.body_line + number, column + 1))
+            for path, words in _fields(sheet):
+                if trace in words:
+                    yield _leak(source, trace, path, None)
+        for number, medium in enumerate(sheet.entry.media):
+            if medium.publish and medium.file and source.id in re.split(r"[^\w-]+", medium.file):
+                yield _leak(source, source.id, ("media", number, "file"), None)
+
+
+def what_is_held_back_is_told(archive: Archive) -> Iterator[Finding]:
+    """H10: an entry whose time has not come is not published, and nobody should wonder why."""
+    for entry in archive.held_back:
+        if entry.status is Status.DRAFT:
+            continue
+        until = entry.safety.delay_until
+        says = f"held back until {until}" if until else "held back: the site's `delay_hours` are not over"
+        path = ("safety", "delay_until") if until else ("published",)
+        hint = "build again then; nothing happens by itself"
+        yield Finding(archive.files[f"entries/{entry.id}"], path, "H10", says, hint)
+
+
+def _decimals(place: Place) -> int:
+    if place.point is None:
+        return 0
+    return max(len(repr(number).partition(".")[2].rstrip("0")) for number in place.point)
+
+
+def _traces(source: Source) -> Iterator[str]:
+    """Give what would lead a reader to a source: its addresses without their scheme, and its file."""
+    for address in (source.url, source.archived):
+        if address:
+            yield address.partition("://")[2].removeprefix("www.").rstrip("/")
+    yield from (trace for trace in (source.doi, source.file) if trace)
+
+
+def _fields(sheet: Sheet) -> Iterator[tuple[KeyPath, str]]:
+    entry = sheet.entry
+    yield ("title",), entry.title
+    yield ("summary",), entry.summary or ""
+    for number, claim in enumerate(entry.claims):
+        yield ("claims", number, "text"), claim.text
+    for number, quote in enumerate(entry.quotes):
+        yield ("quotes", number, "text"), quote.text
+    for number, medium in enumerate(entry.media):
+        shown = (medium.file, medium.caption, medium.credit, medium.alt) if medium.publish else ()
+        yield ("media", number), " ".join(word for word in shown if word)
+
+
+def _leak(source: Source, trace: str, path: KeyPath, at: tuple[int, int] | None) -> Finding:
+    says = f'"{trace}" leads to the hidden source "{source.id}"'
+    return Finding("", path, "H8", says, "take it out, or rename the file", at=at)
+
+
+_DECIMALS_IN_TEXT = re.compile(r"\d[.,]\d\d")
+_POINT = re.compile(
+    r"(?<![\d.])-?\d{1,2}[.,](?P<decimals>\d{2,})\s*°?\s*[NS]?\s*[,;/ ]\s*-?\d{1,3}[.,]\d{2,}(?!\d|\.\d)\s*°?\s*[EW]?"
+)
+
+RULES = (a_point_is_no_finer_than_its_precision, what_is_held_back_is_told)
+ENTRY_RULES = (no_point_is_finer_than_an_entry_allows, no_text_gives_a_point_away, a_hidden_source_leaves_no_trace)
+
+EXPLANATIONS = (
+    error(
+        "H1",
+        "No coordinates are finer than policy, or than their stated precision.",
+        "Five decimals are a house. Points of places are rounded when they are published; a text is not.",
+        "Write fewer decimals, or mend `precision`.",
+        "The shelter stands at 39.81542, 46.75211.",
+        "The shelter stands in the north of the town.",
+    ),
+    error(
+        "H2",
+        "Pictures are published without place, serial number or owner in their metadata.",
+        "They tell where somebody stood, and who it was. What cannot be cleaned is not published.",
+        "Convert it to JPEG, PNG, WebP or GIF, or add `publish: false` to keep the record alone.",
+        "media: [{file: bridge.tiff, …}]",
+        "media: [{file: bridge.jpg, …}]",
+    ),
+    error(
+        "H3",
+        "A living person is named as a public figure, or with consent.",
+        "Being named in a chronology of a conflict can harm.",
+        "Add `person: {public_figure: true}` or `{consent: true}`, or leave the name out.",
+        "kind: person",
+        "kind: person\nperson: {public_figure: true}",
+    ),
+    error(
+        "H4",
+        "Pictures and files have alt text and a credit.",
+        "Who cannot see the picture should know what it shows, and everybody whose it is.",
+        "Add `alt` and `credit`.",
+        "media: [{file: bridge.jpg}]",
+        "media: [{file: bridge.jpg, alt: A bridge of stone, credit: Ines Bell}]",
+    ),
+    error(
+        "H5",
+        "A picture that is hard to bear carries a warning.",
+        "Readers decide whether they look.",
+        "Add `warning`: what they are to read first.",
+        "media: [{file: square.jpg, graphic: true, …}]",
+        "media: [{file: square.jpg, graphic: true, warning: Shows injured people., …}]",
+    ),
+    error(
+        "H7",
+        "Nothing private stands in what is published.",
+        "What is under `private`, or under a key that begins with `_`, never leaves; a copy of it elsewhere would.",
+        "Take it out of the text, or out of `private` if it is none.",
+        "_witness: Jo Walker\n---\nJo Walker saw it.",
+        "_witness: Jo Walker\n---\nA driver saw it.",
+    ),
+    warning(
+        "H8",
+        "Where sources are hidden, nothing that is published leads to them.",
+        "An address or a file name is as good as a name.",
+        "Take the link out, or rename the file.",
+        "safety: {hide_sources: true}\n---\nMore at https://post.example/driver.",
+        "safety: {hide_sources: true}\n---\nThe conversation is known to the editors.",
+    ),
+    warning(
+        "H10",
+        "What is held back until a time is not published before it.",
+        "People may still be on the road. The next build after that time publishes it.",
+        "Build again then, or change `delay_until`.",
+        "safety: {delay_until: 2099-01-01T00:00:00Z}",
+        "safety: {delay_until: 2031-04-14T12:00:00Z}",
+    ),
+    error(
+        "H11",
+        "No page asks another host for anything.",
+        "A request tells a third party who reads what.",
+        "Put the file into content/media/.",
+        "![](https://pictures.example/bridge.jpg)",
+        "![](bridge.jpg)",
+    ),
+)

@@ -1,0 +1,279 @@
+"""Rules on words (N): contested labels, names of several sides, and verbs that take a side.
+
+What is quoted is the speaker's own and exempt. Verbs and vague words are English, and looked for in English only."""
+
+import re
+from collections.abc import Iterator
+
+from builder.checking._explanation import error, warning
+from builder.checking._sheet import Sheet, Text
+from builder.checking._tolls import figures_of, tolls_in
+from builder.model.disagreement import disputed_within
+from builder.model.problem import Finding
+from builder.model.prose import sentence_around
+
+
+def contested_labels_have_a_speaker(sheet: Sheet) -> Iterator[Finding]:
+    """N1: a label that one side disputes is quoted, or stands in a sentence that says whose it is."""
+    contested = sheet.policy.contested
+    if contested is None:
+        return
+    for text in sheet.texts:
+        for found in contested.finditer(text.own):
+            if not sheet.policy.is_attributed(sentence_around(text.own, found.start())):
+                says = f'"{found[0]}" is contested, and nobody is named who says so'
+                hint = "quote it, name the speaker, or use the publication's own word"
+                yield sheet.finding(text, found.start(), found.end(), "N1", says, hint)
+
+
+def a_place_is_first_named_by_all_its_names(sheet: Sheet) -> Iterator[Finding]:
+    """N2: at its first mention a place of several names bears those of all sides."""
+    if not _speaks_the_sites_language(sheet):
+        return
+    met: set[str] = set()
+    for text in sheet.texts:
+        for start, end, name, key in _mentions(text, sheet):
+            if key in met or not key.startswith("places/"):
+                continue
+            shown = sheet.policy.side_by_side[key]
+            near = text.text[max(0, start - _NEAR) : end + _NEAR]
+            is_whole = name is None or all(other in near for other in shown)
+            if not is_whole and sheet.policy.is_attributed(sentence_around(text.text, start)):
+                # What a side says may bear that side's name.
+                continue
+            met.add(key)
+            if not is_whole:
+                says = f'"{name}" alone: other sides call it {" and ".join(n for n in shown if n != name)}'
+                yield sheet.finding(text, start, end, "N2", says, f"write {'/'.join(shown)} at the first mention")
+
+
+def names_stand_in_the_declared_order(sheet: Sheet) -> Iterator[Finding]:
+    """N3: the order of names is a rule of the publication, and carries no judgement as long as it is kept."""
+    if not _speaks_the_sites_language(sheet):
+        return
+    for text in sheet.texts:
+        last: tuple[int, int, str, str] | None = None
+        for start, end, name, key in _mentions(text, sheet):
+            if name is None:
+                continue
+            if last and last[3] == key and _SIDE_BY_SIDE.fullmatch(text.own[last[1] : start]):
+                shown = sheet.policy.side_by_side[key]
+                if last[2] in shown and name in shown and shown.index(last[2]) > shown.index(name):
+                    says = f'"{last[2]}" stands before "{name}"'
+                    yield sheet.finding(text, last[0], last[1], "N3", says, f"write {'/'.join(shown)}")
+            last = (start, end, name, key)
+
+
+def a_city_does_not_speak(sheet: Sheet) -> Iterator[Finding]:
+    """N4: a government, a ministry or a person speaks; a city stands for all who live there."""
+    if not sheet.is_english or sheet.words.isdisjoint(sheet.policy.cities.beginnings):
+        return
+    for text in sheet.texts:
+        for found in _SPEAKING.finditer(text.own):
+            words = found["name"].split()
+            for count in range(len(words)):
+                name = " ".join(words[count:])
+                if name in sheet.policy.cities.bearers and not _OF.search(text.own[: found.end("name") - len(name)]):
+                    says = f'"{name} {found["verb"]}": a city says nothing'
+                    start = found.end("name") - len(name)
+                    yield sheet.finding(text, start, found.end(), "N4", says, "name who spoke")
+                    break
+
+
+def hearsay_has_a_claim(sheet: Sheet) -> Iterator[Finding]:
+    """N5: "reportedly" needs somebody who reported it."""
+    if not sheet.is_english or sheet.entry.claims:
+        return
+    for text in sheet.texts:
+        for found in _VAGUE.finditer(text.own):
+            says = f'"{found[0]}", and no claim in this entry says by whom'
+            yield sheet.finding(text, found.start(), found.end(), "N5", says, "add the claim, or name who says so")
+
+
+def all_sides_say(sheet: Sheet) -> Iterator[Finding]:
+    """N6: where one side says, the other does not merely claim."""
+    if not sheet.is_english or sheet.words.isdisjoint(_LOADED_WORDS):
+        return
+    loaded = [(text, *found) for text in sheet.texts for found in _speakers(text, _LOADED, sheet)]
+    plain = {side for text in sheet.texts for side, _, _ in _speakers(text, _PLAIN, sheet)}
+    doubted = {side for _, side, _, _ in loaded}
+    for text, side, start, end in loaded:
+        if plain - doubted and side not in plain:
+            says = f'one side "{text.own[start:end]}" where another says'
+            yield sheet.finding(text, start, end, "N6", says, "use the same verb for all: said, reported")
+
+
+def a_title_says_whose_a_disputed_claim_is(sheet: Sheet) -> Iterator[Finding]:
+    """N8: a title that repeats a disputed claim names the claimant, or says that the thing is disputed."""
+    text, claims = sheet.texts[0], sheet.entry.claims
+    if not sheet.is_english:
+        return
+    disputed = disputed_within(sheet.entry, {claim.by: sheet.side_of(claim.by) for claim in claims})
+    if not disputed or sheet.policy.is_attributed(text.text) or _NAMED.search(text.text):
+        return
+    if any(_names_claimant(text.text, claim.by, sheet) for claim in disputed):
+        return
+    numbers = {(figure.number, figure.harm) for figure in figures_of(disputed)}
+    for toll in tolls_in(text.own):
+        if (toll.number, toll.harm) in numbers:
+            yield _disputed(sheet, toll.start, toll.end)
+    for claim in disputed:
+        words = claim.text.casefold().split()
+        for place in range(len(words) - _TELLING + 1):
+            run = " ".join(words[place : place + _TELLING])
+            start = text.own.casefold().find(run)
+            if start >= 0:
+                yield _disputed(sheet, start, start + len(run))
+                return
+
+
+def _disputed(sheet: Sheet, start: int, end: int) -> Finding:
+    says = f'"{sheet.entry.title[start:end]}" is disputed, and the title does not say who claims it'
+    return sheet.finding(sheet.texts[0], start, end, "N8", says, "name the claimant in the title")
+
+
+def _mentions(text: Text, sheet: Sheet) -> Iterator[tuple[int, int, str | None, str]]:
+    """Find what has names of several sides: start, end, name and key; no name where a link shows them all."""
+    if not sheet.policy.side_by_side:
+        return
+    found: list[tuple[int, int, str | None, str]] = []
+    for start, end, name in sheet.policy.names.find(text.own):
+        keys = [key for key in sheet.policy.names.bearers[name] if name in sheet.policy.side_by_side.get(key, ())]
+        found += [(start, end, name, key) for key in keys]
+    for start, word in text.passage.links if text.passage else ():
+        for key in _meant(word, sheet):
+            found.append((start, start, None, key))
+    yield from sorted(found, key=lambda mention: mention[:2])
+
+
+def _meant(word: str, sheet: Sheet) -> list[str]:
+    keys = [word, f"places/{word}", f"actors/{word}", *sheet.policy.names.bearers.get(word, ())]
+    return [key for key in keys if key in sheet.policy.side_by_side]
+
+
+def _speakers(text: Text, verbs: re.Pattern[str], sheet: Sheet) -> Iterator[tuple[str, int, int]]:
+    """Find verbs that follow the name of an actor with a side: the side, and the place of the verb."""
+    for verb in verbs.finditer(text.own):
+        before = text.own[: verb.start()]
+        subject = before[before.rfind(".") + 1 :]
+        names = [found for found in sheet.policy.names.find(subject) if found[2] in sheet.policy.names.bearers]
+        if not names or not _SUBJECT.fullmatch(subject[names[-1][1] :]):
+            continue
+        for key in sheet.policy.names.bearers[names[-1][2]]:
+            side = sheet.side_of(key.removeprefix("actors/"))
+            if side and key.startswith("actors/"):
+                yield side, verb.start(), verb.end()
+                break
+
+
+def _names_claimant(title: str, actor: str, sheet: Sheet) -> bool:
+    found = sheet.directory.actors.get(actor)
+    return found is not None and any(name.text in title for name in found.names)
+
+
+def _speaks_the_sites_language(sheet: Sheet) -> bool:
+    return sheet.entry.lang in (None, sheet.directory.site.language)
+
+
+# Names this many letters apart stand side by side, whatever words join them.
+_NEAR = 40
+# A run of so many words of a claim is no coincidence.
+_TELLING = 5
+_SIDE_BY_SIDE = re.compile(r"\s*(?:/|\()\s*")
+_VERBS = (
+    "said|says|denied|denies|warned|warns|claimed|claims|accused|accuses|insisted|insists|announced|announces"
+    "|rejected|rejects|demanded|demands|condemned|condemns|welcomed|welcomes|confirmed|confirms|blamed|blames"
+    "|replied|replies|responded|responds|declared|declares|protested|threatened|threatens"
+)
+_SPEAKING = re.compile(
+    rf"(?P<name>\b[^\W\d_][\w’'-]*(?:\s+[^\W\d_][\w’'-]*){{0,2}})\s+(?:has\s+|had\s+|also\s+)?(?P<verb>{_VERBS})\b"
+)
+# Behind these, a city is where somebody is, or part of another name.
+_OF = re.compile(
+    r"\b(?:in|of|from|near|at|to|around|outside|for|and|over|on|with|by|against)\s+(?:the\s+)?$", re.IGNORECASE
+)
+_VAGUE = re.compile(
+    r"\b(?:reportedly|allegedly|purportedly|supposedly|it\s+(?:is|was)\s+(?:said|reported|alleged|believed|claimed)"
+    r"|(?:is|are|was|were)\s+(?:widely\s+)?(?:believed|thought|rumou?red|alleged)\s+to"
+    r"|(?:some|many|observers|experts|critics|analysts|commentators|sources)\s+(?:say|said|believe|believed|claim|claimed)"
+    r"|according\s+to\s+(?:some|reports|sources|rumou?rs)|unconfirmed\s+reports)\b",
+    re.IGNORECASE,
+)
+_LOADED_WORDS = ("claims", "claimed", "alleges", "alleged", "insists", "insisted", "purports", "purported")
+_LOADED = re.compile(rf"\b(?:{'|'.join(_LOADED_WORDS)})\b(?!\s+(?:responsibility|by|to))")
+_PLAIN = re.compile(r"\b(?:says|said|states|stated|reports|reported|announces|announced|confirms|confirmed)\b")
+# From a name to its verb: "’s defence ministry also".
+_SUBJECT = re.compile(r"(?:[’']s?)?\s*(?:[\w’'-]+\s+){0,4}")
+_NAMED = re.compile(
+    r"\b(?:disputed?|disputes|contested|differ|conflicting|accounts|each\s+side|both\s+sides|sides)\b", re.IGNORECASE
+)
+
+RULES = ()
+ENTRY_RULES = (
+    contested_labels_have_a_speaker,
+    a_place_is_first_named_by_all_its_names,
+    names_stand_in_the_declared_order,
+    a_city_does_not_speak,
+    hearsay_has_a_claim,
+    all_sides_say,
+    a_title_says_whose_a_disputed_claim_is,
+)
+
+EXPLANATIONS = (
+    warning(
+        "N1",
+        "A contested label is quoted, or stands in a sentence that names its speaker.",
+        "In the publication's own voice it would take a side. `naming.contested` in site.yaml lists the labels.",
+        "Quote it, say who says so, or use the publication's own word.",
+        "The regime closed the bridge.",
+        "The council, which Eastmarch called a “regime”, closed the bridge.",
+    ),
+    warning(
+        "N2",
+        "A place with names of several sides bears them all at its first mention.",
+        "One name alone tells whose it is thought to be.",
+        "Write the names side by side, or `[[id]]`, which shows them all.",
+        "Cars waited at Norvad.",
+        "Cars waited at [[northford]].",
+    ),
+    error(
+        "N3",
+        "Names stand in the order that site.yaml declares.",
+        "An order that changes says more than it should.",
+        "Exchange the names.",
+        "Norvad/Northford",
+        "Northford/Norvad",
+    ),
+    warning(
+        "N4",
+        "A city does not speak.",
+        "“Baku said” makes a city and all who live there one with its government.",
+        "Name the ministry, the office or the person.",
+        "Northford denied this.",
+        "The council of Northford denied this.",
+    ),
+    warning(
+        "N5",
+        "Hearsay has a claim that says whose it is.",
+        "“Reportedly” gives a reader nobody to weigh.",
+        "Add the claim, or name who says so.",
+        "The bridge was reportedly closed.",
+        "The bridge was closed, the Courier reported.",
+    ),
+    warning(
+        "N6",
+        "All sides say: where one says, the other does not claim, allege or insist.",
+        "The doubting verb for one side only is a verdict.",
+        "Use the same verb for all.",
+        "Westmarch said it was open; Eastmarch claimed it was shut.",
+        "Westmarch said it was open; Eastmarch said it was shut.",
+    ),
+    warning(
+        "N8",
+        "A title that repeats a disputed claim says whose it is.",
+        "Titles are read alone.",
+        "Name the claimant in the title.",
+        "title: Soldiers stopped the cars",
+        "title: Council says soldiers stopped the cars",
+    ),
+)

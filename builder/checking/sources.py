@@ -1,0 +1,171 @@
+"""Rules on sources (S): what an entry rests on can be found again, and is what it was."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from builder.checking._explanation import error, hint, warning
+from builder.checking._sheet import Sheet
+from builder.model.archive import Archive
+from builder.model.entry import Status
+from builder.model.problem import Finding, KeyPath
+from builder.model.source import Source
+
+
+def what_is_on_the_web_is_archived(archive: Archive) -> Iterator[Finding]:
+    """S1: an address without a copy may lead nowhere tomorrow; told once a file, which is archived as a whole."""
+    lacking = (source for source in _published(archive) if source.url and not source.archived)
+    yield from _once_a_file(lacking, archive, "S1", "no archived copy", "add `archived: https://…`")
+
+
+def a_source_has_a_date(archive: Archive) -> Iterator[Finding]:
+    """S3: when a source came out tells what it could know. Told once a file."""
+    lacking = (source for source in _published(archive) if source.issued is None)
+    yield from _once_a_file(lacking, archive, "S3", "no date", "add `issued`, as exactly as it is known")
+
+
+def evidence_is_there_and_unchanged(archive: Archive) -> Iterator[Finding]:
+    """S2: a file kept as evidence is the one that was kept."""
+    for source in archive.sources.values():
+        if source.file is None:
+            continue
+        file, path = _place_of(source, archive)
+        found = archive.evidence.get(source.file)
+        if found is None:
+            says, hint = f'no file of media/ is called "{source.file}"', "put the evidence there, or mend the name"
+            yield Finding(file, (*path, "file"), "S2", says, hint)
+        elif source.sha256 and found != source.sha256.lower():
+            says = f'"{source.file}" is not the file whose digest is given'
+            yield Finding(file, (*path, "sha256"), "S2", says, f"its SHA-256 is {found}: find out which is right")
+
+
+def one_article_has_one_id(archive: Archive) -> Iterator[Finding]:
+    """S5: under two ids one article looks like two sources."""
+    first: dict[str, Source] = {}
+    for source in archive.sources.values():
+        for mark in _marks(source):
+            other = first.setdefault(mark, source)
+            if other is not source:
+                file, path = _place_of(source, archive)
+                says = f'"{source.id}" and "{other.id}" are one article'
+                yield Finding(file, (*path, "id"), "S5", says, "keep one of the two ids")
+                break
+
+
+def an_entry_rests_on_more_than_one_publisher(sheet: Sheet) -> Iterator[Finding]:
+    """S6: one publisher may err, or have an interest."""
+    if sheet.entry.status in (Status.DRAFT, Status.WITHDRAWN):
+        return
+    sources = [source for id in sheet.entry.sources if (source := sheet.directory.sources.get(id))]
+    outlets = {source.outlet or source.id for source in sources}
+    if len(outlets) == 1:
+        says = f'all that this entry rests on is published by "{outlets.pop()}"'
+        yield Finding("", ("sources",), "S6", says, "look for another publisher")
+
+
+def what_is_reused_has_a_licence(sheet: Sheet) -> Iterator[Finding]:
+    """S8: a picture of somebody else's is published by permission."""
+    own = {*sheet.entry.authors, sheet.directory.site.title}
+    for number, medium in enumerate(sheet.entry.media):
+        if medium.publish and medium.file and medium.credit and not medium.licence and medium.credit not in own:
+            says = f'"{medium.file}" is by {medium.credit}, and nothing says that it may be published'
+            yield Finding("", ("media", number), "S8", says, "add `licence`, or `publish: false`")
+
+
+def _published(archive: Archive) -> Iterator[Source]:
+    """List the sources, but for those of drafts, which are still being gathered."""
+    drafts = (entry for entry in archive.held_back if entry.status is Status.DRAFT)
+    unfinished = {source.id for entry in drafts for source in entry.own_sources}
+    yield from (source for source in archive.sources.values() if source.id not in unfinished)
+
+
+def _once_a_file(sources: Iterable[Source], archive: Archive, code: str, what: str, hint: str) -> Iterator[Finding]:
+    by_file: defaultdict[str, list[Source]] = defaultdict(list)
+    for source in sources:
+        by_file[archive.files[f"sources/{source.id}"]].append(source)
+    for file, found in by_file.items():
+        ids = [f'"{source.id}"' for source in found]
+        more = f" and {len(ids) - _MOST} more" if len(ids) > _MOST else ""
+        _, path = _place_of(found[0], archive)
+        yield Finding(file, path, code, f"{what}: {', '.join(ids[:_MOST])}{more}", hint)
+
+
+def _place_of(source: Source, archive: Archive) -> tuple[str, KeyPath]:
+    """Tell where a source stands: in the list of a file, or in an entry."""
+    file = archive.files[f"sources/{source.id}"]
+    return file, archive.source_keys.get(source.id, ())
+
+
+def _marks(source: Source) -> Iterator[str]:
+    """Give what two records of one article share: an address, a DOI, or title, outlet and date together."""
+    if source.url:
+        yield source.url.partition("://")[2].removeprefix("www.").partition("#")[0].rstrip("/")
+    if source.doi:
+        yield source.doi.casefold().removeprefix("https://doi.org/")
+    if source.title and source.outlet and source.issued and not source.title_is_a_description:
+        yield "\n".join((source.title.casefold(), source.outlet.casefold(), source.issued.text))
+
+
+# Ids that are named in a message; the rest are counted.
+_MOST = 3
+
+RULES = (what_is_on_the_web_is_archived, a_source_has_a_date, evidence_is_there_and_unchanged, one_article_has_one_id)
+ENTRY_RULES = (an_entry_rests_on_more_than_one_publisher, what_is_reused_has_a_licence)
+
+EXPLANATIONS = (
+    warning(
+        "S1",
+        "What is on the web has an archived copy.",
+        "Pages change and vanish; a reader must be able to see what was seen. Told once for each file of sources.",
+        "Save the pages at an archive, and add `archived: https://…`.",
+        "URL: https://gazette.example/bridge",
+        "URL: https://gazette.example/bridge\narchived: https://archive.example/gazette/bridge",
+    ),
+    error(
+        "S2",
+        "Evidence is there, and is what it was when its digest was taken.",
+        "A file that was exchanged proves nothing.",
+        "Put the file into content/media/, or find out which of file and digest is right.",
+        "file: letter.pdf   # which content/media/ does not hold",
+        "file: letter.pdf\nsha256: 9db18a89304303eaec8ee1e6308548dcb1c18dec16d949cd274f831c0aeedc1b",
+    ),
+    warning(
+        "S3",
+        "A source has a date.",
+        "It tells what the source could know. Told once for each file of sources.",
+        "Add `issued`, as exactly as it is known: `2023-09`, `2023~`.",
+        "- {id: letter, title: A letter, publisher: The council}",
+        "- {id: letter, title: A letter, publisher: The council, issued: 2031-04~}",
+    ),
+    error(
+        "S4",
+        "What is referred to is there. Its messages bear codes such as source-unknown and entry-unknown.",
+        "A statement without a source that can be found is no evidence.",
+        "Take the id that the message proposes, or add what is missing.",
+        "sources: [gazete-0405]",
+        "sources: [gazette-0405]",
+    ),
+    warning(
+        "S5",
+        "One article has one id.",
+        "Under two it looks like two sources, and one seems to confirm the other.",
+        "Keep one of the two, and cite it in both places.",
+        "- {id: one, URL: https://gazette.example/bridge, …}\n- {id: two, URL: https://gazette.example/bridge/, …}",
+        "- {id: one, URL: https://gazette.example/bridge, …}",
+    ),
+    hint(
+        "S6",
+        "An entry rests on more than one publisher.",
+        "One may err, or have an interest.",
+        "Look for another; there may be none.",
+        "sources: [gazette-0405]",
+        "sources: [gazette-0405, courier-0406]",
+    ),
+    error(
+        "S8",
+        "A picture of somebody else's has a licence.",
+        "Without one it may not be published.",
+        "Add `licence`, or `publish: false` to keep the record alone.",
+        "media: [{file: bridge.jpg, credit: Ines Bell, …}]",
+        "media: [{file: bridge.jpg, credit: Ines Bell, licence: CC BY 4.0, …}]",
+    ),
+)

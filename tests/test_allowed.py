@@ -1,0 +1,85 @@
+"""A rule can be right and an entry as well: `allow` silences a rule in one file, for a written reason."""
+
+import re
+
+import pytest
+from conftest import TWO_SIDES
+
+from builder.checking import explanations
+from builder.reading.nodes import read_nodes
+
+CITY = "title: Eastport denies it\n{}---\nOn Monday Eastport denied it."
+
+
+@pytest.mark.parametrize(
+    ("allow", "found"),
+    [
+        (
+            "",
+            [
+                '4:8 N4 "Eastport denies": a city says nothing',
+                '6:11 N4 "Eastport denied": a city says nothing',
+            ],
+        ),
+        ("allow: {N4: The city council is called by the name of the city.}\n", []),
+        (
+            "allow: {N4: The council is meant., D7: It will be.}\n",
+            ["5:40 allow-unused there is no D7 here that would have to be allowed"],
+        ),
+        (
+            "allow: {N4: The council is meant., N44: So., H7: So.}\n",
+            ['5:41 allow-unknown no rule is called "N44"', "5:50 allow-never H7 cannot be allowed"],
+        ),
+        (
+            "allow: {N4: }\n",
+            [
+                '4:8 N4 "Eastport denies": a city says nothing',
+                "5:13 allow-reason N4 is allowed without a reason",
+                '7:11 N4 "Eastport denied": a city says nothing',
+            ],
+        ),
+    ],
+)
+def test_what_is_allowed_with_a_reason_is_not_told(site, allow, found):
+    codes = ("N4", "allow-unknown", "allow-never", "allow-reason", "allow-unused")
+    assert site(TWO_SIDES, around="").found_in(CITY.format(allow), *codes) == found
+
+
+def test_what_reading_and_rules_on_the_whole_archive_find_can_be_allowed_too(site):
+    claims = (
+        "claims:\n"
+        "  - {by: east, text: Two., killed: 2, where: eastport, sources: courier}\n"
+        "  - {by: west, text: Some., killed: 5.., where: eastport, sources: courier}\n"
+    )
+    made = site(TWO_SIDES, around="")
+    assert [line.split()[1] for line in made.found_in(f"title: A\n{claims}---\n", "C4", "C8")] == ["C8", "C4"]
+    allow = "allow: {C4: The source has the number alone., C8: They speak of two incidents.}\n"
+    assert made.found_in(f"title: A\n{allow}{claims}---\n", "C4", "C8", "allow-unused") == []
+
+
+def test_an_actor_and_a_place_may_be_allowed_what_is_found_in_their_files(site):
+    made = site(TWO_SIDES + "-- content/places/x.md --\n---\nnames: [X]\nallow: {G5: Soon.}\n---\n", around="")
+    assert [line for line in made.found("G5", "allow-unused") if "places/x" in line] == []
+
+
+def test_the_page_on_the_method_lists_exceptions_on_figures_dates_and_names_by_rule(site):
+    made = site(TWO_SIDES, around="")
+    made.write(
+        "-- content/entries/e.md --\n---\ntitle: Eastport denies it\ndate: 2023-09-19\nsources: courier\n"
+        "allow: {N4: The <council> is meant., S6: One paper.}\n---\n"
+    ).build()
+    section = made.page("method").partition('<section class="exceptions"')[2].partition("</section>")[0]
+    assert re.findall(r"<h3>(.*?)</h3>|<dt>(.*?)</dt>|<dd>(.*?)</dd>", section) == [
+        ("A government or an office speaks, not a city.", "", ""),
+        ("", '<a href="../entries/e/">Eastport denies it</a>', ""),
+        ("", "", "The &lt;council&gt; is meant."),
+    ]
+    made.write("-- content/pages/other.md --\n---\ntitle: Other\n---\n").build()
+    assert "exceptions" not in made.page("other")
+
+
+def test_every_rule_on_figures_dates_and_names_has_words_for_readers(request):
+    words = read_nodes((request.config.rootpath / "themes/chronicle/strings/en.yaml").read_text("utf-8")).items
+    never = ("D1",)
+    codes = {told.code for told in explanations() if re.fullmatch("[CDN][0-9]+", told.code)} - {*never}
+    assert set(words["rules"][1].items) == codes

@@ -1,0 +1,126 @@
+"""Rules on dates: what contradicts itself is told at its line, and its innocent neighbour is not."""
+
+import pytest
+from conftest import TWO_SIDES
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "title: Something happened\n"
+            "claims:\n"
+            "  - {id: a, by: east, text: It is so., sources: [courier], made: 2023-09-18}\n"
+            "---\n",
+            ["6:66 D5 said 2023-09-18, before the event of 2023-09-19"],
+        ),
+        (
+            "title: Something happened\n"
+            "claims:\n"
+            "  - {id: a, by: east, text: It is so., sources: [courier], made: 2023-09-18, kind: warning}\n"
+            "---\n",
+            [],
+        ),
+        (
+            "title: Something happened\n"
+            "claims:\n"
+            "  - {id: a, by: east, text: It is so., sources: [courier], made: 2023-09-18~}\n"
+            "---\n",
+            [],
+        ),
+        (
+            "title: Something happened\n"
+            "claims:\n"
+            "  - {id: a, by: east, text: It is so., sources: [courier], made: 2023-09-19}\n"
+            "---\n",
+            [],
+        ),
+    ],
+)
+def test_what_was_said_before_the_event_is_a_warning_or_an_intention(site, text, found):
+    made = site(TWO_SIDES, around="")
+    assert made.found_in(text, "D5") == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "title: Something happened\npublished: 2023-09-18\n---\n",
+            ['2:7 D7 "2023-09-19" is later than `published`, 2023-09-18'],
+        ),
+        (
+            "title: Something happened\npublished: 2023-09-19\n---\n",
+            [],
+        ),
+    ],
+)
+def test_an_event_is_not_dated_after_its_publication(site, text, found):
+    made = site(TWO_SIDES, around="")
+    assert made.found_in(text, "D7") == found
+
+
+ENTRY = "-- content/entries/e.md --\n---\ntitle: Talks\n{}\n---\n"
+SOURCE = "-- content/sources/own.yaml --\n- {{id: own, title: A report, publisher: Us, issued: {}}}\n"
+
+
+def found(site, code: str, fields: str, issued: str = "2023-09-20") -> list[str]:
+    made = site(TWO_SIDES + SOURCE.format(issued) + ENTRY.format(fields), around="")
+    return [line.removeprefix("entries/e.md:") for line in made.found(code)]
+
+
+@pytest.mark.parametrize(
+    ("fields", "issued", "problems"),
+    [
+        (
+            "date: 2023-09-19\nsources: own",
+            "2023-09",
+            ['3:7 D3 the day "2023-09-19" rests on sources of which only the month is known'],
+        ),
+        ("date: 2023-09\nsources: own", "2023-09", []),
+        ("date: 2023-09-19\nsources: [own, courier]", "2023-09", []),
+        ("date: 2023-09-19\nsources: own", "2025-01", []),
+        ("date: 2023-09-19\ndate_text: on the 19th\nsources: own", "2023-09", []),
+    ],
+)
+def test_a_date_is_no_more_exact_than_its_sources(site, fields, issued, problems):
+    assert found(site, "D3", fields, issued) == problems
+
+
+@pytest.mark.parametrize(
+    ("fields", "zone", "problems"),
+    [
+        ("date: 2023-09-19T13:00\nsources: own", "UTC", ['3:7 D4 "2023-09-19T13:00" has a time and no zone']),
+        ("date: 2023-09-19T13:00\nsources: own", "Asia/Tbilisi", []),
+        ("date: 2023-09-19T13:00\ntime_zone: Asia/Baku\nsources: own", "UTC", []),
+        ("date: 2023-09-19T13:00+04:00\nsources: own", "UTC", []),
+        ("date: 2023-09-19\nsources: own", "UTC", []),
+    ],
+)
+def test_a_time_has_a_zone(site, fields, zone, problems):
+    made = site((TWO_SIDES + SOURCE.format("2023") + ENTRY.format(fields)).replace("Asia/Tbilisi", zone), around="")
+    assert [line.removeprefix("entries/e.md:") for line in made.found("D4")] == problems
+
+
+CLAIM = "date: 2023-09-19\nsources: [own, courier]\nclaims: [{{by: east, kind: {}, text: So., sources: own}}]"
+
+
+@pytest.mark.parametrize(
+    ("fields", "issued", "problems"),
+    [
+        (CLAIM.format("event"), "2023-09-18", ['5:54 D6 "own" came out 2023-09-18, before the event of 2023-09-19']),
+        (CLAIM.format("event"), "2023-09-19", []),
+        (CLAIM.format("event"), "2023-09-18~", []),
+        (CLAIM.format("legal"), "2023-09-18", []),
+        ("date: 2023-09-19\nsources: [courier]\n---\nAs before.[@own]", "2023-09-18", []),
+        (
+            "date: 2023-09-19\nsources: own",
+            "2023-09-18",
+            ['4:10 D6 "own" came out 2023-09-18, before the event of 2023-09-19'],
+        ),
+        # The paper of the day before, on another continent.
+        ("date: 2023-09-19T02:00+04:00\nsources: own", "2023-09-18", []),
+    ],
+)
+def test_a_source_from_before_the_event_does_not_support_it(site, fields, issued, problems):
+    assert found(site, "D6", fields, issued) == problems

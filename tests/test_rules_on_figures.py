@@ -1,0 +1,183 @@
+"""Rules on numbers: a number is somebody’s, and none is made of several."""
+
+import pytest
+from conftest import TWO_SIDES
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "title: Something happened\n"
+            "claims:\n"
+            "  - {id: a, by: east, text: It is so., sources: [courier], killed: 2}\n"
+            "  - {id: b, by: west, text: It is so., sources: [courier], killed: 1}\n"
+            "---\n"
+            "Three people were killed.",
+            ["9:1 C1 Three is what different claims come to together; nobody said it"],
+        ),
+        (
+            "title: Something happened\n"
+            "claims:\n"
+            "  - {id: a, by: east, text: It is so., sources: [courier], killed: 2}\n"
+            "  - {id: b, by: west, text: It is so., sources: [courier], killed: 1}\n"
+            "---\n"
+            "Two were killed, says one side; the other counts one killed.",
+            [],
+        ),
+        (
+            "title: Something happened\n"
+            "claims:\n"
+            "  - {id: a, by: east, text: It is so., sources: [courier], killed: 2}\n"
+            "  - {id: b, by: west, text: It is so., sources: [courier], killed: 1}\n"
+            "  - {id: c, by: observers, text: It is so., sources: [courier], killed: 3}\n"
+            "---\n"
+            "Three people were killed.",
+            [],
+        ),
+        (
+            "title: Something happened\n"
+            "claims:\n"
+            "  - {id: a, by: east, text: It is so., sources: [courier], killed: 2}\n"
+            "  - {id: b, by: west, text: It is so., sources: [courier], killed: 1}\n"
+            "---\n"
+            "The observers spoke of three people killed.",
+            [],
+        ),
+        (
+            "title: Something happened\n"
+            "claims:\n"
+            "  - {id: a, by: east, text: It is so., sources: [courier], killed: 2}\n"
+            "  - {id: b, by: west, text: It is so., sources: [courier], killed: 1}\n"
+            "---\n"
+            "The sides reported three people killed.",
+            ["9:20 C1 three is what different claims come to together; nobody said it"],
+        ),
+        (
+            "title: Something happened\n"
+            "claims:\n"
+            "  - {id: a, by: east, text: It is so., sources: [courier], killed: 1000}\n"
+            "  - {id: b, by: west, text: It is so., sources: [courier], killed: 205}\n"
+            "---\n"
+            "> All in all, 1,205 people were killed.\n"
+            "\n"
+            "In all,\n"
+            "1,205 people were killed.",
+            ["12:1 C1 1,205 is what different claims come to together; nobody said it"],
+        ),
+        (
+            "title: Something happened\n"
+            "claims:\n"
+            "  - {id: a, by: east, text: It is so., sources: [courier], killed: {civilians: 2, combatants: 1}, question: q}\n"
+            "---\n"
+            "Three people were killed.",
+            [],
+        ),
+        (
+            "title: Something happened\n"
+            "claims:\n"
+            "  - {id: a, by: east, text: It is so., sources: [courier], killed: 2}\n"
+            "  - {id: b, by: west, text: It is so., sources: [courier], killed: 1}\n"
+            "---\n"
+            "A boy of three was killed. In article 3, killed three days later.",
+            [],
+        ),
+    ],
+)
+def test_no_text_adds_up_what_different_claimants_counted(site, text, found):
+    made = site(TWO_SIDES, around="")
+    assert made.found_in(text, "C1") == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "title: Something happened\n"
+            "assessment: {method: method, figures: [{harm: killed, low: 2, best: 7, high: 5, from: [a, b]}]}\n"
+            "claims:\n"
+            "  - {id: a, by: east, text: It is so., sources: [courier], killed: 2}\n"
+            "  - {id: b, by: west, text: It is so., sources: [courier], killed: 5}\n"
+            "---\n",
+            ["5:69 C1 7 is a total over claimants or questions"],
+        ),
+        (
+            "title: Something happened\n"
+            "assessment: {method: method, figures: [{harm: killed, low: 2, best: 3, high: 5, from: [a, b], rule: what the register names}]}\n"
+            "claims:\n"
+            "  - {id: a, by: east, text: It is so., sources: [courier], killed: 2}\n"
+            "  - {id: b, by: west, text: It is so., sources: [courier], killed: 5}\n"
+            "---\n",
+            [],
+        ),
+    ],
+)
+def test_no_assessment_adds_up_claimants_or_questions(site, text, found):
+    made = site(TWO_SIDES, around="")
+    assert made.found_in(text, "C1") == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "title: Twelve people killed in Eastport\n---\n",
+            ["4:8 C3 no claim of this entry carries the number Twelve (killed)"],
+        ),
+        (
+            "title: Twelve people killed in Eastport\n"
+            "claims:\n"
+            "  - {id: a, by: east, text: It is so., sources: [courier], killed: 12}\n"
+            "---\n",
+            [],
+        ),
+        (
+            "title: Twelve people killed in Eastport\n"
+            "claims:\n"
+            "  - {id: a, by: east, text: It is so., sources: [courier], injured: 12}\n"
+            "---\n",
+            ["4:8 C3 no claim of this entry carries the number Twelve (killed)"],
+        ),
+        (
+            "title: Something happened\nsummary: >\n  A shell fell on the market.\n  It wounded at least 40.\n---\n",
+            ["7:23 C3 no claim of this entry carries the number 40 (injured)"],
+        ),
+        (
+            "title: Court rules on article 12 of the 2020 accord, 3 days after 19 September\n---\n",
+            [],
+        ),
+        (
+            "title: “Twelve killed”, a headline says\n---\n",
+            [],
+        ),
+    ],
+)
+def test_a_number_of_victims_in_title_or_summary_is_carried_by_a_claim(site, text, found):
+    made = site(TWO_SIDES, around="")
+    assert made.found_in(text, "C3") == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "title: Something happened\n"
+            "claims:\n"
+            "  - {id: a, by: east, text: It is so., sources: [courier], killed: 2, question: q, reports: incident}\n"
+            "  - {id: b, by: west, text: It is so., sources: [courier], killed: 9, question: q, reports: cumulative}\n"
+            "---\n",
+            ['7:93 C11 counts everything so far; others on "q" count one incident'],
+        ),
+        (
+            "title: Something happened\n"
+            "claims:\n"
+            "  - {id: a, by: east, text: It is so., sources: [courier], killed: 2, question: q, reports: incident}\n"
+            "  - {id: b, by: west, text: It is so., sources: [courier], killed: 9, question: r, reports: cumulative}\n"
+            "---\n",
+            [],
+        ),
+    ],
+)
+def test_a_cumulative_figure_is_not_set_beside_that_of_one_incident(site, text, found):
+    made = site(TWO_SIDES, around="")
+    assert made.found_in(text, "C11") == found

@@ -1,0 +1,58 @@
+"""Rules on what is published: headings in order, texts with their language, pages that are not too heavy."""
+
+import pytest
+from conftest import TWO_SIDES
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "title: Something happened\n---\n## A\n\n#### B\n\n### C",
+            ["8:6 O3 this heading is more than one level below the one before it"],
+        ),
+        (
+            "title: Something happened\n---\n## A\n\n#### B\n\n#### C",
+            [],
+        ),
+        (
+            "title: Something happened\n---\n#### A\n\n#### B",
+            [],
+        ),
+    ],
+)
+def test_headings_go_down_step_by_step(site, text, found):
+    made = site(TWO_SIDES, around="")
+    assert made.found_in(text, "O3") == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "title: Ինչ որ բան է պատահել\n---\nԱյսօր առավոտյան ճանապարհը փակվեց։",
+            ['4:8 O3 the text is in Armenian script, and the site in "en"'],
+        ),
+        (
+            "title: Ինչ որ բան է պատահել\nlang: hy\n---\nԱյսօր առավոտյան ճանապարհը փակվեց։",
+            [],
+        ),
+        (
+            "title: Something happened\n---\nThe town is called Ստեփանակերտ there.",
+            [],
+        ),
+    ],
+)
+def test_a_text_in_another_script_says_its_language(site, text, found):
+    made = site(TWO_SIDES, around="")
+    assert made.found_in(text, "O3") == found
+
+
+def test_a_page_over_its_budget_is_told_once_it_is_published(site):
+    made = site(TWO_SIDES + "-- content/pages/long.md --\n---\ntitle: Long\n---\n" + "A word. " * 70_000, around="")
+    told = [problem for problem in made.build().problems if problem.code == "O4"]
+    size = (made.public / "long/index.html").stat().st_size
+    assert [problem.says for problem in told] == [
+        f'the page "long/index.html" weighs {size // 1000} kB, more than 500'
+    ]
+    assert made.found("O4") == []

@@ -1,0 +1,43 @@
+"""Rules on who and what is registered: offices out of time, and what nobody names."""
+
+import pytest
+from conftest import TWO_SIDES
+
+PERSON = """
+-- content/actors/ada.md --
+---
+kind: person
+names: [Ada Miller]
+person: {public_figure: true}
+roles:
+  - {title: Mayor, from: 2020-01-01, to: 2022-12-31}
+  - {title: Minister, from: 2023-01-01}
+---
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "title: Talks\n---\nIt rained.\nMayor [[ada|Ada Miller]] spoke.",
+            ["7:1 G4 Ada Miller was not Mayor on 2023-09-19"],
+        ),
+        ("title: Talks\n---\nMinister Ada Miller spoke. So did former Mayor Ada Miller.", []),
+        ("title: Talks\n---\nAda Miller, the mayor of Eastport, spoke.", []),
+    ],
+)
+def test_who_is_called_by_an_office_held_it_then(site, text, found):
+    made = site(TWO_SIDES + PERSON, around="").found_in(text, "G4")
+    assert [line.partition(", as the page")[0] for line in made] == found
+
+
+def test_who_is_named_nowhere_is_told(site):
+    made = site(TWO_SIDES + PERSON, around="")
+    claims = (
+        "actors: [east]\nplaces: [norvad]\nclaims: [{by: west, attributed_to: west-army, text: So., sources: post}]\n"
+    )
+    assert made.found_in(f"title: Talks\n{claims}---\nAnd [[Ada Miller|she]].", "G5") == [
+        'actors/observers.md:1:1 G5 nothing names "observers"',
+        'places/eastport.md:1:1 G5 nothing names "eastport"',
+    ]
