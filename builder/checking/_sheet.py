@@ -1,6 +1,7 @@
 """One entry, and all that the rules on one entry may look at."""
 
 import re
+import string
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -60,8 +61,7 @@ class Sheet:
 def make_sheet(entry: Entry, directory: Directory, prose: tuple[Passage, ...], policy: Policy) -> Sheet:
     """Lay out an entry for the rules."""
     texts = tuple(_texts(entry, prose))
-    words = frozenset(_WORD.findall(" ".join([text.text for text in texts]).lower()))
-    return Sheet(entry, directory, prose, policy, texts, words)
+    return Sheet(entry, directory, prose, policy, texts, _words_in(" ".join([text.text for text in texts]).lower()))
 
 
 def _texts(entry: Entry, prose: tuple[Passage, ...]) -> Iterator[Text]:
@@ -71,4 +71,10 @@ def _texts(entry: Entry, prose: tuple[Passage, ...]) -> Iterator[Text]:
     yield from (Text(passage.text, passage.own, (), passage) for passage in prose)
 
 
+def _words_in(text: str) -> frozenset[str]:
+    # Most texts hold signs of ASCII only, which are found in a fifth of the time.
+    return frozenset(text.translate(_BLANKED).split() if text.isascii() else _WORD.findall(text))
+
+
 _WORD = re.compile(r"\w+")
+_BLANKED = {ord(sign): " " for sign in string.punctuation.replace("_", "")}
