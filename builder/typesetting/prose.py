@@ -49,10 +49,7 @@ def _passage(token: Token, lines: list[str], read: dict[int, int], is_quoted: bo
         offset += len(written) + 1
     plain = token.content.replace("\n", " ")
     links = tuple((found.start(), linked(found[1])[0]) for found in _BARE_LINK.finditer(plain))
-    # What stands before the first mark, and most of what is written does, need not be looked at closely.
-    first = _A_MARK.search(plain)
-    clean = max(first.start() - 1, 0) if first else len(plain)
-    text = plain[:clean] + _MARKS.sub(blank, plain[clean:])
+    text = _MARKS.sub(blank, plain)
     own = " " * len(text) if is_quoted else without_quotations(text)
     return Passage(text, own, tuple(places), links, level)
 
@@ -65,7 +62,6 @@ def _parser() -> MarkdownIt:
 
 
 _BARE_LINK = re.compile(r"\[\[([^\[\]|]+)\]\]")
-_A_MARK = re.compile(r"[`\[\]*_~\\<]|https?:")
 _MARKS = re.compile(
     # Most letters begin no mark, and are passed over at once.
     r"(?=[`\[\]<!*_~\\h])(?:"
