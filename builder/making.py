@@ -16,7 +16,7 @@ from builder.model.digests import digest_of, digests_of, joined_digest, shortene
 from builder.model.edition import Galley
 from builder.model.output import Copy, Export, Page, Plan
 from builder.model.problem import Problem, Severity
-from builder.pipeline import Built, LastBuild, Means, Recorded, fingerprint_of
+from builder.pipeline import Built, LastBuild, Means, Recorded, before_of, fingerprint_of
 from builder.publishing.memo import FileStamp, Memo
 from builder.publishing.release_file import write_release
 from builder.publishing.tree import Make, Making, publish
@@ -55,12 +55,13 @@ def make_site(site: Path, tree: SourceTree, output: Path, means: Means, explaine
         return Built(problems, None)
     make = _maker(plan, press)
     wanted = {path: found.made_of for path, found in plan.outputs.items()}
-    before = means.memo.pages()
+    before = before_of(means.memo, output)
     published = publish(output, wanted, make, before, means.crew, means.progress)
     sizes = {path: stamp.size for path, stamp in published.stamps.items()}
     problems = tuple(sorted((*problems, *checking.check_weight(sizes))))
     last = LastBuild(
         theme=settings.theme,
+        output=str(output),
         fingerprint=b"" if _is_racy(tree, means.memo) else fingerprint_of(tree, theme_files, output),
         moment=means.moment,
         releases=loaded.archive.releases,
@@ -69,7 +70,7 @@ def make_site(site: Path, tree: SourceTree, output: Path, means: Means, explaine
     )
     encode = msgspec.msgpack.encode
     means.memo.conclude(loaded.stamps, published.stamps, encode(galleys), encode(loaded.inspected), encode(last))
-    return Built(problems, published, explained and explain(explained, before, published.stamps, plan))
+    return Built(problems, published, explained and explain(explained, before.stamps, published.stamps, plan))
 
 
 def find_problems(site: Path, tree: SourceTree, means: Means) -> tuple[Problem, ...]:

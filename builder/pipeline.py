@@ -19,7 +19,8 @@ from builder.model.digests import digest_of
 from builder.model.faults import BuilderError
 from builder.model.problem import Problem
 from builder.publishing.memo import Memo, opened_memo
-from builder.publishing.tree import Published, stands_untouched
+from builder.publishing.standing import Before, stands_untouched
+from builder.publishing.tree import Published
 from builder.reading.own_code import digest_of_own_code
 from builder.reading.source_tree import SourceTree, read_source_tree
 from builder.reading.theme_files import read_theme_files
@@ -55,6 +56,7 @@ class LastBuild(Struct, frozen=True):
     """How everything stood after the last build; the fingerprint is empty where it could not be trusted."""
 
     theme: str
+    output: str
     fingerprint: bytes
     moment: datetime
     releases: tuple[str, ...]
@@ -150,10 +152,9 @@ def _means(
 
 def _nothing_to_do(site: Path, tree: SourceTree, output: Path, means: Means) -> Built | None:
     """Tell that content, theme and published files all stand as the last build left them, reading none of them."""
-    packed = means.memo.last_build()
-    if packed is None:
+    last = _last_build(means.memo)
+    if last is None:
         return None
-    last = msgspec.msgpack.decode(packed, type=LastBuild)
     if any(
         (release <= last.moment) != (release <= means.moment)
         for release in map(datetime.fromisoformat, last.releases)
@@ -165,10 +166,23 @@ def _nothing_to_do(site: Path, tree: SourceTree, output: Path, means: Means) -> 
         return None
     if last.fingerprint != fingerprint_of(tree, theme_files, output):
         return None
-    stamps = means.memo.pages()
-    if not stands_untouched(output, stamps, means.memo.concluded):
+    before = before_of(means.memo, output)
+    if not stands_untouched(output, before):
         return None
-    return Built(last.problems, Published(0, len(stamps) - 1, 0, last.foreign, stamps))
+    return Built(last.problems, Published(0, len(before.stamps) - 1, 0, last.foreign, before.stamps))
+
+
+def before_of(memo: Memo, output: Path) -> Before:
+    """Tell how an output folder stood after the last build, if that was written there."""
+    last = _last_build(memo)
+    if last is None or last.output != str(output):
+        return Before({})
+    return Before(memo.pages(), last.foreign, memo.concluded)
+
+
+def _last_build(memo: Memo) -> LastBuild | None:
+    packed = memo.last_build()
+    return None if packed is None else msgspec.msgpack.decode(packed, type=LastBuild)
 
 
 def fingerprint_of(tree: SourceTree, theme_files: Mapping[str, bytes], output: Path) -> bytes:

@@ -4,6 +4,7 @@ import re
 import string
 from collections.abc import Iterator
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from msgspec import Struct
 
@@ -77,4 +78,4 @@ def _words_in(text: str) -> frozenset[str]:
 
 
 _WORD = re.compile(r"\w+")
-_BLANKED = {ord(sign): " " for sign in string.punctuation.replace("_", "")}
+_BLANKED = MappingProxyType({ord(sign): " " for sign in string.punctuation.replace("_", "")})

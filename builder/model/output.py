@@ -23,8 +23,7 @@ class Link(Struct, frozen=True):
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A page: a template, and a view made when the page is needed.
 
     `made_of` digests all that the view is made of, where that is had for less than the view itself; else it is
@@ -36,8 +35,7 @@ class Page:
     made_of: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class Export:
+class Export(Struct, frozen=True):
     """A file that is no page: its bytes are encoded when they are needed; `made_of` is as a page has it."""
 
     path: str
@@ -45,8 +43,7 @@ class Export:
     made_of: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(Struct, frozen=True):
     """A file taken over from the author's folder, but for the metadata that must not leave."""
 
     path: str

@@ -22,8 +22,7 @@ from builder.model.faults import BuilderError
 from builder.publishing.lock import locked
 from builder.publishing.manifest import NAME, FileRecord, encode_manifest, read_manifest
 from builder.publishing.memo import PageStamp
-
-_WORKSHOP = ".dateline"
+from builder.publishing.standing import WORKSHOP, Before, bears, files_in, folders_of
 
 
 class Brought(Struct, frozen=True):
@@ -61,7 +60,7 @@ def publish(
     folder: Path,
     wanted: Mapping[str, bytes],
     make: Make,
-    remembered: Mapping[str, PageStamp],
+    before: Before,
     crew: Crew,
     progress: Callable[[str, int, int], None],
 ) -> Published:
@@ -71,24 +70,13 @@ def publish(
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with locked(folder):
-            return _Run(folder, dict(sorted(wanted.items())), make, remembered).publish(crew, progress)
+            return _Run(folder, dict(sorted(wanted.items())), make, before).publish(crew, progress)
     except OSError as error:
         where = f" ({os.path.relpath(error.filename, folder.parent)})" if error.filename else ""
         raise BuilderError(
             f"{folder.name}/ cannot be written: {error.strerror or error}{where}. "
             "The site as it was published last is still there; mend this and build again"
         ) from error
-
-
-def stands_untouched(folder: Path, stamps: Mapping[str, PageStamp], since: int) -> bool:
-    """Tell whether every published file bears the stamp that it was written with, and no folder has changed since."""
-    if not stamps or (folder / _WORKSHOP).exists():
-        return False
-    root = str(folder)
-    folders = {"", *_folders_of(stamps)}
-    return all(_bears(f"{root}/{path}", stamp) for path, stamp in stamps.items()) and all(
-        os.stat(f"{root}/{inner}").st_mtime_ns <= since for inner in folders
-    )
 
 
 @dataclass(slots=True)
@@ -98,7 +86,7 @@ class _Run:
     folder: Path
     wanted: Mapping[str, bytes]
     make: Make
-    remembered: Mapping[str, PageStamp]
+    before: Before
     ours: frozenset[str] = frozenset()
     present: frozenset[str] = frozenset()
     numbers: Mapping[str, int] = field(default_factory=dict)
@@ -109,7 +97,7 @@ class _Run:
     def publish(self, crew: Crew, progress: Callable[[str, int, int], None]) -> Published:
         wanted = frozenset(self.wanted)
         self._own_what_is_ours()
-        self.present = frozenset(_files_in(str(self.folder)))
+        self.present = files_in(self.folder, self.before)
         self.numbers = {path: number for number, path in enumerate(self.wanted)}
         foreign = self.present - self.ours - {NAME}
         standing = self.present & self.ours
@@ -119,7 +107,7 @@ class _Run:
         try:
             self._open_workshop()
             standing_well = [path for path in self.wanted if self._stands(path)]
-            brought += [Brought(path, "kept", self.remembered[path]) for path in standing_well]
+            brought += [Brought(path, "kept", self.before.stamps[path]) for path in standing_well]
             for chunk in crew.map(self.bring, sorted(wanted.difference(standing_well))):
                 brought += chunk
                 progress("write", len(brought), len(wanted))
@@ -134,7 +122,7 @@ class _Run:
         self._move(sorted(self.late))
         stamps = {file.path: file.stamp for file in brought}
         stamps[NAME] = self._write_manifest(stamps)
-        shutil.rmtree(self.folder / _WORKSHOP)
+        shutil.rmtree(self.folder / WORKSHOP)
         unchanged = sum(file.how == "kept" for file in brought)
         return Published(len(brought) - unchanged, unchanged, len(removed), tuple(sorted(foreign)), stamps)
 
@@ -144,15 +132,15 @@ class _Run:
 
     def _stands(self, path: str) -> bool:
         """Tell that a file is made of what it was made of, and stands untouched."""
-        made_of, old = self.wanted[path], self.remembered.get(path)
+        made_of, old = self.wanted[path], self.before.stamps.get(path)
         is_same = made_of != b"" and old is not None and old.made_of == made_of and path in self.present
-        return is_same and old is not None and _bears(f"{self.folder}/{path}", old)
+        return is_same and old is not None and bears(f"{self.folder}/{path}", old)
 
     def _bring(self, path: str) -> Brought:
         making = self._make(path)
-        place, old, made_of = f"{self.folder}/{path}", self.remembered.get(path), self.wanted[path]
+        place, old, made_of = f"{self.folder}/{path}", self.before.stamps.get(path), self.wanted[path]
         is_there = path in self.present
-        if is_there and old is not None and old.key == making.key and _bears(place, old):
+        if is_there and old is not None and old.key == making.key and bears(place, old):
             return Brought(path, "kept", replace(old, made_of=made_of))
         data = making.data()
         sha256 = hashlib.sha256(data).hexdigest()
@@ -174,8 +162,8 @@ class _Run:
             raise BuilderError(f"{name} be read ({error.strerror or error}): mend this and build again") from error
 
     def _own_what_is_ours(self) -> None:
-        if (self.folder / _WORKSHOP).is_symlink():
-            raise BuilderError(f"{self.folder.name}/{_WORKSHOP} is a link: delete it")
+        if (self.folder / WORKSHOP).is_symlink():
+            raise BuilderError(f"{self.folder.name}/{WORKSHOP} is a link: delete it")
         manifest = read_manifest(self.folder)
         journal = _read_journal(self.folder)
         self.was_interrupted = journal is not None
@@ -183,7 +171,7 @@ class _Run:
         known = (
             []
             if manifest
-            else [path for path in self.remembered if _bears(f"{self.folder}/{path}", self.remembered[path])]
+            else [path for path in self.before.stamps if bears(f"{self.folder}/{path}", self.before.stamps[path])]
         )
         if manifest is None and journal is None and not known:
             others = [name for name in os.listdir(self.folder) if not name.startswith(".")]
@@ -195,18 +183,18 @@ class _Run:
         self.ours = frozenset((*(manifest.files if manifest else known), *(journal or ())))
 
     def _refuse_to_overwrite(self, foreign: frozenset[str], wanted: frozenset[str]) -> None:
-        in_the_way = (foreign & (wanted | _folders_of(wanted))) | (_folders_of(foreign) & wanted)
+        in_the_way = (foreign & (wanted | folders_of(wanted))) | (folders_of(foreign) & wanted)
         if in_the_way:
             raise BuilderError(
                 f"{self.folder.name}/{min(in_the_way)} is not ours, and a page wants its place: move that file away"
             )
 
     def _open_workshop(self) -> None:
-        staged = self.folder / _WORKSHOP / "staged"
+        staged = self.folder / WORKSHOP / "staged"
         shutil.rmtree(staged, ignore_errors=True)
         staged.mkdir(parents=True)
         _write_new(staged / "journal", json.dumps(sorted({*self.wanted, *self.ours})).encode())
-        os.replace(staged / "journal", self.folder / _WORKSHOP / "journal")
+        os.replace(staged / "journal", self.folder / WORKSHOP / "journal")
 
     def _make_folder(self, path: str) -> None:
         folder = path.rpartition("/")[0]
@@ -220,7 +208,7 @@ class _Run:
         self.made.add(folder)
 
     def _staging_place(self, path: str) -> str:
-        return f"{self.folder}/{_WORKSHOP}/staged/{self.numbers[path]}"
+        return f"{self.folder}/{WORKSHOP}/staged/{self.numbers[path]}"
 
     def _move(self, paths: Iterable[str]) -> None:
         """Bring staged files to their places."""
@@ -237,7 +225,7 @@ class _Run:
     def _sweep(self, gone: Iterable[str]) -> None:
         """Remove the folders that an interrupted run emptied, or had just made."""
         for path in gone:
-            folders = _folders_of((path,))
+            folders = folders_of((path,))
             if self.was_interrupted and ".." not in path.split("/") and not folders & self.present:
                 self._remove_empty((self.folder / path).parent)
 
@@ -262,14 +250,14 @@ class _Run:
                 with suppress(OSError):
                     self._remove(path)
         # The journal of a run that was interrupted before this one still tells what is ours.
-        workshop = self.folder / _WORKSHOP
+        workshop = self.folder / WORKSHOP
         shutil.rmtree(workshop / "staged" if self.was_interrupted else workshop, ignore_errors=True)
 
     def _write_manifest(self, stamps: Mapping[str, PageStamp]) -> PageStamp:
         data = encode_manifest({path: FileRecord(stamp.size, stamp.sha256) for path, stamp in stamps.items()})
         place = self.folder / NAME
         if not _holds(place, data):
-            staged = self.folder / _WORKSHOP / "staged" / NAME
+            staged = self.folder / WORKSHOP / "staged" / NAME
             _write_new(staged, data)
             os.replace(staged, place)
         return _stamp_of(place, b"", Making(b"", bytes), hashlib.sha256(data).hexdigest())
@@ -280,41 +268,11 @@ def _stamp_of(place: Path | str, made_of: bytes, making: Making, sha256: str) ->
     return PageStamp(made_of, making.key, making.parts, found.st_size, found.st_mtime_ns, found.st_ino, sha256)
 
 
-def _bears(place: str, stamp: PageStamp) -> bool:
-    try:
-        found = os.stat(place, follow_symlinks=False)
-    except OSError:
-        return False
-    return (found.st_size, found.st_mtime_ns, found.st_ino) == (stamp.size, stamp.modified, stamp.inode)
-
-
-def _files_in(folder: str, inside: str = "") -> list[str]:
-    """List the files below a folder but for hidden ones at its top, which hosts and version control keep there."""
-    found = []
-    for item in os.scandir(folder):
-        if not inside and item.name.startswith("."):
-            continue
-        if item.is_dir(follow_symlinks=False):
-            found += _files_in(item.path, f"{inside}{item.name}/")
-        else:
-            found.append(inside + item.name)
-    return found
-
-
-def _folders_of(paths: Iterable[str]) -> set[str]:
-    """List all folders that paths lie in."""
-    found: set[str] = set()
-    for path in paths:
-        while (path := path.rpartition("/")[0]) and path not in found:
-            found.add(path)
-    return found
-
-
 def _late(wanted: frozenset[str], standing: frozenset[str]) -> frozenset[str]:
     """List the files that have to wait for deletions: a folder was a file of ours until now, or a file a folder."""
-    files = standing & _folders_of(wanted)
-    inside = {path for path in wanted if files & _folders_of((path,))} if files else set()
-    return frozenset(inside | (wanted & _folders_of(standing)))
+    files = standing & folders_of(wanted)
+    inside = {path for path in wanted if files & folders_of((path,))} if files else set()
+    return frozenset(inside | (wanted & folders_of(standing)))
 
 
 def _holds(place: Path | str, data: bytes) -> bool:
@@ -334,7 +292,7 @@ def _write_new(place: Path | str, data: bytes) -> None:
 
 def _read_journal(folder: Path) -> list[str] | None:
     try:
-        found = json.loads((folder / _WORKSHOP / "journal").read_bytes())
+        found = json.loads((folder / WORKSHOP / "journal").read_bytes())
     except FileNotFoundError:
         return None
     except ValueError:
