@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from builder.model.digests import short_digests
+from builder.model.digests import sums_in
 from builder.model.faults import BuilderError
 from builder.model.nearest import did_you_mean
 from builder.model.output import Page, Plan
@@ -40,4 +40,4 @@ def named(path: str, known: Mapping[str, object]) -> str:
 
 
 def _parts(*stamps: PageStamp) -> Sequence[Sequence[bytes]]:
-    return [short_digests(stamp.parts) for stamp in stamps]
+    return [sums_in(stamp.parts) for stamp in stamps]

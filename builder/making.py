@@ -12,7 +12,7 @@ from builder.explaining import explain
 from builder.gathering import gather
 from builder.inspecting import Inspected, inspect, placed
 from builder.model.archive import Archive
-from builder.model.digests import digest_of, digests_of, joined_digest, shortened
+from builder.model.digests import digest_in_parts, digest_of
 from builder.model.edition import Galley
 from builder.model.output import Copy, Export, Page, Plan
 from builder.model.problem import Problem, Severity
@@ -134,8 +134,8 @@ def _maker(plan: Plan, press: Press) -> Make:
         match plan.outputs[path]:
             case Page(template=template, view=view_of):
                 view = view_of()
-                parts = [press.digest, *digests_of((template, *astuple(view)))]
-                return Making(joined_digest(parts), lambda: press.page(template, view), shortened(parts))
+                key, parts = digest_in_parts((press.digest, template, *astuple(view)))
+                return Making(key, lambda: press.page(template, view), parts)
             case Export(encode=encode):
                 data = encode()
                 return Making(digest_of(data), lambda: data)

@@ -4,6 +4,7 @@ Values are frozen structs, encoded by msgspec; what cannot be encoded cannot get
 
 import hashlib
 from collections.abc import Iterable
+from zlib import crc32
 
 import msgspec
 
@@ -22,19 +23,16 @@ def digest_of(*values: object) -> bytes:
     return hashlib.blake2b(_ENCODER.encode(values), digest_size=16).digest()
 
 
-def digests_of(values: Iterable[object]) -> list[bytes]:
-    """Digest values one by one."""
-    return [hashlib.blake2b(_ENCODER.encode(value), digest_size=16).digest() for value in values]
+def digest_in_parts(values: Iterable[object]) -> tuple[bytes, bytes]:
+    """Digest values together; give also four bytes for each, enough to tell which of them changed."""
+    encoded = [_ENCODER.encode(value) for value in values]
+    sums = b"".join([crc32(value).to_bytes(_SUM, "big") for value in encoded])
+    return hashlib.blake2b(b"".join(encoded), digest_size=16).digest(), sums
 
 
-def shortened(digests: Iterable[bytes]) -> bytes:
-    """Keep four bytes of each digest: enough to tell which part of something changed."""
-    return b"".join([digest[:_SHORT] for digest in digests])
-
-
-def short_digests(kept: bytes) -> list[bytes]:
-    """Take apart what `shortened` has put together."""
-    return [kept[start : start + _SHORT] for start in range(0, len(kept), _SHORT)]
+def sums_in(parts: bytes) -> list[bytes]:
+    """Take apart what `digest_in_parts` gave for each value."""
+    return [parts[start : start + _SUM] for start in range(0, len(parts), _SUM)]
 
 
 def joined_digest(digests: Iterable[bytes]) -> bytes:
@@ -48,5 +46,5 @@ def _known_by_digest(value: object) -> bytes:
     raise TypeError(f"{type(value).__name__} cannot be part of a key")
 
 
-_SHORT = 4
+_SUM = 4
 _ENCODER = msgspec.msgpack.Encoder(enc_hook=_known_by_digest)

@@ -1,7 +1,7 @@
 """Put a chart into words: what a drawing says of each figure, and to those who do not see it."""
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cache, partial
 
 from babel.numbers import format_decimal
 from markupsafe import Markup
@@ -25,7 +25,7 @@ class Chartist:
         self._reports = words_under("reports", words)
         self._phrases = words_under("ranges", words)
         self._patterns = {side.id: side.pattern for side in sides}
-        self._number = partial(format_decimal, locale=locale_of(language))
+        self._number = cache(partial(format_decimal, locale=locale_of(language)))
         self._date = partial(date_words, language=language, phrases=words_under("dates", words))
         self._is_mirrored = direction_of(language) == "rtl"
 
@@ -67,8 +67,8 @@ class Chartist:
 
     def own_words(self, quantity: Quantity) -> str:
         """Give the source's own words for a number, unless they are no other than ours."""
-        words = quantity.words or ""
-        return "" if words.casefold() == self.figure(quantity).casefold() else words
+        words = quantity.words
+        return words if words and words.casefold() != self.figure(quantity).casefold() else ""
 
     def _line(self, line: tuple[Mark, ...]) -> DrawnLine:
         figures = []
