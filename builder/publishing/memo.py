@@ -39,7 +39,7 @@ class FileStamp(Struct, frozen=True, array_like=True):
 class PageStamp(Struct, frozen=True, array_like=True):
     """A published file as we wrote it: digests of what it is made of and of what it shows, and a stamp of its own.
 
-    `parts` holds a sum of four bytes for each part of what a page shows: the theme, the template, and its view's fields."""
+    `parts` holds a sum of four bytes for each part of what a page shows: theme, template, and the view's fields."""
 
     made_of: bytes
     key: bytes
