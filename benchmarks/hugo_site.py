@@ -73,10 +73,12 @@ def _entry(front: Front) -> Front:
     }
     if claims := front.get("claims"):
         own["questions"] = list(dict.fromkeys(claim["question"] for claim in claims))
-        own["claims"] = [
-            {**claim, "id": f"c{place}", "killed": int(claim["killed"])} for place, claim in enumerate(claims, start=1)
-        ]
+        own["claims"] = [_claim(place, claim) for place, claim in enumerate(claims, start=1)]
     return own
+
+
+def _claim(place: int, claim: Front) -> Front:
+    return {**claim, "id": f"c{place}", "killed": int(claim["killed"])}
 
 
 def _resolved(body: str, front: Front, names: Mapping[str, str], titles: Mapping[str, str]) -> str:
