@@ -5,13 +5,14 @@ Names are imaginary. The same size and seed give the same bytes on every machine
 import argparse
 import random
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 WORDS = (
     "the of and to in a that was on for said with by from at were its had had after before during between over "
     "near road village town region border line forces ministry statement report officials residents agency talks "
-    "ceasefire shelling convoy aid delegation mission observers hospital bridge school district council assembly "
-    "commission morning evening night week month year day hours several many few number people families vehicles "
+    "ceasefire shelling convoy aid delegation mission hospital bridge school district council assembly "
+    "commission morning evening night week month year day hours several few number people families vehicles "
     "positions according reported confirmed denied announced called asked told wrote added noted agreed refused "
     "proposed"
 ).split()
@@ -25,7 +26,20 @@ TYPES = (
     "legal/ruling",
 )
 ROLES = ("initiator", "target", "affected", "mediator", "speaker", "observer")
+PAGES = ("About", "Contact", "Methodology", "Policy")
 FIRST_YEAR, YEARS = 1991, 33
+# One entry in so many carries claims, and so many entries on end share a question.
+ENTRIES_PER_CLAIMED, ENTRIES_PER_QUESTION = 5, 25
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What two actors answer in several entries; each gives one figure, then higher ones, as counts go on."""
+
+    id: str
+    parties: tuple[str, str]
+    figures: tuple[int, int]
+    step: int
 
 
 def files(size: int, seed: int = 1) -> Iterator[tuple[str, str]]:
@@ -39,10 +53,16 @@ def files(size: int, seed: int = 1) -> Iterator[tuple[str, str]]:
     yield from _subjects("actors", "kind: other", actors, dice)
     yield from _subjects("places", "kind: town", places, dice)
     yield "content/sources/list.yaml", "".join(_source(id, dice) for id in sources)
-    yield "content/pages/about.md", f"---\ntitle: About\n---\n{_text(120, dice)}\n"
+    for page in PAGES:
+        yield f"content/pages/{page.lower()}.md", f"---\ntitle: {page}\n---\n{_text(120, dice)}\n"
+    questions = [_question(number, actors, dice) for number in range(-(-size // ENTRIES_PER_QUESTION))]
+    for question in questions:
+        front = f"---\ntitle: {_sentence(9, dice)}?\n---\n"
+        yield f"content/questions/{question.id}.md", f"{front}{_text(36, dice)}\n"
     for number in range(size):
-        id = f"entry-{number:06}"
-        yield f"content/entries/{id}.md", _entry(number, size, actors, places, sources, tags, dice)
+        question = questions[number // ENTRIES_PER_QUESTION]
+        text = _entry(number, size, question, actors, places, sources, tags, dice)
+        yield f"content/entries/entry-{number:06}.md", text
 
 
 def write(folder: Path, size: int, seed: int = 1) -> None:
@@ -56,6 +76,7 @@ def write(folder: Path, size: int, seed: int = 1) -> None:
 def _entry(
     number: int,
     size: int,
+    question: Question,
     actors: list[str],
     places: list[str],
     sources: list[str],
@@ -64,7 +85,10 @@ def _entry(
 ) -> str:
     day = number * YEARS * 336 // size
     date = f"{FIRST_YEAR + day // 336}-{day % 336 // 28 + 1:02}-{day % 28 + 1:02}"
+    has_claims = number % ENTRIES_PER_CLAIMED == 0
     who, where = dice.sample(actors, 4), dice.sample(places, 2)
+    if has_claims:
+        who = [*question.parties, *(id for id in who if id not in question.parties)][:4]
     cited = dice.sample(sources, 3)
     front = [
         "---",
@@ -77,9 +101,7 @@ def _entry(
         *(f"  - {{actor: {id}, role: {dice.choice(ROLES)}}}" for id in who),
         f"places: [{', '.join(where)}]",
         f"published: {date}T12:00:00Z",
-        "claims:",
-        _claim(who[0], number, cited[0], dice),
-        _claim(who[1], number, cited[1], dice),
+        *(_claims(number, question, date, cited, dice) if has_claims else ()),
         f"sources: [{', '.join(cited)}]",
         "---",
     ]
@@ -92,9 +114,22 @@ def _entry(
     return "\n".join(front) + "\n" + "\n\n".join(paragraphs) + "\n"
 
 
-def _claim(by: str, number: int, source: str, dice: random.Random) -> str:
-    said = f"text: {_sentence(9, dice)}, killed: {dice.randrange(1, 40)}"
-    return f"  - {{by: {by}, question: toll-{number}, {said}, sources: [{source}]}}"
+def _question(number: int, actors: list[str], dice: random.Random) -> Question:
+    """Make a question; on every fourth its parties give the same number, so that nothing is in dispute."""
+    one, other = dice.sample(actors, 2)
+    low = dice.randrange(2, 20)
+    apart, step = (0, 0) if number % 4 == 3 else (dice.randrange(3, 30), dice.randrange(3))
+    return Question(f"toll-{number}", (one, other), (low, low + apart), step)
+
+
+def _claims(number: int, question: Question, date: str, cited: list[str], dice: random.Random) -> Iterator[str]:
+    """Give both parties' claims; the second ascribes what it counts to the first."""
+    yield "claims:"
+    later = number % ENTRIES_PER_QUESTION // ENTRIES_PER_CLAIMED * question.step
+    for place, (by, figure) in enumerate(zip(question.parties, question.figures, strict=True)):
+        said = f"text: {_sentence(9, dice)}, made: {date}, killed: {figure + later}, reports: cumulative"
+        ascribed = f", attributed_to: [{question.parties[0]}]" if place else ""
+        yield f"  - {{by: {by}, question: {question.id}, {said}{ascribed}, sources: [{cited[place]}]}}"
 
 
 def _subjects(folder: str, kind: str, ids: list[str], dice: random.Random) -> Iterator[tuple[str, str]]:
@@ -126,6 +161,7 @@ def _name(dice: random.Random) -> str:
 SETTINGS = """title: A measured chronology
 description: Imaginary events, for measuring.
 url: https://example.org/
+pages: {methodology: methodology, corrections: policy, contact: contact}
 """
 
 if __name__ == "__main__":

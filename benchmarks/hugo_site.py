@@ -44,7 +44,10 @@ def _content(content: Path) -> Iterator[tuple[str, str]]:
     for place in sorted((content / "pages").glob("*.md")):
         front, body = _read(place)
         yield place.name, _page({"title": front["title"]}, body)
-    for kind in ("actors", "places", "tags", "sources"):
+    for place in sorted((content / "questions").glob("*.md")):
+        front, body = _read(place)
+        yield f"questions/{place.stem}/_index.md", _page({"title": front["title"], "outputs": ["html"]}, body)
+    for kind in ("actors", "places", "questions", "tags", "sources", "corrections"):
         yield f"{kind}/_index.md", _page({"title": kind.capitalize()}, "")
     site = _yaml((content / "site.yaml").read_text("utf-8"))
     yield "_index.md", _page({"title": site["title"], "description": site["description"]}, "")
@@ -55,8 +58,8 @@ def _content(content: Path) -> Iterator[tuple[str, str]]:
 
 
 def _entry(front: Front) -> Front:
-    """Say the front matter of an entry in Hugo's words; claims are grouped by question already."""
-    return {
+    """Say the front matter of an entry in Hugo's words: the questions that its claims answer are terms."""
+    own: Front = {
         "title": front["title"],
         "description": front["summary"],
         "date": front["date"],
@@ -67,11 +70,15 @@ def _entry(front: Front) -> Front:
         "roles": {part["actor"]: part["role"] for part in front["actors"]},
         "places": front["places"],
         "sources": front["sources"],
-        "questions": [
-            {"id": id, "title": id.replace("-", " ").capitalize(), "claims": list(claims)}
-            for id, claims in groupby(front["claims"], key=lambda claim: claim["question"])
-        ],
     }
+    if claims := front.get("claims"):
+        own["questions"] = list(dict.fromkeys(claim["question"] for claim in claims))
+        own["claims"] = [_claim(place, claim) for place, claim in enumerate(claims, start=1)]
+    return own
+
+
+def _claim(place: int, claim: Front) -> Front:
+    return {**claim, "id": f"c{place}", "killed": int(claim["killed"])}
 
 
 def _resolved(body: str, front: Front, names: Mapping[str, str], titles: Mapping[str, str]) -> str:

@@ -16,14 +16,18 @@ from builder import __version__
 
 # What was measured, then by which tool: the costs of every round.
 Costs = Mapping[str, Mapping[str, Sequence[Cost]]]
+# By which tool: seconds from a save to the page that shows it.
+Waits = Mapping[str, Sequence[float]]
 
 FLOOR = "floor: copying the finished tree"
+_PREVIEW = "preview, from a save to its page"
 _LIBRARIES = ("markdown-it-py", "Jinja2", "PyYAML", "msgspec")
 _INTRODUCTION = """# Dateline beside Hugo
 
 Written by `make bench SIZE=…` (`benchmarks/run.py`), which keeps one section a size. Medians; in brackets the
 quickest and the slowest round. Ratio is Dateline's number over Hugo's: below 1, Dateline needs less. Processor time
-and memory are those of all processes together. What is compared, and what is not the same: [README.md](README.md).
+and memory are those of all processes together. The preview's row is of five saves, made after the rounds. What is
+compared, and what is not the same: [README.md](README.md).
 """
 _HEAD = (
     "| | wall, s: Dateline | Hugo | ratio | processor, s: Dateline | Hugo | ratio "
@@ -32,7 +36,7 @@ _HEAD = (
 )
 
 
-def section(size: int, trees: Sequence[str], costs: Costs, place: Path) -> str:
+def section(size: int, trees: Sequence[str], costs: Costs, waits: Waits, place: Path) -> str:
     """Write the section of one size."""
     rounds = max(len(found) for tools in costs.values() for found in tools.values())
     lines = [
@@ -44,7 +48,9 @@ def section(size: int, trees: Sequence[str], costs: Costs, place: Path) -> str:
         *(f"- {tree}" for tree in trees),
         "",
         _HEAD,
-        *(_row(what, tools) for what, tools in costs.items()),
+        *(_row(what, tools) for what, tools in costs.items() if what != FLOOR),
+        _waiting_row(waits),
+        _row(FLOOR, costs[FLOOR]),
     ]
     return "\n".join(lines) + "\n"
 
@@ -71,14 +77,19 @@ def _row(what: str, tools: Mapping[str, Sequence[Cost]]) -> str:
     return f"| {what} | {' | '.join(cells)} |"
 
 
+def _waiting_row(waits: Waits) -> str:
+    """Write the row of the preview: a server that waits has no processor time or peak of its own to compare."""
+    ours, theirs = waits["Dateline"], waits["Hugo"]
+    ratio = median(ours) / median(theirs)
+    return f"| {_PREVIEW} | {_seconds(ours)} | {_seconds(theirs)} | **{ratio:.2f}** | | | | | | |"
+
+
 def _cells(
     tools: Mapping[str, Sequence[Cost]],
     number: Callable[[Cost], float],
     words: Callable[[Sequence[float]], str],
 ) -> list[str]:
     numbers = {tool: [number(cost) for cost in costs] for tool, costs in tools.items()}
-    if "Hugo" not in numbers:
-        return [words(numbers["Dateline"]), "", ""]
     ours, theirs = numbers["Dateline"], numbers["Hugo"]
     return [words(ours), words(theirs), f"**{median(ours) / median(theirs):.2f}**"]
 

@@ -5,6 +5,7 @@
 import argparse
 import os
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -17,18 +18,19 @@ import hugo_site
 import results
 from edits import Edit, edits
 from measuring import CommandFailed, Cost, measure
-from tools import Tool, dateline, hugo
+from previewing import latencies
+from tools import REST, Tool, dateline, hugo
 
 from builder.reading.theme_files import default_theme
 
 SIZE, ROUNDS = 10_000, 5
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "dateline-bench"
-# Dateline does not trust stamps younger than two seconds; nobody edits and builds anew that fast.
-REST = 2.5
 
 
 def main() -> None:
     chosen = _arguments()
+    # Whoever ends this ends the servers, and deletes the sites, too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended"))
     chosen.cache.mkdir(parents=True, exist_ok=True)
     work = Path(tempfile.mkdtemp(prefix=f"{chosen.size}-", dir=chosen.cache))
     try:
@@ -73,7 +75,13 @@ def _measured(size: int, rounds: int, seed: int, work: Path, cache: Path) -> str
             costs.setdefault(what, {}).setdefault(name, []).append(cost)
             _tell(f"  {what}, {name}: {cost.wall:.2f} s, {cost.processor:.2f} s of CPU, {cost.memory / 1e6:.0f} MB")
     _compared(tools)
-    return results.section(size, trees, costs, work)
+    waits: dict[str, list[float]] = {}
+    for tool in tools:
+        _tell(f"preview, {tool.name}")
+        for wait in latencies(tool, changes["one body"], work / "previews"):
+            waits.setdefault(tool.name, []).append(wait)
+            _tell(f"  from a save to its page: {wait:.2f} s")
+    return results.section(size, trees, costs, waits, work)
 
 
 def _sites(size: int, seed: int, work: Path, cache: Path) -> tuple[Tool, Tool]:
@@ -131,8 +139,12 @@ def _compared(tools: Sequence[Tool]) -> list[str]:
         pages, feeds = (sum(path.endswith(ending) for path in paths) for ending in (".html", "feed.xml"))
         trees.append(f"{name}: {pages:,} pages, {feeds:,} feeds, {sum(paths.values()) / 1e6:.1f} MB")
     if ours != theirs:
-        odd = "\n".join(sorted(ours ^ theirs)[:20])
-        raise CommandFailed("the trees differ: " + "; ".join(trees) + f"\nonly one of them has\n{odd}")
+        odd = [
+            f"only {name} has {path}"
+            for name, own in zip(found, (ours - theirs, theirs - ours), strict=True)
+            for path in sorted(own)[:20]
+        ]
+        raise CommandFailed("\n".join(("the trees differ", *trees, *odd)))
     return trees
 
 

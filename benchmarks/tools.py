@@ -13,15 +13,20 @@ import builder
 from builder.reading.theme_files import default_theme
 
 HUGO_VERSION = "0.168.0"
+# Dateline does not trust stamps younger than two seconds; nobody edits and builds anew that fast.
+REST = 2.5
 
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """A tool with its site: `made` are the folders that it makes itself, of which the first is the finished tree."""
+    """A tool with its site: `made` are the folders that it makes itself, of which the first is the finished tree.
+
+    `preview` is the command that shows the site while it is written."""
 
     name: str
     site: Path
     command: tuple[str, ...]
+    preview: tuple[str, ...]
     made: tuple[str, ...]
     environment: Mapping[str, str]
 
@@ -35,16 +40,19 @@ def dateline(site: Path, code: Path) -> Tool:
     package = Path(builder.__file__).parent
     shutil.copytree(package, code / "builder", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(default_theme(), code / "themes/chronicle", dirs_exist_ok=True)
-    command = (sys.executable, "-m", "builder", "build")
-    return Tool("Dateline", site, command, ("public", ".dateline-cache"), {**os.environ, "PYTHONPATH": str(code)})
+    called = (sys.executable, "-m", "builder")
+    made, environment = ("public", ".dateline-cache"), {**os.environ, "PYTHONPATH": str(code)}
+    return Tool("Dateline", site, (*called, "build"), (*called, "preview"), made, environment)
 
 
 def hugo(site: Path, cache: Path) -> Tool:
     """Measure Hugo's own binary: the Python command around it would add a tenth of a second.
 
-    It is called plainly: no --gc, no --minify, and its memory limit at the default, a quarter of the machine's."""
+    It is called plainly: no --gc, no --minify, and its memory limit at the default, a quarter of the machine's. Its
+    server keeps pages in memory, which is quicker than its default and leaves the finished tree alone."""
     environment = {**os.environ, "HUGO_CACHEDIR": str(cache / "hugo-cache")}
-    return Tool("Hugo", site, (str(_installed_hugo(cache)),), ("public",), environment)
+    binary = str(_installed_hugo(cache))
+    return Tool("Hugo", site, (binary,), (binary, "server", "--renderToMemory"), ("public",), environment)
 
 
 def _installed_hugo(cache: Path) -> Path:
