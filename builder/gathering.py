@@ -1,7 +1,8 @@
 """Gather the records of a site: from the memo where a file is as it was, by reading it where it is not."""
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import closing
 from types import MappingProxyType
 from typing import Generic, TypeVar
 
@@ -56,21 +57,33 @@ def gather(
         keys = {file.path: joined_digest((types, file.path.encode(), digests[file.path])) for file in files}
         new = [file for file in files if keys[file.path] not in remembered]
 
-        def read(
-            chunk: Sequence[SourceFile], keys: Mapping[str, bytes] = keys, types: frozenset[str] = own_types
-        ) -> list[tuple[bytes, bytes]]:
-            return [(keys[file.path], _packed(file, types)) for file in chunk]
-
-        for done, chunk in enumerate(crew.map(read, new), start=1):
-            memo.put("record", dict(chunk))
-            remembered.update(chunk)
-            progress("read", min(done * 100, len(new)), len(new))
         memo.keep(keys.values())
-        for file in files:
-            key = keys[file.path]
-            _add(file, key, remembered[key], pile, problems)
+        # Nothing holds all that was read twice: what is packed is taken apart as it comes.
+        with closing(_read_anew(new, keys, own_types, memo, crew, progress)) as fresh:
+            for file in files:
+                key = keys[file.path]
+                _add(file, key, remembered.pop(key, b"") or next(fresh), pile, problems)
         own_types = frozenset(own.value for own in pile.site.types)
     return pile, problems, stamps
+
+
+def _read_anew(
+    files: Sequence[SourceFile],
+    keys: Mapping[str, bytes],
+    own_types: frozenset[str],
+    memo: Memo,
+    crew: Crew,
+    progress: Callable[[str, int, int], None],
+) -> Generator[bytes, None, None]:
+    """Read files and remember what they hold, in their order."""
+
+    def read(chunk: Sequence[SourceFile]) -> list[tuple[bytes, bytes]]:
+        return [(keys[file.path], _packed(file, own_types)) for file in chunk]
+
+    for done, chunk in enumerate(crew.map(read, files), start=1):
+        memo.put("record", dict(chunk))
+        progress("read", min(done * 100, len(files)), len(files))
+        yield from (packed for _, packed in chunk)
 
 
 def _digests(tree: SourceTree, memo: Memo) -> tuple[dict[str, FileStamp], dict[str, bytes]]:

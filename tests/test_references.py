@@ -1,5 +1,6 @@
 """A name in any script leads to the one thing that bears it; one that leads nowhere is told, and nothing is built."""
 
+import os
 import unicodedata
 
 import pytest
@@ -255,3 +256,14 @@ def test_all_problems_of_all_files_are_told_at_once_and_in_order_and_the_publish
         "add one of publisher, container-title and URL",
     ]
     assert (found.published, made.published()) == (None, before)
+
+
+def test_a_file_whose_name_is_no_text_is_told_of_and_left(site):
+    small = site("-- content/entries/ok.md --\n---\ntitle: Fine\ndate: 2031\nsources: gazette\n---\n")
+    place = os.fsencode(small.folder) + b"/content/entries/\xff.md"
+    with open(place, "w", encoding="utf-8") as file:
+        file.write("---\ntitle: Lost\ndate: 2031\nsources: gazette\n---\n")
+    told = (
+        "content/entries/?.md warning [file-unread] this file is not read: its name is not text in UTF-8; rename it"
+    )
+    assert small.problems() == [told]

@@ -67,6 +67,11 @@ def read_source_tree(site: Path) -> SourceTree:
     media: dict[str, SourceFile] = {}
     problems: list[Problem] = []
     for file in _walk(str(content), "content"):
+        if not _is_text(file.path):
+            shown = file.path.encode("utf-8", "replace").decode()
+            says = "this file is not read: its name is not text in UTF-8"
+            problems.append(Problem(shown, 0, 0, "file-unread", says, "rename it", Severity.WARNING))
+            continue
         folder, _, rest = file.path.removeprefix("content/").partition("/")
         if file.path == "content/site.yaml":
             files.append(file)
@@ -79,6 +84,11 @@ def read_source_tree(site: Path) -> SourceTree:
         elif folder in _READ or rest or not file.path.endswith(_BESIDE):
             problems.append(_unread(file, folder))
     return SourceTree(tuple(sorted(files, key=lambda file: file.path)), media, tuple(problems))
+
+
+def _is_text(path: str) -> bool:
+    # What cannot be decoded comes from the system as halves of pairs.
+    return path.isascii() or not any("\ud800" <= char <= "\udfff" for char in path)
 
 
 def _walk(folder: str, path: str) -> Iterator[SourceFile]:
