@@ -242,7 +242,13 @@ def test_a_correction_speaks_for_its_field_alone(appeal: Site):
     whole = "- {date: 2023-09-22, field: claims.toll, text: We had misread the statement.}"
     appeal.write(with_change(APPEAL, *changes, correcting(whole)))
     assert appeal.problems() == []
-    appeal.write(with_change(APPEAL, *changes, correcting("- {date: 2023-09-22, field: claims.start, text: Another field was put right.}")))
+    appeal.write(
+        with_change(
+            APPEAL,
+            *changes,
+            correcting("- {date: 2023-09-22, field: claims.start, text: Another field was put right.}"),
+        )
+    )
     assert len(appeal.problems()) == 2
 
 
