@@ -87,7 +87,7 @@ SET = "a date holds dates only, no fields or lists of its own; write 2023/2024 f
     [
         (
             "2014-02-30",
-            f"{ENTRY}:3:15 error [date-form] February 2014 has 28 days, and “30” is none of them; "
+            f"{ENTRY}:3:15 error [D2] February 2014 has 28 days, and “30” is none of them; "
             "write 2014-02 if the day is not known",
         ),
         ("012", AT_DATE + "“012” is no year as EDTF writes it; write 0012"),

@@ -24,6 +24,12 @@ from conftest import TWO_SIDES
             [],
         ),
         (
+            "title: Something happened\n"
+            "corrections: [{date: 2023-10-01, text: An earlier version of this entry contained an error.}]\n"
+            "---\n",
+            ['5:15 V3 "An earlier version of this entry contained an error." does not say what was wrong'],
+        ),
+        (
             "title: Something happened\ncorrections: [{date: 2023-10-01, kind: update, text: News added.}]\n---\n",
             [],
         ),

@@ -181,3 +181,67 @@ def test_a_number_of_victims_in_title_or_summary_is_carried_by_a_claim(site, tex
 def test_a_cumulative_figure_is_not_set_beside_that_of_one_incident(site, text, found):
     made = site(TWO_SIDES, around="")
     assert made.found_in(text, "C11") == found
+
+
+TWO_COUNTS = (
+    "claims:\n"
+    "  - {id: a, by: east, text: It is so., sources: [courier], killed: 2}\n"
+    "  - {id: b, by: west, text: It is so., sources: [courier], killed: 1}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [
+        ("All told, three people were killed, it is said.", 11),
+        ("The number of civilians killed that day was three.", 45),
+        ("Killed: 3", 9),
+        ("Three people lost their lives.", 1),
+        ("At least three die in the fighting.", 10),
+        ("The shelling took three lives.", 19),
+    ],
+)
+def test_a_total_is_found_in_whatever_words_it_is_told(site, text, column):
+    made = site(TWO_SIDES, around="")
+    (found,) = made.found_in(f"title: Something happened\n{TWO_COUNTS}---\n{text}", "C1")
+    assert found.startswith(f"9:{column} C1 ")
+
+
+@pytest.mark.parametrize(
+    ("fields", "found"),
+    [
+        ("assessment: {method: method, figures: [{harm: killed, best: 3}]}\n", ["8:61 C1 3 is a total over claimants or questions"]),
+        ("assessment: {method: method, figures: [{harm: killed, best: 2}]}\n", []),
+        (
+            "assessment: {method: method, text: Three people were killed.}\n",
+            ["8:36 C1 Three is what different claims come to together; nobody said it"],
+        ),
+        ("assessment: {method: method, text: 'Three people were killed, the observers said.'}\n", []),
+    ],
+)  # fmt: skip
+def test_an_assessment_that_names_no_claims_rests_on_those_of_its_entry(site, fields, found):
+    made = site(TWO_SIDES, around="")
+    assert made.found_in(f"title: Something happened\n{TWO_COUNTS}{fields}---\n", "C1") == found
+
+
+@pytest.mark.parametrize(
+    "title", ["Bomb kills 12-year-old boy", "Many dead in two-day battle", "Killed: a twelve-year-old girl"]
+)
+def test_an_age_or_a_span_is_no_number_of_victims(site, title):
+    made = site(TWO_SIDES, around="")
+    assert made.found_in(f'title: "{title}"\n---\n', "C3") == []
+
+
+def test_a_cumulative_figure_meets_those_of_other_entries_and_those_that_say_nothing(site):
+    made = site(TWO_SIDES, around="")
+    claim = "  - {{by: {}, text: It is so., sources: [courier], killed: 2, question: q{}}}\n"
+    made.write(
+        "-- content/entries/d.md --\n---\ntitle: Before\ndate: 2023-09-19\nsources: [courier]\nclaims:\n"
+        + claim.format("west", "")
+        + "---\n"
+    )
+    text = "title: Something happened\nclaims:\n"
+    assert made.found_in(text + claim.format("east", ", reports: cumulative") + "---\n", "C11") == [
+        '6:86 C11 counts everything so far; others on "q" count one incident'
+    ]
+    assert made.found_in(text + claim.format("east", ", reports: incident") + "---\n", "C11") == []

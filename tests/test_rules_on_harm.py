@@ -120,8 +120,11 @@ def test_what_is_held_back_is_told(site, text, found):
             ["places/x.md:3:8 H1 2 decimals of a degree for a point known to the region"],
         ),
         ("point: [39.8, 46.7]\nprecision: region", []),
-        # What is finer than the site's own policy is rounded when it is published.
-        ("point: [39.82345, 46.75]\nprecision: settlement", []),
+        # What is finer than the site's own policy is rounded when it is published: a hint says so.
+        (
+            "point: [39.82345, 46.75]\nprecision: settlement",
+            ["places/x.md:3:8 H1 written with 5 decimals of a degree; 2 are shown"],
+        ),
         ("point: [39.82, 46.75]", []),
     ],
 )

@@ -228,3 +228,47 @@ def test_the_same_verbs_are_used_for_all_sides(site, text, found):
 def test_a_title_says_whose_a_disputed_claim_is(site, text, found):
     made = site(TWO_SIDES, around="")
     assert made.found_in(text, "N8") == found
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "found"),
+    [
+        ("N1", "assessment: {method: method, text: The regime fell.}\n---\n", ["5:40"]),
+        ("N1", "assessment: {method: method, text: The “regime” fell.}\n---\n", []),
+        ("N3", "---\nNorthford (western: Norvad) was quiet.", ["6:1"]),
+        ("N3", "---\nNorthford, also known as Norvad, was quiet.", ["6:1"]),
+        ("N3", "---\nNorvad, also known as Northford, was quiet.", []),
+        ("N4", "---\nEastport has not confirmed this.", ["6:1"]),
+        ("N4", "---\nEastport, meanwhile, vowed to go on.", ["6:1"]),
+        ("N4", "---\nEastport called for calm.", ["6:1"]),
+        ("N4", "---\nThe square in central Eastport called Old Market was closed.", []),
+        ("N4", "---\nPeople in central Eastport told of fire.", []),
+        ("N5", "---\nReports suggest that the road was closed.", ["6:1"]),
+        ("N5", "---\nThe road is said to be closed.", ["6:10"]),
+        ("N5", "---\nThe council reports that the road was closed.", []),
+        ("N6", "---\n[[west]] said that it was open. [[east]] claimed that it was shut.", ["6:42"]),
+        ("N6", "---\n[[west]] said that it was open. [[east]] said that it was shut.", []),
+        ("N6", "---\nWestmarch noted that it was open. Eastmarch claimed that it was shut.", ["6:45"]),
+    ],
+)
+def test_words_that_take_a_side_are_found_as_authors_write_them(site, code, text, found):
+    made = site(TWO_SIDES, around="")
+    assert [line.partition(" ")[0] for line in made.found_in(f"title: Something happened\n{text}", code)] == found
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("Westmarch shelled the market", ["4:8"]),
+        ("Eastmarch accuses Westmarch, which denies it", []),
+        ("Market damaged", []),
+    ],
+)
+def test_a_title_that_names_the_accused_has_not_named_the_claimant(site, title, found):
+    made = site(TWO_SIDES, around="")
+    claims = (
+        "claims:\n"
+        "  - {by: east, question: who, text: Westmarch shelled the market., attributed_to: west, sources: [courier]}\n"
+        "  - {by: west, question: who, stance: denies, text: It did not., sources: [courier]}\n"
+    )
+    assert [line.partition(" ")[0] for line in made.found_in(f"title: {title}\n{claims}---\n", "N8")] == found

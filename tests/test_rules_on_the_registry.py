@@ -25,6 +25,9 @@ roles:
         ),
         ("title: Talks\n---\nMinister Ada Miller spoke. So did former Mayor Ada Miller.", []),
         ("title: Talks\n---\nAda Miller, the mayor of Eastport, spoke.", []),
+        ("title: Talks\n---\nAda Miller, the mayor, spoke.", ["6:1 G4 Ada Miller was not Mayor on 2023-09-19"]),
+        ("title: Talks\n---\nMayor [[ada]] spoke.", ["6:1 G4 Ada Miller was not Mayor on 2023-09-19"]),
+        ("title: Talks\n---\nAda Miller, the former mayor, spoke. Then-Mayor [[ada]] had not.", []),
     ],
 )
 def test_who_is_called_by_an_office_held_it_then(site, text, found):

@@ -36,14 +36,14 @@ def check(archive: Archive) -> Iterator[Finding]:
     """Apply every rule that needs the whole archive."""
     for rule in _rules():
         for finding in rule(archive):
-            yield replace(finding, severity=_weights().get(finding.code, finding.severity))
+            yield _weighed(finding)
 
 
 def check_entry(sheet: Sheet) -> Iterator[Finding]:
     """Apply every rule that needs one entry; the findings name no file."""
     for rule in _entry_rules():
         for finding in rule(sheet):
-            yield replace(finding, severity=_weights().get(finding.code, finding.severity))
+            yield _weighed(finding)
 
 
 def without_allowed(problems: Iterable[Problem], archive: Archive) -> tuple[list[Problem], list[Finding]]:
@@ -67,6 +67,12 @@ def explanation(code: str) -> Explanation:
             f'there is no code "{code}": {did_you_mean(code, known) or "the codes are " + ", ".join(known)}'
         )
     return found
+
+
+def _weighed(finding: Finding) -> Finding:
+    """Give a finding the weight of its code, unless the rule itself found it lighter."""
+    weight = _weights().get(finding.code, finding.severity)
+    return replace(finding, severity=max(weight, finding.severity, key=list(Severity).index))
 
 
 # The registry is the folder, which does not change while the program runs.

@@ -8,7 +8,7 @@ from builder.model.nearest import did_you_mean
 from builder.model.problem import Finding, Problem, Severity
 
 # Whatever the reason: these would break a page, or harm somebody.
-_NEVER = frozenset(("D1", "G1", "H2", "H7", "H11", "O1", "O2", "O4", "S4"))
+_NEVER = frozenset(("D1", "D2", "G1", "H2", "H7", "H11", "O1", "O2", "O4", "S4"))
 
 
 def without_allowed(

@@ -16,23 +16,20 @@ from builder.model.prose import Passage, without_quotations
 
 
 class Text(Struct, frozen=True):
-    """Words of the publication itself; in `own` quotations are blank. Without a passage it is a field."""
+    """Words of the publication itself; in `own` quotations are blank. Without a passage they stand in a field."""
 
     text: str
     own: str
     path: KeyPath = ()
     passage: Passage | None = None
 
-    @property
-    def is_field(self) -> bool:
-        return self.passage is None
-
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One entry with its prose, the directory of what it refers to, and the publication's policy on words.
 
-    `texts` are the title, the summary and the passages of the body, in this order; `words` are all that stand in
+    `texts` are the title, the summary, the passages of the body, the text of the assessment and the captions, in this
+    order; `words` are all that stand in
     them, in lower case, so that a rule which none of them concerns is done at once."""
 
     entry: Entry
@@ -66,10 +63,19 @@ def make_sheet(entry: Entry, directory: Directory, prose: tuple[Passage, ...], p
 
 
 def _texts(entry: Entry, prose: tuple[Passage, ...]) -> Iterator[Text]:
-    yield Text(entry.title, without_quotations(entry.title), ("title",))
+    yield _field(entry.title, ("title",))
     if entry.summary:
-        yield Text(entry.summary, without_quotations(entry.summary), ("summary",))
+        yield _field(entry.summary, ("summary",))
     yield from (Text(passage.text, passage.own, (), passage) for passage in prose)
+    if entry.assessment and entry.assessment.text:
+        yield _field(entry.assessment.text, ("assessment", "text"))
+    for number, medium in enumerate(entry.media):
+        if medium.publish and medium.caption:
+            yield _field(medium.caption, ("media", number, "caption"))
+
+
+def _field(text: str, path: KeyPath) -> Text:
+    return Text(text, without_quotations(text), path)
 
 
 def _words_in(text: str) -> frozenset[str]:

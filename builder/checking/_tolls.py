@@ -33,7 +33,7 @@ class Figure(Struct, frozen=True):
 def tolls_in(text: str) -> Iterator[Toll]:
     """Find the numbers of people harmed in a text."""
     seen: set[int] = set()
-    for pattern in (_BEFORE, _AFTER, _TOLL_OF):
+    for pattern in (_BEFORE, _AFTER, _TOLL_OF, _NUMBER_OF, _LISTED, _LIVES):
         for found in pattern.finditer(text):
             number = _number(found["number"])
             start = found.start("number")
@@ -107,7 +107,9 @@ _WORDS = MappingProxyType(
     | {word: value * 10 for value, word in enumerate(_TENS, start=2)}
 )
 _HARMS = MappingProxyType(
-    dict.fromkeys("killed killing kills kill dead died deaths fatalities toll".split(), Harm.KILLED)
+    dict.fromkeys(
+        "killed killing kills kill dead die dies died deaths fatalities toll lives slain".split(), Harm.KILLED
+    )
     | dict.fromkeys("wounded wounding wounds wound injured injuring injures injuries hurt".split(), Harm.INJURED)
     | {"missing": Harm.MISSING, "casualties": Harm.CASUALTIES}
 )
@@ -119,7 +121,8 @@ _LARGE = rf"(?:{_WORD})(?:[-\s](?:{_WORD}|hundred|thousand)\b|(?<=dred|sand)\san
 # The 20 of 20th, 20 %, 20:15 and 19–20 is no number of people.
 _GROUPED = r"(?<![\w.,:/–-])\d{1,3}(?:[,\u00a0\u202f\u2009]\d{3})+(?!\w)"
 _PLAIN = r"(?<![\w.,:/–-])\d+(?![\w%:–]|[.,/-]\d)"
-_NUMBER = rf"(?P<number>{_GROUPED}|{_PLAIN}|\b{_LARGE}\b)"
+# A 12-year-old is one person, and a two-day battle none.
+_NUMBER = rf"(?P<number>{_GROUPED}|{_PLAIN}|\b{_LARGE}\b)(?!-[^\W\d])"
 # What is counted or dated by the number instead of people.
 _UNITS = (
     "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -138,7 +141,7 @@ _ABOUT = (
 )
 _BEFORE = re.compile(
     rf"{_NUMBER}(?:\s+(?!(?:{_UNITS}|{_JOINTS})\b)[^\W\d][\w’'-]*){{0,4}}?\s+"
-    r"(?P<harm>killed|dead|died|deaths|fatalities|wounded|injured|hurt|injuries|missing|casualties)\b",
+    r"(?P<harm>killed|dead|die[sd]?|deaths|fatalities|slain|wounded|injured|hurt|injuries|missing|casualties)\b",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
@@ -147,8 +150,21 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _TOLL_OF = re.compile(
-    r"\b(?P<harm>toll|dead|deaths|casualties|wounded|injured)\s+(?:\w+\s+)?(?:to|at|of|reached|reaches|was|is)\s+"
+    r"\b(?P<harm>toll|dead|deaths|casualties|wounded|injured)\s+(?:\w+\s+)?(?:to|at|of|reached|reaches|reach|was|is)\s+"
     rf"{_ABOUT}{_NUMBER}(?!\s+(?:{_UNITS})\b)",
+    re.IGNORECASE,
+)
+_NUMBER_OF = re.compile(
+    r"\bnumber\s+of\s+(?:\w+\s+){0,4}?(?P<harm>killed|dead|deaths|fatalities|casualties|wounded|injured|missing)"
+    rf"(?:\s+\w+){{0,4}}?\s+(?:was|is|reached|(?:rose|came)\s+to|st(?:an|oo)ds?\s+at)\s+{_ABOUT}{_NUMBER}",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(
+    rf"\b(?P<harm>killed|dead|deaths|casualties|wounded|injured|missing):\s+{_ABOUT}{_NUMBER}(?!\s+(?:{_UNITS})\b)",
+    re.IGNORECASE,
+)
+_LIVES = re.compile(
+    rf"{_NUMBER}(?:(?:\s+(?!(?:{_UNITS}|{_JOINTS})\b)[^\W\d][\w’'-]*){{0,4}}?\s+lost\s+their)?\s+(?P<harm>lives)\b",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(

@@ -7,11 +7,12 @@ from itertools import combinations
 from builder.checking._explanation import error, warning
 from builder.checking._sheet import Sheet
 from builder.model.archive import Archive
-from builder.model.claim import Category, Claim, ClaimKind, ClaimStatus, Stance
+from builder.model.claim import Category, Claim, ClaimKind, ClaimStatus, Reports, Stance
 from builder.model.dates import Precision
 from builder.model.disagreement import cannot_both_hold, clashing_figures
-from builder.model.entry import Entry
+from builder.model.entry import Entry, PlaceRole, Role
 from builder.model.problem import Finding
+from builder.model.source import Source
 
 _CONTESTED = (
     ClaimKind.RESPONSIBILITY,
@@ -20,6 +21,8 @@ _CONTESTED = (
     ClaimKind.INTENT,
     ClaimKind.CONTROL,
 )
+# Of these somebody is blamed, whether he is named or not; of one's own dead nobody is.
+_ACTS = (ClaimKind.RESPONSIBILITY, ClaimKind.INTENT)
 _ANSWERS = (Stance.DENIES, Stance.CANNOT_CONFIRM, Stance.DECLINES_COMMENT)
 
 
@@ -30,8 +33,9 @@ def both_sides_are_heard(sheet: Sheet) -> Iterator[Finding]:
     for question, claims in _by_question(sheet.entry).items():
         sides = {sheet.side_of(claim.by) for _, claim in claims}
         own = sides - {None}
-        accused = {side for _, claim in claims for id in claim.attributed_to if (side := sheet.side_of(id))} - own
-        if len(own) != 1 or not accused or not any(claim.kind in _CONTESTED for _, claim in claims):
+        if len(own) != 1 or not any(claim.kind in _CONTESTED for _, claim in claims):
+            continue
+        if not _is_against_somebody([claim for _, claim in claims], own, sheet):
             continue
         if any(claim.stance in _ANSWERS and sheet.side_of(claim.by) not in own for claim in sheet.entry.claims):
             continue
@@ -49,6 +53,9 @@ def conflicting_claims_share_a_question(archive: Archive) -> Iterator[Finding]:
             # Two questions were set apart on purpose; one alone may have been forgotten.
             if claim.by == other.by or (claim.question and other.question) or (entry.id, number) in told:
                 continue
+            # Who blames others speaks of something else, or of more than the number.
+            if claim.attributed_to and other.attributed_to and {*claim.attributed_to}.isdisjoint(other.attributed_to):
+                continue
             if any(clashing_figures(claim, other)):
                 told.add((entry.id, number))
                 says = f'contradicts "{other_entry.id}#{other.id}", and the two share no question'
@@ -65,11 +72,11 @@ def what_is_established_rests_on_several(sheet: Sheet) -> Iterator[Finding]:
         named = dict.fromkeys(id for agreed in agreeing for id in agreed.sources)
         sources = [source for id in named if (source := sheet.directory.sources.get(id))]
         own = [source for source in sources if not source.mirror] or sources[:1]
-        sides = {source.affiliation for source in own}
+        sides = {_side_behind(source, sheet) for source in own}
         if len({source.outlet or source.id for source in own}) < 2:
             says = f"{claim.status.value} on one source"
         elif len(sides) == 1 and not sides <= {None, *_THIRD}:
-            says = f'{claim.status.value} on sources of one side ("{sides.pop()}")'
+            says = f'{claim.status.value} on sources of one side ("{next(iter(sides))}")'
         else:
             continue
         path = ("claims", number, "status")
@@ -89,7 +96,7 @@ def a_verdict_has_a_reason(sheet: Sheet) -> Iterator[Finding]:
 def the_attacker_does_not_decide_who_is_a_civilian(sheet: Sheet) -> Iterator[Finding]:
     """C13: whether the dead were civilians is not left to the party that is named as the attacker."""
     for number, claim in enumerate(sheet.entry.claims):
-        if not any(quantity.category is Category.CIVILIANS for quantity in claim.quantities):
+        if not any(quantity.category in (Category.CIVILIANS, Category.COMBATANTS) for quantity in claim.quantities):
             continue
         others = [other for other in sheet.entry.claims if other.question == claim.question and other.by != claim.by]
         if not _is_the_attackers(claim, sheet) or (claim.question and others):
@@ -97,6 +104,21 @@ def the_attacker_does_not_decide_who_is_a_civilian(sheet: Sheet) -> Iterator[Fin
         says = "the status of the victims is told by the party named as the attacker alone"
         hint = "add another claimant on this question, or write `unspecified`"
         yield Finding("", ("claims", number, "attributed_to"), "C13", says, hint)
+
+
+def _is_against_somebody(claims: list[Claim], own: set[str | None], sheet: Sheet) -> bool:
+    """Tell whether claims of one side blame another; where they name nobody, those who began it are meant."""
+    if any(claim.status is ClaimStatus.DISPUTED for claim in claims):
+        return True
+    blamed = {id for claim in claims for id in claim.attributed_to}
+    if not blamed and any(claim.kind in _ACTS for claim in claims):
+        blamed = {part.actor for part in sheet.entry.actors if part.role is Role.INITIATOR}
+    return bool({sheet.side_of(id) for id in blamed} - own - {None})
+
+
+def _side_behind(source: Source, sheet: Sheet) -> str | None:
+    """Give the side of a source, which may be named by an actor of that side."""
+    return (source.affiliation and sheet.side_of(source.affiliation)) or source.affiliation
 
 
 def _confirmed_by_others(claim: Claim, sheet: Sheet) -> Iterator[Claim]:
@@ -127,11 +149,20 @@ def _by_place_and_day(archive: Archive) -> dict[tuple[str, int, str, str], list[
             continue
         days = range(date.earliest.ordinal, date.latest.ordinal + 1)[:_LONGEST]
         for number, claim in enumerate(entry.claims):
-            if claim.where and claim.stance is Stance.ASSERTS and claim.status is not ClaimStatus.WITHDRAWN:
+            if claim.stance is Stance.ASSERTS and claim.status is not ClaimStatus.WITHDRAWN:
+                where = claim.where or _place_of(entry, claim)
                 for quantity in claim.quantities:
                     for day in days:
-                        found[claim.where, day, quantity.harm, quantity.category].append((entry, number))
+                        found[where, day, quantity.harm, quantity.category].append((entry, number))
     return found
+
+
+def _place_of(entry: Entry, claim: Claim) -> str:
+    """Give the place of a claim that names none: that of its entry, if there is one, or what the entry tells of."""
+    if claim.reports in (Reports.CUMULATIVE, Reports.PERIOD):
+        return f"{entry.id}#{claim.id}"
+    places = [location.place for location in entry.places if location.role is not PlaceRole.MENTIONED]
+    return places[0] if len(places) == 1 else f"{entry.id}#"
 
 
 def _is_the_attackers(claim: Claim, sheet: Sheet) -> bool:

@@ -14,7 +14,8 @@ def a_correction_says_what_was_wrong(sheet: Sheet) -> Iterator[Finding]:
     """V3: a reader who saw the mistake should recognise it."""
     for number, correction in enumerate(sheet.entry.corrections):
         is_correction = correction.kind in (CorrectionKind.CORRECTION, CorrectionKind.RETRACTION)
-        if is_correction and not correction.was and len(re.findall(r"\w+", correction.text)) < _ENOUGH:
+        words = re.findall(r"\w+", correction.text.lower())
+        if is_correction and not correction.was and (len(words) < _ENOUGH or _EMPTY.issuperset(words)):
             says = f'"{correction.text}" does not say what was wrong'
             hint = "add `was` and `now`, or say it in `text`"
             yield Finding("", ("corrections", number), "V3", says, hint)
@@ -33,6 +34,13 @@ def the_publication_can_be_held_to_account(archive: Archive) -> Iterator[Finding
 
 # "Corrected a typing error" tells nobody which; so many words may.
 _ENOUGH = 4
+# Nor do any number of these.
+_EMPTY = frozenset(
+    "a an and article been contained correct corrected correction corrects date dates details earlier entry error "
+    "errors fact facts figure figures fixed had has have in incorrect information is it made mended mistake mistakes "
+    "name names now number numbers of our place previous some summary text that the there this title typing updated "
+    "version was we were wrong".split()
+)
 
 RULES = (the_publication_can_be_held_to_account,)
 ENTRY_RULES = (a_correction_says_what_was_wrong,)

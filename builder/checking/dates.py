@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from builder.checking._explanation import error, hint, warning
 from builder.checking._sheet import Sheet
 from builder.model.claim import ClaimKind, Stance
 from builder.model.dates import Date, Day, Precision
-from builder.model.problem import Finding, KeyPath
+from builder.model.problem import Finding, KeyPath, Severity
 from builder.model.source import Source
 
 
@@ -58,7 +60,8 @@ def no_source_is_older_than_what_it_supports(sheet: Sheet) -> Iterator[Finding]:
                 yield _too_old(source, sheet, ("claims", number, "sources", place))
     sources = [] if sheet.entry.is_withdrawn else _sources(sheet, sheet.entry.sources)
     if sources and all(source.issued and _is_before(source.issued, sheet.entry.date) for source in sources):
-        yield _too_old(sources[-1], sheet, ("sources",))
+        # What such an entry tells as a fact, and what as an announcement, a person has to judge.
+        yield replace(_too_old(sources[-1], sheet, ("sources",)), severity=Severity.WARNING)
 
 
 def nothing_has_happened_yet_that_is_still_to_come(sheet: Sheet) -> Iterator[Finding]:

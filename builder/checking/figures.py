@@ -7,6 +7,7 @@ from itertools import combinations
 from builder.checking._explanation import error, warning
 from builder.checking._sheet import Sheet
 from builder.checking._tolls import WORDS_OF_HARM, Figure, figures_of, is_carried, tolls_in
+from builder.model.archive import Archive
 from builder.model.claim import Claim, Reports
 from builder.model.entry import Estimate
 from builder.model.problem import Finding
@@ -39,7 +40,7 @@ def no_text_adds_up_claimants_or_questions(sheet: Sheet) -> Iterator[Finding]:
                 continue
             sentence = sentence_around(text.own, toll.start)
             # A number that somebody gave in these words may come to the same by chance.
-            if text.is_field or not sheet.policy.is_attributed(sentence) or _TOGETHER.search(sentence):
+            if text.path in _READ_ALONE or not sheet.policy.is_attributed(sentence) or _TOGETHER.search(sentence):
                 says = f"{text.own[toll.start : toll.end]} is what different claims come to together; nobody said it"
                 hint = "give each number with the one who gave it"
                 yield sheet.finding(text, toll.start, toll.end, "C1", says, hint)
@@ -51,7 +52,7 @@ def no_number_of_victims_stands_alone_in_a_title(sheet: Sheet) -> Iterator[Findi
         return
     figures = figures_of(sheet.entry.claims)
     for text in sheet.texts:
-        for toll in tolls_in(text.own) if text.is_field else ():
+        for toll in tolls_in(text.own) if text.path in _READ_ALONE else ():
             alike = [figure for figure in figures if figure.harm is toll.harm]
             if not is_carried(toll.number, toll.harm, sheet.entry) and not _is_a_total(toll.number, alike):
                 says = (
@@ -61,14 +62,22 @@ def no_number_of_victims_stands_alone_in_a_title(sheet: Sheet) -> Iterator[Findi
                 yield sheet.finding(text, toll.start, toll.end, "C3", says, hint)
 
 
-def a_count_of_everything_is_no_count_of_one_incident(sheet: Sheet) -> Iterator[Finding]:
+def a_count_of_everything_is_no_count_of_one_incident(archive: Archive) -> Iterator[Finding]:
     """C11: a figure for all that happened so far is not set beside one for a single incident."""
-    claims = sheet.entry.claims
-    incidents = {claim.question for claim in claims if claim.reports is Reports.INCIDENT and claim.question}
-    for number, claim in enumerate(claims):
-        if claim.reports is Reports.CUMULATIVE and claim.question in incidents:
-            says = f'counts everything so far; others on "{claim.question}" count one incident'
-            yield Finding("", ("claims", number, "reports"), "C11", says, "give it a question of its own")
+    for question, answers in archive.by_question.items():
+        counting = [(entry, claim) for entry, claim in answers if claim.quantities]
+        if not any(claim.reports in (None, Reports.INCIDENT) for _, claim in counting):
+            continue
+        for entry, claim in counting:
+            if claim.reports is Reports.CUMULATIVE:
+                says = f'counts everything so far; others on "{question}" count one incident'
+                path = ("claims", entry.claims.index(claim), "reports")
+                hint = "give it a question of its own, or say `reports: cumulative` of the others too"
+                yield Finding(archive.files[f"entries/{entry.id}"], path, "C11", says, hint)
+
+
+def no_figure_is_made_of_both_kinds(sheet: Sheet) -> Iterator[Finding]:
+    """C11: a figure of the publication's own is not made of some for one incident and some for everything so far."""
     for number, estimate in enumerate(sheet.entry.assessment.figures if sheet.entry.assessment else ()):
         kinds = {claim.reports for claim in _claims_of(estimate, sheet)}
         if {Reports.CUMULATIVE, Reports.INCIDENT} <= kinds:
@@ -77,6 +86,9 @@ def a_count_of_everything_is_no_count_of_one_incident(sheet: Sheet) -> Iterator[
 
 
 def _claims_of(estimate: Estimate, sheet: Sheet) -> tuple[Claim, ...]:
+    if not estimate.claims:
+        # What does not say what it was made of was made of what is there.
+        return sheet.entry.claims
     own = f"{sheet.entry.id}#"
     named = {id.removeprefix(own) for id in estimate.claims}
     return tuple(claim for claim in sheet.entry.claims if claim.id in named)
@@ -93,17 +105,20 @@ def _differ(figures: tuple[Figure, ...]) -> bool:
     return len({figure.by for figure in figures}) > 1 or len({figure.question for figure in figures}) > 1
 
 
+_READ_ALONE = (("title",), ("summary",))
 # Of more figures than these only pairs are tried: among many, some three come to any number.
 _FEW = 12
-_TOGETHER = re.compile(r"\b(?:in\s+all|altogether|together|in\s+total|a\s+total|both|sides)\b", re.IGNORECASE)
+_TOGETHER = re.compile(
+    r"\b(?:in\s+all|all\s+told|altogether|together|combined|overall|in\s+total|a\s+total|both|sides)\b", re.IGNORECASE
+)
 _SUM = re.compile(r"\b(?:sum|sums|summed|total|totals|totalled|add|added|adding|plus|together)\b|\+", re.IGNORECASE)
 
-RULES = ()
+RULES = (a_count_of_everything_is_no_count_of_one_incident,)
 ENTRY_RULES = (
     no_assessment_adds_up_claimants_or_questions,
     no_text_adds_up_claimants_or_questions,
     no_number_of_victims_stands_alone_in_a_title,
-    a_count_of_everything_is_no_count_of_one_incident,
+    no_figure_is_made_of_both_kinds,
 )
 
 EXPLANATIONS = (

@@ -10,7 +10,7 @@ from builder.checking._sheet import Sheet
 from builder.model.archive import Archive
 from builder.model.entry import Status
 from builder.model.place import Place, PlacePrecision
-from builder.model.problem import Finding, KeyPath
+from builder.model.problem import Finding, KeyPath, Severity
 from builder.model.source import Source
 
 # Decimals of a degree that say no more than the precision does: one of them is some eleven kilometres.
@@ -27,11 +27,15 @@ _DECIMALS = MappingProxyType(
 
 
 def a_point_is_no_finer_than_its_precision(archive: Archive) -> Iterator[Finding]:
-    """H1: what is shown of a point, once it is rounded, is not finer than the precision stated beside it."""
+    """H1: no point is finer than the site shows, nor is what it shows finer than the precision stated beside it."""
     policy = archive.site.safety.coordinate_decimals
     for place in archive.places.values():
         most = _DECIMALS.get(place.precision) if place.precision else None
         shown = min(_decimals(place), policy)
+        if shown < _decimals(place):
+            says = f"written with {_decimals(place)} decimals of a degree; {shown} are shown"
+            hint = f"write {shown}: who reads the file reads more than the site shows"
+            yield Finding(archive.files[f"places/{place.id}"], ("point",), "H1", says, hint, Severity.HINT)
         if most is not None and shown > most:
             says = f"{shown} decimals of a degree for a point known to the {place.precision}"
             hint = f"write {most} at most, or mend `precision`"

@@ -124,16 +124,18 @@ def a_title_says_whose_a_disputed_claim_is(sheet: Sheet) -> Iterator[Finding]:
     disputed = disputed_within(sheet.entry, {claim.by: sheet.side_of(claim.by) for claim in claims})
     if not disputed or sheet.policy.is_attributed(text.text) or _NAMED.search(text.text):
         return
-    if any(_names_claimant(text.text, claim.by, sheet) for claim in disputed):
+    blamed = {id for claim in disputed for id in claim.attributed_to}
+    if any(_names_claimant(text.text, claim.by, sheet) for claim in disputed if claim.by not in blamed):
         return
     numbers = {(figure.number, figure.harm) for figure in figures_of(disputed)}
     for toll in tolls_in(text.own):
         if (toll.number, toll.harm) in numbers:
             yield _disputed(sheet, toll.start, toll.end)
     for claim in disputed:
-        words = claim.text.casefold().split()
-        for place in range(len(words) - _TELLING + 1):
-            run = " ".join(words[place : place + _TELLING])
+        words = re.findall(r"[\w’'-]+", claim.text.casefold())
+        telling = max(_FEWEST, min(_TELLING, len(words)))
+        for place in range(len(words) - telling + 1):
+            run = " ".join(words[place : place + telling])
             start = text.own.casefold().find(run)
             if start >= 0:
                 yield _disputed(sheet, start, start + len(run))
@@ -165,18 +167,21 @@ def _meant(word: str, sheet: Sheet) -> list[str]:
 
 
 def _speakers(text: Text, verbs: re.Pattern[str], sheet: Sheet) -> Iterator[tuple[str, int, int]]:
-    """Find verbs that follow the name of an actor with a side: the side, and the place of the verb."""
+    """Find verbs that follow an actor with a side, named or linked: the side, and the place of the verb."""
     for verb in verbs.finditer(text.own):
-        before = text.own[: verb.start()]
-        subject = before[before.rfind(".") + 1 :]
-        names = [found for found in sheet.policy.names.find(subject) if found[2] in sheet.policy.names.bearers]
-        if not names or not _SUBJECT.fullmatch(subject[names[-1][1] :]):
+        first = text.own.rfind(".", 0, verb.start()) + 1
+        subject = text.own[first : verb.start()]
+        bearers = sheet.policy.names.bearers
+        named = [(end, bearers[name]) for _, end, name in sheet.policy.names.find(subject)]
+        for start, word in text.passage.links if text.passage else ():
+            if first <= start < verb.start():
+                named.append((start - first, (f"actors/{word}", *bearers.get(word, ()))))
+        end, keys = max(named, default=(0, ()))
+        if not keys or not _SUBJECT.fullmatch(subject[end:]):
             continue
-        for key in sheet.policy.names.bearers[names[-1][2]]:
-            side = sheet.side_of(key.removeprefix("actors/"))
-            if side and key.startswith("actors/"):
-                yield side, verb.start(), verb.end()
-                break
+        ids = (key.removeprefix("actors/") for key in keys if key.startswith("actors/"))
+        if side := next((side for id in ids if (side := sheet.side_of(id))), None):
+            yield side, verb.start(), verb.end()
 
 
 def _names_claimant(title: str, actor: str, sheet: Sheet) -> bool:
@@ -192,32 +197,46 @@ def _speaks_the_sites_language(sheet: Sheet) -> bool:
 _NEAR = 40
 # A run of so many words of a claim is no coincidence.
 _TELLING = 5
-_SIDE_BY_SIDE = re.compile(r"\s*(?:/|\()\s*")
+# A claim shorter than that is repeated as a whole.
+_FEWEST = 3
+_SIDE_BY_SIDE = re.compile(
+    r"\s*(?:/|\((?:[^\W\d_]+:?\s+){0,3})\s*|,?\s+or\s+|,?\s+(?:also\s+)?(?:known\s+as|called)\s+", re.IGNORECASE
+)
 _VERBS = (
     "said|says|denied|denies|warned|warns|claimed|claims|accused|accuses|insisted|insists|announced|announces"
     "|rejected|rejects|demanded|demands|condemned|condemns|welcomed|welcomes|confirmed|confirms|blamed|blames"
-    "|replied|replies|responded|responds|declared|declares|protested|threatened|threatens"
+    "|replied|replies|responded|responds|declared|declares|protested|threatened|threatens|agreed|agrees|vowed|vows"
+    "|urged|urges|told|tells|wants|wanted|called\\s+(?:for|on|upon)|calls\\s+(?:for|on|upon)|confirm|deny|comment|commented"
 )
+_BETWEEN = "has|had|have|did|does|also|later|then|again|repeatedly|not|never"
 _SPEAKING = re.compile(
-    rf"(?P<name>\b[^\W\d_][\w’'-]*(?:\s+[^\W\d_][\w’'-]*){{0,2}})\s+(?:has\s+|had\s+|also\s+)?(?P<verb>{_VERBS})\b"
+    rf"(?P<name>\b[^\W\d_][\w’'-]*(?:\s+(?!(?:{_BETWEEN})\b)[^\W\d_][\w’'-]*){{0,2}})"
+    r"(?:,\s+(?:meanwhile|however|too|in\s+turn|for\s+its\s+part),)?"
+    rf"\s+(?:(?:{_BETWEEN})\s+){{0,3}}(?P<verb>{_VERBS})\b"
 )
 # Behind these, a city is where somebody is, or part of another name.
 _OF = re.compile(
-    r"\b(?:in|of|from|near|at|to|around|outside|for|and|over|on|with|by|against)\s+(?:the\s+)?$", re.IGNORECASE
+    r"\b(?:in|of|from|near|at|to|around|outside|for|and|over|on|with|by|against)\s+(?:the\s+)?"
+    r"(?:(?:central|downtown|nearby|greater|old|northern|southern|eastern|western)\s+)?$",
+    re.IGNORECASE,
 )
 # Words, and what has to follow each so that nobody is named.
 _VAGUE = MappingProxyType(
     {
         word: re.compile(rf"{follows}\b")
         for words, follows in (
-            ("reportedly allegedly purportedly supposedly", ""),
-            ("it", r"\s+(?:is|was)\s+(?:said|reported|alleged|believed|claimed)"),
-            ("is are was were", r"\s+(?:widely\s+)?(?:believed|thought|rumou?red|alleged)\s+to"),
+            ("reportedly allegedly purportedly supposedly rumours rumors rumour rumor", ""),
+            ("it", r"\s+(?:is|was|has\s+been)\s+(?:said|reported|alleged|believed|claimed)"),
+            ("is are was were", r"\s+(?:widely\s+)?(?:believed|thought|rumou?red|alleged|said|reported)\s+to"),
             (
                 "some many observers experts critics analysts commentators sources",
                 r"\s+(?:say|said|believe|believed|claim|claimed)",
             ),
-            ("according", r"\s+to\s+(?:some|reports|sources|rumou?rs)"),
+            (
+                "according",
+                r"\s+to\s+(?:some|(?:(?:media|press|local|several|various|unnamed)\s+)?(?:reports|sources|rumou?rs))",
+            ),
+            ("reports", r"\s+(?:say|said|suggest|suggested|indicate|indicated)"),
             ("unconfirmed", r"\s+reports"),
         )
         for word in words.split()
@@ -225,7 +244,10 @@ _VAGUE = MappingProxyType(
 )
 _LOADED_WORDS = ("claims", "claimed", "alleges", "alleged", "insists", "insisted", "purports", "purported")
 _LOADED = re.compile(rf"\b(?:{'|'.join(_LOADED_WORDS)})\b(?!\s+(?:responsibility|by|to))")
-_PLAIN = re.compile(r"\b(?:says|said|states|stated|reports|reported|announces|announced|confirms|confirmed)\b")
+_PLAIN = re.compile(
+    r"\b(?:says|said|states|stated|reports|reported|announces|announced|confirms|confirmed"
+    r"|notes|noted|explains|explained|reveals|revealed|points\s+out|pointed\s+out)\b"
+)
 # From a name to its verb: "’s defence ministry also".
 _SUBJECT = re.compile(r"(?:[’']s?)?\s*(?:[\w’'-]+\s+){0,4}")
 _NAMED = re.compile(

@@ -80,8 +80,8 @@ EXPLANATIONS = (
         "Two outputs do not want one path.",
         "One would take the other's place.",
         "Give one of the two another id.",
-        "content/pages/entries.md   # the address of all entries",
-        "content/pages/all-entries.md",
+        "content/pages/actors.md   # the address of all actors",
+        "content/pages/all-actors.md",
     ),
     error(
         "O2",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from builder.checking._explanation import error, hint, warning
-from builder.checking._sheet import Sheet
+from builder.checking._sheet import Sheet, Text
 from builder.model.actor import Actor, Office, Tie
 from builder.model.archive import Archive
 from builder.model.dates import Date
@@ -56,21 +56,17 @@ def a_tag_is_written_one_way(archive: Archive) -> Iterator[Finding]:
 
 def nobody_bears_an_office_out_of_time(sheet: Sheet) -> Iterator[Finding]:
     """G4: who is called by an office held it when the event happened."""
-    if sheet.words.isdisjoint(sheet.policy.officials.beginnings):
-        return
     for text in sheet.texts:
-        for start, _, name in sheet.policy.officials.find(text.own):
-            before = text.own[:start].rstrip()
-            for key in sheet.policy.officials.bearers[name]:
-                actor = sheet.directory.actors[key]
-                titled = [office for office in actor.offices if _stands_before(office.title, before)]
-                if titled and not any(_held(office, sheet.entry.date) for office in titled):
-                    title = titled[0].title
-                    says = f'{name} was not {title} on {sheet.entry.date.text}, as the page of "{actor.id}" has it'
-                    at = before.casefold().rfind(title.casefold())
-                    yield sheet.finding(
-                        text, at, at + len(title), "G4", says, "write “former”, or mend the dates there"
-                    )
+        for start, end, name, key in _officials(text, sheet):
+            actor = sheet.directory.actors[key]
+            before, after = text.own[:start].rstrip(), text.own[end:]
+            titled = [office for office in actor.offices if _stands_beside(office.title, before, after)]
+            if titled and not any(_held(office, sheet.entry.date) for office in titled):
+                title = titled[0].title
+                says = f'{name} was not {title} on {sheet.entry.date.text}, as the page of "{actor.id}" has it'
+                at = before.casefold().rfind(title.casefold())
+                at = at if at >= 0 else start
+                yield sheet.finding(text, at, at + len(title), "G4", says, "write “former”, or mend the dates there")
 
 
 def everybody_registered_is_named(archive: Archive) -> Iterator[Finding]:
@@ -91,10 +87,27 @@ def everybody_registered_is_named(archive: Archive) -> Iterator[Finding]:
         )
 
 
-def _stands_before(title: str, words: str) -> bool:
-    """Tell whether a title ends some words, and no word such as "former" takes it back."""
-    found = re.search(rf"(?P<before>[\w-]*)\W*\b{re.escape(title)}$", words, re.IGNORECASE)
-    return found is not None and found["before"].lower() not in _NO_LONGER
+def _officials(text: Text, sheet: Sheet) -> Iterator[tuple[int, int, str, str]]:
+    """Find who has an office, named or linked: start, end, name and id."""
+    officials = sheet.policy.officials
+    if not sheet.words.isdisjoint(officials.beginnings):
+        for start, end, name in officials.find(text.own):
+            yield from ((start, end, name, id) for id in officials.bearers[name])
+    for start, word in text.passage.links if text.passage else ():
+        actor = sheet.directory.actors.get(word)
+        if word in officials.bearers:
+            yield from ((start, start, word, id) for id in officials.bearers[word])
+        elif actor and actor.offices:
+            yield start, start, actor.names[0].text if actor.names else word, actor.id
+
+
+def _stands_beside(title: str, before: str, after: str) -> bool:
+    """Tell whether a title stands at a name, and no word such as "former" takes it back."""
+    found = re.search(rf"(?P<before>[\w-]*)\W*\b{re.escape(title)}$", before, re.IGNORECASE)
+    found = found or re.match(
+        rf"\s*,\s+(?:the\s+)?(?P<before>[\w-]*?)\s*\b{re.escape(title)}\b(?!\s+of\b)", after, re.IGNORECASE
+    )
+    return found is not None and found["before"].lower().strip("-") not in _NO_LONGER
 
 
 def _held(office: Office, when: Date) -> bool:

@@ -60,6 +60,7 @@ def _read_interval(text: str) -> Date:
             f"the end {after} comes before the start {before}",
             f"write {after}/{before} if they changed places",
             at_end,
+            "D2",
         )
     return interval_between(text, first, last, start, end)
 

@@ -115,7 +115,7 @@ def _read_end(fields: Fields, date: Date | None) -> End | None:
     try:
         end = read_end(text)
     except NotADate as mistake:
-        fields.notes.note(node, "date-form", mistake.says, mistake.hint)
+        fields.notes.note(node, mistake.code, mistake.says, mistake.hint)
         return None
     if date is None:
         return end

@@ -277,7 +277,7 @@ def as_date(node: Node, notes: Notes) -> Date | None:
         # The place inside a set is lost with its brackets and blanks; a plain text keeps its column.
         column = node.column + mistake.at if isinstance(node, Text) else node.column
         placed = Text(text, node.line, column)
-        notes.note(placed, "date-form", mistake.says, mistake.hint)
+        notes.note(placed, mistake.code, mistake.says, mistake.hint)
         return None
 
 

@@ -36,11 +36,11 @@ _NOT_KNOWN = ("", "?", "none", "unknown", "not known")
 
 
 class NotADate(Exception):
-    """The text is no date; `at` is the column, from 0, of the part that is not."""
+    """The text is no date; `at` is the column, from 0, of the part that is not, `code` that of what it breaks."""
 
-    def __init__(self, says: str, hint: str, at: int) -> None:
-        super().__init__(says, hint, at)
-        self.says, self.hint, self.at = says, hint, at
+    def __init__(self, says: str, hint: str, at: int, code: str = "date-form") -> None:
+        super().__init__(says, hint, at, code)
+        self.says, self.hint, self.at, self.code = says, hint, at, code
 
     def __str__(self) -> str:
         return f"{self.says}; {self.hint}"
@@ -101,6 +101,7 @@ def no_such_day(year: str, month: int, day: str, at: int) -> NotADate:
         f"{_MONTHS[month - 1]} {year} has {days} days, and “{day}” is none of them",
         f"write {year}-{month:02} if the day is not known",
         at,
+        "D2",
     )
 
 
