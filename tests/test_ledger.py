@@ -223,6 +223,7 @@ claims:
 """)
     made.build()
     assert "verified (a list of names)" in text_of(made.page("actors/council"))
+    assert "10 injured" in text_of(made.page("actors/council"))
     assert "Said by others of this actor" in made.page("actors/council")
     told = text_of(made.page("actors/ministry"))
     assert "replaced by a later statement" in told
