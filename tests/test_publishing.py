@@ -661,7 +661,7 @@ def test_wherever_a_build_ends_readers_meet_whole_pages_and_the_next_one_mends_i
             build_until(published, step // 2, kill)
         published.build()
         assert held(published.public) == new
-    assert step > 20
+    assert step > 40
 
 
 def test_a_killed_build_of_many_files_leaves_no_worker_and_no_lock_behind(site: Callable[..., Site]):
