@@ -1,11 +1,17 @@
 """Sites written as text: `site(\"\"\"-- content/site.yaml -- …\"\"\")` makes a folder that can be built and questioned."""
 
-from collections.abc import Callable, Iterable
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from builder.model.problem import Problem
 from builder.pipeline import Built, build, check
@@ -168,3 +174,43 @@ def site(tmp_path: Path) -> Callable[..., Site]:
         return Site(tmp_path / "site").write(around).write(text)
 
     return make
+
+
+# Without these Chromium asks hosts of its own at every start, and cannot be run as root.
+_CHROMIUM_ALONE = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real browser: the machine's Chromium, without a window."""
+    place = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    assert place, "these tests drive a real browser: install chromium (on Debian: apt install chromium)"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=place, args=list(_CHROMIUM_ALONE))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def served() -> Iterator[Callable[[Path], str]]:
+    """Serve a published folder on loopback, as a static host would; give its address."""
+    with ExitStack() as servers:
+
+        def serve(folder: Path) -> str:
+            server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Host, directory=folder))
+            servers.callback(server.server_close)
+            servers.callback(server.shutdown)
+            Thread(target=server.serve_forever, daemon=True).start()
+            return f"http://127.0.0.1:{server.server_port}/"
+
+        yield serve
+
+
+class _Host(SimpleHTTPRequestHandler):
+    """A static host that keeps what it does to itself."""
+
+    def log_message(self, format: str, *values: object) -> None:
+        pass

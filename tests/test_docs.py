@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from builder import cli, outputs
 from builder.checking import explanations
+from builder.cli.manners import AT_FAULT, DONE, TO_MEND
 from builder.model import event_types, output
 from builder.reading.sources import _CSL_UNSHOWN
 
@@ -30,7 +31,7 @@ def play(document: str, folder: Path) -> None:
     for kind, info, text in re.findall(r"^```(\w+)(.*)\n((?:.*\n)*?)```$", DOCUMENTS[document], re.M):
         marks = dict(mark.split("=", 1) for mark in info.split())
         if kind == "console":
-            assert run(text, folder) == (text, int(marks.get("exit", cli.DONE)))
+            assert run(text, folder) == (text, int(marks.get("exit", DONE)))
             mistakes = [place for place in mistakes if place.unlink()]
         for mark, path in marks.items():
             place = folder / (f"content/entries/{path}.md" if mark == "entry" else path)
@@ -47,7 +48,7 @@ def play(document: str, folder: Path) -> None:
 
 def run(transcript: str, folder: Path) -> tuple[str, int]:
     """Run the commands of a transcript; give the transcript that comes of it, and the last exit code."""
-    found, code = "", cli.DONE
+    found, code = "", DONE
     for command in re.findall(r"^\$ dateline (.*)$", transcript, re.M):
         line = [sys.executable, "-X", "utf8", "-m", "builder", *shlex.split(command)]
         done = subprocess.run(line, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
@@ -65,7 +66,7 @@ def table(document: str, heading: str) -> list[list[str]]:
 def test_what_a_document_shows_is_what_happens(document, tmp_path):
     play(document, tmp_path)
     if (tmp_path / "content").exists():
-        assert [run(f"$ dateline {command}", tmp_path)[1] for command in ("check", "build")] == [cli.DONE, cli.DONE]
+        assert [run(f"$ dateline {command}", tmp_path)[1] for command in ("check", "build")] == [DONE, DONE]
 
 
 # A field that nobody knows, in each place where fields stand: the message lists those that are known there.
@@ -114,7 +115,7 @@ def test_every_command_option_and_exit_code_is_documented():
             options = {option for part in command.params for option in part.opts if option.startswith("--")}
             assert command is cli.new or told.pop(first + name) | shared == options
     assert told == {}
-    codes = (cli.DONE, cli.TO_MEND, cli.AT_FAULT)
+    codes = (DONE, TO_MEND, AT_FAULT)
     assert [row[0] for row in table("commands.md", "Exit code")] == [f"`{code}`" for code in codes]
 
 
@@ -147,7 +148,7 @@ def test_templates_and_addresses_are_those_of_the_tables(tmp_path):
     views = {template.strip("`"): view.strip("`") for view, template, _ in table("themes.md", "View")}
     for name in views:
         (templates / name).write_text(f"{name} {{{{ page.__class__.__name__ }}}}", "utf-8")
-    assert run("$ dateline build", tmp_path)[1] == cli.DONE
+    assert run("$ dateline build", tmp_path)[1] == DONE
     pages = {place.read_text("utf-8") for place in tmp_path.glob("public/**/*.html")}
     assert pages == {f"{name} {view}" for name, view in views.items()}
     told = [form for row in table("commands.md", "Address") for form in quoted(row[0])]

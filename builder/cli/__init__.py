@@ -2,44 +2,21 @@
 
 What a command needs is imported when it runs, so that `dateline --version` is as quick as click itself."""
 
-import os
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import ParamSpec, TypeVar
 
 import click
 
 from builder import __version__
-from builder.model.faults import BuilderError
-
-DONE, TO_MEND, AT_FAULT = 0, 1, 2
-
-P = ParamSpec("P")
-R = TypeVar("R")
+from builder.cli.manners import DONE, TO_MEND, as_json, now, output_folder, site_options, told
+from builder.cli.new import new
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="dateline", message="%(prog)s %(version)s")
 def main() -> None:
     """Publish a chronology of a conflict from a folder of Markdown: who says what, kept apart."""
-
-
-def site_options(command: Callable[P, R]) -> Callable[P, R]:
-    """Give a command the two folders that every command knows."""
-    folder = click.Path(path_type=Path, file_okay=False)
-    command = click.option("--output", type=folder, help="Where the site is written (default: the site's public/).")(
-        command
-    )
-    return click.option("--site", type=folder, default=".", help="The folder that holds content/ (default: here).")(
-        command
-    )
-
-
-as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object, for machines.")
 
 
 @main.command()
@@ -150,92 +127,4 @@ def explain(code: str, site: Path, output: Path | None) -> None:
         telling.tell_explanation(explanation(code))
 
 
-@main.group()
-def new() -> None:
-    """Begin an entry, an actor, a place or a whole site."""
-
-
-@new.command("entry")
-@click.argument("title")
-@click.option("--date", required=True, help="When it happened, in EDTF: 2023-09-19, 2023-09, 2023~ …")
-@click.option("--place", "places", multiple=True, help="An id or a name of a place; may be given more than once.")
-@click.option("--actor", "actors", multiple=True, help="An id or a name of an actor; may be given more than once.")
-@site_options
-def new_entry(
-    title: str, date: str, places: tuple[str, ...], actors: tuple[str, ...], site: Path, output: Path | None
-) -> None:
-    """Begin an entry as a draft."""
-    from builder.drafting import draft_entry
-
-    _draft(lambda: draft_entry(site, title, date, places, actors, now()))
-
-
-@new.command("actor")
-@click.argument("name")
-@click.option("--kind", default="other", help="state, government-body, armed-force, person …")
-@click.option("--side", help="One of the sides that site.yaml declares.")
-@click.option("--public-figure", is_flag=True, help="A person who may be named as a public figure.")
-@site_options
-def new_actor(name: str, kind: str, side: str | None, public_figure: bool, site: Path, output: Path | None) -> None:
-    """Begin an actor."""
-    from builder.drafting import draft_actor
-
-    _draft(lambda: draft_actor(site, name, kind, side, public_figure))
-
-
-@new.command("place")
-@click.argument("name")
-@click.option("--kind", default="place", help="country, region, city, village, road …")
-@site_options
-def new_place(name: str, kind: str, site: Path, output: Path | None) -> None:
-    """Begin a place."""
-    from builder.drafting import draft_place
-
-    _draft(lambda: draft_place(site, name, kind))
-
-
-@new.command("site")
-@click.option("--title", default="A chronology", help="The publication's name.")
-@site_options
-def new_site(title: str, site: Path, output: Path | None) -> None:
-    """Begin a site: content/ with its settings and an about page."""
-    from builder.drafting import draft_site
-
-    _draft(lambda: draft_site(site, title))
-
-
-def _draft(draft: Callable[[], list[str]]) -> None:
-    with told():
-        made = draft()
-    for path in made:
-        click.echo(f"made {path}")
-
-
-@contextmanager
-def told() -> Iterator[None]:
-    """Tell what is at fault in the situation, in one line, and exit with 2."""
-    try:
-        yield
-    except BuilderError as error:
-        click.echo(f"dateline: {error}", err=True)
-        sys.exit(AT_FAULT)
-
-
-def output_folder(site: Path, output: Path | None) -> Path:
-    """Choose where to write, and refuse a folder that holds what authors wrote."""
-    target = (output or site / "public").resolve()
-    content = (site / "content").resolve()
-    if target == content or target in content.parents or content in target.parents:
-        raise BuilderError(f"{output} holds the content itself: name another folder with --output")
-    return target
-
-
-def now() -> datetime:
-    """Look at the clock, or take the moment that SOURCE_DATE_EPOCH gives."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if epoch is None:
-        return datetime.now(UTC)
-    try:
-        return datetime.fromtimestamp(int(epoch), UTC)
-    except (ValueError, OverflowError, OSError):
-        raise BuilderError(f'SOURCE_DATE_EPOCH is "{epoch}": write seconds since 1970 as a whole number') from None
+main.add_command(new)

@@ -125,8 +125,7 @@ class _Pages(RequestHandler):
 
     def _with_script(self, page: str) -> str:
         script = f'<script src="/livereload.js?port={self._port}"></script></head>'
-        allowed = "default-src 'none'; script-src 'self'; connect-src 'self' ws:;"
-        page = page.replace("default-src 'none';", allowed, 1).replace("</head>", script, 1)
+        page = page.replace("connect-src 'self';", "connect-src 'self' ws:;", 1).replace("</head>", script, 1)
         return _barred(page, self._show.problems) if self._show.problems else page
 
 

@@ -1,5 +1,6 @@
 """The frame that every page stands in: title, menu, footer, languages. Nothing in it changes when an entry does."""
 
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from msgspec import Struct
@@ -21,6 +22,7 @@ class Frame(Struct, frozen=True, kw_only=True):
     url: str | None
     base: str
     stylesheet: str
+    scripts: Mapping[str, str]
     sections: tuple[str, ...]
     pages: tuple[Link, ...]
     sides: tuple[Side, ...]
@@ -40,6 +42,7 @@ def make_frame(archive: Archive, theme: Theme) -> Frame:
         url=site.url,
         base=(urlsplit(site.url).path or "/") if site.url else "/",
         stylesheet=theme.stylesheet,
+        scripts=theme.scripts,
         sections=("timeline", "actors", "places", "questions", "tags", "sources", "corrections"),
         pages=tuple(Link(page.title, f"{page.id}/") for page in archive.pages.values()),
         sides=site.sides,

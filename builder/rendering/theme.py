@@ -14,12 +14,13 @@ Words = Mapping[str, "str | Words"]
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """Templates by name, words by key, and the files that pages load, by address."""
+    """Templates by name, words by key, and the files that pages load, by address; scripts have names."""
 
     templates: Mapping[str, str]
     words: Words
     assets: Mapping[str, bytes]
     stylesheet: str
+    scripts: Mapping[str, str]
     digest: bytes
 
 
@@ -31,11 +32,14 @@ def make_theme(files: Mapping[str, bytes], site: Site) -> Theme:
         if path.startswith("templates/")
     }
     css = _stylesheet(files, site)
-    stylesheet = f"assets/chronicle.{hashlib.sha256(css).hexdigest()[:10]}.css"
+    stylesheet = _address(site.theme, css, "css")
+    modules = {_stem(path): data for path, data in files.items() if path.startswith("js/") and path.endswith(".js")}
+    scripts = {name: _address(name, data, "js") for name, data in sorted(modules.items())}
+    assets = {stylesheet: css, **{scripts[name]: modules[name] for name in scripts}}
     digest = hashlib.blake2b(digest_size=16)
     for path in sorted(files):
         digest.update(path.encode() + b"\0" + hashlib.blake2b(files[path]).digest())
-    return Theme(templates, words_in(site.language, files), {stylesheet: css}, stylesheet, digest.digest())
+    return Theme(templates, words_in(site.language, files), assets, stylesheet, scripts, digest.digest())
 
 
 def words_in(language: str, files: Mapping[str, bytes]) -> Words:
@@ -53,6 +57,15 @@ def words_under(key: str, words: Words) -> Mapping[str, str]:
     section = words[key]
     assert isinstance(section, Mapping)
     return {name: phrase for name, phrase in section.items() if isinstance(phrase, str)}
+
+
+def _address(name: str, data: bytes, kind: str) -> str:
+    """Name a file that pages load: the name changes with the content, so that it may be kept for ever."""
+    return f"assets/{name}.{hashlib.sha256(data).hexdigest()[:10]}.{kind}"
+
+
+def _stem(path: str) -> str:
+    return path.rpartition("/")[2].removesuffix(".js")
 
 
 def _stylesheet(files: Mapping[str, bytes], site: Site) -> bytes:

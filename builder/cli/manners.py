@@ -1,0 +1,62 @@
+"""What all commands have in common: the folders that they know, the clock, and how a fault is told."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+import click
+
+from builder.model.faults import BuilderError
+
+DONE, TO_MEND, AT_FAULT = 0, 1, 2
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def site_options(command: Callable[P, R]) -> Callable[P, R]:
+    """Give a command the two folders that every command knows."""
+    folder = click.Path(path_type=Path, file_okay=False)
+    command = click.option("--output", type=folder, help="Where the site is written (default: the site's public/).")(
+        command
+    )
+    return click.option("--site", type=folder, default=".", help="The folder that holds content/ (default: here).")(
+        command
+    )
+
+
+as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object, for machines.")
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Tell what is at fault in the situation, in one line, and exit with 2."""
+    try:
+        yield
+    except BuilderError as error:
+        click.echo(f"dateline: {error}", err=True)
+        sys.exit(AT_FAULT)
+
+
+def output_folder(site: Path, output: Path | None) -> Path:
+    """Choose where to write, and refuse a folder that holds what authors wrote."""
+    target = (output or site / "public").resolve()
+    content = (site / "content").resolve()
+    if target == content or target in content.parents or content in target.parents:
+        raise BuilderError(f"{output} holds the content itself: name another folder with --output")
+    return target
+
+
+def now() -> datetime:
+    """Look at the clock, or take the moment that SOURCE_DATE_EPOCH gives."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return datetime.now(UTC)
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError):
+        raise BuilderError(f'SOURCE_DATE_EPOCH is "{epoch}": write seconds since 1970 as a whole number') from None
