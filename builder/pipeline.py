@@ -27,7 +27,7 @@ from builder.reading.theme_files import read_theme_files
 
 if TYPE_CHECKING:
     from builder.crew.agency import Factory
-    from builder.making import Loaded
+    from builder.loading import Loaded
 
 CACHE = ".dateline-cache"
 
@@ -125,7 +125,7 @@ def release(site: Path, moment: datetime, progress: Progress = no_progress) -> R
 
 def load(site: Path, moment: datetime) -> "Loaded":
     """Read a site's content, whatever is wrong in it."""
-    from builder.making import load_site
+    from builder.loading import load_site
 
     with _means(None, moment, no_progress, 1) as means:
         return load_site(read_source_tree(site), means)

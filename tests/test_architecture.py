@@ -21,6 +21,8 @@ FLOORS = {
     "gathering": 4,
     "setting": 4,
     "making": 4,
+    "loading": 4,
+    "layout": 4,
     "inspecting": 4,
     "explaining": 4,
     "pipeline": 4,

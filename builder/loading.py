@@ -1,0 +1,40 @@
+"""Load a site: read all its files, put what they hold together, and check it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from builder import checking
+from builder.gathering import gather
+from builder.inspecting import Inspected, inspect, placed
+from builder.model.archive import Archive
+from builder.model.problem import Problem
+from builder.pipeline import Means
+from builder.publishing.memo import FileStamp
+from builder.reading.assembly import assemble
+from builder.reading.evidence import digests_of_evidence
+from builder.reading.source_tree import SourceTree
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A site as read: what it holds, where its files lie, and what its author has to mend."""
+
+    archive: Archive
+    tree: SourceTree
+    stamps: Mapping[str, FileStamp]
+    inspected: Mapping[str, Inspected]
+    problems: tuple[Problem, ...]
+
+
+def load_site(tree: SourceTree, means: Means) -> Loaded:
+    """Read all files, and put what they hold together."""
+    pile, problems, stamps = gather(tree, means.memo, means.crew, means.progress)
+    if not any(file.path == "content/site.yaml" for file in tree.files):
+        problems.append(
+            Problem("content/site.yaml", 0, 0, "site-missing", "there is no site.yaml", "write one line: `title: …`")
+        )
+    evidence = digests_of_evidence(pile.sources.values(), tree)
+    archive, findings = assemble(pile, frozenset(tree.media), evidence, means.moment)
+    inspected, found = inspect(archive, findings, tree, means.memo, means.crew)
+    problems, amiss = checking.without_allowed((*problems, *found), archive)
+    return Loaded(archive, tree, stamps, inspected, tuple(sorted((*problems, *placed(amiss, tree)))))
