@@ -53,8 +53,8 @@ def gather(
     own_types: frozenset[str] = frozenset()
     # The settings come first: they say which event types there are besides the model's.
     for files in (settings, others):
-        types = digest_of("record", sorted(own_types))
-        keys = {file.path: joined_digest((types, file.path.encode(), digests[file.path])) for file in files}
+        types = _digest_of_types(own_types)
+        keys = {file.path: _key(types, file.path, digests[file.path]) for file in files}
         new = [file for file in files if keys[file.path] not in remembered]
 
         memo.keep(keys.values())
@@ -62,7 +62,8 @@ def gather(
         with closing(_read_anew(new, keys, own_types, memo, crew, progress)) as fresh:
             for file in files:
                 key = keys[file.path]
-                _add(file, key, remembered.pop(key, b"") or next(fresh), pile, problems)
+                packed = _DECODERS[file.folder].decode(remembered.pop(key, b"") or next(fresh))
+                add_to(pile, file.path, file.folder, key, packed, problems)
         own_types = frozenset(own.value for own in pile.site.types)
     return pile, problems, stamps
 
@@ -78,7 +79,8 @@ def _read_anew(
     """Read files and remember what they hold, in their order."""
 
     def read(chunk: Sequence[SourceFile]) -> list[tuple[bytes, bytes]]:
-        return [(keys[file.path], _packed(file, own_types)) for file in chunk]
+        records = ((file.path, packed_record(file.path, file.folder, file.read(), own_types)) for file in chunk)
+        return [(keys[path], msgspec.msgpack.encode(packed)) for path, packed in records]
 
     for done, chunk in enumerate(crew.map(read, files), start=1):
         memo.put("record", dict(chunk))
@@ -102,26 +104,39 @@ def _digests(tree: SourceTree, memo: Memo) -> tuple[dict[str, FileStamp], dict[s
     return stamps, digests
 
 
-def _packed(file: SourceFile, own_types: frozenset[str]) -> bytes:
-    data = file.read()
-    reading = read_record(file.path, file.folder, data, own_types)
-    missed = ids_in(file.path, file.folder, data) if reading.record is None else ()
+def packed_record(path: str, folder: str, data: bytes, own_types: frozenset[str]) -> Packed[Record]:
+    """Read one file's bytes into what is to be remembered of it."""
+    reading = read_record(path, folder, data, own_types)
+    missed = ids_in(path, folder, data) if reading.record is None else ()
     face = claims = b""
     if isinstance(reading.record, Entry):
         face = digest_of(replace(reading.record, body="", body_line=0, mentions=NOTHING))
         claims = digest_of(reading.record.claims)
-    return msgspec.msgpack.encode(Packed(reading.record, reading.problems, missed, face, claims))
+    return Packed(reading.record, reading.problems, missed, face, claims)
 
 
-def _add(file: SourceFile, key: bytes, packed: bytes, pile: Pile, problems: list[Problem]) -> None:
-    found = _DECODERS[file.folder].decode(packed)
-    problems += found.problems
-    if found.record is None:
-        pile.miss(file.folder, found.missed)
+def digest_of_file(path: str, data: bytes, own_types: frozenset[str]) -> bytes:
+    """Digest all that the record of a file is made from."""
+    return _key(_digest_of_types(own_types), path, hashlib.blake2b(data, digest_size=16).digest())
+
+
+def add_to(pile: Pile, path: str, folder: str, key: bytes, packed: Packed[Record], problems: list[Problem]) -> None:
+    """Put what a file gave on the pile, and what is to be mended in it with the other problems."""
+    problems += packed.problems
+    if packed.record is None:
+        pile.miss(folder, packed.missed)
     else:
-        pile.add(file.path, found.record, key, found.face, found.claims)
-        if found.problems:
-            pile.doubt(file.path)
+        pile.add(path, packed.record, key, packed.face, packed.claims)
+        if packed.problems:
+            pile.doubt(path)
+
+
+def _digest_of_types(own_types: frozenset[str]) -> bytes:
+    return digest_of("record", sorted(own_types))
+
+
+def _key(types: bytes, path: str, digest: bytes) -> bytes:
+    return joined_digest((types, path.encode(), digest))
 
 
 _DECODERS: Mapping[str, msgspec.msgpack.Decoder[Packed[Record]]] = MappingProxyType(

@@ -11,6 +11,7 @@ import click
 from builder import __version__
 from builder.cli.manners import DONE, TO_MEND, as_json, now, output_folder, site_options, told
 from builder.cli.new import new
+from builder.cli.preview import preview
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -50,24 +51,6 @@ def build(
             )
     telling.tell_build(built, site, target, time.perf_counter() - started, as_json)
     sys.exit(DONE if built.published else TO_MEND)
-
-
-@main.command()
-@site_options
-@click.option("--port", type=click.IntRange(1, 65000), default=5500, help="Where to listen; a port in use gives way.")
-@click.option("--host", default="127.0.0.1", help="Which of this machine's addresses to listen on.")
-def preview(site: Path, output: Path | None, port: int, host: str) -> None:
-    """Show the site while it is written, and build it anew at every save. Nothing is written to public/."""
-    from builder import preview as stage
-    from builder.cli import telling
-
-    if host not in ("127.0.0.1", "localhost", "::1"):
-        click.echo(f"everybody who can reach {host} can read what is not published yet", err=True)
-    with told():
-        try:
-            stage.serve(site, host, port, now, telling.tell_rebuild, telling.tell_address)
-        except KeyboardInterrupt:
-            click.echo("")
 
 
 @main.command()
@@ -128,3 +111,4 @@ def explain(code: str, site: Path, output: Path | None) -> None:
 
 
 main.add_command(new)
+main.add_command(preview)

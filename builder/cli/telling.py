@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,7 +14,11 @@ from builder.checking import Explanation
 from builder.cli import formats
 from builder.model.problem import Problem, Severity
 from builder.pipeline import Built, Progress, Recorded, no_progress
+from builder.reading.quoting import quoted_line
 from builder.reading.source_tree import RELEASE_FILE
+
+if TYPE_CHECKING:
+    from builder.preview.stage import Shift
 
 _COLOURS = MappingProxyType({Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"})
 _STAGES = MappingProxyType({"read": "reading", "typeset": "typesetting", "write": "writing"})
@@ -106,12 +111,11 @@ def tell_release(recorded: Recorded, site: Path) -> None:
     click.echo(f"{news} {entries} in {RELEASE_FILE}")
 
 
-def tell_rebuild(built: Built) -> None:
-    """Print one line a rebuild."""
-    if built.published is None:
-        click.echo(f"{_tally(built.problems)}: the last good pages stay; `dateline check` shows more")
-    else:
-        click.echo(f"{built.published.written} files new")
+def tell_shift(shift: "Shift") -> None:
+    """Print one line a rebuild: what was saved, what came of it, and how long that took."""
+    saved = ", ".join(shift.paths[:2]) + (f" and {len(shift.paths) - 2} more" if len(shift.paths) > 2 else "")
+    came = f"the last good pages stay: {shift.problems[0]}" if shift.problems else "shown"
+    click.echo(f"{saved or 'the site'}: {came} ({shift.seconds * 1000:.0f} ms)")
 
 
 def tell_explanation(explained: Explanation) -> None:
@@ -133,16 +137,8 @@ def _one_line(problem: Problem) -> str:
 
 
 def _quoted(problem: Problem, site: Path, files: dict[str, list[str]]) -> str:
-    if not problem.line:
-        return ""
-    if problem.file not in files:
-        text = (site / problem.file).read_bytes().decode("utf-8", "replace")
-        files[problem.file] = text.removeprefix("\ufeff").splitlines()
-    lines = files[problem.file]
-    if problem.line > len(lines):
-        return ""
-    line = lines[problem.line - 1]
-    return f"    {line}\n    {' ' * (problem.column - 1)}^"
+    line = quoted_line(problem, site, files)
+    return f"    {line}\n    {' ' * (problem.column - 1)}^" if line is not None else ""
 
 
 def _tally(problems: tuple[Problem, ...]) -> str:

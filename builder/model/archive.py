@@ -36,6 +36,8 @@ def spot_of(key: SortKey) -> Spot:
 class Archive(Directory):
     """The publication as read. `entries` are those that lists show; withdrawn ones keep their pages only.
 
+    `shown_early` names those among `entries` that are not to be published yet: only a preview has some.
+
     `claim_of` finds a claim of `entries` as `entry#claim`; `by_question` holds those that answer each question, in
     order, and `disputes` how they stand to each other. `tags` holds the label of each slug; `files` the file,
     relative to the site, of `actors/ID` and the like; `source_keys` the keys that lead to a source in its file;
@@ -50,6 +52,7 @@ class Archive(Directory):
     spots: Mapping[str, Spot]
     withdrawn: tuple[Entry, ...]
     held_back: tuple[Entry, ...]
+    shown_early: frozenset[str]
     entry_of: Mapping[str, Entry]
     tags: Mapping[str, str]
     by_actor: Mapping[str, tuple[Entry, ...]]

@@ -26,8 +26,21 @@ def plan(edition: Edition) -> Plan:
     return make_plan(_all_outputs(edition))
 
 
+def find(path: str, edition: Edition, likely: str | None) -> tuple[str, Output] | None:
+    """Find the output that a path is to hold, and its kind, planning no more than that takes."""
+    for kind in sorted(kinds(), key=lambda kind: (kind != likely, kind)):
+        for output in _planner(kind)(edition):
+            if output.path == path:
+                return kind, output
+    return None
+
+
 def _all_outputs(edition: Edition) -> Iterator[tuple[str, Output]]:
     for kind in kinds():
-        planner: Callable[[Edition], Iterator[Output]] = import_module(f"{__name__}.{kind}").plan
-        for output in planner(edition):
+        for output in _planner(kind)(edition):
             yield kind, output
+
+
+def _planner(kind: str) -> Callable[[Edition], Iterator[Output]]:
+    planner: Callable[[Edition], Iterator[Output]] = import_module(f"{__name__}.{kind}").plan
+    return planner

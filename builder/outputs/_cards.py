@@ -37,6 +37,7 @@ class CardView(Struct, frozen=True, kw_only=True):
     places: tuple[Link, ...]
     actors: tuple[SidedLink, ...]
     is_provisional: bool
+    is_early: bool
     is_disputed: bool
     lang: str | None
     dir: str | None
@@ -57,6 +58,7 @@ def card_view(entry: Entry, archive: Archive, zone: str, is_disputed: bool) -> C
         ),
         actors=tuple(sided_link(id, archive) for id in _first(part.actor for part in entry.actors)[:_MOST_ACTORS]),
         is_provisional=entry.status is Status.PROVISIONAL,
+        is_early=entry.id in archive.shown_early,
         is_disputed=is_disputed,
         lang=entry.lang,
         dir=entry.dir,

@@ -11,14 +11,22 @@ from builder.model.edition import Edition
 from builder.model.entry import Entry
 
 
-def made_of_list(edition: Edition, entries: Iterable[Entry], *others: bytes) -> bytes:
-    """Digest what a list of entries is made of, with digests of what else the page shows."""
+def made_of_list(edition: Edition, entries: Iterable[Entry], *others: bytes, record: str | None = None) -> bytes:
+    """Digest what a list of entries is made of, with the record (`actors/ID`) that heads it, and what else it shows.
+
+    An edition without a digest is one whose pages nobody compares."""
+    if not edition.digest:
+        return b""
     faces = edition.archive.faces
-    return joined_digest((edition.digest, *others, *[faces[entry.id] for entry in entries]))
+    own = edition.galleys.get(record) if record else None
+    around = (edition.digest, own.made_of if own else b"", *others)
+    return joined_digest((*around, *[faces[entry.id] for entry in entries]))
 
 
 def made_of_entry(entry: Entry, neighbours: Iterable[bytes], edition: Edition) -> bytes:
     """Digest what an entry's page is made of: itself, its galley, and the faces of all entries that it names."""
+    if not edition.digest:
+        return b""
     archive = edition.archive
     galley = edition.galleys[f"entries/{entry.id}"]
     named = [_face(id, archive) for id in _named(entry)]
@@ -31,6 +39,8 @@ def neighbours_of(edition: Edition) -> dict[str, list[bytes]]:
     """Give for every entry the faces of those before and after it, in the whole chronology and in all others."""
     archive = edition.archive
     found: dict[str, list[bytes]] = {id: [] for id in archive.entry_of}
+    if not edition.digest:
+        return found
     for entries in (archive.entries, *archive.by_actor.values(), *archive.by_place.values()):
         faces = [b"", *[archive.faces[entry.id] for entry in entries], b""]
         for place, entry in enumerate(entries):

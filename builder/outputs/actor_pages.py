@@ -79,7 +79,7 @@ def plan(edition: Edition) -> Iterator[Output]:
     members, concerned = _members(edition.archive), claims_by_actor(edition.archive)
     for id, actor in edition.archive.actors.items():
         listed = (*edition.archive.by_actor.get(id, ()), *(entry for entry, _ in concerned.get(id, ())))
-        made_of = made_of_list(edition, listed, edition.galleys[f"actors/{id}"].made_of)
+        made_of = made_of_list(edition, listed, record=f"actors/{id}")
         view = partial(_actor_view, actor, members, concerned, edition)
         yield Page(file_of(actor_address(id)), "actor.html", view, made_of)
 

@@ -81,6 +81,7 @@ class EntryView(View, frozen=True, kw_only=True):
 
     id: str
     status: Status
+    is_early: bool
     when: Date
     zone: str
     date_text: str | None
@@ -142,6 +143,7 @@ def _view(entry: Entry, edition: Edition, body: Html, archive: Archive) -> Entry
         section="timeline",
         id=entry.id,
         status=entry.status,
+        is_early=entry.id in archive.shown_early,
         when=entry.when,
         zone=edition.zones[entry.id],
         date_text=entry.date_text,

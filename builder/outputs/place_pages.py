@@ -40,7 +40,7 @@ def plan(edition: Edition) -> Iterator[Output]:
     within = _within(edition.archive)
     for id, place in edition.archive.places.items():
         entries = edition.archive.by_place.get(id, ())
-        made_of = made_of_list(edition, entries, edition.galleys[f"places/{id}"].made_of)
+        made_of = made_of_list(edition, entries, record=f"places/{id}")
         yield Page(file_of(place_address(id)), "place.html", partial(_place_view, place, within, edition), made_of)
 
 

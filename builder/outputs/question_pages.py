@@ -69,8 +69,7 @@ def plan(edition: Edition) -> Iterator[Output]:
     asked = joined_digest((edition.digest, *edition.archive.questions_asked.values()))
     yield Page("questions/index.html", "questions.html", partial(_questions_view, edition), asked)
     for id, answers in edition.archive.by_question.items():
-        galley = edition.galleys.get(f"questions/{id}")
-        made_of = made_of_list(edition, _entries(answers), galley.made_of if galley else b"")
+        made_of = made_of_list(edition, _entries(answers), record=f"questions/{id}")
         view = partial(_question_page_view, id, answers, edition)
         yield Page(file_of(question_address(id)), "question.html", view, made_of)
 

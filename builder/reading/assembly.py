@@ -106,24 +106,27 @@ class Pile:
 
 
 def assemble(
-    pile: Pile, media: frozenset[str], evidence: Mapping[str, str], moment: datetime
+    pile: Pile, media: frozenset[str], evidence: Mapping[str, str], moment: datetime, shows_early: bool = False
 ) -> tuple[Archive, list[Finding]]:
-    """Make the archive; `moment` is when this happens, for entries that are to be held back until a time."""
-    findings = pile.findings
+    """Make the archive; `moment` is when this happens, for entries that are to be held back until a time.
+
+    Drafts and entries held back stand among the others only if they are to be shown early."""
+    findings = [*pile.findings]
     now = _as_text(moment)
-    releases = {id: _release(entry, pile.site) for id, entry in pile.entries.items()}
-    held_back = {id for id, entry in pile.entries.items() if entry.status is Status.DRAFT or releases[id] > now}
+    releases = {id: release_of(entry, pile.site) for id, entry in pile.entries.items()}
+    not_yet = {id for id, entry in pile.entries.items() if entry.status is Status.DRAFT or releases[id] > now}
+    held_back = set() if shows_early else not_yet
     registers = _registers(pile, media, held_back)
-    actors = _settled(pile, pile.actors, "actors", registers, settle_actor, sound_actor)
-    places = _settled(pile, pile.places, "places", registers, settle_place, sound_place)
+    actors = _settled(pile, pile.actors, "actors", registers, settle_actor, sound_actor, findings)
+    places = _settled(pile, pile.places, "places", registers, settle_place, sound_place, findings)
     # An entry that is held back may name sources of its own, which to all others do not exist yet.
     own = _registers(pile, media, set()) if held_back else registers
     hidden = {id: entry for id, entry in pile.entries.items() if id in held_back}
     seen = {id: entry for id, entry in pile.entries.items() if id not in held_back}
-    entries = _settled(pile, hidden, "entries", own, settle_entry, sound_entry)
-    entries |= _settled(pile, seen, "entries", registers, settle_entry, sound_entry)
-    site = _settled_site(pile, registers)
-    keys = {id: _key(entry, places, pile.site) for id, entry in entries.items()}
+    entries = _settled(pile, hidden, "entries", own, settle_entry, sound_entry, findings)
+    entries |= _settled(pile, seen, "entries", registers, settle_entry, sound_entry, findings)
+    site = _settled_site(pile, registers, findings)
+    keys = {id: key_of(entry, places, pile.site) for id, entry in entries.items()}
     ordered = [entries[id] for id in sorted(keys, key=lambda id: (keys[id], id))]
     shown = tuple(entry for entry in ordered if entry.id not in held_back and not entry.is_withdrawn)
     withdrawn = tuple(entry for entry in ordered if entry.id not in held_back and entry.is_withdrawn)
@@ -138,6 +141,7 @@ def assemble(
         spots={id: spot_of(key) for id, key in keys.items()},
         withdrawn=withdrawn,
         held_back=tuple(entry for entry in ordered if entry.id in held_back),
+        shown_early=frozenset(not_yet - held_back),
         entry_of={entry.id: entry for entry in (*shown, *withdrawn)},
         actors=actors,
         places=places,
@@ -199,6 +203,7 @@ def _settled(
     registers: Registers,
     settle: Callable[[T, Resolver], T],
     sound: Callable[[T, Known], T],
+    findings: list[Finding],
 ) -> dict[str, T]:
     """Resolve the references of all records of a kind, sorted by id; those to nothing are told of and dropped."""
     settled = {}
@@ -221,7 +226,7 @@ def _settled(
         resolved = settle(record, Resolver(registers, complain))
         is_doubtful = found or pile.unreadable or pile.files[f"{kind}/{id}"] in pile.blemished
         settled[id] = sound(resolved, known) if is_doubtful else resolved
-        pile.findings += found
+        findings += found
     return settled
 
 
@@ -231,7 +236,7 @@ def _names_shown(actors: Mapping[str, Actor], places: Mapping[str, Place], site:
     return {key: "/".join(names_shown(names, site.language, site.naming.order)) or key for key, names in named}
 
 
-def _release(entry: Entry, site: Site) -> str:
+def release_of(entry: Entry, site: Site) -> str:
     """Tell from when on an entry may be seen (RFC 3339 in UTC): empty for always."""
     waits = [entry.safety.delay_until or ""]
     if site.safety.delay_hours and entry.published is not None:
@@ -244,7 +249,8 @@ def _as_text(moment: datetime) -> str:
     return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
-def _key(entry: Entry, places: Mapping[str, Place], site: Site) -> SortKey:
+def key_of(entry: Entry, places: Mapping[str, Place], site: Site) -> SortKey:
+    """Tell where an entry stands in time."""
     if not entry.date.has_time or all(
         point.clock is None or point.clock.offset is not None for point in entry.date.points
     ):
@@ -280,9 +286,9 @@ def _zone(name: str) -> ZoneInfo:
         return ZoneInfo.from_file(data, key=name)
 
 
-def _settled_site(pile: Pile, registers: Registers) -> Site:
+def _settled_site(pile: Pile, registers: Registers, findings: list[Finding]) -> Site:
     def complain(path: KeyPath, code: str, says: str, hint: str) -> None:
-        pile.findings.append(Finding("content/site.yaml", path, code, says, hint))
+        findings.append(Finding("content/site.yaml", path, code, says, hint))
 
     return settle_site(pile.site, Resolver(registers, complain))
 

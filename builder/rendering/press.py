@@ -52,7 +52,7 @@ class Press:
     """A theme's templates, compiled, with the frame that all pages share."""
 
     def __init__(self, theme: Theme, frame: Frame) -> None:
-        self._theme, self._frame = theme, frame
+        self._theme, self.frame = theme, frame
         self.digest = digest_of(theme.digest, frame)
         self._parts: dict[tuple[str, Struct], Markup] = {}
         self._frames: dict[tuple[str, Struct], tuple[str, str]] = {}
@@ -64,7 +64,7 @@ class Press:
 
     def __reduce__(self) -> tuple[type["Press"], tuple[Theme, Frame]]:
         # Compiled templates cannot be sent to a worker elsewhere: it compiles its own.
-        return Press, (self._theme, self._frame)
+        return Press, (self._theme, self.frame)
 
     def part(self, template: str, view: Struct) -> str:
         """Render a part of pages, such as a card; addresses in it still lack the way to the root."""
@@ -121,23 +121,24 @@ class Press:
             raise BuilderError(f"the template {error.name}, line {error.lineno}: {error.message}") from None
         except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
             # Whatever goes wrong within a template is for its author to mend; the cause stays for who looks deeper.
-            line = _line_in_template(error)
-            raise BuilderError(f"the template {template}{line}, rendering {_name(view)}: {error}") from error
+            place = _place_in_template(error) or template
+            raise BuilderError(f"the template {place}, rendering {_name(view)}: {error}") from error
 
     def _way_to_root(self, address: str) -> str:
         # A page that a host shows at any address has to name the root absolutely.
         if address.endswith(".html"):
-            return self._frame.base
+            return self.frame.base
         return "../" * address.count("/") or "./"
 
 
-def _line_in_template(error: BaseException) -> str:
-    line, found = None, error.__traceback__
+def _place_in_template(error: BaseException) -> str:
+    """Name the template in which something went wrong, which may be a part of the page's, and the line."""
+    place, found = "", error.__traceback__
     while found is not None:
         if found.tb_frame.f_code.co_filename == "<template>":
-            line = found.tb_lineno
+            place = f"{found.tb_frame.f_globals['name']}, line {found.tb_lineno}"
         found = found.tb_next
-    return f", line {line}" if line else ""
+    return place
 
 
 def _name(view: Struct) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from builder.crew import Crew
 from builder.model.archive import Archive
 from builder.model.edition import Edition, Heading
+from builder.model.entry import Entry
 from builder.publishing.memo import Memo
 from builder.reading.assembly import zone_of
 from builder.rendering.press import Press
@@ -39,15 +40,17 @@ def set_edition(
     )
 
 
+def heading_of(entry: Entry, archive: Archive) -> Heading:
+    """Say under which day an entry stands."""
+    spot = archive.spots[entry.id]
+    return Heading(spot.year, spot.month, spot.day, None if spot.day else entry.date)
+
+
 def _headings(archive: Archive) -> dict[str, Heading]:
     """Say under which day each entry stands; entries of one day share one heading."""
     shared: dict[Heading, Heading] = {}
-    headings = {}
-    for entry in archive.entries:
-        spot = archive.spots[entry.id]
-        heading = Heading(spot.year, spot.month, spot.day, None if spot.day else entry.date)
-        headings[entry.id] = shared.setdefault(heading, heading)
-    return headings
+    headings = ((entry.id, heading_of(entry, archive)) for entry in archive.entries)
+    return {id: shared.setdefault(heading, heading) for id, heading in headings}
 
 
 def _order(archive: Archive) -> dict[tuple[str, str], int]:

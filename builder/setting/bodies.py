@@ -1,6 +1,6 @@
 """Typeset the bodies of records; what was typeset before, with the same links, is taken from the memo."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 from msgspec import Struct
@@ -12,6 +12,7 @@ from builder.model.digests import digest_of
 from builder.model.edition import Galley
 from builder.model.entry import Entry
 from builder.model.mentions import Mentions, mentions
+from builder.model.problem import Problem
 from builder.publishing.memo import Memo
 from builder.typesetting.body import typeset
 from builder.typesetting.links import links_for
@@ -47,10 +48,21 @@ class Sidelights(Struct, frozen=True):
 
 def manuscripts(archive: Archive) -> Iterator[Manuscript]:
     """List every body that is to be published."""
-    for entry in archive.entry_of.values():
-        yield Manuscript(f"entries/{entry.id}", entry.body, entry.body_line, entry.sources, entry.mentions, entry)
+    for id in archive.entry_of:
+        yield manuscript_of(f"entries/{id}", archive)
     for key, body, line, sources in _other_bodies(archive):
         yield Manuscript(key, body, line, sources, mentions(body))
+
+
+def manuscript_of(key: str, archive: Archive) -> Manuscript:
+    """Find the body of one record, such as `entries/ID`."""
+    entry = archive.entry_of.get(key.removeprefix("entries/"))
+    if entry is not None and key.startswith("entries/"):
+        return Manuscript(key, entry.body, entry.body_line, entry.sources, entry.mentions, entry)
+    for other, body, line, sources in _other_bodies(archive):
+        if other == key:
+            return Manuscript(key, body, line, sources, mentions(body))
+    raise KeyError(key)
 
 
 def text_of(manuscript: Manuscript, archive: Archive) -> tuple[Text, tuple[str, ...]]:
@@ -80,8 +92,16 @@ def fetch_body(archive: Archive, galleys: Mapping[str, Galley], memo: Memo, key:
     if packed is not None:
         return _BODY.decode(packed).html
     # The memo was damaged meanwhile, or could not be written.
-    text, _ = text_of(next(found for found in manuscripts(archive) if found.key == key), archive)
+    text, _ = text_of(manuscript_of(key, archive), archive)
     return typeset(text.text, text.links).html
+
+
+def placed_slips(slips: Iterable[Slip], manuscript: Manuscript, archive: Archive) -> tuple[Problem, ...]:
+    """Say where in its file each slip of a body is."""
+    file = archive.files[manuscript.key]
+    return tuple(
+        Problem(file, manuscript.line + slip.line - 1, slip.column, slip.code, slip.says, slip.hint) for slip in slips
+    )
 
 
 def _other_bodies(archive: Archive) -> Iterator[tuple[str, str, int, tuple[str, ...]]]:

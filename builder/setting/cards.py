@@ -68,9 +68,14 @@ def _view(entry: Entry, archive: Archive) -> CardView:
     return card_view(entry, archive, zone, archive.is_disputed(entry))
 
 
-def _rendered(entry: Entry, archive: Archive, press: Press) -> bytes:
+def render_card(entry: Entry, archive: Archive, press: Press) -> tuple[str, str]:
+    """Render a card: whole, and as one line."""
     view = _view(entry, archive)
-    return msgspec.msgpack.encode((press.part("parts/card.html", view), press.part("parts/line.html", view)))
+    return press.part("parts/card.html", view), press.part("parts/line.html", view)
+
+
+def _rendered(entry: Entry, archive: Archive, press: Press) -> bytes:
+    return msgspec.msgpack.encode(render_card(entry, archive, press))
 
 
 _CARD = msgspec.msgpack.Decoder(tuple[str, str])

@@ -15,7 +15,7 @@ from builder.model.edition import Galley
 from builder.model.problem import Problem
 from builder.publishing.memo import Memo
 from builder.rendering.press import Press
-from builder.setting.bodies import Manuscript, Sidelights, manuscripts, set_bodies, text_of
+from builder.setting.bodies import Manuscript, manuscripts, placed_slips, set_bodies, text_of
 from builder.setting.cards import card_digest
 
 Progress = Callable[[str, int, int], None]
@@ -48,7 +48,7 @@ def set_galleys(archive: Archive, press: Press | None, memo: Memo, crew: Crew, p
     lights = set_bodies([text for text, _ in texts], memo, crew, progress) if new else {}
     for (manuscript, made_of), (text, cited) in zip(new, texts, strict=True):
         found = lights[text.digest]
-        slips += _placed(found, manuscript, archive)
+        slips += placed_slips(found.slips, manuscript, archive)
         card = card_digest(manuscript.entry, archive, press) if press and manuscript.entry else b""
         galleys[manuscript.key] = Galley(made_of, text.digest, card, cited, found.inner_links)
     memo.keep(galley.body for galley in galleys.values())
@@ -90,14 +90,6 @@ def _ingredients(archive: Archive, press: Press | None) -> Callable[[Manuscript]
         return joined_digest(pieces)
 
     return digest_for
-
-
-def _placed(lights: Sidelights, manuscript: Manuscript, archive: Archive) -> list[Problem]:
-    file = archive.files[manuscript.key]
-    return [
-        Problem(file, manuscript.line + slip.line - 1, slip.column, slip.code, slip.says, slip.hint)
-        for slip in lights.slips
-    ]
 
 
 _GALLEYS = msgspec.msgpack.Decoder(dict[str, Galley])

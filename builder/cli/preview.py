@@ -1,0 +1,50 @@
+"""`dateline preview`: show the site while it is written."""
+
+import os
+from pathlib import Path
+
+import click
+
+from builder.cli.manners import now, site_options, told
+
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+@click.command()
+@site_options
+@click.option("--port", type=click.IntRange(1, 65000), default=5500, help="Where to listen; a port in use gives way.")
+@click.option("--host", default="127.0.0.1", help="Which of this machine's addresses to listen on.")
+@click.option(
+    "--drafts/--published",
+    default=None,
+    help="Show what is not published yet, or not (default: on this machine only).",
+)
+@click.option("--follow", is_flag=True, help="Have open pages go to the entry that was saved last.")
+@click.option("--editor", metavar="COMMAND|ADDRESS", help="What opens a source file (default: $EDITOR).")
+@click.option("--poll", is_flag=True, help="Look at files in turn, where a network mount tells of no changes.")
+def preview(
+    site: Path,
+    output: Path | None,
+    port: int,
+    host: str,
+    drafts: bool | None,
+    follow: bool,
+    editor: str | None,
+    poll: bool,
+) -> None:
+    """Show the site while it is written: every save is seen at once. Nothing is written to public/."""
+    from builder import preview as stage
+    from builder.cli import telling
+
+    is_alone = host in _LOOPBACK
+    shows_early = is_alone if drafts is None else drafts
+    if not is_alone:
+        whose = "what is not published yet" if shows_early else "this preview"
+        click.echo(f"everybody who can reach {host} can read {whose}", err=True)
+    wishes = stage.Wishes(host, port, shows_early, follow, poll, editor or os.environ.get("EDITOR"))
+    voice = stage.Voice(telling.tell_shift, telling.tell_address, lambda note: click.echo(note, err=True))
+    with told():
+        try:
+            stage.serve(site, wishes, now, voice)
+        except KeyboardInterrupt:
+            click.echo("")

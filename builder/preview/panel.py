@@ -1,0 +1,99 @@
+"""Write what the preview adds to a page: a panel that names the source file and shows what is to be mended.
+
+The page itself stays as it will be published, byte for byte: a script and a style sheet stand at the end of its head,
+and the panel at the end of its body."""
+
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+
+from builder.model.addresses import entry_address
+from builder.model.archive import Archive
+from builder.model.entry import Entry, Status
+from builder.model.problem import Problem
+from builder.reading.quoting import quoted_line
+
+ASSETS = "_preview"
+_HEAD = f'<link rel="stylesheet" href="/{ASSETS}/preview.css"><script src="/{ASSETS}/preview.js" defer></script>'
+_MOST_SHOWN = 200
+
+
+def with_panel(page: str, panel: str) -> str:
+    """Put the panel into a page, with what it needs."""
+    head, end_of_head, rest = page.partition("</head>")
+    body, end_of_body, after = rest.rpartition("</body>")
+    return f"{head}{_HEAD}{end_of_head}{body}{panel}{end_of_body}{after}"
+
+
+def write_panel(
+    source: str | None, blocking: Sequence[Problem], found: Sequence[Problem], site: Path, opens: bool
+) -> str:
+    """Write the panel of a page: what blocks it stands open, what is found in its own file can be opened."""
+    own = [problem for problem in found if problem.file == source and problem not in blocking]
+    pieces = ['<aside id="dateline-preview" lang="en" dir="ltr" aria-label="Preview">']
+    if blocking:
+        pieces.append(
+            f'<div role="alert"><strong>The last good pages stay.</strong>{_list(blocking, site, opens)}</div>'
+        )
+    pieces.append("<p>")
+    if source:
+        pieces.append(f"<code>{escape(source)}</code> ")
+        if opens:
+            pieces.append(_opener(source, 1, "Open"))
+    pieces.append(f'<a href="/{ASSETS}/">Drafts and findings ({len(found)})</a></p>')
+    if own:
+        count = "1 finding" if len(own) == 1 else f"{len(own)} findings"
+        pieces.append(f"<details><summary>{count} in this file</summary>{_list(own, site, opens)}</details>")
+    return "".join((*pieces, "</aside>"))
+
+
+def write_overview(archive: Archive | None, problems: Sequence[Problem], site: Path, opens: bool) -> str:
+    """Write the page that lists everything that is not published as it stands, and all that is to be mended."""
+    waiting = [] if archive is None else [one for one in archive.entries if _state(one, archive)]
+    rows = "".join(
+        f'<li><a href="/{entry_address(entry.id)}">{escape(entry.title)}</a> '
+        f"({escape(_state(entry, archive))}) <code>{escape(archive.files[f'entries/{entry.id}'])}</code></li>"
+        for entry in waiting
+        if archive
+    )
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Drafts and findings</title>'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">{_HEAD}</head>'
+        '<body class="dateline-overview"><main><p><a href="/">The site</a></p><h1>Drafts and findings</h1>'
+        f"<h2>Not published as it stands</h2><ul>{rows or '<li>Nothing.</li>'}</ul>"
+        f"<h2>Findings</h2>{_list(problems, site, opens) if problems else '<p>Nothing to mend.</p>'}"
+        "</main></body></html>"
+    )
+
+
+def _state(entry: Entry, archive: Archive | None) -> str:
+    if entry.status is Status.DRAFT:
+        return "draft"
+    if archive and entry.id in archive.shown_early:
+        return "held back"
+    return "provisional" if entry.status is Status.PROVISIONAL else ""
+
+
+def _list(problems: Sequence[Problem], site: Path, opens: bool) -> str:
+    files: dict[str, list[str]] = {}
+    items = "".join(_item(problem, site, files, opens) for problem in problems[:_MOST_SHOWN])
+    more = len(problems) - _MOST_SHOWN
+    return f"<ul>{items}{f'<li>and {more} more</li>' if more > 0 else ''}</ul>"
+
+
+def _item(problem: Problem, site: Path, files: dict[str, list[str]], opens: bool) -> str:
+    try:
+        line = quoted_line(problem, site, files)
+    except OSError:
+        line = None
+    quoted = ""
+    if line is not None:
+        at = max(problem.column - 1, 0)
+        marked = f"{escape(line[:at])}<mark>{escape(line[at:])}</mark>"
+        quoted = f"<pre><code>{marked}</code></pre>"
+    opener = _opener(problem.file, problem.line, "Open") if opens and problem.file else ""
+    return f'<li class="{problem.severity.value}">{escape(str(problem))} {opener}{quoted}</li>'
+
+
+def _opener(source: str, line: int, words: str) -> str:
+    return f'<button type="button" data-file="{escape(source)}" data-line="{line}">{words}</button>'

@@ -1,0 +1,186 @@
+"""Serve the stage to this machine's browsers, and tell them when to load again.
+
+Every request says which host it means, and every message who sends it: a page of another site that pretends to be
+this one (DNS rebinding) learns nothing."""
+
+import ipaddress
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from livereload.handlers import LiveReloadHandler
+from livereload.watcher import Watcher
+from tornado.httpserver import HTTPServer
+from tornado.web import Application, HTTPError, RequestHandler
+
+from builder.model.faults import BuilderError
+from builder.model.hosting import content_type_of
+from builder.model.problem import Problem
+from builder.preview.panel import ASSETS, with_panel, write_overview, write_panel
+from builder.preview.stage import Stage
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+_PORTS_TRIED = 20
+_EVERYWHERE = ("0.0.0.0", "::")
+
+Open = Callable[[Path, int], None]
+
+
+@dataclass(slots=True)
+class Show:
+    """What the server shows: the stage, what the last check found, and how a file is opened in an editor."""
+
+    site: Path
+    host: str
+    stage: Stage
+    open: Open | None
+    found: tuple[Problem, ...] = ()
+
+    def knows_host(self, named: str) -> bool:
+        """Tell whether a request means this server: a name of this machine, not one of another site's choosing."""
+        host = urlsplit(f"//{named}").hostname or ""
+        return host in (*LOOPBACK, self.host) or (self.host in _EVERYWHERE and _is_number(host))
+
+    def panel(self, path: str) -> str:
+        return self._panel(path, self.stage.problems)
+
+    def _panel(self, path: str, blocking: tuple[Problem, ...]) -> str:
+        stopping = tuple(problem for problem in self.found if problem.stops_a_build and problem not in blocking)
+        source = self.stage.source_of(path)
+        return write_panel(source, (*blocking, *stopping), self.found, self.site, self.open is not None)
+
+    def page(self, data: bytes, path: str, problem: Problem | None) -> str:
+        blocking = (problem, *self.stage.problems) if problem else self.stage.problems
+        return with_panel(data.decode(), self._panel(path, blocking))
+
+    def overview(self) -> str:
+        problems = tuple(sorted({*self.stage.problems, *self.found}))
+        return write_overview(self.stage.archive, problems, self.site, self.open is not None)
+
+
+def listen(show: Show, port: int, tell: Callable[[str], None]) -> tuple[HTTPServer, int]:
+    """Listen on a port, or on the next one that is free."""
+    LiveReloadHandler.watcher = Watcher()
+    shared = {"show": show}
+    application = Application(
+        [
+            (r"/livereload", _Messages, shared),
+            (rf"/{ASSETS}/", _Overview, shared),
+            (rf"/{ASSETS}/panel", _Panel, shared),
+            (rf"/{ASSETS}/open", _Opener, shared),
+            (rf"/{ASSETS}/(preview\.(?:js|css))", _Assets, shared),
+            (r"/(.*)", _Pages, shared),
+        ],
+        log_function=lambda handler: None,
+    )
+    for candidate in range(port, port + _PORTS_TRIED):
+        try:
+            server = application.listen(candidate, address=show.host)
+        except OSError:
+            continue
+        if candidate != port:
+            tell(f"port {port} is in use: {candidate} is taken instead")
+        return server, candidate
+    raise BuilderError(f"no port from {port} to {port + _PORTS_TRIED - 1} is free: name another with --port")
+
+
+def send(message: Mapping[str, object]) -> None:
+    """Send a message to every page that is open."""
+    for waiter in LiveReloadHandler.waiters.copy():
+        waiter.send_message(dict(message))
+
+
+class _Messages(LiveReloadHandler):  # type: ignore[misc]  # livereload has no types.
+    """Tells browsers to load again; only pages that were served here may ask."""
+
+    def initialize(self, show: Show) -> None:
+        self._show = show
+
+    def prepare(self) -> None:
+        if not self._show.knows_host(self.request.host):
+            raise HTTPError(403)
+
+    def check_origin(self, origin: str) -> bool:
+        return bool(urlsplit(origin).netloc == self.request.host)
+
+
+class _Private(RequestHandler):
+    """What only this machine's own pages may ask for; nothing is kept."""
+
+    def initialize(self, show: Show) -> None:
+        self._show = show
+
+    def prepare(self) -> None:
+        origin = self.request.headers.get("Origin")
+        if not self._show.knows_host(self.request.host):
+            raise HTTPError(403)
+        if origin is not None and urlsplit(origin).netloc != self.request.host:
+            raise HTTPError(403)
+
+    def set_default_headers(self) -> None:
+        self.set_header("Cache-Control", "no-store")
+        self.set_header("X-Content-Type-Options", "nosniff")
+        self.set_header("Cross-Origin-Resource-Policy", "same-origin")
+        self.clear_header("Server")
+
+    def write_error(self, status_code: int, **_: object) -> None:
+        self.finish(f"{status_code}: {self._reason}")
+
+
+class _Pages(_Private):
+    """Answers from the stage: pages with the panel, other files as they are."""
+
+    def get(self, address: str) -> None:
+        answer = self._show.stage.answer(address)
+        if answer.status == 302:
+            self.redirect(f"/{answer.path}")
+            return
+        self.set_status(answer.status)
+        self.set_header("Content-Type", answer.type)
+        is_page = answer.type.startswith("text/html")
+        self.write(self._show.page(answer.data, answer.path, answer.problem) if is_page else answer.data)
+
+    head = get
+
+
+class _Overview(_Private):
+    def get(self) -> None:
+        self.write(self._show.overview())
+
+
+class _Panel(_Private):
+    def get(self) -> None:
+        address = self.get_query_argument("path", "/").removeprefix("/")
+        path = f"{address}index.html" if not address or address.endswith("/") else address
+        self.write(self._show.panel(path))
+
+
+class _Assets(_Private):
+    def get(self, name: str) -> None:
+        self.set_header("Content-Type", content_type_of(name))
+        self.write((Path(__file__).parent / name).read_bytes())
+
+
+class _Opener(_Private):
+    """Opens one of the site's own source files in the author's editor, when a page that was served here asks."""
+
+    def post(self) -> None:
+        name, line = self.get_body_argument("file"), self.get_body_argument("line", "1")
+        archive = self._show.stage.archive
+        known = {*archive.files.values(), "content/site.yaml"} if archive else set()
+        broken = {problem.file for problem in (*self._show.stage.problems, *self._show.found)}
+        is_same_origin = self.request.headers.get("Origin") is not None
+        if self._show.open is None or not is_same_origin or name not in known | broken or not line.isdecimal():
+            raise HTTPError(403)
+        self._show.open(self._show.site / name, max(int(line), 1))
+        self.set_status(204)
+
+
+def _is_number(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True

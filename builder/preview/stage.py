@@ -1,0 +1,229 @@
+"""Show a site from memory: a page is made when somebody asks for it, of what was read and in order last.
+
+Nothing is written. What has to be mended keeps the last good pages where they are, and is told on them."""
+
+import gc
+import time
+import traceback
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from builder import outputs
+from builder.crew import crew_of
+from builder.model.archive import Archive
+from builder.model.edition import Edition
+from builder.model.faults import BuilderError
+from builder.model.hosting import content_type_of
+from builder.model.output import Copy, Export, Output, Page, file_of
+from builder.model.problem import Problem
+from builder.preview.desk import Desk, Holdings
+from builder.reading.theme_files import read_theme_files
+from builder.rendering.frame import make_frame
+from builder.rendering.pictures import without_metadata
+from builder.rendering.press import Press
+from builder.rendering.theme import Theme, make_theme
+from builder.setting.on_demand import Shelf, edition_on_demand, slips_in
+
+# So many entries saved at once are taken in one by one; of more, all is assembled anew.
+_FEW = 8
+_PAGES_KEPT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What is shown: what was read, and the edition, theme and press that pages are made with."""
+
+    holdings: Holdings
+    edition: Edition
+    theme: Theme
+    press: Press
+
+    @property
+    def archive(self) -> Archive:
+        return self.edition.archive
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """What came of saved files: whether pages are new, the style sheet if only that is, the one entry; in seconds."""
+
+    paths: tuple[str, ...]
+    is_new: bool
+    stylesheet: str | None
+    entry: str | None
+    problems: tuple[Problem, ...]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a browser gets: `source` names the file that a page is written in."""
+
+    status: int
+    type: str
+    data: bytes
+    path: str
+    problem: Problem | None = None
+
+
+class Stage:
+    """The site as it is shown now. `problems` are those that keep pages from being made anew."""
+
+    def __init__(self, site: Path, clock: Callable[[], datetime], shows_early: bool) -> None:
+        self._site, self._clock = site, clock
+        self.problems: tuple[Problem, ...] = ()
+        self._broken: dict[str, tuple[Problem, ...]] = {}
+        self._scene: Scene | None = None
+        self._shelf = Shelf()
+        self._kinds: dict[str, str] = {}
+        self._last_good: dict[str, bytes] = {}
+        with crew_of(None) as crew:
+            self._desk = Desk(site, crew, shows_early)
+        self._has_read_all = False
+
+    @property
+    def archive(self) -> Archive | None:
+        return self._scene.archive if self._scene else None
+
+    def update(self, paths: Iterable[str] = ()) -> Shift:
+        """Take in what was saved (paths from the site's folder), or everything at the beginning."""
+        started, saved = time.perf_counter(), tuple(sorted(paths))
+        before = self._scene
+        try:
+            self._take_in(saved)
+        except BuilderError as error:
+            self._broken = {"": (Problem("", 0, 0, "build", str(error)),)}
+            self._has_read_all = False
+        except Exception as error:
+            # Whatever happens, an author goes on writing; the cause is for us.
+            traceback.print_exc()
+            self._broken = {"": (Problem("", 0, 0, "crash", f"{type(error).__name__}: {error}"),)}
+            self._has_read_all = False
+        self.problems = tuple(sorted(problem for found in self._broken.values() for problem in found))
+        seconds = time.perf_counter() - started
+        return Shift(
+            saved, self._scene is not before, self._only_style(before), _entry(saved), self.problems, seconds
+        )
+
+    def answer(self, address: str) -> Answer:
+        """Make the page or file at an address (from the root), or the one that says that nothing is there."""
+        path = file_of(address) if not address or address.endswith("/") else address
+        scene = self._scene
+        if scene is None:
+            return Answer(500, "text/html; charset=utf-8", _NOTHING_YET, path)
+        found = self._find(path, scene)
+        if found is None and self._find(file_of(f"{path}/"), scene):
+            return Answer(302, "", b"", f"{path}/")
+        status = 200 if found else 404
+        path, output = (path, found) if found else ("404.html", self._find("404.html", scene))
+        if output is None:
+            return Answer(404, "text/html; charset=utf-8", _NOTHING_YET, path)
+        try:
+            data = _made(output, scene.press)
+        except BuilderError as error:
+            return Answer(
+                500, content_type_of(path), self._last_good.get(path, _NOTHING_YET), path,
+                Problem("", 0, 0, "template", str(error)),
+            )  # fmt: skip
+        self._keep(path, data)
+        return Answer(status, content_type_of(path), data, path)
+
+    def source_of(self, path: str) -> str | None:
+        """Name the file that a page is written in."""
+        if self._scene is None:
+            return None
+        if path == "index.html":
+            return "content/site.yaml"
+        files, key = self._scene.archive.files, path.removesuffix("/index.html")
+        return files.get(key) or files.get(f"pages/{key}")
+
+    def _take_in(self, saved: tuple[str, ...]) -> None:
+        content = [path for path in saved if path.startswith("content/")]
+        scene = self._scene
+        if scene is None or not self._has_read_all or len(content) > _FEW:
+            self._read_all(saved)
+            return
+        if any(path.startswith("themes/") for path in saved):
+            scene = self._themed(scene.holdings)
+        for path in content:
+            taken = self._desk.take_in(path, scene.holdings)
+            if taken is None:
+                self._read_all(saved)
+                return
+            archive, problems = taken
+            problems = problems or slips_in(f"entries/{Path(path).stem}", archive, self._shelf)
+            self._broken[path] = problems
+            if not problems:
+                scene = self._with(replace(scene.holdings, archive=archive), scene.theme, scene.press)
+        self._broken = {path: problems for path, problems in self._broken.items() if problems}
+        self._scene = scene
+
+    def _read_all(self, saved: tuple[str, ...]) -> None:
+        gc.disable()
+        try:
+            holdings, problems = self._desk.read_all(self._clock(), saved)
+            self._broken = {"": problems} if problems else {}
+            self._has_read_all = not problems
+            # What can be read is shown from the beginning, even if something has to be mended first.
+            if self._scene is None or not problems:
+                self._scene = self._themed(holdings)
+        finally:
+            # Records have no cycles: nobody needs to look for any in what will stay.
+            gc.freeze()
+            gc.enable()
+
+    def _themed(self, holdings: Holdings) -> Scene:
+        settings = holdings.archive.site
+        theme = make_theme(read_theme_files(self._site, settings.theme), settings)
+        return self._with(holdings, theme, None)
+
+    def _with(self, holdings: Holdings, theme: Theme, press: Press | None) -> Scene:
+        archive = holdings.archive
+        frame = make_frame(archive, theme)
+        if press is None or press.frame != frame:
+            press = Press(theme, frame)
+        media = {name: Path(file.place) for name, file in holdings.tree.media.items()}
+        edition = edition_on_demand(archive, press, self._shelf, theme.assets, media)
+        return Scene(holdings, edition, theme, press)
+
+    def _find(self, path: str, scene: Scene) -> Output | None:
+        found = outputs.find(path, scene.edition, self._kinds.get(path))
+        if found is None:
+            return None
+        self._kinds[path], output = found
+        return output
+
+    def _only_style(self, before: Scene | None) -> str | None:
+        """Tell where the style sheet stands if nothing else is new."""
+        if before is None or self._scene is None or self._scene.holdings is not before.holdings:
+            return None
+        old, new = before.theme, self._scene.theme
+        is_same = (old.templates, old.words, old.scripts) == (new.templates, new.words, new.scripts)
+        return new.stylesheet if is_same and old.stylesheet != new.stylesheet else None
+
+    def _keep(self, path: str, data: bytes) -> None:
+        self._last_good.pop(path, None)
+        self._last_good[path] = data
+        if len(self._last_good) > _PAGES_KEPT:
+            del self._last_good[next(iter(self._last_good))]
+
+
+def _made(output: Output, press: Press) -> bytes:
+    match output:
+        case Page(template=template, view=view):
+            return press.page(template, view())
+        case Export(encode=encode):
+            return encode()
+        case Copy(path=path, source=source):
+            return without_metadata(source.read_bytes(), path)
+
+
+def _entry(saved: tuple[str, ...]) -> str | None:
+    """Name the one entry that was saved."""
+    entries = [path for path in saved if path.startswith("content/entries/") and path.endswith(".md")]
+    return Path(entries[0]).stem if len(entries) == 1 == len(saved) else None
+
+
+_NOTHING_YET = b"<!doctype html><html lang=en><head><title>Preview</title></head><body></body></html>"

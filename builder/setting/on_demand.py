@@ -1,0 +1,112 @@
+"""Set an edition of which nothing is set yet: bodies and cards are set when a page asks for them.
+
+What was set is kept by the digest of all that it was made from, so that the next edition, which differs in one entry,
+sets that entry anew and nothing else."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from builder.model.archive import Archive
+from builder.model.body import Body
+from builder.model.digests import joined_digest
+from builder.model.edition import Card, Edition, Galley
+from builder.model.entry import Entry
+from builder.model.problem import Problem
+from builder.reading.assembly import zone_of
+from builder.rendering.press import Press
+from builder.setting import heading_of
+from builder.setting.bodies import manuscript_of, placed_slips, text_of
+from builder.setting.cards import render_card
+from builder.typesetting.body import typeset
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What was set so far, by the digest of all that it was made from: bodies, and cards whole and as one line."""
+
+    bodies: dict[bytes, Body] = field(default_factory=dict)
+    cards: dict[bytes, tuple[str, str]] = field(default_factory=dict)
+
+
+class Asked(Mapping[Key, Value]):
+    """A mapping whose values are found when somebody asks for them, and found once."""
+
+    def __init__(self, keys: Iterable[Key], find: Callable[[Key], Value]) -> None:
+        self._keys, self._find = keys, find
+        self._found: dict[Key, Value] = {}
+
+    def __getitem__(self, key: Key) -> Value:
+        if key not in self._found:
+            self._found[key] = self._find(key)
+        return self._found[key]
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def edition_on_demand(
+    archive: Archive, press: Press, shelf: Shelf, assets: Mapping[str, bytes], media: Mapping[str, Path]
+) -> Edition:
+    """Give an edition whose parts are set when they are asked for. Its digest is empty: nobody compares its pages."""
+    galleys = Asked(archive.files, partial(_galley, archive, shelf))
+    shown = archive.entry_of
+    orders = Asked((), partial(_order, archive))
+    return Edition(
+        archive=archive,
+        digest=b"",
+        galleys=galleys,
+        fetch_body=lambda key: shelf.bodies[galleys[key].body].html,
+        cards=Asked(shown, partial(_card, archive, press, shelf)),
+        headings=Asked(shown, lambda id: heading_of(shown[id], archive)),
+        zones=Asked(shown, lambda id: zone_of(shown[id], archive.places, archive.site)),
+        order=Asked((), lambda place: orders[place[0]][place[1]]),
+        assets=assets,
+        media=media,
+    )
+
+
+def slips_in(key: str, archive: Archive, shelf: Shelf) -> tuple[Problem, ...]:
+    """Set the body of a record (`entries/ID`), and tell what is wrong in it."""
+    return placed_slips(_body(key, archive, shelf)[1].slips, manuscript_of(key, archive), archive)
+
+
+def _galley(archive: Archive, shelf: Shelf, key: str) -> Galley:
+    digest, body, cited = _body(key, archive, shelf)
+    return Galley(b"", digest, b"", cited, body.inner_links)
+
+
+def _body(key: str, archive: Archive, shelf: Shelf) -> tuple[bytes, Body, tuple[str, ...]]:
+    text, cited = text_of(manuscript_of(key, archive), archive)
+    if text.digest not in shelf.bodies:
+        shelf.bodies[text.digest] = typeset(text.text, text.links)
+    return text.digest, shelf.bodies[text.digest], cited
+
+
+def _card(archive: Archive, press: Press, shelf: Shelf, id: str) -> Card:
+    is_early = b"early" if id in archive.shown_early else b""
+    digest = joined_digest((archive.digest, press.digest, id.encode(), archive.faces[id], is_early))
+
+    def fetch() -> tuple[str, str]:
+        if digest not in shelf.cards:
+            shelf.cards[digest] = render_card(archive.entry_of[id], archive, press)
+        return shelf.cards[digest]
+
+    return Card(digest, fetch)
+
+
+def _order(archive: Archive, chronology: str) -> dict[str, int]:
+    """Tell where each entry of a chronology stands: of the whole one (empty), of `actors/ID`, of `places/ID`."""
+    kind, _, id = chronology.partition("/")
+    entries: tuple[Entry, ...] = archive.entries
+    if kind:
+        entries = (archive.by_actor if kind == "actors" else archive.by_place).get(id, ())
+    return {entry.id: place for place, entry in enumerate(entries)}
