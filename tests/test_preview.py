@@ -1,15 +1,30 @@
 """The preview shows every save, and to nobody else."""
 
+import http.client
+import json
+import os
 import re
+import shutil
+import signal
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from conftest import NOW, Site
+
+from builder.pipeline import build
+from builder.preview.panel import with_panel
+from builder.preview.server import Show
+from builder.preview.stage import Stage
+
+HOUSE = Path(__file__).parent.parent
 
 ENTRY = """
 -- content/entries/talks.md --
@@ -22,68 +37,327 @@ sources: [gazette]
 """
 
 
+@dataclass(frozen=True)
+class Preview:
+    """A site that is being previewed: where, and what the command says."""
+
+    site: Site
+    address: str
+    process: "subprocess.Popen[str]"
+
+    def get(self, path: str = "", **headers: str) -> tuple[int, str]:
+        request = urllib.request.Request(self.address + path, headers=headers)
+        try:
+            with urllib.request.urlopen(request) as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as error:
+            return error.code, error.read().decode()
+
+    def post(self, path: str, data: str, **headers: str) -> int:
+        request = urllib.request.Request(self.address + path, data.encode(), headers, method="POST")
+        try:
+            with urllib.request.urlopen(request) as answer:
+                return answer.status
+        except urllib.error.HTTPError as error:
+            return error.code
+
+    def shows(self, path: str, words: str) -> bool:
+        return until(lambda: words in self.get(path)[1])
+
+
 @pytest.fixture
-def shown(site) -> Iterator[tuple[object, str]]:
-    """A site that is being previewed, and the address where."""
-    made = site(ENTRY.format(title="Talks begin", body="They met."))
-    command = [sys.executable, "-m", "builder", "preview", "--site", str(made.folder), "--port", "5600"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    try:
-        address = next(match[0] for line in process.stdout if (match := re.search(r"http://\S+", line)))
-        yield made, address
-    finally:
-        process.terminate()
-        process.wait()
+def preview() -> Iterator[Callable[..., Preview]]:
+    """Preview a site as long as the test lasts."""
+    with ExitStack() as processes:
 
+        def start(made: Site, *options: str) -> Preview:
+            command = [sys.executable, "-m", "builder", "preview", "--site", str(made.folder), "--port", "5600"]
+            environment = {name: value for name, value in os.environ.items() if name != "EDITOR"}
+            process = subprocess.Popen(
+                [*command, *options], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment
+            )
+            processes.callback(process.wait)
+            processes.callback(process.terminate)
+            said = ""
+            for line in process.stdout:
+                said += line
+                if match := re.search(r"http://\S+", line):
+                    return Preview(made, match[0], process)
+            raise AssertionError(said)
 
-def get(address: str, host: str | None = None) -> tuple[int, str]:
-    request = urllib.request.Request(address, headers={"Host": host} if host else {})
-    try:
-        with urllib.request.urlopen(request) as answer:
-            return answer.status, answer.read().decode()
-    except urllib.error.HTTPError as error:
-        return error.code, ""
+        yield start
 
 
 def until(true: Callable[[], bool]) -> bool:
     """Ask again and again, at most so often that a slow machine has had its time."""
-    for _ in range(400):
+    for _ in range(1200):
         if true():
             return True
-        time.sleep(0.05)
+        time.sleep(0.02)
     return False
 
 
-def test_a_save_is_seen_and_a_mistake_is_shown_where_one_looks(shown):
-    made, address = shown
-    page = f"{address}entries/talks/"
-    assert "They met." in get(page)[1]
-    made.write(ENTRY.format(title="Talks begin", body="They parted."))
-    assert until(lambda: "They parted." in get(page)[1])
-    made.write(ENTRY.format(title="Talks begin", body="See [[nobody]]."))
+def test_a_save_is_seen_and_a_mistake_is_shown_where_one_looks(site, preview):
+    shown = preview(site(ENTRY.format(title="Talks begin", body="They met.")))
+    assert "They met." in shown.get("entries/talks/")[1]
+    shown.site.write(ENTRY.format(title="Talks begin", body="They parted."))
+    assert shown.shows("entries/talks/", "They parted.")
+    shown.site.write(ENTRY.format(title="Talks begin", body="See [[nobody]]."))
     wrong = "content/entries/talks.md:6:5 error [link-unknown] no entry, actor, place or page is called &quot;nobody&quot;"
-    assert until(lambda: wrong in get(page)[1])
-    assert "They parted." in get(page)[1]
-    assert wrong in get(address)[1]
-    made.write(ENTRY.format(title="Talks end", body="All is well."))
-    assert until(lambda: "Talks end" in get(f"{address}timeline/")[1] and wrong not in get(address)[1])
-    assert not (made.folder / "public").exists()
+    assert shown.shows("entries/talks/", wrong)
+    page = shown.get("entries/talks/")[1]
+    assert "They parted." in page
+    assert "<pre><code>See <mark>[[nobody]].</mark></code></pre>" in page
+    assert wrong in shown.get()[1]
+    shown.site.write(ENTRY.format(title="Talks end", body="All is well."))
+    assert shown.shows("timeline/", "Talks end")
+    assert wrong not in shown.get()[1]
+    assert not (shown.site.folder / "public").exists()
 
 
-def test_only_this_machine_may_ask_and_only_for_what_is_published(shown):
-    made, address = shown
-    Path(made.folder / "secret.txt").write_text("secret", "utf-8")
-    assert get(address)[0] == 200
-    assert get(address, host="example.org")[0] == 403
-    for path in ("../secret.txt", "%2e%2e/secret.txt", "..%2fsecret.txt", "/etc/passwd", "%2fetc%2fpasswd"):
-        status, text = get(address + path)
+def test_a_file_that_cannot_be_read_keeps_the_last_good_page(site, preview):
+    shown = preview(site(ENTRY.format(title="Talks begin", body="They met.")))
+    shown.site.write("-- content/entries/talks.md --\n---\ntitle: [Talks\n---\nThey met again.\n")
+    assert shown.shows("entries/talks/", "talks.md:2:8 error [front-matter] a bracket that is never closed")
+    assert "They met." in shown.get("entries/talks/")[1]
+    shown.site.write(ENTRY.format(title="Talks begin", body="They met again."))
+    assert shown.shows("entries/talks/", "They met again.")
+    assert 'role="alert"' not in shown.get("entries/talks/")[1]
+
+
+def test_only_this_machine_may_ask_and_only_for_what_is_published(site, preview):
+    shown = preview(site(ENTRY.format(title="Talks begin", body="They met.")))
+    (shown.site.folder / "secret.txt").write_text("secret", "utf-8")
+    host = shown.address.split("/")[2]
+    assert shown.get()[0] == 200
+    assert shown.get(Host="example.org")[0] == 403
+    assert shown.get(Origin="http://example.org")[0] == 403
+    assert shown.get(Origin=f"http://{host}")[0] == 200
+    for path in (
+        "../secret.txt", "%2e%2e/secret.txt", "..%2fsecret.txt", "%2e%2e%2fsecret.txt", "..%5csecret.txt", "/etc/passwd",
+        "%2fetc%2fpasswd", "....//secret.txt", "%252e%252e/secret.txt", "_preview/../secret.txt", "_preview/server.py",
+        "content/entries/talks.md", "assets/",
+    ):  # fmt: skip
+        status, text = shown.get(path)
         assert (status, "secret" in text, "root:" in text) == (404, False, False), path
+    sent = "".join(
+        shown.get(path)[1] for path in ("", "entries/talks/", "_preview/", "nowhere/", "_preview/panel?path=/")
+    )
+    assert str(shown.site.folder) not in sent
 
 
-def test_the_page_is_the_published_one_but_for_the_preview_s_own_script(shown):
-    made, address = shown
-    made.build()
-    served = get(f"{address}entries/talks/")[1]
-    own = re.sub(r'<script src="/livereload.js\?port=\d+"></script>', "", served)
-    own = own.replace("connect-src 'self' ws:;", "connect-src 'self';")
-    assert own == made.page("entries/talks")
+@pytest.mark.parametrize(
+    ("host", "origin", "status"),
+    [
+        ("{own}", "http://{own}", 101),
+        ("{own}", "http://example.org", 403),
+        ("example.org", "http://example.org", 403),
+    ],
+)
+def test_messages_go_to_pages_of_this_server_alone(site, preview, host, origin, status):
+    shown = preview(site(ENTRY.format(title="Talks begin", body="They met.")))
+    own = shown.address.split("/")[2]
+    connection = http.client.HTTPConnection(own)
+    connection.putrequest("GET", "/livereload", skip_host=True)
+    for name, value in {
+        "Host": host.format(own=own), "Origin": origin.format(own=own), "Connection": "Upgrade", "Upgrade": "websocket",
+        "Sec-WebSocket-Version": "13", "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+    }.items():  # fmt: skip
+        connection.putheader(name, value)
+    connection.endheaders()
+    assert connection.getresponse().status == status
+    connection.close()
+
+
+def test_every_page_of_the_publication_is_served_as_it_is_published(tmp_path):
+    shutil.copytree(HOUSE / "content", tmp_path / "content")
+    assert build(tmp_path, tmp_path / "public", NOW).published
+    stage = Stage(tmp_path, lambda: NOW, shows_early=False)
+    assert stage.update().problems == ()
+    show = Show(tmp_path, "127.0.0.1", stage, None)
+    files = [place for place in (tmp_path / "public").rglob("*") if place.is_file() and place.name != "manifest.json"]
+    assert len(files) > 700
+    for place in files:
+        path = place.relative_to(tmp_path / "public").as_posix()
+        answer = stage.answer(path)
+        assert answer.data == place.read_bytes(), path
+        if path.endswith(".html"):
+            assert taken_out(show.page(answer.data, path, None)) == answer.data.decode(), path
+
+
+def taken_out(page: str) -> str:
+    """Take out of a page what the preview puts in."""
+    head = with_panel("</head>", "").removesuffix("</head>")
+    return re.sub(r'<aside id="dateline-preview".*</aside>(?=</body>)', "", page.replace(head, "", 1), flags=re.S)
+
+
+def changed(stage: Stage, made: Site, text: str) -> tuple[str, ...]:
+    """Save files, and give what has to be mended then."""
+    before = stage.problems
+    made.write(text)
+    shift = stage.update(re.findall("^-- (.+) --$", text, re.M))
+    assert shift.is_new or shift.problems != before or shift.problems
+    return tuple(str(problem) for problem in shift.problems)
+
+
+def page(stage: Stage, address: str) -> str:
+    answer = stage.answer(address)
+    assert answer.status == 200, address
+    return answer.data.decode()
+
+
+def test_every_kind_of_change_is_shown(site):
+    made = site(
+        ENTRY.format(title="Talks begin", body="They met in [[yerevan]] with [[armenia]].")
+        + "-- content/entries/after.md --\n---\ntitle: After\ndate: 2023-09-20\nsources: [gazette]\nactors: [armenia]\n---\nSee [[talks]].\n"
+    )
+    stage = Stage(made.folder, lambda: NOW, shows_early=True)
+    assert stage.update().problems == ()
+    assert changed(stage, made, ENTRY.format(title="Talks go on", body="They met.")) == ()
+    assert ["Talks go on" in page(stage, at) for at in ("timeline/", "entries/talks/", "entries/after/")] == [
+        True
+    ] * 3
+    assert changed(stage, made, ENTRY.format(title="Talks", body="").replace("2023-09-19", "2023-10-01")) == ()
+    assert "Talks" in page(stage, "timeline/2023/10/")
+    assert "Talks" not in page(stage, "timeline/2023/09/").split("</nav>", 1)[1].split("<footer")[0]
+    actor = "-- content/actors/armenia.md --\n---\nkind: state\nnames: [Republic of Armenia]\n---\n"
+    assert changed(stage, made, actor) == ()
+    assert ["Republic of Armenia" in page(stage, at) for at in ("actors/", "entries/after/", "timeline/")] == [
+        True
+    ] * 3
+    new = "-- content/entries/new.md --\n---\ntitle: A new one\ndate: 2023-09-21\nsources: [gazette]\n---\nNew.\n"
+    assert changed(stage, made, new) == ()
+    assert "A new one" in page(stage, "timeline/")
+    (made.folder / "content/entries/new.md").rename(made.folder / "content/entries/newer.md")
+    stage.update(["content/entries/new.md", "content/entries/newer.md"])
+    assert (stage.answer("entries/new/").status, stage.answer("entries/newer/").status) == (404, 200)
+    made.delete("content/entries/newer.md")
+    stage.update(["content/entries/newer.md"])
+    assert "A new one" not in page(stage, "timeline/")
+    assert changed(stage, made, "-- content/site.yaml --\ntitle: Another title\n") == ()
+    assert "Another title" in page(stage, "")
+    assert changed(stage, made, "-- themes/chronicle/strings/en.yaml --\ntimeline: {title: Day by day}\n") == ()
+    assert "Day by day" in page(stage, "timeline/")
+    template = '{% extends "frame.html" %}{% block main %}<h1>Own</h1>{% endblock %}'
+    assert changed(stage, made, f"-- themes/chronicle/templates/timeline.html --\n{template}\n") == ()
+    assert "<h1>Own</h1>" in page(stage, "timeline/")
+    made.write("-- themes/chronicle/css/print.css --\nbody { color: red }\n")
+    shift = stage.update(["themes/chronicle/css/print.css"])
+    assert shift.stylesheet is not None
+    assert b"color: red" in stage.answer(shift.stylesheet).data
+    assert shift.stylesheet in page(stage, "")
+
+
+def test_a_failure_in_a_template_names_it_its_line_and_the_page_and_the_last_good_page_stays(site):
+    made = site(ENTRY.format(title="Talks begin", body="They met."))
+    stage = Stage(made.folder, lambda: NOW, shows_early=True)
+    stage.update()
+    good = page(stage, "entries/talks/")
+    assert changed(stage, made, "-- themes/chronicle/templates/parts/time.html --\n\n{{ page.nothing }}\n") == ()
+    answer = stage.answer("entries/talks/")
+    assert (answer.status, answer.data.decode()) == (500, good)
+    says = "the template parts/time.html, line 2, rendering Timed: 'Timed' object has no attribute 'nothing'"
+    assert answer.problem is not None
+    assert answer.problem.says == says
+    made.delete("themes/chronicle/templates/parts/time.html")
+    stage.update(["themes/chronicle/templates/parts/time.html"])
+    assert page(stage, "entries/talks/") == good
+
+
+def test_what_is_not_published_yet_is_shown_and_marked_unless_it_is_not_wished(site):
+    draft = "-- content/entries/draft.md --\n---\ntitle: A draft\ndate: 2023-09-19\nstatus: draft\nsources: [gazette]\n---\n"
+    provisional = "-- content/entries/early.md --\n---\ntitle: Early\ndate: 2023-09-20\nstatus: provisional\nsources: [gazette]\n---\n"
+    made = site(ENTRY.format(title="Talks begin", body="They met.") + draft + provisional)
+    stage = Stage(made.folder, lambda: NOW, shows_early=True)
+    stage.update()
+    assert '<p class="note">Not published yet</p>' in page(stage, "entries/draft/")
+    listed = re.findall(r"<h3><a.*?>(.*?)</a>(?: <span class=\"early\">(.*?)</span>)?</h3>", page(stage, "timeline/"))
+    assert sorted(listed) == [("A draft", "Not published yet"), ("Early", "Provisional entry"), ("Talks begin", "")]
+    overview = Show(made.folder, "127.0.0.1", stage, None).overview()
+    assert re.findall(r"<li><a href=\"(.*?)\">.*?</a> \((.*?)\)", overview) == [
+        ("/entries/draft/", "draft"), ("/entries/early/", "provisional"),
+    ]  # fmt: skip
+    stage = Stage(made.folder, lambda: NOW, shows_early=False)
+    stage.update()
+    assert stage.answer("entries/draft/").status == 404
+    assert "A draft" not in page(stage, "timeline/")
+
+
+def test_however_an_editor_saves_the_last_text_is_shown(site, preview):
+    shown = preview(site(ENTRY.format(title="Talks begin", body="They met.")))
+    place = shown.site.folder / "content/entries/talks.md"
+    text = ENTRY.format(title="Talks begin", body="{}").split("--\n", 1)[1]
+    beside = place.with_name("talks.md~")
+    beside.write_text(text.format("By renaming."), "utf-8")
+    beside.rename(place)
+    assert shown.shows("entries/talks/", "By renaming.")
+    stamp = place.stat()
+    place.write_text(text.format("An old time."), "utf-8")
+    os.utime(place, ns=(stamp.st_atime_ns, stamp.st_mtime_ns - 10**12))
+    assert shown.shows("entries/talks/", "An old time.")
+    for number in range(10):
+        place.write_text(text.format(f"Save {number}."), "utf-8")
+        time.sleep(0.02)
+    assert shown.shows("entries/talks/", "Save 9.")
+    first, second = text.format("In two halves, and now whole.").split(", ")
+    with place.open("w", encoding="utf-8") as file:
+        file.write(first)
+        file.flush()
+        time.sleep(0.1)
+        file.write(f", {second}")
+    assert shown.shows("entries/talks/", "In two halves, and now whole.")
+
+
+def test_many_files_at_once_are_taken_in_at_once(site, preview):
+    shown = preview(site(ENTRY.format(title="Talks begin", body="They met.")))
+    made = "".join(
+        f"-- content/entries/e{number}.md --\n---\ntitle: Number {number}\ndate: 2023-09-19\nsources: [gazette]\n---\n"
+        for number in range(300)
+    )
+    shown.site.write(made)
+    assert shown.shows("entries/e299/", "Number 299")
+    assert [shown.get(f"entries/e{number}/")[0] for number in range(0, 300, 60)] == [200] * 5
+    shown.process.send_signal(signal.SIGINT)
+    said = shown.process.stdout.read()
+    assert 1 <= said.count(": shown (") <= 5, said
+
+
+def test_ctrl_c_ends_it_at_once_and_a_port_in_use_gives_way(site, preview):
+    made = site(ENTRY.format(title="Talks begin", body="They met."))
+    first = preview(made)
+    second = preview(made)
+    assert first.address != second.address
+    for shown in (first, second):
+        shown.process.send_signal(signal.SIGINT)
+        assert shown.process.wait(20) == 0
+
+
+def test_files_are_looked_at_in_turn_where_that_is_wished(site, preview):
+    shown = preview(site(ENTRY.format(title="Talks begin", body="They met.")), "--poll")
+    shown.site.write(ENTRY.format(title="Talks begin", body="They parted."))
+    assert shown.shows("entries/talks/", "They parted.")
+
+
+def test_what_check_finds_stands_on_the_page_of_its_file(site, preview):
+    shown = preview(site(ENTRY.format(title="Talks begin", body="They met.\n\n# A heading too high\n")))
+    assert shown.shows("entries/talks/", "finding in this file") or shown.shows(
+        "entries/talks/", "findings in this file"
+    )
+    assert "<h2>Findings</h2><ul>" in shown.get("_preview/")[1]
+
+
+def test_a_page_opens_its_own_source_in_the_author_s_editor(site, preview, tmp_path):
+    told = tmp_path / "told.json"
+    script = f"import json, sys; json.dump(sys.argv[1:], open({str(told)!r}, 'w'))"
+    editor = f"{sys.executable} -c {json.dumps(script)} {{file}} {{line}}"
+    shown = preview(site(ENTRY.format(title="Talks begin", body="They met.")), "--editor", editor)
+    host = shown.address.split("/")[2]
+    assert 'data-file="content/entries/talks.md"' in shown.get("entries/talks/")[1]
+    asked = "file=content/entries/talks.md&line=3"
+    assert shown.post("_preview/open", asked) == 403
+    assert shown.post("_preview/open", asked, Origin="http://example.org") == 403
+    assert shown.post("_preview/open", "file=../secret&line=1", Origin=f"http://{host}") == 403
+    assert not told.exists()
+    assert shown.post("_preview/open", asked, Origin=f"http://{host}") == 204
+    assert until(lambda: told.exists() and told.read_text("utf-8").endswith("]"))
+    assert json.loads(told.read_text("utf-8")) == [str(shown.site.folder / "content/entries/talks.md"), "3"]

@@ -59,5 +59,6 @@ def numbered(ids: Iterable[str], archive: Archive) -> tuple[SourceView, ...]:
 def cited_sources(edition: Edition) -> list[Source]:
     """List the sources that something published cites openly; what only drafts or hidden lists name stays unseen."""
     archive = edition.archive
-    cited = {id for key, galley in edition.galleys.items() if not key.startswith("entries/") for id in galley.cited}
+    others = [key for key in edition.galleys if not key.startswith("entries/")]
+    cited = {id for key in others for id in edition.galleys[key].cited}
     return [source for source in archive.sources.values() if source.id in cited or source.id in archive.by_source]

@@ -18,7 +18,7 @@ from builder.model.addresses import entry_address
 from builder.preview.reviewing import review
 from builder.preview.server import LOOPBACK, Show, listen, send
 from builder.preview.stage import Shift, Stage
-from builder.preview.watching import saved_files
+from builder.preview.watching import keep_watch
 
 # In seconds: a check of the whole site begins when nothing was saved for so long.
 _QUIET = 0.4
@@ -51,18 +51,19 @@ def serve(site: Path, wishes: Wishes, clock: Callable[[], datetime], voice: Voic
     """Serve a site until the process is ended."""
     site = site.absolute()
     stage = Stage(site, clock, wishes.shows_early)
-    stage.update()
     asyncio.run(_serve(Show(site, wishes.host, stage, _opener(wishes.editor)), wishes, voice))
 
 
 async def _serve(show: Show, wishes: Wishes, voice: Voice) -> None:
+    # What is saved while everything is read for the first time is told afterwards.
+    watch = await keep_watch(show.site, wishes.polls, voice.note)
+    show.stage.update()
     server, port = listen(show, wishes.port, voice.note)
     host = f"[{wishes.host}]" if ":" in wishes.host else wishes.host
-    saved = saved_files(show.site, wishes.polls, voice.note)
     voice.address(f"http://{host}:{port}/")
     reviewing = asyncio.create_task(_review(show))
     try:
-        async for paths in saved:
+        async for paths in watch.saved():
             # No request is answered meanwhile: nobody gets a page of what was before, or of half of it.
             shift = show.stage.update(paths)
             send(_message(shift, wishes.follows))
@@ -70,6 +71,7 @@ async def _serve(show: Show, wishes: Wishes, voice: Voice) -> None:
             reviewing.cancel()
             reviewing = asyncio.create_task(_review(show))
     finally:
+        watch.task.cancel()
         reviewing.cancel()
         server.stop()
 

@@ -134,6 +134,10 @@ class _Pages(_Private):
 
     def get(self, address: str) -> None:
         answer = self._show.stage.answer(address)
+        if address == "favicon.ico" and answer.status == 404:
+            # Browsers ask for one unasked.
+            self.set_status(204)
+            return
         if answer.status == 302:
             self.redirect(f"/{answer.path}")
             return

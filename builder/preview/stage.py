@@ -123,12 +123,16 @@ class Stage:
         try:
             data = _made(output, scene.press)
         except BuilderError as error:
-            return Answer(
-                500, content_type_of(path), self._last_good.get(path, _NOTHING_YET), path,
-                Problem("", 0, 0, "template", str(error)),
-            )  # fmt: skip
+            return self._amiss(path, Problem("", 0, 0, "template", str(error)))
+        except Exception as error:
+            traceback.print_exc()
+            return self._amiss(path, Problem("", 0, 0, "crash", f"{type(error).__name__}: {error}"))
         self._keep(path, data)
         return Answer(status, content_type_of(path), data, path)
+
+    def _amiss(self, path: str, problem: Problem) -> Answer:
+        """Answer with the page as it could be made last, and what went wrong now."""
+        return Answer(500, content_type_of(path), self._last_good.get(path, _NOTHING_YET), path, problem)
 
     def source_of(self, path: str) -> str | None:
         """Name the file that a page is written in."""

@@ -5,62 +5,91 @@ turn."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from watchfiles import awatch
 
 _WATCHED = ("content", "themes")
-# In milliseconds: how long a quiet moment has to be after which what was saved is told.
+# In milliseconds: how long a quiet moment has to be after which what was saved is told; how often files are asked.
 _MOMENT = 10
+_POLLED = 250
 # In seconds: after several files at once, and after one that is empty as yet, more is awaited.
 _PAUSE = 0.12
 _SEVERAL = 3
 
 
-async def saved_files(site: Path, polls: bool, tell: Callable[[str], None]) -> AsyncIterator[frozenset[str]]:
-    """Give the paths (from the site's folder) of what was saved, deleted or moved, batch by batch."""
-    told: asyncio.Queue[frozenset[str]] = asyncio.Queue()
-    watching = asyncio.create_task(_watch(site, polls, tell, told))
-    try:
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """A watch that is being kept over a site's folders."""
+
+    site: Path
+    told: "asyncio.Queue[frozenset[str]]"
+    task: "asyncio.Task[None]"
+
+    async def saved(self) -> AsyncIterator[frozenset[str]]:
+        """Give the paths (from the site's folder) of what was saved, deleted or moved, batch by batch."""
         while True:
-            saved = await _next(told, watching)
-            while len(saved) > _SEVERAL or _is_being_written(site, saved):
+            saved = await self._next()
+            while len(saved) > _SEVERAL or _is_being_written(self.site, saved):
                 try:
-                    saved |= await asyncio.wait_for(told.get(), _PAUSE)
+                    saved |= await asyncio.wait_for(self.told.get(), _PAUSE)
                 except TimeoutError:
                     break
-            while not told.empty():
-                saved |= told.get_nowait()
+            while not self.told.empty():
+                saved |= self.told.get_nowait()
             yield saved
-    finally:
-        watching.cancel()
+
+    async def _next(self) -> frozenset[str]:
+        """Wait for what is saved next, unless watching has failed."""
+        waiting = asyncio.create_task(self.told.get())
+        done, _ = await asyncio.wait({waiting, self.task}, return_when=asyncio.FIRST_COMPLETED)
+        if waiting not in done:
+            waiting.cancel()
+            self.task.result()
+        return await waiting
 
 
-async def _next(told: asyncio.Queue[frozenset[str]], watching: asyncio.Task[None]) -> frozenset[str]:
-    """Wait for what is saved next, unless watching has failed."""
-    waiting = asyncio.create_task(told.get())
-    done, _ = await asyncio.wait({waiting, watching}, return_when=asyncio.FIRST_COMPLETED)
-    if waiting not in done:
-        waiting.cancel()
-        watching.result()
-    return await waiting
+async def keep_watch(site: Path, polls: bool, tell: Callable[[str], None]) -> Watch:
+    """Begin to watch: whatever is saved from now on is told."""
+    told: asyncio.Queue[frozenset[str]] = asyncio.Queue()
+    task = asyncio.create_task(_watch(site, polls, tell, told))
+    # The task watches as soon as it has to wait for the first time.
+    await asyncio.sleep(0)
+    return Watch(site, told, task)
 
 
-async def _watch(site: Path, polls: bool, tell: Callable[[str], None], told: asyncio.Queue[frozenset[str]]) -> None:
+async def _watch(site: Path, polls: bool, tell: Callable[[str], None], told: "asyncio.Queue[frozenset[str]]") -> None:
     while True:
-        folders = [site / name for name in _WATCHED if (site / name).is_dir()]
+        folders, is_done = _folders(site), asyncio.Event()
+        following = asyncio.create_task(_notice_folders(site, folders, polls, is_done))
         try:
             async for changes in awatch(
-                *folders, debounce=1600, step=_MOMENT, force_polling=polls, poll_delay_ms=250
+                *folders, debounce=1600, step=_MOMENT, force_polling=polls, poll_delay_ms=_POLLED, stop_event=is_done
             ):
                 told.put_nowait(frozenset(_inside(site, path) for _, path in changes))
-                if [site / name for name in _WATCHED if (site / name).is_dir()] != folders:
-                    break
         except OSError as error:
             if polls:
                 raise
-            tell(f"this system cannot watch so many folders ({error}): files are looked at every 250 ms instead")
+            tell(
+                f"this system cannot watch so many folders ({error}): files are looked at every {_POLLED} ms instead"
+            )
             polls = True
+        finally:
+            following.cancel()
+        for folder in set(_folders(site)).difference(folders):
+            told.put_nowait(frozenset(_inside(site, str(place)) for place in folder.rglob("*") if place.is_file()))
+
+
+async def _notice_folders(site: Path, folders: list[Path], polls: bool, is_done: asyncio.Event) -> None:
+    """Tell when one of the folders appears or is gone: then others are to be watched."""
+    async for _ in awatch(site, recursive=False, force_polling=polls, poll_delay_ms=_POLLED):
+        if _folders(site) != folders:
+            is_done.set()
+
+
+def _folders(site: Path) -> list[Path]:
+    return [site / name for name in _WATCHED if (site / name).is_dir()]
 
 
 def _inside(site: Path, path: str) -> str:

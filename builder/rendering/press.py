@@ -18,7 +18,7 @@ from builder.model.output import View
 from builder.rendering.filters import filters
 from builder.rendering.frame import Frame
 from builder.rendering.ranges import Chartist
-from builder.rendering.templates import Templates
+from builder.rendering.templates import Templates, place_in_template
 from builder.rendering.theme import Theme
 
 
@@ -121,7 +121,7 @@ class Press:
             raise BuilderError(f"the template {error.name}, line {error.lineno}: {error.message}") from None
         except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
             # Whatever goes wrong within a template is for its author to mend; the cause stays for who looks deeper.
-            place = _place_in_template(error) or template
+            place = place_in_template(error) or template
             raise BuilderError(f"the template {place}, rendering {_name(view)}: {error}") from error
 
     def _way_to_root(self, address: str) -> str:
@@ -129,16 +129,6 @@ class Press:
         if address.endswith(".html"):
             return self.frame.base
         return "../" * address.count("/") or "./"
-
-
-def _place_in_template(error: BaseException) -> str:
-    """Name the template in which something went wrong, which may be a part of the page's, and the line."""
-    place, found = "", error.__traceback__
-    while found is not None:
-        if found.tb_frame.f_code.co_filename == "<template>":
-            place = f"{found.tb_frame.f_globals['name']}, line {found.tb_lineno}"
-        found = found.tb_next
-    return place
 
 
 def _name(view: Struct) -> str:

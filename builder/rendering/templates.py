@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Mapping
 
-from jinja2 import DictLoader, Environment, StrictUndefined, Template
+from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.nodes import Getattr, Getitem
 from markupsafe import Markup, escape
@@ -34,8 +34,10 @@ class Templates(Environment):
     code_generator_class = _Code
 
     def __init__(self, sources: Mapping[str, str], words: Words) -> None:
+        texts = {name: _with_words(text, words) for name, text in sources.items()}
         super().__init__(
-            loader=DictLoader({name: _with_words(text, words) for name, text in sources.items()}),
+            # A template's own name stands for its file, so that a mistake in a part of a page is found there.
+            loader=FunctionLoader(lambda name: (texts[name], f"{_FILE}{name}", None) if name in texts else None),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -55,6 +57,16 @@ class Templates(Environment):
             # The compiled code finds `escape` among its globals.
             found.root_render_func.__globals__["escape"] = _escaped
         return found
+
+
+def place_in_template(error: BaseException) -> str | None:
+    """Name the template in which something went wrong, which may be a part of the page's, and the line."""
+    place, found = None, error.__traceback__
+    while found is not None:
+        file = found.tb_frame.f_code.co_filename
+        place = f"{file.removeprefix(_FILE)}, line {found.tb_lineno}" if file.startswith(_FILE) else place
+        found = found.tb_next
+    return place
 
 
 def _escaped(value: object) -> str:
@@ -82,5 +94,6 @@ def _with_words(template: str, words: Words) -> str:
     return _WORD.sub(word, template)
 
 
+_FILE = "template:"
 _WORD = re.compile(r"(\{\{ )?\bframe\.words\.([\w.]+)( \}\})?")
 _SPECIAL = re.compile("[&<>'\"]").search

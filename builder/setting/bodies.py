@@ -48,21 +48,29 @@ class Sidelights(Struct, frozen=True):
 
 def manuscripts(archive: Archive) -> Iterator[Manuscript]:
     """List every body that is to be published."""
-    for id in archive.entry_of:
-        yield manuscript_of(f"entries/{id}", archive)
-    for key, body, line, sources in _other_bodies(archive):
-        yield Manuscript(key, body, line, sources, mentions(body))
+    return (manuscript_of(key, archive) for key in records_with_bodies(archive))
+
+
+def records_with_bodies(archive: Archive) -> Iterator[str]:
+    """Name every record that is published with a text of its own: entries first."""
+    records: tuple[tuple[str, Iterable[str]], ...] = (
+        ("entries", archive.entry_of),
+        ("actors", archive.actors),
+        ("places", archive.places),
+        ("pages", archive.pages),
+        ("questions", archive.questions),
+    )
+    return (f"{kind}/{id}" for kind, ids in records for id in ids)
 
 
 def manuscript_of(key: str, archive: Archive) -> Manuscript:
     """Find the body of one record, such as `entries/ID`."""
-    entry = archive.entry_of.get(key.removeprefix("entries/"))
-    if entry is not None and key.startswith("entries/"):
+    kind, _, id = key.partition("/")
+    if kind == "entries":
+        entry = archive.entry_of[id]
         return Manuscript(key, entry.body, entry.body_line, entry.sources, entry.mentions, entry)
-    for other, body, line, sources in _other_bodies(archive):
-        if other == key:
-            return Manuscript(key, body, line, sources, mentions(body))
-    raise KeyError(key)
+    body, line, sources = _other_body(kind, id, archive)
+    return Manuscript(key, body, line, sources, mentions(body))
 
 
 def text_of(manuscript: Manuscript, archive: Archive) -> tuple[Text, tuple[str, ...]]:
@@ -104,19 +112,25 @@ def placed_slips(slips: Iterable[Slip], manuscript: Manuscript, archive: Archive
     )
 
 
-def _other_bodies(archive: Archive) -> Iterator[tuple[str, str, int, tuple[str, ...]]]:
-    for actor in archive.actors.values():
-        ties = (*actor.part_of, *actor.affiliations)
-        offices = (id for office in actor.offices for id in office.sources)
-        sources = (*actor.sources, *(id for tie in ties for id in tie.sources), *offices)
-        yield f"actors/{actor.id}", actor.body, actor.body_line, sources
-    for place in archive.places.values():
-        sources = (*place.sources, *(id for tie in place.part_of for id in tie.sources))
-        yield f"places/{place.id}", place.body, place.body_line, sources
-    for page in archive.pages.values():
-        yield f"pages/{page.id}", page.body, page.body_line, ()
-    for question in archive.questions.values():
-        yield f"questions/{question.id}", question.body, question.body_line, ()
+def _other_body(kind: str, id: str, archive: Archive) -> tuple[str, int, tuple[str, ...]]:
+    """Give the text of a record, the line where it begins in its file, and the sources of its page."""
+    match kind:
+        case "actors":
+            actor = archive.actors[id]
+            ties = (*actor.part_of, *actor.affiliations)
+            offices = (id for office in actor.offices for id in office.sources)
+            return (
+                actor.body,
+                actor.body_line,
+                (*actor.sources, *(id for tie in ties for id in tie.sources), *offices),
+            )
+        case "places":
+            place = archive.places[id]
+            return place.body, place.body_line, (*place.sources, *(id for tie in place.part_of for id in tie.sources))
+        case "pages":
+            return archive.pages[id].body, archive.pages[id].body_line, ()
+        case _:
+            return archive.questions[id].body, archive.questions[id].body_line, ()
 
 
 def _typeset_all(texts: Sequence[Text]) -> list[tuple[bytes, bytes, Sidelights]]:

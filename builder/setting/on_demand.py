@@ -18,7 +18,7 @@ from builder.model.problem import Problem
 from builder.reading.assembly import zone_of
 from builder.rendering.press import Press
 from builder.setting import heading_of
-from builder.setting.bodies import manuscript_of, placed_slips, text_of
+from builder.setting.bodies import manuscript_of, placed_slips, records_with_bodies, text_of
 from builder.setting.cards import render_card
 from builder.typesetting.body import typeset
 
@@ -57,7 +57,7 @@ def edition_on_demand(
     archive: Archive, press: Press, shelf: Shelf, assets: Mapping[str, bytes], media: Mapping[str, Path]
 ) -> Edition:
     """Give an edition whose parts are set when they are asked for. Its digest is empty: nobody compares its pages."""
-    galleys = Asked(archive.files, partial(_galley, archive, shelf))
+    galleys = Asked(tuple(records_with_bodies(archive)), partial(_galley, archive, shelf))
     shown = archive.entry_of
     orders = Asked((), partial(_order, archive))
     return Edition(

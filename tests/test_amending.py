@@ -1,0 +1,104 @@
+"""The law of amending: an archive in which one entry took its new place is the one that assembling all would give."""
+
+from dataclasses import fields
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from conftest import NOW, TWO_SIDES, Site
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from builder.crew import Crew
+from builder.preview.desk import Desk
+
+OTHERS = """
+-- content/entries/first.md --
+---
+title: The first
+date: 2023-09-18
+actors: [east]
+places: [norvad]
+tags: [Talks, mines]
+sources: [courier, review]
+claims: [{id: toll, question: killed, by: east, text: They died., killed: 4, sources: courier}]
+---
+See [[third]].
+-- content/entries/third.md --
+---
+title: The third
+date: 2023-09-20T10:00+04:00
+actors: [west, observers]
+places: [eastport]
+tags: [talks]
+sources: [post]
+part_of: first
+claims: [{question: killed, by: west, text: They died., killed: 2..3, words: two or three, sources: post}, {question: fired, by: west, stance: denies, text: It did not fire., sources: post}]
+---
+-- content/entries/second.md --
+---
+title: The second
+date: 2023-09
+sources: [review]
+---
+"""
+
+
+def some(name: str, *values: str) -> st.SearchStrategy[str]:
+    return st.sampled_from(("", *(f"{name}: {value}\n" for value in values)))
+
+
+entries = st.tuples(
+    st.sampled_from(("title: The second\n", "title: Another\n")),
+    st.sampled_from(("date: 2023-09\n", "date: 2023-09-18\n", "date: 2023-09-20T11:00+05:00\n", "date: 1999~\n")),
+    some(
+        "actors", "[east]", "[west, east]", "[{actor: observers, role: mediator}, {actor: observers, role: speaker}]"
+    ),
+    some("places", "[norvad]", "[eastport, norvad]"),
+    some("tags", "[mines]", "[TALKS, Rain]"),
+    some("sources", "[review]", "[courier, post]"),
+    some("part_of", "first", "third"),
+    some(
+        "claims",
+        "[{id: a, question: killed, by: west, text: They died., killed: 9, sources: post}]",
+        "[{id: a, question: fired, by: east, text: It fired., sources: post}, {id: b, by: west, text: Nothing more., sources: post}]",
+        "[{id: a, question: killed, by: east, text: They died., killed: 5.., words: at least five, supersedes: first#toll, sources: post}]",
+    ),
+    st.sampled_from(("---\n", "---\nSee [[first]] [@post].\n", "---\nNo more.\n")),
+).map(lambda pieces: "-- content/entries/second.md --\n---\n" + "".join(pieces))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(entries, min_size=1, max_size=4))
+def test_an_archive_with_one_entry_amended_is_the_one_that_assembling_all_gives(versions):
+    with TemporaryDirectory() as folder:
+        made = Site(Path(folder)).write(TWO_SIDES).write(OTHERS)
+        desk = Desk(made.folder, Crew(1), shows_early=True)
+        holdings, _ = desk.read_all(NOW)
+        for version in versions:
+            made.write(version)
+            taken = desk.take_in("content/entries/second.md", holdings)
+            again, problems = Desk(made.folder, Crew(1), shows_early=True).read_all(NOW)
+            if taken is None or taken[1]:
+                assert problems or taken is None
+                holdings, _ = desk.read_all(NOW, ["content/entries/second.md"])
+                continue
+            holdings = type(holdings)(holdings.tree, holdings.filed, holdings.pile, taken[0])
+            assert problems == ()
+            for field in fields(again.archive):
+                found, expected = getattr(taken[0], field.name), getattr(again.archive, field.name)
+                if field.name == "disputes":
+                    found, expected = dict(found), dict(expected)
+                assert found == expected, field.name
+                if isinstance(expected, dict) and field.name.startswith("by_"):
+                    assert list(found) == list(expected), field.name
+
+
+def test_a_new_body_is_taken_in_without_assembling(site):
+    made = site(OTHERS, TWO_SIDES)
+    desk = Desk(made.folder, Crew(1), shows_early=True)
+    holdings, problems = desk.read_all(NOW)
+    assert problems == ()
+    text = (made.folder / "content/entries/third.md").read_text("utf-8")
+    made.write(f"-- content/entries/third.md --\n{text}And so on.\n")
+    archive, problems = desk.take_in("content/entries/third.md", holdings)
+    assert (archive.entry_of["third"].body, problems) == ("And so on.\n", ())
