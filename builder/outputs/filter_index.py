@@ -1,0 +1,137 @@
+"""What the timeline's filter asks: every entry by actor, place, kind, tag, side, status and span of time.
+
+Columns beside each other, ids told once for all entries that bear them: the file stays small where entries are many."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+
+from msgspec import Struct
+
+from builder.model.addresses import FILTER_INDEX
+from builder.model.archive import Archive
+from builder.model.edition import Edition, Heading
+from builder.model.entry import Entry, Status
+from builder.model.event_types import FAMILIES, family_of
+from builder.model.output import Output, Page, View
+from builder.outputs._made_of import made_of_list
+
+
+class FacetValue(Struct, frozen=True):
+    """One value of a facet; without words of its own it is called by the theme's."""
+
+    id: str
+    words: str | None
+
+
+class Facet(Struct, frozen=True):
+    """One thing to filter by; `of` holds for every entry the places of its values in `values`."""
+
+    key: str
+    values: tuple[FacetValue, ...]
+    of: tuple[tuple[int, ...], ...]
+
+
+class FilterView(View, frozen=True, kw_only=True):
+    """Columns over all entries of the timeline, in order.
+
+    `first` and `last` are days as `Day.ordinal` counts them, None where a side is open or unknown; `under` is the
+    place of an entry's heading in `headings`; `languages` are the place, language and direction of titles that are
+    not in the site's own."""
+
+    ids: tuple[str, ...]
+    titles: tuple[str, ...]
+    languages: tuple[tuple[int, str | None, str | None], ...]
+    first: tuple[int | None, ...]
+    last: tuple[int | None, ...]
+    headings: tuple[Heading, ...]
+    under: tuple[int, ...]
+    facets: tuple[Facet, ...]
+
+
+def plan(edition: Edition) -> Iterator[Output]:
+    if edition.archive.entries:
+        made_of = made_of_list(edition, edition.archive.entries)
+        yield Page(FILTER_INDEX, "filter.json", partial(_filter_view, edition), made_of)
+
+
+def _filter_view(edition: Edition) -> FilterView:
+    entries = edition.archive.entries
+    spans = [entry.when for entry in entries]
+    headings = [edition.headings[entry.id] for entry in entries]
+    places = {heading: place for place, heading in enumerate(dict.fromkeys(headings))}
+    return FilterView(
+        address=FILTER_INDEX,
+        title="",
+        ids=tuple(entry.id for entry in entries),
+        titles=tuple(entry.title for entry in entries),
+        languages=tuple(
+            (place, entry.lang, entry.dir) for place, entry in enumerate(entries) if entry.lang or entry.dir
+        ),
+        first=tuple(span.earliest and span.earliest.ordinal for span in spans),
+        last=tuple(span.latest and span.latest.ordinal for span in spans),
+        headings=tuple(places),
+        under=tuple(places[heading] for heading in headings),
+        facets=tuple(_facets(edition.archive)),
+    )
+
+
+def _facets(archive: Archive) -> Iterator[Facet]:
+    """Give every facet; lists by actor, place and tag are those of their pages."""
+    names, entries = archive.names, archive.entries
+    yield _ranked("actor", {FacetValue(id, names[f"actors/{id}"]): found for id, found in archive.by_actor.items()}, entries)
+    yield _ranked("place", {FacetValue(id, names[f"places/{id}"]): found for id, found in archive.by_place.items()}, entries)
+    yield _ranked("kind", _by_family(archive), entries)
+    yield _ranked("tag", {FacetValue(id, archive.tags[id]): found for id, found in archive.by_tag.items()}, entries)
+    # Sides stand in the order of the site, whoever is written about most.
+    yield _facet("side", _by_side(archive), entries)
+    yield _facet("status", _by_status(archive), entries)
+
+
+def _ranked(key: str, listed: Mapping[FacetValue, Sequence[Entry]], entries: Sequence[Entry]) -> Facet:
+    """Let the values that most entries bear come first."""
+    ranked = sorted(listed, key=lambda value: (-len(listed[value]), (value.words or value.id).casefold(), value.id))
+    return _facet(key, {value: listed[value] for value in ranked}, entries)
+
+
+def _facet(key: str, listed: Mapping[FacetValue, Sequence[Entry]], entries: Sequence[Entry]) -> Facet:
+    borne = {value: found for value, found in listed.items() if found}
+    of: dict[str, list[int]] = {entry.id: [] for entry in entries}
+    for place, found in enumerate(borne.values()):
+        for entry in found:
+            of[entry.id].append(place)
+    return Facet(key, tuple(borne), tuple(tuple(places) for places in of.values()))
+
+
+def _by_family(archive: Archive) -> Mapping[FacetValue, Sequence[Entry]]:
+    """List entries by the family of their kinds; a family of the site's own is called as its only kind is."""
+    own: defaultdict[str, list[str]] = defaultdict(list)
+    for kind in archive.site.types:
+        own[family_of(kind.value)].append(kind.label)
+    found: defaultdict[FacetValue, list[Entry]] = defaultdict(list)
+    for entry in archive.entries:
+        for family in dict.fromkeys(family_of(kind) for kind in entry.types):
+            labels = own[family]
+            words = None if family in FAMILIES else labels[0] if len(labels) == 1 else family
+            found[FacetValue(family, words)].append(entry)
+    return found
+
+
+def _by_side(archive: Archive) -> Mapping[FacetValue, Sequence[Entry]]:
+    """List the entries in which an actor of a side took part."""
+    side_of = {id: actor.side for id, actor in archive.actors.items()}
+    found = {side.id: (FacetValue(side.id, side.label), list[Entry]()) for side in archive.site.sides}
+    for entry in archive.entries:
+        for side in dict.fromkeys(side_of[part.actor] for part in entry.actors):
+            if side in found:
+                found[side][1].append(entry)
+    return dict(found.values())
+
+
+def _by_status(archive: Archive) -> Mapping[FacetValue, Sequence[Entry]]:
+    entries = archive.entries
+    return {
+        FacetValue("provisional", None): [entry for entry in entries if entry.status is Status.PROVISIONAL],
+        FacetValue("disputed", None): [entry for entry in entries if archive.is_disputed(entry)],
+        FacetValue("corrected", None): [entry for entry in entries if entry.corrections],
+    }
