@@ -3,13 +3,15 @@
 Columns beside each other, ids told once for all entries that bear them: the file stays small where entries are many."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import groupby
 
 from msgspec import Struct
 
 from builder.model.addresses import FILTER_INDEX
 from builder.model.archive import Archive
+from builder.model.dates import Day
 from builder.model.edition import Edition, Heading
 from builder.model.entry import Entry, Status
 from builder.model.event_types import FAMILIES, family_of
@@ -32,20 +34,27 @@ class Facet(Struct, frozen=True):
     of: tuple[tuple[int, ...], ...]
 
 
+class HeadingRun(Struct, frozen=True):
+    """A heading, and how many entries stand under it."""
+
+    heading: Heading
+    count: int
+
+
 class FilterView(View, frozen=True, kw_only=True):
     """Columns over all entries of the timeline, in order.
 
-    `first` and `last` are days as `Day.ordinal` counts them, None where a side is open or unknown; `under` is the
-    place of an entry's heading in `headings`; `languages` are the place, language and direction of titles that are
-    not in the site's own."""
+    An id that begins with its entry's first day is given from the hyphen on. `since` counts the days from the first
+    day of the entry before (as `Day.ordinal` does, for the first one) to that of this one, `days` those from its
+    first to its last, or from day 0 where the first is not known; both are None where they lead nowhere. `languages` are the place, language and
+    direction of titles that say theirs."""
 
     ids: tuple[str, ...]
     titles: tuple[str, ...]
     languages: tuple[tuple[int, str | None, str | None], ...]
-    first: tuple[int | None, ...]
-    last: tuple[int | None, ...]
-    headings: tuple[Heading, ...]
-    under: tuple[int, ...]
+    since: tuple[int | None, ...]
+    days: tuple[int | None, ...]
+    headings: tuple[HeadingRun, ...]
     facets: tuple[Facet, ...]
 
 
@@ -58,22 +67,36 @@ def plan(edition: Edition) -> Iterator[Output]:
 def _filter_view(edition: Edition) -> FilterView:
     entries = edition.archive.entries
     spans = [entry.when for entry in entries]
-    headings = [edition.headings[entry.id] for entry in entries]
-    places = {heading: place for place, heading in enumerate(dict.fromkeys(headings))}
+    runs = groupby(edition.headings[entry.id] for entry in entries)
     return FilterView(
         address=FILTER_INDEX,
         title="",
-        ids=tuple(entry.id for entry in entries),
+        ids=tuple(_short(entry.id, span.earliest) for entry, span in zip(entries, spans, strict=True)),
         titles=tuple(entry.title for entry in entries),
         languages=tuple(
             (place, entry.lang, entry.dir) for place, entry in enumerate(entries) if entry.lang or entry.dir
         ),
-        first=tuple(span.earliest and span.earliest.ordinal for span in spans),
-        last=tuple(span.latest and span.latest.ordinal for span in spans),
-        headings=tuple(places),
-        under=tuple(places[heading] for heading in headings),
+        since=tuple(_steps(span.earliest for span in spans)),
+        days=tuple(
+            span.latest.ordinal - (span.earliest.ordinal if span.earliest else 0) if span.latest else None
+            for span in spans
+        ),
+        headings=tuple(HeadingRun(heading, sum(1 for _ in found)) for heading, found in runs),
         facets=tuple(_facets(edition.archive)),
     )
+
+
+def _short(id: str, first: Day | None) -> str:
+    # Whoever names files by their dates would have the file tell each date twice.
+    day = f"{first.year:04}-{first.month:02}-{first.day:02}" if first and 0 < first.year < 10_000 else None
+    return id.removeprefix(day) if day and id.startswith(f"{day}-") else id
+
+
+def _steps(days: Iterable[Day | None]) -> Iterator[int | None]:
+    before = 0
+    for day in days:
+        yield None if day is None else day.ordinal - before
+        before = before if day is None else day.ordinal
 
 
 def _facets(archive: Archive) -> Iterator[Facet]:

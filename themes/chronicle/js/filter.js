@@ -67,7 +67,7 @@ const sift = (chosen, from, to) => {
   return [passing, counts];
 };
 
-const heading = ([day, weekday, month]) =>
+const heading = ([, day, weekday, month]) =>
   make("h2", { className: "dates" }, ...(month
     ? [make("span", { className: "n" }, day), " ", make("span", { className: "weekday" }, weekday ?? ""), " ", make("span", { className: "month" }, month)]
     : [make("span", { className: "vague" }, day)]));
@@ -162,10 +162,23 @@ const fill = (box, facet, at) => {
   });
 };
 
+// Takes apart what the index holds for short: days since the entry before, ids without their date, entries a heading.
+const opened = ({ id, since, days, headings, ...rest }) => {
+  let day = 0;
+  const first = since.map((step) => (step === null ? null : (day += step)));
+  const last = days.map((length, at) => (length === null ? null : (first[at] ?? 0) + length));
+  const date = (at) => new Date((first[at] - EPOCH) * DAY).toISOString().slice(0, 10);
+  return {
+    ...rest, first, last, headings,
+    id: id.map((text, at) => (text.startsWith("-") ? date(at) + text : text)),
+    under: headings.flatMap(([count], at) => Array(count).fill(at)),
+  };
+};
+
 const load = async () => {
   if (index) return;
   try {
-    index = await (await fetch(source)).json();
+    index = opened(await (await fetch(source)).json());
   } catch {
     status.textContent = failed;
     return;
