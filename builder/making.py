@@ -10,6 +10,7 @@ from msgspec.structs import astuple
 from builder import checking, outputs
 from builder.explaining import explain
 from builder.gathering import gather
+from builder.indexing import index_missing, index_text, standing_index
 from builder.inspecting import Inspected, inspect, placed
 from builder.model.archive import Archive
 from builder.model.digests import digest_in_parts, digest_of
@@ -56,7 +57,9 @@ def make_site(site: Path, tree: SourceTree, output: Path, means: Means, explaine
     make = _maker(plan, press)
     wanted = {path: found.made_of for path, found in plan.outputs.items()}
     before = before_of(means.memo, output)
+    wanted |= standing_index(settings, output, before)
     published = publish(output, wanted, make, before, means.crew, means.progress)
+    published = index_text(settings, output, published)
     sizes = {path: stamp.size for path, stamp in published.stamps.items()}
     problems = tuple(sorted((*problems, *checking.check_weight(sizes))))
     last = LastBuild(
@@ -118,6 +121,7 @@ def _set(
     edition = set_edition(archive, proof, None if stops else press, memo, crew, theme.assets, media)
     plan = outputs.plan(edition)
     found = [*loaded.problems, *proof.slips, *_clashes(plan), *checking.check_links(edition, plan)]
+    found += index_missing(archive.site)
     return plan, proof.galleys, tuple(sorted(found))
 
 
