@@ -286,7 +286,9 @@ def test_the_index_is_ours_and_made_anew_only_when_a_page_has_changed(site):
 
 def test_drafts_are_not_in_the_full_text(site, served, page):
     small = site(with_full_text(NAMES), around="")
-    small.write("-- content/entries/secret.md --\n---\ntitle: A secret\ndate: 2023\nstatus: draft\nsources: [gazette]\n---\nZebraphone.\n")
+    small.write(
+        "-- content/entries/secret.md --\n---\ntitle: A secret\ndate: 2023\nstatus: draft\nsources: [gazette]\n---\nZebraphone.\n"
+    )
     small.build()
     page.goto(served(small.public) + "search/")
     assert in_text(page, "zebraphone") == []

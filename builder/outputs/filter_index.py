@@ -1,6 +1,6 @@
 """What the timeline's filter asks: every entry by actor, place, kind, tag, side, status and span of time.
 
-Columns beside each other, ids told once for all entries that bear them: the file stays small where entries are many."""
+Columns beside each other, and each name once for all entries that bear it: many entries make a small file."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -44,10 +44,10 @@ class HeadingRun(Struct, frozen=True):
 class FilterView(View, frozen=True, kw_only=True):
     """Columns over all entries of the timeline, in order.
 
-    An id that begins with its entry's first day is given from the hyphen on. `since` counts the days from the first
-    day of the entry before (as `Day.ordinal` does, for the first one) to that of this one, `days` those from its
-    first to its last, or from day 0 where the first is not known; both are None where they lead nowhere. `languages` are the place, language and
-    direction of titles that say theirs."""
+    An id that begins with its entry's first day is given from the hyphen on. `since` counts the days (as
+    `Day.ordinal` does) from the first day of the entry before to that of this one, `days` those to its last day, from
+    day 0 where the first is not known; both are None where they lead nowhere. `languages` are the place, language
+    and direction of titles that say theirs."""
 
     ids: tuple[str, ...]
     titles: tuple[str, ...]
@@ -102,8 +102,12 @@ def _steps(days: Iterable[Day | None]) -> Iterator[int | None]:
 def _facets(archive: Archive) -> Iterator[Facet]:
     """Give every facet; lists by actor, place and tag are those of their pages."""
     names, entries = archive.names, archive.entries
-    yield _ranked("actor", {FacetValue(id, names[f"actors/{id}"]): found for id, found in archive.by_actor.items()}, entries)
-    yield _ranked("place", {FacetValue(id, names[f"places/{id}"]): found for id, found in archive.by_place.items()}, entries)
+    yield _ranked(
+        "actor", {FacetValue(id, names[f"actors/{id}"]): found for id, found in archive.by_actor.items()}, entries
+    )
+    yield _ranked(
+        "place", {FacetValue(id, names[f"places/{id}"]): found for id, found in archive.by_place.items()}, entries
+    )
     yield _ranked("kind", _by_family(archive), entries)
     yield _ranked("tag", {FacetValue(id, archive.tags[id]): found for id, found in archive.by_tag.items()}, entries)
     # Sides stand in the order of the site, whoever is written about most.
