@@ -9,6 +9,7 @@ from pathlib import Path
 from msgspec.structs import astuple
 
 from builder import checking, outputs
+from builder.indexing import index_missing
 from builder.loading import Loaded
 from builder.model.digests import digest_in_parts, digest_of
 from builder.model.edition import Galley
@@ -49,6 +50,7 @@ def lay_out(loaded: Loaded, theme_files: Mapping[str, bytes], means: Means, has_
     edition = set_edition(archive, proof, None if stops else press, memo, crew, theme.assets, media)
     plan = outputs.plan(edition)
     found = [*loaded.problems, *proof.slips, *_clashes(plan), *checking.check_links(edition, plan)]
+    found += index_missing(archive.site)
     return Layout(plan, _maker(plan, press), proof.galleys, tuple(sorted(found)))
 
 

@@ -6,6 +6,7 @@ import msgspec
 
 from builder import checking
 from builder.explaining import explain
+from builder.indexing import index_text, standing_index
 from builder.layout import lay_out
 from builder.loading import load_site
 from builder.model.problem import Problem
@@ -20,18 +21,20 @@ from builder.reading.theme_files import read_theme_files
 def make_site(site: Path, tree: SourceTree, output: Path, means: Means, explained: str | None) -> Built:
     """Make a site from its files, unless an error stops it; explain the file that is asked for."""
     loaded = load_site(tree, means)
-    theme = loaded.archive.site.theme
-    theme_files = read_theme_files(site, theme)
+    settings = loaded.archive.site
+    theme_files = read_theme_files(site, settings.theme)
     laid = lay_out(loaded, theme_files, means)
     if laid.is_stopped:
         return Built(laid.problems, None)
     wanted = {path: found.made_of for path, found in laid.plan.outputs.items()}
     before = before_of(means.memo, output)
+    wanted |= standing_index(settings, output, before)
     published = publish(output, wanted, laid.make, before, means.crew, means.progress)
+    published = index_text(settings, output, published)
     sizes = {path: stamp.size for path, stamp in published.stamps.items()}
     problems = tuple(sorted((*laid.problems, *checking.check_weight(sizes))))
     last = LastBuild(
-        theme=theme,
+        theme=settings.theme,
         output=str(output),
         fingerprint=b"" if _is_racy(tree, means.memo) else fingerprint_of(tree, theme_files, output),
         moment=means.moment,

@@ -137,7 +137,7 @@ def test_every_view_and_filter_is_documented():
     told = {row[0].strip("`"): tuple(quoted(row[-1])) for row in rows}
     assert told == {name: fields.get(name) for name in told}
     assert {kind.__name__ for kind in own if kind.__module__.startswith("builder.outputs.")} - {*told} == set()
-    templates = [place.read_text("utf-8") for place in HOUSE.glob("themes/chronicle/templates/**/*.html")]
+    templates = [place.read_text("utf-8") for place in HOUSE.glob("themes/chronicle/templates/**/*.*")]
     used = {name for text in templates for name in re.findall(r" \| (\w+)", text)} - {*DEFAULT_FILTERS}
     assert {name for row in table("themes.md", "Filter") for name in quoted(row[0])} == used
 

@@ -24,4 +24,10 @@ EXPLANATIONS = (
         "Feeds, the sitemap and canonical addresses need it, and are left out without it.",
         "Add `url: https://…` to site.yaml.",
     ),
+    hint(
+        "full-text",
+        "A site whose full text is to be searched is built where Pagefind is installed.",
+        "Without it readers find names and titles, and the search page says so.",
+        "Install it with `pip install 'dateline[search]'`, or take `full_text` out of site.yaml.",
+    ),
 )

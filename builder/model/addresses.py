@@ -3,6 +3,11 @@
 # All corrections; a standing page of this id gives its text to it.
 CORRECTIONS_ADDRESS = "corrections/"
 
+# What the scripts of the timeline and of the search page ask, beside these pages.
+FILTER_INDEX = "timeline/filter.json"
+SEARCH_ADDRESS = "search/"
+SEARCH_INDEX = "search/names.json"
+
 
 def entry_address(id: str) -> str:
     return f"entries/{id}/"

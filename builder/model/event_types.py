@@ -43,3 +43,10 @@ _TABLE = (
 EVENT_TYPES = tuple(
     EventType(f"{family}/{name}", acled, ucdp) for family, acled, ucdp, names in _TABLE for name in names.split()
 )
+
+FAMILIES = frozenset(family for family, *_ in _TABLE)
+
+
+def family_of(kind: str) -> str:
+    """Give the family of an event type: what stands before the stroke."""
+    return kind.partition("/")[0]

@@ -67,4 +67,5 @@ class Site(Struct, frozen=True, kw_only=True, array_like=True):
     moments: tuple[str, ...] = ()
     pages: OwnPages = OwnPages()
     licence: Licence = Licence()
+    full_text: bool = False
     deploy: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()

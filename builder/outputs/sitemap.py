@@ -37,7 +37,7 @@ def _sitemap(edition: Edition) -> bytes:
         ("", None),
         *(
             (f"{index}/", None)
-            for index in ("timeline", "actors", "places", "tags", "questions", "sources", "corrections")
+            for index in ("timeline", "actors", "places", "tags", "questions", "sources", "corrections", "search")
         ),
         *((entry_address(entry.id), entry.updated or entry.published) for entry in archive.entries),
         *((actor_address(id), None) for id in archive.actors),

@@ -37,7 +37,9 @@ class PartItem(Struct, frozen=True):
 
 
 class TimelineView(View, frozen=True, kw_only=True):
-    """All that a part of the timeline shows."""
+    """All that a part of the timeline shows; `count` is that of all parts."""
+
+    count: int
 
     years: tuple[YearItem, ...]
     parts: tuple[PartItem, ...]
@@ -94,6 +96,7 @@ def _timeline_view(
         address=part_address(number),
         title="",
         section="timeline",
+        count=len(edition.archive.entries),
         years=years,
         parts=parts,
         part=number,

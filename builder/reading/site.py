@@ -31,6 +31,7 @@ def read_site(node: Node | None, notes: Notes) -> Site:
         moments=_read_moments(fields),
         pages=_read_pages(fields),
         licence=_read_licence(fields),
+        full_text=fields.flag("full_text"),
         deploy=_read_deploy(fields),
     )
     fields.finish()

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import cache, partial
 
+import msgspec
 from babel import Locale
 from babel.core import UnknownLocaleError
 from babel.dates import format_datetime
@@ -29,6 +30,7 @@ def filters(language: str, words: Words) -> Mapping[str, Callable[..., object]]:
         "anchor": cache(anchor),
         "anchors": anchors,
         "html": Markup,
+        "json": lambda value: Markup(msgspec.json.encode(value).decode()),
         "fill": fill,
         "counted": lambda count, forms: counted(number(count), locale.plural_form(count), forms),
         "number": number,

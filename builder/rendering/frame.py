@@ -43,7 +43,7 @@ def make_frame(archive: Archive, theme: Theme) -> Frame:
         base=(urlsplit(site.url).path or "/") if site.url else "/",
         stylesheet=theme.stylesheet,
         scripts=theme.scripts,
-        sections=("timeline", "actors", "places", "questions", "tags", "sources", "corrections"),
+        sections=("timeline", "actors", "places", "questions", "tags", "sources", "corrections", "search"),
         pages=tuple(Link(page.title, f"{page.id}/") for page in archive.pages.values()),
         sides=site.sides,
         text_licence=site.licence.text,

@@ -1,0 +1,23 @@
+"""The search page: names and titles as one types; without script, the ways to the indexes."""
+
+from collections.abc import Iterator
+
+from builder.model.addresses import SEARCH_ADDRESS
+from builder.model.edition import Edition
+from builder.model.output import Output, Page, View, file_of
+
+
+class SearchView(View, frozen=True, kw_only=True):
+    """All that the search page shows; whether the full text is searched too is what the site wants."""
+
+    wants_full_text: bool
+
+
+def plan(edition: Edition) -> Iterator[Output]:
+    view = SearchView(
+        address=SEARCH_ADDRESS,
+        title="",
+        section="search",
+        wants_full_text=edition.archive.site.full_text,
+    )
+    yield Page(file_of(SEARCH_ADDRESS), "search.html", lambda: view)

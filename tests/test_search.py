@@ -1,0 +1,307 @@
+"""The search page: every name in every script at once, and the text of pages where a site wants it."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from conftest import NOW, Site
+from playwright.sync_api import Browser, Page
+from test_publishing import compiled_once, counts
+
+from builder import indexing
+from builder.publishing.manifest import read_manifest
+
+NAMES = """
+-- content/site.yaml --
+title: A small chronology
+url: https://example.org/
+-- content/actors/armenia.md --
+---
+kind: state
+names: [{text: Armenia, lang: en}, {text: Հայաստան, lang: hy}, {text: Армения, lang: ru}]
+---
+-- content/actors/aliyev.md --
+---
+kind: person
+names: [{text: İlham Əliyev, lang: az}, {text: Ilham Aliyev, lang: en}]
+person: {public_figure: true}
+---
+-- content/actors/yolkin.md --
+---
+kind: person
+names: [{text: Пётр Ёлкин, lang: ru}]
+person: {public_figure: true}
+---
+-- content/actors/committee.md --
+---
+kind: ngo
+names: [{text: Committee of Yerevan, lang: en}, {text: اللجنة الدّوليّة للإغاثة, lang: ar}]
+---
+-- content/places/yerevan.md --
+---
+kind: city
+names: [{text: Yerevan, lang: en}, {text: Երևան, lang: hy}, {text: Ереван, lang: ru}, {text: إيريفان, lang: ar}]
+---
+-- content/places/agdam.md --
+---
+kind: city
+names: [{text: Ağdam, lang: az}, {text: Qızıl Şəhər, lang: az}]
+---
+-- content/places/borjomi.md --
+---
+kind: city
+names: [{text: ბორჯომი, lang: ka}]
+---
+-- content/sources/list.yaml --
+- {id: gazette, title: The day's news, publisher: The Gazette, issued: 2039-12-31}
+-- content/entries/talks.md --
+---
+title: Talks in Yerevan
+date: 2023-09-19
+published: 2023-09-20
+actors: [armenia]
+places: [yerevan]
+tags: [Ceasefire talks]
+sources: [gazette]
+claims: [{by: armenia, text: Two were hurt., question: hurt-in-yerevan, injured: 2, sources: [gazette]}]
+---
+The delegations were negotiating about corridors.
+-- content/pages/about.md --
+---
+title: About
+---
+"""
+
+
+@pytest.fixture(autouse=True, scope="module")
+def templates_compiled_once() -> Iterator[None]:
+    with compiled_once():
+        yield
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context()
+    page = context.new_page()
+    page.on("pageerror", lambda error: pytest.fail(str(error)))
+    yield page
+    context.close()
+
+
+def found(page: Page, query: str) -> list[str]:
+    """Type a query; list what is found among names and titles, in the words that stand there."""
+    page.fill("[name=q]", query)
+    page.wait_for_selector(".search [role=status]:not(:empty)")
+    return [" ".join(line.split()) for line in page.locator("#found_names li").all_inner_texts()]
+
+
+@pytest.fixture
+def search(site: Callable[..., Site], served: Callable[..., str], page: Page) -> Callable[[str], list[str]]:
+    """Give a function that searches a published site."""
+    small = site(NAMES, around="")
+    small.build()
+    page.goto(served(small.public) + "search/")
+    return lambda query: found(page, query)
+
+
+YEREVAN, ALIYEV, AGDAM = "Yerevan place", "Ilham Aliyev actor", "Ağdam place"
+FOLDED = {
+    # Armenian: the ligature, the two letters, both spellings, capitals.
+    "երևան": f"{YEREVAN} Երևան",
+    "Երեւան": f"{YEREVAN} Երևան",
+    "ԵՐԵՎԱՆ": f"{YEREVAN} Երևան",
+    # Cyrillic: ё and е.
+    "елкин петр": "Пётр Ёлкин actor",
+    "ПЁТР": "Пётр Ёлкин actor",
+    "Ереван": f"{YEREVAN} Ереван",
+    # Azerbaijani: dotted and dotless i, ə as e and as a, and letters with marks.
+    "ilham": ALIYEV,
+    "ILHAM": ALIYEV,
+    "eliyev": f"{ALIYEV} İlham Əliyev",
+    "əliyev": f"{ALIYEV} İlham Əliyev",
+    "agdam": AGDAM,
+    "AĞDAM": AGDAM,
+    "qizil seher": f"{AGDAM} Qızıl Şəhər",
+    "QIZIL ŞƏHƏR": f"{AGDAM} Qızıl Şəhər",
+    "qızıl şahar": f"{AGDAM} Qızıl Şəhər",
+    # Arabic: alef without its hamza, no vowel signs, tatweel, and without the article.
+    "ايريفان": f"{YEREVAN} إيريفان",
+    "الدولية": "Committee of Yerevan actor اللجنة الدّوليّة للإغاثة",
+    "دولية": "Committee of Yerevan actor اللجنة الدّوليّة للإغاثة",
+    "اللجنـــة": "Committee of Yerevan actor اللجنة الدّوليّة للإغاثة",
+    # Georgian, in the capitals that Unicode has since 2018.
+    "ბორჯ": "ბორჯომი place",
+    "ᲑᲝᲠᲯᲝᲛᲘ": "ბორჯომი place",
+}
+
+
+def test_names_are_found_however_their_letters_are_written(search):
+    assert {query: search(query)[:1] for query in FOLDED} == {query: [line] for query, line in FOLDED.items()}
+
+
+def test_names_come_before_titles_and_exact_ones_first(search):
+    assert search("Yerevan") == [
+        "Yerevan place",
+        "Committee of Yerevan actor",
+        "Hurt in yerevan question",
+        "Talks in Yerevan entry",
+    ]
+    assert search("talks") == ["Ceasefire talks subject", "Talks in Yerevan entry"]
+    assert search("tal yer") == ["Talks in Yerevan entry"]
+    assert search("revan") == []
+
+
+def test_an_alias_says_its_language(search, page):
+    search("Հայաստան")
+    link = page.locator("#found_names li")
+    assert link.inner_html() == (
+        '<a href="../actors/armenia/"><bdi>Armenia</bdi></a> <span class="role">actor</span> '
+        '<span class="aliases"><bdi lang="hy">Հայաստան</bdi></span>'
+    )
+
+
+def test_a_query_stands_in_the_address(search, page):
+    search("Ереван")
+    assert page.url.endswith("/search/?q=%D0%95%D1%80%D0%B5%D0%B2%D0%B0%D0%BD")
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.wait_for_selector("#found_names li")
+    assert other.input_value("[name=q]") == "Ереван"
+    page.fill("[name=q]", "")
+    page.wait_for_url("**/search/")
+    assert not page.is_visible("#found_names")
+
+
+def test_arrows_lead_to_results_and_enter_opens_one(search, page):
+    search("Yerevan")
+    page.focus("[name=q]")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.textContent") == "Committee of Yerevan"
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("document.activeElement.name") == "q"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/places/yerevan/")
+
+
+def test_without_script_the_page_leads_to_every_index(site, served, browser):
+    small = site(NAMES, around="")
+    small.build()
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(served(small.public) + "search/")
+    assert page.is_visible("text=Searching needs a script")
+    assert page.locator("input").count() == 0
+    links = page.locator(".indexes a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    indexes = ("timeline", "actors", "places", "questions", "tags", "sources", "corrections")
+    assert links == [f"../{index}/" for index in indexes]
+    context.close()
+
+
+def test_the_index_holds_names_and_titles_and_nothing_else(site):
+    small = site(NAMES, around="")
+    small.build()
+    index = json.loads((small.public / "search/names.json").read_bytes())
+    assert index["entries"] == [["talks", "Talks in Yerevan"]]
+    assert index["questions"] == [["hurt-in-yerevan", "Hurt in yerevan"]]
+    assert index["tags"] == [["ceasefire-talks", "Ceasefire talks"]]
+    assert index["pages"] == [["about", "About"]]
+    assert index["places"][0] == ["yerevan", "Yerevan", None, [["Երևան", "hy"], ["Ереван", "ru"], ["إيريفان", "ar"]]]
+
+
+FULL = "full_text: true\n-- content/actors/armenia.md --"
+
+
+def with_full_text(text: str) -> str:
+    return text.replace("-- content/actors/armenia.md --", FULL, 1)
+
+
+def in_text(page: Page, query: str) -> list[str]:
+    """Ask for a page with a query; list the titles of pages in whose text it is found."""
+    page.goto(f"{page.url.partition('?')[0]}?q={query}")
+    page.wait_for_selector(".search [role=status]:has-text('In the text')")
+    return page.locator("#found_text li a").all_inner_texts()
+
+
+def test_the_full_text_is_searched_by_stems_where_a_site_wants_it(site, served, page):
+    small = site(with_full_text(NAMES), around="")
+    assert small.build().problems == ()
+    page.goto(served(small.public) + "search/")
+    assert in_text(page, "negotiated corridor") == ["Talks in Yerevan"]
+    assert page.locator("#found_text mark").all_inner_texts() == ["negotiating", "corridors."]
+    assert sorted(in_text(page, "hurt")) == ["Armenia", "Hurt in yerevan", "Talks in Yerevan"]
+
+
+STEMS = {
+    "ru": ("Делегации обсуждали беженцев и коридоры.", "беженцам коридоров"),
+    "hy": ("Պատվիրակությունները քննարկեցին փախստականների հարցը։", "փախստական պատվիրակություն"),
+    "ar": ("ناقشت الوفود مسألة اللاجئين.", "لاجئ"),
+}
+
+
+@pytest.mark.parametrize("language", STEMS)
+def test_stems_are_those_of_the_site_s_language(site, served, page, language):
+    text, query = STEMS[language]
+    words = NAMES.replace("The delegations were negotiating about corridors.", text)
+    small = site(with_full_text(words).replace("full_text", f"language: {language}\nfull_text"), around="")
+    small.build()
+    page.goto(served(small.public) + "search/")
+    assert in_text(page, query) == ["Talks in Yerevan"]
+
+
+def test_only_the_search_page_of_such_a_site_may_run_what_pagefind_needs(site):
+    small = site(with_full_text(NAMES), around="")
+    small.build()
+    allowing = [path for path, data in small.published().items() if path.endswith(".html") and b"wasm" in data]
+    assert allowing == ["search/index.html"]
+    small.write(NAMES.split("-- content/actors/armenia.md --")[0]).build()
+    assert not re.search("wasm|pagefind", small.page("search"))
+
+
+def test_the_index_is_ours_and_made_anew_only_when_a_page_has_changed(site):
+    small = site(with_full_text(NAMES), around="")
+    small.build()
+    first = {path for path in small.published() if path.startswith("pagefind/")}
+    manifest = read_manifest(small.public)
+    assert manifest
+    assert first == {path for path in manifest.files if path.startswith("pagefind/")} != set()
+    assert counts(small.build().published)[::2] == (0, 0)
+    small.write("-- content/pages/about.md --\n---\ntitle: About us\n---\n")
+    before = small.published()
+    small.build()
+    assert {path for path, data in small.published().items() if path in first and before[path] != data} == set()
+    small.write(NAMES[NAMES.index("-- content/entries/") :].replace("corridors", "bridges")).build()
+    assert {path for path in small.published() if path.startswith("pagefind/")} != first
+    script = small.page("pagefind/pagefind.js")
+    (small.public / "pagefind/pagefind.js").write_text("changed")
+    small.build()
+    assert small.page("pagefind/pagefind.js") == script
+    small.write(NAMES).build()
+    assert [path for path in small.published() if path.startswith("pagefind/")] == []
+    assert not (small.public / "pagefind").exists()
+
+
+def test_drafts_are_not_in_the_full_text(site, served, page):
+    small = site(with_full_text(NAMES), around="")
+    small.write(
+        "-- content/entries/secret.md --\n---\ntitle: A secret\ndate: 2023\nstatus: draft\nsources: [gazette]\n---\nZebraphone.\n"
+    )
+    small.build()
+    page.goto(served(small.public) + "search/")
+    assert in_text(page, "zebraphone") == []
+
+
+def test_where_pagefind_is_not_installed_author_and_reader_are_told(site, served, page, monkeypatch):
+    monkeypatch.setattr(indexing, "can_index", lambda: False)
+    small = site(with_full_text(NAMES), around="")
+    told = [str(problem) for problem in small.build(NOW).problems]
+    assert told == [
+        "content/site.yaml hint [full-text] full_text wants Pagefind, which is not installed: names and titles are "
+        "searched, and no texts; install it with `pip install 'dateline[search]'`"
+    ]
+    page.goto(served(small.public) + "search/")
+    assert found(page, "Armenia")[0] == "Armenia actor"
+    page.wait_for_selector("text=The text of the pages cannot be searched here")
