@@ -14,7 +14,9 @@ from builder.rendering.theme import Theme, Words
 
 
 class Frame(Struct, frozen=True, kw_only=True):
-    """What is the same on all pages; `base` is the root as an absolute path, for the one page that needs it."""
+    """What is the same on all pages; `base` is the root as an absolute path, for the one page that needs it.
+
+    `embed_stylesheet` is None on a site without embed pages."""
 
     title: str
     language: str
@@ -22,6 +24,7 @@ class Frame(Struct, frozen=True, kw_only=True):
     url: str | None
     base: str
     stylesheet: str
+    embed_stylesheet: str | None
     scripts: Mapping[str, str]
     sections: tuple[str, ...]
     pages: tuple[Link, ...]
@@ -42,6 +45,7 @@ def make_frame(archive: Archive, theme: Theme) -> Frame:
         url=site.url,
         base=(urlsplit(site.url).path or "/") if site.url else "/",
         stylesheet=theme.stylesheet,
+        embed_stylesheet=theme.embed_stylesheet,
         scripts=theme.scripts,
         sections=("timeline", "actors", "places", "questions", "tags", "sources", "corrections"),
         pages=tuple(Link(page.title, f"{page.id}/") for page in archive.pages.values()),
