@@ -13,7 +13,7 @@ from builder.gathering import gather
 from builder.inspecting import Inspected, inspect, placed
 from builder.model.archive import Archive
 from builder.model.digests import digest_in_parts, digest_of
-from builder.model.edition import Galley
+from builder.model.edition import Galley, Original
 from builder.model.output import Copy, Export, Page, Plan
 from builder.model.problem import Problem, Severity
 from builder.pipeline import Built, LastBuild, Means, Recorded, before_of, fingerprint_of
@@ -22,11 +22,12 @@ from builder.publishing.release_file import write_release
 from builder.publishing.tree import Make, Making, publish
 from builder.reading.assembly import assemble
 from builder.reading.evidence import digests_of_evidence
+from builder.reading.rasters import read_rasters
 from builder.reading.source_tree import SourceTree
 from builder.reading.theme_files import read_theme_files
 from builder.rendering.frame import make_frame
-from builder.rendering.pictures import without_metadata
 from builder.rendering.press import Press
+from builder.rendering.renditions import as_published, can_encode
 from builder.rendering.theme import Theme, make_theme
 from builder.setting import set_edition
 from builder.setting.galleys import set_galleys
@@ -96,7 +97,7 @@ def load_site(tree: SourceTree, means: Means) -> Loaded:
             Problem("content/site.yaml", 0, 0, "site-missing", "there is no site.yaml", "write one line: `title: …`")
         )
     evidence = digests_of_evidence(pile.sources.values(), tree)
-    archive, findings = assemble(pile, frozenset(tree.media), evidence, means.moment)
+    archive, findings = assemble(pile, read_rasters(tree, can_encode()), evidence, means.moment)
     inspected, found = inspect(archive, findings, tree, means.memo, means.crew)
     problems, amiss = checking.without_allowed((*problems, *found), archive)
     return Loaded(archive, tree, stamps, inspected, tuple(sorted((*problems, *placed(amiss, tree)))))
@@ -114,7 +115,10 @@ def _set(
     archive, memo, crew = loaded.archive, means.memo, means.crew
     proof = set_galleys(archive, press, memo, crew, means.progress)
     stops = any(problem.stops_a_build for problem in (*loaded.problems, *proof.slips))
-    media = {name: Path(file.place) for name, file in loaded.tree.media.items()}
+    media = {
+        name: Original(Path(file.place), b"" if memo.is_racy(file.modified) else file.stamp)
+        for name, file in loaded.tree.media.items()
+    }
     edition = set_edition(archive, proof, None if stops else press, memo, crew, theme.assets, media)
     plan = outputs.plan(edition)
     found = [*loaded.problems, *proof.slips, *_clashes(plan), *checking.check_links(edition, plan)]
@@ -139,9 +143,9 @@ def _maker(plan: Plan, press: Press) -> Make:
             case Export(encode=encode):
                 data = encode()
                 return Making(digest_of(data), lambda: data)
-            case Copy(source=source):
+            case Copy(source=source, rendition=rendition):
                 original = source.read_bytes()
-                return Making(digest_of(original), lambda: without_metadata(original, path))
+                return Making(digest_of(original, rendition), lambda: as_published(original, path, rendition))
         raise AssertionError(path)
 
     return make

@@ -66,6 +66,14 @@ class Galley(Struct, frozen=True, array_like=True):
 
 
 @dataclass(frozen=True, slots=True)
+class Original:
+    """A file of `media/`: where it lies, and the digest of its stamp, empty where that cannot be trusted."""
+
+    place: Path
+    stamp: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """All that outputs are made of. Galleys are found as `entries/ID`, `actors/ID` and so on.
 
@@ -84,7 +92,7 @@ class Edition:
     zones: Mapping[str, str]
     order: Mapping[tuple[str, str], int]
     assets: Mapping[str, bytes]
-    media: Mapping[str, Path]
+    media: Mapping[str, Original]
 
     def body(self, key: str) -> Html:
         """Give a typeset body."""

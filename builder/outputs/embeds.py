@@ -1,4 +1,4 @@
-"""A small page for each entry, question and actor, to be shown in a frame on other sites, and what oEmbed asks for."""
+"""A small page for each entry, question and actor, for frames on other sites, and what oEmbed asks for."""
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -167,9 +167,9 @@ def _short_questions(
 
 
 def _short_claim(entry: Entry, claim: Claim, archive: Archive, question: str | None) -> ShortClaim:
-    address = (
-        f"{question_address(question)}#{anchor(entry, claim)}" if question else f"{entry_address(entry.id)}#{claim.id}"
-    )
+    address = f"{entry_address(entry.id)}#{claim.id}"
+    if question:
+        address = f"{question_address(question)}#{anchor(entry, claim)}"
     lang = claim.lang or (entry.lang if question else None)
     return ShortClaim(address, sided_link(claim.by, archive), claim.stance, claim.text, lang, claim.quantities)
 

@@ -176,7 +176,7 @@ def _view(entry: Entry, edition: Edition, body: Html, archive: Archive) -> Entry
         ),
         assessment=entry.assessment,
         method=_method(entry, archive),
-        figures=figures_beside(entry),
+        figures=figures_beside(entry, archive),
         sources=sources,
         hides_sources=hidden,
         whole=_whole(entry, archive),

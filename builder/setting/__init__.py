@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from functools import partial
-from pathlib import Path
 
 from builder.crew import Crew
 from builder.model.archive import Archive
-from builder.model.edition import Edition, Heading
+from builder.model.edition import Edition, Heading, Original
 from builder.publishing.memo import Memo
 from builder.reading.assembly import zone_of
 from builder.rendering.press import Press
@@ -22,7 +21,7 @@ def set_edition(
     memo: Memo,
     crew: Crew,
     assets: Mapping[str, bytes],
-    media: Mapping[str, Path],
+    media: Mapping[str, Original],
 ) -> Edition:
     """Put an edition together; without a press, which no check needs, it has no cards."""
     return Edition(
