@@ -119,7 +119,7 @@ def _set(
         name: Original(Path(file.place), b"" if memo.is_racy(file.modified) else file.stamp)
         for name, file in loaded.tree.media.items()
     }
-    edition = set_edition(archive, proof, None if stops else press, memo, crew, theme.assets, media)
+    edition = set_edition(archive, proof, None if stops else press, memo, crew, theme.assets, media, theme.typeface)
     plan = outputs.plan(edition)
     found = [*loaded.problems, *proof.slips, *_clashes(plan), *checking.check_links(edition, plan)]
     return plan, proof.galleys, tuple(sorted(found))

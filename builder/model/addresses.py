@@ -55,6 +55,11 @@ def oembed_address(address: str) -> str:
     return f"{address}embed/oembed.json"
 
 
+def card_address(address: str) -> str:
+    """The picture that previews of a page show; that of the root stands for the whole publication."""
+    return f"{address}card.png"
+
+
 def media_address(file: str) -> str:
     return f"media/{file}"
 

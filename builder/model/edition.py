@@ -10,6 +10,7 @@ from msgspec import Struct
 from builder.model.archive import Archive
 from builder.model.dates import Date
 from builder.model.digests import Digested
+from builder.model.social_card import Typeface
 
 
 class Html(Digested):
@@ -81,7 +82,7 @@ class Edition:
     labels of tags and the theme. `headings` tell under which day an entry stands; `zones` tell the time zone
     that counts for an entry; `order` its place in the whole chronology
     (`("", id)`) or in that of `actors/ID` or `places/ID`. `assets` are the theme's files by address; `media` tells
-    where those of `content/media/` lie."""
+    where those of `content/media/` lie. `typeface` is that of social cards, None where none are drawn."""
 
     archive: Archive
     digest: bytes
@@ -93,6 +94,7 @@ class Edition:
     order: Mapping[tuple[str, str], int]
     assets: Mapping[str, bytes]
     media: Mapping[str, Original]
+    typeface: Typeface | None
 
     def body(self, key: str) -> Html:
         """Give a typeset body."""

@@ -32,6 +32,7 @@ from builder.outputs._made_of import made_of_entry, neighbours_of
 from builder.outputs._media import Figure, figures_beside
 from builder.outputs._sources import SourceView, numbered
 from builder.outputs._words import actor_link, entry_link, page_link, place_link, tag_link
+from builder.outputs.social_cards import card_of
 
 
 class PartView(Struct, frozen=True):
@@ -115,6 +116,7 @@ class EntryView(View, frozen=True, kw_only=True):
     neighbours: Neighbours
     neighbours_by: tuple[Neighbours, ...]
     linked_data: str
+    card: str | None
 
 
 def plan(edition: Edition) -> Iterator[Output]:
@@ -195,6 +197,7 @@ def _view(entry: Entry, edition: Edition, body: Html, archive: Archive) -> Entry
         neighbours=_neighbours(None, edition.order.get(("", entry.id)), archive.entries),
         neighbours_by=tuple(_neighbours_by(entry, edition)),
         linked_data=linked_data(entry, archive, sources, corrections),
+        card=card_of(entry, edition),
     )
 
 

@@ -8,11 +8,15 @@ from dataclasses import dataclass
 
 from builder.model.faults import BuilderError
 from builder.model.site import Site
+from builder.model.social_card import Typeface
 from builder.reading.nodes import Map, Node, NotYaml, Text, read_nodes
+from builder.rendering.renditions import can_encode
 
 Words = Mapping[str, "str | Words"]
 
 _EMBED = ("tokens", "page", "embed")
+# The first of each is that of the light scheme.
+_COLOUR = re.compile(r"--(paper|ink|quiet): (#[0-9a-fA-F]{6})\b")
 # What looks like a comment within quotation marks is none.
 _COMMENT = re.compile(r""""[^"\n]*"|'[^'\n]*'|/\*.*?\*/\n*""", re.DOTALL)
 
@@ -21,7 +25,7 @@ _COMMENT = re.compile(r""""[^"\n]*"|'[^'\n]*'|/\*.*?\*/\n*""", re.DOTALL)
 class Theme:
     """Templates by name, words by key, and the files that pages load, by address; scripts have names.
 
-    `embed_stylesheet` is that of embed pages, where the site has some."""
+    `embed_stylesheet` is that of embed pages, `typeface` that of social cards, where the site has some."""
 
     templates: Mapping[str, str]
     words: Words
@@ -29,6 +33,7 @@ class Theme:
     stylesheet: str
     embed_stylesheet: str | None
     scripts: Mapping[str, str]
+    typeface: Typeface | None
     digest: bytes
 
 
@@ -52,7 +57,8 @@ def make_theme(files: Mapping[str, bytes], site: Site) -> Theme:
     for path in sorted(files):
         digest.update(path.encode() + b"\0" + hashlib.blake2b(files[path]).digest())
     words = words_in(site.language, files)
-    return Theme(templates, words, assets, stylesheet, embed_stylesheet, scripts, digest.digest())
+    typeface = _typeface(files, css.decode(), site) if site.has_cards and can_encode() else None
+    return Theme(templates, words, assets, stylesheet, embed_stylesheet, scripts, typeface, digest.digest())
 
 
 def words_in(language: str, files: Mapping[str, bytes]) -> Words:
@@ -95,6 +101,14 @@ def _stylesheet(files: Mapping[str, bytes], site: Site, which: str) -> bytes:
 
 def _kept(found: re.Match[str]) -> str:
     return "" if found[0].startswith("/*") else found[0]
+
+
+def _typeface(files: Mapping[str, bytes], css: str, site: Site) -> Typeface:
+    """Take fonts from the folder fonts/, then Pillow's own; colours from the stylesheet."""
+    fonts = [files[path] for path in sorted(files) if path.startswith("fonts/") and path.endswith((".ttf", ".otf"))]
+    colours: dict[str, str] = dict(reversed(_COLOUR.findall(css)))
+    paper, ink = colours.get("paper", "#ffffff"), colours.get("ink", "#000000")
+    return Typeface((*fonts, b""), paper, ink, colours.get("quiet", ink))
 
 
 def _side_rules(site: Site) -> list[str]:

@@ -6,6 +6,7 @@ from functools import partial
 from builder.crew import Crew
 from builder.model.archive import Archive
 from builder.model.edition import Edition, Heading, Original
+from builder.model.social_card import Typeface
 from builder.publishing.memo import Memo
 from builder.reading.assembly import zone_of
 from builder.rendering.press import Press
@@ -22,6 +23,7 @@ def set_edition(
     crew: Crew,
     assets: Mapping[str, bytes],
     media: Mapping[str, Original],
+    typeface: Typeface | None,
 ) -> Edition:
     """Put an edition together; without a press, which no check needs, it has no cards."""
     return Edition(
@@ -35,6 +37,7 @@ def set_edition(
         order=_order(archive),
         assets=assets,
         media=media,
+        typeface=typeface,
     )
 
 
