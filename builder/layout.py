@@ -12,14 +12,14 @@ from builder import checking, outputs
 from builder.indexing import index_missing
 from builder.loading import Loaded
 from builder.model.digests import digest_in_parts, digest_of
-from builder.model.edition import Galley
+from builder.model.edition import Galley, Original
 from builder.model.output import Copy, Export, Page, Plan
 from builder.model.problem import Problem, Severity
 from builder.pipeline import Means
 from builder.publishing.tree import Make, Making
 from builder.rendering.frame import make_frame
-from builder.rendering.pictures import without_metadata
 from builder.rendering.press import Press
+from builder.rendering.renditions import as_published
 from builder.rendering.theme import make_theme
 from builder.setting import set_edition
 from builder.setting.galleys import set_galleys
@@ -46,8 +46,11 @@ def lay_out(loaded: Loaded, theme_files: Mapping[str, bytes], means: Means, has_
     press = Press(theme, make_frame(archive, theme))
     proof = set_galleys(archive, press if has_pages else None, memo, crew, means.progress)
     stops = not has_pages or any(problem.stops_a_build for problem in (*loaded.problems, *proof.slips))
-    media = {name: Path(file.place) for name, file in loaded.tree.media.items()}
-    edition = set_edition(archive, proof, None if stops else press, memo, crew, theme.assets, media)
+    media = {
+        name: Original(Path(file.place), b"" if memo.is_racy(file.modified) else file.stamp)
+        for name, file in loaded.tree.media.items()
+    }
+    edition = set_edition(archive, proof, None if stops else press, memo, crew, theme.assets, media, theme.typeface)
     plan = outputs.plan(edition)
     found = [*loaded.problems, *proof.slips, *_clashes(plan), *checking.check_links(edition, plan)]
     found += index_missing(archive.site)
@@ -72,9 +75,9 @@ def _maker(plan: Plan, press: Press) -> Make:
             case Export(encode=encode):
                 data = encode()
                 return Making(digest_of(data), lambda: data)
-            case Copy(source=source):
+            case Copy(source=source, rendition=rendition):
                 original = source.read_bytes()
-                return Making(digest_of(original), lambda: without_metadata(original, path))
+                return Making(digest_of(original, rendition), lambda: as_published(original, path, rendition))
         raise AssertionError(path)
 
     return make

@@ -12,7 +12,9 @@ from builder.pipeline import Means
 from builder.publishing.memo import FileStamp
 from builder.reading.assembly import assemble
 from builder.reading.evidence import digests_of_evidence
+from builder.reading.rasters import read_rasters
 from builder.reading.source_tree import SourceTree
+from builder.rendering.renditions import can_encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ def load_site(tree: SourceTree, means: Means) -> Loaded:
             Problem("content/site.yaml", 0, 0, "site-missing", "there is no site.yaml", "write one line: `title: …`")
         )
     evidence = digests_of_evidence(pile.sources.values(), tree)
-    archive, findings = assemble(pile, frozenset(tree.media), evidence, means.moment)
+    archive, findings = assemble(pile, read_rasters(tree, can_encode()), evidence, means.moment)
     inspected, found = inspect(archive, findings, tree, means.memo, means.crew)
     problems, amiss = checking.without_allowed((*problems, *found), archive)
     return Loaded(archive, tree, stamps, inspected, tuple(sorted((*problems, *placed(amiss, tree)))))

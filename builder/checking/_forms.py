@@ -237,6 +237,18 @@ FORMS = (
         "A page without its picture says less than it should.",
         "Put the file there, or mend the name.",
     ),
+    error(
+        "picture-damaged",
+        "A picture begins as pictures of its kind do.",
+        "What cannot be read cannot be shown.",
+        "Save the picture again.",
+    ),
+    error(
+        "picture-too-large",
+        "A picture has a hundred million pixels at most.",
+        "It would fill the memory of those who open it, and of the machine that builds the site.",
+        "Save it smaller.",
+    ),
     warning(
         "file-unread",
         "Folders of content/ hold the files that are read there.",

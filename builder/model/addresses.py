@@ -50,6 +50,21 @@ def part_address(part: int) -> str:
     return "timeline/" if part == 1 else f"timeline/part/{part}/"
 
 
+def embed_address(address: str) -> str:
+    """The small page that stands for another in frames on other sites."""
+    return f"{address}embed/"
+
+
+def oembed_address(address: str) -> str:
+    """What tells another site how to show a page (oEmbed)."""
+    return f"{address}embed/oembed.json"
+
+
+def card_address(address: str) -> str:
+    """The picture that previews of a page show; that of the root stands for the whole publication."""
+    return f"{address}card.png"
+
+
 def media_address(file: str) -> str:
     return f"media/{file}"
 

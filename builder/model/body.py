@@ -2,6 +2,8 @@
 
 from msgspec import Struct
 
+from builder.model.raster import Shown
+
 # Stands in HTML for the way from a page to the site's root, and is replaced when the page is written: so one
 # card can be joined into pages at any depth. Authors' files with this character are refused.
 ROOT = "\x02"
@@ -20,7 +22,7 @@ class Target(Struct, frozen=True):
 class Picture(Struct, frozen=True):
     """A file of `media/` as a body shows it; `notes` are its licence and verification, `warning` covers it."""
 
-    address: str
+    shown: Shown
     alt: str
     caption: str | None = None
     credit: str | None = None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from builder.model.actor import Actor
 from builder.model.place import Place
+from builder.model.raster import Raster
 from builder.model.site import Site
 from builder.model.source import Source
 from builder.model.standing import Question, StandingPage, question_from_id
@@ -16,7 +17,8 @@ from builder.model.standing import Question, StandingPage, question_from_id
 class Directory:
     """What is registered, by id; `names` holds the words that neutral text shows for `actors/ID` and `places/ID`.
 
-    `digest` is that of all files that it was read from."""
+    `media` holds what the heads of the files of `media/` say, None where that is nothing. `digest` is that of all
+    files that it was read from."""
 
     digest: bytes
     site: Site
@@ -25,7 +27,7 @@ class Directory:
     sources: Mapping[str, Source]
     pages: Mapping[str, StandingPage]
     questions: Mapping[str, Question]
-    media: frozenset[str]
+    media: Mapping[str, Raster | None]
     names: Mapping[str, str]
 
     def question(self, id: str) -> Question:

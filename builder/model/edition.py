@@ -10,6 +10,7 @@ from msgspec import Struct
 from builder.model.archive import Archive
 from builder.model.dates import Date
 from builder.model.digests import Digested
+from builder.model.social_card import Typeface
 
 
 class Html(Digested):
@@ -66,6 +67,14 @@ class Galley(Struct, frozen=True, array_like=True):
 
 
 @dataclass(frozen=True, slots=True)
+class Original:
+    """A file of `media/`: where it lies, and the digest of its stamp, empty where that cannot be trusted."""
+
+    place: Path
+    stamp: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """All that outputs are made of. Galleys are found as `entries/ID`, `actors/ID` and so on.
 
@@ -73,7 +82,7 @@ class Edition:
     labels of tags and the theme. `headings` tell under which day an entry stands; `zones` tell the time zone
     that counts for an entry; `order` its place in the whole chronology
     (`("", id)`) or in that of `actors/ID` or `places/ID`. `assets` are the theme's files by address; `media` tells
-    where those of `content/media/` lie."""
+    where those of `content/media/` lie. `typeface` is that of social cards, None where none are drawn."""
 
     archive: Archive
     digest: bytes
@@ -84,7 +93,8 @@ class Edition:
     zones: Mapping[str, str]
     order: Mapping[tuple[str, str], int]
     assets: Mapping[str, bytes]
-    media: Mapping[str, Path]
+    media: Mapping[str, Original]
+    typeface: Typeface | None
 
     def body(self, key: str) -> Html:
         """Give a typeset body."""

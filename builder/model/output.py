@@ -6,6 +6,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from builder.model.raster import Rendition
+
 
 class View(Struct, frozen=True, kw_only=True):
     """Everything that a page shows and nothing else; `address` is the page's own, from the root."""
@@ -44,11 +46,12 @@ class Export(Struct, frozen=True):
 
 
 class Copy(Struct, frozen=True):
-    """A file taken over from the author's folder, but for the metadata that must not leave."""
+    """A picture of the author's: as it is but for the metadata that must not leave, or in a rendition of it."""
 
     path: str
     source: Path
     made_of: bytes = b""
+    rendition: Rendition | None = None
 
 
 Output = Page | Export | Copy

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from builder.model.ids import folded
 from builder.model.names import Name
+from builder.model.raster import Raster
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,5 +43,5 @@ class Registers:
     entries: Register
     pages: Register
     sides: frozenset[str]
-    media: frozenset[str]
+    media: Mapping[str, Raster | None]
     claims: Mapping[str, frozenset[str]]

@@ -42,6 +42,13 @@ class Licence(Struct, frozen=True, array_like=True):
     data: str | None = None
 
 
+class Sharing(Struct, frozen=True, array_like=True):
+    """What is made for those who pass pages on: small pages for frames on other sites, cards that previews show."""
+
+    embeds: bool = True
+    cards: bool = False
+
+
 class OwnPages(Struct, frozen=True, array_like=True):
     """Which standing pages state the method, the corrections policy and how to write to the publication."""
 
@@ -69,3 +76,13 @@ class Site(Struct, frozen=True, kw_only=True, array_like=True):
     licence: Licence = Licence()
     full_text: bool = False
     deploy: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+    sharing: Sharing = Sharing()
+
+    @property
+    def has_embeds(self) -> bool:
+        """Others can show what has an address of its own."""
+        return self.sharing.embeds and self.url is not None
+
+    @property
+    def has_cards(self) -> bool:
+        return self.sharing.cards and self.url is not None

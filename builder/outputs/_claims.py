@@ -123,7 +123,7 @@ def claim_view(
     standing = archive.standing(entry, claim)
     claim_link = _finder(archive, question)
     return ClaimView(
-        id=claim.id if question is None else _anchor(entry, claim),
+        id=claim.id if question is None else anchor(entry, claim),
         entry=None if question is None else Link(entry.title, f"{entry_address(entry.id)}#{claim.id}"),
         by=sided_link(claim.by, archive),
         via=None if claim.via is None else actor_link(claim.via, archive),
@@ -169,13 +169,14 @@ def _finder(archive: Archive, question: str | None) -> Callable[[str | None], Li
         entry, claim = answer
         words = archive.names[f"actors/{claim.by}"]
         if question is not None and claim.question == question:
-            return Link(words, f"{question_address(question)}#{_anchor(entry, claim)}")
+            return Link(words, f"{question_address(question)}#{anchor(entry, claim)}")
         return Link(words, f"{entry_address(entry.id)}#{claim.id}")
 
     return claim_link
 
 
-def _anchor(entry: Entry, claim: Claim) -> str:
+def anchor(entry: Entry, claim: Claim) -> str:
+    """Name a claim on the page of its question."""
     # Ids have no underscores, so two claims never meet in one anchor.
     return f"{entry.id}_{claim.id}"
 

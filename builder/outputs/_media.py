@@ -1,17 +1,16 @@
 """Pictures that an entry shows beside its text: those of its `media` that the text does not place itself."""
 
-from urllib.parse import quote
-
 from msgspec import Struct
 
-from builder.model.addresses import media_address
+from builder.model.archive import Archive
 from builder.model.entry import Entry, Medium
+from builder.model.raster import Shown, shown
 
 
 class Figure(Struct, frozen=True):
     """A file with what has to stand beside it."""
 
-    address: str
+    picture: Shown
     alt: str
     caption: str | None
     credit: str | None
@@ -25,17 +24,19 @@ def published_media(entry: Entry) -> tuple[Medium, ...]:
     return () if entry.is_withdrawn else tuple(medium for medium in entry.media if medium.publish and medium.file)
 
 
-def figures_beside(entry: Entry) -> tuple[Figure, ...]:
+def figures_beside(entry: Entry, archive: Archive) -> tuple[Figure, ...]:
     """Show the media that the body does not place."""
     if not entry.media:
         return ()
-    return tuple(_figure(medium) for medium in published_media(entry) if medium.file not in entry.mentions.pictures)
+    return tuple(
+        _figure(medium, archive) for medium in published_media(entry) if medium.file not in entry.mentions.pictures
+    )
 
 
-def _figure(medium: Medium) -> Figure:
+def _figure(medium: Medium, archive: Archive) -> Figure:
     file = medium.file or ""
     return Figure(
-        address=quote(media_address(file)),
+        picture=shown(file, archive.media.get(file)),
         alt=medium.alt or "",
         caption=medium.caption,
         credit=medium.credit,

@@ -27,10 +27,12 @@ from builder.model.place import PlacePrecision
 from builder.outputs._cards import SidedLink, sided_link
 from builder.outputs._claims import QuestionView, questions_of
 from builder.outputs._corrections import CorrectionView, correction_views
+from builder.outputs._linked_data import linked_data
 from builder.outputs._made_of import made_of_entry, neighbours_of
 from builder.outputs._media import Figure, figures_beside
 from builder.outputs._sources import SourceView, numbered
 from builder.outputs._words import actor_link, entry_link, page_link, place_link, tag_link
+from builder.outputs.social_cards import card_of
 
 
 class PartView(Struct, frozen=True):
@@ -114,6 +116,8 @@ class EntryView(View, frozen=True, kw_only=True):
     confidence_reason: str | None
     neighbours: Neighbours
     neighbours_by: tuple[Neighbours, ...]
+    linked_data: str
+    card: str | None
 
 
 def plan(edition: Edition) -> Iterator[Output]:
@@ -136,6 +140,7 @@ def _view(entry: Entry, edition: Edition, body: Html, archive: Archive) -> Entry
     hidden = entry.safety.hide_sources
     sources = () if hidden or entry.is_withdrawn else numbered(edition.galleys[f"entries/{entry.id}"].cited, archive)
     numbers = {source.id: source.number for source in sources}
+    corrections = correction_views(entry, archive)
     return EntryView(
         address=entry_address(entry.id),
         title=entry.title,
@@ -175,7 +180,7 @@ def _view(entry: Entry, edition: Edition, body: Html, archive: Archive) -> Entry
         ),
         assessment=entry.assessment,
         method=_method(entry, archive),
-        figures=figures_beside(entry),
+        figures=figures_beside(entry, archive),
         sources=sources,
         hides_sources=hidden,
         whole=_whole(entry, archive),
@@ -185,7 +190,7 @@ def _view(entry: Entry, edition: Edition, body: Html, archive: Archive) -> Entry
             for relation in entry.related
             if relation.entry in archive.entry_of
         ),
-        corrections=correction_views(entry, archive),
+        corrections=corrections,
         authors=entry.authors,
         published=entry.published,
         updated=entry.updated,
@@ -193,6 +198,8 @@ def _view(entry: Entry, edition: Edition, body: Html, archive: Archive) -> Entry
         confidence_reason=entry.confidence_reason,
         neighbours=_neighbours(None, edition.order.get(("", entry.id)), archive.entries),
         neighbours_by=tuple(_neighbours_by(entry, edition)),
+        linked_data=linked_data(entry, archive, sources, corrections),
+        card=card_of(entry, edition),
     )
 
 

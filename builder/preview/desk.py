@@ -18,8 +18,10 @@ from builder.reading.amending import Written, amend
 from builder.reading.assembly import Pile, assemble
 from builder.reading.evidence import digests_of_evidence
 from builder.reading.locate import place_findings
+from builder.reading.rasters import read_rasters
 from builder.reading.records import Record
 from builder.reading.source_tree import SourceFile, SourceTree, read_source_tree
+from builder.rendering.renditions import can_encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class Desk:
         for path, filed in self._filed.items():
             add_to(pile, path, filed.file.folder, filed.digest, filed.packed, problems)
         evidence = digests_of_evidence(pile.sources.values(), tree)
-        archive, findings = assemble(pile, frozenset(tree.media), evidence, moment, self._shows_early)
+        archive, findings = assemble(pile, read_rasters(tree, can_encode()), evidence, moment, self._shows_early)
         problems += [
             problem for finding in findings for problem in place_findings([finding], self._bytes(finding.file))
         ]

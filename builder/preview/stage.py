@@ -13,7 +13,7 @@ from pathlib import Path
 from builder import outputs
 from builder.crew import crew_of
 from builder.model.archive import Archive
-from builder.model.edition import Edition
+from builder.model.edition import Edition, Original
 from builder.model.faults import BuilderError
 from builder.model.hosting import content_type_of
 from builder.model.output import Copy, Export, Output, Page, file_of
@@ -21,8 +21,8 @@ from builder.model.problem import Problem
 from builder.preview.desk import Desk, Holdings
 from builder.reading.theme_files import read_theme_files
 from builder.rendering.frame import make_frame
-from builder.rendering.pictures import without_metadata
 from builder.rendering.press import Press
+from builder.rendering.renditions import as_published
 from builder.rendering.theme import Theme, make_theme
 from builder.setting.on_demand import Shelf, edition_on_demand, slips_in
 
@@ -188,8 +188,8 @@ class Stage:
         frame = make_frame(archive, theme)
         if press is None or press.frame != frame:
             press = Press(theme, frame)
-        media = {name: Path(file.place) for name, file in holdings.tree.media.items()}
-        edition = edition_on_demand(archive, press, self._shelf, theme.assets, media)
+        media = {name: Original(Path(file.place), b"") for name, file in holdings.tree.media.items()}
+        edition = edition_on_demand(archive, press, self._shelf, theme, media)
         return Scene(holdings, edition, theme, press)
 
     def _find(self, path: str, scene: Scene) -> Output | None:
@@ -220,8 +220,8 @@ def _made(output: Output, press: Press) -> bytes:
             return press.page(template, view())
         case Export(encode=encode):
             return encode()
-        case Copy(path=path, source=source):
-            return without_metadata(source.read_bytes(), path)
+        case Copy(path=path, source=source, rendition=rendition):
+            return as_published(source.read_bytes(), path, rendition)
 
 
 def _entry(saved: tuple[str, ...]) -> str | None:

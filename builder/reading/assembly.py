@@ -17,6 +17,7 @@ from builder.model.entry import Entry, Status
 from builder.model.names import Name, names_shown
 from builder.model.place import Place
 from builder.model.problem import Finding, KeyPath
+from builder.model.raster import Raster
 from builder.model.register import Register, Registers, make_register
 from builder.model.released import Release
 from builder.model.site import Site
@@ -106,7 +107,11 @@ class Pile:
 
 
 def assemble(
-    pile: Pile, media: frozenset[str], evidence: Mapping[str, str], moment: datetime, shows_early: bool = False
+    pile: Pile,
+    media: Mapping[str, Raster | None],
+    evidence: Mapping[str, str],
+    moment: datetime,
+    shows_early: bool = False,
 ) -> tuple[Archive, list[Finding]]:
     """Make the archive; `moment` is when this happens, for entries that are to be held back until a time.
 
@@ -135,7 +140,7 @@ def assemble(
     by_question = index_questions(shown)
     questions_asked = digests_of_questions(by_question, pile.claims)
     archive = Archive(
-        digest=digest_of(pile.registered, sorted(media)),
+        digest=digest_of(pile.registered, sorted(media.items())),
         site=site,
         entries=shown,
         spots={id: spot_of(key) for id, key in keys.items()},
@@ -177,7 +182,7 @@ def assemble(
     return archive, findings
 
 
-def _registers(pile: Pile, media: frozenset[str], held_back: set[str]) -> Registers:
+def _registers(pile: Pile, media: Mapping[str, Raster | None], held_back: set[str]) -> Registers:
     """Register all names and ids, but for the sources that stand in the entries given."""
     unseen = {source.id for id in held_back for source in pile.entries[id].own_sources}
 
@@ -213,7 +218,7 @@ def _settled(
         sources=frozenset(pile.sources),
         entries=frozenset(pile.entries),
         pages=frozenset(pile.pages),
-        media=registers.media,
+        media=frozenset(registers.media),
     )
     for id, record in sorted(records.items()):
         found: list[Finding] = []

@@ -3,7 +3,7 @@
 Records hold no positions. A reference to nothing is told with the path of keys that leads to it, and the file
 is read once more to find the line (see `locate`)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 
 from msgspec.structs import replace
 
@@ -14,8 +14,10 @@ from builder.model.names import Name
 from builder.model.nearest import did_you_mean
 from builder.model.place import Place
 from builder.model.problem import KeyPath
+from builder.model.raster import MOST_PIXELS, Raster
 from builder.model.register import Register, Registers
 from builder.model.site import OwnPages, Site
+from builder.reading.media import CLEANABLE
 
 Complain = Callable[[KeyPath, str, str, str], None]
 
@@ -142,11 +144,9 @@ def settle_entry(entry: Entry, resolver: Resolver) -> Entry:
         return entry
     known, one, each, maybe = resolver.registers, resolver.one, resolver.each, resolver.maybe
     for number, medium in enumerate(entry.media):
-        if medium.publish and medium.file and medium.file not in known.media:
-            resolver._complain(
-                ("media", number, "file"), "file-unknown", f'no file of media/ is called "{medium.file}"',
-                did_you_mean(medium.file, known.media) or "put the file into content/media/",
-            )  # fmt: skip
+        if medium.publish and medium.file:
+            for code, says, hint in _wrong_with(medium.file, known.media):
+                resolver._complain(("media", number, "file"), code, says, hint)
     return replace(
         entry,
         actors=tuple(
@@ -229,6 +229,21 @@ def _settle_claim(entry_id: str, number: int, claim: Claim, resolver: Resolver) 
         supersedes=resolver.claim(entry_id, claim.supersedes, (*path, "supersedes")),
         sources=tuple(_resolved(known.sources, id) for id in claim.sources),
     )
+
+
+def _wrong_with(file: str, media: Mapping[str, Raster | None]) -> Iterator[tuple[str, str, str]]:
+    """Tell what keeps a file of `media/` from being shown."""
+    if file not in media:
+        hint = did_you_mean(file, media) or "put the file into content/media/"
+        yield "file-unknown", f'no file of media/ is called "{file}"', hint
+        return
+    raster = media[file]
+    if raster is None and file.lower().endswith(CLEANABLE):
+        says = f'"{file}" is no JPEG, PNG, WebP or GIF, or a damaged one'
+        yield "picture-damaged", says, "save the picture again"
+    elif raster and raster.width * raster.height > MOST_PIXELS:
+        says = f'"{file}" has {raster.width} × {raster.height} pixels'
+        yield "picture-too-large", says, f"save it smaller: {MOST_PIXELS // 1_000_000} million pixels at most"
 
 
 def _is_settled(entry: Entry, known: Registers) -> bool:

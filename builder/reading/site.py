@@ -3,7 +3,7 @@
 import re
 
 from builder.model.event_types import EVENT_TYPES
-from builder.model.site import Licence, Naming, OwnPages, OwnType, SafetyPolicy, Side, Site
+from builder.model.site import Licence, Naming, OwnPages, OwnType, SafetyPolicy, Sharing, Side, Site
 from builder.reading.fields import Fields, Notes, as_fields, as_text
 from builder.reading.ids import as_id
 from builder.reading.nodes import Map, Node
@@ -33,6 +33,7 @@ def read_site(node: Node | None, notes: Notes) -> Site:
         licence=_read_licence(fields),
         full_text=fields.flag("full_text"),
         deploy=_read_deploy(fields),
+        sharing=_read_sharing(fields),
     )
     fields.finish()
     return site
@@ -145,6 +146,15 @@ def _read_licence(fields: Fields) -> Licence:
     licence = Licence(inner.text("text"), inner.text("data"))
     inner.finish()
     return licence
+
+
+def _read_sharing(fields: Fields) -> Sharing:
+    inner = fields.fields("sharing")
+    if inner is None:
+        return Sharing()
+    sharing = Sharing(inner.flag("embeds", unsaid=True), inner.flag("cards"))
+    inner.finish()
+    return sharing
 
 
 def _read_deploy(fields: Fields) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:

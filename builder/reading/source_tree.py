@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
+from builder.model.digests import digest_of
 from builder.model.faults import BuilderError
 from builder.model.nearest import did_you_mean
 from builder.model.problem import Problem, Severity
@@ -40,6 +41,10 @@ class SourceFile:
     size: int
     modified: int
     inode: int
+
+    @property
+    def stamp(self) -> bytes:
+        return digest_of(self.size, self.modified, self.inode)
 
     def read(self) -> bytes:
         with open(self.place, "rb") as file:

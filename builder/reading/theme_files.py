@@ -8,7 +8,7 @@ from builder.model.faults import BuilderError
 from builder.model.nearest import did_you_mean
 
 _DEFAULT = "chronicle"
-_KINDS = ("templates", "css", "js", "strings")
+_KINDS = ("templates", "css", "js", "strings", "fonts")
 
 
 def read_theme_files(site: Path, name: str) -> dict[str, bytes]:

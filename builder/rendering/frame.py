@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
+from builder.drawing.lettering import fits
+from builder.model.addresses import card_address
 from builder.model.archive import Archive
 from builder.model.body import SLOT
 from builder.model.output import Link
@@ -14,7 +16,9 @@ from builder.rendering.theme import Theme, Words
 
 
 class Frame(Struct, frozen=True, kw_only=True):
-    """What is the same on all pages; `base` is the root as an absolute path, for the one page that needs it."""
+    """What is the same on all pages; `base` is the root as an absolute path, for the one page that needs it.
+
+    `embed_stylesheet` is None on a site without embed pages, `card` on one without social cards."""
 
     title: str
     language: str
@@ -22,6 +26,8 @@ class Frame(Struct, frozen=True, kw_only=True):
     url: str | None
     base: str
     stylesheet: str
+    embed_stylesheet: str | None
+    card: str | None
     scripts: Mapping[str, str]
     sections: tuple[str, ...]
     pages: tuple[Link, ...]
@@ -42,6 +48,8 @@ def make_frame(archive: Archive, theme: Theme) -> Frame:
         url=site.url,
         base=(urlsplit(site.url).path or "/") if site.url else "/",
         stylesheet=theme.stylesheet,
+        embed_stylesheet=theme.embed_stylesheet,
+        card=card_address("") if theme.typeface and fits(site.title, theme.typeface) else None,
         scripts=theme.scripts,
         sections=("timeline", "actors", "places", "questions", "tags", "sources", "corrections", "search"),
         pages=tuple(Link(page.title, f"{page.id}/") for page in archive.pages.values()),

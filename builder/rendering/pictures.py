@@ -7,6 +7,7 @@ import struct
 from collections.abc import Iterator
 
 from builder.model.faults import BuilderError
+from builder.reading.rasters import orientation_in
 
 
 def without_metadata(data: bytes, path: str) -> bytes:
@@ -55,8 +56,8 @@ def _cleaned(marker: int, block: bytes) -> bytes:
         # The fourteen bytes of JFIF without the thumbnail that may follow them.
         return b"\xff\xe0\x00\x10" + block[4:16] + b"\x00\x00" if block[4:9] == b"JFIF\x00" else b""
     if marker == 0xE1:
-        turn = _orientation(block[4:])
-        return _orientation_block(turn) if turn not in (0, 1) else b""
+        turn = orientation_in(block[10:]) if block[4:10] == b"Exif\x00\x00" else 1
+        return _orientation_block(turn) if turn != 1 else b""
     if marker == 0xE2:
         return block if block[4:16] == b"ICC_PROFILE\x00" else b""
     if marker == 0xEE:
@@ -71,21 +72,6 @@ def _end_of_scan(data: bytes, at: int) -> int:
         if data[at + 1] != 0 and not 0xD0 <= data[at + 1] <= 0xD7:
             return at
         at += 2
-
-
-def _orientation(block: bytes) -> int:
-    """Find the EXIF tag Orientation (0x0112); 0 where there is none."""
-    if not block.startswith(b"Exif\x00\x00"):
-        return 0
-    tiff = block[6:]
-    order = "<" if tiff[:2] == b"II" else ">"
-    start = struct.unpack(order + "I", tiff[4:8])[0]
-    count = struct.unpack(order + "H", tiff[start : start + 2])[0]
-    for number in range(count):
-        at = start + 2 + 12 * number
-        if struct.unpack(order + "H", tiff[at : at + 2])[0] == 0x0112:
-            return int(struct.unpack(order + "H", tiff[at + 8 : at + 10])[0])
-    return 0
 
 
 def _orientation_block(turn: int) -> bytes:

@@ -9,17 +9,20 @@ from jinja2 import TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 from msgspec import Struct
 
+from builder.drawing.lettering import draw_card
 from builder.model.body import ROOT, SLOT
 from builder.model.chronology import Chronology
 from builder.model.dates import Date
 from builder.model.digests import digest_of
 from builder.model.faults import BuilderError
 from builder.model.output import View
+from builder.model.social_card import SocialCard
+from builder.rendering.date_words import date_words
 from builder.rendering.filters import filters
 from builder.rendering.frame import Frame
 from builder.rendering.ranges import Chartist
 from builder.rendering.templates import Templates, place_in_template
-from builder.rendering.theme import Theme
+from builder.rendering.theme import Theme, words_under
 
 
 class Timed(Struct, frozen=True):
@@ -71,9 +74,17 @@ class Press:
         return self._render(template, view)
 
     def page(self, template: str, view: View) -> bytes:
-        """Render a page, with the way from it to the root."""
+        """Render a page, with the way from it to the root; a social card is drawn."""
+        if isinstance(view, SocialCard):
+            return self._card(view)
         html = self._render(template, view)
         return html.replace(ROOT, self._way_to_root(view.address)).encode()
+
+    def _card(self, card: SocialCard) -> bytes:
+        assert self._theme.typeface is not None
+        phrases = words_under("dates", self._theme.words)
+        date = date_words(card.when, self.frame.language, phrases, card.zone) if card.when else None
+        return draw_card(card, date, self.frame.direction, self._theme.typeface)
 
     def _own_filters(self) -> dict[str, Callable[..., Markup]]:
         return {

@@ -1,26 +1,39 @@
 """A theme put together: templates, words in the site's language, and stylesheet, from files of the site over ours."""
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from builder.model.faults import BuilderError
 from builder.model.site import Site
+from builder.model.social_card import Typeface
 from builder.reading.nodes import Map, Node, NotYaml, Text, read_nodes
+from builder.rendering.renditions import can_encode
 
 Words = Mapping[str, "str | Words"]
+
+_EMBED = ("tokens", "page", "embed")
+# The first of each is that of the light scheme.
+_COLOUR = re.compile(r"--(paper|ink|quiet): (#[0-9a-fA-F]{6})\b")
+# What looks like a comment within quotation marks is none.
+_COMMENT = re.compile(r""""[^"\n]*"|'[^'\n]*'|/\*.*?\*/\n*""", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """Templates by name, words by key, and the files that pages load, by address; scripts have names."""
+    """Templates by name, words by key, and the files that pages load, by address; scripts have names.
+
+    `embed_stylesheet` is that of embed pages, `typeface` that of social cards, where the site has some."""
 
     templates: Mapping[str, str]
     words: Words
     assets: Mapping[str, bytes]
     stylesheet: str
+    embed_stylesheet: str | None
     scripts: Mapping[str, str]
+    typeface: Typeface | None
     digest: bytes
 
 
@@ -31,15 +44,21 @@ def make_theme(files: Mapping[str, bytes], site: Site) -> Theme:
         for path, data in files.items()
         if path.startswith("templates/")
     }
-    css = _stylesheet(files, site)
+    css = _stylesheet(files, site, "css")
     stylesheet = _address(site.theme, css, "css")
+    embed_css = _stylesheet(files, site, "embed") if site.has_embeds else b""
+    embed_stylesheet = _address("embed", embed_css, "css") if embed_css else None
     modules = {_stem(path): data for path, data in files.items() if path.startswith("js/") and path.endswith(".js")}
     scripts = {name: _address(name, data, "js") for name, data in sorted(modules.items())}
     assets = {stylesheet: css, **{scripts[name]: modules[name] for name in scripts}}
+    if embed_stylesheet:
+        assets[embed_stylesheet] = embed_css
     digest = hashlib.blake2b(digest_size=16)
     for path in sorted(files):
         digest.update(path.encode() + b"\0" + hashlib.blake2b(files[path]).digest())
-    return Theme(templates, words_in(site.language, files), assets, stylesheet, scripts, digest.digest())
+    words = words_in(site.language, files)
+    typeface = _typeface(files, css.decode(), site) if site.has_cards and can_encode() else None
+    return Theme(templates, words, assets, stylesheet, embed_stylesheet, scripts, typeface, digest.digest())
 
 
 def words_in(language: str, files: Mapping[str, bytes]) -> Words:
@@ -68,13 +87,28 @@ def _stem(path: str) -> str:
     return path.rpartition("/")[2].removesuffix(".js")
 
 
-def _stylesheet(files: Mapping[str, bytes], site: Site) -> bytes:
+def _stylesheet(files: Mapping[str, bytes], site: Site, which: str) -> bytes:
+    """Join the parts that theme.toml lists; one written before there were embed pages says nothing of theirs."""
     try:
-        parts = tomllib.loads(_decode("theme.toml", files["theme.toml"]))["css"]
+        listed = {"embed": _EMBED, **tomllib.loads(_decode("theme.toml", files["theme.toml"]))}
+        parts = listed[which]
         css = [_decode(f"css/{part}.css", files[f"css/{part}.css"]) for part in parts]
     except (KeyError, tomllib.TOMLDecodeError) as error:
-        raise BuilderError(f"theme.toml cannot be followed ({error}): let `css` list the parts in css/") from None
-    return "\n".join([*css, *_side_rules(site)]).encode()
+        raise BuilderError(f"theme.toml cannot be followed ({error}): let `{which}` list the parts in css/") from None
+    # Comments are for those who read the parts.
+    return _COMMENT.sub(_kept, "\n".join([*css, *_side_rules(site)])).encode()
+
+
+def _kept(found: re.Match[str]) -> str:
+    return "" if found[0].startswith("/*") else found[0]
+
+
+def _typeface(files: Mapping[str, bytes], css: str, site: Site) -> Typeface:
+    """Take fonts from the folder fonts/, then Pillow's own; colours from the stylesheet."""
+    fonts = [files[path] for path in sorted(files) if path.startswith("fonts/") and path.endswith((".ttf", ".otf"))]
+    colours: dict[str, str] = dict(reversed(_COLOUR.findall(css)))
+    paper, ink = colours.get("paper", "#ffffff"), colours.get("ink", "#000000")
+    return Typeface((*fonts, b""), paper, ink, colours.get("quiet", ink))
 
 
 def _side_rules(site: Site) -> list[str]:

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from functools import partial
-from pathlib import Path
 
 from builder.crew import Crew
 from builder.model.archive import Archive
-from builder.model.edition import Edition, Heading
+from builder.model.edition import Edition, Heading, Original
 from builder.model.entry import Entry
+from builder.model.social_card import Typeface
 from builder.publishing.memo import Memo
 from builder.reading.assembly import zone_of
 from builder.rendering.press import Press
@@ -23,7 +23,8 @@ def set_edition(
     memo: Memo,
     crew: Crew,
     assets: Mapping[str, bytes],
-    media: Mapping[str, Path],
+    media: Mapping[str, Original],
+    typeface: Typeface | None,
 ) -> Edition:
     """Put an edition together; without a press, which no check needs, it has no cards."""
     return Edition(
@@ -37,6 +38,7 @@ def set_edition(
         order=_order(archive),
         assets=assets,
         media=media,
+        typeface=typeface,
     )
 
 

@@ -6,17 +6,17 @@ sets that entry anew and nothing else."""
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 from typing import TypeVar
 
 from builder.model.archive import Archive
 from builder.model.body import Body
 from builder.model.digests import joined_digest
-from builder.model.edition import Card, Edition, Galley
+from builder.model.edition import Card, Edition, Galley, Original
 from builder.model.entry import Entry
 from builder.model.problem import Problem
 from builder.reading.assembly import zone_of
 from builder.rendering.press import Press
+from builder.rendering.theme import Theme
 from builder.setting import heading_of
 from builder.setting.bodies import manuscript_of, placed_slips, records_with_bodies, text_of
 from builder.setting.cards import render_card
@@ -54,7 +54,7 @@ class Asked(Mapping[Key, Value]):
 
 
 def edition_on_demand(
-    archive: Archive, press: Press, shelf: Shelf, assets: Mapping[str, bytes], media: Mapping[str, Path]
+    archive: Archive, press: Press, shelf: Shelf, theme: Theme, media: Mapping[str, Original]
 ) -> Edition:
     """Give an edition whose parts are set when they are asked for. Its digest is empty: nobody compares its pages."""
     galleys = Asked(tuple(records_with_bodies(archive)), partial(_galley, archive, shelf))
@@ -69,8 +69,9 @@ def edition_on_demand(
         headings=Asked(shown, lambda id: heading_of(shown[id], archive)),
         zones=Asked(shown, lambda id: zone_of(shown[id], archive.places, archive.site)),
         order=Asked((), lambda place: orders[place[0]][place[1]]),
-        assets=assets,
+        assets=theme.assets,
         media=media,
+        typeface=theme.typeface,
     )
 
 

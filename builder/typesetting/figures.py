@@ -1,7 +1,6 @@
 """Pictures: an image alone in its paragraph becomes a figure with the caption and credit of its `media` record."""
 
 from collections.abc import Sequence
-from urllib.parse import quote
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
@@ -12,6 +11,7 @@ from markdown_it.utils import EnvType, OptionsDict
 
 from builder.model.body import ROOT
 from builder.model.mentions import file_at
+from builder.model.raster import Shown
 from builder.typesetting.desk import Desk
 
 
@@ -75,7 +75,18 @@ def _figure(
     credit = f'<span class="credit">{escapeHtml(picture.credit)}</span>' if picture.credit else ""
     alt = escapeHtml("".join(child.content for child in token.children or ()) or picture.alt)
     notes = "".join(f' <span class="credit">{escapeHtml(note)}</span>' for note in picture.notes)
-    image = f'<img src="{ROOT}{quote(picture.address)}" alt="{alt}" loading="lazy">'
+    image = _picture(picture.shown, alt)
     if picture.warning:
         image = f"<details><summary>{escapeHtml(picture.warning)}</summary>{image}</details>"
     return f"<figure>{image}<figcaption>{caption}{credit}{notes}</figcaption></figure>\n"
+
+
+def _picture(shown: Shown, alt: str) -> str:
+    """Write a picture as `parts/picture.html` does for those beside the text."""
+    size = f' width="{shown.width}" height="{shown.height}"' if shown.width else ""
+    image = f'<img src="{ROOT}{shown.address}"{size} alt="{alt}" loading="lazy" decoding="async">'
+    sources = ""
+    for choice in shown.choices:
+        files = ", ".join(f"{ROOT}{address} {width}w" for address, width in choice.files)
+        sources += f'<source type="{choice.type}" srcset="{files}" sizes="{shown.sizes}">'
+    return f"<picture>{sources}{image}</picture>" if sources else image

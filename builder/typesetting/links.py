@@ -1,11 +1,12 @@
 """Look up what a body mentions: the links, citations and pictures that its HTML depends on."""
 
-from builder.model.addresses import actor_address, entry_address, media_address, page_address, place_address
+from builder.model.addresses import actor_address, entry_address, page_address, place_address
 from builder.model.archive import Archive
 from builder.model.body import Links, Picture, Target
 from builder.model.entry import Entry, Medium
 from builder.model.mentions import Mentions
 from builder.model.nearest import did_you_mean
+from builder.model.raster import shown
 from builder.model.register import Register
 
 Wrong = tuple[str, str, str]
@@ -40,7 +41,7 @@ def links_for(
         wrong=tuple(wrong),
         numbers=numbers,
         hides_sources=hides_sources,
-        pictures=_pictures(found.pictures, media),
+        pictures=_pictures(found.pictures, media, archive),
     )
     return links, cited
 
@@ -121,11 +122,14 @@ def _none(name: str, archive: Archive) -> Wrong:
     return "link-unknown", f'no entry, actor, place or page is called "{name}"', hint
 
 
-def _pictures(mentioned: tuple[str, ...], media: tuple[Medium, ...]) -> tuple[tuple[str, Picture], ...]:
+def _pictures(
+    mentioned: tuple[str, ...], media: tuple[Medium, ...], archive: Archive
+) -> tuple[tuple[str, Picture], ...]:
     of_entry = {medium.file: medium for medium in media if medium.file and medium.publish}
-    return tuple((file, _picture(file, of_entry[file])) for file in mentioned if file in of_entry)
+    return tuple((file, _picture(file, of_entry[file], archive)) for file in mentioned if file in of_entry)
 
 
-def _picture(file: str, medium: Medium) -> Picture:
+def _picture(file: str, medium: Medium, archive: Archive) -> Picture:
     notes = tuple(note for note in (medium.licence, medium.verification) if note)
-    return Picture(media_address(file), medium.alt or "", medium.caption, medium.credit, notes, medium.warning)
+    found = shown(file, archive.media.get(file))
+    return Picture(found, medium.alt or "", medium.caption, medium.credit, notes, medium.warning)
