@@ -1,4 +1,4 @@
-"""Draw the slots of a band: names below the axis, and above it, where the band is dense, bars of how many stand there."""
+"""Draw the slots of a band: names below the axis, and above it, in a dense band, bars of how many stand there."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -19,8 +19,8 @@ _NAME, _NUMBER, _LEAST = 1.3, 1.2, 0.2
 _BAR, _THINNEST, _WIDEST = 0.72, 0.35, 2.0
 # Days that are named on the narrowest drawing: a row of every fifth.
 _ROUND = 5
-# A number may stand a little out of the picture, as its bar does not.
-_NUMBERS_WITHIN = (-1.5, 101.5)
+# What belongs to a slot may stand as little out of the picture as the estimate of letters is too wide.
+_WITHIN = (-1.5, 101.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +83,17 @@ def _names(band: Band, extents: list[Extent], captions: Captions) -> list[tuple[
             return [((first or then, ""),) for first, then in zip(some, every, strict=True)]
         case Grain.MONTH:
             names = _at_once(words, extents, [False] * len(words))
-            letters = _at_once([captions.letter(slot) for slot in band.slots], extents, [False] * len(words))
+            letters = list(_at_once([captions.letter(slot) for slot in band.slots], extents, [False] * len(words)))
             width = max((name.width for name in names if name), default=0)
-            ending = f"to-w{width}"
-            return [((letter if width else None, ending), (name, "")) for letter, name in zip(letters, names, strict=True)]
+            letters = [letter if width else None for letter in letters]
+            return [((letter, f"to-w{width}"), (name, "")) for letter, name in zip(letters, names, strict=True)]
 
 
 def _years(words: list[str], counts: list[int], extents: list[Extent]) -> tuple[Placed | None, ...]:
-    """Name years: the first and the last, then those with most entries."""
-    order = sorted(range(len(words)), key=lambda place: (place not in (0, len(words) - 1), -counts[place], place))
+    """Name years: that with most entries, the first and the last, then those with many."""
+    order = sorted(range(len(words)), key=lambda place: (-counts[place], place))
+    matters = (*order[:1], 0, len(words) - 1)
+    order.sort(key=lambda place: place not in matters)
     wanted = [Wanted(words[place], _beside_the_edges(extents[place])) for place in order]
     placed = dict(zip(order, place_labels(wanted), strict=True))
     return tuple(placed[place] for place in range(len(words)))
@@ -100,22 +102,22 @@ def _years(words: list[str], counts: list[int], extents: list[Extent]) -> tuple[
 def _at_once(words: list[str], extents: list[Extent], left_out: list[bool]) -> tuple[Placed | None, ...]:
     """Name slots in a regular row: all of them from the width on at which there is room for all."""
     wanted = [
-        Wanted("" if leaves else text, (_middle(extent),))
+        Wanted(text, () if leaves else (_middle(extent),))
         for text, extent, leaves in zip(words, extents, left_out, strict=True)
     ]
     placed = place_labels(wanted)
     width = max((label.width for label in placed if label), default=0)
-    return tuple(label and Placed(label.text, label.spot, width) if label and label.text else None for label in placed)
+    return tuple(label and Placed(label.text, label.spot, width) for label in placed)
 
 
 def _middle(extent: Extent) -> Spot:
-    return Spot((extent[0] + extent[1]) / 2, "middle")
+    return Spot((extent[0] + extent[1]) / 2, "middle", within=_WITHIN)
 
 
 def _beside_the_edges(extent: Extent) -> tuple[Spot, ...]:
     """Stand in the middle of a slot, or aligned with the picture where it ends."""
     start, end = extent
-    edges = ((start == 0, Spot(0, "start")), (end == 100, Spot(100, "end")))  # noqa: PLR2004
+    edges = ((start == 0, Spot(0, "start")), (end == 100, Spot(100, "end")))
     return (_middle(extent), *(spot for is_edge, spot in edges if is_edge))
 
 
@@ -141,8 +143,7 @@ def _counts(band: Band, extents: list[Extent], days: Days, foot: float, captions
 def _number(place: int, counts: list[int], extents: list[Extent], captions: Captions) -> Wanted:
     """Write a number above its bar, clear of bars near it that are higher."""
     higher = tuple(extent for extent, count in zip(extents, counts, strict=True) if count > counts[place])
-    spot = Spot((extents[place][0] + extents[place][1]) / 2, "middle", within=_NUMBERS_WITHIN)
-    return Wanted(captions.number(counts[place]), (spot,) if counts[place] else (), higher)
+    return Wanted(captions.number(counts[place]), (_middle(extents[place]),) if counts[place] else (), higher)
 
 
 def _left(start: float, end: float, days: Days) -> str:

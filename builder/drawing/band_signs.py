@@ -38,15 +38,15 @@ def bar(happening: Happening, days: Days, down: float) -> str:
     """Draw what takes more room than a mark has, from end to end."""
     when = happening.when
     start, end = days.extent_of(when)
-    if when.is_one_of:
-        return _line(start, end, down, days, "range") + _members(happening, days, down) + _brackets(happening, days, down)
-    if when.is_all_of:
-        return _line(start, end, down, days, "range") + _members(happening, days, down) + _arrows(happening, days, down)
+    arrows = _arrows(happening, days, down)
+    if when.is_one_of or when.is_all_of:
+        ends = _brackets(happening, days, down) if when.is_one_of else arrows
+        return _line(start, end, down, days, "range") + _members(happening, days, down) + ends
     if has_sign(when):
         middle = sign(happening.family, (start + end) / 2, down, days)
-        return _line(start, end, down, days, "range") + middle + _arrows(happening, days, down)
+        return _line(start, end, down, days, "range") + middle + arrows
     kind = "lasting unknown" if Edge.UNKNOWN in (when.start, when.end) else "lasting"
-    return _line(start, end, down, days, kind) + _arrows(happening, days, down)
+    return _line(start, end, down, days, kind) + arrows
 
 
 def classes(happening: Happening) -> str:
@@ -70,9 +70,8 @@ def _line(start: float, end: float, down: float, days: Days, kind: str) -> str:
 
 def _members(happening: Happening, days: Days, down: float) -> str:
     """Mark every day that a set names."""
-    return "".join(
-        _line(*days.extent(first.earliest, last.latest), down, days, "member") for first, last in happening.when.members
-    )
+    extents = [days.extent(first.earliest, last.latest) for first, last in happening.when.members]
+    return "".join(_line(*extent, down, days, "member") for extent in extents)
 
 
 def _arrows(happening: Happening, days: Days, down: float) -> str:

@@ -1,4 +1,4 @@
-"""Turn days into places across a drawing, in hundredths of its width, so that words keep their size when it is widened."""
+"""Turn days into places across a drawing, in hundredths of its width: words keep their size when it is widened."""
 
 from msgspec import Struct
 

@@ -22,7 +22,7 @@ Anchor = Literal["start", "middle", "end"]
 
 
 class Spot(Struct, frozen=True):
-    """A place for a label: its anchor in hundredths of the width, moved by so many rem, and what it must keep within."""
+    """A place for a label: its anchor in hundredths of the width, moved by so many rem, and what to keep within."""
 
     along: float
     anchor: Anchor
@@ -70,11 +70,6 @@ def extent_at(width: int, text: str, spot: Spot) -> Extent:
 def length_of(text: str) -> float:
     """Estimate the length of a label in rem; letters of East Asian scripts are two wide."""
     return _LETTER * sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
-
-
-def shortened(text: str, most: int) -> str:
-    """Cut a text that is too long after a word."""
-    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0].rstrip(",;:– ") + " …"
 
 
 def _has_room(width: int, label: Wanted, spot: Spot, held: Iterable[Extent]) -> bool:

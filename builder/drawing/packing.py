@@ -1,6 +1,6 @@
 """Put marks into rows and bars into lanes so that none lies on another, on a phone neither.
 
-Places are hundredths of the width, as `days.py` gives them: what does not meet on the narrowest drawing meets on none."""
+Places are hundredths of the width, as `days.py` gives them: what is clear on the narrowest drawing is so on all."""
 
 from collections.abc import Sequence
 

@@ -11,15 +11,16 @@ from markupsafe import escape
 from builder.drawing.band_axis import AXIS, Captions, axis, text
 from builder.drawing.band_signs import SHAPES, bar, classes, number, sign
 from builder.drawing.days import Days
-from builder.drawing.labels import Placed, Spot, Wanted, extent_at, place_labels, shortened
+from builder.drawing.labels import Placed, Spot, Wanted, extent_at, place_labels
 from builder.drawing.packing import Extent, at_least_a_mark, lanes_of, rows_of
 from builder.model.band import Band, Family, Happening, Slot, has_sign
 from builder.model.body import ROOT
 
 # Heights in `em` of the drawing's type: a row of marks, a lane of bars, all bars of numbers, all marks at least.
 _ROW, _LANE, _DENSE, _LOWEST = 0.85, 1.6, 5.4, 1.7
-# Titles are cut to so many letters; from a width on (by its number) there is room for all, in so many lanes.
-_MOST_LETTERS, _TITLED, _MOST_TITLED = 48, 2, 5
+# From this width on (by its number) there is room for all titles, if that takes no more lanes than these.
+_TITLED, _MOST_TITLED = 3, 5
+_EDGE = 100
 # The least width of a frame, and what scripts count days from: 1 January 1970.
 _FRAME = 0.8
 _EPOCH = 719_163
@@ -45,7 +46,10 @@ def draw_band(band: Band, captions: Captions) -> str:
             *(f'<g id="band_{family}">{SHAPES[family]}</g>' for family in band.families),
             "</defs>",
             *axis(band, days, foot, captions),
-            *(_mark(mark, days, foot - 0.7 - row * _ROW, captions) for mark, row in zip(band.marks, rows, strict=True)),
+            *(
+                _mark(mark, days, foot - 0.7 - row * _ROW, captions)
+                for mark, row in zip(band.marks, rows, strict=True)
+            ),
             *_bars(band.bars, lanes, days, foot + AXIS, captions),
             "</svg>",
         )
@@ -90,17 +94,14 @@ def _lanes(bars: tuple[Happening, ...], days: Days) -> tuple[int, ...]:
     extents = [days.extent_of(one.when) for one in bars]
     titled = []
     for one, (start, end) in zip(bars, extents, strict=True):
-        label, (after, before) = shortened(one.title, _MOST_LETTERS), _beside(start, end)
-        first, last = extent_at(_TITLED, label, after)
-        first, last = (first, last) if last <= 100 else extent_at(_TITLED, label, before)  # noqa: PLR2004
-        titled.append((min(start, max(first, 0)), max(end, min(last, 100))))
+        after, before = (extent_at(_TITLED, one.title, spot) for spot in _beside(start, end))
+        first, last = after if after[1] <= _EDGE else before
+        titled.append((min(start, max(first, 0)), max(end, min(last, _EDGE))))
     lanes = lanes_of(titled)
     return lanes if max(lanes, default=0) < _MOST_TITLED else lanes_of(extents)
 
 
-def _titles(
-    bars: tuple[Happening, ...], lanes: Sequence[int], extents: list[Extent]
-) -> Mapping[int, Placed | None]:
+def _titles(bars: tuple[Happening, ...], lanes: Sequence[int], extents: list[Extent]) -> Mapping[int, Placed | None]:
     labels: dict[int, Placed | None] = {}
     for lane in set(lanes):
         inside = [place for place, found in enumerate(lanes) if found == lane]
@@ -114,12 +115,14 @@ def _beside(start: float, end: float) -> tuple[Spot, Spot]:
 
 
 def _title(place: int, inside: list[int], bars: tuple[Happening, ...], extents: list[Extent]) -> Wanted:
-    """Want the title of a bar on it, where it is long and nothing else is on it, or after it, or before it."""
+    """Want the title of a bar on it, where it is long and nothing else is on it, or after it, or before it.
+
+    Whole or not at all: a title that is cut may say what it does not say."""
     start, end = extents[place]
     when = bars[place].when
     on = () if has_sign(when) or when.is_one_of or when.is_all_of else (Spot(start, "start", 1.4, (start, end - 2)),)
     others = tuple(at_least_a_mark(extents[other]) for other in inside if other != place)
-    return Wanted(shortened(bars[place].title, _MOST_LETTERS), (*on, *_beside(start, end)), others)
+    return Wanted(bars[place].title, (*on, *_beside(start, end)), others)
 
 
 def _link(happening: Happening, kind: str, inner: str, captions: Captions) -> str:

@@ -50,7 +50,9 @@ def band_of_year(year: int, entries: Sequence[Entry], before: Sequence[Entry], e
     """Make the band of a year, of its entries and of those that last into it."""
     spots = edition.archive.spots
     counts = Counter([(year, spots[entry.id].month) for entry in entries])
-    return _band(Grain.MONTH, tuple(_month(year, month, counts) for month in range(1, 13)), entries, before, _MOST_MARKS)
+    return _band(
+        Grain.MONTH, tuple(_month(year, month, counts) for month in range(1, 13)), entries, before, _MOST_MARKS
+    )
 
 
 def band_of_month(year: int, month: int, entries: Sequence[Entry], before: Sequence[Entry], edition: Edition) -> Band:
@@ -93,10 +95,19 @@ def _reaches(span: tuple[Month, Month], year: int, month: int) -> bool:
     return (first_year, first_month) < (year, month) <= (last_year, last_month)
 
 
-def _band(grain: Grain, slots: tuple[Slot, ...], entries: Sequence[Entry], before: Sequence[Entry], most: int) -> Band:
+def _band(
+    grain: Grain, slots: tuple[Slot, ...], entries: Sequence[Entry], before: Sequence[Entry], most: int
+) -> Band:
     """Make a band of marks, or a dense one where these would be too many."""
     empty = Band(
-        grain=grain, first=slots[0].first, last=slots[-1].last, slots=slots, is_dense=False, marks=(), bars=(), vague=0
+        grain=grain,
+        first=slots[0].first,
+        last=slots[-1].last,
+        slots=slots,
+        is_dense=False,
+        marks=(),
+        bars=(),
+        vague=0,
     )
     if len(entries) <= most:
         marks, bars = _marks_and_bars(empty, entries, before)

@@ -38,9 +38,9 @@ class Chronicler:
     def timeline(self, band: Band) -> Markup:
         """Draw a band."""
         captions = Captions(
-            whole=self._phrases["whole"].replace("{first}", self._end(band, band.first)).replace(
-                "{last}", self._end(band, band.last)
-            ),
+            whole=self._phrases["whole"]
+            .replace("{first}", self._end(band, band.first))
+            .replace("{last}", self._end(band, band.last)),
             slot=self._slot_and_count,
             brief=partial(self._brief, band),
             letter=lambda slot: self.month_sign(slot.month, "narrow"),
@@ -78,15 +78,21 @@ class Chronicler:
             case Grain.MONTH:
                 # Over more than a year January says which one begins.
                 is_january = slot.month == 1 and band.first.year != band.last.year
-                return year_text(slot.year, self._calendar) if is_january else self.month_sign(slot.month, "abbreviated")
+                return (
+                    year_text(slot.year, self._calendar) if is_january else self.month_sign(slot.month, "abbreviated")
+                )
 
     def _slot_and_count(self, slot: Slot) -> str:
         entries = counted(self._number(slot.count), self._locale.plural_form(slot.count), self._entries)
         return self._phrases["slot"].replace("{when}", self.slot(slot)).replace("{entries}", entries)
 
     def _happening(self, happening: Happening) -> str:
-        return self._phrases["entry"].replace("{date}", self._date(happening.when)).replace("{title}", happening.title)
+        return (
+            self._phrases["entry"].replace("{date}", self._date(happening.when)).replace("{title}", happening.title)
+        )
 
     def _end(self, band: Band, day: Day) -> str:
         grain = band.grain
-        return self.slot(Slot(day.year, 0 if grain is Grain.YEAR else day.month, day.day if grain is Grain.DAY else 0, "", 0))
+        return self.slot(
+            Slot(day.year, 0 if grain is Grain.YEAR else day.month, day.day if grain is Grain.DAY else 0, "", 0)
+        )

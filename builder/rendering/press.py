@@ -109,7 +109,7 @@ class Press:
         """Write the band that many pages share, with a frame around the years that this one is about."""
         before, after = self._around("parts/band.html", band)
         here = self._chronicler.here(band, first, last) if first is not None and last is not None else ""
-        return Markup(before + here + after)
+        return Markup(f"{before}{here}{after}")
 
     def _around(self, template: str, view: Struct) -> tuple[str, str]:
         key = (template, view)
