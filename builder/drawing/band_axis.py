@@ -17,7 +17,7 @@ AXIS = 1.9
 _NAME, _NUMBER, _LEAST = 1.3, 1.2, 0.2
 # Of a slot's width, that of its bar; and the least and the greatest width of a bar.
 _BAR, _THINNEST, _WIDEST = 0.72, 0.35, 2.0
-# Days that are named on the narrowest drawing: a row of every fifth.
+# Every fifth day or year is a round one.
 _ROUND = 5
 # What belongs to a slot may stand as little out of the picture as the estimate of letters is too wide.
 _WITHIN = (-1.5, 101.5)
@@ -76,7 +76,7 @@ def _names(band: Band, extents: list[Extent], captions: Captions) -> list[tuple[
     words = [captions.brief(slot) for slot in band.slots]
     match band.grain:
         case Grain.YEAR:
-            return [((label, ""),) for label in _years(words, [slot.count for slot in band.slots], extents)]
+            return [((label, ""),) for label in _years(words, band.slots, extents)]
         case Grain.DAY:
             rows = ([not (slot.day == 1 or slot.day % _ROUND == 0) for slot in band.slots], [False] * len(words))
             every, some = (_at_once(words, extents, left_out) for left_out in reversed(rows))
@@ -89,11 +89,16 @@ def _names(band: Band, extents: list[Extent], captions: Captions) -> list[tuple[
             return [((letter, f"to-w{width}"), (name, "")) for letter, name in zip(letters, names, strict=True)]
 
 
-def _years(words: list[str], counts: list[int], extents: list[Extent]) -> tuple[Placed | None, ...]:
-    """Name years: that with most entries, the first and the last, then those with many."""
-    order = sorted(range(len(words)), key=lambda place: (-counts[place], place))
-    matters = (*order[:1], 0, len(words) - 1)
-    order.sort(key=lambda place: place not in matters)
+def _years(words: list[str], slots: tuple[Slot, ...], extents: list[Extent]) -> tuple[Placed | None, ...]:
+    """Name years: that with most entries, the first and the last, then round ones, then those with many."""
+
+    def weight(place: int) -> tuple[int, ...]:
+        year, count = slots[place].year, slots[place].count
+        is_edge = place in (0, len(slots) - 1)
+        return (count != most, not is_edge, year % 10 > 0, year % _ROUND > 0, -count, place)
+
+    most = max(slot.count for slot in slots)
+    order = sorted(range(len(words)), key=weight)
     wanted = [Wanted(words[place], _beside_the_edges(extents[place])) for place in order]
     placed = dict(zip(order, place_labels(wanted), strict=True))
     return tuple(placed[place] for place in range(len(words)))

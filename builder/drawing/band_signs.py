@@ -24,7 +24,7 @@ SHAPES = MappingProxyType(
         Family.OTHER: '<circle r="2"/>',
     }
 )
-_ARROW = "M7-4L0 0L7 4"
+_ARROW = "M6-6L0 0L6 6"
 _BRACKET = "M0-6H-4V6H0"
 _SHORT = 1.0
 

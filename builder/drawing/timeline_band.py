@@ -34,10 +34,10 @@ def days_of(band: Band, is_mirrored: bool = False) -> Days:
 def draw_band(band: Band, captions: Captions) -> str:
     """Draw a band."""
     days = days_of(band, captions.is_mirrored)
-    rows = rows_of([days.middle(mark.when) for mark in band.marks])
+    rows, foot = _rows_and_foot(band, days)
     lanes = _lanes(band.bars, days)
-    foot = _DENSE if band.is_dense else max(_LOWEST, (max(rows, default=0) + 1) * _ROW + 0.5)
     height = foot + AXIS + (max(lanes, default=-1) + 1) * _LANE
+    marks = zip(band.marks, rows, strict=True)
     span = f'data-first="{days.first - _EPOCH}" data-days="{days.count}" data-axis="{number(foot)}"'
     return "".join(
         (
@@ -46,10 +46,7 @@ def draw_band(band: Band, captions: Captions) -> str:
             *(f'<g id="band_{family}">{SHAPES[family]}</g>' for family in band.families),
             "</defs>",
             *axis(band, days, foot, captions),
-            *(
-                _mark(mark, days, foot - 0.7 - row * _ROW, captions)
-                for mark, row in zip(band.marks, rows, strict=True)
-            ),
+            *(_mark(mark, days, foot - 0.7 - row * _ROW, captions) for mark, row in marks),
             *_bars(band.bars, lanes, days, foot + AXIS, captions),
             "</svg>",
         )
@@ -59,15 +56,24 @@ def draw_band(band: Band, captions: Captions) -> str:
 def draw_here(band: Band, first: Slot, last: Slot, is_mirrored: bool) -> str:
     """Draw a frame around the slots that a page is about, to be laid over the band."""
     days = days_of(band, is_mirrored)
+    _, foot = _rows_and_foot(band, days)
     start, end = days.extent(first.first, last.last)
     left = min(days.across(start), days.across(end))
-    return f'<rect x="{number(left)}%" width="{number(max(end - start, _FRAME))}%" height="100%"/>'
+    size = f'width="{number(max(end - start, _FRAME))}%" height="{number(foot + AXIS - 0.2)}em"'
+    return f'<rect x="{number(left)}%" {size}/>'
 
 
 def draw_band_sign(name: str) -> str:
     """Draw the sign of a kind of entries or of a form of dates alone, for a legend."""
     shape = SHAPES[Family(name)] if name in [*Family] else _EXAMPLES[name]
-    return f'<svg class="band-sign" width="2em" height="1.4em" aria-hidden="true"><svg x="50%" y=".7em">{shape}</svg></svg>'
+    inner = f'<svg x="50%" y=".7em">{shape}</svg>'
+    return f'<svg class="band-sign" width="2em" height="1.4em" aria-hidden="true">{inner}</svg>'
+
+
+def _rows_and_foot(band: Band, days: Days) -> tuple[tuple[int, ...], float]:
+    """Put marks into rows; tell how far down the axis is."""
+    rows = rows_of([days.middle(mark.when) for mark in band.marks])
+    return rows, _DENSE if band.is_dense else max(_LOWEST, (max(rows, default=0) + 1) * _ROW + 0.5)
 
 
 def _mark(mark: Happening, days: Days, down: float, captions: Captions) -> str:
@@ -139,8 +145,8 @@ _EXAMPLES = MappingProxyType(
         "one-of": '<path class="band-end" d="M-8-5H-12V5H-8M8-5H12V5H8" fill="none" stroke="currentColor"/>'
         '<path class="band-member" d="M-7 0H-2M2 0H7"/>',
         "all-of": '<path class="band-range" d="M-12 0H12"/><path class="band-member" d="M-11 0H-6M6 0H11"/>',
-        "open": '<path class="band-lasting" d="M-12 0H8"/>'
-        '<path class="band-end" d="M6-4L12 0L6 4" fill="none" stroke="currentColor"/>',
+        "open": '<path class="band-lasting" d="M-12 0H11"/>'
+        '<path class="band-end" d="M6-5L12 0L6 5" fill="none" stroke="currentColor" stroke-width="2"/>',
         "unknown": '<path class="band-lasting unknown" d="M-12 0H12"/>',
         "approximate": f'<g class="approximate">{_DISC}</g>',
         "uncertain": f'<g class="uncertain">{_DISC}</g>',

@@ -92,7 +92,7 @@ class Happening(Struct, frozen=True, array_like=True):
 
 
 class Band(Struct, frozen=True, kw_only=True):
-    """A span of whole slots, in order; where it is dense, entries are the numbers of its slots, else `marks` or `bars`.
+    """A span of whole slots, in order; in a dense one entries are the numbers of its slots, else `marks` or `bars`.
 
     `bars` are drawn beneath: what lasts, and what is known so vaguely that a mark would say too much. Those of a
     dense band are counted in its slots too. `vague` counts what no slot of a dense band can hold."""

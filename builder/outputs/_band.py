@@ -99,21 +99,14 @@ def _band(
     grain: Grain, slots: tuple[Slot, ...], entries: Sequence[Entry], before: Sequence[Entry], most: int
 ) -> Band:
     """Make a band of marks, or a dense one where these would be too many."""
-    empty = Band(
-        grain=grain,
-        first=slots[0].first,
-        last=slots[-1].last,
-        slots=slots,
-        is_dense=False,
-        marks=(),
-        bars=(),
-        vague=0,
-    )
+    first, last = slots[0].first, slots[-1].last
+    empty = Band(grain=grain, first=first, last=last, slots=slots, is_dense=False, marks=(), bars=(), vague=0)
     if len(entries) <= most:
         marks, bars = _marks_and_bars(empty, entries, before)
-        if _count(rows_of([days_of(empty).middle(mark.when) for mark in marks])) <= _MOST_ROWS:
-            if _count(_lanes(empty, bars)) <= _MOST_LANES:
-                return replace(empty, marks=marks, bars=bars)
+        rows = rows_of([days_of(empty).middle(mark.when) for mark in marks])
+        lanes = lanes_of([days_of(empty).extent_of(bar.when) for bar in bars])
+        if _count(rows) <= _MOST_ROWS and _count(lanes) <= _MOST_LANES:
+            return replace(empty, marks=marks, bars=bars)
     lasting = (entry for entry in entries if _may_last(entry) and _is_lasting(entry, empty))
     bars = tuple(_happening(entry) for entry in _most_important((*before, *lasting), _MOST_BARS_OF_A_DENSE_BAND))
     vague = len(entries) - sum(slot.count for slot in slots)
@@ -125,15 +118,12 @@ def _marks_and_bars(
 ) -> tuple[tuple[Happening, ...], tuple[Happening, ...]]:
     """Tell which entries a mark can stand for, in order of their places, and which take more room."""
     days = days_of(band)
-    marks, bars = [], [*before]
+    marks: list[Entry] = []
+    bars = [*before]
     for entry in entries:
         (bars if _is_lasting(entry, band) or _is_vague(entry.when, days.count) else marks).append(entry)
     marks.sort(key=lambda entry: days.middle(entry.when))
     return tuple(map(_happening, marks)), tuple(map(_happening, bars))
-
-
-def _lanes(band: Band, bars: Sequence[Happening]) -> tuple[int, ...]:
-    return lanes_of([days_of(band).extent_of(bar.when) for bar in bars])
 
 
 def _count(places: Sequence[int]) -> int:

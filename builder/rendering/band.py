@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from functools import cache, partial
 
-from babel import Locale
 from babel.numbers import format_decimal
 from markupsafe import Markup
 
