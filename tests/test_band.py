@@ -4,6 +4,7 @@ import random
 import re
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urldefrag
 
@@ -19,11 +20,10 @@ from builder.drawing.packing import MARK, at_least_a_mark, lanes_of, rows_of
 from builder.drawing.timeline_band import draw_band, draw_band_sign, draw_here
 from builder.model.band import Band, Family, Form, Grain, Happening, Slot, family_of
 from builder.model.body import ROOT
-from builder.model.dates import Date, Day
+from builder.model.dates import Date
 from builder.model.event_types import EVENT_TYPES
 from builder.reading.edtf import read_date
 
-XLINK = "{http://www.w3.org/1999/xlink}"
 SEPTEMBER = tuple(Slot(2023, 9, day, "", 0) for day in range(1, 31))
 
 
@@ -63,7 +63,7 @@ def band(*, slots=SEPTEMBER, marks=(), bars=(), is_dense=False, grain=Grain.DAY)
 
 
 def drawn(shown: Band, is_mirrored: bool = False) -> ElementTree.Element:
-    return ElementTree.fromstring(draw_band(shown, captions(is_mirrored)))
+    return ElementTree.fromstring(draw_band(shown, captions(is_mirrored)).replace(ROOT, "/"))
 
 
 def shapes(tree: ElementTree.Element, kind: str) -> list[tuple[str, ...]]:
@@ -184,7 +184,7 @@ def test_no_mark_lies_on_another_on_a_phone(found):
     rows = rows_of(found)
     for row in {*rows}:
         inside = [place for place, one in zip(found, rows, strict=True) if one == row]
-        assert all(after - before >= MARK for before, after in zip(inside, inside[1:], strict=False))
+        assert all(after - before >= MARK for before, after in pairwise(inside))
 
 
 @given(st.lists(extents, max_size=30))
@@ -192,7 +192,7 @@ def test_no_bar_lies_on_another(found):
     lanes = lanes_of(found)
     for lane in {*lanes}:
         inside = sorted(at_least_a_mark(one) for one, held in zip(found, lanes, strict=True) if held == lane)
-        assert all(before[1] < after[0] for before, after in zip(inside, inside[1:], strict=False))
+        assert all(before[1] < after[0] for before, after in pairwise(inside))
 
 
 spots = st.builds(Spot, places, st.sampled_from(("start", "middle", "end")), st.sampled_from((0.0, 0.8, -0.8)))
@@ -208,10 +208,13 @@ def test_no_label_lies_on_another_or_runs_out_of_the_picture_at_any_width(wanted
             for label, want in zip(placed, wanted, strict=True)
             if label and label.width <= width
         ]
-        assert all(0 <= round(start, 6) and round(end, 6) <= 100 for (start, end), _ in shown)
+        assert all(round(start, 6) >= 0 and round(end, 6) <= 100 for (start, end), _ in shown)
         ends = sorted(extent for extent, _ in shown)
-        assert all(before[1] <= after[0] for before, after in zip(ends, ends[1:], strict=False))
-        assert all(end <= first or last <= start for (start, end), taken in shown for first, last in taken)
+        assert all(before[1] <= after[0] for before, after in pairwise(ends))
+        air = 1e-9
+        assert all(
+            end <= first + air or last <= start + air for (start, end), taken in shown for first, last in taken
+        )
 
 
 def test_the_stylesheet_shows_labels_at_the_widths_that_they_are_placed_for():
@@ -265,9 +268,7 @@ def test_every_entry_of_a_span_stands_in_its_band_once_and_all_links_lead_somewh
     for place in made.public.glob("timeline/**/index.html"):
         address = place.parent.relative_to(made.public).as_posix()
         tree, html = band_in(made, address), place.read_text("utf-8")
-        listed = re.findall(
-            r'<(?:article|li).*?\n?.*?href="(?:\.\./)+entries/(e\d+/)"', html[html.index("<ol class") :]
-        )
+        listed = re.findall(r'<(?:h3|li)><a href="(?:\.\./)+entries/(e\d+/)"', html[html.index("<ol class") :])
         shown = entries_in(tree)
         assert len({*shown}) == len(shown)
         if "band-dense" in html:
@@ -374,7 +375,7 @@ def test_a_band_is_driven_by_keyboard(site, browser: Browser, served: Callable[[
         said.append(focused(page))
     assert said == [
         "1990: 4 entries", "1991: 4 entries", "2019: 3 entries", "2018: 3 entries", "1990: 4 entries",
-        "1990: 4 entries", "1990: 4 entries", "1990: 4 entries", "January 1990: 2", "July 1990: 2", "July 1990: 2",
+        "1990: 4 entries", "July 1990: 2", "July 1990: 2", "February 1991: 2", "August 1991: 2", "1991: 4 entries",
         "SUMMARY",
     ]  # fmt: skip
     assert width(page) == before

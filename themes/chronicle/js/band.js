@@ -1,6 +1,8 @@
 // The band of time, driven: zoomed, moved, asked for a date, and following the page. Zooming widens the drawing that is
 // there, so that words keep their size and those that find room appear; over years, months come from the table.
 
+// What begins so far below the top of the window, in pixels, is being read.
+const read = 96;
 const svg = "http://www.w3.org/2000/svg";
 const dayOf = (year, month, day) => new Date(0).setUTCFullYear(year, month - 1, day) / 864e5;
 
@@ -38,8 +40,11 @@ function drive(band) {
     plane.style.inlineSize = `${100 * level}%`;
     const after = plane.getBoundingClientRect();
     scroller.scrollLeft += after.left + ((at - before.left) / before.width) * after.width - at;
+    const held = drawing.querySelector("a:focus");
     drawing.classList.toggle("is-fine", Boolean(months) && after.width / days > 0.2);
     rove();
+    // What has the focus may give way to something finer or coarser.
+    if (held && !groups().flat().includes(held)) nearest(groups().find(([one]) => one.matches(".band-slot")), at).focus();
   }
 
   function show(day) {
@@ -105,8 +110,6 @@ function drive(band) {
   function step(key, from) {
     const all = groups();
     const above = all.findIndex((group) => group.includes(from));
-    // What had the focus may have given way to something finer.
-    if (above < 0) return nearest(all.find((group) => group[0].matches(".band-slot")), middle(from));
     const along = all[above];
     const place = along.indexOf(from);
     const forwards = isMirrored ? "ArrowLeft" : "ArrowRight";
@@ -195,7 +198,7 @@ function drive(band) {
       drawing.style.marginBlockStart = isBelow ? `${0.15 - Number(drawing.dataset.axis)}em` : "";
       band.classList.toggle("is-following", isBelow);
     }
-    const passed = headings.filter(({ element }) => element.getBoundingClientRect().top < innerHeight / 3);
+    const passed = headings.filter(({ element }) => element.getBoundingClientRect().top < read);
     const { day } = passed.at(-1) ?? headings[0];
     point(day);
     if (level > 1) show(day);
