@@ -35,16 +35,19 @@ function drive(band) {
 
   function zoom(to, at = middle(scroller)) {
     const before = plane.getBoundingClientRect();
+    const part = (at - before.left) / before.width;
     const most = Math.min(Math.max((days * 24) / scroller.clientWidth, 4), 64);
     level = Math.min(Math.max(to, 1), most);
     plane.style.inlineSize = `${100 * level}%`;
     const after = plane.getBoundingClientRect();
-    scroller.scrollLeft += after.left + ((at - before.left) / before.width) * after.width - at;
+    scroller.scrollLeft += after.left + part * after.width - at;
     const held = drawing.querySelector("a:focus");
     drawing.classList.toggle("is-fine", Boolean(months) && after.width / days > 0.2);
     rove();
     // What has the focus may give way to something finer or coarser.
-    if (held && !groups().flat().includes(held)) nearest(groups().find(([one]) => one.matches(".band-slot")), at).focus();
+    if (!held || groups().flat().includes(held)) return;
+    const slots = groups().find(([one]) => one.matches(".band-slot"));
+    nearest(slots, plane.getBoundingClientRect().left + part * after.width).focus();
   }
 
   function show(day) {
