@@ -4,9 +4,11 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 from builder.model.addresses import actor_address, place_address, tag_address
+from builder.model.band import Band
 from builder.model.edition import Card, Edition
 from builder.model.entry import Entry
 from builder.model.output import Output, Page, View
+from builder.outputs._band import overview
 from builder.outputs._corrections import ListedCorrection, corrections_of_all
 from builder.outputs._feeding import feed_address, newest
 from builder.outputs._indexes import IndexItem
@@ -22,6 +24,7 @@ class FrontView(View, frozen=True, kw_only=True):
     """All that the front page shows."""
 
     count: int
+    overview: Band | None
     years: tuple[YearItem, ...]
     moments: tuple[Card, ...]
     latest: tuple[Card, ...]
@@ -45,6 +48,7 @@ def _front_view(edition: Edition) -> FrontView:
         summary=archive.site.description,
         section="front",
         count=len(archive.entries),
+        overview=overview(edition),
         years=years_with_entries(edition),
         moments=tuple(cards[id] for id in archive.site.moments if id in cards),
         latest=tuple(cards[entry.id] for entry in newest(archive.entries)[:_MOST_LATEST]),

@@ -7,11 +7,13 @@ from itertools import groupby
 from msgspec import Struct
 
 from builder.model.addresses import month_address, year_address, year_name
+from builder.model.band import Band
 from builder.model.chronology import Chronology
 from builder.model.digests import digest_of
 from builder.model.edition import Edition
 from builder.model.entry import Entry
 from builder.model.output import Output, Page, View, file_of
+from builder.outputs._band import band_of_month, band_of_year, lasting_into
 from builder.outputs._chronology import chronology
 from builder.outputs._made_of import made_of_list
 
@@ -33,6 +35,7 @@ class PeriodView(View, frozen=True, kw_only=True):
     months: tuple[PeriodItem, ...]
     before: PeriodItem | None
     after: PeriodItem | None
+    band: Band
     chronology: Chronology
 
 
@@ -51,11 +54,13 @@ def plan(edition: Edition) -> Iterator[Output]:
     month_items = [
         PeriodItem(year, month, month_address(year, month), len(found)) for (year, month), found in months.items()
     ]
+    lasting = lasting_into(edition)
     for place, item in enumerate(year_items):
         inner = tuple(month for month in month_items if month.year == item.year)
-        yield _page(item, inner, year_items, place, years[item.year], edition)
+        yield _page(item, inner, year_items, place, years[item.year], lasting.get((item.year, 0), ()), edition)
     for place, item in enumerate(month_items):
-        yield _page(item, (), month_items, place, months[item.year, item.month], edition)
+        month = (item.year, item.month)
+        yield _page(item, (), month_items, place, months[month], lasting.get(month, ()), edition)
 
 
 def _page(
@@ -64,15 +69,17 @@ def _page(
     items: list[PeriodItem],
     place: int,
     entries: tuple[Entry, ...],
+    lasting: tuple[Entry, ...],
     edition: Edition,
 ) -> Page:
     before = items[place - 1] if place else None
     after = items[place + 1] if place + 1 < len(items) else None
+    faces = [edition.archive.faces[entry.id] for entry in lasting]
     return Page(
         file_of(item.address),
         "period.html",
-        partial(_period_view, item, months, before, after, entries, edition),
-        made_of_list(edition, entries, digest_of(months, before, after)),
+        partial(_period_view, item, months, before, after, entries, lasting, edition),
+        made_of_list(edition, entries, digest_of(months, before, after, faces)),
     )
 
 
@@ -82,8 +89,13 @@ def _period_view(
     before: PeriodItem | None,
     after: PeriodItem | None,
     entries: tuple[Entry, ...],
+    lasting: tuple[Entry, ...],
     edition: Edition,
 ) -> PeriodView:
+    if item.month:
+        band = band_of_month(item.year, item.month, entries, lasting, edition)
+    else:
+        band = band_of_year(item.year, entries, lasting, edition)
     return PeriodView(
         address=item.address,
         title="" if item.month else year_name(item.year),
@@ -93,5 +105,6 @@ def _period_view(
         months=months,
         before=before,
         after=after,
+        band=band,
         chronology=chronology(entries, edition),
     )

@@ -7,11 +7,13 @@ from itertools import groupby
 from msgspec import Struct
 
 from builder.model.addresses import part_address, year_address
+from builder.model.band import Band
 from builder.model.chronology import Chronology
 from builder.model.digests import digest_of
 from builder.model.edition import Edition
 from builder.model.entry import Entry
 from builder.model.output import Output, Page, View, file_of
+from builder.outputs._band import overview
 from builder.outputs._chronology import chronology
 from builder.outputs._made_of import made_of_list
 
@@ -37,10 +39,12 @@ class PartItem(Struct, frozen=True):
 
 
 class TimelineView(View, frozen=True, kw_only=True):
-    """All that a part of the timeline shows; `count` is that of all parts."""
+    """All that a part of the timeline shows; `count` is of all parts, `here` are its years in the band of all."""
 
     count: int
 
+    overview: Band | None
+    here: PartItem | None
     years: tuple[YearItem, ...]
     parts: tuple[PartItem, ...]
     part: int
@@ -51,9 +55,11 @@ def plan(edition: Edition) -> Iterator[Output]:
     parts = _parts(edition)
     years = years_with_entries(edition)
     spans = _spans(parts, edition)
+    band = overview(edition)
+    shared = digest_of(spans, years, band)
     for number, entries in enumerate(parts, start=1):
-        view = partial(_timeline_view, number, entries, spans, years, edition)
-        made_of = made_of_list(edition, entries, digest_of(spans, years))
+        view = partial(_timeline_view, number, entries, spans, years, band, edition)
+        made_of = made_of_list(edition, entries, shared)
         yield Page(file_of(part_address(number)), "timeline.html", view, made_of)
 
 
@@ -90,6 +96,7 @@ def _timeline_view(
     entries: tuple[Entry, ...],
     parts: tuple[PartItem, ...],
     years: tuple[YearItem, ...],
+    band: Band | None,
     edition: Edition,
 ) -> TimelineView:
     return TimelineView(
@@ -97,6 +104,8 @@ def _timeline_view(
         title="",
         section="timeline",
         count=len(edition.archive.entries),
+        overview=band,
+        here=parts[number - 1] if parts else None,
         years=years,
         parts=parts,
         part=number,

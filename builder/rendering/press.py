@@ -10,6 +10,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from builder.drawing.lettering import draw_card
+from builder.model.band import Band
 from builder.model.body import ROOT, SLOT
 from builder.model.chronology import Chronology
 from builder.model.dates import Date
@@ -17,6 +18,7 @@ from builder.model.digests import digest_of
 from builder.model.faults import BuilderError
 from builder.model.output import View
 from builder.model.social_card import SocialCard
+from builder.rendering.band import Chronicler
 from builder.rendering.date_words import date_words
 from builder.rendering.filters import filters
 from builder.rendering.frame import Frame
@@ -64,6 +66,8 @@ class Press:
         self._environment.filters.update(filters(frame.language, theme.words))
         self._environment.filters.update(self._own_filters())
         self._environment.filters.update(Chartist(frame.language, theme.words, frame.sides).filters())
+        self._chronicler = Chronicler(frame.language, theme.words)
+        self._environment.filters.update(self._chronicler.filters())
 
     def __reduce__(self) -> tuple[type["Press"], tuple[Theme, Frame]]:
         # Compiled templates cannot be sent to a worker elsewhere: it compiles its own.
@@ -93,6 +97,8 @@ class Press:
             "side": lambda side: self._once("parts/side.html", Sided(side)) if side else Markup(""),
             "time": lambda date, zone=None: self._once("parts/time.html", Timed(date, zone)),
             "listed": self._listed,
+            "band": lambda band: Markup(self._render("parts/band.html", band).replace(SLOT, "")),
+            "overview": self._overview,
             "framed": lambda view, template: self._once(
                 template, Framed(view.section, view.address == f"{view.section}/")
             ),
@@ -109,6 +115,12 @@ class Press:
                 pieces += (before, item.card.line if chronology.is_dense else item.card.html, after)
             pieces.append(day_after)
         return Markup("".join(pieces))
+
+    def _overview(self, band: Band, first: int | None = None, last: int | None = None) -> Markup:
+        """Write the band that many pages share, with a frame around the years that this one is about."""
+        before, after = self._around("parts/band.html", band)
+        here = self._chronicler.here(band, first, last) if first is not None and last is not None else ""
+        return Markup(f"{before}{here}{after}")
 
     def _around(self, template: str, view: Struct) -> tuple[str, str]:
         key = (template, view)

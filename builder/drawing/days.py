@@ -1,0 +1,47 @@
+"""Turn days into places across a drawing, in hundredths of its width: words keep their size when it is widened."""
+
+from msgspec import Struct
+
+from builder.model.dates import Date, Day, Edge
+
+# How far a bar is drawn towards an end of which nothing is known.
+_STUB = 4.0
+
+
+class Days(Struct, frozen=True):
+    """A span of days by their ordinals, the last one included; a mirrored one begins at the right."""
+
+    first: int
+    last: int
+    is_mirrored: bool = False
+
+    @property
+    def count(self) -> int:
+        return self.last - self.first + 1
+
+    def along(self, ordinal: float) -> float:
+        """Tell how much of the span is over when a day begins; what lies outside stands at the edge."""
+        return 100 * min(max((ordinal - self.first) / self.count, 0.0), 1.0)
+
+    def extent(self, first: Day | None, last: Day | None) -> tuple[float, float]:
+        """Tell from where to where whole days reach; an end that is not known is that of the span."""
+        start = self.along(first.ordinal) if first else 0.0
+        return start, self.along(last.ordinal + 1) if last else 100.0
+
+    def extent_of(self, when: Date) -> tuple[float, float]:
+        """Tell from where to where a date is drawn: one that is not known at an end stops short."""
+        start, end = self.extent(when.earliest, when.latest)
+        if when.end is Edge.UNKNOWN:
+            end = min(start + _STUB, 100.0)
+        if when.start is Edge.UNKNOWN:
+            start = max(end - _STUB, 0.0)
+        return start, end
+
+    def middle(self, when: Date) -> float:
+        """Tell where a date stands that is drawn as one mark."""
+        start, end = self.extent(when.earliest, when.latest)
+        return (start + end) / 2
+
+    def across(self, along: float) -> float:
+        """Tell where a place of the span is in the drawing."""
+        return 100 - along if self.is_mirrored else along

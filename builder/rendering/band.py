@@ -1,0 +1,97 @@
+"""Put a band of time into words: what it says of every slot and entry, and to those who do not see it."""
+
+from collections.abc import Callable, Mapping
+from functools import cache, partial
+
+from babel.numbers import format_decimal
+from markupsafe import Markup
+
+from builder.drawing.band_axis import Captions
+from builder.drawing.timeline_band import draw_band, draw_band_sign, draw_here
+from builder.model.band import Band, Grain, Happening, Slot
+from builder.model.dates import Day
+from builder.rendering.calendar_names import calendar_of, day_text, year_text
+from builder.rendering.date_words import date_words, month_words
+from builder.rendering.filters import counted, direction_of, locale_of
+from builder.rendering.theme import Words, words_under
+
+
+class Chronicler:
+    """Draw bands of time in one language."""
+
+    def __init__(self, language: str, words: Words) -> None:
+        self._locale = locale_of(language)
+        self._phrases = words_under("band", words)
+        self._entries = words_under("entries", words)
+        self._number = cache(partial(format_decimal, locale=self._locale))
+        self._calendar = calendar_of(language)
+        dates = words_under("dates", words)
+        self._date = partial(date_words, language=language, phrases=dates)
+        self._month = partial(month_words, language=language, phrases=dates)
+        self._is_mirrored = direction_of(language) == "rtl"
+
+    def filters(self) -> Mapping[str, Callable[..., str]]:
+        """Give templates the filters that draw bands and say what is in them."""
+        return {"timeline": self.timeline, "band_sign": self.sign, "slot": self.slot, "month_sign": self.month_sign}
+
+    def timeline(self, band: Band) -> Markup:
+        """Draw a band."""
+        captions = Captions(
+            whole=self._phrases["whole"]
+            .replace("{first}", self._end(band, band.first))
+            .replace("{last}", self._end(band, band.last)),
+            slot=self._slot_and_count,
+            brief=partial(self._brief, band),
+            letter=lambda slot: self.month_sign(slot.month, "narrow"),
+            happening=self._happening,
+            number=self._number,
+            is_mirrored=self._is_mirrored,
+        )
+        return Markup(draw_band(band, captions))
+
+    def here(self, band: Band, first: int, last: int) -> Markup:
+        """Draw a frame around years of a band."""
+        slots = (Slot(first, 0, 0, "", 0), Slot(last, 0, 0, "", 0))
+        return Markup(draw_here(band, *slots, self._is_mirrored))
+
+    def sign(self, name: str) -> Markup:
+        """Draw the sign of a kind or of a form of dates, for a legend."""
+        return Markup(draw_band_sign(name))
+
+    def slot(self, slot: Slot) -> str:
+        """Say which year, month or day a slot is."""
+        if slot.day:
+            return day_text(slot.first, self._calendar.day, self._calendar)
+        return self._month(slot.year, slot.month) if slot.month else year_text(slot.year, self._calendar)
+
+    def month_sign(self, month: int, width: str = "narrow") -> str:
+        """Name a month in a few letters, or by one."""
+        return str(self._locale.months["stand-alone"][width][month])
+
+    def _brief(self, band: Band, slot: Slot) -> str:
+        match band.grain:
+            case Grain.YEAR:
+                return year_text(slot.year, self._calendar)
+            case Grain.DAY:
+                return str(slot.day)
+            case Grain.MONTH:
+                # Over more than a year January says which one begins.
+                is_january = slot.month == 1 and band.first.year != band.last.year
+                return (
+                    year_text(slot.year, self._calendar) if is_january else self.month_sign(slot.month, "abbreviated")
+                )
+
+    def _slot_and_count(self, slot: Slot) -> str:
+        entries = counted(self._number(slot.count), self._locale.plural_form(slot.count), self._entries)
+        return self._phrases["slot"].replace("{when}", self.slot(slot)).replace("{entries}", entries)
+
+    def _happening(self, happening: Happening) -> str:
+        return (
+            self._phrases["entry"].replace("{date}", self._date(happening.when)).replace("{title}", happening.title)
+        )
+
+    def _end(self, band: Band, day: Day) -> str:
+        grain = band.grain
+        return self.slot(
+            Slot(day.year, 0 if grain is Grain.YEAR else day.month, day.day if grain is Grain.DAY else 0, "", 0)
+        )

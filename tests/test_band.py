@@ -1,0 +1,401 @@
+"""The band of time: every entry stands in it once, dates are drawn as written, and words find room or stay away."""
+
+import random
+import re
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import urldefrag
+
+import pytest
+from conftest import Site
+from hypothesis import given
+from hypothesis import strategies as st
+from playwright.sync_api import Browser, Page
+
+from builder.drawing.band_axis import Captions
+from builder.drawing.labels import WIDTHS, Spot, Wanted, extent_at, place_labels
+from builder.drawing.packing import MARK, at_least_a_mark, lanes_of, rows_of
+from builder.drawing.timeline_band import draw_band, draw_band_sign, draw_here
+from builder.model.band import Band, Family, Form, Grain, Happening, Slot, family_of
+from builder.model.body import ROOT
+from builder.model.dates import Date
+from builder.model.event_types import EVENT_TYPES
+from builder.reading.edtf import read_date
+
+SEPTEMBER = tuple(Slot(2023, 9, day, "", 0) for day in range(1, 31))
+
+
+def captions(is_mirrored: bool = False) -> Captions:
+    return Captions(
+        whole="September",
+        slot=lambda slot: f"{slot.year}-{slot.month}-{slot.day}: {slot.count}",
+        brief=lambda slot: str(slot.day or slot.month or slot.year),
+        letter=lambda slot: str(slot.month)[-1],
+        happening=lambda happening: f"{happening.when.text}: {happening.title}",
+        number=str,
+        is_mirrored=is_mirrored,
+    )
+
+
+def date(text: str) -> Date:
+    found = read_date(text)
+    assert isinstance(found, Date)
+    return found
+
+
+def happening(text: str) -> Happening:
+    return Happening("A title", "entries/a/", Family.LEGAL, date(text))
+
+
+def band(*, slots=SEPTEMBER, marks=(), bars=(), is_dense=False, grain=Grain.DAY) -> Band:
+    return Band(
+        grain=grain,
+        first=slots[0].first,
+        last=slots[-1].last,
+        slots=slots,
+        is_dense=is_dense,
+        marks=tuple(map(happening, marks)),
+        bars=tuple(map(happening, bars)),
+        vague=0,
+    )
+
+
+def drawn(shown: Band, is_mirrored: bool = False) -> ElementTree.Element:
+    return ElementTree.fromstring(draw_band(shown, captions(is_mirrored)).replace(ROOT, "/"))
+
+
+def shapes(tree: ElementTree.Element, kind: str) -> list[tuple[str, ...]]:
+    """List what is drawn in the one link of a kind: where it stands, and what it is."""
+    (link,) = (found for found in tree.iter("a") if found.get("class", "").startswith(kind))
+    found = []
+    for part in link.iter():
+        place = part.get("x") or "-".join(filter(None, (part.get("x1"), part.get("x2"))))
+        if part.tag in ("line", "use", "svg") and part.get("class") != "band-hit":
+            what = part.get("class") or part.get("href") or part.find("path").get("d")
+            found.append((place, what, *(["turned"] if "transform" in str([p.attrib for p in part]) else [])))
+    return [(link.get("class"),), *found]
+
+
+# Each form of a date
+
+ARROW, BRACKET = "M6-6L0 0L6 6", "M0-6H-4V6H0"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("2023-09-16", [("band-mark",), ("51.67%", "#band_legal")]),
+        ("2023-09-16~", [("band-mark approximate",), ("51.67%", "#band_legal")]),
+        ("2023-09-16?", [("band-mark uncertain",), ("51.67%", "#band_legal")]),
+        ("2023-09-16%", [("band-mark approximate uncertain",), ("51.67%", "#band_legal")]),
+        ("2023-09-16T13:00", [("band-mark",), ("51.67%", "#band_legal")]),
+    ],
+)  # fmt: skip
+def test_a_day_is_a_mark_known_solid_approximate_faded_uncertain_dotted(text, shown):
+    assert shapes(drawn(band(marks=[text])), "band-mark") == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("2023-09", [("band-bar",), ("0%-100%", "band-range"), ("50%", "#band_legal")]),
+        ("2023-09?", [("band-bar uncertain",), ("0%-100%", "band-range"), ("50%", "#band_legal")]),
+        ("2023-09-16/2023-09-18", [("band-bar",), ("50%-60%", "band-lasting")]),
+        ("2023-09-16~/2023-09-18", [("band-bar approximate",), ("50%-60%", "band-lasting")]),
+        ("2023-09-16/..", [("band-bar",), ("50%-100%", "band-lasting"), ("100%", ARROW, "turned")]),
+        ("../2023-09-15", [("band-bar",), ("0%-50%", "band-lasting"), ("0%", ARROW)]),
+        ("2023-09-16/", [("band-bar",), ("50%-54%", "band-lasting unknown")]),
+        ("/2023-09-15", [("band-bar",), ("46%-50%", "band-lasting unknown")]),
+        ("2023-08-01/2023-09-15", [("band-bar",), ("0%-50%", "band-lasting"), ("0%", ARROW)]),
+        ("2023-09-16/2024-02", [("band-bar",), ("50%-100%", "band-lasting"), ("100%", ARROW, "turned")]),
+        ("[2023-09-16,2023-09-18]", [
+            ("band-bar",), ("50%-60%", "band-range"), ("50%-53.33%", "band-member"), ("56.67%-60%", "band-member"),
+            ("50%", BRACKET), ("60%", BRACKET, "turned"),
+        ]),
+        ("[..2023-09-15]", [
+            ("band-bar",), ("0%-50%", "band-range"), ("46.67%-50%", "band-member"),
+            ("0%", ARROW), ("50%", BRACKET, "turned"),
+        ]),
+        ("{2023-09-16,2023-09-18}", [
+            ("band-bar",), ("50%-60%", "band-range"), ("50%-53.33%", "band-member"), ("56.67%-60%", "band-member"),
+        ]),
+    ],
+)  # fmt: skip
+def test_what_takes_more_room_than_a_mark_is_drawn_as_written(text, shown):
+    assert shapes(drawn(band(bars=[text])), "band-bar") == shown
+
+
+def test_every_form_and_every_kind_has_a_sign_of_its_own():
+    signs = [draw_band_sign(name) for name in (*Form, *Family)]
+    assert len({*signs}) == len(signs)
+    assert {family_of((kind.value,)) for kind in EVENT_TYPES} | {family_of(()), family_of(("own/kind",))} == {*Family}
+
+
+def test_a_small_band_is_these_words():
+    slots = tuple(Slot(2023, month, 0, "timeline/2023/04/" if month == 4 else "", month // 4) for month in (4, 5))
+    shown = draw_band(band(slots=slots, marks=["2023-04-16"], grain=Grain.MONTH), captions())
+    assert shown == (
+        '<svg class="band-drawing" width="100%" height="3.6em" role="group" aria-label="September"'
+        ' data-first="19448" data-days="61" data-axis="1.7"><defs>'
+        '<g id="band_legal"><path d="M-3.2-3.2H3.2V3.2H-3.2Z"/></g></defs>'
+        f'<a class="band-slot" href="{ROOT}timeline/2023/04/"><title>2023-4-0: 1</title>'
+        '<rect class="band-hit" x="0%" width="49.18%" height="3.4em"/><text x="24.59%" y="3em" text-anchor="middle">4</text></a>'
+        '<g><rect class="band-hit" x="49.18%" width="50.82%" height="3.4em"/>'
+        '<text x="74.59%" y="3em" text-anchor="middle">5</text></g>'
+        '<line class="band-axis" x2="100%" y1="1.7em" y2="1.7em"/>'
+        f'<a class="band-mark" href="{ROOT}entries/a/"><title>2023-04-16: A title</title>'
+        '<use href="#band_legal" x="25.41%" y="1em"/></a></svg>'
+    )
+
+
+def test_a_dense_band_has_bars_as_high_as_their_numbers():
+    slots = tuple(Slot(year, 0, 0, "a/", count) for year, count in ((2001, 100), (2003, 25), (2004, 1)))
+    tree = drawn(band(slots=slots, is_dense=True, grain=Grain.YEAR))
+    bars = [(bar.get("y"), bar.get("height")) for bar in tree.iter("rect") if bar.get("class") == "band-count"]
+    assert bars == [("1.2em", "4.2em"), ("4.35em", "1.05em"), ("5.2em", "0.2em")]
+
+
+def test_a_band_for_a_language_that_runs_to_the_left_begins_at_the_right():
+    shown = band(marks=["2023-09-02"], bars=["2023-09-16/.."])
+    tree = drawn(shown, is_mirrored=True)
+    assert shapes(tree, "band-mark") == [("band-mark",), ("95%", "#band_legal")]
+    assert shapes(tree, "band-bar") == [("band-bar",), ("0%-50%", "band-lasting"), ("0%", ARROW)]
+    assert {text.get("direction") for text in tree.iter("text")} == {"rtl"}
+
+
+def test_a_frame_stands_around_the_years_of_a_page():
+    years = tuple(Slot(year, 0, 0, "", 0) for year in (2001, 2002, 2003, 2004))
+    shown = band(slots=years, is_dense=True, grain=Grain.YEAR)
+    frame = '<rect x="24.98%" width="49.97%" height="7.1em"/>'
+    assert draw_here(shown, years[1], years[2], False) == frame
+    assert draw_here(shown, years[1], years[2], True) == frame.replace("24.98", "25.05")
+
+
+# Room
+
+places = st.floats(0, 100)
+extents = st.tuples(places, places).map(sorted).map(tuple)
+
+
+@given(st.lists(places, max_size=60).map(sorted))
+def test_no_mark_lies_on_another_on_a_phone(found):
+    rows = rows_of(found)
+    for row in {*rows}:
+        inside = [place for place, one in zip(found, rows, strict=True) if one == row]
+        assert all(after - before >= MARK for before, after in pairwise(inside))
+
+
+@given(st.lists(extents, max_size=30))
+def test_no_bar_lies_on_another(found):
+    lanes = lanes_of(found)
+    for lane in {*lanes}:
+        inside = sorted(at_least_a_mark(one) for one, held in zip(found, lanes, strict=True) if held == lane)
+        assert all(before[1] < after[0] for before, after in pairwise(inside))
+
+
+spots = st.builds(Spot, places, st.sampled_from(("start", "middle", "end")), st.sampled_from((0.0, 0.8, -0.8)))
+labels = st.builds(Wanted, st.text("abc", min_size=1, max_size=30), st.tuples(spots, spots), st.tuples(extents))
+
+
+@given(st.lists(labels, max_size=15))
+def test_no_label_lies_on_another_or_runs_out_of_the_picture_at_any_width(wanted):
+    placed = place_labels(wanted)
+    for width in range(len(WIDTHS)):
+        shown = [
+            (extent_at(width, label.text, label.spot), want.clear_of)
+            for label, want in zip(placed, wanted, strict=True)
+            if label and label.width <= width
+        ]
+        assert all(round(start, 6) >= 0 and round(end, 6) <= 100 for (start, end), _ in shown)
+        ends = sorted(extent for extent, _ in shown)
+        assert all(before[1] <= after[0] for before, after in pairwise(ends))
+        air = 1e-9
+        assert all(
+            end <= first + air or last <= start + air for (start, end), taken in shown for first, last in taken
+        )
+
+
+def test_the_stylesheet_shows_labels_at_the_widths_that_they_are_placed_for():
+    css = (Path(__file__).parent.parent / "themes/chronicle/css/band.css").read_text("utf-8")
+    shown = re.findall(r"@container band \(min-width: ([\d.]+)rem\) \{\s*\.band-drawing :?(?:is\()?\.w(\d)", css)
+    assert [(float(width), int(number)) for width, number in shown] == [*zip(WIDTHS[1:], range(1, 7), strict=True)]
+
+
+# Whole sites
+
+TYPES = [kind.value for kind in EVENT_TYPES]
+
+
+def entry(number: int, when: str, kind: str = "statement/demand", more: str = "") -> str:
+    front = f'title: Entry {number}\ndate: "{when}"\ntype: {kind}\nsources: [gazette]\n{more}'
+    return f"-- content/entries/e{number:03}.md --\n---\n{front}---\nText.\n"
+
+
+def any_date(dice: random.Random, years: range) -> str:
+    year, month, day = dice.choice(years), dice.randrange(1, 13), dice.randrange(1, 28)
+    whole = f"{year}-{month:02}-{day:02}"
+    forms = (
+        whole, whole, whole, f"{whole}~", f"{whole}?", f"{year}-{month:02}", str(year), f"{whole}/..", f"{whole}/",
+        f"{whole}/{year + dice.randrange(3)}-12-30", f"[{whole},{year}-{month:02}-28]", f"{{{whole},{year + 1}-01-02}}",
+    )  # fmt: skip
+    return dice.choice(forms)
+
+
+def band_in(made: Site, address: str) -> ElementTree.Element:
+    """Give the drawing on a page."""
+    found = re.search(r'<svg class="band-drawing".*?</svg>(?=\n<svg class="band-here")', made.page(address), re.S)
+    return ElementTree.fromstring(found[0])
+
+
+def counted(tree: ElementTree.Element) -> int:
+    titles = [link.findtext("title") for link in tree.iter("a") if link.get("class") == "band-slot"]
+    return sum(int(re.search(r": (\d+) entr", title)[1]) for title in titles)
+
+
+def entries_in(tree: ElementTree.Element, kinds: str = "band-mark|band-bar") -> list[str]:
+    links = [link for link in tree.iter("a") if re.match(kinds, link.get("class"))]
+    return [link.get("href").rpartition("entries/")[2] for link in links]
+
+
+@pytest.mark.parametrize(("seed", "size", "years"), [(1, 30, 12), (2, 90, 3), (3, 200, 2), (4, 12, 1), (5, 140, 1)])
+def test_every_entry_of_a_span_stands_in_its_band_once_and_all_links_lead_somewhere(site, seed, size, years):
+    dice = random.Random(seed)
+    texts = [entry(number, any_date(dice, range(2001, 2001 + years)), dice.choice(TYPES)) for number in range(size)]
+    made = site("".join(texts))
+    assert made.build().published
+    for place in made.public.glob("timeline/**/index.html"):
+        address = place.parent.relative_to(made.public).as_posix()
+        tree, html = band_in(made, address), place.read_text("utf-8")
+        listed = re.findall(r'<(?:h3|li)><a href="(?:\.\./)+entries/(e\d+/)"', html[html.index("<ol class") :])
+        shown = entries_in(tree)
+        assert len({*shown}) == len(shown)
+        if "band-dense" in html:
+            vague = re.search(r"Month or day unknown</th><td>(\d+)", html)
+            whole = size if address == "timeline" or "part/" in address else len({*listed})
+            assert counted(tree) + (int(vague[1]) if vague else 0) == whole
+        elif address != "timeline":
+            assert {*listed} <= {*shown}
+            assert counted(tree) <= len(shown)
+        for link in tree.iter("a"):
+            file, fragment = urldefrag(link.get("href"))
+            target = (place.parent / file / "index.html").resolve()
+            assert target.is_file(), link.get("href")
+            assert not fragment or f'id="{fragment}"' in target.read_text("utf-8")
+
+
+def test_marks_stand_in_order_of_time(site):
+    made = site(
+        entry(1, "2023-09-20") + entry(2, "2023-09-02") + entry(3, "2023-09-20T10:00") + entry(4, "2023-09-11~")
+    )
+    made.build()
+    assert entries_in(band_in(made, "timeline/2023/09")) == ["e002/", "e004/", "e001/", "e003/"]
+
+
+MANY = "".join(entry(number, f"2023-09-{number % 5 + 1:02}") for number in range(130))
+
+
+def test_many_entries_are_numbers_of_their_days_that_lead_to_them(site):
+    made = site(MANY)
+    made.build()
+    tree = band_in(made, "timeline/2023/09")
+    slots = [(link.findtext("title"), link.get("href")) for link in tree.iter("a")]
+    way = "../../../timeline/2023/09/#day_2023-9-"
+    assert slots == [(f"{day} September 2023: 26 entries", f"{way}{day}") for day in range(1, 6)]
+
+
+def test_what_began_earlier_is_drawn_where_it_lasts(site):
+    war = entry(1, "2022-12-30", "period/war", "end: 2023-02-03\n")
+    made = site(war + entry(2, "2023-01-10") + entry(3, "2023-02-20") + entry(4, "2023-03-01"))
+    made.build()
+    found = {month: entries_in(band_in(made, f"timeline/2023/{month}"), "band-bar") for month in ("01", "02", "03")}
+    assert found == {"01": ["e001/"], "02": ["e001/"], "03": []}
+    assert entries_in(band_in(made, "timeline/2023"), "band-bar") == ["e001/"]
+    # Its title is shown there too.
+    made.write(war.replace("Entry 1", "Another title")).build()
+    assert "Another title" in made.page("timeline/2023/01")
+
+
+def test_a_table_says_the_same_month_by_month(site):
+    made = site(
+        "".join(entry(n, when) for n, when in enumerate(("2001-02-03", "2001-02-04", "2005", "2009-12-01") * 12))
+    )
+    made.build()
+    rows = re.findall(r"<tr>(<th scope=\"row\">.*?)</tr>", made.page("timeline"))
+    cells = [[re.sub("<.*?>", "", cell) for cell in re.findall(r"<t[hd].*?>(.*?)</t[hd]>", row)] for row in rows]
+    assert [cells[0][:4], cells[1], cells[2][-2:]] == [
+        ["2001", "24", "", "24"],
+        ["2005", "12", *[""] * 12],
+        ["", "12"],
+    ]
+    assert '<a href="../timeline/2009/12/">12</a>' in rows[2]
+
+
+# In a browser
+
+SPREAD = "".join(entry(n, f"{1990 + n % 30}-{n % 12 + 1:02}-{n % 28 + 1:02}") for n in range(100))
+
+
+def opened(browser: Browser, address: str, **options: object) -> Page:
+    page = browser.new_context(**options).new_page()
+    page.goto(address)
+    return page
+
+
+def focused(page: Page) -> str:
+    return page.evaluate(
+        'document.activeElement.querySelector("title")?.textContent ?? document.activeElement.tagName'
+    )
+
+
+def width(page: Page) -> int:
+    return page.evaluate('document.querySelector(".band-plane").offsetWidth')
+
+
+def test_without_script_every_year_is_a_link_and_no_tool_is_shown(
+    site, browser: Browser, served: Callable[[Path], str]
+):
+    (made := site(SPREAD)).build()
+    page = opened(
+        browser, f"{served(made.public)}timeline/", java_script_enabled=False, viewport={"width": 360, "height": 700}
+    )
+    assert page.locator(".band-tools").is_hidden()
+    page.locator(".band-slot").nth(1).click()
+    assert page.url.endswith("/timeline/1991/")
+
+
+def test_a_band_is_driven_by_keyboard(site, browser: Browser, served: Callable[[Path], str]):
+    (made := site(SPREAD)).build()
+    page = opened(browser, f"{served(made.public)}timeline/", viewport={"width": 1000, "height": 700})
+    page.locator('.band-drawing a[tabindex="0"]').focus()
+    before, said = width(page), [focused(page)]
+    for key in ("ArrowRight", "End", "ArrowLeft", "Home", "+", "+", "+", "ArrowRight", "ArrowRight", "0", "Tab"):
+        page.keyboard.press(key)
+        said.append(focused(page))
+    assert said == [
+        "1990: 4 entries", "1991: 4 entries", "2019: 3 entries", "2018: 3 entries", "1990: 4 entries",
+        "1990: 4 entries", "July 1990: 2", "July 1990: 2", "February 1991: 2", "August 1991: 2", "1991: 4 entries",
+        "SUMMARY",
+    ]  # fmt: skip
+    assert width(page) == before
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("+")
+    assert width(page) == 2 * before
+
+
+def test_a_date_is_asked_for_and_the_day_in_view_is_marked(site, browser: Browser, served: Callable[[Path], str]):
+    days = "".join(entry(day, f"2023-09-{day:02}") for day in range(1, 29))
+    (made := site(days)).build()
+    page = opened(
+        browser,
+        f"{served(made.public)}timeline/2023/09/",
+        viewport={"width": 1000, "height": 700},
+        reduced_motion="reduce",
+    )
+    page.locator(".band-tools input").fill("2023-09-16")
+    page.get_by_role("button", name="Go").click()
+    page.wait_for_function('document.querySelector(".is-following .band-view")')
+    assert page.locator('[id="day_2023-9-16"]').evaluate("found => found.getBoundingClientRect().top") < 200
+    assert page.locator(".band-view").get_attribute("x1") == "51.66666666666667%"
+    assert page.evaluate("document.documentElement.scrollWidth") == 1000
