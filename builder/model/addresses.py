@@ -2,6 +2,7 @@
 
 # All corrections; a standing page of this id gives its text to it.
 CORRECTIONS_ADDRESS = "corrections/"
+MAP_ADDRESS = "map/"
 
 
 def entry_address(id: str) -> str:

@@ -30,5 +30,9 @@ class Directory:
     media: frozenset[str]
     names: Mapping[str, str]
 
+    @property
+    def has_map(self) -> bool:
+        return any(place.is_on_maps for place in self.places.values())
+
     def question(self, id: str) -> Question:
         return self.questions.get(id) or question_from_id(id)

@@ -17,6 +17,7 @@ from builder.model.faults import BuilderError
 from builder.model.output import View
 from builder.rendering.filters import filters
 from builder.rendering.frame import Frame
+from builder.rendering.maps import Cartographer
 from builder.rendering.ranges import Chartist
 from builder.rendering.templates import Templates
 from builder.rendering.theme import Theme
@@ -61,6 +62,7 @@ class Press:
         self._environment.filters.update(filters(frame.language, theme.words))
         self._environment.filters.update(self._own_filters())
         self._environment.filters.update(Chartist(frame.language, theme.words, frame.sides).filters())
+        self._environment.filters.update(Cartographer(frame.language, theme.words).filters())
 
     def __reduce__(self) -> tuple[type["Press"], tuple[Theme, Frame]]:
         # Compiled templates cannot be sent to a worker elsewhere: it compiles its own.
