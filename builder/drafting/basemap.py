@@ -23,7 +23,7 @@ from builder.drawing.simplification import area, simplified, simplified_ring
 from builder.model.basemap import Bounds, Line, ShapeKind
 from builder.model.faults import BuilderError
 
-_VIEWPOINT = "Natural Earth’s de facto boundaries: control as it saw it, not claims"
+_VIEWPOINT = "Natural Earth’s de facto view, by control as it saw it and not by claims"
 _LICENCE = "public domain"
 _WORLD_ATLAS = "countries-10m.json"
 _MOST_BYTES = 30_000

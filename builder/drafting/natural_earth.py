@@ -4,8 +4,9 @@ Which lines are borders and which are disputed is what the data says, and nothin
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 
@@ -49,13 +50,13 @@ class Atlas:
     lines: dict[ShapeKind, list[Line]] = field(default_factory=dict)
     countries: list[tuple[Line, ...]] = field(default_factory=list)
 
-    def add(self, kind: ShapeKind, lines: Sequence[Line]) -> None:
-        self.lines.setdefault(kind, []).extend(lines)
+    def add(self, kind: ShapeKind, lines: Iterable[Line]) -> None:
+        self.lines.setdefault(kind, []).extend(map(unrolled, lines))
 
     def resolve(self) -> None:
         """Take from countries what no other layer has said."""
         land, borders = dissolved(self.countries)
-        self.lines.setdefault(ShapeKind.LAND, land)
+        self.lines.setdefault(ShapeKind.LAND, list(map(unrolled, land)))
         if ShapeKind.DISPUTED not in self.lines:
             self.lines.setdefault(ShapeKind.BORDER, borders)
         self.countries.clear()
@@ -126,6 +127,18 @@ def read_atlas(places: Sequence[Path]) -> Atlas:
                 _add_collection(atlas, found, place.name)
     atlas.resolve()
     return atlas
+
+
+def unrolled(line: Line) -> Line:
+    """Write a line across the 180th meridian as one that goes on beyond it, and a ring around a pole by way of it."""
+    turn, points = 0.0, [line[0]]
+    for (before, _), (x, y) in pairwise(line):
+        turn += 360.0 if before - x > 180 else -360.0 if x - before > 180 else 0.0
+        points.append((x + turn, y))
+    if turn and line[0] == line[-1]:
+        pole = 90.0 if line[0][1] > 0 else -90.0
+        points += [(points[-1][0], pole), (line[0][0], pole), line[0]]
+    return tuple(points)
 
 
 def _add_topology(atlas: Atlas, topology: _Topology, name: str) -> None:
