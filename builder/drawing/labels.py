@@ -5,6 +5,7 @@ on the wide side, as faces differ from machine to machine."""
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from msgspec import Struct
 
@@ -52,6 +53,7 @@ def place_labels(
     return labels
 
 
+@cache
 def width_of(words: str) -> float:
     """Guess how wide words are at most."""
     return sum(map(_width, words)) * TYPE

@@ -18,7 +18,7 @@ from builder.model.place import Place, PlacePrecision
 
 # Towns that help to find one's way: so many are tried for each locator.
 _GUIDES = ("capital", "city")
-_MOST_GUIDES = 8
+_MOST_GUIDES = 5
 
 
 @dataclass(frozen=True, slots=True)
