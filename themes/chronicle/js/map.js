@@ -90,7 +90,7 @@ function zoomable(figure) {
 const named = [...document.querySelectorAll("figure.map")].map(zoomable);
 
 function sliding({ places, entries }) {
-  const steps = [...new Set(entries.map(([year, month]) => `${year} ${month}`))].map((step) => step.split(" ").map(Number));
+  const steps = [...new Set(entries.map(([year, month]) => `${year} ${month}`))].map((step) => step.split(" ").map(Number)).sort((one, other) => one[0] - other[0] || one[1] - other[1]);
   const slider = document.getElementById("map_when");
   const only = document.getElementById("map_only");
   const said = document.getElementById("map_said");
