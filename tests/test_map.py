@@ -228,7 +228,7 @@ def test_the_area_of_a_disc_is_as_its_entries():
 
 def test_every_disc_is_a_link_with_a_name_and_a_ring_as_wide_as_the_precision():
     circle = Circle("norvad", "places/norvad/", Spot('"Norvad"', 45.5, 11.0, 25.0), 4, 0)
-    assert draw_circles(SILVER, [DrawnCircle(circle, "../places/norvad/", '"Norvad", 4 entries')], 4, False) == (
+    assert draw_circles(SILVER, [DrawnCircle(circle, "../places/norvad/", '"Norvad", 4 entries')], 4, [], False) == (
         '<a href="../places/norvad/" data-place="norvad" aria-label="&#34;Norvad&#34;, 4 entries"'
         ' transform="translate(400.0 285.3)"><circle class="map-ring" cx="0.0" cy="0.0" r="128.2"/>'
         '<g class="map-sign"><circle class="map-disc" r="22.0"/>'

@@ -9,7 +9,7 @@ from math import sqrt
 from markupsafe import escape
 from msgspec import Struct
 
-from builder.drawing.canvas import MAP_WIDTH, NARROW_WIDTH, Canvas
+from builder.drawing.canvas import MAP_WIDTH, NARROW_WIDTH, Box, Canvas
 from builder.drawing.labels import TYPE, Anchor, Label, place_labels
 from builder.drawing.marks import name, ring
 from builder.model.basemap import Bounds
@@ -26,12 +26,15 @@ class DrawnCircle(Struct, frozen=True):
     said: str
 
 
-def draw_circles(bounds: Bounds, circles: Sequence[DrawnCircle], most: int, is_mirrored: bool) -> str:
-    """Draw all places, the largest below the others; `most` entries make the largest disc."""
+def draw_circles(
+    bounds: Bounds, circles: Sequence[DrawnCircle], most: int, insets: Sequence[Bounds], is_mirrored: bool
+) -> str:
+    """Draw all places, the largest below the others; `most` entries make the largest disc. Insets stay free."""
     ordered = sorted(circles, key=lambda drawn: (-drawn.circle.count, -drawn.circle.mentions, drawn.circle.id))
     radii = [radius_of(drawn.circle.count, most) for drawn in ordered]
     canvas, narrow = Canvas(bounds, MAP_WIDTH), Canvas(bounds, NARROW_WIDTH)
-    labels = zip(_labels(ordered, radii, canvas), _labels(ordered, radii, narrow), strict=True)
+    wide_labels, narrow_labels = (_labels(ordered, radii, insets, width) for width in (canvas, narrow))
+    labels = zip(wide_labels, narrow_labels, strict=True)
     return "".join(
         _place(drawn, radius, names, canvas, is_mirrored)
         for drawn, radius, names in zip(ordered, radii, labels, strict=True)
@@ -41,7 +44,7 @@ def draw_circles(bounds: Bounds, circles: Sequence[DrawnCircle], most: int, is_m
 def draw_outline(bounds: Bounds, inner: Bounds) -> str:
     """Draw within one map where another lies, which shows more of it."""
     canvas = Canvas(bounds, MAP_WIDTH)
-    (left, top), (right, foot) = canvas.place(inner.west, inner.north), canvas.place(inner.east, inner.south)
+    left, top, right, foot = _box(inner, canvas)
     size = f'width="{right - left:.1f}" height="{foot - top:.1f}"'
     return f'<rect class="map-outline" x="{left:.1f}" y="{top:.1f}" {size}/>'
 
@@ -51,18 +54,25 @@ def radius_of(count: int, most: int) -> float:
     return max(_LEAST, _MOST * sqrt(count / most)) if most else _LEAST
 
 
-def _labels(ordered: Sequence[DrawnCircle], radii: Sequence[float], canvas: Canvas) -> list[Label]:
+def _box(inner: Bounds, canvas: Canvas) -> Box:
+    return *canvas.place(inner.west, inner.north), *canvas.place(inner.east, inner.south)
+
+
+def _labels(
+    ordered: Sequence[DrawnCircle], radii: Sequence[float], insets: Sequence[Bounds], canvas: Canvas
+) -> list[Label]:
     """Set names for one width, each as seen from its own point; where there is no room, beside it and with no box."""
     spots = [drawn.circle.spot for drawn in ordered]
     anchors = [
         Anchor(*canvas.place(spot.longitude, spot.latitude), radius, spot.words)
         for spot, radius in zip(spots, radii, strict=True)
     ]
+    labels = place_labels(anchors, canvas.width, canvas.height, [_box(inset, canvas) for inset in insets])
     return [
         Label(label.rows, label.align, label.x - anchor.x, label.y - anchor.y, label.box)
         if label
         else Label((anchor.words,), "start", anchor.radius + TYPE / 4, TYPE / 3, None)
-        for label, anchor in zip(place_labels(anchors, canvas.width, canvas.height), anchors, strict=True)
+        for label, anchor in zip(labels, anchors, strict=True)
     ]
 
 

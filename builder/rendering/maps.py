@@ -42,10 +42,10 @@ class Cartographer:
             f"{lines}{draw_locator(locator, self._is_mirrored)}</svg>"
         )
 
-    def circles(self, circles: tuple[Circle, ...], panel: Panel, most: int) -> Markup:
+    def circles(self, circles: tuple[Circle, ...], panel: Panel, most: int, insets: tuple[Panel, ...] = ()) -> Markup:
         """Draw the places of one map."""
         drawn = [DrawnCircle(circle, str(link(circle.address)), self._said(circle)) for circle in circles]
-        return Markup(draw_circles(panel.bounds, drawn, most, self._is_mirrored))
+        return Markup(draw_circles(panel.bounds, drawn, most, [inset.bounds for inset in insets], self._is_mirrored))
 
     def outline(self, inner: Panel, panel: Panel) -> Markup:
         """Draw where one map lies within another."""
