@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from builder.crew import Crew
 from builder.model.actor import Actor
+from builder.model.basemap import BaseMap
 from builder.model.digests import digest_of, joined_digest
 from builder.model.entry import Entry
 from builder.model.mentions import NOTHING
@@ -147,6 +148,7 @@ _DECODERS: Mapping[str, msgspec.msgpack.Decoder[Packed[Record]]] = MappingProxyT
         "places": msgspec.msgpack.Decoder(Packed[Place]),
         "pages": msgspec.msgpack.Decoder(Packed[StandingPage]),
         "questions": msgspec.msgpack.Decoder(Packed[Question]),
+        "map": msgspec.msgpack.Decoder(Packed[BaseMap]),
         "released": msgspec.msgpack.Decoder(Packed[Release]),
         "sources": msgspec.msgpack.Decoder(Packed[tuple[Source, ...]]),
     }

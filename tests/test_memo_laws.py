@@ -234,6 +234,21 @@ def rename_a_place(desk: Desk) -> None:
     desk.replace(desk.any("places"), r"text: [^,]*, lang: en", f"text: Place {desk.number()}, lang: en")
 
 
+def move_a_place(desk: Desk) -> None:
+    desk.replace(
+        desk.any("places"), r"^point: .*", f"point: [{desk.dice.randint(30, 50)}, {desk.dice.randint(40, 50)}]"
+    )
+
+
+def draw_another_base_map(desk: Desk) -> None:
+    east = desk.dice.randint(45, 50)
+    line = f'{{"type": "LineString", "coordinates": [[40, 38], [{east}, 42]]}}'
+    feature = f'{{"type": "Feature", "properties": {{"kind": "border"}}, "geometry": {line}}}'
+    about = f'"about": {{"edition": "{desk.number()}"}}'
+    text = f'{{"type": "FeatureCollection", "bbox": [40, 38, {east}, 42], {about}, "features": [{feature}]}}'
+    desk.write(desk.site.folder / "content/map/region.json", text)
+
+
 def change_a_source(desk: Desk) -> None:
     desk.replace(desk.any("sources"), "title: [^,]*", f"title: News {desk.number()}")
 
@@ -329,7 +344,7 @@ DEEDS: tuple[Callable[[Desk], None], ...] = (
     add_an_entry, delete_an_entry, rename_an_entry, rename_an_entry_and_all_that_name_it, change_a_date,
     change_a_title, change_a_summary, change_a_body, change_a_body, change_tags, change_a_status,
     tie_an_entry_to_another, make_a_claim, correct_an_entry, put_a_source_into_an_entry, rename_an_actor,
-    add_an_alias, rename_a_place, change_a_source, override_a_template, override_words_or_styles,
+    add_an_alias, rename_a_place, move_a_place, draw_another_base_map, change_a_source, override_a_template, override_words_or_styles,
     drop_the_theme_s_files, change_the_settings, change_the_settings, break_a_file, touch_a_file,
     write_twice_in_a_moment, exchange_two_files, delete_in_public, alter_in_public,
 )  # fmt: skip

@@ -16,6 +16,12 @@ FORMS = (
         "Export the list from Zotero once more, as CSL JSON.",
     ),
     error(
+        "map-form",
+        "A file of content/map/ is GeoJSON as `dateline basemap` writes it.",
+        "A map drawn from half a file would leave out a border without a word.",
+        "Make it anew with `dateline basemap`, or mend what the message names; docs/writing.md says what it holds.",
+    ),
+    error(
         "key-unknown",
         "Every field has a name that is known.",
         "A mistyped field would be lost without a word.",

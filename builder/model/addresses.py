@@ -2,6 +2,7 @@
 
 # All corrections; a standing page of this id gives its text to it.
 CORRECTIONS_ADDRESS = "corrections/"
+MAP_ADDRESS = "map/"
 
 # What the scripts of the timeline and of the search page ask, beside these pages.
 FILTER_INDEX = "timeline/filter.json"

@@ -1,4 +1,4 @@
-"""All that entries refer to, and nothing of the entries themselves: settings, actors, places, sources, questions.
+"""All that entries refer to, and nothing of the entries: settings, actors, places, sources, questions, base maps.
 
 What takes a Directory and one entry can be remembered by the digests of these two."""
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from builder.model.actor import Actor
+from builder.model.basemap import BaseMap
 from builder.model.place import Place
 from builder.model.raster import Raster
 from builder.model.site import Site
@@ -27,8 +28,13 @@ class Directory:
     sources: Mapping[str, Source]
     pages: Mapping[str, StandingPage]
     questions: Mapping[str, Question]
+    maps: Mapping[str, BaseMap]
     media: Mapping[str, Raster | None]
     names: Mapping[str, str]
+
+    @property
+    def has_map(self) -> bool:
+        return any(place.is_on_maps for place in self.places.values())
 
     def question(self, id: str) -> Question:
         return self.questions.get(id) or question_from_id(id)

@@ -22,12 +22,14 @@ from builder.model.entry import (
     Status,
 )
 from builder.model.ids import slug
+from builder.model.map import Locator
 from builder.model.output import Link, Output, Page, View, file_of
 from builder.model.place import PlacePrecision
 from builder.outputs._cards import SidedLink, sided_link
 from builder.outputs._claims import QuestionView, questions_of
 from builder.outputs._corrections import CorrectionView, correction_views
 from builder.outputs._linked_data import linked_data
+from builder.outputs._locator import Whereabouts, whereabouts_of
 from builder.outputs._made_of import made_of_entry, neighbours_of
 from builder.outputs._media import Figure, figures_beside
 from builder.outputs._sources import SourceView, numbered
@@ -98,6 +100,7 @@ class EntryView(View, frozen=True, kw_only=True):
     dir: str | None
     parts: tuple[PartView, ...]
     locations: tuple[LocationView, ...]
+    locator: Locator | None
     questions: tuple[QuestionView, ...]
     quotes: tuple[QuoteView, ...]
     assessment: Assessment | None
@@ -121,22 +124,23 @@ class EntryView(View, frozen=True, kw_only=True):
 
 
 def plan(edition: Edition) -> Iterator[Output]:
-    neighbours = neighbours_of(edition)
+    neighbours, whereabouts = neighbours_of(edition), whereabouts_of(edition.archive)
     for entry in edition.archive.entry_of.values():
         made_of = made_of_entry(entry, neighbours[entry.id], edition)
-        yield Page(file_of(entry_address(entry.id)), "entry.html", partial(entry_view, entry, edition), made_of)
+        view = partial(entry_view, entry, whereabouts, edition)
+        yield Page(file_of(entry_address(entry.id)), "entry.html", view, made_of)
 
 
-def entry_view(entry: Entry, edition: Edition) -> EntryView:
+def entry_view(entry: Entry, whereabouts: Whereabouts, edition: Edition) -> EntryView:
     """Gather what the page of one entry shows. Of a withdrawn entry only its title, dates and reason are left."""
     archive = edition.archive
     body = edition.body(f"entries/{entry.id}")
     if entry.is_withdrawn:
-        return _view(_emptied(entry), edition, Html(b"", str), archive)
-    return _view(entry, edition, body, archive)
+        return _view(_emptied(entry), whereabouts, edition, Html(b"", str), archive)
+    return _view(entry, whereabouts, edition, body, archive)
 
 
-def _view(entry: Entry, edition: Edition, body: Html, archive: Archive) -> EntryView:
+def _view(entry: Entry, whereabouts: Whereabouts, edition: Edition, body: Html, archive: Archive) -> EntryView:
     hidden = entry.safety.hide_sources
     sources = () if hidden or entry.is_withdrawn else numbered(edition.galleys[f"entries/{entry.id}"].cited, archive)
     numbers = {source.id: source.number for source in sources}
@@ -166,6 +170,7 @@ def _view(entry: Entry, edition: Edition, body: Html, archive: Archive) -> Entry
             LocationView(place_link(location.place, archive), location.role, location.precision)
             for location in entry.places
         ),
+        locator=whereabouts.of_entry(entry),
         questions=questions_of(entry, archive, numbers),
         quotes=tuple(
             QuoteView(

@@ -8,11 +8,13 @@ from builder.model.archive import Archive
 from builder.model.chronology import Chronology
 from builder.model.edition import Edition, Html
 from builder.model.entry import Entry, PlaceRole
+from builder.model.map import Locator
 from builder.model.output import Link, Output, Page, View, file_of
 from builder.model.place import Place, PlacePrecision
 from builder.outputs._chronology import chronology
 from builder.outputs._feeding import feed_address
 from builder.outputs._indexes import IndexGroup, IndexItem, IndexView, by_words
+from builder.outputs._locator import Whereabouts, whereabouts_of
 from builder.outputs._made_of import made_of_list
 from builder.outputs._sources import SourceView, numbered
 from builder.outputs._words import NameView, name_views, other_names, place_link
@@ -27,6 +29,7 @@ class PlaceView(View, frozen=True, kw_only=True):
     body: Html
     point: tuple[str, str] | None
     precision: PlacePrecision | None
+    locator: Locator | None
     part_of: tuple[TieView, ...]
     within: tuple[Link, ...]
     chronology: Chronology
@@ -37,14 +40,15 @@ class PlaceView(View, frozen=True, kw_only=True):
 
 def plan(edition: Edition) -> Iterator[Output]:
     yield Page("places/index.html", "index.html", partial(_index_view, edition))
-    within = _within(edition.archive)
+    within, whereabouts = _within(edition.archive), whereabouts_of(edition.archive)
     for id, place in edition.archive.places.items():
         entries = edition.archive.by_place.get(id, ())
         made_of = made_of_list(edition, entries, record=f"places/{id}")
-        yield Page(file_of(place_address(id)), "place.html", partial(_place_view, place, within, edition), made_of)
+        view = partial(_place_view, place, within, whereabouts, edition)
+        yield Page(file_of(place_address(id)), "place.html", view, made_of)
 
 
-def _place_view(place: Place, within: dict[str, list[str]], edition: Edition) -> PlaceView:
+def _place_view(place: Place, within: dict[str, list[str]], whereabouts: Whereabouts, edition: Edition) -> PlaceView:
     archive, key = edition.archive, f"places/{place.id}"
     sources = numbered(edition.galleys[key].cited, archive)
     entries = archive.by_place.get(place.id, ())
@@ -58,6 +62,7 @@ def _place_view(place: Place, within: dict[str, list[str]], edition: Edition) ->
         body=edition.body(key),
         point=_coarse(place, archive),
         precision=place.precision,
+        locator=whereabouts.of_place(place.id),
         part_of=tuple(tie_view(tie, place_link(tie.to, archive), archive, numbers) for tie in place.part_of),
         within=tuple(place_link(id, archive) for id in within.get(place.id, ())),
         chronology=chronology(entries, edition, partial(_roles, place.id)),

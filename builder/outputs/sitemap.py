@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape
 
 from builder.model.addresses import (
     CORRECTIONS_ADDRESS,
+    MAP_ADDRESS,
     actor_address,
     entry_address,
     page_address,
@@ -39,6 +40,7 @@ def _sitemap(edition: Edition) -> bytes:
             (f"{index}/", None)
             for index in ("timeline", "actors", "places", "tags", "questions", "sources", "corrections", "search")
         ),
+        *([(MAP_ADDRESS, None)] if archive.has_map else []),
         *((entry_address(entry.id), entry.updated or entry.published) for entry in archive.entries),
         *((actor_address(id), None) for id in archive.actors),
         *((place_address(id), None) for id in archive.places),

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from builder.model.actor import Actor
 from builder.model.archive import Archive, spot_of
+from builder.model.basemap import BaseMap
 from builder.model.dates import Clock, Day, SortKey, sort_key
 from builder.model.digests import digest_of
 from builder.model.disagreement import Disputes, reference
@@ -41,6 +42,7 @@ class Pile:
     pages: dict[str, StandingPage] = field(default_factory=dict)
     questions: dict[str, Question] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
+    maps: dict[str, BaseMap] = field(default_factory=dict)
     release: Release = field(default_factory=Release)
     files: dict[str, str] = field(default_factory=dict)
     source_keys: dict[str, KeyPath] = field(default_factory=dict)
@@ -86,6 +88,8 @@ class Pile:
                 self._add(self.pages, "pages", record.id, record, path)
             case Question():
                 self._add(self.questions, "questions", record.id, record, path)
+            case BaseMap():
+                self._add(self.maps, "map", record.id, record, path)
             case tuple():
                 for number, source in enumerate(record):
                     self._add(self.sources, "sources", source.id, source, path, (number, "id"))
@@ -153,6 +157,7 @@ def assemble(
         sources={id: pile.sources[id] for id in sorted(pile.sources)},
         pages=dict(sorted(pile.pages.items())),
         questions=pile.questions,
+        maps=dict(sorted(pile.maps.items())),
         media=media,
         tags=tags,
         by_actor=index((part.actor, entry) for entry in shown for part in entry.actors),

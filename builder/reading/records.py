@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from builder.model.actor import Actor
+from builder.model.basemap import BaseMap
 from builder.model.entry import Entry
 from builder.model.place import Place
 from builder.model.problem import Problem
@@ -13,6 +14,7 @@ from builder.model.site import Site
 from builder.model.source import Source
 from builder.model.standing import Question, StandingPage
 from builder.reading.actors import read_actor
+from builder.reading.basemap import read_basemap
 from builder.reading.entries import read_entry
 from builder.reading.fields import Notes
 from builder.reading.front_matter import read_sheet, read_text
@@ -26,7 +28,7 @@ from builder.reading.source_tree import RELEASE_FILE
 from builder.reading.sources import placed_csl_nodes, read_exported, read_source_list
 from builder.reading.standing import read_question, read_standing_page
 
-Record = Entry | Actor | Place | StandingPage | Question | Site | Release | tuple[Source, ...]
+Record = Entry | Actor | Place | StandingPage | Question | BaseMap | Site | Release | tuple[Source, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,7 @@ def read_record(path: str, folder: str, data: bytes, own_types: frozenset[str]) 
     try:
         record = _read(path, folder, data, own_types, notes)
     except NotYaml as mistake:
-        code = "release-form" if path == RELEASE_FILE else "json-form" if path.endswith(".json") else "front-matter"
-        notes.note(Text("", mistake.line, mistake.column), code, mistake.says, mistake.hint)
+        notes.note(Text("", mistake.line, mistake.column), _code(path, folder), mistake.says, mistake.hint)
         record = None
     return Reading(record, tuple(notes.problems))
 
@@ -62,11 +63,19 @@ def nodes_of(path: str, data: bytes) -> Node | None:
         text = read_text(data)
         if path == RELEASE_FILE:
             return entries_in_release(text)
+        if path.startswith("content/map/"):
+            return None
         if path.endswith(".json"):
             return placed_csl_nodes(text)
         return read_sheet(text).fields if path.endswith(".md") else read_nodes(text)
     except NotYaml:
         return None
+
+
+def _code(path: str, folder: str) -> str:
+    if folder in ("released", "map"):
+        return "release-form" if folder == "released" else "map-form"
+    return "json-form" if path.endswith(".json") else "front-matter"
 
 
 def _read(path: str, folder: str, data: bytes, own_types: frozenset[str], notes: Notes) -> Record | None:
@@ -81,6 +90,8 @@ def _read(path: str, folder: str, data: bytes, own_types: frozenset[str], notes:
                 read_exported(text, notes) if path.endswith(".json") else read_source_list(_nodes(text, notes), notes)
             )
     id = id_of_file(path, notes)
+    if folder == "map":
+        return None if id is None else read_basemap(text, id)
     sheet = read_sheet(text)
     note_leaks(sheet.fields, sheet.body, sheet.body_line, notes)
     if id is None:

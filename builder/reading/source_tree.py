@@ -21,6 +21,7 @@ _READ = MappingProxyType(
         "pages": (".md",),
         "questions": (".md",),
         "sources": (".yaml", ".yml", ".json"),
+        "map": (".json",),
     }
 )
 

@@ -51,10 +51,16 @@ def make_frame(archive: Archive, theme: Theme) -> Frame:
         embed_stylesheet=theme.embed_stylesheet,
         card=card_address("") if theme.typeface and fits(site.title, theme.typeface) else None,
         scripts=theme.scripts,
-        sections=("timeline", "actors", "places", "questions", "tags", "sources", "corrections", "search"),
+        sections=_sections(archive),
         pages=tuple(Link(page.title, f"{page.id}/") for page in archive.pages.values()),
         sides=site.sides,
         text_licence=site.licence.text,
         has_feed=site.url is not None and any(entry.published for entry in archive.entries),
         words=theme.words,
     )
+
+
+def _sections(archive: Archive) -> tuple[str, ...]:
+    """List the parts of the menu; a site without a point to draw has no map."""
+    places = ("places", "map") if archive.has_map else ("places",)
+    return ("timeline", "actors", *places, "questions", "tags", "sources", "corrections", "search")

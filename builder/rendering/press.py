@@ -22,6 +22,7 @@ from builder.rendering.band import Chronicler
 from builder.rendering.date_words import date_words
 from builder.rendering.filters import filters
 from builder.rendering.frame import Frame
+from builder.rendering.maps import Cartographer
 from builder.rendering.ranges import Chartist
 from builder.rendering.templates import Templates, place_in_template
 from builder.rendering.theme import Theme, words_under
@@ -68,6 +69,7 @@ class Press:
         self._environment.filters.update(Chartist(frame.language, theme.words, frame.sides).filters())
         self._chronicler = Chronicler(frame.language, theme.words)
         self._environment.filters.update(self._chronicler.filters())
+        self._environment.filters.update(Cartographer(frame.language, theme.words).filters())
 
     def __reduce__(self) -> tuple[type["Press"], tuple[Theme, Frame]]:
         # Compiled templates cannot be sent to a worker elsewhere: it compiles its own.

@@ -1,0 +1,39 @@
+"""`dateline basemap`: cut the lines beneath the maps from a file of the user's."""
+
+from pathlib import Path
+
+import click
+
+from builder.cli.manners import now, site_options, told
+from builder.model.basemap import Bounds
+from builder.model.faults import BuilderError
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True), required=False)
+@click.option("--around", metavar="W,S,E,N", help="The region in degrees (default: where most places lie).")
+@click.option("--edition", help="Which edition it is (default: what package.json or VERSION beside it says).")
+@click.option("--viewpoint", help="Whose view of the borders it draws (default: Natural Earth's own).")
+@site_options
+def basemap(
+    file: Path | None, around: str | None, edition: str | None, viewpoint: str | None, site: Path, output: Path | None
+) -> None:
+    """Cut the lines beneath the maps from npm's world-atlas or a Natural Earth file of yours."""
+    from builder.drafting.basemap import draft_basemap
+
+    with told():
+        made = draft_basemap(site, file, _bounds(around) if around else None, edition, viewpoint, now())
+    for path in made:
+        click.echo(f"made {path}")
+
+
+def _bounds(around: str) -> Bounds:
+    try:
+        west, south, east, north = map(float, around.split(","))
+    except ValueError:
+        west = south = east = north = 0.0
+    if not (-180 <= west < east <= west + 360 and -85 <= south < north <= 85):
+        raise BuilderError(
+            f'"{around}" is no region: write west, south, east and north in degrees, as 43.9,38.4,50.5,41.8'
+        )
+    return Bounds(west, south, east, north)

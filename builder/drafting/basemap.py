@@ -1,0 +1,211 @@
+"""Turn what a user has of Natural Earth into the base maps of a publication: cut to its region, simplified, small.
+
+Nothing is downloaded. What was taken, in which edition and with whose viewpoint, is kept in the files and printed
+beneath each map."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from math import ceil, log10
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import astuple
+
+from builder.drafting.natural_earth import Atlas, read_atlas
+from builder.drawing.canvas import MAP_WIDTH, Canvas, squeeze
+from builder.drawing.extent import extents
+from builder.drawing.paths import clipped
+from builder.drawing.simplification import area, simplified, simplified_ring
+from builder.model.basemap import Bounds, Line, ShapeKind
+from builder.model.faults import BuilderError
+
+_VIEWPOINT = "Natural Earth’s de facto view, by control as it saw it and not by claims"
+_LICENCE = "public domain"
+_WORLD_ATLAS = "countries-10m.json"
+_MOST_BYTES = 30_000
+# In units of the map of all.
+_TOLERANCE = 0.35
+_COARSER = 1.3
+# In squares of the tolerance.
+_LEAST_ISLAND = 16.0
+_BEYOND = 0.02
+_AREAS = (ShapeKind.LAND, ShapeKind.WATER)
+# Far away coasts are enough to know the part of the world by; borders there are no matter of this publication.
+_OF_FAR_AWAY = (ShapeKind.LAND,)
+
+
+class _Package(Struct):
+    """What npm's package.json says."""
+
+    name: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What is printed beneath each map, and the names of the files that it was made from."""
+
+    edition: str
+    viewpoint: str
+    made_from: str
+
+
+def draft_basemap(
+    site: Path,
+    given: Path | None,
+    around: Bounds | None,
+    edition: str | None,
+    viewpoint: str | None,
+    moment: datetime,
+) -> list[str]:
+    """Write the base maps into `content/map/`; give the paths written, relative to the site."""
+    from builder.pipeline import load
+
+    places = _files(given or site / "node_modules/world-atlas")
+    about = _About(
+        edition=edition or _edition(places[0]),
+        viewpoint=viewpoint or _viewpoint(places),
+        made_from=", ".join(place.name for place in places),
+    )
+    found = load(site, moment).archive.places.values()
+    points = [(place.point[1], place.point[0]) for place in found if place.is_on_maps and place.point]
+    bounds = _bounds(points, around)
+    atlas = read_atlas(places)
+    texts = {"region": _written(atlas, bounds[0], about, tuple(ShapeKind))}
+    if len(bounds) > 1:
+        texts["wide"] = _written(atlas, bounds[1], about, _OF_FAR_AWAY)
+    return _write(site, texts)
+
+
+def _bounds(points: Sequence[tuple[float, float]], around: Bounds | None) -> tuple[Bounds, ...]:
+    if around is None:
+        if not points:
+            raise BuilderError("no place has a point that can be drawn: name the region with --around, or add points")
+        return extents(points)
+    elsewhere = [point for point in points if not around.holds(*point)]
+    return (around, extents(points)[-1]) if elsewhere else (around,)
+
+
+def _files(given: Path) -> list[Path]:
+    """List what is to be read: the file given, world-atlas in its largest scale, or all layers of a folder."""
+    if given.is_file():
+        return [given]
+    if (given / _WORLD_ATLAS).is_file():
+        return [given / _WORLD_ATLAS]
+    layers = sorted(place for place in given.glob("*.*json") if place.name.startswith("ne_"))
+    if not layers:
+        raise BuilderError(
+            f"there is no map data in {given.name}: name a file, or a folder that holds "
+            "world-atlas (`npm install world-atlas`) or layers of Natural Earth (ne_….geojson)"
+        )
+    return layers
+
+
+def _edition(place: Path) -> str:
+    """Read which edition it is from what lies beside the file."""
+    package = place.with_name("package.json")
+    if package.is_file():
+        try:
+            found = msgspec.json.decode(package.read_bytes(), type=_Package)
+        except msgspec.DecodeError:
+            pass
+        else:
+            return f"{found.name} {found.version}"
+    for version in (
+        place.with_name("VERSION"),
+        *sorted(place.parent.glob("*VERSION.txt")),
+        place.parent.parent / "VERSION",
+    ):
+        if version.is_file():
+            return f"Natural Earth {version.read_text('utf-8').strip()}"
+    raise BuilderError(f"nothing beside {place.name} says which edition it is: name it with --edition")
+
+
+def _viewpoint(places: Sequence[Path]) -> str:
+    for place in places:
+        if re.search(r"admin_0_countries_[a-z]{3}\b", place.name.lower()):
+            raise BuilderError(f"{place.name} has the borders of one viewpoint: say whose with --viewpoint")
+    return _VIEWPOINT
+
+
+def _written(atlas: Atlas, bounds: Bounds, about: _About, kinds: Sequence[ShapeKind]) -> str:
+    """Write one base map, as coarse as it has to be to stay small."""
+    lines = {kind: list(_cut(kind, atlas.lines.get(kind, ()), bounds)) for kind in kinds}
+    tolerance = _TOLERANCE
+    while True:
+        degrees = tolerance * (bounds.north - bounds.south) / Canvas(bounds, MAP_WIDTH).height
+        lines = {kind: list(_simplified(kind, found, bounds, degrees)) for kind, found in lines.items()}
+        text = _text(lines, bounds, about, max(0, ceil(-log10(degrees))))
+        if len(text) <= _MOST_BYTES:
+            return text
+        tolerance *= _COARSER
+
+
+def _text(lines: Mapping[ShapeKind, Sequence[Line]], bounds: Bounds, about: _About, decimals: int) -> str:
+    said = {"edition": about.edition, "viewpoint": about.viewpoint, "licence": _LICENCE}
+    if ShapeKind.BORDER not in lines:
+        del said["viewpoint"]
+    said["made_from"] = f"{about.made_from}, cut and simplified by dateline basemap"
+    features = [
+        _feature(kind, [_rounded(line, decimals) for line in found]) for kind, found in lines.items() if found
+    ]
+    box, told = json.dumps(list(astuple(bounds))), json.dumps(said, ensure_ascii=False)
+    head = f'{{"type": "FeatureCollection",\n"bbox": {box},\n"about": {told},\n"features": [\n'
+    return head + ",\n".join(features) + "\n]}\n"
+
+
+def _cut(kind: ShapeKind, lines: Sequence[Line], bounds: Bounds) -> Iterator[Line]:
+    """Cut lines a little beyond bounds, so that no edge made by cutting is seen."""
+    margin_x, margin_y = (bounds.east - bounds.west) * _BEYOND, (bounds.north - bounds.south) * _BEYOND
+    wider = Bounds(bounds.west - margin_x, bounds.south - margin_y, bounds.east + margin_x, bounds.north + margin_y)
+    return clipped(kind, _around_the_world(lines, wider), wider)
+
+
+def _simplified(kind: ShapeKind, lines: Sequence[Line], bounds: Bounds, tolerance: float) -> Iterator[Line]:
+    """Simplify lines as they will look; islands too small to be seen are left out."""
+    narrowing = squeeze(bounds)
+    for line in lines:
+        seen = tuple((x * narrowing, y) for x, y in line)
+        if kind in _AREAS:
+            seen = simplified_ring(seen, tolerance) if area(seen) > _LEAST_ISLAND * tolerance**2 else ()
+        else:
+            seen = simplified(seen, tolerance)
+        if seen:
+            yield tuple((x / narrowing, y) for x, y in seen)
+
+
+def _around_the_world(lines: Sequence[Line], bounds: Bounds) -> Iterator[Line]:
+    """Give the lines that may lie within bounds, a turn further on where these go across the 180th meridian."""
+    for turn in (-360, 0, 360):
+        for line in lines:
+            west, east = min(x for x, _ in line) + turn, max(x for x, _ in line) + turn
+            if west <= bounds.east and east >= bounds.west:
+                yield tuple((x + turn, y) for x, y in line) if turn else line
+
+
+def _rounded(line: Line, decimals: int) -> list[tuple[float, float]]:
+    points = [(round(x, decimals), round(y, decimals)) for x, y in line]
+    return [point for number, point in enumerate(points) if not number or point != points[number - 1]]
+
+
+def _feature(kind: ShapeKind, lines: Sequence[Sequence[tuple[float, float]]]) -> str:
+    is_area = kind in _AREAS
+    shape = "MultiPolygon" if is_area else "MultiLineString"
+    written = json.dumps([[line] if is_area else line for line in lines], separators=(",", ":"))
+    geometry = f'{{"type": "{shape}", "coordinates": {written}}}'
+    return f'{{"type": "Feature", "properties": {{"kind": "{kind}"}}, "geometry": {geometry}}}'
+
+
+def _write(site: Path, texts: dict[str, str]) -> list[str]:
+    folder = site / "content/map"
+    folder.mkdir(exist_ok=True)
+    for id in ("region", "wide"):
+        if id not in texts:
+            (folder / f"{id}.json").unlink(missing_ok=True)
+    for id, text in texts.items():
+        (folder / f"{id}.json").write_text(text, "utf-8")
+    return [f"content/map/{id}.json" for id in texts]

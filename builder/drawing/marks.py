@@ -1,0 +1,24 @@
+"""Write what stands upon a map as SVG: dots, rings, names. Colours and faces are the stylesheet's."""
+
+from markupsafe import escape
+
+from builder.drawing.place_labels import Anchor, Label
+
+
+def dot(anchor: Anchor, kind: str) -> str:
+    return f'<circle class="{kind}" cx="{anchor.x:.1f}" cy="{anchor.y:.1f}" r="{anchor.radius:g}"/>'
+
+
+def ring(x: float, y: float, reach: float) -> str:
+    """Draw how far around its point a place may lie."""
+    return f'<circle class="map-ring" cx="{x:.1f}" cy="{y:.1f}" r="{reach:.1f}"/>'
+
+
+def name(label: Label, kind: str, is_mirrored: bool) -> str:
+    """Write a name, row by row; where text runs from right to left, it starts at the right."""
+    turned = {"start": "end", "end": "start"}.get(label.align, label.align) if is_mirrored else label.align
+    anchored = "" if turned == "start" else f' text-anchor="{turned}"'
+    direction = ' direction="rtl"' if is_mirrored else ""
+    first, *rows = (str(escape(row)) for row in label.rows)
+    words = first + "".join(f'<tspan x="{label.x:.1f}" dy="1.2em">{row}</tspan>' for row in rows)
+    return f'<text class="{kind}" x="{label.x:.1f}" y="{label.y:.1f}"{anchored}{direction}>{words}</text>'
