@@ -38,6 +38,7 @@ def default_theme() -> Path:
 def _files_of(theme: Path) -> dict[str, bytes]:
     places = [
         theme / "theme.toml",
+        theme / "icon.svg",
         *(place for kind in _KINDS for place in sorted((theme / kind).rglob("*"))),
     ]
     return {

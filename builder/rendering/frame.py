@@ -22,6 +22,7 @@ class Frame(Struct, frozen=True, kw_only=True):
     url: str | None
     base: str
     stylesheet: str
+    icon: str | None
     scripts: Mapping[str, str]
     sections: tuple[str, ...]
     pages: tuple[Link, ...]
@@ -42,6 +43,7 @@ def make_frame(archive: Archive, theme: Theme) -> Frame:
         url=site.url,
         base=(urlsplit(site.url).path or "/") if site.url else "/",
         stylesheet=theme.stylesheet,
+        icon=theme.icon,
         scripts=theme.scripts,
         sections=("timeline", "actors", "places", "questions", "tags", "sources", "corrections"),
         pages=tuple(Link(page.title, f"{page.id}/") for page in archive.pages.values()),

@@ -11,6 +11,8 @@ from builder.reading.nodes import Map, Node, NotYaml, Text, read_nodes
 
 Words = Mapping[str, "str | Words"]
 
+_ICON = "icon.svg"
+
 
 @dataclass(frozen=True, slots=True)
 class Theme:
@@ -20,6 +22,7 @@ class Theme:
     words: Words
     assets: Mapping[str, bytes]
     stylesheet: str
+    icon: str | None
     scripts: Mapping[str, str]
     digest: bytes
 
@@ -36,10 +39,12 @@ def make_theme(files: Mapping[str, bytes], site: Site) -> Theme:
     modules = {_stem(path): data for path, data in files.items() if path.startswith("js/") and path.endswith(".js")}
     scripts = {name: _address(name, data, "js") for name, data in sorted(modules.items())}
     assets = {stylesheet: css, **{scripts[name]: modules[name] for name in scripts}}
+    icon = _address("icon", files[_ICON], "svg") if _ICON in files else None
+    assets |= {icon: files[_ICON]} if icon else {}
     digest = hashlib.blake2b(digest_size=16)
     for path in sorted(files):
         digest.update(path.encode() + b"\0" + hashlib.blake2b(files[path]).digest())
-    return Theme(templates, words_in(site.language, files), assets, stylesheet, scripts, digest.digest())
+    return Theme(templates, words_in(site.language, files), assets, stylesheet, icon, scripts, digest.digest())
 
 
 def words_in(language: str, files: Mapping[str, bytes]) -> Words:
