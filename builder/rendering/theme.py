@@ -1,6 +1,7 @@
 """A theme put together: templates, words in the site's language, and stylesheet, from files of the site over ours."""
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -79,12 +80,18 @@ def _stylesheet(files: Mapping[str, bytes], site: Site) -> bytes:
         css = [_decode(f"css/{part}.css", files[f"css/{part}.css"]) for part in parts]
     except (KeyError, tomllib.TOMLDecodeError) as error:
         raise BuilderError(f"theme.toml cannot be followed ({error}): let `css` list the parts in css/") from None
-    return "\n".join([*css, *_side_rules(site)]).encode()
+    return "\n".join([*css, *_side_rules(site), _running_title(site)]).encode()
 
 
 def _side_rules(site: Site) -> list[str]:
     # The sides' colours are the site's own; inline styles are not allowed on any page.
     return [f".side-{side.id} {{ --side: {side.colour}; }}" for side in site.sides if side.colour]
+
+
+def _running_title(site: Site) -> str:
+    # Browsers that print take the running title from the stylesheet alone.
+    title = re.sub(r'["\\\n]', lambda found: f"\\{ord(found[0]):x} ", site.title)
+    return f'@page {{ @top-center {{ content: "{title}"; }} }}'
 
 
 def _read_words(path: str, files: Mapping[str, bytes]) -> Words:
