@@ -1,7 +1,7 @@
 """Pages as readers meet them: in a real browser, on a phone and a desk, by hand and by keyboard, in any light.
 
 What a checker says of them is asserted whole, for a page of every kind of the publication in this repository, and
-of a small site from right to left that holds one of everything."""
+of a small site that holds one of everything: from right to left, and in a theme that shares nothing with the first."""
 
 import gzip
 import json
@@ -19,13 +19,13 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page
-from whole_sites import HOUSE, KINDS, OWN, SMALL, Whole, whole_site
+from whole_sites import HOUSE, KINDS, OWN, SITES, SMALL, WIRE, Whole, whole_site
 
 WIDTHS = (360, 768, 1280)
 VNU = Path(os.environ.get("VNU_JAR", HOUSE / ".vnu/node_modules/vnu-jar/build/dist/vnu.jar"))
 
 # A page of every kind of both sites. Colours take most of axe's time, and are those of short pages on long ones too.
-LOOKED_AT = [(site, kind) for site in (OWN, SMALL) for kind in KINDS if kind != "redirect.html"]
+LOOKED_AT = [(site, kind) for site in SITES for kind in KINDS if kind != "redirect.html"]
 LONG = ("timeline.html", "questions.html", "entry.html", "question.html")
 COLOURS = ("color-contrast", "link-in-text-block")
 
@@ -107,7 +107,7 @@ def overflowing(page: Page) -> list[int]:
 @pytest.mark.parametrize(("site", "kind"), LOOKED_AT)
 def test_a_page_keeps_nobody_out_and_asks_nobody_else(site, kind, whole, host, opened):
     found = whole(site)
-    shown = opened(site, found.largest(kind) if site == SMALL else found.typical(kind))
+    shown = opened(site, found.typical(kind) if site == OWN else found.largest(kind))
     is_long = site == OWN and kind in LONG[:2]
     amiss = {"phone, light": found_by_axe(shown.page, rules={"color-contrast": {"enabled": not is_long}})}
     amiss["wider than the window"] = overflowing(shown.page)
@@ -155,10 +155,10 @@ WHERE = """() => {
   ]}"""
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("site", "width"), [(SMALL, 360), (WIRE, 1280)])
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "redirect.html"])
-def test_every_link_is_reached_by_keyboard_in_order_and_seen(kind, width, whole, opened):
-    page = opened(SMALL, whole(SMALL).largest(kind), width).page
+def test_every_link_is_reached_by_keyboard_in_order_and_seen(site, kind, width, whole, opened):
+    page = opened(site, whole(site).largest(kind), width).page
     count = page.locator("a[href]:visible, summary:visible, input:visible").count()
     stops = []
     for _ in range(count):
@@ -186,7 +186,16 @@ def targets(whole: Whole, address: str) -> set[str]:
     return {urlsplit(url).path.lstrip("/") for url in urls if url.startswith("http://host/")}
 
 
-@pytest.mark.parametrize("site", [OWN, SMALL])
+@pytest.mark.parametrize("site", SITES)
+def test_no_page_may_load_or_ask_for_anything_but_its_own(site, whole):
+    allowed = re.compile(r"default-src 'none'(; [a-z]+-src 'self'|; (base-uri|form-action) 'none')*")
+    for place in whole(site).folder.rglob("*.html"):
+        policy = re.search(r'<meta http-equiv="Content-Security-Policy" content="([^"]+)">', place.read_text("utf-8"))
+        assert policy, place
+        assert allowed.fullmatch(policy[1]), place
+
+
+@pytest.mark.parametrize("site", SITES)
 def test_every_link_within_a_site_leads_somewhere(site, whole):
     folder = whole(site).folder
     texts = {place.relative_to(folder).as_posix(): place.read_text("utf-8") for place in folder.rglob("*.html")}
@@ -204,7 +213,7 @@ def test_every_link_within_a_site_leads_somewhere(site, whole):
     assert astray == set()
 
 
-@pytest.mark.parametrize("site", [OWN, SMALL])
+@pytest.mark.parametrize("site", SITES)
 def test_without_script_every_entry_is_found_by_date_actor_place_and_tag(site, whole):
     found = whole(site)
     missing = []
@@ -240,7 +249,7 @@ def test_a_page_with_all_that_it_loads_is_light(whole):
     reason=f"the Nu Html Checker is not here: install Java, and set VNU_JAR or run `npm install --prefix .vnu vnu-jar`; looked for {VNU.name}",
 )
 def test_the_html_of_every_page_is_valid(whole):
-    folders = [str(whole(site).folder) for site in (OWN, SMALL)]
+    folders = [str(whole(site).folder) for site in SITES]
     line = ["java", "-Xss4m", "-XX:TieredStopAtLevel=1", "-jar", str(VNU), "--errors-only", "--skip-non-html"]
     said = json.loads(subprocess.run([*line, "--format", "json", *folders], capture_output=True, text=True).stderr)
     found = [f"{Path(urlsplit(one['url']).path).parent.name}: {one['message']}" for one in said["messages"]]

@@ -168,7 +168,10 @@ sources: courier
 ---
 """
 
-OWN, SMALL = "the publication", "a small site from right to left"
+OWN = "the publication"
+SMALL = "a small site from right to left"
+WIRE = "a small site in another theme"
+SITES = (OWN, SMALL, WIRE)
 
 
 @dataclass(frozen=True)
@@ -198,7 +201,8 @@ def whole_site(name: str, folder: Path) -> Whole:
     """Build one of the sites into a folder."""
     place = HOUSE if name == OWN else folder / "site"
     if place != HOUSE:
-        Site(place).write(TWO_SIDES).write(EVERYTHING)
+        text = EVERYTHING if name == SMALL else EVERYTHING.replace("language: ar", "theme: wire")
+        Site(place).write(TWO_SIDES).write(text)
     editions: list[Edition] = []
     plans: list[Plan] = []
     plan = outputs.plan
