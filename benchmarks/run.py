@@ -21,7 +21,7 @@ from measuring import CommandFailed, Cost, measure
 from previewing import latencies
 from tools import REST, Tool, dateline, hugo
 
-from builder.reading.theme_files import default_theme
+from builder.reading.theme_files import themes_of_ours
 
 SIZE, ROUNDS = 10_000, 5
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "dateline-bench"
@@ -88,11 +88,11 @@ def _sites(size: int, seed: int, work: Path, cache: Path) -> tuple[Tool, Tool]:
     """Make both sites from one corpus."""
     ours, theirs = work / "dateline", work / "hugo"
     corpus.write(ours, size, seed)
-    hugo_site.write(ours, default_theme(), theirs)
+    hugo_site.write(ours, themes_of_ours() / "chronicle", theirs)
     # The template that is edited lies in the site, over that of the theme.
     template = ours / "themes/chronicle/templates/entry.html"
     template.parent.mkdir(parents=True)
-    shutil.copy(default_theme() / "templates/entry.html", template)
+    shutil.copy(themes_of_ours() / "chronicle/templates/entry.html", template)
     return dateline(ours, work / "code"), hugo(theirs, cache)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import builder
-from builder.reading.theme_files import default_theme
+from builder.reading.theme_files import themes_of_ours
 
 HUGO_VERSION = "0.168.0"
 # Dateline does not trust stamps younger than two seconds; nobody edits and builds anew that fast.
@@ -39,7 +39,7 @@ def dateline(site: Path, code: Path) -> Tool:
     """Measure a copy of the Dateline that this interpreter would run: while it is measured, nobody edits it."""
     package = Path(builder.__file__).parent
     shutil.copytree(package, code / "builder", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copytree(default_theme(), code / "themes/chronicle", dirs_exist_ok=True)
+    shutil.copytree(themes_of_ours(), code / "themes", dirs_exist_ok=True)
     called = (sys.executable, "-m", "builder")
     made, environment = ("public", ".dateline-cache"), {**os.environ, "PYTHONPATH": str(code)}
     return Tool("Dateline", site, (*called, "build"), (*called, "preview"), made, environment)

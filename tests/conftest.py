@@ -194,7 +194,7 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def served() -> Iterator[Callable[[Path], str]]:
     """Serve a published folder on loopback, as a static host would; give its address."""
     with ExitStack() as servers:

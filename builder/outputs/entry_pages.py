@@ -7,10 +7,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from builder.model.actor import Basis
-from builder.model.addresses import entry_address, month_address, part_address, year_address
-from builder.model.archive import Archive
+from builder.model.addresses import entry_address, month_address, year_address
+from builder.model.archive import Archive, Spot
 from builder.model.dates import Date
-from builder.model.edition import Edition, Html
+from builder.model.edition import Edition, Heading, Html
 from builder.model.entry import (
     Assessment,
     Entry,
@@ -80,6 +80,14 @@ class Neighbours(Struct, frozen=True):
     after: Link | None
 
 
+class TrailItem(Struct, frozen=True):
+    """A year or a month that an entry stands in; `month` is 0 for a year."""
+
+    year: int
+    month: int
+    address: str
+
+
 class EntryView(View, frozen=True, kw_only=True):
     """All that an entry's page shows."""
 
@@ -90,7 +98,8 @@ class EntryView(View, frozen=True, kw_only=True):
     zone: str
     date_text: str | None
     ongoing_as_of: Date | None
-    calendar: Link
+    day: Heading
+    trail: tuple[TrailItem, ...]
     dateline: tuple[Link, ...]
     types: tuple[tuple[str, str | None], ...]
     tags: tuple[Link, ...]
@@ -157,7 +166,9 @@ def _view(entry: Entry, whereabouts: Whereabouts, edition: Edition, body: Html, 
         zone=edition.zones[entry.id],
         date_text=entry.date_text,
         ongoing_as_of=entry.ongoing_as_of,
-        calendar=_calendar(entry, archive),
+        day=_day(archive.spots[entry.id], entry),
+        # Where nothing else stands, a withdrawn entry's month has no page.
+        trail=() if entry.is_withdrawn else tuple(_trail(archive.spots[entry.id])),
         dateline=tuple(place_link(id, archive) for id in _dateline(entry.places)),
         types=tuple((kind, _own_label(kind, archive)) for kind in entry.types),
         tags=tuple(tag_link(slug(tag), archive) for tag in entry.tags),
@@ -220,11 +231,16 @@ def _emptied(entry: Entry) -> Entry:
     )  # fmt: skip
 
 
-def _calendar(entry: Entry, archive: Archive) -> Link:
-    spot = archive.spots[entry.id]
-    if not spot.year:
-        return Link("", part_address(1))
-    return Link("", month_address(spot.year, spot.month) if spot.month else year_address(spot.year))
+def _day(spot: Spot, entry: Entry) -> Heading:
+    return Heading(spot.year, spot.month, spot.day, None if spot.day else entry.date)
+
+
+def _trail(spot: Spot) -> Iterator[TrailItem]:
+    """Lead to the year and the month that an entry stands in, as far as they are known."""
+    if spot.year:
+        yield TrailItem(spot.year, 0, year_address(spot.year))
+    if spot.month:
+        yield TrailItem(spot.year, spot.month, month_address(spot.year, spot.month))
 
 
 def _dateline(places: tuple[Location, ...]) -> list[str]:

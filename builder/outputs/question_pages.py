@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import partial
+from itertools import islice
 
 from msgspec import Struct
 
@@ -15,6 +16,7 @@ from builder.model.disagreement import Answer, Disagreement, Line, Measure, refe
 from builder.model.edition import Edition, Html
 from builder.model.entry import Entry
 from builder.model.output import Link, Output, Page, View, file_of
+from builder.outputs._cards import SidedLink, sided_link
 from builder.outputs._claims import ClaimView, Rival, beside_what_they_answer, claim_view
 from builder.outputs._made_of import made_of_list
 from builder.outputs._sources import SourceView, numbered
@@ -58,6 +60,14 @@ class QuestionItem(Struct, frozen=True):
     entries: int
 
 
+class DisputeItem(Struct, frozen=True):
+    """A question in dispute, and those whose statements on it cannot both hold with another's."""
+
+    question: Link
+    parties: tuple[SidedLink, ...]
+    claimants: int
+
+
 class QuestionsView(View, frozen=True, kw_only=True):
     """All that the list of questions shows: those in dispute first."""
 
@@ -72,6 +82,30 @@ def plan(edition: Edition) -> Iterator[Output]:
         made_of = made_of_list(edition, _entries(answers), record=f"questions/{id}")
         view = partial(_question_page_view, id, answers, edition)
         yield Page(file_of(question_address(id)), "question.html", view, made_of)
+
+
+def most_disputed(archive: Archive, most: int) -> tuple[DisputeItem, ...]:
+    """List the questions in dispute with the most claimants."""
+    ranked = sorted(
+        (-len({claim.by for _, claim in answers}), -len(answers), id) for id, answers in archive.by_question.items()
+    )
+    # What is disputed is worked out when it is asked for: no more questions are asked about than are shown.
+    disputed = ((id, -claimants) for claimants, _, id in ranked if archive.disputes[id].is_disputed)
+    return tuple(_dispute_item(id, claimants, archive) for id, claimants in islice(disputed, most))
+
+
+def _dispute_item(id: str, claimants: int, archive: Archive) -> DisputeItem:
+    standings = archive.disputes[id].standings
+    live = [(claim.by, standing) for entry, claim in archive.by_question[id]
+            if (standing := standings[reference(entry, claim)]).is_live]  # fmt: skip
+    disputing = dict.fromkeys(by for by, standing in live if standing.is_disputed)
+    # Nobody is in dispute alone: where no other statement is named as the rival, all are.
+    by = disputing if len(disputing) > 1 else dict.fromkeys(by for by, _ in live)
+    return DisputeItem(
+        question=Link(archive.question(id).title, question_address(id)),
+        parties=tuple(sided_link(actor, archive) for actor in by),
+        claimants=claimants,
+    )
 
 
 def _question_page_view(id: str, answers: tuple[Answer, ...], edition: Edition) -> QuestionPageView:

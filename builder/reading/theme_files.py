@@ -1,6 +1,10 @@
-"""Read a theme's files: the default theme's, and over them those of the site's own `themes/<name>/`."""
+"""Read a theme's files: those of the site's own `themes/<name>/`, over the theme of that name that is ours.
+
+Below lies the default theme, unless a `theme.toml` on the way says that its theme is standalone."""
 
 import os
+import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import builder
@@ -12,32 +16,51 @@ _KINDS = ("templates", "css", "js", "strings", "fonts")
 
 
 def read_theme_files(site: Path, name: str) -> dict[str, bytes]:
-    """Give a theme's files by path; a file of the site's theme takes the place of the default's."""
-    own = site / "themes" / name
-    ours = default_theme()
-    if name != _DEFAULT and not own.is_dir():
-        known = [_DEFAULT, *(found.name for found in (site / "themes").glob("*") if found.is_dir())]
-        hint = did_you_mean(name, known) or "use `chronicle`, or make the folder themes/" + name
+    """Give a theme's files by path; a file of the site's theme takes the place of the one below."""
+    own, ours = site / "themes" / name, themes_of_ours()
+    if not own.is_dir() and not (ours / name).is_dir():
+        known = [found.name for place in (ours, site / "themes") for found in place.glob("*") if found.is_dir()]
+        hint = did_you_mean(name, known) or f"use `{_DEFAULT}`, or make the folder themes/{name}"
         raise BuilderError(f'there is no theme "{name}": {hint}')
-    files = _files_of(ours)
-    if own.is_dir() and own.resolve() != ours.resolve():
+    files: dict[str, bytes] = {}
+    for theme in reversed([*_layers(own, ours, name)]):
         # A site's words are read over the theme's; its other files take the place of the theme's.
+        is_own = theme == own and any(path.startswith("strings/") for path in files)
         files |= {
-            f"site/{path}" if path.startswith("strings/") else path: data for path, data in _files_of(own).items()
+            f"site/{path}" if is_own and path.startswith("strings/") else path: data
+            for path, data in _files_of(theme).items()
         }
     return files
 
 
-def default_theme() -> Path:
-    """Find the theme that comes with Dateline: within the package once installed, beside it in the repository."""
+def themes_of_ours() -> Path:
+    """Find the themes that come with Dateline: within the package once installed, beside it in the repository."""
     package = Path(builder.__file__).parent
-    installed = package / "themes" / _DEFAULT
-    return installed if installed.is_dir() else package.parent / "themes" / _DEFAULT
+    installed = package / "themes"
+    return installed if (installed / _DEFAULT).is_dir() else package.parent / "themes"
+
+
+def _layers(own: Path, ours: Path, name: str) -> Iterator[Path]:
+    """List the folders that a theme is read from, the topmost first."""
+    folders = dict.fromkeys(place.resolve() for place in (own, ours / name, ours / _DEFAULT) if place.is_dir())
+    for folder in folders:
+        yield own if folder == own.resolve() else folder
+        if _is_standalone(folder):
+            return
+
+
+def _is_standalone(theme: Path) -> bool:
+    try:
+        return tomllib.loads((theme / "theme.toml").read_text("utf-8")).get("standalone") is True
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        # What is amiss with the file is told when the stylesheet is put together.
+        return False
 
 
 def _files_of(theme: Path) -> dict[str, bytes]:
     places = [
         theme / "theme.toml",
+        theme / "icon.svg",
         *(place for kind in _KINDS for place in sorted((theme / kind).rglob("*"))),
     ]
     return {

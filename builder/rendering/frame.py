@@ -28,6 +28,7 @@ class Frame(Struct, frozen=True, kw_only=True):
     stylesheet: str
     embed_stylesheet: str | None
     card: str | None
+    icon: str | None
     scripts: Mapping[str, str]
     sections: tuple[str, ...]
     pages: tuple[Link, ...]
@@ -50,6 +51,7 @@ def make_frame(archive: Archive, theme: Theme) -> Frame:
         stylesheet=theme.stylesheet,
         embed_stylesheet=theme.embed_stylesheet,
         card=card_address("") if theme.typeface and fits(site.title, theme.typeface) else None,
+        icon=theme.icon,
         scripts=theme.scripts,
         sections=_sections(archive),
         pages=tuple(Link(page.title, f"{page.id}/") for page in archive.pages.values()),

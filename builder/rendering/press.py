@@ -5,7 +5,7 @@ pages is rendered once for equal views, and lists are joined from ready items.""
 
 from collections.abc import Callable
 
-from jinja2 import TemplateError, TemplateSyntaxError
+from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup
 from msgspec import Struct
 
@@ -142,6 +142,8 @@ class Press:
     def _render(self, template: str, view: Struct) -> str:
         try:
             return self._environment.get_template(template).render(page=view)
+        except TemplateNotFound as error:
+            raise BuilderError(f"the theme has no template {error.name}: write templates/{error.name}") from None
         except TemplateSyntaxError as error:
             raise BuilderError(f"the template {error.name}, line {error.lineno}: {error.message}") from None
         except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:

@@ -19,6 +19,7 @@ _EMBED = ("tokens", "page", "embed")
 _COLOUR = re.compile(r"--(paper|ink|quiet): (#[0-9a-fA-F]{6})\b")
 # What looks like a comment within quotation marks is none.
 _COMMENT = re.compile(r""""[^"\n]*"|'[^'\n]*'|/\*.*?\*/\n*""", re.DOTALL)
+_ICON = "icon.svg"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Theme:
     assets: Mapping[str, bytes]
     stylesheet: str
     embed_stylesheet: str | None
+    icon: str | None
     scripts: Mapping[str, str]
     typeface: Typeface | None
     digest: bytes
@@ -53,12 +55,14 @@ def make_theme(files: Mapping[str, bytes], site: Site) -> Theme:
     assets = {stylesheet: css, **{scripts[name]: modules[name] for name in scripts}}
     if embed_stylesheet:
         assets[embed_stylesheet] = embed_css
+    icon = _address("icon", files[_ICON], "svg") if _ICON in files else None
+    assets |= {icon: files[_ICON]} if icon else {}
     digest = hashlib.blake2b(digest_size=16)
     for path in sorted(files):
         digest.update(path.encode() + b"\0" + hashlib.blake2b(files[path]).digest())
     words = words_in(site.language, files)
     typeface = _typeface(files, css.decode(), site) if site.has_cards and can_encode() else None
-    return Theme(templates, words, assets, stylesheet, embed_stylesheet, scripts, typeface, digest.digest())
+    return Theme(templates, words, assets, stylesheet, embed_stylesheet, icon, scripts, typeface, digest.digest())
 
 
 def words_in(language: str, files: Mapping[str, bytes]) -> Words:
@@ -96,7 +100,7 @@ def _stylesheet(files: Mapping[str, bytes], site: Site, which: str) -> bytes:
     except (KeyError, tomllib.TOMLDecodeError) as error:
         raise BuilderError(f"theme.toml cannot be followed ({error}): let `{which}` list the parts in css/") from None
     # Comments are for those who read the parts.
-    return _COMMENT.sub(_kept, "\n".join([*css, *_side_rules(site)])).encode()
+    return _COMMENT.sub(_kept, "\n".join([*css, *_side_rules(site), _running_title(site)])).encode()
 
 
 def _kept(found: re.Match[str]) -> str:
@@ -114,6 +118,12 @@ def _typeface(files: Mapping[str, bytes], css: str, site: Site) -> Typeface:
 def _side_rules(site: Site) -> list[str]:
     # The sides' colours are the site's own; inline styles are not allowed on any page.
     return [f".side-{side.id} {{ --side: {side.colour}; }}" for side in site.sides if side.colour]
+
+
+def _running_title(site: Site) -> str:
+    # Browsers that print take the running title from the stylesheet alone.
+    title = re.sub(r'["\\\n]', lambda found: f"\\{ord(found[0]):x} ", site.title)
+    return f'@page {{ @top-center {{ content: "{title}"; }} }}'
 
 
 def _read_words(path: str, files: Mapping[str, bytes]) -> Words:

@@ -1,0 +1,256 @@
+"""Pages as readers meet them: in a real browser, on a phone and a desk, by hand and by keyboard, in any light.
+
+What a checker says of them is asserted whole, for a page of every kind of the publication in this repository, and
+of a small site that holds one of everything: from right to left, and in a theme that shares nothing with the first."""
+
+import gzip
+import json
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from html import unescape
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, Page
+from whole_sites import HOUSE, KINDS, OWN, SITES, SMALL, WIRE, Whole, whole_site
+
+WIDTHS = (360, 768, 1280)
+VNU = Path(os.environ.get("VNU_JAR", HOUSE / ".vnu/node_modules/vnu-jar/build/dist/vnu.jar"))
+
+# A page of every kind of both sites. Colours take most of axe's time, and are those of short pages on long ones too.
+LOOKED_AT = [(site, kind) for site in SITES for kind in KINDS if kind != "redirect.html"]
+LONG = ("timeline.html", "questions.html", "entry.html", "question.html")
+COLOURS = ("color-contrast", "link-in-text-block")
+
+Whole_of = Callable[[str], Whole]
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A page in the browser, what it asked for, and what it said."""
+
+    page: Page
+    asked: list[str]
+    said: list[str]
+
+
+Open = Callable[..., Opened]
+
+
+@pytest.fixture(scope="session")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Whole_of:
+    """Build a site when it is first asked for."""
+    return cache(lambda name: whole_site(name, tmp_path_factory.mktemp("whole")))
+
+
+@pytest.fixture(scope="session")
+def host(whole: Whole_of, served: Callable[[Path], str]) -> Callable[[str], str]:
+    return cache(lambda name: served(whole(name).folder))
+
+
+@pytest.fixture(scope="session")
+def window(browser: Browser) -> Page:
+    """One window for all tests: where a renderer stays, so does what it has compiled."""
+    return browser.new_context(reduced_motion="reduce").new_page()
+
+
+@pytest.fixture
+def opened(window: Page, host: Callable[[str], str]) -> Iterator[Open]:
+    """Open a page of a site; what it asks for, and what it says, is kept in `asked` and `said`."""
+    asked: list[str] = []
+    said: list[str] = []
+    listeners = {
+        "request": lambda request: asked.append(request.url),
+        "console": lambda message: said.append(message.text),
+        "pageerror": lambda error: said.append(str(error)),
+    }
+    for event, listener in listeners.items():
+        window.on(event, listener)
+
+    def open_page(site: str, address: str, width: int = 360) -> Opened:
+        window.set_viewport_size({"width": width, "height": 800})
+        window.emulate_media(media="screen", color_scheme="light", forced_colors="none", contrast="no-preference")
+        window.goto(host(site) + address)
+        return Opened(window, asked, said)
+
+    yield open_page
+    for event, listener in listeners.items():
+        window.remove_listener(event, listener)
+
+
+def found_by_axe(page: Page, **options: object) -> list[str]:
+    """List what axe finds amiss, each with the places."""
+    if not page.evaluate("typeof axe == 'object'"):
+        page.evaluate(AXE_SCRIPT)
+    options = {"resultTypes": ["violations"], "preload": False, **options}
+    found = page.evaluate("options => axe.run(options).then(found => found.violations)", options)
+    return [f"{rule['id']}: {' '.join(map(str, node['target']))}" for rule in found for node in rule["nodes"]]
+
+
+def overflowing(page: Page) -> list[int]:
+    """List the widths at which a page is wider than its window."""
+    wider = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            wider.append(width)
+    return wider
+
+
+@pytest.mark.parametrize(("site", "kind"), LOOKED_AT)
+def test_a_page_keeps_nobody_out_and_asks_nobody_else(site, kind, whole, host, opened):
+    found = whole(site)
+    shown = opened(site, found.typical(kind) if site == OWN else found.largest(kind))
+    is_long = site == OWN and kind in LONG[:2]
+    amiss = {"phone, light": found_by_axe(shown.page, rules={"color-contrast": {"enabled": not is_long}})}
+    amiss["wider than the window"] = overflowing(shown.page)
+    # Colours go by the light, the rest by the width.
+    shown.page.emulate_media(color_scheme="dark")
+    amiss["desk, dark"] = [] if is_long else found_by_axe(shown.page, runOnly=COLOURS)
+    amiss["other hosts"] = [url for url in shown.asked if not url.startswith(host(site))]
+    amiss["said"] = shown.said
+    assert {what: found for what, found in amiss.items() if found} == {}
+
+
+@pytest.mark.parametrize("kind", LONG[2:])
+def test_the_longest_pages_fit_a_phone_and_a_desk(kind, whole, opened):
+    page = opened(OWN, whole(OWN).largest(kind), 1280).page
+    assert (found_by_axe(page, rules={"color-contrast": {"enabled": False}}), overflowing(page)) == ([], [])
+
+
+@pytest.mark.parametrize("kind", ["front.html", "timeline.html", "entry.html", "question.html"])
+@pytest.mark.parametrize(
+    "wish",
+    [
+        {"forced_colors": "active"},
+        {"contrast": "more"},
+        {"contrast": "more", "color_scheme": "dark"},
+        {"media": "print"},
+    ],
+    ids=["forced colours", "more contrast", "more contrast in the dark", "on paper"],
+)
+def test_a_page_goes_along_with_what_its_reader_needs(kind, wish, whole, opened):
+    page = opened(SMALL, whole(SMALL).largest(kind), 673).page
+    page.emulate_media(**wish)
+    # Nobody follows a link on paper, where it need not look like one.
+    rules = {"link-in-text-block": {"enabled": "media" not in wish}}
+    assert (found_by_axe(page, rules=rules), overflowing(page)) == ([], [])
+
+
+# Where the keyboard is: whether that is marked, and whether anything lies over it.
+WHERE = """() => {
+  const here = document.activeElement, style = getComputedStyle(here), box = here.getClientRects()[0];
+  const x = box.x + box.width / 2, y = box.y + box.height / 2, over = document.elementFromPoint(x, y);
+  return [
+    [...document.querySelectorAll("a[href], summary, input, button, select, textarea, [tabindex='0']")].indexOf(here),
+    style.outlineStyle != "none" && parseFloat(style.outlineWidth) >= 2,
+    over != null && (here.contains(over) || over.contains(here)),
+  ]}"""
+
+
+@pytest.mark.parametrize(("site", "width"), [(SMALL, 360), (WIRE, 1280)])
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "redirect.html"])
+def test_every_link_is_reached_by_keyboard_in_order_and_seen(site, kind, width, whole, opened):
+    page = opened(site, whole(site).largest(kind), width).page
+    count = page.locator("a[href]:visible, summary:visible, input:visible").count()
+    stops = []
+    for _ in range(count):
+        page.keyboard.press("Tab")
+        stops.append(page.evaluate(WHERE))
+    assert stops == [[place, True, True] for place in range(count)]
+
+
+def test_the_first_stop_of_the_keyboard_leads_to_the_text(whole, opened):
+    page = opened(SMALL, whole(SMALL).largest("entry.html")).page
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").get_attribute("class") == "skip"
+    page.keyboard.press("Enter")
+    assert page.locator(":focus").get_attribute("id") == "section_main"
+
+
+def hrefs(page: str) -> list[str]:
+    return [unescape(found) for found in re.findall(r'<a [^>]*?href="([^"]*)"', page)]
+
+
+def targets(whole: Whole, address: str) -> set[str]:
+    """List the pages of the site that a page leads to, as a static host resolves them; nothing runs a script here."""
+    page = (whole.folder / address / "index.html").read_text("utf-8")
+    urls = (urljoin(f"http://host/{address}", href) for href in hrefs(page))
+    return {urlsplit(url).path.lstrip("/") for url in urls if url.startswith("http://host/")}
+
+
+@pytest.mark.parametrize("site", SITES)
+def test_no_page_may_load_or_ask_for_anything_but_its_own(site, whole):
+    allowed = re.compile(r"default-src 'none'(; [a-z]+-src 'self'|; (base-uri|form-action) 'none')*")
+    for place in whole(site).folder.rglob("*.html"):
+        policy = re.search(r'<meta http-equiv="Content-Security-Policy" content="([^"]+)">', place.read_text("utf-8"))
+        assert policy, place
+        assert allowed.fullmatch(policy[1]), place
+
+
+@pytest.mark.parametrize("site", SITES)
+def test_every_link_within_a_site_leads_somewhere(site, whole):
+    folder = whole(site).folder
+    texts = {place.relative_to(folder).as_posix(): place.read_text("utf-8") for place in folder.rglob("*.html")}
+    ids = {path: {*re.findall(r'\bid="([^"]+)"', text)} for path, text in texts.items()}
+    astray = set()
+    for path, text in texts.items():
+        for href in hrefs(text):
+            url = urlsplit(urljoin(f"http://host/{path}", href))
+            target = unquote(url.path).lstrip("/")
+            target += "index.html" if not target or target.endswith("/") else ""
+            if url.netloc == "host" and not (
+                unquote(url.fragment) in ids[target] if url.fragment else (folder / target).is_file()
+            ):
+                astray.add((path, href))
+    assert astray == set()
+
+
+@pytest.mark.parametrize("site", SITES)
+def test_without_script_every_entry_is_found_by_date_actor_place_and_tag(site, whole):
+    found = whole(site)
+    missing = []
+    for kind, index in (
+        ("actors", found.archive.by_actor),
+        ("places", found.archive.by_place),
+        ("tags", found.archive.by_tag),
+    ):
+        listed = targets(found, f"{kind}/")
+        for id, entries in index.items():
+            wanted = {f"entries/{entry.id}/" for entry in entries}
+            missing += [id] if f"{kind}/{id}/" not in listed or wanted - targets(found, f"{kind}/{id}/") else []
+    years = [address for address in targets(found, "") if re.fullmatch(r"timeline/\d{4}/", address)]
+    by_date = set().union(*(targets(found, address) for address in ("timeline/", *years)))
+    assert (missing, {f"entries/{entry.id}/" for entry in found.archive.entries} - by_date) == ([], set())
+
+
+def test_a_page_with_all_that_it_loads_is_light(whole):
+    folder = whole(OWN).folder
+    weight = cache(lambda path: len(gzip.compress((folder / path).read_bytes(), 9)))
+    loads = re.compile(r'(?:<script[^>]* src|rel="(?:stylesheet|icon)" href)="[./]*(assets/[^"]+)"')
+    for place in folder.rglob("*.html"):
+        path = place.relative_to(folder).as_posix()
+        loaded = loads.findall(place.read_text("utf-8"))
+        styles, scripts = (sum(weight(name) for name in loaded if name.endswith(kind)) for kind in (".css", ".js"))
+        assert 0 < styles <= 14 * 1024, path
+        assert scripts <= 12 * 1024, path
+        assert not path.startswith("entries/") or weight(path) + sum(map(weight, loaded)) <= 30 * 1024, path
+
+
+@pytest.mark.skipif(
+    not (VNU.is_file() and shutil.which("java")),
+    reason=f"the Nu Html Checker is not here: install Java, and set VNU_JAR or run `npm install --prefix .vnu vnu-jar`; looked for {VNU.name}",
+)
+def test_the_html_of_every_page_is_valid(whole):
+    folders = [str(whole(site).folder) for site in SITES]
+    line = ["java", "-Xss4m", "-XX:TieredStopAtLevel=1", "-jar", str(VNU), "--errors-only", "--skip-non-html"]
+    said = json.loads(subprocess.run([*line, "--format", "json", *folders], capture_output=True, text=True).stderr)
+    found = [f"{Path(urlsplit(one['url']).path).parent.name}: {one['message']}" for one in said["messages"]]
+    assert found == []

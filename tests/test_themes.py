@@ -1,0 +1,83 @@
+"""Themes: ours, one that stands alone, and what a site writes over either."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from conftest import NOW, TWO_SIDES, Site
+from whole_sites import EVERYTHING, HOUSE
+
+from builder.model.faults import BuilderError
+from builder.pipeline import build
+from builder.reading.theme_files import read_theme_files
+from builder.rendering.theme import Words, words_in
+
+THEMES = sorted(place.parent.name for place in HOUSE.glob("themes/*/theme.toml"))
+
+
+def templates_of(theme: str) -> dict[str, str]:
+    folder = HOUSE / "themes" / theme / "templates"
+    return {place.relative_to(folder).as_posix(): place.read_text("utf-8") for place in folder.rglob("*.html")}
+
+
+def has(words: Words | str, path: str) -> bool:
+    for key in path.split("."):
+        if isinstance(words, str) or key not in words:
+            return False
+        words = words[key]
+    return True
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_every_theme_has_a_template_for_every_view(theme):
+    table = re.findall(r"^\| `\w+` \| `(\w+\.html)` \|", (HOUSE / "docs/themes.md").read_text("utf-8"), re.M)
+    assert {name for name in templates_of(theme) if "/" not in name} - {"frame.html"} == {*table}
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_every_word_that_a_theme_says_it_has(theme, tmp_path):
+    words = words_in("en", read_theme_files(tmp_path, theme))
+    said = {path for text in templates_of(theme).values() for path in re.findall(r"frame\.words\.([a-z_.]+)", text)}
+    assert {path for path in said if not has(words, path)} == set()
+
+
+def test_what_the_model_names_is_named_by_every_theme(tmp_path):
+    ours, *others = ([words_in("en", read_theme_files(tmp_path, theme))] for theme in THEMES)
+    for section in ("harms", "categories", "reports", "counts", "dates", "roles", "event_types", "stances", "bases"):
+        assert [{*other[section]} for other in others[0]] == [{*ours[0][section]}], section
+
+
+def test_a_theme_that_stands_alone_needs_no_other(tmp_path):
+    # Under a name that is not ours, so that nothing of ours lies beneath it.
+    small = Site(tmp_path).write(TWO_SIDES).write(EVERYTHING.replace("language: ar", "theme: alone"))
+    shutil.copytree(HOUSE / "themes/wire", tmp_path / "themes/alone")
+    files = {
+        place.relative_to(tmp_path / "themes/alone").as_posix() for place in tmp_path.glob("themes/alone/**/*.*")
+    }
+    assert {*read_theme_files(tmp_path, "alone")} == {path for path in files if not Path(path).name.startswith(".")}
+    assert build(small.folder, small.public, NOW, jobs=1, uses_cache=False).published
+    assert "chronicle" not in " ".join(small.published())
+
+
+def test_a_site_writes_over_any_theme_of_ours(site):
+    small = site(
+        """
+-- content/site.yaml --
+title: A small chronology
+url: https://example.org/
+theme: wire
+-- themes/wire/strings/en.yaml --
+wire: {not_found: Nobody is here}
+-- themes/wire/templates/tag.html --
+{% extends "frame.html" %}
+"""
+    )
+    small.build()
+    assert "<h1>Nobody is here</h1>" in small.page("404.html")
+    assert ">Skip to the text<" in small.page("404.html")
+
+
+def test_a_theme_that_is_not_there_is_told_beside_those_that_are(tmp_path):
+    with pytest.raises(BuilderError, match=r'there is no theme "wyre": did you mean "wire"\?'):
+        read_theme_files(tmp_path, "wyre")
