@@ -52,14 +52,15 @@ def index_text(site: Site, output: Path, published: Published) -> Published:
     """Index what was published, unless the index that stands is made of the same pages; publish the index."""
     if not site.full_text or not can_index():
         return published
-    pages = {path: stamp for path, stamp in published.stamps.items() if path.startswith(_SEARCHED)}
+    pages = {path: stamp for path, stamp in published.stamps.items() if _is_searched(path)}
     made_of = joined_digest(f"{path} {stamp.sha256}".encode() for path, stamp in sorted(pages.items()))
     own = {path: stamp for path, stamp in published.stamps.items() if path != NAME and not path.startswith(_FOLDER)}
     standing = [stamp for path, stamp in published.stamps.items() if path.startswith(_FOLDER)]
-    if standing and all(stamp.made_of == made_of for stamp in standing):
+    if (standing or not pages) and all(stamp.made_of == made_of for stamp in standing):
         return published
     with tempfile.TemporaryDirectory() as folder:
-        _run_pagefind(output, Path(folder))
+        if pages:
+            _run_pagefind(output, Path(folder))
         files = _files_in(Path(folder))
         wanted = {path: stamp.made_of for path, stamp in own.items()} | dict.fromkeys(files, made_of)
         before = Before(published.stamps, published.foreign)
@@ -71,10 +72,15 @@ def index_text(site: Site, output: Path, published: Published) -> Published:
     return Published(written, max(0, unchanged), removed, indexed.foreign, indexed.stamps)
 
 
+def _is_searched(path: str) -> bool:
+    # The folders' own pages are indexes.
+    return path.startswith(_SEARCHED) and path.count("/") > 1 and path.endswith("/index.html")
+
+
 def _run_pagefind(output: Path, folder: Path) -> None:
     # From a folder of its own, and with a safe path: nothing that lies beside the site's files is read or run.
     command = [sys.executable, "-P", "-m", "pagefind", "--site", str(output), "--output-path", str(folder), "--quiet"]
-    glob = f"{{{','.join(name.rstrip('/') for name in _SEARCHED)}}}/**/index.html"
+    glob = f"{{{','.join(name.rstrip('/') for name in _SEARCHED)}}}/*/index.html"
     done = subprocess.run([*command, "--glob", glob], cwd=folder, capture_output=True, text=True)
     if done.returncode:
         told = (done.stderr or done.stdout).strip().splitlines()

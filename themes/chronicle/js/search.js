@@ -80,26 +80,27 @@ const line = ({ address, words, lang, kind, key }) =>
 const show = async (section, count, lines) => {
   const list = section.querySelector("ol");
   const more = section.querySelector(".more");
+  const asked = input.value;
+  const first = await lines(0, STEP);
+  // Whoever typed on in the meantime waits for something else.
+  if (input.value !== asked) return;
+  list.replaceChildren(...first);
   section.hidden = !count;
-  list.replaceChildren();
-  const step = async () => {
+  more.hidden = first.length >= count;
+  more.onclick = async () => {
     const shown = list.children.length;
     list.append(...(await lines(shown, shown + STEP)));
     more.hidden = list.children.length >= count;
-    return list.children[shown];
+    list.children[shown].querySelector("a").focus();
   };
-  more.onclick = async () => (await step()).querySelector("a").focus();
-  await step();
 };
 
-// An excerpt is HTML with <mark>: its words are taken over, and nothing else.
-const marked = (html) =>
-  [...new DOMParser().parseFromString(html, "text/html").body.childNodes].map((node) =>
-    node.nodeName === "MARK" ? make("mark", {}, node.textContent) : node.textContent,
+// No excerpt: a passage cut out of a claim would lose the name of whoever says it.
+const passage = ({ raw_url: url, meta }) =>
+  make(
+    "li", {}, make("a", { href: root + url.slice(1) }, inLanguage(meta.title)), " ",
+    make("span", { className: "role" }, kinds[url.split("/")[1]]),
   );
-
-const passage = ({ raw_url: url, meta, excerpt }) =>
-  make("li", {}, make("a", { href: root + url.slice(1) }, meta.title), make("p", {}, ...marked(excerpt)));
 
 let pagefind;
 
