@@ -1,10 +1,10 @@
 """Corrections as readers meet them: before the text, on a page of all, in a feed, on the front page."""
 
+import json
 import re
 from collections.abc import Callable
 
 import feedparser
-import html5lib
 import pytest
 from conftest import Site
 
@@ -89,38 +89,27 @@ def test_an_entry_says_before_its_text_what_was_wrong_and_what_is_right(correcte
     ]
 
 
-def items(page: str, type: str) -> list[dict[str, list[str]]]:
-    """Read the microdata items of a type: their properties, but for those of items within."""
-    tree = html5lib.parse(page, namespaceHTMLElements=False)
-    found = []
-    for element in tree.iter():
-        if element.get("itemtype") == f"https://schema.org/{type}":
-            properties: dict[str, list[str]] = {}
-            _read_properties(element, properties)
-            found.append(properties)
-    return found
+def linked_data(page: str) -> dict:
+    """Read what a page says of itself in JSON-LD."""
+    return json.loads(page.partition('<script type="application/ld+json">')[2].partition("</script>")[0])
 
 
-def _read_properties(element, properties: dict[str, list[str]]) -> None:
-    for child in element:
-        name = child.get("itemprop")
-        if name:
-            value = child.get("itemtype") or child.get("content") or "".join(child.itertext())
-            properties.setdefault(name, []).append(value)
-        if child.get("itemtype") is None:
-            _read_properties(child, properties)
-
-
-def test_the_markup_tells_machines_of_the_corrections_of_an_article(corrected: Site):
-    page = corrected.page("entries/appeal")
-    assert items(page, "Article") == [
-        {"headline": ["An appeal"], "correction": ["https://schema.org/CorrectionComment"] * 3}
+def test_the_page_tells_machines_of_the_corrections_of_an_article(corrected: Site):
+    address = "https://example.org/entries/appeal/#correction_2023-09-2"
+    kind = {"@type": "CorrectionComment"}
+    assert linked_data(corrected.page("entries/appeal"))["correction"] == [
+        kind
+        | {"@id": f"{address}2t10-30-04-00", "datePublished": "2023-09-22T10:30+04:00", "text": "Three & not two."},
+        kind | {"@id": f"{address}1", "datePublished": "2023-09-21", "text": "The town is meant."},
+        kind | {"@id": f"{address}1_2", "datePublished": "2023-09-21", "text": "Shortened."},
     ]
-    assert items(page, "CorrectionComment") == [
-        {"datePublished": ["2023-09-22T10:30+04:00"], "text": ["Three & not two."]},
-        {"datePublished": ["2023-09-21"], "text": ["The town is meant."]},
-        {"datePublished": ["2023-09-21"], "text": ["Shortened."]},
-    ]
+
+
+def test_a_date_that_iso_8601_cannot_say_is_not_said_to_machines(corrected: Site):
+    corrected.write(CORRECTED.replace("date: 2023-10,", "date: 2023-10~,")).build()
+    told = linked_data(corrected.page("entries/bridge"))
+    assert (told["creativeWorkStatus"], "about" in told) == ("withdrawn", False)
+    assert [list(correction) for correction in told["correction"]] == [["@id", "@type", "text"]]
 
 
 def test_a_withdrawn_entry_says_that_it_is_and_why(corrected: Site):

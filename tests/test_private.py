@@ -1,6 +1,7 @@
 """Nothing private ever leaves: all of `public/` is searched for what should not be there."""
 
 import struct
+import sys
 import zlib
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -167,7 +168,11 @@ def test_an_entry_that_is_held_back_again_takes_all_its_traces_with_it(site: Cal
     assert {path for path in small.published() if "secret" in path} == {
         "entries/secret-id/index.html",
         "entries/secret-former-id/index.html",
+        "entries/secret-id/embed/index.html",
+        "entries/secret-id/embed/oembed.json",
         "media/secret.png",
+        "media/secret.png.1.avif",
+        "media/secret.png.1.webp",
         "sources/secret-source/index.html",
         "tags/secret-tag/index.html",
         "tags/secret-tag/feed.xml",
@@ -375,6 +380,13 @@ PICTURES = [
 ]
 
 
+@pytest.fixture
+def without_pillow(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "PIL", None)
+
+
+# Pictures that are encoded anew are told of in test_pictures.py.
+@pytest.mark.usefixtures("without_pillow")
 @pytest.mark.parametrize(("name", "picture"), PICTURES)
 def test_what_a_camera_wrote_into_a_picture_does_not_leave(site: Callable[..., Site], name: str, picture: bytes):
     assert SECRET.encode() in picture
@@ -396,13 +408,19 @@ def test_a_file_that_cannot_be_cleaned_is_refused(site: Callable[..., Site], dat
     small = site(OPEN.replace("tags:", "media: [{file: a.jpg, alt: A file., credit: Somebody, licence: CC0}]\ntags:"))
     (small.folder / "content/media").mkdir()
     (small.folder / "content/media/a.jpg").write_bytes(data)
-    with pytest.raises(BuilderError, match=r"^media/a.jpg is no JPEG, PNG, WebP or GIF"):
-        small.build()
-    assert small.published() == {}
+    says = '"a.jpg" is no JPEG, PNG, WebP or GIF, or a damaged one; save the picture again'
+    assert small.problems() == [f"content/entries/appeal.md:8:10 error [picture-damaged] {says}"]
+    assert small.build().published is None
+    assert not small.public.exists()
 
 
 @pytest.mark.parametrize("kind", [jpeg, png, webp, gif])
-def test_a_picture_that_ends_too_early_leaks_nothing(site: Callable[..., Site], kind: Callable[[], bytes]):
+@pytest.mark.parametrize("is_encoded", [True, False])
+def test_a_picture_that_ends_too_early_leaks_nothing(
+    site: Callable[..., Site], monkeypatch: pytest.MonkeyPatch, kind: Callable[[], bytes], is_encoded: bool
+):
+    if not is_encoded:
+        monkeypatch.setitem(sys.modules, "PIL", None)
     small = site(
         OPEN.replace("tags:", "media: [{file: a.jpg, alt: A bridge., credit: Somebody, licence: CC0}]\ntags:")
     )
