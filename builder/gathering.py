@@ -21,6 +21,7 @@ from builder.model.released import Release
 from builder.model.site import Site
 from builder.model.source import Source
 from builder.model.standing import Question, StandingPage
+from builder.model.translation import Translation
 from builder.publishing.memo import FileStamp, Memo
 from builder.reading.assembly import Pile
 from builder.reading.records import Record, ids_in, read_record
@@ -32,7 +33,7 @@ Read = TypeVar("Read")
 class Packed(Struct, Generic[Read], frozen=True, array_like=True):
     """What is remembered of a file: its record, or the ids that it would have given, and its problems.
 
-    Of an entry, `face` digests all but the body, and `claims` the claims."""
+    Of an entry or a translation, `face` digests all but the body; of an entry, `claims` the claims."""
 
     record: Read | None
     problems: tuple[Problem, ...]
@@ -110,6 +111,8 @@ def _packed(file: SourceFile, own_types: frozenset[str]) -> bytes:
     if isinstance(reading.record, Entry):
         face = digest_of(replace(reading.record, body="", body_line=0, mentions=NOTHING))
         claims = digest_of(reading.record.claims)
+    elif isinstance(reading.record, Translation):
+        face = digest_of(replace(reading.record, body="", body_line=0, mentions=NOTHING))
     return msgspec.msgpack.encode(Packed(reading.record, reading.problems, missed, face, claims))
 
 
@@ -132,6 +135,7 @@ _DECODERS: Mapping[str, msgspec.msgpack.Decoder[Packed[Record]]] = MappingProxyT
         "places": msgspec.msgpack.Decoder(Packed[Place]),
         "pages": msgspec.msgpack.Decoder(Packed[StandingPage]),
         "questions": msgspec.msgpack.Decoder(Packed[Question]),
+        "translations": msgspec.msgpack.Decoder(Packed[Translation]),
         "released": msgspec.msgpack.Decoder(Packed[Release]),
         "sources": msgspec.msgpack.Decoder(Packed[tuple[Source, ...]]),
     }

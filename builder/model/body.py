@@ -11,10 +11,13 @@ SLOT = "\x03"
 
 
 class Target(Struct, frozen=True):
-    """Where a word in double brackets leads: an address from the root, and words for where none are given."""
+    """Where a word in double brackets leads: an address from the root, and words for where none are given.
+
+    `lang` is the language of these words, where it is not that of the text around them."""
 
     address: str
     words: str
+    lang: str | None = None
 
 
 class Picture(Struct, frozen=True):

@@ -10,13 +10,16 @@ from builder.model.place import Place
 from builder.model.site import Site
 from builder.model.source import Source
 from builder.model.standing import Question, StandingPage, question_from_id
+from builder.model.translation import Translation
 
 
 @dataclass(frozen=True, slots=True)
 class Directory:
     """What is registered, by id; `names` holds the words that neutral text shows for `actors/ID` and `places/ID`.
 
-    `digest` is that of all files that it was read from."""
+    `digest` is that of all files that it was read from. In an edition that translates another, `original` is the
+    language of that one, `translations` holds what is translated, by `entries/ID` and the like, and `tongues` the
+    language of names that are not in the edition's own."""
 
     digest: bytes
     site: Site
@@ -27,6 +30,22 @@ class Directory:
     questions: Mapping[str, Question]
     media: frozenset[str]
     names: Mapping[str, str]
+    tongues: Mapping[str, str]
+    original: str | None
+    translations: Mapping[str, Translation]
 
     def question(self, id: str) -> Question:
         return self.questions.get(id) or question_from_id(id)
+
+    def has_translated(self, key: str) -> bool:
+        """Tell whether the body of `entries/ID` and the like is a translation here."""
+        found = self.translations.get(key)
+        return found is not None and found.has_text
+
+    def language_of_title(self, key: str) -> str | None:
+        """Name the language of a title, where it is not the edition's own."""
+        return None if key in self.translations else self.original
+
+    def language_of_text(self, key: str, own: str | None) -> str | None:
+        """Name the language of a body; `own` is the original's."""
+        return None if self.has_translated(key) else own

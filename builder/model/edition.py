@@ -73,7 +73,7 @@ class Edition:
     labels of tags and the theme. `headings` tell under which day an entry stands; `zones` tell the time zone
     that counts for an entry; `order` its place in the whole chronology
     (`("", id)`) or in that of `actors/ID` or `places/ID`. `assets` are the theme's files by address; `media` tells
-    where those of `content/media/` lie."""
+    where those of `content/media/` lie; `corrections_title` is what the theme calls the page of corrections."""
 
     archive: Archive
     digest: bytes
@@ -85,6 +85,7 @@ class Edition:
     order: Mapping[tuple[str, str], int]
     assets: Mapping[str, bytes]
     media: Mapping[str, Path]
+    corrections_title: str
 
     def body(self, key: str) -> Html:
         """Give a typeset body."""

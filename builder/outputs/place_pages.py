@@ -13,6 +13,7 @@ from builder.model.place import Place, PlacePrecision
 from builder.outputs._chronology import chronology
 from builder.outputs._feeding import feed_address
 from builder.outputs._indexes import IndexGroup, IndexItem, IndexView, by_words
+from builder.outputs._languages import translation_view
 from builder.outputs._made_of import made_of_list
 from builder.outputs._sources import SourceView, numbered
 from builder.outputs._words import NameView, name_views, other_names, place_link
@@ -25,6 +26,7 @@ class PlaceView(View, frozen=True, kw_only=True):
     kind: str
     names: tuple[NameView, ...]
     body: Html
+    body_lang: str | None
     point: tuple[str, str] | None
     precision: PlacePrecision | None
     part_of: tuple[TieView, ...]
@@ -53,9 +55,12 @@ def _place_view(place: Place, within: dict[str, list[str]], edition: Edition) ->
         address=place_address(place.id),
         title=archive.names[key],
         section="places",
+        lang=archive.tongues.get(key),
+        translation=translation_view(key, place.body, archive),
         kind=place.kind,
         names=name_views(place.names, archive),
         body=edition.body(key),
+        body_lang=archive.language_of_text(key, archive.original),
         point=_coarse(place, archive),
         precision=place.precision,
         part_of=tuple(tie_view(tie, place_link(tie.to, archive), archive, numbers) for tie in place.part_of),
@@ -93,7 +98,7 @@ def _index_view(edition: Edition) -> IndexView:
     for place in archive.places.values():
         link, count = place_link(place.id, archive), len(archive.by_place.get(place.id, ()))
         groups.setdefault(place.kind, []).append(
-            IndexItem(link.words, link.address, count, aliases=other_names(place.names, link))
+            IndexItem(link.words, link.address, count, aliases=other_names(place.names, link), lang=link.lang)
         )
     return IndexView(
         address="places/",

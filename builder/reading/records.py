@@ -12,6 +12,7 @@ from builder.model.released import Release
 from builder.model.site import Site
 from builder.model.source import Source
 from builder.model.standing import Question, StandingPage
+from builder.model.translation import Translation
 from builder.reading.actors import read_actor
 from builder.reading.entries import read_entry
 from builder.reading.fields import Notes
@@ -25,8 +26,9 @@ from builder.reading.site import read_site
 from builder.reading.source_tree import RELEASE_FILE
 from builder.reading.sources import placed_csl_nodes, read_exported, read_source_list
 from builder.reading.standing import read_question, read_standing_page
+from builder.reading.translations import read_translation
 
-Record = Entry | Actor | Place | StandingPage | Question | Site | Release | tuple[Source, ...]
+Record = Entry | Actor | Place | StandingPage | Question | Translation | Site | Release | tuple[Source, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +82,14 @@ def _read(path: str, folder: str, data: bytes, own_types: frozenset[str], notes:
             return (
                 read_exported(text, notes) if path.endswith(".json") else read_source_list(_nodes(text, notes), notes)
             )
-    id = id_of_file(path, notes)
+    id = id_of_file(path, notes) if folder != "translations" else ""
     sheet = read_sheet(text)
     note_leaks(sheet.fields, sheet.body, sheet.body_line, notes)
     if id is None:
         return None
     match folder:
+        case "translations":
+            return read_translation(sheet, path, notes)
         case "entries":
             return read_entry(sheet, id, own_types, notes)
         case "actors":

@@ -9,6 +9,7 @@ from jinja2 import TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 from msgspec import Struct
 
+from builder.model.addresses import SHARED
 from builder.model.body import ROOT, SLOT
 from builder.model.chronology import Chronology
 from builder.model.dates import Date
@@ -60,7 +61,8 @@ class Press:
         self._environment.globals["frame"] = frame
         self._environment.filters.update(filters(frame.language, theme.words))
         self._environment.filters.update(self._own_filters())
-        self._environment.filters.update(Chartist(frame.language, theme.words, frame.sides).filters())
+        chartist = Chartist(frame.language, theme.words, frame.sides, frame.original is not None)
+        self._environment.filters.update(chartist.filters())
 
     def __reduce__(self) -> tuple[type["Press"], tuple[Theme, Frame]]:
         # Compiled templates cannot be sent to a worker elsewhere: it compiles its own.
@@ -73,6 +75,10 @@ class Press:
     def page(self, template: str, view: View) -> bytes:
         """Render a page, with the way from it to the root."""
         html = self._render(template, view)
+        if self._frame.original:
+            # What all editions share lies above them, at the site's root.
+            for folder in SHARED:
+                html = html.replace(ROOT + folder, f"{ROOT}../{folder}")
         return html.replace(ROOT, self._way_to_root(view.address)).encode()
 
     def _own_filters(self) -> dict[str, Callable[..., Markup]]:

@@ -10,6 +10,7 @@ from builder.model.edition import Edition, Heading
 from builder.publishing.memo import Memo
 from builder.reading.assembly import zone_of
 from builder.rendering.press import Press
+from builder.rendering.theme import Theme, title_of_corrections
 from builder.setting.bodies import fetch_body
 from builder.setting.cards import set_cards
 from builder.setting.galleys import Proof, shared_digest
@@ -21,7 +22,7 @@ def set_edition(
     press: Press | None,
     memo: Memo,
     crew: Crew,
-    assets: Mapping[str, bytes],
+    theme: Theme,
     media: Mapping[str, Path],
 ) -> Edition:
     """Put an edition together; without a press, which no check needs, it has no cards."""
@@ -34,8 +35,9 @@ def set_edition(
         headings=_headings(archive),
         zones={entry.id: zone_of(entry, archive.places, archive.site) for entry in archive.entry_of.values()},
         order=_order(archive),
-        assets=assets,
+        assets=theme.assets,
         media=media,
+        corrections_title=title_of_corrections(theme.words),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from builder.crew import Crew
 from builder.model.archive import Archive
@@ -14,13 +15,15 @@ from builder.model.entry import Entry
 from builder.model.mentions import Mentions, mentions
 from builder.publishing.memo import Memo
 from builder.typesetting.body import typeset
-from builder.typesetting.links import links_for
+from builder.typesetting.links import links_for, without_added
 
 Progress = Callable[[str, int, int], None]
 
 
 class Manuscript(Struct, frozen=True):
-    """A body as written; `line` is where it begins in its file, `entry` is None for all but entries."""
+    """A body as written; `line` is where it begins in its file, `entry` is None for all but entries.
+
+    A translation cites no source that is not among `sources`."""
 
     key: str
     text: str
@@ -28,6 +31,7 @@ class Manuscript(Struct, frozen=True):
     sources: tuple[str, ...]
     mentions: Mentions
     entry: Entry | None = None
+    is_translation: bool = False
 
 
 class Text(Struct, frozen=True):
@@ -48,16 +52,24 @@ class Sidelights(Struct, frozen=True):
 def manuscripts(archive: Archive) -> Iterator[Manuscript]:
     """List every body that is to be published."""
     for entry in archive.entry_of.values():
-        yield Manuscript(f"entries/{entry.id}", entry.body, entry.body_line, entry.sources, entry.mentions, entry)
+        key = f"entries/{entry.id}"
+        original = Manuscript(key, entry.body, entry.body_line, entry.sources, entry.mentions, entry)
+        yield _translated(original, archive) if key in archive.translations else original
     for key, body, line, sources in _other_bodies(archive):
-        yield Manuscript(key, body, line, sources, mentions(body))
+        original = Manuscript(key, body, line, sources, mentions(body))
+        yield _translated(original, archive) if key in archive.translations else original
 
 
 def text_of(manuscript: Manuscript, archive: Archive) -> tuple[Text, tuple[str, ...]]:
     """Look up what a manuscript mentions; give also the sources that its page cites, in order."""
-    media = manuscript.entry.media if manuscript.entry else ()
-    hides_sources = manuscript.entry is not None and manuscript.entry.safety.hide_sources
-    links, cited = links_for(manuscript.mentions, manuscript.sources, archive, media, hides_sources)
+    entry, key = manuscript.entry, manuscript.key
+    media = entry.media if entry else ()
+    own = (entry.own_lang or entry.lang) if entry else _language_of(key, archive)
+    language = archive.language_of_text(key, own) or archive.site.language
+    hides_sources = entry is not None and entry.safety.hide_sources
+    links, cited = links_for(manuscript.mentions, manuscript.sources, archive, language, media, hides_sources)
+    if manuscript.is_translation:
+        links = without_added(links, manuscript.sources)
     return Text(digest_of("body", manuscript.text, links), manuscript.text, links), cited
 
 
@@ -82,6 +94,28 @@ def fetch_body(archive: Archive, galleys: Mapping[str, Galley], memo: Memo, key:
     # The memo was damaged meanwhile, or could not be written.
     text, _ = text_of(next(found for found in manuscripts(archive) if found.key == key), archive)
     return typeset(text.text, text.links).html
+
+
+def _language_of(key: str, archive: Archive) -> str | None:
+    kind, _, id = key.partition("/")
+    return (archive.pages[id].lang if kind == "pages" else None) or archive.original
+
+
+def _translated(original: Manuscript, archive: Archive) -> Manuscript:
+    """Put the text of a translation in the place of the original's, under the same sources with the same numbers."""
+    found = archive.translations[original.key]
+    if not found.has_text:
+        return original
+    find = archive.registers.sources.find
+    cited = (ids[0] for word in original.mentions.sources if len(ids := find(word)) == 1)
+    return replace(
+        original,
+        text=found.body,
+        line=found.body_line,
+        sources=tuple(dict.fromkeys((*original.sources, *cited))),
+        mentions=found.mentions,
+        is_translation=True,
+    )
 
 
 def _other_bodies(archive: Archive) -> Iterator[tuple[str, str, int, tuple[str, ...]]]:

@@ -3,7 +3,7 @@
 A galley is remembered by the digest of all that it was made from. That digest takes microseconds; looking up what a
 body mentions and what a card shows takes a hundred times as long."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import msgspec
@@ -30,15 +30,24 @@ class Proof:
     slips: tuple[Problem, ...]
 
 
-def set_galleys(archive: Archive, press: Press | None, memo: Memo, crew: Crew, progress: Progress) -> Proof:
-    """Set all that has changed; without a press there are no cards."""
+def set_galleys(
+    archive: Archive,
+    press: Press | None,
+    remembered: Mapping[str, Galley],
+    memo: Memo,
+    crew: Crew,
+    progress: Progress,
+) -> Proof:
+    """Set all that has changed; without a press, which no check needs, there are no cards."""
     digest_for = _ingredients(archive, press)
-    remembered = galleys_of(memo)
     galleys: dict[str, Galley] = {}
     new: list[tuple[Manuscript, bytes]] = []
     for manuscript in manuscripts(archive):
+        if archive.original and not press and not manuscript.is_translation:
+            # It was looked through in the edition of its own language.
+            continue
         made_of = digest_for(manuscript)
-        known = remembered.get(manuscript.key)
+        known = remembered.get(galley_key(archive, manuscript.key))
         if known is not None and known.made_of == made_of:
             galleys[manuscript.key] = known
         else:
@@ -48,12 +57,19 @@ def set_galleys(archive: Archive, press: Press | None, memo: Memo, crew: Crew, p
     lights = set_bodies([text for text, _ in texts], memo, crew, progress) if new else {}
     for (manuscript, made_of), (text, cited) in zip(new, texts, strict=True):
         found = lights[text.digest]
-        slips += _placed(found, manuscript, archive)
+        # What is not translated has told its slips in the edition of its own language.
+        if manuscript.is_translation or not archive.original:
+            slips += _placed(found, manuscript, archive)
         card = card_digest(manuscript.entry, archive, press) if press and manuscript.entry else b""
         galleys[manuscript.key] = Galley(made_of, text.digest, card, cited, found.inner_links)
     memo.keep(galley.body for galley in galleys.values())
     memo.keep(galley.card for galley in galleys.values())
     return Proof(galleys, tuple(manuscript.key for manuscript, _ in new), tuple(slips))
+
+
+def galley_key(archive: Archive, key: str) -> str:
+    """Name a galley among those of all editions: `entries/ID`, and `hy:entries/ID` in a translated one."""
+    return f"{archive.site.language}:{key}" if archive.original else key
 
 
 def galleys_of(memo: Memo) -> dict[str, Galley]:
