@@ -69,7 +69,10 @@ def year_text(year: int, calendar: Calendar) -> str:
 
 def day_text(day: Day, pattern: Pattern, calendar: Calendar) -> str:
     """Write what a pattern shows of a day: all of it, its month or its year."""
-    return "".join([_piece_text(piece, day, pattern, calendar) for piece in pattern.pieces])
+    pieces = pattern.pieces
+    if day.year < _FIRST_PLAIN_YEAR and not pattern.has_era:
+        pieces = _with_word_before_era(pieces, calendar.year_of_era)
+    return "".join([_piece_text(piece, day, pattern, calendar) for piece in pieces])
 
 
 def folded_texts(days: tuple[Day, ...], pattern: Pattern, calendar: Calendar) -> list[str]:
@@ -102,6 +105,16 @@ def _only_fields(pattern: Pattern) -> Pattern:
     return Pattern(fields if is_joined else (fields[0], ("", " "), fields[-1]), pattern.months, has_era=True)
 
 
+def _with_word_before_era(pieces: tuple[tuple[str, str], ...], of_era: Pattern) -> tuple[tuple[str, str], ...]:
+    """Let the era follow the word for "year" where a language has it so: 15 марта 44 г. до н. э."""
+    *_, (_, between), (last, _) = of_era.pieces
+    place = next((place for place, (field, _) in enumerate(pieces) if field == "y"), None)
+    after = pieces[place + 1][1] if place is not None and place + 1 < len(pieces) else ""
+    if place is None or last != "G" or not after.strip() or not between.startswith(after):
+        return pieces
+    return (*pieces[:place], ("Gy", ""), *pieces[place + 2 :])
+
+
 def _cut(pattern: Pattern, start: int | None, end: int | None) -> Pattern:
     return Pattern(pattern.pieces[start:end], pattern.months, pattern.has_era)
 
@@ -125,6 +138,8 @@ def _piece_text(piece: tuple[str, str], day: Day, pattern: Pattern, calendar: Ca
             return day_text(day, calendar.era_in_date, calendar)
         case "y":
             return str(day.year)
+        case "Gy":
+            return day_text(day, calendar.year_of_era, calendar)
         case "G":
             return calendar.eras[day.year > 0]
         case _:
