@@ -4,6 +4,7 @@ Babel formats no year before 1 and folds no ranges, so patterns are kept as piec
 
 from copy import deepcopy
 from functools import cache
+from itertools import takewhile
 
 from babel import Locale, UnknownLocaleError, localedata
 from babel.dates import tokenize_pattern
@@ -107,12 +108,16 @@ def _only_fields(pattern: Pattern) -> Pattern:
 
 def _with_word_before_era(pieces: tuple[tuple[str, str], ...], of_era: Pattern) -> tuple[tuple[str, str], ...]:
     """Let the era follow the word for "year" where a language has it so: 15 марта 44 г. до н. э."""
-    *_, (_, between), (last, _) = of_era.pieces
+    fields = [field for field, _ in of_era.pieces if field]
     place = next((place for place, (field, _) in enumerate(pieces) if field == "y"), None)
-    after = pieces[place + 1][1] if place is not None and place + 1 < len(pieces) else ""
-    if place is None or last != "G" or not after.strip() or not between.startswith(after):
+    if fields != ["y", "G"] or place is None:
         return pieces
-    return (*pieces[:place], ("Gy", ""), *pieces[place + 2 :])
+    after = list(takewhile(lambda piece: not piece[0], pieces[place + 1 :]))
+    word = "".join(text for _, text in after)
+    between = "".join(text for field, text in of_era.pieces if not field)
+    if not word.strip() or not between.startswith(word):
+        return pieces
+    return (*pieces[:place], ("Gy", ""), *pieces[place + 1 + len(after) :])
 
 
 def _cut(pattern: Pattern, start: int | None, end: int | None) -> Pattern:
