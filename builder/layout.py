@@ -61,16 +61,19 @@ class Proofed:
 def lay_out(loaded: Loaded, theme_files: Mapping[str, bytes], means: Means, has_pages: bool = True) -> Layout:
     """Set all editions and plan them; without pages they have no cards, which no check needs."""
     remembered = galleys_of(means.memo)
-    proofed = [
-        _proofed(archive, theme_files, remembered, means, has_pages) for archive in editions(loaded.archive)
-    ]
+    proofed: list[Proofed] = []
+    for archive in editions(loaded.archive):
+        originals = proofed[0].proof.galleys if proofed else {}
+        proofed.append(_proofed(archive, theme_files, remembered, originals, means, has_pages))
     found = [*loaded.problems, *(slip for edition in proofed for slip in edition.proof.slips)]
     stops = not has_pages or any(problem.stops_a_build for problem in found)
     media = {name: Path(file.place) for name, file in loaded.tree.media.items()}
     plans: list[Plan] = []
     for each in proofed:
         press = None if stops else each.press
-        edition = set_edition(each.archive, each.proof, press, means.memo, means.crew, each.theme, media)
+        edition = set_edition(
+            each.archive, loaded.archive, each.proof, press, means.memo, means.crew, each.theme, media
+        )
         # All editions have the same addresses: what only follows links needs no more than one plan.
         plans.append(plans[0] if plans and not has_pages else outputs.plan(edition))
         found += checking.check_links(edition, plans[-1])
@@ -86,13 +89,14 @@ def _proofed(
     archive: Archive,
     theme_files: Mapping[str, bytes],
     remembered: Mapping[str, Galley],
+    originals: Mapping[str, Galley],
     means: Means,
     has_pages: bool,
 ) -> Proofed:
     theme = make_theme(theme_files, archive.site)
     press = Press(theme, make_frame(archive, theme))
     shown_by = press if has_pages else None
-    proof = set_galleys(archive, shown_by, remembered, means.memo, means.crew, means.progress)
+    proof = set_galleys(archive, shown_by, remembered, originals, means.memo, means.crew, means.progress)
     return Proofed(archive, theme, press, proof)
 
 

@@ -106,6 +106,9 @@ def moment(text: str, language: str, phrases: Mapping[str, str]) -> Markup:
 
 def own_name_of(language: str) -> str:
     """Name a language in itself, as CLDR does; one that it does not know by its tag."""
+    if language == "az":
+        # CLDR's word is that of the country as well.
+        return "Azərbaycanca"
     locale = locale_of(language)
     names = localedata.load(str(locale))["languages"] if locale.language == language.partition("-")[0] else {}
     name = str(names.get(language.replace("-", "_")) or names.get(locale.language) or language)

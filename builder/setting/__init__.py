@@ -18,6 +18,7 @@ from builder.setting.galleys import Proof, shared_digest
 
 def set_edition(
     archive: Archive,
+    original: Archive,
     proof: Proof,
     press: Press | None,
     memo: Memo,
@@ -25,12 +26,12 @@ def set_edition(
     theme: Theme,
     media: Mapping[str, Path],
 ) -> Edition:
-    """Put an edition together; without a press, which no check needs, it has no cards."""
+    """Put an edition together, which translates the original or is it; without a press it has no cards."""
     return Edition(
         archive=archive,
         digest=shared_digest(archive, press),
         galleys=proof.galleys,
-        fetch_body=partial(fetch_body, archive, proof.galleys, memo),
+        fetch_body=partial(fetch_body, archive, original, proof.galleys, memo),
         cards=set_cards(archive, proof.galleys, proof.new, press, memo, crew) if press else {},
         headings=_headings(archive),
         zones={entry.id: zone_of(entry, archive.places, archive.site) for entry in archive.entry_of.values()},

@@ -62,10 +62,9 @@ def manuscripts(archive: Archive) -> Iterator[Manuscript]:
 
 def text_of(manuscript: Manuscript, archive: Archive) -> tuple[Text, tuple[str, ...]]:
     """Look up what a manuscript mentions; give also the sources that its page cites, in order."""
-    entry, key = manuscript.entry, manuscript.key
+    entry = manuscript.entry
     media = entry.media if entry else ()
-    own = (entry.own_lang or entry.lang) if entry else _language_of(key, archive)
-    language = archive.language_of_text(key, own) or archive.site.language
+    language = _written_in(manuscript, archive) or archive.site.language
     hides_sources = entry is not None and entry.safety.hide_sources
     links, cited = links_for(manuscript.mentions, manuscript.sources, archive, language, media, hides_sources)
     if manuscript.is_translation:
@@ -86,19 +85,22 @@ def set_bodies(texts: Sequence[Text], memo: Memo, crew: Crew, progress: Progress
     return {digest: found for digest, found in lights.items() if found is not None}
 
 
-def fetch_body(archive: Archive, galleys: Mapping[str, Galley], memo: Memo, key: str) -> str:
+def fetch_body(archive: Archive, original: Archive, galleys: Mapping[str, Galley], memo: Memo, key: str) -> str:
     """Give the HTML of a body."""
     packed = memo.get(galleys[key].body)
     if packed is not None:
         return _BODY.decode(packed).html
     # The memo was damaged meanwhile, or could not be written.
-    text, _ = text_of(next(found for found in manuscripts(archive) if found.key == key), archive)
+    written_in = archive if archive.has_translated(key) else original
+    text, _ = text_of(next(found for found in manuscripts(written_in) if found.key == key), written_in)
     return typeset(text.text, text.links).html
 
 
-def _language_of(key: str, archive: Archive) -> str | None:
-    kind, _, id = key.partition("/")
-    return (archive.pages[id].lang if kind == "pages" else None) or archive.original
+def _written_in(manuscript: Manuscript, archive: Archive) -> str | None:
+    if manuscript.is_translation:
+        return None
+    kind, _, id = manuscript.key.partition("/")
+    return archive.pages[id].lang if kind == "pages" else manuscript.entry and manuscript.entry.lang
 
 
 def _translated(original: Manuscript, archive: Archive) -> Manuscript:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import msgspec
+from msgspec.structs import replace
 
 from builder.crew import Crew
 from builder.model.archive import Archive
@@ -34,18 +35,18 @@ def set_galleys(
     archive: Archive,
     press: Press | None,
     remembered: Mapping[str, Galley],
+    originals: Mapping[str, Galley],
     memo: Memo,
     crew: Crew,
     progress: Progress,
 ) -> Proof:
-    """Set all that has changed; without a press, which no check needs, there are no cards."""
+    """Set all that has changed; without a press, which no check needs, there are no cards.
+
+    What an edition does not translate stands in it as it was set in the original, whose galleys are `originals`."""
     digest_for = _ingredients(archive, press)
     galleys: dict[str, Galley] = {}
     new: list[tuple[Manuscript, bytes]] = []
     for manuscript in manuscripts(archive):
-        if archive.original and not press and not manuscript.is_translation:
-            # It was looked through in the edition of its own language.
-            continue
         made_of = digest_for(manuscript)
         known = remembered.get(galley_key(archive, manuscript.key))
         if known is not None and known.made_of == made_of:
@@ -53,14 +54,17 @@ def set_galleys(
         else:
             new.append((manuscript, made_of))
     slips: list[Problem] = []
-    texts = [text_of(manuscript, archive) for manuscript, _ in new]
-    lights = set_bodies([text for text, _ in texts], memo, crew, progress) if new else {}
-    for (manuscript, made_of), (text, cited) in zip(new, texts, strict=True):
-        found = lights[text.digest]
-        # What is not translated has told its slips in the edition of its own language.
-        if manuscript.is_translation or not archive.original:
-            slips += _placed(found, manuscript, archive)
+    own = [manuscript for manuscript, _ in new if manuscript.is_translation or not archive.original]
+    texts = {manuscript.key: text_of(manuscript, archive) for manuscript in own}
+    lights = set_bodies([text for text, _ in texts.values()], memo, crew, progress) if own else {}
+    for manuscript, made_of in new:
         card = card_digest(manuscript.entry, archive, press) if press and manuscript.entry else b""
+        if manuscript.key not in texts:
+            galleys[manuscript.key] = replace(originals[manuscript.key], made_of=made_of, card=card)
+            continue
+        text, cited = texts[manuscript.key]
+        found = lights[text.digest]
+        slips += _placed(found, manuscript, archive)
         galleys[manuscript.key] = Galley(made_of, text.digest, card, cited, found.inner_links)
     memo.keep(galley.body for galley in galleys.values())
     memo.keep(galley.card for galley in galleys.values())
