@@ -114,7 +114,8 @@ def _line(line: DrawnLine, scale: Scale, down: float, wording: Wording) -> tuple
             pieces.append(_step(before, here))
         is_signed = bool(figure.name and line.side)
         texts = "".join(
-            _text(row, down + (n + 0.75) * _TEXT, scale, is_signed and not n, figure.lang) for n, row in enumerate(words)
+            _text(row, down + (n + 0.75) * _TEXT, scale, is_signed and not n, figure.lang)
+            for n, row in enumerate(words)
         )
         if is_signed:
             texts += _side_sign(down, scale, fill)

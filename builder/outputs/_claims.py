@@ -80,7 +80,9 @@ def questions_of(entry: Entry, archive: Archive, numbers: Numbers) -> tuple[Ques
     asked = [_question_view(id, claims, entry, archive, numbers) for id, claims in groups.items() if id]
     if alone:
         views = tuple((claim_view(entry, claim, archive, numbers),) for claim in alone.values())
-        asked.append(QuestionView(id=None, title=None, lang=None, address=None, is_disputed=False, parties=views, elsewhere=0))
+        asked.append(
+            QuestionView(id=None, title=None, lang=None, address=None, is_disputed=False, parties=views, elsewhere=0)
+        )
     return tuple(asked)
 
 

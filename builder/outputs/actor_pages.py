@@ -169,4 +169,6 @@ def _index_view(edition: Edition) -> IndexView:
 
 def _index_item(actor: Actor, archive: Archive) -> IndexItem:
     link, count = actor_link(actor.id, archive), len(archive.by_actor.get(actor.id, ()))
-    return IndexItem(link.words, link.address, count, actor.side, aliases=other_names(actor.names, link), lang=link.lang)
+    return IndexItem(
+        link.words, link.address, count, actor.side, aliases=other_names(actor.names, link), lang=link.lang
+    )

@@ -62,7 +62,12 @@ def _corrections_view(edition: Edition) -> CorrectionsView:
 def _feed(edition: Edition) -> bytes:
     archive = edition.archive
     items = [item for listed in corrections_of_all(archive) if (item := _item(listed))]
-    return atom(f"{archive.site.title}: {edition.corrections_title}", CORRECTIONS_ADDRESS, items[:MOST_IN_A_FEED], archive.site)
+    return atom(
+        f"{archive.site.title}: {edition.corrections_title}",
+        CORRECTIONS_ADDRESS,
+        items[:MOST_IN_A_FEED],
+        archive.site,
+    )
 
 
 def _item(listed: ListedCorrection) -> FeedItem | None:

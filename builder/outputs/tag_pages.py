@@ -42,7 +42,8 @@ def _tag_view(slug: str, edition: Edition) -> TagView:
 def _index_view(edition: Edition) -> IndexView:
     archive = edition.archive
     items = [
-        IndexItem(archive.tags[slug], tag_address(slug), len(entries), lang=archive.original) for slug, entries in archive.by_tag.items()
+        IndexItem(archive.tags[slug], tag_address(slug), len(entries), lang=archive.original)
+        for slug, entries in archive.by_tag.items()
     ]
     group = IndexGroup(None, None, tuple(sorted(items, key=by_words)))
     return IndexView(

@@ -143,7 +143,9 @@ def assemble(
     tags, by_tag = index_tags(shown)
     by_question = index_questions(shown)
     questions_asked = digests_of_questions(by_question, pile.claims)
-    versions, amiss = versions_by_language(pile.versions, _originals(pile), pile.site.languages or (pile.site.language,))
+    versions, amiss = versions_by_language(
+        pile.versions, _originals(pile), pile.site.languages or (pile.site.language,)
+    )
     findings += amiss
     archive = Archive(
         digest=digest_of(pile.registered, sorted(media)),

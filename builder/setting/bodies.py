@@ -99,8 +99,10 @@ def fetch_body(archive: Archive, original: Archive, galleys: Mapping[str, Galley
 def _written_in(manuscript: Manuscript, archive: Archive) -> str | None:
     if manuscript.is_translation:
         return None
+    if manuscript.entry:
+        return manuscript.entry.lang
     kind, _, id = manuscript.key.partition("/")
-    return archive.pages[id].lang if kind == "pages" else manuscript.entry and manuscript.entry.lang
+    return archive.pages[id].lang if kind == "pages" else None
 
 
 def _translated(original: Manuscript, archive: Archive) -> Manuscript:
