@@ -21,7 +21,9 @@ class Target(Struct, frozen=True):
 
 
 class Picture(Struct, frozen=True):
-    """A file of `media/` as a body shows it; `notes` are its licence and verification, `warning` covers it."""
+    """A file of `media/` as a body shows it; `notes` are its licence and verification, `warning` covers it.
+
+    `lang` is the language of all these words, where it is not that of the text around them."""
 
     address: str
     alt: str
@@ -29,6 +31,7 @@ class Picture(Struct, frozen=True):
     credit: str | None = None
     notes: tuple[str, ...] = ()
     warning: str | None = None
+    lang: str | None = None
 
 
 class Links(Struct, frozen=True):

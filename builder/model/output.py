@@ -10,7 +10,7 @@ from builder.model.translation import Review
 
 
 class TranslationView(Struct, frozen=True):
-    """A text in an edition that translates another; one that is not translated is shown in the original's language."""
+    """A text in an edition that translates another; one without a translation is shown in the original's language."""
 
     is_translated: bool
     translator: str | None = None

@@ -7,7 +7,7 @@ from builder.model.standing import StandingPage
 
 
 def translation_view(key: str, body: str, archive: Archive) -> TranslationView | None:
-    """Tell of what bears a text (`actors/ID` and the like) whether that is translated; None where that goes unsaid."""
+    """Tell of what bears a text (`actors/ID` and the like) whether it is translated; None where that goes unsaid."""
     if archive.original is None:
         return None
     found = archive.translations.get(key)
@@ -18,7 +18,7 @@ def translation_view(key: str, body: str, archive: Archive) -> TranslationView |
 
 
 def entry_translation(entry: Entry, archive: Archive) -> TranslationView | None:
-    """Tell whether an entry is translated; one that was written in the edition's own language needs no translation."""
+    """Tell whether an entry is translated; one that is written in the edition's own language need not be."""
     if archive.original is None or entry.lang == archive.site.language:
         return None
     return translation_view(f"entries/{entry.id}", entry.body, archive) or TranslationView(False)

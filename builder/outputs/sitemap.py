@@ -74,7 +74,7 @@ def _sitemap(edition: Edition) -> bytes:
 
 
 def _is_own(translation: TranslationView | None) -> bool:
-    """Tell that a page's text is not the original's once more, which search engines find at the original's address."""
+    """Tell that a page does not show the original's text once more."""
     return translation is None or translation.is_translated
 
 

@@ -16,7 +16,7 @@ from builder.rendering.theme import Theme, Words
 
 
 class EditionLink(Struct, frozen=True):
-    """An edition: its language, named in itself, and where its pages begin, from this edition's root and on the web."""
+    """An edition: its language, named in itself; where its pages begin, from this edition's root and on the web."""
 
     language: str
     direction: str

@@ -66,7 +66,15 @@ def text_of(manuscript: Manuscript, archive: Archive) -> tuple[Text, tuple[str, 
     media = entry.media if entry else ()
     language = _written_in(manuscript, archive) or archive.site.language
     hides_sources = entry is not None and entry.safety.hide_sources
-    links, cited = links_for(manuscript.mentions, manuscript.sources, archive, language, media, hides_sources)
+    links, cited = links_for(
+        manuscript.mentions,
+        manuscript.sources,
+        archive,
+        language,
+        media,
+        hides_sources,
+        entry.own_lang if entry and manuscript.is_translation else None,
+    )
     if manuscript.is_translation:
         links = without_added(links, manuscript.sources)
     return Text(digest_of("body", manuscript.text, links), manuscript.text, links), cited

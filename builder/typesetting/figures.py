@@ -11,6 +11,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 from builder.model.body import ROOT
+from builder.model.direction import direction_of
 from builder.model.mentions import file_at
 from builder.typesetting.desk import Desk
 
@@ -73,9 +74,10 @@ def _figure(
         return ""
     caption = f"{escapeHtml(picture.caption)} " if picture.caption else ""
     credit = f'<span class="credit">{escapeHtml(picture.credit)}</span>' if picture.credit else ""
-    alt = escapeHtml("".join(child.content for child in token.children or ()) or picture.alt)
+    own_alt = "".join(child.content for child in token.children or ())
+    lang = f' lang="{escapeHtml(picture.lang)}" dir="{direction_of(picture.lang)}"' if picture.lang else ""
     notes = "".join(f' <span class="credit">{escapeHtml(note)}</span>' for note in picture.notes)
-    image = f'<img src="{ROOT}{quote(picture.address)}" alt="{alt}" loading="lazy">'
+    image = f'<img src="{ROOT}{quote(picture.address)}" alt="{escapeHtml(own_alt or picture.alt)}"{"" if own_alt else lang} loading="lazy">'
     if picture.warning:
-        image = f"<details><summary>{escapeHtml(picture.warning)}</summary>{image}</details>"
-    return f"<figure>{image}<figcaption>{caption}{credit}{notes}</figcaption></figure>\n"
+        image = f"<details><summary{lang}>{escapeHtml(picture.warning)}</summary>{image}</details>"
+    return f"<figure>{image}<figcaption{lang}>{caption}{credit}{notes}</figcaption></figure>\n"

@@ -20,8 +20,11 @@ def links_for(
     language: str,
     media: tuple[Medium, ...] = (),
     hides_sources: bool = False,
+    words_of_media: str | None = None,
 ) -> tuple[Links, tuple[str, ...]]:
-    """Look up mentions for a text in a language and a page with these sources; give also all sources of the page."""
+    """Look up mentions for a text in a language and a page with these sources; give also all sources of the page.
+
+    `words_of_media` is the language of captions, where it is not that of the text."""
     targets: list[tuple[str, Target]] = []
     wrong: list[tuple[str, str, str, str]] = []
     for word in found.words:
@@ -43,7 +46,7 @@ def links_for(
         wrong=tuple(wrong),
         numbers=numbers,
         hides_sources=hides_sources,
-        pictures=_pictures(found.pictures, media),
+        pictures=_pictures(found.pictures, media, words_of_media),
     )
     return links, cited
 
@@ -140,11 +143,13 @@ def _none(name: str, archive: Archive) -> Wrong:
     return "link-unknown", f'no entry, actor, place or page is called "{name}"', hint
 
 
-def _pictures(mentioned: tuple[str, ...], media: tuple[Medium, ...]) -> tuple[tuple[str, Picture], ...]:
+def _pictures(
+    mentioned: tuple[str, ...], media: tuple[Medium, ...], lang: str | None
+) -> tuple[tuple[str, Picture], ...]:
     of_entry = {medium.file: medium for medium in media if medium.file and medium.publish}
-    return tuple((file, _picture(file, of_entry[file])) for file in mentioned if file in of_entry)
+    return tuple((file, _picture(file, of_entry[file], lang)) for file in mentioned if file in of_entry)
 
 
-def _picture(file: str, medium: Medium) -> Picture:
+def _picture(file: str, medium: Medium, lang: str | None) -> Picture:
     notes = tuple(note for note in (medium.licence, medium.verification) if note)
-    return Picture(media_address(file), medium.alt or "", medium.caption, medium.credit, notes, medium.warning)
+    return Picture(media_address(file), medium.alt or "", medium.caption, medium.credit, notes, medium.warning, lang)
