@@ -22,6 +22,7 @@ from builder.model.released import Release
 from builder.model.site import Site
 from builder.model.source import Source
 from builder.model.standing import Question, StandingPage
+from builder.model.translation import Translation
 from builder.publishing.memo import FileStamp, Memo
 from builder.reading.assembly import Pile
 from builder.reading.records import Record, ids_in, read_record
@@ -33,7 +34,7 @@ Read = TypeVar("Read")
 class Packed(Struct, Generic[Read], frozen=True, array_like=True):
     """What is remembered of a file: its record, or the ids that it would have given, and its problems.
 
-    Of an entry, `face` digests all but the body, and `claims` the claims."""
+    Of an entry or a translation, `face` digests all but the body; of an entry, `claims` the claims."""
 
     record: Read | None
     problems: tuple[Problem, ...]
@@ -113,6 +114,8 @@ def packed_record(path: str, folder: str, data: bytes, own_types: frozenset[str]
     if isinstance(reading.record, Entry):
         face = digest_of(replace(reading.record, body="", body_line=0, mentions=NOTHING))
         claims = digest_of(reading.record.claims)
+    elif isinstance(reading.record, Translation):
+        face = digest_of(replace(reading.record, body="", body_line=0, mentions=NOTHING))
     return Packed(reading.record, reading.problems, missed, face, claims)
 
 
@@ -149,6 +152,7 @@ _DECODERS: Mapping[str, msgspec.msgpack.Decoder[Packed[Record]]] = MappingProxyT
         "pages": msgspec.msgpack.Decoder(Packed[StandingPage]),
         "questions": msgspec.msgpack.Decoder(Packed[Question]),
         "map": msgspec.msgpack.Decoder(Packed[BaseMap]),
+        "translations": msgspec.msgpack.Decoder(Packed[Translation]),
         "released": msgspec.msgpack.Decoder(Packed[Release]),
         "sources": msgspec.msgpack.Decoder(Packed[tuple[Source, ...]]),
     }

@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from builder.crew import Crew
+from builder.model.addresses import prefix_of
 from builder.model.digests import digest_of, joined_digest
 from builder.model.faults import BuilderError
 from builder.model.problem import Problem, Severity
@@ -52,7 +53,8 @@ def index_text(site: Site, output: Path, published: Published) -> Published:
     """Index what was published, unless the index that stands is made of the same pages; publish the index."""
     if not site.full_text or not can_index():
         return published
-    pages = {path: stamp for path, stamp in published.stamps.items() if _is_searched(path)}
+    folders = _folders(site)
+    pages = {path: stamp for path, stamp in published.stamps.items() if _is_searched(path, folders)}
     made_of = joined_digest(f"{path} {stamp.sha256}".encode() for path, stamp in sorted(pages.items()))
     own = {path: stamp for path, stamp in published.stamps.items() if path != NAME and not path.startswith(_FOLDER)}
     standing = [stamp for path, stamp in published.stamps.items() if path.startswith(_FOLDER)]
@@ -60,7 +62,7 @@ def index_text(site: Site, output: Path, published: Published) -> Published:
         return published
     with tempfile.TemporaryDirectory() as folder:
         if pages:
-            _run_pagefind(output, Path(folder))
+            _run_pagefind(output, folders, Path(folder))
         files = _files_in(Path(folder))
         wanted = {path: stamp.made_of for path, stamp in own.items()} | dict.fromkeys(files, made_of)
         before = Before(published.stamps, published.foreign)
@@ -72,15 +74,22 @@ def index_text(site: Site, output: Path, published: Published) -> Published:
     return Published(written, max(0, unchanged), removed, indexed.foreign, indexed.stamps)
 
 
-def _is_searched(path: str) -> bool:
+def _folders(site: Site) -> tuple[str, ...]:
+    """List the folders of pages whose text is searched, in all editions."""
+    prefixes = ("", *(prefix_of(tag) for tag in site.languages[1:]))
+    return tuple(prefix + name for prefix in prefixes for name in _SEARCHED)
+
+
+def _is_searched(path: str, folders: tuple[str, ...]) -> bool:
     # The folders' own pages are indexes.
-    return path.startswith(_SEARCHED) and path.count("/") > 1 and path.endswith("/index.html")
+    folder = next((folder for folder in folders if path.startswith(folder)), None)
+    return folder is not None and path.count("/") == folder.count("/") + 1 and path.endswith("/index.html")
 
 
-def _run_pagefind(output: Path, folder: Path) -> None:
+def _run_pagefind(output: Path, folders: tuple[str, ...], folder: Path) -> None:
     # From a folder of its own, and with a safe path: nothing that lies beside the site's files is read or run.
     command = [sys.executable, "-P", "-m", "pagefind", "--site", str(output), "--output-path", str(folder), "--quiet"]
-    glob = f"{{{','.join(name.rstrip('/') for name in _SEARCHED)}}}/*/index.html"
+    glob = f"{{{','.join(name.rstrip('/') for name in folders)}}}/*/index.html"
     done = subprocess.run([*command, "--glob", glob], cwd=folder, capture_output=True, text=True)
     if done.returncode:
         told = (done.stderr or done.stdout).strip().splitlines()

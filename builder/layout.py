@@ -1,33 +1,39 @@
-"""Lay a site out: set its edition, plan it, and say how each file of the plan is made.
+"""Lay a site out: set its editions, plan them, and say how each file of the plan is made.
 
-Nothing is rendered yet: a build makes all of it, a preview what is looked at, a check nothing."""
+Nothing is rendered yet: a build makes all of it, a preview what is looked at, a check nothing. A site in several
+languages is one edition a language: the original at the root, each translation below its language's prefix."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from msgspec.structs import astuple
+from msgspec.structs import astuple, replace
 
 from builder import checking, outputs
 from builder.indexing import index_missing
 from builder.loading import Loaded
+from builder.model.addresses import ONCE, SHARED, prefix_of
+from builder.model.archive import Archive
 from builder.model.digests import digest_in_parts, digest_of
 from builder.model.edition import Galley, Original
-from builder.model.output import Copy, Export, Page, Plan
+from builder.model.languages import editions
+from builder.model.output import Copy, Export, Output, Page, Plan, make_plan
 from builder.model.problem import Problem, Severity
 from builder.pipeline import Means
 from builder.publishing.tree import Make, Making
 from builder.rendering.frame import make_frame
 from builder.rendering.press import Press
 from builder.rendering.renditions import as_published
-from builder.rendering.theme import make_theme
+from builder.rendering.theme import Theme, make_theme
 from builder.setting import set_edition
-from builder.setting.galleys import set_galleys
+from builder.setting.galleys import Proof, galley_key, galleys_of, set_galleys
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A site laid out: its plan, what makes a file of it, what was set, and all that there is to mend."""
+    """A site laid out: its plan, what makes a file of it, what was set, and all that there is to mend.
+
+    Galleys of translated editions are found as `hy:entries/ID`."""
 
     plan: Plan
     make: Make
@@ -39,36 +45,98 @@ class Layout:
         return any(problem.stops_a_build for problem in self.problems)
 
 
+@dataclass(frozen=True, slots=True)
+class Proofed:
+    """An edition before its cards: its archive, theme and press, and the proofs of its galleys."""
+
+    archive: Archive
+    theme: Theme
+    press: Press
+    proof: Proof
+
+    @property
+    def prefix(self) -> str:
+        return prefix_of(self.archive.site.language) if self.archive.original else ""
+
+
 def lay_out(loaded: Loaded, theme_files: Mapping[str, bytes], means: Means, has_pages: bool = True) -> Layout:
-    """Set an edition and plan it; without pages it has no cards, which no check needs."""
-    archive, memo, crew = loaded.archive, means.memo, means.crew
-    theme = make_theme(theme_files, archive.site)
-    press = Press(theme, make_frame(archive, theme))
-    proof = set_galleys(archive, press if has_pages else None, memo, crew, means.progress)
-    stops = not has_pages or any(problem.stops_a_build for problem in (*loaded.problems, *proof.slips))
+    """Set all editions and plan them; without pages they have no cards, which no check needs."""
+    remembered = galleys_of(means.memo)
+    proofed: list[Proofed] = []
+    for archive in editions(loaded.archive):
+        originals = proofed[0].proof.galleys if proofed else {}
+        proofed.append(_proofed(archive, theme_files, remembered, originals, means, has_pages))
+    found = [*loaded.problems, *(slip for edition in proofed for slip in edition.proof.slips)]
+    stops = not has_pages or any(problem.stops_a_build for problem in found)
     media = {
-        name: Original(Path(file.place), b"" if memo.is_racy(file.modified) else file.stamp)
+        name: Original(Path(file.place), b"" if means.memo.is_racy(file.modified) else file.stamp)
         for name, file in loaded.tree.media.items()
     }
-    edition = set_edition(archive, proof, None if stops else press, memo, crew, theme.assets, media, theme.typeface)
-    plan = outputs.plan(edition)
-    found = [*loaded.problems, *proof.slips, *_clashes(plan), *checking.check_links(edition, plan)]
-    found += index_missing(archive.site)
-    return Layout(plan, _maker(plan, press), proof.galleys, tuple(sorted(found)))
+    plans: list[Plan] = []
+    for each in proofed:
+        press = None if stops else each.press
+        edition = set_edition(
+            each.archive, loaded.archive, each.proof, press, means.memo, means.crew, each.theme, media
+        )
+        # All editions have the same addresses: what only follows links needs no more than one plan.
+        plans.append(plans[0] if plans and not has_pages else outputs.plan(edition))
+        found += checking.check_links(edition, plans[-1])
+    found += index_missing(loaded.archive.site)
+    found += _clashes(plans[0], [each.prefix for each in proofed[1:]])
+    whole = plans[0] if len(plans) == 1 or not has_pages else make_plan(_outputs_of_all(proofed, plans))
+    galleys = {
+        galley_key(each.archive, key): galley for each in proofed for key, galley in each.proof.galleys.items()
+    }
+    return Layout(whole, _maker(whole, {each.prefix: each.press for each in proofed}), galleys, tuple(sorted(found)))
 
 
-def _clashes(plan: Plan) -> Iterable[Problem]:
-    for path, first, second in plan.clashes:
+def _proofed(
+    archive: Archive,
+    theme_files: Mapping[str, bytes],
+    remembered: Mapping[str, Galley],
+    originals: Mapping[str, Galley],
+    means: Means,
+    has_pages: bool,
+) -> Proofed:
+    theme = make_theme(theme_files, archive.site)
+    press = Press(theme, make_frame(archive, theme))
+    shown_by = press if has_pages else None
+    proof = set_galleys(archive, shown_by, remembered, originals, means.memo, means.crew, means.progress)
+    return Proofed(archive, theme, press, proof)
+
+
+def _outputs_of_all(proofed: Sequence[Proofed], plans: Sequence[Plan]) -> Iterator[tuple[str, Output]]:
+    """List the outputs of all editions at their places; what they share is published once, at the root."""
+    shared: set[str] = set()
+    for each, plan in zip(proofed, plans, strict=True):
+        maker = f"edition in {each.archive.site.language}"
+        for path, output in plan.outputs.items():
+            if path.startswith(SHARED):
+                if path not in shared:
+                    yield maker, output
+                shared.add(path)
+            elif not each.prefix:
+                yield maker, output
+            elif path not in ONCE:
+                yield maker, replace(output, path=each.prefix + path)
+
+
+def _clashes(plan: Plan, prefixes: Sequence[str]) -> Iterable[Problem]:
+    in_the_way = [(path, prefix) for prefix in prefixes for path in plan.outputs if path.startswith(prefix)]
+    wanted_by_editions = ((path, "the original", f"the edition below {prefix}") for path, prefix in in_the_way)
+    for path, first, second in (*plan.clashes, *wanted_by_editions):
         says = f'two outputs want the path "{path}": one of {first}, one of {second}'
         yield Problem("content", 0, 0, "O1", says, "give one of the two another id", Severity.ERROR)
 
 
-def _maker(plan: Plan, press: Press) -> Make:
-    """Give a function that makes one file of a plan."""
+def _maker(plan: Plan, presses: Mapping[str, Press]) -> Make:
+    """Give a function that makes one file of a plan; each edition has a press of its own."""
+    original = presses[""]
 
     def make(path: str) -> Making:
         match plan.outputs[path]:
             case Page(template=template, view=view_of):
+                press = presses.get(path[: path.find("/") + 1], original)
                 view = view_of()
                 key, parts = digest_in_parts((press.digest, template, *astuple(view)))
                 return Making(key, lambda: press.page(template, view), parts)
@@ -76,8 +144,8 @@ def _maker(plan: Plan, press: Press) -> Make:
                 data = encode()
                 return Making(digest_of(data), lambda: data)
             case Copy(source=source, rendition=rendition):
-                original = source.read_bytes()
-                return Making(digest_of(original, rendition), lambda: as_published(original, path, rendition))
+                picture = source.read_bytes()
+                return Making(digest_of(picture, rendition), lambda: as_published(picture, path, rendition))
         raise AssertionError(path)
 
     return make

@@ -74,6 +74,7 @@ STRAY = {
     "the site": "-- content/site.yaml --\nqq: x\n",
     "a page": "-- content/pages/x.md --\n---\nqq: x\n---\n",
     "an actor": "-- content/actors/x.md --\n---\nqq: x\n---\n",
+    "a translation": "-- content/entries/x.md --\n---\ndate: 2031\n---\n-- content/entries/x.hy.md --\n---\nqq: x\n---\n",
     "a name": "-- content/actors/x.md --\n---\nnames: [{qq: x}]\n---\n",
     "a tie": "-- content/actors/x.md --\n---\npart_of: [{qq: x}]\n---\n",
     "a place": "-- content/places/x.md --\n---\nqq: x\n---\n",
@@ -89,7 +90,11 @@ STRAY = {
 def test_every_field_is_documented(of, site):
     told = next(line for line in site(STRAY[of]).problems() if '"qq"' in line)
     known = {*told.partition("known here: ")[2].split(", ")} - {*(_CSL_UNSHOWN if of == "a source" else ())}
-    assert {name for row in table("writing.md", f"Field of {of}") for name in quoted(row[0])} == known
+    assert {
+        name
+        for row in table("languages.md" if of == "a translation" else "writing.md", f"Field of {of}")
+        for name in quoted(row[0])
+    } == known
 
 
 def test_dates_counts_and_event_types_are_what_the_tables_say(site):
@@ -132,7 +137,7 @@ def test_every_view_and_filter_is_documented():
     assert all(map(outputs.description, outputs.kinds())), "all kinds are imported now"
     known = (*Struct.__subclasses__(), *output.View.__subclasses__())
     own = [kind for kind in known if kind.__module__.startswith("builder.")]
-    fields = {kind.__name__: kind.__struct_fields__[4 * (kind.__base__ is output.View) :] for kind in own}
+    fields = {kind.__name__: kind.__struct_fields__[6 * (kind.__base__ is output.View) :] for kind in own}
     rows = table("themes.md", "View") + table("themes.md", "Part")
     told = {row[0].strip("`"): tuple(quoted(row[-1])) for row in rows}
     assert told == {name: fields.get(name) for name in told}

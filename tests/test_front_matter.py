@@ -139,7 +139,7 @@ def test_what_is_no_date_is_told_where_it_stands(site, written_as, problem):
             ':5:1 error [key-unknown] "<<" is no field; known here: actors, allow, assessment, authors, claims, '
             "confidence, confidence_reason, corrections, date, date_text, dir, end, external, formerly, lang, media, "
             "ongoing_as_of, part_of, places, published, quotes, related, safety, sources, status, summary, tags, "
-            "time_zone, title, translations, type, updated, warnings",
+            "time_zone, title, type, updated, warnings",
         ),
         (
             "summary: !!python/object:os.system x",
@@ -291,7 +291,7 @@ actors: [{actor: armenia, _why: SECRET-4}]
 sources: [gazette, {title: A letter, publisher: The ministry, _from: SECRET-5}]
 claims:
   - {by: armenia, text: It was so., killed: {civilians: 2, _who: SECRET-6}, sources: gazette, private: SECRET-7}
-translations: {_draft: {title: SECRET-8}}
+safety: {_draft: {title: SECRET-8}}
 external: {_handle: SECRET-9}
 ---
 Text.

@@ -97,6 +97,24 @@ sources: [gazette, herald]
 """
 
 
+IN_TWO_LANGUAGES = (
+    SITE.replace("language: en\n", "language: en\nlanguages: [en, hy]\n")
+    + """
+-- content/entries/appeal.hy.md --
+---
+title: Կոչ
+review: awaited
+---
+Կոչը լսեց [[Երևան]]ը, և [[answer]]։[@gazette]
+-- content/places/yerevan.hy.md --
+---
+review: done
+---
+Քաղաք։
+"""
+)
+
+
 @pytest.fixture(autouse=True, scope="module")
 def templates_compiled_once() -> Iterator[None]:
     with compiled_once():
@@ -114,7 +132,11 @@ class Desk:
     broken: dict[Path, str] = field(default_factory=dict)
 
     def files(self, folder: str) -> list[Path]:
-        return sorted((self.site.folder / "content" / folder).glob("*"))
+        """List the files of a folder, but for translations."""
+        return [place for place in sorted((self.site.folder / "content" / folder).glob("*")) if "." not in place.stem]
+
+    def translations(self) -> list[Path]:
+        return sorted((self.site.folder / "content").rglob("*.*.md"))
 
     def number(self) -> int:
         self.count += 1
@@ -149,16 +171,21 @@ def add_an_entry(desk: Desk) -> None:
 
 
 def delete_an_entry(desk: Desk) -> None:
-    desk.any("entries").unlink()
+    entry = desk.any("entries")
+    for place in entry.parent.glob(f"{entry.stem}.*"):
+        place.unlink()
 
 
 def rename_an_entry(desk: Desk) -> None:
-    desk.any("entries").rename(desk.site.folder / f"content/entries/renamed-{desk.number()}.md")
+    entry, number = desk.any("entries"), desk.number()
+    for place in entry.parent.glob(f"{entry.stem}.*"):
+        place.rename(place.with_name(place.name.replace(entry.stem, f"renamed-{number}", 1)))
 
 
 def rename_an_entry_and_all_that_name_it(desk: Desk) -> None:
     old, new = desk.any("entries"), f"renamed-{desk.number()}"
-    old.rename(old.with_stem(new))
+    for place in old.parent.glob(f"{old.stem}.*"):
+        place.rename(place.with_name(place.name.replace(old.stem, new, 1)))
     for place in (desk.site.folder / "content").rglob("*.*"):
         text = place.read_text("utf-8")
         if old.stem in text:
@@ -253,6 +280,32 @@ def change_a_source(desk: Desk) -> None:
     desk.replace(desk.any("sources"), "title: [^,]*", f"title: News {desk.number()}")
 
 
+def translate(desk: Desk) -> None:
+    folder = desk.dice.choice(["entries", "entries", "pages", "places", "actors"])
+    original, number = desk.any(folder), desk.number()
+    titled = folder in ("entries", "pages")
+    review = desk.dice.choice(["", "review: awaited\n", "review: done\n"])
+    head = (
+        f"title: Վերնագիր {number}\nsummary: Ամփոփում {number}։\n{review}" if titled else review + "translator: Ա\n"
+    )
+    body = desk.dice.choice(["", f"Տեքստ {number}։\n", "Տե՛ս [[appeal]], [[ministry]]։\n", "[[nobody]]\n"])
+    place = original.with_name(f"{original.stem}.{desk.dice.choice(['hy', 'hy', 'ar'])}.md")
+    desk.write(place, f"---\n{head}---\n{body}")
+
+
+def drop_a_translation(desk: Desk) -> None:
+    if found := desk.translations():
+        desk.dice.choice(found).unlink()
+
+
+def change_the_languages(desk: Desk) -> None:
+    settings = desk.site.folder / "content/site.yaml"
+    desk.replace(settings, "^(translations|languages): .*\n", "")
+    languages = desk.dice.choice(["[en, hy]", "[hy, ar]", "[en, ar, hy]", "[en]"])
+    title = f"translations: {{hy: {{title: Թիվ {desk.number()}, sides: {{north: Հյուսիս}}}}}}\n"
+    desk.replace(settings, "^time_zone:", f"languages: {languages}\n{desk.dice.choice(['', title])}time_zone:")
+
+
 def override_a_template(desk: Desk) -> None:
     name = desk.dice.choice(["parts/card.html", "parts/day.html", "entry.html", "frame.html", "parts/side.html"])
     text = (HOUSE / "themes/chronicle/templates" / name).read_text("utf-8")
@@ -344,7 +397,8 @@ DEEDS: tuple[Callable[[Desk], None], ...] = (
     add_an_entry, delete_an_entry, rename_an_entry, rename_an_entry_and_all_that_name_it, change_a_date,
     change_a_title, change_a_summary, change_a_body, change_a_body, change_tags, change_a_status,
     tie_an_entry_to_another, make_a_claim, correct_an_entry, put_a_source_into_an_entry, rename_an_actor,
-    add_an_alias, rename_a_place, move_a_place, draw_another_base_map, change_a_source, override_a_template, override_words_or_styles,
+    add_an_alias, rename_a_place, move_a_place, draw_another_base_map, change_a_source, override_a_template,
+    override_words_or_styles, translate, translate, drop_a_translation, change_the_languages,
     drop_the_theme_s_files, change_the_settings, change_the_settings, break_a_file, touch_a_file,
     write_twice_in_a_moment, exchange_two_files, delete_in_public, alter_in_public,
 )  # fmt: skip
@@ -359,7 +413,8 @@ def settled(site: Site) -> Desk:
 
 @pytest.mark.parametrize("seed", range(FIRST_SEED, FIRST_SEED + SEQUENCES))
 def test_after_any_edits_a_warm_build_equals_a_clean_one(seed: int, site: Callable[..., Site], tmp_path: Path):
-    desk = settled(site(SITE))
+    # One site in four begins in several languages.
+    desk = settled(site(IN_TWO_LANGUAGES if seed % 4 == 0 else SITE))
     desk.dice = random.Random(seed)
     build(desk.site.folder, desk.site.public, datetime.now(UTC))
     last, deeds = held(desk.site.public), []
@@ -568,3 +623,21 @@ def test_a_foreign_file_is_told_of_by_a_build_with_nothing_to_do(site: Callable[
     (small.public / "CNAME").write_text("mine", "utf-8")
     reports = [small.build().published for _ in range(2)]
     assert [report and report.foreign for report in reports] == [("CNAME",), ("CNAME",)]
+
+
+def test_a_translator_s_edit_renders_pages_of_one_edition_alone(
+    site: Callable[..., Site], worked: Callable[[Site], Work]
+):
+    small = site(IN_TWO_LANGUAGES)
+    worked(small)
+    small.write(IN_TWO_LANGUAGES.replace("Կոչը լսեց", "Լսեց կոչը"))
+    assert worked(small) == Work(read=1, typeset=1, rendered=["entries/appeal/"], written=1)
+
+
+def test_a_language_more_typesets_nothing_anew_but_its_translations(
+    site: Callable[..., Site], worked: Callable[[Site], Work]
+):
+    small = site(IN_TWO_LANGUAGES)
+    worked(small)
+    small.write(IN_TWO_LANGUAGES.replace("[en, hy]", "[en, hy, ar]"))
+    assert worked(small).typeset == 0

@@ -256,14 +256,6 @@ def test_what_every_entry_needs_is_asked_for(site, lines, problems):
             ],
         ),
         ("dir: left", ['5:6 error [value-unknown] dir is "left"; one of ltr, rtl, auto']),
-        (
-            "translations: {Armenian: {title: Ա, sumary: Բ}}",
-            [
-                '5:16 error [lang-form] the translation\'s language is "Armenian": no BCP 47 language tag; '
-                'write "hy", "az", "ru", "en", "zh-Hant"',
-                '5:37 error [key-unknown] "sumary" is no field in Armenian; did you mean "summary"?',
-            ],
-        ),
         ("authors: [[A. B.]]", [f"5:11 error [not-a-text] authors is a list; {TEXT}"]),
         (
             "formerly: First Shelling",

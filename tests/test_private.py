@@ -104,7 +104,6 @@ corrections: [{date: 2023-09-21, text: Two were hurt and not three., _by: SECRET
 related: []
 assessment: {text: Sound., _by: SECRET-assessment}
 safety: {_why: SECRET-safety}
-translations: {hy: {title: Կոչ, _by: SECRET-translation}}
 ---
 The text of the appeal.
 """

@@ -21,7 +21,6 @@ from builder.model.entry import (
     Role,
     Safety,
     Status,
-    Translation,
 )
 from builder.model.place import PlacePrecision
 from builder.model.source import Source
@@ -153,11 +152,6 @@ def a_claim(by: str, category: Category = Category.CIVILIANS) -> Estimate:
         ),
         ("lang: zh-Hant", "lang", "zh-Hant"),
         ("dir: rtl", "dir", "rtl"),
-        (
-            "translations: {hy: {title: Հրետակոծություն, summary: Երկու տուն, body: Մանրամասներ}}",
-            "translations",
-            (Translation("hy", "Հրետակոծություն", "Երկու տուն", "Մանրամասներ"),),
-        ),
         ("authors: [A. B., C. D.]", "authors", ("A. B.", "C. D.")),
         ("confidence: low", "confidence", "low"),
         ("confidence_reason: one witness", "confidence_reason", "one witness"),

@@ -118,6 +118,24 @@ FORMS = (
         "Write Asia/Baku, Asia/Yerevan, Europe/Moscow …",
     ),
     error(
+        "translation-of-nothing",
+        "A translation has an original of the same name.",
+        "A renamed original would lose its translations without a word.",
+        "Name the file as the original is named, with the language before .md: talks.hy.md beside talks.md.",
+    ),
+    error(
+        "translation-adds",
+        "A translation cites what the original cites.",
+        "What rests on a source stands in every language, or in none.",
+        "Cite the source in the original as well, or take the citation out.",
+    ),
+    warning(
+        "translation-unused",
+        "A translation belongs to one of the site's languages, and not to the original's own.",
+        "It is not published.",
+        "Add the language to `languages` in site.yaml, or take the translation away.",
+    ),
+    error(
         "language-form",
         "A language is a BCP 47 tag.",
         "Browsers and screen readers choose fonts and voices by it.",

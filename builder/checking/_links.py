@@ -12,7 +12,11 @@ from builder.model.problem import Problem
 
 def check_links(edition: Edition, plan: Plan) -> Iterator[Problem]:
     """Follow the relative links in all bodies; plain fragments lead to the body's own headings."""
+    archive = edition.archive
     for key, galley in edition.galleys.items():
+        if archive.original and not archive.has_translated(key):
+            # It was followed in the edition of its own language.
+            continue
         kind, _, id = key.partition("/")
         address = f"{id}/" if kind == "pages" else f"{key}/"
         for link, line, column in galley.inner_links:
@@ -21,7 +25,7 @@ def check_links(edition: Edition, plan: Plan) -> Iterator[Problem]:
             known = (path.removesuffix("index.html") for path in plan.outputs)
             hint = did_you_mean(link.lstrip("/"), known) or "write [[id]] for a page of this site"
             line = _first_line(key, edition) + line - 1
-            yield Problem(edition.archive.files[key], line, column, "O2", f'"{link}" leads nowhere', hint)
+            yield Problem(archive.files[key], line, column, "O2", f'"{link}" leads nowhere', hint)
 
 
 def _leads_somewhere(link: str, address: str, body: Html, plan: Plan) -> bool:
@@ -37,6 +41,8 @@ def _leads_somewhere(link: str, address: str, body: Html, plan: Plan) -> bool:
 def _first_line(key: str, edition: Edition) -> int:
     archive = edition.archive
     kind, _, id = key.partition("/")
+    if archive.has_translated(key):
+        return archive.translations[key].body_line
     match kind:
         case "entries":
             return archive.entry_of[id].body_line

@@ -29,12 +29,15 @@ _PATTERNS = (
 
 
 class DrawnFigure(Struct, frozen=True):
-    """A figure with its words: the claimant's name, where it is not that of the figure before, and what was said."""
+    """A figure with its words: the claimant's name, where it is not that of the figure before, and what was said.
+
+    `lang` is the language of the name, where it is not that of the drawing."""
 
     name: str
     said: str
     count: Count
     is_live: bool
+    lang: str | None = None
 
 
 class DrawnLine(Struct, frozen=True):
@@ -111,7 +114,8 @@ def _line(line: DrawnLine, scale: Scale, down: float, wording: Wording) -> tuple
             pieces.append(_step(before, here))
         is_signed = bool(figure.name and line.side)
         texts = "".join(
-            _text(row, down + (n + 0.75) * _TEXT, scale, is_signed and not n) for n, row in enumerate(words)
+            _text(row, down + (n + 0.75) * _TEXT, scale, is_signed and not n, figure.lang)
+            for n, row in enumerate(words)
         )
         if is_signed:
             texts += _side_sign(down, scale, fill)
@@ -135,8 +139,9 @@ def _side_sign(down: float, scale: Scale, fill: str) -> str:
     return f'<svg x="{place}" y="{down + 0.3:.2f}em">{sign_of_side}</svg>'
 
 
-def _text(row: tuple[tuple[str, str], ...], down: float, scale: Scale, has_sign: bool) -> str:
-    spans = " ".join(f'<tspan class="{kind}">{escape(words)}</tspan>' for kind, words in row)
+def _text(row: tuple[tuple[str, str], ...], down: float, scale: Scale, has_sign: bool, lang: str | None) -> str:
+    tongues = {"ranges-name": f' lang="{escape(lang)}"' if lang else ""}
+    spans = " ".join(f'<tspan class="{kind}"{tongues.get(kind, "")}>{escape(words)}</tspan>' for kind, words in row)
     place = 'x="100%" direction="rtl"' if scale.is_mirrored else 'x="0"'
     if has_sign:
         place += ' dx="-1.2em"' if scale.is_mirrored else ' dx="1.2em"'

@@ -10,6 +10,16 @@ SEARCH_ADDRESS = "search/"
 SEARCH_INDEX = "search/names.json"
 
 
+# Published once, however many languages there are: large, the same in all, or asked for at the root only.
+SHARED = ("assets/", "media/", "pagefind/")
+ONCE = ("404.html", "robots.txt")
+
+
+def prefix_of(language: str) -> str:
+    """Say below which address an edition in another language than the original's stands."""
+    return f"{language}/"
+
+
 def entry_address(id: str) -> str:
     return f"entries/{id}/"
 

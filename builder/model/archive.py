@@ -13,6 +13,7 @@ from builder.model.entry import Entry
 from builder.model.problem import KeyPath
 from builder.model.register import Registers
 from builder.model.released import Release
+from builder.model.translation import Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ class Archive(Directory):
     order, and `disputes` how they stand to each other. `tags` holds the label of each slug; `files` the file,
     relative to the site, of `actors/ID` and the like; `source_keys` the keys that lead to a source in its file;
     `evidence` the SHA-256 of the files of `media/` that sources name; `release` what readers were given last;
-    `releases` the moments (RFC 3339, UTC) from which on something is no longer held back.
+    `releases` the moments (RFC 3339, UTC) from which on something is no longer held back; `versions` all translations
+    by language and by `entries/ID` and the like.
 
     `digests` holds the digest of each entry's file; `faces` that of all but its body, and of what others say on its
     questions: what other pages may show of it; `questions_asked` that of all claims on a question. They are digests
@@ -69,6 +71,7 @@ class Archive(Directory):
     registers: Registers
     release: Release
     releases: tuple[str, ...]
+    versions: Mapping[str, Mapping[str, Version]]
     digests: Mapping[str, bytes]
     faces: Mapping[str, bytes]
     questions_asked: Mapping[str, bytes]

@@ -13,14 +13,19 @@ SLOT = "\x03"
 
 
 class Target(Struct, frozen=True):
-    """Where a word in double brackets leads: an address from the root, and words for where none are given."""
+    """Where a word in double brackets leads: an address from the root, and words for where none are given.
+
+    `lang` is the language of these words, where it is not that of the text around them."""
 
     address: str
     words: str
+    lang: str | None = None
 
 
 class Picture(Struct, frozen=True):
-    """A file of `media/` as a body shows it; `notes` are its licence and verification, `warning` covers it."""
+    """A file of `media/` as a body shows it; `notes` are its licence and verification, `warning` covers it.
+
+    `lang` is the language of all these words, where it is not that of the text around them."""
 
     shown: Shown
     alt: str
@@ -28,6 +33,7 @@ class Picture(Struct, frozen=True):
     credit: str | None = None
     notes: tuple[str, ...] = ()
     warning: str | None = None
+    lang: str | None = None
 
 
 class Links(Struct, frozen=True):

@@ -15,6 +15,7 @@ class Mark(Struct, frozen=True):
     quantity: Quantity
     made: Date | None
     is_live: bool
+    lang: str | None = None
 
 
 class Chart(Struct, frozen=True):

@@ -12,6 +12,7 @@ from builder.model.raster import Raster
 from builder.model.site import Site
 from builder.model.source import Source
 from builder.model.standing import Question, StandingPage, question_from_id
+from builder.model.translation import Translation
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,9 @@ class Directory:
     """What is registered, by id; `names` holds the words that neutral text shows for `actors/ID` and `places/ID`.
 
     `media` holds what the heads of the files of `media/` say, None where that is nothing. `digest` is that of all
-    files that it was read from."""
+    files that it was read from. In an edition that translates another, `original` is the language of that one,
+    `translations` holds what is translated, by `entries/ID` and the like, and `tongues` the language of names that
+    are not in the edition's own."""
 
     digest: bytes
     site: Site
@@ -31,6 +34,9 @@ class Directory:
     maps: Mapping[str, BaseMap]
     media: Mapping[str, Raster | None]
     names: Mapping[str, str]
+    tongues: Mapping[str, str]
+    original: str | None
+    translations: Mapping[str, Translation]
 
     @property
     def has_map(self) -> bool:
@@ -38,3 +44,16 @@ class Directory:
 
     def question(self, id: str) -> Question:
         return self.questions.get(id) or question_from_id(id)
+
+    def has_translated(self, key: str) -> bool:
+        """Tell whether the body of `entries/ID` and the like is a translation here."""
+        found = self.translations.get(key)
+        return found is not None and found.has_text
+
+    def language_of_title(self, key: str) -> str | None:
+        """Name the language of a title, where it is not the edition's own."""
+        return None if key in self.translations else self.original
+
+    def language_of_text(self, key: str, own: str | None) -> str | None:
+        """Name the language of a body; `own` is the original's."""
+        return None if self.has_translated(key) else own

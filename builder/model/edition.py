@@ -82,7 +82,8 @@ class Edition:
     labels of tags and the theme. `headings` tell under which day an entry stands; `zones` tell the time zone
     that counts for an entry; `order` its place in the whole chronology
     (`("", id)`) or in that of `actors/ID` or `places/ID`. `assets` are the theme's files by address; `media` tells
-    where those of `content/media/` lie. `typeface` is that of social cards, None where none are drawn."""
+    where those of `content/media/` lie; `corrections_title` is what the theme calls the page of corrections,
+    `typeface` that of social cards, None where none are drawn."""
 
     archive: Archive
     digest: bytes
@@ -94,6 +95,7 @@ class Edition:
     order: Mapping[tuple[str, str], int]
     assets: Mapping[str, bytes]
     media: Mapping[str, Original]
+    corrections_title: str
     typeface: Typeface | None
 
     def body(self, key: str) -> Html:

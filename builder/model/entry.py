@@ -154,17 +154,11 @@ class Safety(Struct, frozen=True, array_like=True):
     hide_sources: bool = False
 
 
-class Translation(Struct, frozen=True, array_like=True):
-    """A title and a summary in another language."""
-
-    lang: str
-    title: str | None = None
-    summary: str | None = None
-    body: str | None = None
-
-
 class Entry(Struct, frozen=True, kw_only=True, array_like=True):
-    """One event; the file's stem is the id. Every reference is an id once the archive is assembled."""
+    """One event; the file's stem is the id. Every reference is an id once the archive is assembled.
+
+    `lang` is the language of title and summary, where it is not the site's; a translated entry keeps that of all the
+    rest in `own_lang`."""
 
     id: str
     title: str
@@ -195,7 +189,7 @@ class Entry(Struct, frozen=True, kw_only=True, array_like=True):
     corrections: tuple[Correction, ...] = ()
     lang: str | None = None
     dir: str | None = None
-    translations: tuple[Translation, ...] = ()
+    own_lang: str | None = None
     authors: tuple[str, ...] = ()
     confidence: str | None = None
     confidence_reason: str | None = None

@@ -28,6 +28,27 @@ class Name(Struct, frozen=True, array_like=True):
 
 
 def names_shown(names: tuple[Name, ...], language: str, order: tuple[str, ...]) -> tuple[str, ...]:
+    """Choose the words that neutral text shows side by side."""
+    return tuple(name.text for name in chosen_names(names, language, order))
+
+
+def names_in_edition(
+    names: tuple[Name, ...], language: str, original: str, order: tuple[str, ...]
+) -> tuple[tuple[str, ...], str | None]:
+    """Choose the names that an edition in another language shows, and the language that all are in.
+
+    They stand for the same sides as in the original, in the same order: all in the edition's language where it has
+    a name for each, else all as in the original. So no edition takes a side that the original does not take."""
+    chosen = chosen_names(names, original, order)
+    own = [name for name in names if name.lang is not None and _speaks(name.lang, language)]
+    found = [next((name for name in own if _stands_for(name, other)), None) for other in chosen]
+    if found and all(found):
+        return tuple(dict.fromkeys(name.text for name in found if name)), language
+    languages = {name.lang or original for name in chosen}
+    return tuple(name.text for name in chosen), languages.pop() if len(languages) == 1 else None
+
+
+def chosen_names(names: tuple[Name, ...], language: str, order: tuple[str, ...]) -> tuple[Name, ...]:
     """Choose the names that neutral text shows side by side: one for each side, in the order of sides given.
 
     An empty order keeps the order in which the names are listed; `("alphabetical",)` sorts them. Where the first
@@ -36,20 +57,31 @@ def names_shown(names: tuple[Name, ...], language: str, order: tuple[str, ...]) 
     if not spoken:
         return ()
     if not spoken[0].used_by:
-        return (spoken[0].text,)
+        return (spoken[0],)
     sided = [name for name in spoken if name.used_by]
     chosen = _one_for_each_side([name for name in sided if name.kind is not NameKind.VARIANT] or sided)
     if order == ("alphabetical",):
-        return tuple(sorted((name.text for name in chosen), key=str.casefold))
+        return tuple(sorted(chosen, key=lambda name: name.text.casefold()))
     if order:
         chosen = sorted(chosen, key=lambda name: _rank(name, order))
-    return tuple(name.text for name in chosen)
+    return tuple(chosen)
 
 
-def name_used_by(names: tuple[Name, ...], side: str | None, language: str) -> str | None:
+def name_used_by(names: tuple[Name, ...], side: str | None, language: str) -> Name | None:
     """Find the name that one side uses, in the language where there is one."""
     own = tuple(name for name in names if side is not None and side in name.used_by)
-    return _spoken(own, language)[0].text if own else None
+    return _spoken(own, language)[0] if own else None
+
+
+def _speaks(lang: str, language: str) -> bool:
+    return lang in (language, language.partition("-")[0])
+
+
+def _stands_for(name: Name, other: Name) -> bool:
+    """Tell whether a name in another language is for those whom a name is for: everybody, or a side."""
+    if name.kind is NameKind.VARIANT:
+        return False
+    return not set(name.used_by).isdisjoint(other.used_by) if other.used_by else not name.used_by
 
 
 def _spoken(names: tuple[Name, ...], language: str) -> list[Name]:

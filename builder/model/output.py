@@ -7,22 +7,36 @@ from pathlib import Path
 from msgspec import Struct
 
 from builder.model.raster import Rendition
+from builder.model.translation import Review
+
+
+class TranslationView(Struct, frozen=True):
+    """A text in an edition that translates another; one without a translation is shown in the original's language."""
+
+    is_translated: bool
+    translator: str | None = None
+    review: Review | None = None
 
 
 class View(Struct, frozen=True, kw_only=True):
-    """Everything that a page shows and nothing else; `address` is the page's own, from the root."""
+    """Everything that a page shows and nothing else; `address` is the page's own, from the root.
+
+    `lang` is the language of title and summary, where it is not that of the edition."""
 
     address: str
     title: str
     summary: str | None = None
     section: str | None = None
+    lang: str | None = None
+    translation: TranslationView | None = None
 
 
 class Link(Struct, frozen=True):
-    """Words that lead to an address of the site."""
+    """Words that lead to an address of the site; `lang` is their language, where it is not that of the edition."""
 
     words: str
     address: str
+    lang: str | None = None
 
 
 class Page(Struct, frozen=True):

@@ -2,14 +2,19 @@
 
 from msgspec import Struct
 
+from builder.model.translation import Review
+
 
 class Side(Struct, frozen=True, array_like=True):
-    """One side of the conflict: a colour and a pattern, always shown with the label."""
+    """One side of the conflict: a colour and a pattern, always shown with the label.
+
+    `lang` is the language of the label, where it is not that of the page."""
 
     id: str
     label: str
     colour: str | None = None
     pattern: str | None = None
+    lang: str | None = None
 
 
 class Naming(Struct, frozen=True, array_like=True):
@@ -57,13 +62,27 @@ class OwnPages(Struct, frozen=True, array_like=True):
     contact: str | None = None
 
 
+class SiteTranslation(Struct, frozen=True, kw_only=True, array_like=True):
+    """What a publication is called in another language; `sides` are labels by id."""
+
+    lang: str
+    title: str
+    description: str | None = None
+    sides: tuple[tuple[str, str], ...] = ()
+    translator: str | None = None
+    review: Review | None = None
+
+
 class Site(Struct, frozen=True, kw_only=True, array_like=True):
-    """What `site.yaml` says; only the title is required."""
+    """What `site.yaml` says; only the title is required.
+
+    `languages` are those of the editions, that of the original first; a site in one language names none."""
 
     title: str
     description: str | None = None
     language: str = "en"
     languages: tuple[str, ...] = ()
+    translations: tuple[SiteTranslation, ...] = ()
     url: str | None = None
     time_zone: str = "UTC"
     theme: str = "chronicle"

@@ -9,6 +9,7 @@ from builder.model.archive import Archive
 from builder.model.dates import Date
 from builder.model.entry import Entry, Status
 from builder.model.output import Link
+from builder.outputs._languages import own_language
 from builder.outputs._words import actor_link, place_link
 
 # A card names those who acted and where; the entry's own page names everybody.
@@ -22,6 +23,7 @@ class SidedLink(Struct, frozen=True):
     words: str
     address: str
     side: str | None
+    lang: str | None = None
 
 
 class CardView(Struct, frozen=True, kw_only=True):
@@ -41,6 +43,7 @@ class CardView(Struct, frozen=True, kw_only=True):
     is_disputed: bool
     lang: str | None
     dir: str | None
+    own_lang: str | None
 
 
 def card_view(entry: Entry, archive: Archive, zone: str, is_disputed: bool) -> CardView:
@@ -62,12 +65,13 @@ def card_view(entry: Entry, archive: Archive, zone: str, is_disputed: bool) -> C
         is_disputed=is_disputed,
         lang=entry.lang,
         dir=entry.dir,
+        own_lang=own_language(entry),
     )
 
 
 def sided_link(id: str, archive: Archive) -> SidedLink:
     link = actor_link(id, archive)
-    return SidedLink(link.words, link.address, archive.actors[id].side)
+    return SidedLink(link.words, link.address, archive.actors[id].side, link.lang)
 
 
 def _first(ids: Iterable[str]) -> list[str]:

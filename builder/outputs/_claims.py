@@ -13,6 +13,7 @@ from builder.model.entry import Entry
 from builder.model.names import name_used_by
 from builder.model.output import Link
 from builder.outputs._cards import SidedLink, sided_link
+from builder.outputs._languages import own_language
 from builder.outputs._words import actor_link, place_link
 
 Numbers = Mapping[str, int]
@@ -62,6 +63,7 @@ class QuestionView(Struct, frozen=True, kw_only=True):
 
     id: str | None
     title: str | None
+    lang: str | None
     address: str | None
     is_disputed: bool
     parties: tuple[tuple[ClaimView, ...], ...]
@@ -78,7 +80,9 @@ def questions_of(entry: Entry, archive: Archive, numbers: Numbers) -> tuple[Ques
     asked = [_question_view(id, claims, entry, archive, numbers) for id, claims in groups.items() if id]
     if alone:
         views = tuple((claim_view(entry, claim, archive, numbers),) for claim in alone.values())
-        asked.append(QuestionView(id=None, title=None, address=None, is_disputed=False, parties=views, elsewhere=0))
+        asked.append(
+            QuestionView(id=None, title=None, lang=None, address=None, is_disputed=False, parties=views, elsewhere=0)
+        )
     return tuple(asked)
 
 
@@ -91,6 +95,7 @@ def _question_view(
     return QuestionView(
         id=id,
         title=archive.question(id).title,
+        lang=archive.language_of_title(f"questions/{id}"),
         address=question_address(id),
         is_disputed=any(disputes.standings[ref].is_disputed for ref in claims),
         parties=tuple(tuple(views[ref] for ref in party) for party in beside_what_they_answer(here, claims)),
@@ -124,11 +129,11 @@ def claim_view(
     claim_link = _finder(archive, question)
     return ClaimView(
         id=claim.id if question is None else anchor(entry, claim),
-        entry=None if question is None else Link(entry.title, f"{entry_address(entry.id)}#{claim.id}"),
+        entry=None if question is None else Link(entry.title, f"{entry_address(entry.id)}#{claim.id}", entry.lang),
         by=sided_link(claim.by, archive),
         via=None if claim.via is None else actor_link(claim.via, archive),
         text=claim.text,
-        lang=claim.lang or (entry.lang if question else None),
+        lang=claim.lang or own_language(entry),
         made=claim.made,
         kind=claim.kind,
         quantities=claim.quantities,
@@ -167,10 +172,10 @@ def _finder(archive: Archive, question: str | None) -> Callable[[str | None], Li
         if answer is None:
             return None
         entry, claim = answer
-        words = archive.names[f"actors/{claim.by}"]
+        words, lang = archive.names[f"actors/{claim.by}"], archive.tongues.get(f"actors/{claim.by}")
         if question is not None and claim.question == question:
-            return Link(words, f"{question_address(question)}#{anchor(entry, claim)}")
-        return Link(words, f"{entry_address(entry.id)}#{claim.id}")
+            return Link(words, f"{question_address(question)}#{anchor(entry, claim)}", lang)
+        return Link(words, f"{entry_address(entry.id)}#{claim.id}", lang)
 
     return claim_link
 
@@ -186,4 +191,4 @@ def _place_as_said(claim: Claim, archive: Archive) -> Link:
     assert claim.where is not None
     link = place_link(claim.where, archive)
     own = name_used_by(archive.places[claim.where].names, archive.actors[claim.by].side, archive.site.language)
-    return Link(own, link.address) if own else link
+    return Link(own.text, link.address, own.lang if archive.original else None) if own else link

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from builder.model.addresses import CORRECTIONS_ADDRESS, entry_address
 from builder.model.archive import Archive
@@ -10,6 +11,7 @@ from builder.model.dates import Date, sort_key
 from builder.model.entry import Correction, CorrectionKind, Entry
 from builder.model.ids import slug
 from builder.model.output import Link
+from builder.outputs._languages import own_language
 from builder.outputs._words import actor_link, entry_link
 
 
@@ -24,6 +26,8 @@ class CorrectionView(Struct, frozen=True, kw_only=True):
     claim: Link | None
     was: str | None
     now: str | None
+    lang: str | None
+    dir: str | None
 
 
 class ListedCorrection(Struct, frozen=True, kw_only=True):
@@ -31,8 +35,6 @@ class ListedCorrection(Struct, frozen=True, kw_only=True):
 
     entry: Link
     is_withdrawn: bool
-    lang: str | None
-    dir: str | None
     correction: CorrectionView
 
 
@@ -53,8 +55,6 @@ def corrections_of_all(archive: Archive) -> list[ListedCorrection]:
         ListedCorrection(
             entry=entry_link(entry),
             is_withdrawn=entry.is_withdrawn,
-            lang=entry.lang,
-            dir=entry.dir,
             correction=view,
         )
         for entry in corrected
@@ -97,6 +97,8 @@ def _view(correction: Correction, id: str, entry: Entry, archive: Archive) -> Co
         claim=claim,
         was=correction.was,
         now=correction.now,
+        lang=own_language(entry),
+        dir=entry.dir,
     )
 
 
@@ -109,4 +111,4 @@ def _about(field: str | None, entry: Entry, archive: Archive) -> tuple[str | Non
     claim = next((claim for claim in entry.claims if claim.id == id and not entry.is_withdrawn), None)
     if claim is None:
         return inner or claims, None
-    return inner or None, Link(actor_link(claim.by, archive).words, f"{entry_address(entry.id)}#{claim.id}")
+    return inner or None, replace(actor_link(claim.by, archive), address=f"{entry_address(entry.id)}#{claim.id}")

@@ -4,9 +4,9 @@ from collections import defaultdict
 
 from msgspec import Struct
 
-from builder.model.addresses import entry_address
 from builder.model.archive import Archive
 from builder.model.output import Link
+from builder.outputs._words import entry_link
 
 # The families of rules that concern a number, a date or a name.
 _FAMILIES = ("C", "D", "N")
@@ -32,6 +32,6 @@ def exceptions(archive: Archive) -> tuple[ExceptionView, ...]:
     for entry in archive.entries:
         for code, reason in entry.allow:
             if code.startswith(_FAMILIES):
-                found[code].append(Excused(Link(entry.title, entry_address(entry.id)), reason))
+                found[code].append(Excused(entry_link(entry), reason))
     by_number = sorted(found.items(), key=lambda pair: (pair[0][0], int(pair[0][1:])))
     return tuple(ExceptionView(code, tuple(excused)) for code, excused in by_number)

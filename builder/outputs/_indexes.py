@@ -14,6 +14,7 @@ class IndexItem(Struct, frozen=True):
     side: str | None = None
     note: str | None = None
     aliases: tuple[tuple[str, str | None], ...] = ()
+    lang: str | None = None
 
 
 class IndexGroup(Struct, frozen=True):

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from builder.model.addresses import entry_address, question_address
+from builder.model.addresses import entry_address
 from builder.model.archive import Archive
 from builder.model.claim import Stance
 from builder.model.disagreement import Answer
 from builder.model.output import Link
 from builder.outputs._claims import ClaimView, claim_view
+from builder.outputs._words import question_link
 
 
 class Saying(Struct, frozen=True):
@@ -62,7 +63,7 @@ def _sayings(answers: list[Answer], archive: Archive) -> tuple[Saying, ...]:
     found = []
     for entry, claim in answers:
         question = claim.question
-        asked = Link(archive.question(question).title, question_address(question)) if question else None
-        where = Link(entry.title, f"{entry_address(entry.id)}#{claim.id}")
+        asked = question_link(question, archive) if question else None
+        where = Link(entry.title, f"{entry_address(entry.id)}#{claim.id}", entry.lang)
         found.append(Saying(asked, replace(claim_view(entry, claim, archive, {}), entry=where)))
     return tuple(found)

@@ -19,6 +19,7 @@ from builder.outputs._cards import SidedLink, sided_link
 from builder.outputs._chronology import chronology
 from builder.outputs._feeding import feed_address
 from builder.outputs._indexes import IndexGroup, IndexItem, IndexView, by_words
+from builder.outputs._languages import translation_view
 from builder.outputs._made_of import made_of_list
 from builder.outputs._sayings import Concerned, Ledger, claims_by_actor, ledger_of
 from builder.outputs._sources import SourceView, numbered
@@ -63,6 +64,7 @@ class ActorView(View, frozen=True, kw_only=True):
     side: str | None
     names: tuple[NameView, ...]
     body: Html
+    body_lang: str | None
     part_of: tuple[TieView, ...]
     affiliations: tuple[TieView, ...]
     members: tuple[SidedLink, ...]
@@ -106,10 +108,13 @@ def _actor_view(actor: Actor, members: dict[str, list[str]], concerned: Concerne
         address=actor_address(actor.id),
         title=archive.names[key],
         section="actors",
+        lang=archive.tongues.get(key),
+        translation=translation_view(key, actor.body, archive),
         kind=actor.kind,
         side=actor.side,
         names=name_views(actor.names, archive),
         body=edition.body(key),
+        body_lang=archive.language_of_text(key, archive.original),
         part_of=tuple(tie_view(tie, actor_link(tie.to, archive), archive, numbers) for tie in actor.part_of),
         affiliations=tuple(
             tie_view(tie, actor_link(tie.to, archive), archive, numbers) for tie in actor.affiliations
@@ -164,4 +169,6 @@ def _index_view(edition: Edition) -> IndexView:
 
 def _index_item(actor: Actor, archive: Archive) -> IndexItem:
     link, count = actor_link(actor.id, archive), len(archive.by_actor.get(actor.id, ()))
-    return IndexItem(link.words, link.address, count, actor.side, aliases=other_names(actor.names, link))
+    return IndexItem(
+        link.words, link.address, count, actor.side, aliases=other_names(actor.names, link), lang=link.lang
+    )

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from functools import partial
 
 from builder.model.addresses import CORRECTIONS_ADDRESS
-from builder.model.archive import Archive
 from builder.model.edition import Edition, Html
 from builder.model.output import Export, Link, Output, Page, View, file_of
 from builder.outputs._atom import FeedItem, atom
 from builder.outputs._corrections import ListedCorrection, corrections_feed_address, corrections_of_all, moment_of
 from builder.outputs._feeding import MOST_IN_A_FEED
+from builder.outputs._languages import page_translation
 from builder.outputs._sources import SourceView, numbered
 from builder.outputs._words import entry_link, page_link
 
@@ -20,7 +20,7 @@ class CorrectionsView(View, frozen=True, kw_only=True):
     """All that the page of corrections shows; `body` is that of a standing page of the same address."""
 
     body: Html | None
-    lang: str | None
+    body_lang: str | None
     dir: str | None
     sources: tuple[SourceView, ...]
     policy: Link | None
@@ -34,21 +34,23 @@ def plan(edition: Edition) -> Iterator[Output]:
     yield Page(file_of(CORRECTIONS_ADDRESS), "corrections.html", partial(_corrections_view, edition))
     feed = corrections_feed_address(edition.archive)
     if feed is not None:
-        yield Export(feed, partial(_feed, edition.archive))
+        yield Export(feed, partial(_feed, edition))
 
 
 def _corrections_view(edition: Edition) -> CorrectionsView:
     archive, pages = edition.archive, edition.archive.site.pages
-    own = archive.pages.get(_OWN)
+    own, key = archive.pages.get(_OWN), f"pages/{_OWN}"
     return CorrectionsView(
         address=CORRECTIONS_ADDRESS,
         title=own.title if own else "",
         summary=own.summary if own else None,
         section=_OWN,
-        body=edition.body(f"pages/{_OWN}") if own else None,
+        body=edition.body(key) if own else None,
         lang=own.lang if own else None,
+        body_lang=archive.language_of_text(key, own.lang or archive.original) if own else None,
+        translation=page_translation(own, archive) if own else None,
         dir=own.dir if own else None,
-        sources=numbered(edition.galleys[f"pages/{_OWN}"].cited, archive) if own else (),
+        sources=numbered(edition.galleys[key].cited, archive) if own else (),
         policy=page_link(pages.corrections, archive) if pages.corrections not in (None, _OWN) else None,
         contact=page_link(pages.contact, archive) if pages.contact else None,
         corrections=tuple(corrections_of_all(archive)),
@@ -57,9 +59,15 @@ def _corrections_view(edition: Edition) -> CorrectionsView:
     )
 
 
-def _feed(archive: Archive) -> bytes:
+def _feed(edition: Edition) -> bytes:
+    archive = edition.archive
     items = [item for listed in corrections_of_all(archive) if (item := _item(listed))]
-    return atom(f"{archive.site.title}: corrections", CORRECTIONS_ADDRESS, items[:MOST_IN_A_FEED], archive.site)
+    return atom(
+        f"{archive.site.title}: {edition.corrections_title}",
+        CORRECTIONS_ADDRESS,
+        items[:MOST_IN_A_FEED],
+        archive.site,
+    )
 
 
 def _item(listed: ListedCorrection) -> FeedItem | None:
@@ -75,6 +83,6 @@ def _item(listed: ListedCorrection) -> FeedItem | None:
         published=moment,
         updated=moment,
         summary=f"{correction.text} {f'({change})' if change else ''}".strip(),
-        lang=listed.lang,
+        lang=correction.lang,
         categories=(correction.kind.value,),
     )

@@ -25,6 +25,7 @@ from builder.model.entry import Entry
 from builder.model.output import Export, Link, Output, Page, View, file_of
 from builder.outputs._cards import SidedLink, sided_link
 from builder.outputs._claims import anchor
+from builder.outputs._languages import own_language
 from builder.outputs._made_of import made_of_list
 
 # A frame cannot grow with what is in it: this shows a title, a sentence and two statements on most screens.
@@ -47,6 +48,7 @@ class ShortQuestion(Struct, frozen=True):
     """What each party said last in answer to one question; claims that stand alone have no title."""
 
     title: str | None
+    lang: str | None
     is_disputed: bool
     claims: tuple[ShortClaim, ...]
 
@@ -63,7 +65,6 @@ class EmbedView(View, frozen=True, kw_only=True):
     """All that an embed page shows; `whole` is the address of the page that it stands for."""
 
     whole: str
-    lang: str | None = None
     dir: str | None = None
     when: Date | None = None
     zone: str | None = None
@@ -123,8 +124,9 @@ def _of_question(id: str, answers: tuple[Answer, ...], archive: Archive) -> Embe
         address=embed_address(question_address(id)),
         whole=question_address(id),
         title=asked.title,
+        lang=archive.language_of_title(f"questions/{id}"),
         is_disputed=archive.disputes[id].is_disputed,
-        questions=(ShortQuestion(None, False, found.claims),) if found else (),
+        questions=(ShortQuestion(None, None, False, found.claims),) if found else (),
     )
 
 
@@ -137,7 +139,7 @@ def _of_actor(actor: Actor, edition: Edition) -> EmbedView:
         kind=actor.kind,
         side=actor.side,
         entries=tuple(
-            DatedLink(entry.when, edition.zones[entry.id], Link(entry.title, entry_address(entry.id)))
+            DatedLink(entry.when, edition.zones[entry.id], Link(entry.title, entry_address(entry.id), entry.lang))
             for entry in _latest(actor.id, archive)
         ),
     )
@@ -161,16 +163,17 @@ def _short_questions(
             disputed |= {claim.question} if standing.is_disputed else set()
     alone = asked.pop(None, None)
     for id, claims in asked.items():
-        yield ShortQuestion(archive.question(id or "").title, id in disputed, tuple(claims.values()))
+        lang = archive.language_of_title(f"questions/{id}")
+        yield ShortQuestion(archive.question(id or "").title, lang, id in disputed, tuple(claims.values()))
     if alone:
-        yield ShortQuestion(None, False, tuple(alone.values()))
+        yield ShortQuestion(None, None, False, tuple(alone.values()))
 
 
 def _short_claim(entry: Entry, claim: Claim, archive: Archive, question: str | None) -> ShortClaim:
     address = f"{entry_address(entry.id)}#{claim.id}"
     if question:
         address = f"{question_address(question)}#{anchor(entry, claim)}"
-    lang = claim.lang or (entry.lang if question else None)
+    lang = claim.lang or own_language(entry)
     return ShortClaim(address, sided_link(claim.by, archive), claim.stance, claim.text, lang, claim.quantities)
 
 

@@ -28,6 +28,7 @@ from builder.model.place import PlacePrecision
 from builder.outputs._cards import SidedLink, sided_link
 from builder.outputs._claims import QuestionView, questions_of
 from builder.outputs._corrections import CorrectionView, correction_views
+from builder.outputs._languages import entry_translation, own_language
 from builder.outputs._linked_data import linked_data
 from builder.outputs._locator import Whereabouts, whereabouts_of
 from builder.outputs._made_of import made_of_entry, neighbours_of
@@ -105,7 +106,8 @@ class EntryView(View, frozen=True, kw_only=True):
     tags: tuple[Link, ...]
     warnings: tuple[str, ...]
     body: Html
-    lang: str | None
+    body_lang: str | None
+    own_lang: str | None
     dir: str | None
     parts: tuple[PartView, ...]
     locations: tuple[LocationView, ...]
@@ -175,6 +177,9 @@ def _view(entry: Entry, whereabouts: Whereabouts, edition: Edition, body: Html, 
         warnings=entry.warnings,
         body=body,
         lang=entry.lang,
+        translation=entry_translation(entry, archive),
+        body_lang=archive.language_of_text(f"entries/{entry.id}", own_language(entry)),
+        own_lang=own_language(entry),
         dir=entry.dir,
         parts=tuple(_part(part, archive) for part in entry.actors),
         locations=tuple(

@@ -12,6 +12,7 @@ from builder.outputs._band import overview
 from builder.outputs._corrections import ListedCorrection, corrections_of_all
 from builder.outputs._feeding import feed_address, newest
 from builder.outputs._indexes import IndexItem
+from builder.outputs._languages import front_translation
 from builder.outputs._made_of import made_of_list
 from builder.outputs.question_pages import DisputeItem, most_disputed
 from builder.outputs.timeline_pages import YearItem, years_with_entries
@@ -50,6 +51,8 @@ def _front_view(edition: Edition) -> FrontView:
         title=archive.site.title,
         summary=archive.site.description,
         section="front",
+        lang=archive.original if not archive.site.translations else None,
+        translation=front_translation(archive),
         count=len(archive.entries),
         overview=overview(edition),
         years=years_with_entries(edition),
@@ -74,6 +77,7 @@ def _most_written_about(index: Mapping[str, tuple[Entry, ...]], kind: str, editi
             address(id),
             len(entries),
             archive.actors[id].side if kind == "actors/" else None,
+            lang=archive.original if kind == "tags/" else archive.tongues.get(kind + id),
         )
         for id, entries in index.items()
     ]

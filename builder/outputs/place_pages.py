@@ -14,6 +14,7 @@ from builder.model.place import Place, PlacePrecision
 from builder.outputs._chronology import chronology
 from builder.outputs._feeding import feed_address
 from builder.outputs._indexes import IndexGroup, IndexItem, IndexView, by_words
+from builder.outputs._languages import translation_view
 from builder.outputs._locator import Whereabouts, whereabouts_of
 from builder.outputs._made_of import made_of_list
 from builder.outputs._sources import SourceView, numbered
@@ -27,6 +28,7 @@ class PlaceView(View, frozen=True, kw_only=True):
     kind: str
     names: tuple[NameView, ...]
     body: Html
+    body_lang: str | None
     point: tuple[str, str] | None
     precision: PlacePrecision | None
     locator: Locator | None
@@ -57,9 +59,12 @@ def _place_view(place: Place, within: dict[str, list[str]], whereabouts: Whereab
         address=place_address(place.id),
         title=archive.names[key],
         section="places",
+        lang=archive.tongues.get(key),
+        translation=translation_view(key, place.body, archive),
         kind=place.kind,
         names=name_views(place.names, archive),
         body=edition.body(key),
+        body_lang=archive.language_of_text(key, archive.original),
         point=_coarse(place, archive),
         precision=place.precision,
         locator=whereabouts.of_place(place.id),
@@ -98,7 +103,7 @@ def _index_view(edition: Edition) -> IndexView:
     for place in archive.places.values():
         link, count = place_link(place.id, archive), len(archive.by_place.get(place.id, ()))
         groups.setdefault(place.kind, []).append(
-            IndexItem(link.words, link.address, count, aliases=other_names(place.names, link))
+            IndexItem(link.words, link.address, count, aliases=other_names(place.names, link), lang=link.lang)
         )
     return IndexView(
         address="places/",

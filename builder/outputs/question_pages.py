@@ -18,9 +18,10 @@ from builder.model.entry import Entry
 from builder.model.output import Link, Output, Page, View, file_of
 from builder.outputs._cards import SidedLink, sided_link
 from builder.outputs._claims import ClaimView, Rival, beside_what_they_answer, claim_view
+from builder.outputs._languages import translation_view
 from builder.outputs._made_of import made_of_list
 from builder.outputs._sources import SourceView, numbered
-from builder.outputs._words import entry_link
+from builder.outputs._words import entry_link, question_link
 
 
 class Step(Struct, frozen=True):
@@ -42,6 +43,7 @@ class QuestionPageView(View, frozen=True, kw_only=True):
     """All that a question's page shows."""
 
     body: Html
+    body_lang: str | None
     is_disputed: bool
     claimants: int
     claims: int
@@ -125,7 +127,10 @@ def _question_page_view(id: str, answers: tuple[Answer, ...], edition: Edition) 
         address=question_address(id),
         title=archive.question(id).title,
         section="questions",
+        lang=archive.language_of_title(key),
+        translation=translation_view(key, archive.question(id).body, archive),
         body=edition.body(key) if galley else Html(b"", str),
+        body_lang=archive.language_of_text(key, archive.original),
         is_disputed=disputes.is_disputed,
         claimants=len({claim.by for claim in claims.values()}),
         claims=len(claims),
@@ -191,7 +196,7 @@ def _here(claim: ClaimView, measure: Measure) -> tuple[Rival, ...]:
 def _marks(line: Line, views: Mapping[str, ClaimView]) -> Iterator[Mark]:
     for ref, quantity in line.steps:
         view = views[ref]
-        yield Mark(view.by.words, view.by.side, quantity, view.made, view.is_live)
+        yield Mark(view.by.words, view.by.side, quantity, view.made, view.is_live, view.by.lang)
 
 
 def _questions_view(edition: Edition) -> QuestionsView:
@@ -212,7 +217,7 @@ def _questions_view(edition: Edition) -> QuestionsView:
 
 def _question_item(id: str, answers: tuple[Answer, ...], archive: Archive) -> QuestionItem:
     return QuestionItem(
-        question=Link(archive.question(id).title, question_address(id)),
+        question=question_link(id, archive),
         claimants=len({claim.by for _, claim in answers}),
         claims=len(answers),
         entries=len(_entries(answers)),

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
+from builder.model.addresses import prefix_of
 from builder.model.edition import Edition
 from builder.model.output import Export, Output
 
 
 def plan(edition: Edition) -> Iterator[Output]:
-    url = edition.archive.site.url
-    sitemap = f"Sitemap: {url}sitemap.xml\n" if url else ""
-    yield Export("robots.txt", lambda: f"User-agent: *\nAllow: /\n{sitemap}".encode())
+    site = edition.archive.site
+    roots = [f"{site.url}{prefix}" for prefix in ("", *map(prefix_of, site.languages[1:]))] if site.url else []
+    sitemaps = "".join(f"Sitemap: {root}sitemap.xml\n" for root in roots)
+    yield Export("robots.txt", lambda: f"User-agent: *\nAllow: /\n{sitemaps}".encode())

@@ -18,7 +18,8 @@ from builder.model.addresses import (
 )
 from builder.model.digests import digest_of
 from builder.model.edition import Edition
-from builder.model.output import Export, Output
+from builder.model.output import Export, Output, TranslationView
+from builder.outputs._languages import entry_translation, page_translation, translation_view
 from builder.outputs._made_of import made_of_list
 from builder.outputs._sources import cited_sources
 
@@ -34,6 +35,10 @@ def plan(edition: Edition) -> Iterator[Output]:
 def _sitemap(edition: Edition) -> bytes:
     """Write the sitemap (sitemaps.org 0.9); only entries whose change is dated carry a date."""
     archive = edition.archive
+
+    def own(kind: str, id: str, body: str) -> bool:
+        return _is_own(translation_view(f"{kind}/{id}", body, archive))
+
     addresses: list[tuple[str, str | None]] = [
         ("", None),
         *(
@@ -41,13 +46,25 @@ def _sitemap(edition: Edition) -> bytes:
             for index in ("timeline", "actors", "places", "tags", "questions", "sources", "corrections", "search")
         ),
         *([(MAP_ADDRESS, None)] if archive.has_map else []),
-        *((entry_address(entry.id), entry.updated or entry.published) for entry in archive.entries),
-        *((actor_address(id), None) for id in archive.actors),
-        *((place_address(id), None) for id in archive.places),
+        *(
+            (entry_address(entry.id), entry.updated or entry.published)
+            for entry in archive.entries
+            if _is_own(entry_translation(entry, archive))
+        ),
+        *((actor_address(id), None) for id, actor in archive.actors.items() if own("actors", id, actor.body)),
+        *((place_address(id), None) for id, place in archive.places.items() if own("places", id, place.body)),
         *((tag_address(slug), None) for slug in archive.by_tag),
-        *((question_address(id), None) for id in archive.by_question),
+        *(
+            (question_address(id), None)
+            for id in archive.by_question
+            if own("questions", id, archive.question(id).body)
+        ),
         *((source_address(source.id), None) for source in cited_sources(edition)),
-        *((page_address(id), None) for id in archive.pages if page_address(id) != CORRECTIONS_ADDRESS),
+        *(
+            (page_address(id), None)
+            for id, page in archive.pages.items()
+            if page_address(id) != CORRECTIONS_ADDRESS and _is_own(page_translation(page, archive))
+        ),
     ]
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
@@ -56,6 +73,11 @@ def _sitemap(edition: Edition) -> bytes:
         "</urlset>",
     ]
     return ("\n".join(lines) + "\n").encode()
+
+
+def _is_own(translation: TranslationView | None) -> bool:
+    """Tell that a page does not show the original's text once more."""
+    return translation is None or translation.is_translated
 
 
 def _line(address: str, changed: str | None) -> str:

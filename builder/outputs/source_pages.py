@@ -41,6 +41,7 @@ def _source_page_view(source: Source, edition: Edition) -> SourcePageView:
         address=source_address(source.id),
         title=view.title,
         section="sources",
+        lang=edition.archive.original if view.is_description else view.language,
         source=view,
         type=source.type,
         genre=source.genre,
@@ -58,7 +59,9 @@ def _index_view(edition: Edition) -> IndexView:
     groups: dict[str, list[IndexItem]] = {}
     for source in shown:
         view, count = source_view(source, 1), len(archive.by_source.get(source.id, ()))
-        item = IndexItem(view.title, view.address, count, None, source.issued.text if source.issued else None)
+        lang = archive.original if view.is_description else view.language
+        issued = source.issued.text if source.issued else None
+        item = IndexItem(view.title, view.address, count, None, issued, lang=lang)
         groups.setdefault(source.outlet or "", []).append(item)
     return IndexView(
         address="sources/",

@@ -8,6 +8,7 @@ from builder.model.edition import Edition, Html
 from builder.model.output import Output, Page, View, file_of
 from builder.model.standing import StandingPage
 from builder.outputs._exceptions import ExceptionView, exceptions
+from builder.outputs._languages import page_translation
 from builder.outputs._sources import SourceView, numbered
 
 
@@ -15,7 +16,7 @@ class StandingView(View, frozen=True, kw_only=True):
     """All that a standing page shows."""
 
     body: Html
-    lang: str | None
+    body_lang: str | None
     dir: str | None
     sources: tuple[SourceView, ...]
     is_corrections_policy: bool
@@ -30,8 +31,8 @@ def plan(edition: Edition) -> Iterator[Output]:
 
 
 def _standing_view(page: StandingPage, edition: Edition) -> StandingView:
-    key = f"pages/{page.id}"
-    states_the_method = page.id == edition.archive.site.pages.methodology
+    archive, key = edition.archive, f"pages/{page.id}"
+    states_the_method = page.id == archive.site.pages.methodology
     return StandingView(
         address=page_address(page.id),
         title=page.title,
@@ -39,8 +40,10 @@ def _standing_view(page: StandingPage, edition: Edition) -> StandingView:
         section=page.id,
         body=edition.body(key),
         lang=page.lang,
+        translation=page_translation(page, archive),
+        body_lang=archive.language_of_text(key, page.lang or archive.original),
         dir=page.dir,
-        sources=numbered(edition.galleys[key].cited, edition.archive),
-        is_corrections_policy=page.id == edition.archive.site.pages.corrections,
-        exceptions=exceptions(edition.archive) if states_the_method else (),
+        sources=numbered(edition.galleys[key].cited, archive),
+        is_corrections_policy=page.id == archive.site.pages.corrections,
+        exceptions=exceptions(archive) if states_the_method else (),
     )

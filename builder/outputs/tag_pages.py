@@ -33,6 +33,7 @@ def _tag_view(slug: str, edition: Edition) -> TagView:
         address=tag_address(slug),
         title=archive.tags[slug],
         section="tags",
+        lang=archive.original,
         chronology=chronology(archive.by_tag[slug], edition),
         feed=feed_address(tag_address(slug), archive.by_tag[slug], archive.site),
     )
@@ -41,7 +42,8 @@ def _tag_view(slug: str, edition: Edition) -> TagView:
 def _index_view(edition: Edition) -> IndexView:
     archive = edition.archive
     items = [
-        IndexItem(archive.tags[slug], tag_address(slug), len(entries)) for slug, entries in archive.by_tag.items()
+        IndexItem(archive.tags[slug], tag_address(slug), len(entries), lang=archive.original)
+        for slug, entries in archive.by_tag.items()
     ]
     group = IndexGroup(None, None, tuple(sorted(items, key=by_words)))
     return IndexView(

@@ -5,26 +5,28 @@ Nothing is written. What has to be mended keeps the last good pages where they a
 import gc
 import time
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from builder import outputs
 from builder.crew import crew_of
+from builder.model.addresses import SHARED, prefix_of
 from builder.model.archive import Archive
 from builder.model.edition import Edition, Original
 from builder.model.faults import BuilderError
 from builder.model.hosting import content_type_of
+from builder.model.languages import in_language
 from builder.model.output import Copy, Export, Output, Page, file_of
 from builder.model.problem import Problem
 from builder.preview.desk import Desk, Holdings
 from builder.reading.theme_files import read_theme_files
-from builder.rendering.frame import make_frame
+from builder.rendering.frame import Frame, make_frame
 from builder.rendering.press import Press
 from builder.rendering.renditions import as_published
 from builder.rendering.theme import Theme, make_theme
-from builder.setting.on_demand import Shelf, edition_on_demand, slips_in
+from builder.setting.on_demand import Asked, Shelf, edition_on_demand, slips_in
 
 # So many entries saved at once are taken in one by one; of more, all is assembled anew.
 _FEW = 8
@@ -32,17 +34,30 @@ _PAGES_KEPT = 100
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """One edition, with the press that prints its pages."""
+
+    edition: Edition
+    press: Press
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
-    """What is shown: what was read, and the edition, theme and press that pages are made with."""
+    """What is shown: what was read, the theme, and the editions by their prefixes, the original's being empty."""
 
     holdings: Holdings
-    edition: Edition
+    theme_files: Mapping[str, bytes]
     theme: Theme
-    press: Press
+    editions: Mapping[str, Shown]
 
     @property
     def archive(self) -> Archive:
-        return self.edition.archive
+        return self.holdings.archive
+
+    def prefix_of(self, path: str) -> str:
+        """Tell in which edition a path lies."""
+        prefix = path[: path.find("/") + 1]
+        return prefix if prefix in self.editions else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +94,7 @@ class Stage:
         self._shelf = Shelf()
         self._kinds: dict[str, str] = {}
         self._last_good: dict[str, bytes] = {}
+        self._presses: dict[str, Press] = {}
         with crew_of(None) as crew:
             self._desk = Desk(site, crew, shows_early)
         self._has_read_all = False
@@ -121,7 +137,7 @@ class Stage:
         if output is None:
             return Answer(404, "text/html; charset=utf-8", _NOTHING_YET, path)
         try:
-            data = _made(output, scene.press)
+            data = _made(output, scene.editions[scene.prefix_of(path)].press)
         except BuilderError as error:
             return self._amiss(path, Problem("", 0, 0, "template", str(error)))
         except Exception as error:
@@ -140,7 +156,9 @@ class Stage:
             return None
         if path == "index.html":
             return "content/site.yaml"
-        files, key = self._scene.archive.files, path.removesuffix("/index.html")
+        prefix = self._scene.prefix_of(path)
+        files = self._scene.editions[prefix].edition.archive.files
+        key = path.removeprefix(prefix).removesuffix("/index.html")
         return files.get(key) or files.get(f"pages/{key}")
 
     def _take_in(self, saved: tuple[str, ...]) -> None:
@@ -160,7 +178,7 @@ class Stage:
             problems = problems or slips_in(f"entries/{Path(path).stem}", archive, self._shelf)
             self._broken[path] = problems
             if not problems:
-                scene = self._with(replace(scene.holdings, archive=archive), scene.theme, scene.press)
+                scene = self._with(replace(scene.holdings, archive=archive), scene.theme_files, scene.theme)
         self._broken = {path: problems for path, problems in self._broken.items() if problems}
         self._scene = scene
 
@@ -180,24 +198,40 @@ class Stage:
 
     def _themed(self, holdings: Holdings) -> Scene:
         settings = holdings.archive.site
-        theme = make_theme(read_theme_files(self._site, settings.theme), settings)
-        return self._with(holdings, theme, None)
+        files = read_theme_files(self._site, settings.theme)
+        return self._with(holdings, files, make_theme(files, settings))
 
-    def _with(self, holdings: Holdings, theme: Theme, press: Press | None) -> Scene:
-        archive = holdings.archive
-        frame = make_frame(archive, theme)
-        if press is None or press.frame != frame:
-            press = Press(theme, frame)
+    def _with(self, holdings: Holdings, files: Mapping[str, bytes], theme: Theme) -> Scene:
+        languages = holdings.archive.site.languages
+        tags = {"": holdings.archive.site.language, **{prefix_of(tag): tag for tag in languages[1:]}}
         media = {name: Original(Path(file.place), b"") for name, file in holdings.tree.media.items()}
-        edition = edition_on_demand(archive, press, self._shelf, theme, media)
-        return Scene(holdings, edition, theme, press)
+        original = holdings.archive
+
+        def shown(prefix: str) -> Shown:
+            archive = in_language(original, tags[prefix]) if prefix else original
+            own = make_theme(files, archive.site) if prefix else theme
+            press = self._press(prefix, own, make_frame(archive, own))
+            return Shown(edition_on_demand(archive, original, press, self._shelf, own, media), press)
+
+        return Scene(holdings, files, theme, Asked(tuple(tags), shown))
+
+    def _press(self, prefix: str, theme: Theme, frame: Frame) -> Press:
+        """Keep a press, with its templates, as long as theme and frame are the same."""
+        known = self._presses.get(prefix)
+        if known is None or known.theme.digest != theme.digest or known.frame != frame:
+            known = self._presses[prefix] = Press(theme, frame)
+        return known
 
     def _find(self, path: str, scene: Scene) -> Output | None:
-        found = outputs.find(path, scene.edition, self._kinds.get(path))
-        if found is None:
-            return None
-        self._kinds[path], output = found
-        return output
+        prefix = scene.prefix_of(path)
+        # What editions share lies at the root, whichever of them it belongs to.
+        places = [*scene.editions] if path.startswith(SHARED) else [prefix]
+        for place in places:
+            found = outputs.find(path.removeprefix(prefix), scene.editions[place].edition, self._kinds.get(path))
+            if found is not None:
+                self._kinds[path], output = found
+                return output
+        return None
 
     def _only_style(self, before: Scene | None) -> str | None:
         """Tell where the style sheet stands if nothing else is new."""

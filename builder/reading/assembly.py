@@ -24,9 +24,11 @@ from builder.model.released import Release
 from builder.model.site import Site
 from builder.model.source import Source
 from builder.model.standing import Question, StandingPage
+from builder.model.translation import Translation, Version
 from builder.reading.dangling import Known, sound_actor, sound_entry, sound_place
 from builder.reading.indexes import cited_in, digests_of_questions, faces_of, index, index_questions, index_tags
 from builder.reading.references import Resolver, settle_actor, settle_entry, settle_place, settle_site
+from builder.reading.versions import versions_by_language
 
 T = TypeVar("T")
 
@@ -43,6 +45,7 @@ class Pile:
     questions: dict[str, Question] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     maps: dict[str, BaseMap] = field(default_factory=dict)
+    versions: dict[tuple[str, str], Version] = field(default_factory=dict)
     release: Release = field(default_factory=Release)
     files: dict[str, str] = field(default_factory=dict)
     source_keys: dict[str, KeyPath] = field(default_factory=dict)
@@ -65,13 +68,15 @@ class Pile:
 
     def add(self, path: str, record: object, digest: bytes, face: bytes, claims: bytes) -> None:
         """Add a record with the digest of its file and, of an entry, those of all but its body and of its claims."""
-        if not isinstance(record, Entry | Release):
+        if not isinstance(record, Entry | Translation | Release):
             self.registered.append(digest)
         match record:
             case Site():
                 self.site = record
             case Release():
                 self.release = record
+            case Translation():
+                self._add_version(Version(record, path, digest, face))
             case Entry():
                 self.digests[record.id], self.faces[record.id], self.claims[record.id] = digest, face, claims
                 if record.own_sources:
@@ -93,6 +98,13 @@ class Pile:
             case tuple():
                 for number, source in enumerate(record):
                     self._add(self.sources, "sources", source.id, source, path, (number, "id"))
+
+    def _add_version(self, version: Version) -> None:
+        key = (version.translation.lang, version.translation.of)
+        other = self.versions.setdefault(key, version)
+        if other is not version:
+            says = f'"{key[1]}" is translated in {other.file} already'
+            self.findings.append(Finding(version.file, (), "id-twice", says, "keep one of the two"))
 
     def _add(
         self, kind: dict[str, T], noun: str, id: str, record: T, path: str, keys: tuple[str | int, ...] = ()
@@ -143,6 +155,10 @@ def assemble(
     tags, by_tag = index_tags(shown)
     by_question = index_questions(shown)
     questions_asked = digests_of_questions(by_question, pile.claims)
+    versions, amiss = versions_by_language(
+        pile.versions, _originals(pile), pile.site.languages or (pile.site.language,)
+    )
+    findings += amiss
     archive = Archive(
         digest=digest_of(pile.registered, sorted(media.items())),
         site=site,
@@ -178,6 +194,10 @@ def assemble(
         evidence=evidence,
         registers=registers,
         names=_names_shown(actors, places, pile.site),
+        tongues={},
+        original=None,
+        translations={},
+        versions=versions,
         release=pile.release,
         releases=tuple(sorted({release for release in releases.values() if release})),
         digests=pile.digests,
@@ -185,6 +205,12 @@ def assemble(
         questions_asked=questions_asked,
     )
     return archive, findings
+
+
+def _originals(pile: Pile) -> dict[str, object]:
+    kinds = (("entries", pile.entries), ("actors", pile.actors), ("places", pile.places), ("pages", pile.pages))
+    found: dict[str, object] = {f"{kind}/{id}": record for kind, records in kinds for id, record in records.items()}
+    return found | {f"questions/{id}": question for id, question in pile.questions.items()}
 
 
 def _registers(pile: Pile, media: Mapping[str, Raster | None], held_back: set[str]) -> Registers:

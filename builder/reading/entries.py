@@ -18,7 +18,6 @@ from builder.model.entry import (
     Role,
     Safety,
     Status,
-    Translation,
 )
 from builder.model.event_types import EVENT_TYPES
 from builder.model.ids import slug
@@ -28,7 +27,7 @@ from builder.model.place import PlacePrecision
 from builder.reading.allowed import read_allowed
 from builder.reading.claims import read_claims
 from builder.reading.edtf import read_date, read_end
-from builder.reading.fields import Fields, Notes, as_choice, as_fields, as_language, as_text
+from builder.reading.fields import Fields, Notes, as_choice, as_fields, as_text
 from builder.reading.front_matter import Sheet
 from builder.reading.ids import as_id
 from builder.reading.media import read_medium
@@ -75,7 +74,6 @@ def read_entry(sheet: Sheet, id: str, own_types: frozenset[str], notes: Notes) -
         corrections=fields.each("corrections", _read_correction),
         lang=fields.language("lang"),
         dir=_read_direction(fields),
-        translations=_read_translations(fields),
         authors=fields.texts("authors"),
         confidence=fields.text("confidence"),
         confidence_reason=fields.text("confidence_reason"),
@@ -275,22 +273,6 @@ def _read_correction(node: Node, notes: Notes) -> Correction | None:
     field, was, now = fields.text("field"), fields.text("was"), fields.text("now")
     fields.finish()
     return None if date is None else Correction(date=date, kind=kind, text=text, field=field, was=was, now=now)
-
-
-def _read_translations(fields: Fields) -> tuple[Translation, ...]:
-    inner = fields.fields("translations")
-    if inner is None:
-        return ()
-    found = []
-    for lang in inner.keys():  # noqa: SIM118 - Fields is no dict.
-        where = inner.node.items[lang][0]
-        words = inner.fields(lang)
-        if words is None:
-            continue
-        as_language(where, lang, fields.notes, "the translation's language")
-        found.append(Translation(lang, words.text("title"), words.text("summary"), words.text("body")))
-        words.finish()
-    return tuple(found)
 
 
 def _read_direction(fields: Fields) -> str | None:

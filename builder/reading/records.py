@@ -13,6 +13,7 @@ from builder.model.released import Release
 from builder.model.site import Site
 from builder.model.source import Source
 from builder.model.standing import Question, StandingPage
+from builder.model.translation import Translation
 from builder.reading.actors import read_actor
 from builder.reading.basemap import read_basemap
 from builder.reading.entries import read_entry
@@ -27,8 +28,9 @@ from builder.reading.site import read_site
 from builder.reading.source_tree import RELEASE_FILE
 from builder.reading.sources import placed_csl_nodes, read_exported, read_source_list
 from builder.reading.standing import read_question, read_standing_page
+from builder.reading.translations import read_translation
 
-Record = Entry | Actor | Place | StandingPage | Question | BaseMap | Site | Release | tuple[Source, ...]
+Record = Entry | Actor | Place | StandingPage | Question | Translation | BaseMap | Site | Release | tuple[Source, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def _read(path: str, folder: str, data: bytes, own_types: frozenset[str], notes:
             return (
                 read_exported(text, notes) if path.endswith(".json") else read_source_list(_nodes(text, notes), notes)
             )
-    id = id_of_file(path, notes)
+    id = id_of_file(path, notes) if folder != "translations" else ""
     if folder == "map":
         return None if id is None else read_basemap(text, id)
     sheet = read_sheet(text)
@@ -97,6 +99,8 @@ def _read(path: str, folder: str, data: bytes, own_types: frozenset[str], notes:
     if id is None:
         return None
     match folder:
+        case "translations":
+            return read_translation(sheet, path, notes)
         case "entries":
             return read_entry(sheet, id, own_types, notes)
         case "actors":

@@ -7,6 +7,7 @@ from builder.model.site import Licence, Naming, OwnPages, OwnType, SafetyPolicy,
 from builder.reading.fields import Fields, Notes, as_fields, as_text
 from builder.reading.ids import as_id
 from builder.reading.nodes import Map, Node
+from builder.reading.site_languages import read_languages, read_site_translations
 
 _PATTERNS = ("dots", "hatch", "grid", "waves", "plain")
 _ORDERS = ("alphabetical", "as-listed")
@@ -16,11 +17,14 @@ def read_site(node: Node | None, notes: Notes) -> Site:
     """Read the settings; only a title is required."""
     fields = Fields(node if isinstance(node, Map) else Map({}, 1, 1), notes)
     sides = fields.each("sides", _read_side)
+    language = fields.language("language") or "en"
+    languages = read_languages(fields, language)
     site = Site(
         title=fields.required_text("title", "the publication's name"),
         description=fields.text("description"),
-        language=fields.language("language") or "en",
-        languages=fields.texts("languages"),
+        language=language,
+        languages=languages,
+        translations=read_site_translations(fields, languages, [side.id for side in sides]),
         url=_read_url(fields),
         time_zone=fields.time_zone("time_zone") or "UTC",
         theme=_read_theme(fields),

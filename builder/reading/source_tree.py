@@ -1,6 +1,7 @@
 """List the files that authors wrote, without following links out of the folder, and read them when asked."""
 
 import os
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -86,10 +87,14 @@ def read_source_tree(site: Path) -> SourceTree:
         elif folder == "media":
             media[unicodedata.normalize("NFC", rest)] = file
         elif rest and file.path.endswith(_READ.get(folder, ())):
-            files.append(file)
+            files.append(replace(file, folder="translations") if _TRANSLATION.search(file.path) else file)
         elif folder in _READ or rest or not file.path.endswith(_BESIDE):
             problems.append(_unread(file, folder))
     return SourceTree(tuple(sorted(files, key=lambda file: file.path)), media, tuple(problems))
+
+
+# `talks.hy.md` translates `talks.md`; ids have no dots.
+_TRANSLATION = re.compile(r"\.[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\.md$")
 
 
 def _is_text(path: str) -> bool:

@@ -10,9 +10,10 @@ from builder.drawing.band_axis import Captions
 from builder.drawing.timeline_band import draw_band, draw_band_sign, draw_here
 from builder.model.band import Band, Grain, Happening, Slot
 from builder.model.dates import Day
+from builder.model.direction import direction_of
 from builder.rendering.calendar_names import calendar_of, day_text, year_text
 from builder.rendering.date_words import date_words, month_words
-from builder.rendering.filters import counted, direction_of, locale_of
+from builder.rendering.filters import counted, locale_of
 from builder.rendering.theme import Words, words_under
 
 

@@ -4,6 +4,7 @@ Babel formats no year before 1 and folds no ranges, so patterns are kept as piec
 
 from copy import deepcopy
 from functools import cache
+from itertools import takewhile
 
 from babel import Locale, UnknownLocaleError, localedata
 from babel.dates import tokenize_pattern
@@ -69,7 +70,10 @@ def year_text(year: int, calendar: Calendar) -> str:
 
 def day_text(day: Day, pattern: Pattern, calendar: Calendar) -> str:
     """Write what a pattern shows of a day: all of it, its month or its year."""
-    return "".join([_piece_text(piece, day, pattern, calendar) for piece in pattern.pieces])
+    pieces = pattern.pieces
+    if day.year < _FIRST_PLAIN_YEAR and not pattern.has_era:
+        pieces = _with_word_before_era(pieces, calendar.year_of_era)
+    return "".join([_piece_text(piece, day, pattern, calendar) for piece in pieces])
 
 
 def folded_texts(days: tuple[Day, ...], pattern: Pattern, calendar: Calendar) -> list[str]:
@@ -102,6 +106,20 @@ def _only_fields(pattern: Pattern) -> Pattern:
     return Pattern(fields if is_joined else (fields[0], ("", " "), fields[-1]), pattern.months, has_era=True)
 
 
+def _with_word_before_era(pieces: tuple[tuple[str, str], ...], of_era: Pattern) -> tuple[tuple[str, str], ...]:
+    """Let the era follow the word for "year" where a language has it so: 15 марта 44 г. до н. э."""
+    fields = [field for field, _ in of_era.pieces if field]
+    place = next((place for place, (field, _) in enumerate(pieces) if field == "y"), None)
+    if fields != ["y", "G"] or place is None:
+        return pieces
+    after = list(takewhile(lambda piece: not piece[0], pieces[place + 1 :]))
+    word = "".join(text for _, text in after)
+    between = "".join(text for field, text in of_era.pieces if not field)
+    if not word.strip() or not between.startswith(word):
+        return pieces
+    return (*pieces[:place], ("Gy", ""), *pieces[place + 1 + len(after) :])
+
+
 def _cut(pattern: Pattern, start: int | None, end: int | None) -> Pattern:
     return Pattern(pattern.pieces[start:end], pattern.months, pattern.has_era)
 
@@ -125,6 +143,8 @@ def _piece_text(piece: tuple[str, str], day: Day, pattern: Pattern, calendar: Ca
             return day_text(day, calendar.era_in_date, calendar)
         case "y":
             return str(day.year)
+        case "Gy":
+            return day_text(day, calendar.year_of_era, calendar)
         case "G":
             return calendar.eras[day.year > 0]
         case _:

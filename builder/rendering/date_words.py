@@ -65,6 +65,14 @@ def weekday_words(day: Day, language: str) -> str | None:
     return calendar_of(language).weekdays[day.weekday]
 
 
+def moment_words(text: str, language: str, phrases: Mapping[str, str]) -> str:
+    """Say a moment as RFC 3339 writes it, which is in UTC."""
+    voice = voice_of(language, phrases, None)
+    year, month, day = map(int, text[:10].split("-"))
+    words = day_text(Day(year, month, day), voice.calendar.day, voice.calendar)
+    return voice.say("at_time", {"date": words, "time": f"{text[11:16]} UTC"})
+
+
 def datetime_attribute(date: Date) -> str | None:
     """Give the value of HTML's `<time datetime>`; None where its grammar would say more than the text."""
     point = date.points[0]

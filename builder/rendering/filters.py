@@ -1,23 +1,20 @@
 """What templates may do to a value: say a date, link an address, count. Pure functions and no others."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
 from functools import cache, partial
 
 import msgspec
-from babel import Locale
+from babel import Locale, localedata
 from babel.core import UnknownLocaleError
-from babel.dates import format_datetime
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
 from builder.model.body import ROOT
 from builder.model.dates import Date, Day, Edge
+from builder.model.direction import direction_of
 from builder.model.output import Link
 from builder.rendering import date_words
 from builder.rendering.theme import Words, words_under
-
-_RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ks", "ku", "ps", "sd", "ug", "ur", "yi"})
 
 
 def filters(language: str, words: Words) -> Mapping[str, Callable[..., object]]:
@@ -25,10 +22,13 @@ def filters(language: str, words: Words) -> Mapping[str, Callable[..., object]]:
     phrases = words_under("dates", words)
     locale = locale_of(language)
     number = cache(partial(format_decimal, locale=locale))
+    writer = Writer(language)
     return {
         "link": cache(link),
-        "anchor": cache(anchor),
-        "anchors": anchors,
+        "anchor": writer.anchor,
+        "anchors": writer.anchors,
+        "lang": writer.lang,
+        "marked": writer.marked,
         "html": Markup,
         "json": lambda value: Markup(msgspec.json.encode(value).decode()),
         "fill": fill,
@@ -41,7 +41,7 @@ def filters(language: str, words: Words) -> Mapping[str, Callable[..., object]]:
         "is_vague": is_vague,
         "month": lambda year, month: date_words.month_words(year, month, language, phrases),
         "weekday": lambda year, month, day: date_words.weekday_words(Day(year, month, day), language),
-        "moment": partial(moment, locale=locale),
+        "moment": partial(moment, language=language, phrases=phrases),
         "direction": direction_of,
     }
 
@@ -59,14 +59,32 @@ def is_vague(date: Date) -> bool:
     )
 
 
-def anchor(item: Link) -> Markup:
-    """Write a link of the site."""
-    return Markup(f'<a href="{ROOT}{escape(item.address)}">{escape(item.words)}</a>')
+class Writer:
+    """Write what is in another language than the page so that it says so."""
+
+    def __init__(self, language: str) -> None:
+        self.lang = cache(partial(language_attributes, language))
+        self.anchor = cache(self._anchor)
+
+    def anchors(self, items: Iterable[Link], separator: str = ", ") -> Markup:
+        """Write several links of the site."""
+        return Markup(escape(separator).join([self.anchor(item) for item in items]))
+
+    def marked(self, text: str, language: str | None) -> Markup | str:
+        """Put a text that is in another language than the page into an element which says so."""
+        attributes = self.lang(language)
+        return Markup(f"<bdi{attributes}>{escape(text)}</bdi>") if attributes else text
+
+    def _anchor(self, item: Link) -> Markup:
+        """Write a link of the site."""
+        return Markup(f'<a href="{ROOT}{escape(item.address)}"{self.lang(item.lang)}>{escape(item.words)}</a>')
 
 
-def anchors(items: Iterable[Link], separator: str = ", ") -> Markup:
-    """Write several links of the site."""
-    return Markup(escape(separator).join([anchor(item) for item in items]))
+def language_attributes(of_page: str, language: str | None, direction: str | None = None) -> Markup:
+    """Write `lang` and `dir` of a text, as far as they are not those of the page."""
+    if language is None or language == of_page:
+        return Markup(f' dir="{escape(direction)}"') if direction else Markup("")
+    return Markup(f' lang="{escape(language)}" dir="{escape(direction or direction_of(language))}"')
 
 
 def fill(text: str, /, **values: object) -> Markup:
@@ -82,15 +100,21 @@ def counted(count: str, plural: str, forms: Mapping[str, str]) -> str:
     return (forms.get(plural) or forms["other"]).replace("{count}", count)
 
 
-def moment(text: str, locale: Locale) -> Markup:
+def moment(text: str, language: str, phrases: Mapping[str, str]) -> Markup:
     """Say a moment, which is in UTC."""
-    words = format_datetime(datetime.fromisoformat(text), "d MMMM y, HH:mm", locale=locale) + " UTC"
+    words = date_words.moment_words(text, language, phrases)
     return Markup(f'<time datetime="{escape(text)}">{escape(words)}</time>')
 
 
-def direction_of(language: str | None) -> str:
-    """Tell in which direction a language is written."""
-    return "rtl" if (language or "").partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
+def own_name_of(language: str) -> str:
+    """Name a language in itself, as CLDR does; one that it does not know by its tag."""
+    if language == "az":
+        # CLDR's word is that of the country as well.
+        return "Azərbaycanca"
+    locale = locale_of(language)
+    names = localedata.load(str(locale))["languages"] if locale.language == language.partition("-")[0] else {}
+    name = str(names.get(language.replace("-", "_")) or names.get(locale.language) or language)
+    return name[:1].upper() + name[1:]
 
 
 def locale_of(language: str) -> Locale:

@@ -6,23 +6,38 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from builder.drawing.lettering import fits
-from builder.model.addresses import card_address
+from builder.model.addresses import card_address, page_address, prefix_of
 from builder.model.archive import Archive
 from builder.model.body import SLOT
+from builder.model.direction import direction_of
 from builder.model.output import Link
 from builder.model.site import Side
-from builder.rendering.filters import direction_of
+from builder.rendering.filters import own_name_of
 from builder.rendering.theme import Theme, Words
+
+
+class EditionLink(Struct, frozen=True):
+    """An edition: its language, named in itself; where its pages begin, from this edition's root and on the web."""
+
+    language: str
+    direction: str
+    name: str
+    address: str
+    url: str | None
 
 
 class Frame(Struct, frozen=True, kw_only=True):
     """What is the same on all pages; `base` is the root as an absolute path, for the one page that needs it.
 
-    `embed_stylesheet` is None on a site without embed pages, `card` on one without social cards."""
+    `original` is the language of the edition that this one translates, `title_lang` that of the title where it is not
+    translated; `editions` are all, the original first, and none where there is but one."""
 
     title: str
+    title_lang: str | None
     language: str
     direction: str
+    original: str | None
+    editions: tuple[EditionLink, ...]
     url: str | None
     base: str
     stylesheet: str
@@ -44,8 +59,11 @@ def make_frame(archive: Archive, theme: Theme) -> Frame:
     site = archive.site
     return Frame(
         title=site.title,
+        title_lang=archive.original if not site.translations else None,
         language=site.language,
         direction=direction_of(site.language),
+        original=archive.original,
+        editions=_editions(archive),
         url=site.url,
         base=(urlsplit(site.url).path or "/") if site.url else "/",
         stylesheet=theme.stylesheet,
@@ -54,7 +72,7 @@ def make_frame(archive: Archive, theme: Theme) -> Frame:
         icon=theme.icon,
         scripts=theme.scripts,
         sections=_sections(archive),
-        pages=tuple(Link(page.title, f"{page.id}/") for page in archive.pages.values()),
+        pages=tuple(Link(page.title, page_address(page.id), page.lang) for page in archive.pages.values()),
         sides=site.sides,
         text_licence=site.licence.text,
         has_feed=site.url is not None and any(entry.published for entry in archive.entries),
@@ -66,3 +84,17 @@ def _sections(archive: Archive) -> tuple[str, ...]:
     """List the parts of the menu; a site without a point to draw has no map."""
     places = ("places", "map") if archive.has_map else ("places",)
     return ("timeline", "actors", *places, "questions", "tags", "sources", "corrections", "search")
+
+
+def _editions(archive: Archive) -> tuple[EditionLink, ...]:
+    """List the editions as a page of this one leads to them."""
+    site = archive.site
+    own = prefix_of(site.language) if archive.original else ""
+    back = "../" if own else ""
+    root = site.url and site.url.removesuffix(own)
+    found = []
+    for place, tag in enumerate(site.languages):
+        prefix = prefix_of(tag) if place else ""
+        url = None if root is None else root + prefix
+        found.append(EditionLink(tag, direction_of(tag), own_name_of(tag), back + prefix, url))
+    return tuple(found)

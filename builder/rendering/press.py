@@ -10,6 +10,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from builder.drawing.lettering import draw_card
+from builder.model.addresses import SHARED
 from builder.model.band import Band
 from builder.model.body import ROOT, SLOT
 from builder.model.chronology import Chronology
@@ -58,7 +59,7 @@ class Press:
     """A theme's templates, compiled, with the frame that all pages share."""
 
     def __init__(self, theme: Theme, frame: Frame) -> None:
-        self._theme, self.frame = theme, frame
+        self.theme, self.frame = theme, frame
         self.digest = digest_of(theme.digest, frame)
         self._parts: dict[tuple[str, Struct], Markup] = {}
         self._frames: dict[tuple[str, Struct], tuple[str, str]] = {}
@@ -66,14 +67,15 @@ class Press:
         self._environment.globals["frame"] = frame
         self._environment.filters.update(filters(frame.language, theme.words))
         self._environment.filters.update(self._own_filters())
-        self._environment.filters.update(Chartist(frame.language, theme.words, frame.sides).filters())
+        chartist = Chartist(frame.language, theme.words, frame.sides, frame.original is not None)
+        self._environment.filters.update(chartist.filters())
         self._chronicler = Chronicler(frame.language, theme.words)
         self._environment.filters.update(self._chronicler.filters())
         self._environment.filters.update(Cartographer(frame.language, theme.words).filters())
 
     def __reduce__(self) -> tuple[type["Press"], tuple[Theme, Frame]]:
         # Compiled templates cannot be sent to a worker elsewhere: it compiles its own.
-        return Press, (self._theme, self.frame)
+        return Press, (self.theme, self.frame)
 
     def part(self, template: str, view: Struct) -> str:
         """Render a part of pages, such as a card; addresses in it still lack the way to the root."""
@@ -84,13 +86,17 @@ class Press:
         if isinstance(view, SocialCard):
             return self._card(view)
         html = self._render(template, view)
+        if self.frame.original:
+            # What all editions share lies above them, at the site's root.
+            for folder in SHARED:
+                html = html.replace(ROOT + folder, f"{ROOT}../{folder}")
         return html.replace(ROOT, self._way_to_root(view.address)).encode()
 
     def _card(self, card: SocialCard) -> bytes:
-        assert self._theme.typeface is not None
-        phrases = words_under("dates", self._theme.words)
+        assert self.theme.typeface is not None
+        phrases = words_under("dates", self.theme.words)
         date = date_words(card.when, self.frame.language, phrases, card.zone) if card.when else None
-        return draw_card(card, date, self.frame.direction, self._theme.typeface)
+        return draw_card(card, date, self.frame.direction, self.theme.typeface)
 
     def _own_filters(self) -> dict[str, Callable[..., Markup]]:
         return {

@@ -9,16 +9,17 @@ from markupsafe import Markup
 from builder.drawing.ranges import DrawnFigure, DrawnLine, Wording, draw_form, draw_ranges
 from builder.model.chart import Chart, Mark
 from builder.model.claim import Quantity
+from builder.model.direction import direction_of
 from builder.model.site import Side
 from builder.rendering.date_words import date_words
-from builder.rendering.filters import direction_of, locale_of
+from builder.rendering.filters import locale_of
 from builder.rendering.theme import Words, words_under
 
 
 class Chartist:
     """Draw charts in one language, with the patterns of the sides."""
 
-    def __init__(self, language: str, words: Words, sides: tuple[Side, ...]) -> None:
+    def __init__(self, language: str, words: Words, sides: tuple[Side, ...], is_translated: bool = False) -> None:
         self._counts = words_under("counts", words)
         self._harms = words_under("harms", words)
         self._categories = words_under("categories", words)
@@ -27,6 +28,7 @@ class Chartist:
         self._patterns = {side.id: side.pattern for side in sides}
         self._number = cache(partial(format_decimal, locale=locale_of(language)))
         self._date = partial(date_words, language=language, phrases=words_under("dates", words))
+        self._is_translated = is_translated
         self._is_mirrored = direction_of(language) == "rtl"
 
     def filters(self) -> Mapping[str, Callable[..., str]]:
@@ -75,13 +77,14 @@ class Chartist:
         name = ""
         for mark in line:
             by = "" if mark.by == name else self._phrases["name"].replace("{name}", mark.by)
-            figures.append(DrawnFigure(by, self._said(mark), mark.quantity.count, mark.is_live))
+            figures.append(DrawnFigure(by, self._said(mark), mark.quantity.count, mark.is_live, mark.lang))
             name = mark.by
         return DrawnLine(line[0].side, tuple(figures))
 
     def _said(self, mark: Mark) -> str:
         words = self.figure(mark.quantity)
-        if own := self.own_words(mark.quantity):
+        # A drawing cannot tell languages apart within what it says; the table below it can.
+        if not self._is_translated and (own := self.own_words(mark.quantity)):
             words += " " + self._phrases["words"].replace("{words}", own)
         if mark.made is None:
             return words

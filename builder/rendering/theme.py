@@ -75,6 +75,11 @@ def words_in(language: str, files: Mapping[str, bytes]) -> Words:
     return words
 
 
+def title_of_corrections(words: Words) -> str:
+    """Say what the page of corrections is called."""
+    return words_under("corrections", words)["title"]
+
+
 def words_under(key: str, words: Words) -> Mapping[str, str]:
     """Give the phrases of one section."""
     section = words[key]

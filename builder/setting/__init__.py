@@ -7,10 +7,10 @@ from builder.crew import Crew
 from builder.model.archive import Archive
 from builder.model.edition import Edition, Heading, Original
 from builder.model.entry import Entry
-from builder.model.social_card import Typeface
 from builder.publishing.memo import Memo
 from builder.reading.assembly import zone_of
 from builder.rendering.press import Press
+from builder.rendering.theme import Theme, title_of_corrections
 from builder.setting.bodies import fetch_body
 from builder.setting.cards import set_cards
 from builder.setting.galleys import Proof, shared_digest
@@ -18,27 +18,28 @@ from builder.setting.galleys import Proof, shared_digest
 
 def set_edition(
     archive: Archive,
+    original: Archive,
     proof: Proof,
     press: Press | None,
     memo: Memo,
     crew: Crew,
-    assets: Mapping[str, bytes],
+    theme: Theme,
     media: Mapping[str, Original],
-    typeface: Typeface | None,
 ) -> Edition:
-    """Put an edition together; without a press, which no check needs, it has no cards."""
+    """Put an edition together, which translates the original or is it; without a press it has no cards."""
     return Edition(
         archive=archive,
         digest=shared_digest(archive, press),
         galleys=proof.galleys,
-        fetch_body=partial(fetch_body, archive, proof.galleys, memo),
+        fetch_body=partial(fetch_body, archive, original, proof.galleys, memo),
         cards=set_cards(archive, proof.galleys, proof.new, press, memo, crew) if press else {},
         headings=_headings(archive),
         zones={entry.id: zone_of(entry, archive.places, archive.site) for entry in archive.entry_of.values()},
         order=_order(archive),
-        assets=assets,
+        assets=theme.assets,
         media=media,
-        typeface=typeface,
+        corrections_title=title_of_corrections(theme.words),
+        typeface=theme.typeface,
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from builder.crew import Crew
 from builder.model.archive import Archive
@@ -15,13 +16,15 @@ from builder.model.mentions import Mentions, mentions
 from builder.model.problem import Problem
 from builder.publishing.memo import Memo
 from builder.typesetting.body import typeset
-from builder.typesetting.links import links_for
+from builder.typesetting.links import links_for, without_added
 
 Progress = Callable[[str, int, int], None]
 
 
 class Manuscript(Struct, frozen=True):
-    """A body as written; `line` is where it begins in its file, `entry` is None for all but entries."""
+    """A body as written; `line` is where it begins in its file, `entry` is None for all but entries.
+
+    A translation cites no source that is not among `sources`."""
 
     key: str
     text: str
@@ -29,6 +32,7 @@ class Manuscript(Struct, frozen=True):
     sources: tuple[str, ...]
     mentions: Mentions
     entry: Entry | None = None
+    is_translation: bool = False
 
 
 class Text(Struct, frozen=True):
@@ -64,20 +68,34 @@ def records_with_bodies(archive: Archive) -> Iterator[str]:
 
 
 def manuscript_of(key: str, archive: Archive) -> Manuscript:
-    """Find the body of one record, such as `entries/ID`."""
+    """Find the body of one record, such as `entries/ID`: its translation, in an edition that has one."""
     kind, _, id = key.partition("/")
     if kind == "entries":
         entry = archive.entry_of[id]
-        return Manuscript(key, entry.body, entry.body_line, entry.sources, entry.mentions, entry)
-    body, line, sources = _other_body(kind, id, archive)
-    return Manuscript(key, body, line, sources, mentions(body))
+        original = Manuscript(key, entry.body, entry.body_line, entry.sources, entry.mentions, entry)
+    else:
+        body, line, sources = _other_body(kind, id, archive)
+        original = Manuscript(key, body, line, sources, mentions(body))
+    return _translated(original, archive) if key in archive.translations else original
 
 
 def text_of(manuscript: Manuscript, archive: Archive) -> tuple[Text, tuple[str, ...]]:
     """Look up what a manuscript mentions; give also the sources that its page cites, in order."""
-    media = manuscript.entry.media if manuscript.entry else ()
-    hides_sources = manuscript.entry is not None and manuscript.entry.safety.hide_sources
-    links, cited = links_for(manuscript.mentions, manuscript.sources, archive, media, hides_sources)
+    entry = manuscript.entry
+    media = entry.media if entry else ()
+    language = _written_in(manuscript, archive) or archive.site.language
+    hides_sources = entry is not None and entry.safety.hide_sources
+    links, cited = links_for(
+        manuscript.mentions,
+        manuscript.sources,
+        archive,
+        language,
+        media,
+        hides_sources,
+        entry.own_lang if entry and manuscript.is_translation else None,
+    )
+    if manuscript.is_translation:
+        links = without_added(links, manuscript.sources)
     return Text(digest_of("body", manuscript.text, links), manuscript.text, links), cited
 
 
@@ -94,13 +112,14 @@ def set_bodies(texts: Sequence[Text], memo: Memo, crew: Crew, progress: Progress
     return {digest: found for digest, found in lights.items() if found is not None}
 
 
-def fetch_body(archive: Archive, galleys: Mapping[str, Galley], memo: Memo, key: str) -> str:
+def fetch_body(archive: Archive, original: Archive, galleys: Mapping[str, Galley], memo: Memo, key: str) -> str:
     """Give the HTML of a body."""
     packed = memo.get(galleys[key].body)
     if packed is not None:
         return _BODY.decode(packed).html
     # The memo was damaged meanwhile, or could not be written.
-    text, _ = text_of(manuscript_of(key, archive), archive)
+    written_in = archive if archive.has_translated(key) else original
+    text, _ = text_of(manuscript_of(key, written_in), written_in)
     return typeset(text.text, text.links).html
 
 
@@ -109,6 +128,32 @@ def placed_slips(slips: Iterable[Slip], manuscript: Manuscript, archive: Archive
     file = archive.files[manuscript.key]
     return tuple(
         Problem(file, manuscript.line + slip.line - 1, slip.column, slip.code, slip.says, slip.hint) for slip in slips
+    )
+
+
+def _written_in(manuscript: Manuscript, archive: Archive) -> str | None:
+    if manuscript.is_translation:
+        return None
+    if manuscript.entry:
+        return manuscript.entry.lang
+    kind, _, id = manuscript.key.partition("/")
+    return archive.pages[id].lang if kind == "pages" else None
+
+
+def _translated(original: Manuscript, archive: Archive) -> Manuscript:
+    """Put the text of a translation in the place of the original's, under the same sources with the same numbers."""
+    found = archive.translations[original.key]
+    if not found.has_text:
+        return original
+    find = archive.registers.sources.find
+    cited = (ids[0] for word in original.mentions.sources if len(ids := find(word)) == 1)
+    return replace(
+        original,
+        text=found.body,
+        line=found.body_line,
+        sources=tuple(dict.fromkeys((*original.sources, *cited))),
+        mentions=found.mentions,
+        is_translation=True,
     )
 
 

@@ -3,10 +3,11 @@
 A galley is remembered by the digest of all that it was made from. That digest takes microseconds; looking up what a
 body mentions and what a card shows takes a hundred times as long."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import msgspec
+from msgspec.structs import replace
 
 from builder.crew import Crew
 from builder.model.archive import Archive
@@ -30,30 +31,49 @@ class Proof:
     slips: tuple[Problem, ...]
 
 
-def set_galleys(archive: Archive, press: Press | None, memo: Memo, crew: Crew, progress: Progress) -> Proof:
-    """Set all that has changed; without a press there are no cards."""
+def set_galleys(
+    archive: Archive,
+    press: Press | None,
+    remembered: Mapping[str, Galley],
+    originals: Mapping[str, Galley],
+    memo: Memo,
+    crew: Crew,
+    progress: Progress,
+) -> Proof:
+    """Set all that has changed; without a press, which no check needs, there are no cards.
+
+    What an edition does not translate stands in it as it was set in the original, whose galleys are `originals`."""
     digest_for = _ingredients(archive, press)
-    remembered = galleys_of(memo)
     galleys: dict[str, Galley] = {}
     new: list[tuple[Manuscript, bytes]] = []
     for manuscript in manuscripts(archive):
         made_of = digest_for(manuscript)
-        known = remembered.get(manuscript.key)
+        known = remembered.get(galley_key(archive, manuscript.key))
         if known is not None and known.made_of == made_of:
             galleys[manuscript.key] = known
         else:
             new.append((manuscript, made_of))
     slips: list[Problem] = []
-    texts = [text_of(manuscript, archive) for manuscript, _ in new]
-    lights = set_bodies([text for text, _ in texts], memo, crew, progress) if new else {}
-    for (manuscript, made_of), (text, cited) in zip(new, texts, strict=True):
+    own = [manuscript for manuscript, _ in new if manuscript.is_translation or not archive.original]
+    texts = {manuscript.key: text_of(manuscript, archive) for manuscript in own}
+    lights = set_bodies([text for text, _ in texts.values()], memo, crew, progress) if own else {}
+    for manuscript, made_of in new:
+        card = card_digest(manuscript.entry, archive, press) if press and manuscript.entry else b""
+        if manuscript.key not in texts:
+            galleys[manuscript.key] = replace(originals[manuscript.key], made_of=made_of, card=card)
+            continue
+        text, cited = texts[manuscript.key]
         found = lights[text.digest]
         slips += placed_slips(found.slips, manuscript, archive)
-        card = card_digest(manuscript.entry, archive, press) if press and manuscript.entry else b""
         galleys[manuscript.key] = Galley(made_of, text.digest, card, cited, found.inner_links)
     memo.keep(galley.body for galley in galleys.values())
     memo.keep(galley.card for galley in galleys.values())
     return Proof(galleys, tuple(manuscript.key for manuscript, _ in new), tuple(slips))
+
+
+def galley_key(archive: Archive, key: str) -> str:
+    """Name a galley among those of all editions: `entries/ID`, and `hy:entries/ID` in a translated one."""
+    return f"{archive.site.language}:{key}" if archive.original else key
 
 
 def galleys_of(memo: Memo) -> dict[str, Galley]:

@@ -16,7 +16,7 @@ from builder.model.entry import Entry
 from builder.model.problem import Problem
 from builder.reading.assembly import zone_of
 from builder.rendering.press import Press
-from builder.rendering.theme import Theme
+from builder.rendering.theme import Theme, title_of_corrections
 from builder.setting import heading_of
 from builder.setting.bodies import manuscript_of, placed_slips, records_with_bodies, text_of
 from builder.setting.cards import render_card
@@ -54,10 +54,12 @@ class Asked(Mapping[Key, Value]):
 
 
 def edition_on_demand(
-    archive: Archive, press: Press, shelf: Shelf, theme: Theme, media: Mapping[str, Original]
+    archive: Archive, original: Archive, press: Press, shelf: Shelf, theme: Theme, media: Mapping[str, Original]
 ) -> Edition:
-    """Give an edition whose parts are set when they are asked for. Its digest is empty: nobody compares its pages."""
-    galleys = Asked(tuple(records_with_bodies(archive)), partial(_galley, archive, shelf))
+    """Give an edition, which translates the original or is it, whose parts are set when they are asked for.
+
+    Its digest is empty: nobody compares its pages."""
+    galleys = Asked(tuple(records_with_bodies(archive)), partial(_galley, archive, original, shelf))
     shown = archive.entry_of
     orders = Asked((), partial(_order, archive))
     return Edition(
@@ -71,22 +73,25 @@ def edition_on_demand(
         order=Asked((), lambda place: orders[place[0]][place[1]]),
         assets=theme.assets,
         media=media,
+        corrections_title=title_of_corrections(theme.words),
         typeface=theme.typeface,
     )
 
 
 def slips_in(key: str, archive: Archive, shelf: Shelf) -> tuple[Problem, ...]:
     """Set the body of a record (`entries/ID`), and tell what is wrong in it."""
-    return placed_slips(_body(key, archive, shelf)[1].slips, manuscript_of(key, archive), archive)
+    return placed_slips(_body(key, archive, archive, shelf)[1].slips, manuscript_of(key, archive), archive)
 
 
-def _galley(archive: Archive, shelf: Shelf, key: str) -> Galley:
-    digest, body, cited = _body(key, archive, shelf)
+def _galley(archive: Archive, original: Archive, shelf: Shelf, key: str) -> Galley:
+    digest, body, cited = _body(key, archive, original, shelf)
     return Galley(b"", digest, b"", cited, body.inner_links)
 
 
-def _body(key: str, archive: Archive, shelf: Shelf) -> tuple[bytes, Body, tuple[str, ...]]:
-    text, cited = text_of(manuscript_of(key, archive), archive)
+def _body(key: str, archive: Archive, original: Archive, shelf: Shelf) -> tuple[bytes, Body, tuple[str, ...]]:
+    # What an edition does not translate stands in it as it was set in the original.
+    written_in = archive if archive.has_translated(key) else original
+    text, cited = text_of(manuscript_of(key, written_in), written_in)
     if text.digest not in shelf.bodies:
         shelf.bodies[text.digest] = typeset(text.text, text.links)
     return text.digest, shelf.bodies[text.digest], cited

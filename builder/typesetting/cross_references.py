@@ -4,6 +4,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
 from builder.model.body import ROOT
+from builder.model.direction import direction_of
 from builder.model.mentions import linked
 from builder.typesetting.desk import Desk
 
@@ -33,6 +34,9 @@ def _set_link(state: StateInline, word: str, words: str, written: str) -> None:
         desk.complain(written, *desk.wrong.get(word, ("link-unknown", f'"{word}" leads nowhere', "")))
         state.push("text", "", 0).content = words or word
         return
-    state.push("link_open", "a", 1).attrs = {"href": ROOT + target.address}
+    attributes: dict[str, str | int | float] = {"href": ROOT + target.address}
+    if target.lang and not words:
+        attributes |= {"lang": target.lang, "dir": direction_of(target.lang)}
+    state.push("link_open", "a", 1).attrs = attributes
     state.push("text", "", 0).content = words or target.words
     state.push("link_close", "a", -1)

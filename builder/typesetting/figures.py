@@ -10,6 +10,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 from builder.model.body import ROOT
+from builder.model.direction import direction_of
 from builder.model.mentions import file_at
 from builder.model.raster import Shown
 from builder.typesetting.desk import Desk
@@ -73,18 +74,20 @@ def _figure(
         return ""
     caption = f"{escapeHtml(picture.caption)} " if picture.caption else ""
     credit = f'<span class="credit">{escapeHtml(picture.credit)}</span>' if picture.credit else ""
-    alt = escapeHtml("".join(child.content for child in token.children or ()) or picture.alt)
+    own_alt = "".join(child.content for child in token.children or ())
+    lang = f' lang="{escapeHtml(picture.lang)}" dir="{direction_of(picture.lang)}"' if picture.lang else ""
     notes = "".join(f' <span class="credit">{escapeHtml(note)}</span>' for note in picture.notes)
+    alt = f'alt="{escapeHtml(own_alt or picture.alt)}"{"" if own_alt else lang}'
     image = _picture(picture.shown, alt)
     if picture.warning:
-        image = f"<details><summary>{escapeHtml(picture.warning)}</summary>{image}</details>"
-    return f"<figure>{image}<figcaption>{caption}{credit}{notes}</figcaption></figure>\n"
+        image = f"<details><summary{lang}>{escapeHtml(picture.warning)}</summary>{image}</details>"
+    return f"<figure>{image}<figcaption{lang}>{caption}{credit}{notes}</figcaption></figure>\n"
 
 
 def _picture(shown: Shown, alt: str) -> str:
-    """Write a picture as `parts/picture.html` does for those beside the text."""
+    """Write a picture as `parts/picture.html` does for those beside the text; `alt` is the whole attribute."""
     size = f' width="{shown.width}" height="{shown.height}"' if shown.width else ""
-    image = f'<img src="{ROOT}{shown.address}"{size} alt="{alt}" loading="lazy" decoding="async">'
+    image = f'<img src="{ROOT}{shown.address}"{size} {alt} loading="lazy" decoding="async">'
     sources = ""
     for choice in shown.choices:
         files = ", ".join(f"{ROOT}{address} {width}w" for address, width in choice.files)

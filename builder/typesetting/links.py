@@ -1,5 +1,7 @@
 """Look up what a body mentions: the links, citations and pictures that its HTML depends on."""
 
+from msgspec.structs import replace
+
 from builder.model.addresses import actor_address, entry_address, page_address, place_address
 from builder.model.archive import Archive
 from builder.model.body import Links, Picture, Target
@@ -16,16 +18,20 @@ def links_for(
     found: Mentions,
     sources: tuple[str, ...],
     archive: Archive,
+    language: str,
     media: tuple[Medium, ...] = (),
     hides_sources: bool = False,
+    words_of_media: str | None = None,
 ) -> tuple[Links, tuple[str, ...]]:
-    """Look up mentions for a page with these sources; give the links, and the page's whole list of sources."""
+    """Look up mentions for a text in a language and a page with these sources; give also all sources of the page.
+
+    `words_of_media` is the language of captions, where it is not that of the text."""
     targets: list[tuple[str, Target]] = []
     wrong: list[tuple[str, str, str, str]] = []
     for word in found.words:
         match find_target(word, archive):
             case Target() as target:
-                targets.append((word, target))
+                targets.append((word, _within(target, language, archive.site.language)))
             case mistake:
                 wrong.append((word, *mistake))
     known = {word: ids[0] for word in found.sources if len(ids := archive.registers.sources.find(word)) == 1}
@@ -41,9 +47,18 @@ def links_for(
         wrong=tuple(wrong),
         numbers=numbers,
         hides_sources=hides_sources,
-        pictures=_pictures(found.pictures, media, archive),
+        pictures=_pictures(found.pictures, media, archive, words_of_media),
     )
     return links, cited
+
+
+def without_added(links: Links, sources: tuple[str, ...]) -> Links:
+    """Refuse citations of what is not among the sources of the original: a translation adds nothing."""
+    added = [word for word, id, _ in links.numbers if id not in sources]
+    says = "the original does not cite this source"
+    wrong = tuple(("@" + word, "translation-adds", says, "cite it there too, or not here") for word in added)
+    numbers = tuple(found for found in links.numbers if found[0] not in added)
+    return replace(links, wrong=(*links.wrong, *wrong), numbers=numbers) if added else links
 
 
 def find_target(word: str, archive: Archive) -> Target | Wrong:
@@ -57,6 +72,13 @@ def find_target(word: str, archive: Archive) -> Target | Wrong:
     if len(found) != 1:
         return _several(name, found) if found else _none(name, archive)
     return _target(*found[0], fragment, archive)
+
+
+def _within(target: Target, language: str, of_edition: str) -> Target:
+    """Say the language of a target's words as far as it is not that of the text."""
+    own = target.lang or of_edition
+    lang = None if own == language else own
+    return target if lang == target.lang else replace(target, lang=lang)
 
 
 def _candidates(name: str, archive: Archive) -> list[tuple[str, str]]:
@@ -85,11 +107,11 @@ def _target(kind: str, id: str, fragment: str, archive: Archive) -> Target | Wro
         case "entries":
             return _entry_target(id, fragment, archive)
         case "actors":
-            return Target(actor_address(id), archive.names[f"actors/{id}"])
+            return Target(actor_address(id), archive.names[f"actors/{id}"], archive.tongues.get(f"actors/{id}"))
         case "places":
-            return Target(place_address(id), archive.names[f"places/{id}"])
+            return Target(place_address(id), archive.names[f"places/{id}"], archive.tongues.get(f"places/{id}"))
         case _:
-            return Target(page_address(id), archive.pages[id].title)
+            return Target(page_address(id), archive.pages[id].title, archive.pages[id].lang)
 
 
 def _entry_target(id: str, fragment: str, archive: Archive) -> Target | Wrong:
@@ -103,7 +125,7 @@ def _entry_target(id: str, fragment: str, archive: Archive) -> Target | Wrong:
     claims = [claim.id for claim in entry.claims]
     if fragment and fragment not in claims:
         return "claim-unknown", f'no claim of "{id}" is called "{fragment}"', did_you_mean(fragment, claims)
-    return Target(entry_address(id) + (f"#{fragment}" if fragment else ""), entry.title)
+    return Target(entry_address(id) + (f"#{fragment}" if fragment else ""), entry.title, entry.lang)
 
 
 def _several(name: str, found: list[tuple[str, str]]) -> Wrong:
@@ -123,13 +145,13 @@ def _none(name: str, archive: Archive) -> Wrong:
 
 
 def _pictures(
-    mentioned: tuple[str, ...], media: tuple[Medium, ...], archive: Archive
+    mentioned: tuple[str, ...], media: tuple[Medium, ...], archive: Archive, lang: str | None
 ) -> tuple[tuple[str, Picture], ...]:
     of_entry = {medium.file: medium for medium in media if medium.file and medium.publish}
-    return tuple((file, _picture(file, of_entry[file], archive)) for file in mentioned if file in of_entry)
+    return tuple((file, _picture(file, of_entry[file], archive, lang)) for file in mentioned if file in of_entry)
 
 
-def _picture(file: str, medium: Medium, archive: Archive) -> Picture:
+def _picture(file: str, medium: Medium, archive: Archive, lang: str | None) -> Picture:
     notes = tuple(note for note in (medium.licence, medium.verification) if note)
     found = shown(file, archive.media.get(file))
-    return Picture(found, medium.alt or "", medium.caption, medium.credit, notes, medium.warning)
+    return Picture(found, medium.alt or "", medium.caption, medium.credit, notes, medium.warning, lang)

@@ -1,0 +1,43 @@
+"""A translation: title, summary and text of one thing in another language, and who answers for them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from msgspec import Struct
+
+from builder.model.mentions import NOTHING, Mentions
+
+
+class Review(StrEnum):
+    """Whether somebody whose own language it is has read a translation."""
+
+    AWAITED = "awaited"
+    DONE = "done"
+
+
+class Translation(Struct, frozen=True, kw_only=True, array_like=True):
+    """A translation of `of` (`entries/ID` and the like); what it leaves out stays in the original's language."""
+
+    of: str
+    lang: str
+    title: str | None = None
+    summary: str | None = None
+    body: str = ""
+    body_line: int = 1
+    mentions: Mentions = NOTHING
+    translator: str | None = None
+    review: Review | None = None
+
+    @property
+    def has_text(self) -> bool:
+        return bool(self.body.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A translation as it was read: its file, the digest of that, and that of all but the text."""
+
+    translation: Translation
+    file: str
+    digest: bytes
+    face: bytes

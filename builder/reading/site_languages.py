@@ -1,0 +1,57 @@
+"""Read in which languages a publication appears, and what it is called in each."""
+
+from collections.abc import Sequence
+
+from builder.model.nearest import did_you_mean
+from builder.model.problem import Severity
+from builder.model.site import SiteTranslation
+from builder.model.translation import Review
+from builder.reading.fields import Fields, as_language, as_text
+
+
+def read_languages(fields: Fields, language: str) -> tuple[str, ...]:
+    """Read `languages`: the original's comes first; one language alone makes no editions."""
+    found = {language: None}
+    for node in fields.nodes("languages"):
+        text = as_text(node, fields.notes, "languages")
+        if text is not None:
+            as_language(node, text, fields.notes, "a language")
+            found[text] = None
+    return tuple(found) if len(found) > 1 else ()
+
+
+def read_site_translations(
+    fields: Fields, languages: tuple[str, ...], sides: Sequence[str]
+) -> tuple[SiteTranslation, ...]:
+    """Read `translations`: title, description and the sides' labels by language."""
+    inner = fields.fields("translations")
+    if inner is None:
+        return ()
+    found = []
+    for lang in inner.keys():  # noqa: SIM118 - Fields is no dict.
+        key = inner.node.items[lang][0]
+        words = inner.fields(lang)
+        if lang not in languages[1:]:
+            hint = did_you_mean(lang, languages[1:]) or "add it to `languages`, or take this out"
+            says = f'no edition is in "{lang}"'
+            fields.notes.note(key, "translation-unused", says, hint, Severity.WARNING)
+        if words is not None:
+            found.append(_read_translation(lang, words, sides))
+            words.finish()
+    return tuple(found)
+
+
+def _read_translation(lang: str, words: Fields, sides: Sequence[str]) -> SiteTranslation:
+    title = words.required_text("title", "the publication's name in this language")
+    labels = words.fields("sides")
+    labelled = () if labels is None else tuple((id, labels.text(id)) for id in sides)
+    if labels is not None:
+        labels.finish()
+    return SiteTranslation(
+        lang=lang,
+        title=title,
+        description=words.text("description"),
+        sides=tuple((id, label) for id, label in labelled if label),
+        translator=words.text("translator"),
+        review=words.choice("review", Review),
+    )
