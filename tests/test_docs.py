@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from conftest import PIXEL
 from jinja2.defaults import DEFAULT_FILTERS
 from msgspec import Struct
 
@@ -43,7 +44,7 @@ def play(document: str, folder: Path) -> None:
             elif mark == "in":
                 assert text in (HOUSE / path if path.startswith("builder/") else place).read_text("utf-8")
         if "file: bridge.png" in text:
-            (folder / "content/media/bridge.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+            (folder / "content/media/bridge.png").write_bytes(PIXEL)
 
 
 def run(transcript: str, folder: Path) -> tuple[str, int]:

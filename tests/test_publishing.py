@@ -17,7 +17,7 @@ from pathlib import Path
 from types import CodeType
 
 import pytest
-from conftest import AROUND, NOW, Site
+from conftest import AROUND, NOW, PIXEL, Site
 from jinja2 import Environment
 
 from builder.model.faults import BuilderError
@@ -483,7 +483,7 @@ def test_a_picture_that_cannot_be_read_is_told_of_by_name(published: Site, tmp_p
         APPEAL.replace("tags: [appeals]", "media: [{file: a.png, alt: A bridge., credit: Somebody, licence: CC0}]")
     )
     (published.folder / "content/media").mkdir()
-    (published.folder / "content/media/a.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (published.folder / "content/media/a.png").write_bytes(PIXEL)
     before = everything(published.public)
 
     def vanish(stage: str, done: int, whole: int) -> None:

@@ -44,6 +44,7 @@ sources: gazette
 title: How we count
 ---
 -- content/media/bridge.jpg --
+GIF89a, the head of a picture
 """
 
 
