@@ -209,6 +209,15 @@ def test_no_page_may_load_or_ask_for_anything_but_its_own(site, whole):
 
 
 @pytest.mark.parametrize("site", SITES)
+def test_every_page_says_what_it_is_to_those_who_search(site, whole):
+    for kind, paths in whole(site).pages.items():
+        for path in paths if kind != "redirect.html" else ():
+            page = (whole(site).folder / path).read_text("utf-8")
+            assert re.search(r"<title>[^<]+</title>", page), path
+            assert re.search(r'<meta name="description" content="[^"]+">', page), path
+
+
+@pytest.mark.parametrize("site", SITES)
 def test_every_link_within_a_site_leads_somewhere(site, whole):
     folder = whole(site).folder
     texts = {place.relative_to(folder).as_posix(): place.read_text("utf-8") for place in folder.rglob("*.html")}
