@@ -77,7 +77,8 @@ def _figure(
     own_alt = "".join(child.content for child in token.children or ())
     lang = f' lang="{escapeHtml(picture.lang)}" dir="{direction_of(picture.lang)}"' if picture.lang else ""
     notes = "".join(f' <span class="credit">{escapeHtml(note)}</span>' for note in picture.notes)
-    image = f'<img src="{ROOT}{quote(picture.address)}" alt="{escapeHtml(own_alt or picture.alt)}"{"" if own_alt else lang} loading="lazy">'
+    alt = f'alt="{escapeHtml(own_alt or picture.alt)}"{"" if own_alt else lang}'
+    image = f'<img src="{ROOT}{quote(picture.address)}" {alt} loading="lazy">'
     if picture.warning:
         image = f"<details><summary{lang}>{escapeHtml(picture.warning)}</summary>{image}</details>"
     return f"<figure>{image}<figcaption{lang}>{caption}{credit}{notes}</figcaption></figure>\n"
