@@ -11,6 +11,7 @@ from builder.rendering.date_words import (
     date_words,
     datetime_attribute,
     heading_words,
+    moment_words,
     month_words,
     time_words,
     weekday_words,
@@ -314,3 +315,143 @@ def test_a_list_says_weekday_and_month_apart() -> None:
 )
 def test_html_is_told_a_date_only_where_it_can_hold_it(text: str, value: str | None) -> None:
     assert datetime_attribute(read_date(text)) == value
+
+
+# What a language says of dates with words of its own: unknown, about, spans, open ends, seasons, eras, times, sets.
+IN_LANGUAGES = (
+    "2023-09-XX",
+    "2023~",
+    "2023-09-19?",
+    "2020-09-27/2020-11-10",
+    "2023-09-19/2023-09-20",
+    "2022-12-12/..",
+    "2022-12/",
+    "../2023",
+    "2023-21",
+    "-0043-03-15",
+    "198X",
+    "2023-09-19T13:00+04:00",
+    "2023-09-19T13:00~",
+    "[2023-09-19,2023-09-20]",
+    "{2022,2023}",
+    "[..2023-07]",
+)
+
+
+def phrases_of(language: str) -> dict[str, str]:
+    place = STRINGS.with_name(f"{language}.yaml")
+    words: dict[str, str] = yaml.load(place.read_text("utf-8"), yaml.BaseLoader)["dates"]
+    return words
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "hy",
+            [
+                "2023 թ. սեպտեմբեր, օրն անհայտ է",
+                "մոտավորապես 2023",
+                "հնարավոր է՝ 19 սեպտեմբերի, 2023 թ.",
+                "27 սեպտեմբերի – 10 նոյեմբերի, 2020 թ.",
+                "19–20 սեպտեմբերի, 2023 թ.",
+                "սկիզբ՝ 12 դեկտեմբերի, 2022 թ.",
+                "սկիզբ՝ 2022 թ. դեկտեմբեր, վերջն անհայտ է",
+                "մինչև 2023",
+                "գարուն, 2023",
+                "15 մարտի, մ.թ.ա. 44 թ.",
+                "1980-ական թթ.",
+                "19 սեպտեմբերի, 2023 թ., 13:00 (UTC+4)",
+                "19 սեպտեմբերի, 2023 թ., մոտավորապես 13:00 (ժամային գոտի՝ Asia/Baku)",
+                "19 կամ 20 սեպտեմբերի, 2023 թ.",
+                "2022 և 2023",
+                "2023 թ. հուլիս կամ ավելի վաղ",
+            ],
+        ),
+        (
+            "az",
+            [
+                "sentyabr 2023, gün məlum deyil",
+                "təxminən 2023",
+                "ehtimal ki, 19 sentyabr 2023",
+                "27 sentyabr – 10 noyabr 2020",
+                "19–20 sentyabr 2023",
+                "12 dekabr 2022 tarixindən bəri",
+                "dekabr 2022 tarixindən, sonu məlum deyil",
+                "2023 tarixinə qədər",
+                "2023, yaz",
+                "15 mart e.ə. 44",
+                "1980–1989-cu illər",
+                "19 sentyabr 2023, 13:00 (UTC+4)",
+                "19 sentyabr 2023, təxminən 13:00 (saat qurşağı: Asia/Baku)",
+                "19 və ya 20 sentyabr 2023",
+                "2022 və 2023",
+                "iyul 2023 və ya daha əvvəl",
+            ],
+        ),
+        (
+            "ru",
+            [
+                "сентябрь 2023\u202fг., день неизвестен",
+                "примерно 2023",
+                "возможно, 19 сентября 2023\u202fг.",
+                "27 сентября – 10 ноября 2020\u202fг.",
+                "19–20 сентября 2023\u202fг.",
+                "начало: 12 декабря 2022\u202fг.",
+                "начало: декабрь 2022\u202fг., конец неизвестен",
+                "конец: 2023",
+                "весна, 2023",
+                "15 марта 44\u202fг. до н. э.",
+                "1980-е годы",
+                "19 сентября 2023\u202fг., 13:00 (UTC+4)",
+                "19 сентября 2023\u202fг., примерно 13:00 (часовой пояс Asia/Baku)",
+                "19 или 20 сентября 2023\u202fг.",
+                "2022 и 2023",
+                "июль 2023\u202fг. или раньше",
+            ],
+        ),
+        (
+            "ar",
+            [
+                "سبتمبر 2023، اليوم غير معروف",
+                "نحو 2023",
+                "ربما 19 سبتمبر 2023",
+                "27 سبتمبر – 10 نوفمبر 2020",
+                "19–20 سبتمبر 2023",
+                "منذ 12 ديسمبر 2022",
+                "من ديسمبر 2022، والنهاية غير معروفة",
+                "حتى 2023",
+                "ربيع 2023",
+                "15 مارس 44 ق.م",
+                "السنوات 1980–1989",
+                "19 سبتمبر 2023، 13:00 (UTC+4)",
+                "19 سبتمبر 2023، نحو 13:00 (المنطقة الزمنية Asia/Baku)",
+                "19 أو 20 سبتمبر 2023",
+                "2022 و2023",
+                "في يوليو 2023 أو قبله",
+            ],
+        ),
+    ],
+)
+def test_every_kind_of_date_is_said_in_every_language_of_the_theme(language: str, said: list[str]) -> None:
+    phrases = phrases_of(language)
+    assert [date_words(read_date(text), language, phrases, "Asia/Baku") for text in IN_LANGUAGES] == said
+
+
+def test_the_word_for_year_goes_before_the_era_where_a_language_has_it_so() -> None:
+    ides = read_date("-0043-03-15/-0043-03-17")
+    assert date_words(ides, "ru", PHRASES) == "15–17 марта 44\u202fг. до н. э."
+    assert date_words(read_date("0014-03"), "ru", PHRASES) == "март 14\u202fг. н. э."
+
+
+def test_a_moment_is_said_in_its_own_language_whatever_was_asked_before() -> None:
+    # With Babel 2.18 itself, Arabic months are Azerbaijani once it was asked for those.
+    said = [
+        moment_words("2026-11-22T12:00:00Z", language, phrases_of(language)) for language in ("az", "ar", "hy", "ru")
+    ]
+    assert said == [
+        "22 noyabr 2026, 12:00 UTC",
+        "22 نوفمبر 2026، 12:00 UTC",
+        "22 նոյեմբերի, 2026 թ., 12:00 UTC",
+        "22 ноября 2026\u202fг., 12:00 UTC",
+    ]
