@@ -515,9 +515,10 @@ def test_a_renamed_actor_renders_the_pages_that_name_it_and_no_others(
         "timeline/",
         "timeline/2023/",
         "timeline/2023/10/",
+        "timeline/filter.json",
     ]
-    # The feed of the actor bears its name, and no page does.
-    assert worked(small) == Work(read=1, typeset=0, rendered=naming, written=len(naming) + 1)
+    # The feed of the actor bears its name, and so does the index of names; they are no pages.
+    assert worked(small) == Work(read=1, typeset=0, rendered=naming, written=len(naming) + 2)
 
 
 def test_a_renamed_entry_typesets_the_bodies_that_name_it(site: Callable[..., Site], worked: Callable[[Site], Work]):
