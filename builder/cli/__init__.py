@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from builder import __version__
+from builder.cli.deploy import deploy
 from builder.cli.manners import DONE, TO_MEND, as_json, now, output_folder, site_options, told
 from builder.cli.new import new
 
@@ -128,3 +129,4 @@ def explain(code: str, site: Path, output: Path | None) -> None:
 
 
 main.add_command(new)
+main.add_command(deploy)

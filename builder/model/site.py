@@ -2,6 +2,8 @@
 
 from msgspec import Struct
 
+from builder.model.target import Target
+
 
 class Side(Struct, frozen=True, array_like=True):
     """One side of the conflict: a colour and a pattern, always shown with the label."""
@@ -67,4 +69,4 @@ class Site(Struct, frozen=True, kw_only=True, array_like=True):
     moments: tuple[str, ...] = ()
     pages: OwnPages = OwnPages()
     licence: Licence = Licence()
-    deploy: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+    deploy: tuple[Target, ...] = ()

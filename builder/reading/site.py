@@ -7,6 +7,7 @@ from builder.model.site import Licence, Naming, OwnPages, OwnType, SafetyPolicy,
 from builder.reading.fields import Fields, Notes, as_fields, as_text
 from builder.reading.ids import as_id
 from builder.reading.nodes import Map, Node
+from builder.reading.targets import read_targets
 
 _PATTERNS = ("dots", "hatch", "grid", "waves", "plain")
 _ORDERS = ("alphabetical", "as-listed")
@@ -31,7 +32,7 @@ def read_site(node: Node | None, notes: Notes) -> Site:
         moments=_read_moments(fields),
         pages=_read_pages(fields),
         licence=_read_licence(fields),
-        deploy=_read_deploy(fields),
+        deploy=read_targets(fields),
     )
     fields.finish()
     return site
@@ -144,10 +145,3 @@ def _read_licence(fields: Fields) -> Licence:
     licence = Licence(inner.text("text"), inner.text("data"))
     inner.finish()
     return licence
-
-
-def _read_deploy(fields: Fields) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
-    inner = fields.fields("deploy")
-    if inner is None:
-        return ()
-    return tuple((name, inner.pairs(name)) for name in inner.keys())  # noqa: SIM118 - Fields is no dict.
