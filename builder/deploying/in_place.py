@@ -57,7 +57,7 @@ class Store(Protocol):
         """Write a small file of the deploy's own."""
 
     def write_new(self, path: str, data: bytes) -> bool:
-        """Write a file where none is, and tell whether that was so."""
+        """Write a file where none is, and tell whether that was so, if the host can tell."""
 
     def put(self, paths: Sequence[str], advance: Advance) -> None:
         """Put files of the site; hear of each one that is done, or of many."""
@@ -90,11 +90,14 @@ class InPlace:
         finally:
             # What cannot be deleted now counts for some minutes only.
             with suppress(BuilderError):
-                self.store.delete([LOCK])
+                self._delete_own(LOCK)
 
     def standing(self, last: Sequence[str]) -> Standing:
-        found = dict(self.store.read([*last, JOURNAL]))
-        data = found.pop(JOURNAL, None)
+        found = dict(self.store.read([*last, JOURNAL, LOCK]))
+        data, lock = found.pop(JOURNAL, None), found.pop(LOCK, b"")
+        if self.mine is not None and lock != msgspec.json.encode(self.mine):
+            self.mine = None
+            raise self._another(lock)
         if data is None:
             return Standing(found)
         try:
@@ -135,7 +138,7 @@ class InPlace:
         for path in others:
             self.store.write(path, load.last[path])
         self.store.write(NAME, manifest)
-        self.store.delete([JOURNAL])
+        self._delete_own(JOURNAL, LOCK)
 
     def _delete(self, paths: Sequence[str], renewed: Callable[[int], None]) -> None:
         if paths:
@@ -149,10 +152,15 @@ class InPlace:
         if found is not None:
             self.store.delete([LOCK])
         mine = Lock(secrets.token_hex(8), self._now() + _COUNTS, _machine(), os.getpid())
-        data = msgspec.json.encode(mine)
-        if not self.store.write_new(LOCK, data):
+        if not self.store.write_new(LOCK, msgspec.json.encode(mine)):
             raise self._another(self.store.read([LOCK]).get(LOCK, b""))
         self.mine = mine
+
+    def _delete_own(self, *paths: str) -> None:
+        """Delete what is this deploy's own, unless another has taken the lock from it."""
+        if self.mine is not None:
+            self.store.delete(paths)
+            self.mine = None
 
     def _renew(self) -> None:
         if self.mine is not None and self.mine.until - self._now() < _COUNTS - _RENEWED:
