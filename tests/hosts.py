@@ -51,6 +51,10 @@ class Host:
         if "kind: git" in self.target:
             commit_to(self.folder, path, text)
             return
+        if "kind: s3" in self.target or "kind: rclone" in self.target:
+            # These servers remember what they have listed, and are told of it.
+            put(self, path, text)
+            return
         (self.root / path).parent.mkdir(parents=True, exist_ok=True)
         (self.root / path).write_text(text, "utf-8")
 
@@ -73,6 +77,17 @@ def commit_to(repository: Path, path: str, text: str) -> None:
     git(
         repository, "fast-import", "--quiet", "--date-format=now", given=f"{lines}data {len(text)}\n{text}\n".encode()
     )
+
+
+def put(host: Host, path: str, text: str) -> None:
+    environment = {**os.environ, "RCLONE_CONFIG": "/dev/null", **host.environment}
+    where = host.target.partition('"')[2].partition('"')[0]
+    if "kind: s3" in host.target:
+        environment |= {"RCLONE_CONFIG_THERE_TYPE": "s3", "RCLONE_CONFIG_THERE_PROVIDER": "Other"}
+        environment |= {"RCLONE_CONFIG_THERE_ENDPOINT": where, "RCLONE_CONFIG_THERE_ENV_AUTH": "true"}
+        where = f"there:bucket/{host.folder.name}"
+    line = [PROGRAMS / "rclone", "rcat", f"{where}/{path}"]
+    subprocess.run(line, input=text.encode(), env=environment, check=True, capture_output=True)
 
 
 def free_port() -> int:
@@ -107,7 +122,7 @@ def s3(folder: Path) -> Iterator[Callable[[str], Host]]:
     port = free_port()
     key = f"--auth-key=an-access-key,{SECRET}"
     with program(
-        port, PROGRAMS / "rclone", "serve", "s3", "--dir-cache-time=0s", f"--addr=127.0.0.1:{port}", key, folder
+        port, PROGRAMS / "rclone", "serve", "s3", f"--addr=127.0.0.1:{port}", key, folder
     ) as process:
 
         def make(name: str, endpoint: str = f"http://127.0.0.1:{port}") -> Host:
