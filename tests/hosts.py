@@ -121,9 +121,7 @@ def s3(folder: Path) -> Iterator[Callable[[str], Host]]:
     (folder / "bucket").mkdir(parents=True)
     port = free_port()
     key = f"--auth-key=an-access-key,{SECRET}"
-    with program(
-        port, PROGRAMS / "rclone", "serve", "s3", f"--addr=127.0.0.1:{port}", key, folder
-    ) as process:
+    with program(port, PROGRAMS / "rclone", "serve", "s3", f"--addr=127.0.0.1:{port}", key, folder) as process:
 
         def make(name: str, endpoint: str = f"http://127.0.0.1:{port}") -> Host:
             target = f'{{kind: s3, bucket: bucket, prefix: {name}, endpoint: "{endpoint}", region: us-east-1}}'
@@ -141,7 +139,6 @@ def sftp(folder: Path) -> Iterator[Callable[[str], Host]]:
     serve = (
         "serve",
         "sftp",
-        "--dir-cache-time=0s",
         f"--addr=127.0.0.1:{port}",
         "--user=us",
         f"--pass={SECRET}",

@@ -65,6 +65,9 @@ class Store(Protocol):
     def delete(self, paths: Sequence[str]) -> None:
         """Delete files, whether they are there or not."""
 
+    def sweep(self) -> None:
+        """Take away what a run that was cut off left of files half brought."""
+
     def present(self, paths: Set[str]) -> frozenset[str]: ...
 
     def is_empty(self) -> bool: ...
@@ -135,6 +138,8 @@ class InPlace:
         for stage in stages:
             self.store.put(stage, renewed)
         self._delete(load.steps.gone, renewed)
+        if load.unsure:
+            self.store.sweep()
         for path in others:
             self.store.write(path, load.last[path])
         self.store.write(NAME, manifest)

@@ -16,6 +16,8 @@ from builder.model.target import RcloneTarget
 
 # No such folder, no such file.
 _MISSING = (3, 4)
+# What a file is called until it is whole, where the remote can rename.
+_HALF = ".dateline-part"
 _NOISE = ("NOTICE:", "INFO  :")
 _MANNERS = (
     "--ask-password=false",
@@ -64,6 +66,9 @@ class RcloneStore:
     def delete(self, paths: Sequence[str]) -> None:
         self._run("delete", paths, self._there)
 
+    def sweep(self) -> None:
+        self._tool.run("delete", f"--include=*{_HALF}", self._there, may_end=(0, *_MISSING))
+
     def present(self, paths: Set[str]) -> frozenset[str]:
         listed = self._run("lsf", sorted(paths), "--recursive", "--files-only", self._there)
         return frozenset(listed.split("\n")) & paths
@@ -80,7 +85,15 @@ class RcloneStore:
                 advance(1)
 
         kept = f"--header-upload=Cache-Control: {cache_control_of(paths[0])}"
-        how = ("--no-traverse", "--ignore-times", "--transfers=8", "--verbose", kept, "--files-from-raw=-")
+        how = (
+            "--no-traverse",
+            "--ignore-times",
+            "--transfers=8",
+            "--verbose",
+            f"--partial-suffix={_HALF}",
+            kept,
+            "--files-from-raw=-",
+        )
         self._tool.run("copy", *how, folder, self._there, given=_lines(paths), told=told)
 
     def _run(self, command: str, paths: Sequence[str], *arguments: str) -> str:

@@ -74,6 +74,9 @@ class BucketStore:
         except _faults() as error:
             raise self._failed(error) from None
 
+    def sweep(self) -> None:
+        pass  # An object is there whole, or not at all.
+
     def present(self, paths: Set[str]) -> frozenset[str]:
         if len(paths) > _FEW:
             return frozenset(self._listed()) & paths
