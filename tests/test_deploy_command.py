@@ -1,12 +1,16 @@
 """`dateline deploy`: what it refuses, what it says, and how `site.yaml` names the places."""
 
 import json
+import re
+import tomllib
 from collections.abc import Callable, Iterable
 
 import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
+from test_docs import DOCUMENTS, quoted, table
+from yaml import safe_load
 
 from builder.cli import main
 from builder.deploying.changes import compare, in_order
@@ -45,9 +49,9 @@ def said(site, tmp_path) -> Callable[..., tuple[int, list[str]]]:
 def test_the_last_line_says_what_changed_and_where_it_can_be_read(said, tmp_path):
     code, lines = said("--dry-run")
     assert (code, lines[2][:10], (tmp_path / "site/www").exists()) == (0, "would add ", False)
-    assert lines[-1].startswith("here: nothing was done, it would be 18 added, 0 changed, 0 deleted, 0 unchanged (")
+    assert lines[-1].startswith("here: nothing was done, it would be 18 added, 0 changed, 0 deleted, 0 unchanged; ")
     code, lines = said("here")
-    assert (code, lines[-1].partition(" (")[0]) == (0, "here: 18 added, 0 changed, 0 deleted, 0 unchanged")
+    assert (code, lines[-1].partition("; ")[0]) == (0, "here: 18 added, 0 changed, 0 deleted, 0 unchanged")
     assert lines[-1].endswith("; read it at https://example.org/")
     assert (tmp_path / "site/www/current/index.html").read_bytes() == (
         tmp_path / "site/public/index.html"
@@ -198,3 +202,27 @@ def test_steps_lead_from_what_stands_there_to_what_is_wanted_and_no_page_comes_b
     assert new == sorted(new, reverse=True), "new pages come before those that lead to them"
     kinds = [path.endswith((".html", ".html.gz")) + 2 * path.endswith(".xml") for path in put]
     assert kinds == sorted(kinds), "what pages load comes before pages, and feeds come last"
+
+
+KNOWN = {
+    "folder": "path: x",
+    "git": "url: x",
+    "rsync": "to: 'x:y'",
+    "s3": "bucket: x",
+    "rclone": "remote: 'x:y'",
+}
+
+
+@pytest.mark.parametrize("kind", KNOWN)
+def test_every_field_of_a_target_is_documented(kind, site):
+    settings = f"-- content/site.yaml --\ntitle: T\ndeploy: {{live: {{kind: {kind}, {KNOWN[kind]}, qq: x}}}}\n"
+    line = next(line for line in site(settings).problems() if '"qq"' in line)
+    rows = [row for row in table("deploy.md", "Field of a target") if row[1] in ("all", kind)]
+    assert {name for row in rows for name in quoted(row[0])} == {*line.partition("known here: ")[2].split(", ")}
+
+
+def test_recipes_for_other_hosts_can_be_read():
+    blocks = re.findall(r"^```(yaml|toml)\n((?:.*\n)*?)```$", DOCUMENTS["deploy.md"], re.M)
+    read = [safe_load(text) if kind == "yaml" else tomllib.loads(text) for kind, text in blocks]
+    assert [next(iter(recipe)) for recipe in read] == [True, True, "pages", "deploy", "build"]
+    assert read[0]["jobs"]["pages"]["steps"][3]["run"] == "dateline build"

@@ -162,17 +162,10 @@ def _tell(deployed: "Deployed", target: "Target", url: str | None, seconds: floa
     counts = ", ".join(f"{len(paths)} {how}" for _, how, paths in done)
     ending = f"; read it at {address}" if address else ""
     would = "nothing was done, it would be " if deployed.is_dry else ""
-    click.echo(f"{target.name}: {would}{counts}, {changes.unchanged} unchanged ({_size(deployed.size)}){ending}")
+    click.echo(f"{target.name}: {would}{counts}, {changes.unchanged} unchanged{ending}")
 
 
 def _tell_releases(releases: "tuple[Release, ...]") -> None:
     """List the releases that a folder keeps."""
     for release in releases:
         click.echo(f"{release.name}{'  (what readers are given)' if release.is_current else ''}")
-
-
-def _size(size: int) -> str:
-    """Say a number of bytes as people do."""
-    if size < 1000:
-        return f"{size} bytes"
-    return f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"

@@ -1,7 +1,7 @@
 """Bring a site to any remote that rclone is configured for, where rclone is installed.
 
-A lock is as good as the remote allows: two deploys that begin in the same moment may both see none before they write
-their own, and then the one that reads another's lock back gives way."""
+A lock is as good as the remote allows: two deploys that begin in the same second may not see
+each other."""
 
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence, Set

@@ -1,7 +1,7 @@
 """Bring a site to a folder that rsync reaches, over SSH or of a daemon.
 
-Each stage is one run. A lock is as good as rsync allows: two deploys that begin in the same moment may both see none
-before they write their own, and then the one that reads another's lock back gives way."""
+Each stage is one run. A lock is as good as rsync allows: two deploys that begin in the same second may not see
+each other."""
 
 import re
 import tempfile
