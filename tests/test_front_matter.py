@@ -307,7 +307,7 @@ _address: SECRET-11
 title: A small chronology
 url: https://example.org/
 _password: SECRET-14
-deploy: {live: {kind: rsync, _key: SECRET-15}}
+deploy: {live: {kind: rsync, to: "www@example.org:site", _key: SECRET-15}}
 """
 
 

@@ -56,7 +56,7 @@ private: SECRET-site
 _note: SECRET-site
 sides: [{id: north, label: North, _why: SECRET-side, private: SECRET-side}]
 safety: {delay_hours: 0, _why: SECRET-policy}
-deploy: {live: {kind: rsync, host: SECRET-host, token: SECRET-token}}
+deploy: {live: {kind: rsync, to: "www@example.org:site", _host: SECRET-host, _token: SECRET-token}}
 -- content/actors/armenia.md --
 ---
 kind: state

@@ -328,6 +328,18 @@ FORMS = (
         "Put blank lines around it.",
     ),
     error(
+        "target-form",
+        "A target of `deploy` says where to in a form that its kind takes.",
+        "What a tool takes for an option, or for a command, is no address.",
+        "Write it as the message shows.",
+    ),
+    error(
+        "secret-in-settings",
+        "No password, key or token stands in `site.yaml`.",
+        "The file is kept in version control, and shown to whoever helps with it.",
+        "Take it out, put it where the message says, and change it wherever it counts: it was seen.",
+    ),
+    error(
         "allow-unknown",
         "`allow` names rules by their codes.",
         "A mistyped code would silence nothing.",

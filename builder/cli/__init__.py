@@ -10,6 +10,7 @@ import click
 
 from builder import __version__
 from builder.cli.basemap import basemap
+from builder.cli.deploy import deploy
 from builder.cli.manners import DONE, TO_MEND, as_json, now, output_folder, site_options, told
 from builder.cli.new import new
 from builder.cli.preview import preview
@@ -114,3 +115,4 @@ def explain(code: str, site: Path, output: Path | None) -> None:
 main.add_command(new)
 main.add_command(preview)
 main.add_command(basemap)
+main.add_command(deploy)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from builder.preview.stage import Shift
 
 _COLOURS = MappingProxyType({Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"})
-_STAGES = MappingProxyType({"read": "reading", "typeset": "typesetting", "write": "writing"})
+_STAGES = MappingProxyType({"read": "reading", "typeset": "typesetting", "write": "writing", "send": "sending"})
 # Work that is done sooner than this is not worth a bar.
 _WORTH_A_BAR = 400
 
@@ -51,9 +51,10 @@ def progress() -> Iterator[Progress]:
 def tell_problems(problems: tuple[Problem, ...], site: Path) -> None:
     """Print problems, each with the line that it is about and a caret under the place."""
     files: dict[str, list[str]] = {}
+    secret = {(problem.file, problem.line) for problem in problems if problem.code == "secret-in-settings"}
     for problem in problems:
         click.echo(_one_line(problem))
-        quoted = _quoted(problem, site, files)
+        quoted = "" if (problem.file, problem.line) in secret else _quoted(problem, site, files)
         if quoted:
             click.echo(quoted)
     click.echo(_tally(problems) if problems else "nothing to mend")

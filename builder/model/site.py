@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from builder.model.target import Target
 from builder.model.translation import Review
 
 
@@ -94,7 +95,7 @@ class Site(Struct, frozen=True, kw_only=True, array_like=True):
     pages: OwnPages = OwnPages()
     licence: Licence = Licence()
     full_text: bool = False
-    deploy: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+    deploy: tuple[Target, ...] = ()
     sharing: Sharing = Sharing()
 
     @property

@@ -8,6 +8,7 @@ from builder.reading.fields import Fields, Notes, as_fields, as_text
 from builder.reading.ids import as_id
 from builder.reading.nodes import Map, Node
 from builder.reading.site_languages import read_languages, read_site_translations
+from builder.reading.targets import read_targets
 
 _PATTERNS = ("dots", "hatch", "grid", "waves", "plain")
 _ORDERS = ("alphabetical", "as-listed")
@@ -36,7 +37,7 @@ def read_site(node: Node | None, notes: Notes) -> Site:
         pages=_read_pages(fields),
         licence=_read_licence(fields),
         full_text=fields.flag("full_text"),
-        deploy=_read_deploy(fields),
+        deploy=read_targets(fields),
         sharing=_read_sharing(fields),
     )
     fields.finish()
@@ -160,9 +161,3 @@ def _read_sharing(fields: Fields) -> Sharing:
     inner.finish()
     return sharing
 
-
-def _read_deploy(fields: Fields) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
-    inner = fields.fields("deploy")
-    if inner is None:
-        return ()
-    return tuple((name, inner.pairs(name)) for name in inner.keys())  # noqa: SIM118 - Fields is no dict.

@@ -1,0 +1,171 @@
+"""`dateline deploy`: build, look, and bring the site to where readers are."""
+
+import json
+import os
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from builder.cli.manners import TO_MEND, as_json, now, output_folder, site_options, told
+from builder.model.faults import BuilderError
+
+if TYPE_CHECKING:
+    from builder.deploying import Deployed
+    from builder.deploying.changes import Changes
+    from builder.deploying.folder import Release
+    from builder.deploying.host import Surroundings
+    from builder.model.site import Site
+    from builder.model.target import Target
+
+
+@click.command()
+@click.argument("target", required=False)
+@site_options
+@as_json
+@click.option("--dry-run", is_flag=True, help="Tell what would be added, changed and deleted, and do nothing.")
+@click.option("--yes", is_flag=True, help="Do not ask before much is deleted.")
+@click.option("--no-build", is_flag=True, help="Bring public/ as it stands, after a look at the content.")
+@click.option("--adopt", is_flag=True, help="Put the site over what is there already and is not ours.")
+@click.option("--again", is_flag=True, help="Send every file anew, whatever the last deploy sent.")
+@click.option("--releases", is_flag=True, help="List the releases that a folder keeps.")
+@click.option("--rollback", metavar="RELEASE", help="Give readers a release that a folder keeps.")
+def deploy(
+    target: str | None,
+    site: Path,
+    output: Path | None,
+    as_json: bool,
+    dry_run: bool,
+    yes: bool,
+    no_build: bool,
+    adopt: bool,
+    again: bool,
+    releases: bool,
+    rollback: str | None,
+) -> None:
+    """Bring the site to TARGET, one of those that site.yaml names."""
+    from builder import deploying
+    from builder.cli import telling
+    from builder.deploying.host import Surroundings
+    from builder.deploying.settings import choose_target
+
+    started = time.perf_counter()
+    with told():
+        folder = output_folder(site, output)
+        settings = _settings(site)
+        chosen = choose_target(settings, target)
+        surroundings = Surroundings(site, folder, os.environ, lambda: datetime.now(UTC))
+        if releases or rollback is not None:
+            _turn_back(chosen, surroundings, rollback)
+            return
+        if no_build:
+            _look(site, folder)
+        else:
+            _build(site, folder, quiet=as_json)
+        wishes = deploying.Wishes(dry_run, adopt, again)
+        with telling.progress() as progress:
+            deployed = deploying.deploy(chosen, wishes, surroundings, lambda changes: yes or _ask(changes), progress)
+    _tell(deployed, chosen, settings.url, time.perf_counter() - started, as_json)
+
+
+def _settings(site: Path) -> "Site":
+    from builder.cli import telling
+    from builder.deploying.settings import read_settings
+
+    settings, problems = read_settings(site)
+    if settings is None or any(problem.stops_a_build for problem in problems):
+        telling.tell_problems(problems, site)
+        sys.exit(TO_MEND)
+    return settings
+
+
+def _build(site: Path, folder: Path, quiet: bool) -> None:
+    """Build, so that what is brought is what stands in the content; an error ends it here."""
+    from builder import pipeline
+    from builder.cli import telling
+
+    started = time.perf_counter()
+    with telling.progress() as progress:
+        built = pipeline.build(site, folder, now(), progress)
+    if built.published is None or not quiet:
+        telling.tell_build(built, site, folder, time.perf_counter() - started, quiet)
+    if built.published is None:
+        sys.exit(TO_MEND)
+
+
+def _look(site: Path, folder: Path) -> None:
+    """Look whether a folder that was built before may go to readers."""
+    from builder import pipeline
+    from builder.cli import telling
+    from builder.deploying.whole import read_whole, refuse_what_is_not_published
+
+    problems = pipeline.check(site, now())
+    if any(problem.stops_a_build for problem in problems):
+        telling.tell_problems(problems, site)
+        sys.exit(TO_MEND)
+    refuse_what_is_not_published(read_whole(folder), pipeline.load(site, now()).archive, folder.name)
+
+
+def _turn_back(target: "Target", surroundings: "Surroundings", release: str | None) -> None:
+    from builder.deploying.folder import FolderHost
+    from builder.model.target import FolderTarget
+
+    if not isinstance(target, FolderTarget):
+        raise BuilderError(f"{target.name} keeps no releases, as only a folder does: deploy an earlier state instead")
+    host = FolderHost(target, surroundings)
+    if release is not None:
+        with host.held():
+            host.roll_back(release)
+    _tell_releases(host.releases())
+
+
+def _ask(changes: "Changes") -> bool:
+    """Ask whoever is there whether much is to be deleted."""
+    if not sys.stdin.isatty():
+        return False
+    return click.confirm(f"{len(changes.deleted)} of {changes.before} files will be deleted. Go on?", err=True)
+
+
+def _tell(deployed: "Deployed", target: "Target", url: str | None, seconds: float, as_json: bool) -> None:
+    """Print what a deploy did, or would do, and where it can be read."""
+    from builder.model.target import kind_of
+
+    changes, address = deployed.changes, target.address or url
+    done = (
+        ("add", "added", changes.added),
+        ("change", "changed", changes.changed),
+        ("delete", "deleted", changes.deleted),
+    )
+    if as_json:
+        found = {
+            "target": target.name,
+            "kind": kind_of(target),
+            "address": address,
+            "dry_run": deployed.is_dry,
+            **{how: list(paths) for _, how, paths in done},
+            "unchanged": changes.unchanged,
+            "bytes": deployed.size,
+            "was_interrupted": deployed.was_interrupted,
+            "seconds": round(seconds, 3),
+        }
+        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
+        return
+    if deployed.was_interrupted:
+        click.echo("the last deploy was interrupted: this one finishes it", err=True)
+    if deployed.is_dry:
+        for verb, _, paths in done:
+            for path in paths:
+                click.echo(f"would {verb} {path}")
+    counts = ", ".join(f"{len(paths)} {how}" for _, how, paths in done)
+    ending = f"; read it at {address}" if address else ""
+    would = "nothing was done, it would be " if deployed.is_dry else ""
+    click.echo(f"{target.name}: {would}{counts}, {changes.unchanged} unchanged{ending}")
+
+
+def _tell_releases(releases: "tuple[Release, ...]") -> None:
+    """List the releases that a folder keeps."""
+    for release in releases:
+        click.echo(f"{release.name}{'  (what readers are given)' if release.is_current else ''}")

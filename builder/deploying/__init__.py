@@ -1,0 +1,147 @@
+"""Bring `public/` to where readers are, and nothing else: no draft, no stale page, no half-finished site.
+
+The manners are the same everywhere and stand here once; what a host is like is told by its own file."""
+
+from collections.abc import Callable
+from contextlib import nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from builder.deploying.changes import Changes, compare, in_order
+from builder.deploying.host import Host, Load, Standing, Surroundings, stays_inside
+from builder.deploying.whole import is_of_the_manifest, read_whole
+from builder.model.faults import BuilderError
+from builder.model.target import FolderTarget, GitTarget, RcloneTarget, RsyncTarget, S3Target, Target
+from builder.publishing.lock import locked
+from builder.publishing.manifest import NAME, Manifest
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the operator asks for: only a look, files of others overwritten, every file sent anew."""
+
+    is_dry: bool = False
+    adopts: bool = False
+    sends_all: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Deployed:
+    """What a deploy did, or would do: by path, and how many bytes of files that is."""
+
+    changes: Changes
+    size: int
+    was_interrupted: bool
+    is_dry: bool
+
+
+Agreed = Callable[[Changes], bool]
+Progress = Callable[[str, int, int], None]
+
+
+def deploy(
+    target: Target,
+    wishes: Wishes,
+    surroundings: Surroundings,
+    agreed: Agreed,
+    progress: Progress,
+) -> Deployed:
+    """Bring what a build made to a target; `agreed` is asked before much is deleted."""
+    folder = surroundings.output
+    host = open_host(target, surroundings)
+    # A build must not change what is being read.
+    with locked(folder) if folder.is_dir() else nullcontext():
+        manifest = read_whole(folder)
+        with nullcontext() if wishes.is_dry else host.held():
+            return _deploy(host, manifest, folder, wishes, agreed, progress)
+
+
+def open_host(target: Target, surroundings: Surroundings) -> Host:
+    """Open a target; what a kind needs is imported only for it."""
+    match target:
+        case FolderTarget():
+            from builder.deploying.folder import FolderHost
+
+            return FolderHost(target, surroundings)
+        case GitTarget():
+            from builder.deploying.git import GitHost
+
+            return GitHost(target, surroundings)
+        case RsyncTarget():
+            from builder.deploying.rsync import open_rsync
+
+            return open_rsync(target, surroundings)
+        case S3Target():
+            from builder.deploying.s3 import open_s3
+
+            return open_s3(target, surroundings)
+        case RcloneTarget():
+            from builder.deploying.rclone import open_rclone
+
+            return open_rclone(target, surroundings)
+
+
+def _deploy(
+    host: Host, manifest: Manifest, folder: Path, wishes: Wishes, agreed: Agreed, progress: Progress
+) -> Deployed:
+    last = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if is_of_the_manifest(path.name)}
+    standing = host.standing(tuple(last))
+    known = _manifest_in(standing, host, wishes)
+    unsure = standing.unsure | (known.files.keys() if known and wishes.sends_all else frozenset())
+    changes = compare(manifest, known, unsure)
+    if not wishes.adopts:
+        _refuse_foreign(host, changes, known, standing)
+    size = sum(manifest.files[path].size for path in (*changes.added, *changes.changed))
+    deployed = Deployed(changes, size, bool(standing.unsure), wishes.is_dry)
+    if wishes.is_dry or (changes.are_none and standing.is_settled and standing.last == last):
+        return deployed
+    if changes.delete_much and not agreed(changes):
+        raise BuilderError(
+            f"{host.where}: {len(changes.deleted)} of {changes.before} files would be deleted, and nothing was done: "
+            "look at `--dry-run`, and say `--yes` if that is meant"
+        )
+    whole = len(changes.added) + len(changes.changed) + len(changes.deleted)
+    load = Load(in_order(changes), last, standing.unsure, _in_words(changes))
+    host.bring(load, lambda done: progress("send", done, whole))
+    return deployed
+
+
+def _manifest_in(standing: Standing, host: Host, wishes: Wishes) -> Manifest | None:
+    """Read what the last deploy put there; paths that lead elsewhere are nothing that we wrote."""
+    data = standing.last.get(NAME)
+    if data is None:
+        return None
+    try:
+        found = msgspec.json.decode(data, type=Manifest)
+        if all(map(stays_inside, found.files)):
+            return found
+    except msgspec.DecodeError:
+        pass
+    if wishes.adopts:
+        return None
+    raise BuilderError(
+        f"{host.where}: its {NAME} cannot be read, so nobody knows which files there are ours: "
+        "empty that place, or say `--adopt` to put the site over what is there"
+    )
+
+
+def _refuse_foreign(host: Host, changes: Changes, known: Manifest | None, standing: Standing) -> None:
+    """Refuse to write over what is not ours."""
+    way_out = "move it away, or say `--adopt` to put the site over what is there; all else there stays"
+    if known is None and not standing.unsure:
+        if not host.is_empty():
+            raise BuilderError(f"{host.where} holds files that no deploy put there: {way_out}")
+        return
+    new = frozenset(changes.added) - standing.unsure
+    foreign = sorted(host.present(new)) if new else []
+    if foreign:
+        raise BuilderError(
+            f"{host.where}: {foreign[0]} is there and is not ours, and a page wants its place: {way_out}"
+        )
+
+
+def _in_words(changes: Changes) -> str:
+    counts = (("added", changes.added), ("changed", changes.changed), ("deleted", changes.deleted))
+    return ", ".join(f"{len(paths)} {how}" for how, paths in counts if paths) or "nothing but what closes it"

@@ -1,0 +1,176 @@
+"""Bring a site into a folder of this machine: `releases/N` for each deploy, and `current`, a link to one of them.
+
+A new release begins as hard links to the files of the last, so only what changed takes room; the link is moved
+over when it is whole."""
+
+import os
+import shutil
+from collections.abc import Iterator, Sequence, Set
+from contextlib import contextmanager
+from pathlib import Path
+
+from msgspec import Struct
+
+from builder.deploying.host import Advance, Load, Standing, Surroundings, failed
+from builder.model.faults import BuilderError
+from builder.model.nearest import did_you_mean
+from builder.model.target import FolderTarget
+from builder.publishing.lock import lock
+from builder.publishing.manifest import NAME
+
+_RELEASES, _CURRENT = "releases", "current"
+_UNFINISHED, _NEW_LINK = "releases/.unfinished", ".current.new"
+
+
+class Release(Struct, frozen=True):
+    """A release that is kept."""
+
+    name: str
+    is_current: bool
+
+
+class FolderHost:
+    """A folder of this machine."""
+
+    def __init__(self, target: FolderTarget, surroundings: Surroundings) -> None:
+        self.where = f"{target.name} ({target.path})"
+        self._keep = max(target.keep, 1)
+        self._surroundings = surroundings
+        self._top = (surroundings.site / target.path).absolute()
+        self._unfinished = self._top / _UNFINISHED
+        for own in (surroundings.output, (surroundings.site / "content").absolute()):
+            if self._top == own or own in self._top.parents or self._top in own.parents:
+                raise BuilderError(f"{self.where} holds {own.name}/, or lies in it: name another folder")
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        with self._told():
+            self._top.mkdir(parents=True, exist_ok=True)
+            handle = os.open(self._top, os.O_RDONLY)
+        try:
+            if not lock(handle):
+                raise BuilderError(f"{self.where}: another deploy is under way: wait until it is done")
+            yield
+        finally:
+            os.close(handle)
+
+    def standing(self, last: Sequence[str]) -> Standing:
+        current = self._current()
+        with self._told():
+            found = {name: current / name for name in last} if current else {}
+            return Standing({name: place.read_bytes() for name, place in found.items() if place.is_file()})
+
+    def is_empty(self) -> bool:
+        current = self._current()
+        return current is None or not any(not name.startswith(".") for name in os.listdir(current))
+
+    def present(self, paths: Set[str]) -> frozenset[str]:
+        current = self._current()
+        return frozenset(path for path in paths if current and os.path.lexists(current / path))
+
+    def bring(self, load: Load, advance: Advance) -> None:
+        with self._told():
+            try:
+                self._begin()
+                self._change(load, advance)
+                for name, data in load.last.items():
+                    _make_way(self._unfinished / name)
+                    (self._unfinished / name).write_bytes(data)
+                self._conclude()
+            except BaseException:
+                shutil.rmtree(self._unfinished, ignore_errors=True)
+                raise
+
+    def releases(self) -> tuple[Release, ...]:
+        """List the releases that are kept, the oldest first."""
+        current = self._current()
+        return tuple(
+            Release(str(number), current is not None and current.name == str(number)) for number in self._numbers()
+        )
+
+    def roll_back(self, name: str) -> None:
+        """Give readers a release that is kept."""
+        known = [release.name for release in self.releases()]
+        if name not in known:
+            listed = did_you_mean(name, known) or "there are " + (", ".join(known) or "none")
+            raise BuilderError(f'{self.where} keeps no release "{name}": {listed}')
+        with self._told():
+            self._point_to(name)
+
+    def _current(self) -> Path | None:
+        """Find the release that readers are given."""
+        link = self._top / _CURRENT
+        if not os.path.lexists(link):
+            return None
+        to = Path(os.readlink(link)) if link.is_symlink() else Path()
+        if to.parent != Path(_RELEASES) or not to.name.isdecimal():
+            raise BuilderError(f"{self.where}: {_CURRENT} there is not ours: move it away, or name another folder")
+        return self._top / to if (self._top / to).is_dir() else None
+
+    def _numbers(self) -> list[int]:
+        """List the numbers of whole releases; one is whole when its manifest is there."""
+        folder = self._top / _RELEASES
+        names = os.listdir(folder) if folder.is_dir() else []
+        return sorted(int(name) for name in names if name.isdecimal() and (folder / name / NAME).is_file())
+
+    def _begin(self) -> None:
+        current = self._current()
+        shutil.rmtree(self._unfinished, ignore_errors=True)
+        self._unfinished.parent.mkdir(exist_ok=True)
+        if current is None:
+            self._unfinished.mkdir()
+        else:
+            shutil.copytree(current, self._unfinished, symlinks=True, copy_function=_link)
+
+    def _change(self, load: Load, advance: Advance) -> None:
+        done, steps = 0, load.steps
+        for path in (*steps.in_the_way, *steps.gone):
+            (self._unfinished / path).unlink(missing_ok=True)
+            self._remove_empty((self._unfinished / path).parent)
+            advance(done := done + 1)
+        for path in (path for stage in steps.put for path in stage):
+            _make_way(self._unfinished / path)
+            shutil.copyfile(self._surroundings.output / path, self._unfinished / path)
+            advance(done := done + 1)
+
+    def _remove_empty(self, folder: Path) -> None:
+        while folder != self._unfinished and folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
+            folder = folder.parent
+
+    def _conclude(self) -> None:
+        numbers = [int(name) for name in os.listdir(self._top / _RELEASES) if name.isdecimal()]
+        name = str(max(numbers, default=0) + 1)
+        os.replace(self._unfinished, self._top / _RELEASES / name)
+        self._point_to(name)
+        for number in self._numbers()[: -self._keep]:
+            if str(number) != name:
+                shutil.rmtree(self._top / _RELEASES / str(number))
+
+    def _point_to(self, name: str) -> None:
+        link = self._top / _NEW_LINK
+        link.unlink(missing_ok=True)
+        link.symlink_to(f"{_RELEASES}/{name}")
+        os.replace(link, self._top / _CURRENT)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            # Many copies at once fail as one error that lists them.
+            reason = error.strerror or "it cannot be written"
+            raise failed(self.where, reason, self._surroundings) from error
+
+
+def _link(source: str, place: str) -> None:
+    try:
+        os.link(source, place, follow_symlinks=False)
+    except OSError:
+        shutil.copyfile(source, place)
+
+
+def _make_way(place: Path) -> None:
+    """Make way for a file: what stands there may be a link that former releases share."""
+    place.unlink(missing_ok=True)
+    place.parent.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,173 @@
+"""Bring a site to a branch of a repository, as hosts of pages take it: one commit, whole or not there.
+
+A bare repository beside the content keeps what was fetched and sent; it may be deleted. No work tree and no index of
+the author's is touched. Whoever pushes first wins, and the other is told."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence, Set
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from builder.deploying.host import Advance, Load, Standing, Surroundings
+from builder.deploying.tool import Tool
+from builder.model.faults import BuilderError
+from builder.model.target import GitTarget
+from builder.publishing.lock import lock
+
+# Beside content/, one repository a target.
+CACHE = ".dateline-deploy"
+_NOISE = ("hint:", "remote: ", "To ", "error: failed to push some refs", "Please make sure", "and the repository")
+_NOBODY = "Dateline <dateline@localhost>"
+
+
+class GitHost:
+    """A branch of a repository."""
+
+    def __init__(self, target: GitTarget, surroundings: Surroundings) -> None:
+        self.where = f"{target.name} ({target.branch} of {target.url})"
+        self._target, self._output = target, surroundings.output
+        self._cache = surroundings.site.absolute() / CACHE / f"{target.name}.git"
+        self._ref = f"refs/heads/{target.branch}"
+        self._tool = Tool(
+            ("git",), self.where, surroundings, _settings(self._cache, surroundings.environment), _NOISE
+        )
+        # What CNAME and .nojekyll hold on the branch: hosts read them, and they are no part of the site.
+        extras = {".nojekyll": b"", "CNAME": f"{target.domain}\n".encode() if target.domain else None}
+        self._extras = {path: data for path, data in extras.items() if data is not None}
+        self._tip = ""
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        self._open_cache()
+        handle = os.open(self._cache, os.O_RDONLY)
+        try:
+            if not lock(handle):
+                raise BuilderError(f"{self.where}: another deploy is under way: wait until it is done")
+            yield
+        finally:
+            os.close(handle)
+
+    def standing(self, last: Sequence[str]) -> Standing:
+        self._open_cache()
+        self._fetch()
+        extras = self._read(tuple(self._extras))
+        return Standing(self._read(last), is_settled=extras == self._extras)
+
+    def is_empty(self) -> bool:
+        names = self._tool.run("ls-tree", "-z", "--name-only", self._tip).out.split(b"\0") if self._tip else []
+        return not any(name and not name.startswith(b".") for name in names)
+
+    def present(self, paths: Set[str]) -> frozenset[str]:
+        if not self._tip:
+            return frozenset()
+        listed = self._tool.run("ls-tree", "-r", "-z", "--name-only", self._tip).out
+        return frozenset(listed.decode("utf-8", "replace").split("\0")) & paths
+
+    def bring(self, load: Load, advance: Advance) -> None:
+        commit = self._commit(load, advance)
+        expected = f"--force-with-lease={self._ref}:{self._tip}"
+        done = self._tool.run(
+            "push", "--porcelain", expected, self._target.url, f"{commit}:{self._ref}", may_end=range(256)
+        )
+        if b"stale info" in done.out or b"fetch first" in done.out:
+            raise BuilderError(f"{self.where}: somebody else deployed meanwhile, and that stands: deploy again")
+        if done.code:
+            refused = [line.decode("utf-8", "replace") for line in done.out.splitlines() if line.startswith(b"!")]
+            raise self._tool.failed("\n".join((*refused, done.complaint)))
+        self._tool.run("-c", "gc.autoDetach=false", "gc", "--auto", "--quiet", may_end=range(256))
+
+    def _open_cache(self) -> None:
+        if not (self._cache / "HEAD").is_file():
+            shutil.rmtree(self._cache, ignore_errors=True)
+            self._tool.run("init", "--bare", "--quiet", str(self._cache))
+
+    def _fetch(self) -> None:
+        """Find the tip of the branch, and have its files at hand."""
+        listed = self._tool.run("ls-remote", self._target.url, self._ref).out.split()
+        self._tip = listed[0].decode() if listed else ""
+        if self._tip and self._tool.run("cat-file", "-e", self._tip, may_end=range(256)).code:
+            wanted = f"+{self._ref}:refs/deployed/tip"
+            self._tool.run("fetch", "--quiet", "--no-tags", "--depth=1", self._target.url, wanted)
+            self._tip = self._tool.run("rev-parse", "refs/deployed/tip").out.decode().strip()
+
+    def _read(self, paths: Sequence[str]) -> dict[str, bytes]:
+        if not self._tip:
+            return {}
+        read = {path: self._tool.run("cat-file", "blob", f"{self._tip}:{path}", may_end=(0, 128)) for path in paths}
+        return {path: done.out for path, done in read.items() if not done.code}
+
+    def _commit(self, load: Load, advance: Advance) -> str:
+        """Make a commit of the branch with all changes in it; give its name."""
+        with tempfile.TemporaryFile() as errors:
+            process = self._tool.started(
+                "fast-import", "--quiet", "--force", "--date-format=now",
+                folder=None, input=subprocess.PIPE, errors=errors.fileno(), output=subprocess.DEVNULL,
+            )  # fmt: skip
+            assert process.stdin is not None
+            try:
+                self._tell(process.stdin, load, advance)
+                process.stdin.close()
+                process.wait()
+            except BrokenPipeError:
+                process.wait()
+            except BaseException:
+                process.kill()
+                process.wait()
+                raise
+            errors.seek(0)
+            if process.returncode:
+                raise self._tool.failed(errors.read().decode("utf-8", "replace"))
+        return self._tool.run("rev-parse", "refs/deployed/next").out.decode().strip()
+
+    def _tell(self, stream: IO[bytes], load: Load, advance: Advance) -> None:
+        message = f"Deploy: {load.says}\n".encode()
+        stream.write(f"commit refs/deployed/next\ncommitter {self._author()} now\n".encode())
+        stream.write(b"data %d\n%s\n" % (len(message), message))
+        if self._tip and self._target.keeps_history:
+            stream.write(f"from {self._tip}\n".encode())
+        elif self._tip:
+            tree = self._tool.run("rev-parse", f"{self._tip}^{{tree}}").out.decode().strip()
+            stream.write(f'M 040000 {tree} ""\n'.encode())
+        else:
+            stream.write(b"deleteall\n")
+        done, steps = 0, load.steps
+        for path in (*steps.in_the_way, *steps.gone):
+            stream.write(b"D %s\n" % _quoted(path))
+            advance(done := done + 1)
+        for path in (path for stage in steps.put for path in stage):
+            _write_file(stream, path, (self._output / path).read_bytes())
+            advance(done := done + 1)
+        for path, data in {**self._extras, **load.last}.items():
+            _write_file(stream, path, data)
+
+    def _author(self) -> str:
+        """Name who commits, if git knows; the name of this machine is nobody's business."""
+        environment = self._tool.surroundings.environment
+        name, address = environment.get("GIT_COMMITTER_NAME"), environment.get("GIT_COMMITTER_EMAIL")
+        name, address = name or self._setting("user.name"), address or self._setting("user.email")
+        return f"{name} <{address}>" if name and address else _NOBODY
+
+    def _setting(self, name: str) -> str:
+        return self._tool.run("config", "--get", name, may_end=(0, 1)).out.decode("utf-8", "replace").strip()
+
+
+def _settings(cache: Path, environment: Mapping[str, str]) -> dict[str, str]:
+    # What asks for a password asks nobody here: it is to fail.
+    asks_nobody = {"GIT_DIR": str(cache), "GIT_TERMINAL_PROMPT": "0"}
+    if "GIT_SSH_COMMAND" in environment or "GIT_SSH" in environment:
+        return asks_nobody
+    return {**asks_nobody, "GIT_SSH_COMMAND": "ssh -o BatchMode=yes"}
+
+
+def _write_file(stream: IO[bytes], path: str, data: bytes) -> None:
+    stream.write(b"M 100644 inline %s\ndata %d\n" % (_quoted(path), len(data)))
+    stream.write(data)
+    stream.write(b"\n")
+
+
+def _quoted(path: str) -> bytes:
+    return b'"%s"' % path.encode().replace(b"\\", b"\\\\").replace(b'"', b'\\"')

@@ -1,0 +1,62 @@
+"""Turn `public/` into the manifest of a whole site, or say why it is none.
+
+What is altered, missing, or not ours goes nowhere: a deploy brings what a build made, to the byte."""
+
+import hashlib
+import os
+from pathlib import Path
+
+from builder.model.archive import Archive
+from builder.model.faults import BuilderError
+from builder.publishing.manifest import NAME, Manifest, read_manifest
+from builder.publishing.standing import WORKSHOP, Before, files_in
+
+
+def read_whole(folder: Path) -> Manifest:
+    """Read the manifest of a folder, and hold every file against it."""
+    manifest = read_manifest(folder)
+    if manifest is None:
+        raise BuilderError(f"{folder.name}/ holds no {NAME}: run `dateline build` first")
+    if (folder / WORKSHOP).exists():
+        raise BuilderError(f"a build of {folder.name}/ was interrupted, or is under way: build again")
+    present = files_in(folder, Before({}))
+    foreign = sorted(path for path in present - manifest.files.keys() if not is_of_the_manifest(path))
+    if foreign:
+        raise BuilderError(
+            f"{folder.name}/{foreign[0]} is not ours ({_and_more(len(foreign))}nothing is sent): move it away"
+        )
+    for path, record in sorted(manifest.files.items()):
+        if path not in present:
+            raise BuilderError(f"{folder.name}/{path} is missing: build again")
+        place = folder / path
+        if os.path.islink(place) or place.stat().st_size != record.size or digest_of_file(place) != record.sha256:
+            raise BuilderError(f"{folder.name}/{path} is not as it was built: build again")
+    return manifest
+
+
+def digest_of_file(place: Path) -> str:
+    """Digest a file as the manifest does."""
+    with open(place, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def is_of_the_manifest(path: str) -> bool:
+    """Tell whether a file is the manifest, or stands beside it to vouch for it."""
+    return path == NAME or path.startswith(f"{NAME}.")
+
+
+def refuse_what_is_not_published(manifest: Manifest, archive: Archive, folder: str) -> None:
+    """Refuse a folder that shows a draft, or lacks an entry: it was built from other content than this."""
+    published = {f"entries/{id}/index.html" for id in archive.entry_of}
+    moved = {f"entries/{old}/index.html" for entry in archive.entry_of.values() for old in entry.formerly}
+    shown = {path for path in manifest.files if path.startswith("entries/") and path.endswith("/index.html")}
+    held_back = {f"entries/{entry.id}/index.html" for entry in archive.held_back}
+    for path in sorted(shown - published - moved):
+        what = "a draft, or held back" if path in held_back else "no entry of the content"
+        raise BuilderError(f"{folder}/{path} is {what}: build again")
+    for path in sorted(published - shown):
+        raise BuilderError(f"{folder}/ has no {path}, which is published: build again")
+
+
+def _and_more(count: int) -> str:
+    return "" if count == 1 else f"and {count - 1} more; "
