@@ -17,6 +17,7 @@ from builder.model.edition import Galley
 from builder.model.output import Copy, Export, Page, Plan
 from builder.model.problem import Problem, Severity
 from builder.pipeline import Built, LastBuild, Means, Recorded, before_of, fingerprint_of
+from builder.publishing.companions import make_companions
 from builder.publishing.memo import FileStamp, Memo
 from builder.publishing.release_file import write_release
 from builder.publishing.tree import Make, Making, publish
@@ -47,6 +48,7 @@ def make_site(site: Path, tree: SourceTree, output: Path, means: Means, explaine
     """Make a site from its files, unless an error stops it; explain the file that is asked for."""
     loaded = load_site(tree, means)
     settings = loaded.archive.site
+    companions = make_companions(settings.hosting.compress)
     theme_files = read_theme_files(site, settings.theme)
     theme = make_theme(theme_files, settings)
     press = Press(theme, make_frame(loaded.archive, theme))
@@ -56,7 +58,7 @@ def make_site(site: Path, tree: SourceTree, output: Path, means: Means, explaine
     make = _maker(plan, press)
     wanted = {path: found.made_of for path, found in plan.outputs.items()}
     before = before_of(means.memo, output)
-    published = publish(output, wanted, make, before, means.crew, means.progress)
+    published = publish(output, wanted, make, companions, before, means.crew, means.progress)
     sizes = {path: stamp.size for path, stamp in published.stamps.items()}
     problems = tuple(sorted((*problems, *checking.check_weight(sizes))))
     last = LastBuild(

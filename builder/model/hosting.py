@@ -34,6 +34,8 @@ _TYPES = MappingProxyType(
     }
 )
 
+_TEXTS = frozenset(".html .css .js .txt .json .geojson .webmanifest .xml .svg .csv".split())
+
 FOR_EVER = "public, max-age=31536000, immutable"
 FOR_MINUTES = "public, max-age=300"
 
@@ -46,3 +48,8 @@ def content_type_of(path: str) -> str:
 def cache_control_of(path: str) -> str:
     """Tell how long a published file may be kept without asking."""
     return FOR_EVER if path.startswith("assets/") else FOR_MINUTES
+
+
+def is_text(path: str) -> bool:
+    """Tell whether a published file is text, which compression makes smaller."""
+    return PurePosixPath(path).suffix.lower() in _TEXTS

@@ -50,6 +50,13 @@ class OwnPages(Struct, frozen=True, array_like=True):
     contact: str | None = None
 
 
+class Hosting(Struct, frozen=True, array_like=True):
+    """What a host is to do beyond handing out files: compressed copies, and that browsers come by https alone."""
+
+    compress: tuple[str, ...] = ()
+    https_only: bool = False
+
+
 class Site(Struct, frozen=True, kw_only=True, array_like=True):
     """What `site.yaml` says; only the title is required."""
 
@@ -68,3 +75,4 @@ class Site(Struct, frozen=True, kw_only=True, array_like=True):
     pages: OwnPages = OwnPages()
     licence: Licence = Licence()
     deploy: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+    hosting: Hosting = Hosting()

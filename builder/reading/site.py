@@ -3,12 +3,13 @@
 import re
 
 from builder.model.event_types import EVENT_TYPES
-from builder.model.site import Licence, Naming, OwnPages, OwnType, SafetyPolicy, Side, Site
+from builder.model.site import Hosting, Licence, Naming, OwnPages, OwnType, SafetyPolicy, Side, Site
 from builder.reading.fields import Fields, Notes, as_fields, as_text
 from builder.reading.ids import as_id
 from builder.reading.nodes import Map, Node
 
 _PATTERNS = ("dots", "hatch", "grid", "waves", "plain")
+_COMPRESSIONS = ("gzip", "brotli")
 _ORDERS = ("alphabetical", "as-listed")
 
 
@@ -32,6 +33,7 @@ def read_site(node: Node | None, notes: Notes) -> Site:
         pages=_read_pages(fields),
         licence=_read_licence(fields),
         deploy=_read_deploy(fields),
+        hosting=_read_hosting(fields),
     )
     fields.finish()
     return site
@@ -151,3 +153,19 @@ def _read_deploy(fields: Fields) -> tuple[tuple[str, tuple[tuple[str, str], ...]
     if inner is None:
         return ()
     return tuple((name, inner.pairs(name)) for name in inner.keys())  # noqa: SIM118 - Fields is no dict.
+
+
+def _read_hosting(fields: Fields) -> Hosting:
+    inner = fields.fields("hosting")
+    if inner is None:
+        return Hosting()
+    asked = []
+    for node in inner.nodes("compress"):
+        text = as_text(node, fields.notes, "compress")
+        if text is not None and text not in _COMPRESSIONS:
+            known = ", ".join(_COMPRESSIONS)
+            fields.notes.note(node, "value-unknown", f'compress is "{text}"', f"one of {known}")
+        asked.append(text)
+    hosting = Hosting(tuple(form for form in _COMPRESSIONS if form in asked), inner.flag("https_only"))
+    inner.finish()
+    return hosting
