@@ -14,6 +14,7 @@ FLOORS = {
     "checking": 1,
     "typesetting": 1,
     "drawing": 1,
+    "hosting": 1,
     "outputs": 2,
     "rendering": 2,
     "publishing": 3,

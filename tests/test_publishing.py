@@ -583,8 +583,8 @@ def build_until(site: Site, step: int, end: Callable[[], None]) -> int:
     left = [step]
 
     def watch(event: str, arguments: tuple[object, ...]) -> None:
-        # To remove a folder takes no room on a disk.
-        if end is fill_the_disk and event == "os.rmdir":
+        # To remove a folder, or to find one that is there, takes no room on a disk.
+        if end is fill_the_disk and event in ("os.mkdir", "os.rmdir") and os.path.isdir(str(arguments[0])):
             return
         if event in TOUCHING and str(arguments[0]).startswith(f"{site.public}/"):
             left[0] -= 1

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from builder import __version__
+from builder.cli.headers import headers
 from builder.cli.manners import DONE, TO_MEND, as_json, now, output_folder, site_options, told
 from builder.cli.new import new
 
@@ -127,4 +128,5 @@ def explain(code: str, site: Path, output: Path | None) -> None:
         telling.tell_explanation(explanation(code))
 
 
+main.add_command(headers)
 main.add_command(new)

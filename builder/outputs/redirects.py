@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from functools import partial
 
-from builder.model.addresses import actor_address, entry_address, page_address, place_address
-from builder.model.archive import Archive
 from builder.model.edition import Edition
 from builder.model.output import Output, Page, View, file_of
+from builder.outputs._moved import moved
 
 
 class RedirectView(View, frozen=True, kw_only=True):
@@ -16,19 +15,5 @@ class RedirectView(View, frozen=True, kw_only=True):
 
 
 def plan(edition: Edition) -> Iterator[Output]:
-    for old, new, title in _moved(edition.archive):
+    for old, new, title in moved(edition.archive):
         yield Page(file_of(old), "redirect.html", partial(RedirectView, address=old, title=title, to=new))
-
-
-def _moved(archive: Archive) -> Iterator[tuple[str, str, str]]:
-    """Give the former address, the present one and the title of everything that had another id."""
-    for entry in archive.entry_of.values():
-        yield from ((entry_address(old), entry_address(entry.id), entry.title) for old in entry.formerly)
-    for actor in archive.actors.values():
-        title = archive.names[f"actors/{actor.id}"]
-        yield from ((actor_address(old), actor_address(actor.id), title) for old in actor.formerly)
-    for place in archive.places.values():
-        title = archive.names[f"places/{place.id}"]
-        yield from ((place_address(old), place_address(place.id), title) for old in place.formerly)
-    for page in archive.pages.values():
-        yield from ((page_address(old), page_address(page.id), page.title) for old in page.formerly)
