@@ -28,6 +28,7 @@ FLOORS = {
     "drafting": 5,
     "preview": 5,
     "deploying": 5,
+    "verifying": 5,
     "cli": 5,
     "__main__": 5,
 }
@@ -107,6 +108,8 @@ def test_nothing_runs_content_opens_a_socket_or_starts_a_process():
     banned += ("cloudpickle", "dask", "distributed", "runpy")
     # Where the operator names an executor: work is packed for its workers, and Dask's are reached.
     named = {("crew/agency.py", "cloudpickle"), ("crew/dask.py", "dask"), ("crew/dask.py", "distributed")}
+    # Where the operator names a site to verify, or a key to sign with: it is fetched, and the key's own tool is run.
+    named |= {("verifying/line.py", "http.client"), ("verifying/signatures.py", "subprocess")}
     wrong = [
         f"{path} imports {name}"
         for path, room, tree in modules()

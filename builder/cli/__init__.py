@@ -12,6 +12,8 @@ from builder import __version__
 from builder.cli.headers import headers
 from builder.cli.manners import DONE, TO_MEND, as_json, now, output_folder, site_options, told
 from builder.cli.new import new
+from builder.cli.sign import sign
+from builder.cli.verify import verify
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -130,3 +132,5 @@ def explain(code: str, site: Path, output: Path | None) -> None:
 
 main.add_command(headers)
 main.add_command(new)
+main.add_command(sign)
+main.add_command(verify)

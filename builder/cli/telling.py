@@ -16,7 +16,7 @@ from builder.pipeline import Built, Progress, Recorded, no_progress
 from builder.reading.source_tree import RELEASE_FILE
 
 _COLOURS = MappingProxyType({Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"})
-_STAGES = MappingProxyType({"read": "reading", "typeset": "typesetting", "write": "writing"})
+_STAGES = MappingProxyType({"read": "reading", "typeset": "typesetting", "write": "writing", "verify": "comparing"})
 # Work that is done sooner than this is not worth a bar.
 _WORTH_A_BAR = 400
 

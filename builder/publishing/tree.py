@@ -21,7 +21,7 @@ from builder.crew import Crew
 from builder.model.faults import BuilderError
 from builder.publishing.companions import Companions
 from builder.publishing.lock import locked
-from builder.publishing.manifest import NAME, FileRecord, encode_manifest, read_manifest
+from builder.publishing.manifest import NAME, SIGNATURES, FileRecord, encode_manifest, read_manifest
 from builder.publishing.memo import PageStamp
 from builder.publishing.standing import WORKSHOP, Before, bears, files_in, folders_of
 
@@ -107,7 +107,7 @@ class _Run:
         self._own_what_is_ours()
         self.present = files_in(self.folder, self.before)
         self.numbers = {path: number for number, path in enumerate(sorted(self.possible))}
-        foreign = self.present - self.ours - {NAME}
+        foreign = self.present - self.ours - {NAME, *SIGNATURES}
         standing = self.present & self.ours
         self._refuse_to_overwrite(foreign, self.possible)
         self.late = _late(self.possible, standing)
@@ -293,6 +293,8 @@ class _Run:
         data = encode_manifest({path: FileRecord(stamp.size, stamp.sha256) for path, stamp in stamps.items()})
         place = self.folder / NAME
         if not _holds(place, data):
+            for signature in SIGNATURES:
+                (self.folder / signature).unlink(missing_ok=True)
             staged = self.folder / WORKSHOP / "staged" / NAME
             _write_new(staged, data)
             os.replace(staged, place)
