@@ -2,13 +2,15 @@
 
 import gzip
 import json
+import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import brotli
 import pytest
-from conftest import Site
-from test_publishing import ANSWER, APPEAL, changed_by, clean, counts, everything, held, refused
+from conftest import AROUND, Site
+from test_publishing import ANSWER, APPEAL, changed_by, clean, compiled_once, counts, everything, held, refused
 
 BOTH = "hosting: {compress: [gzip, brotli]}\n"
 UNPACKED = {".gz": gzip.decompress, ".br": brotli.decompress}
@@ -18,12 +20,26 @@ def settings(more: str) -> str:
     return f"-- content/site.yaml --\ntitle: A small chronology\nurl: https://example.org/\n{more}"
 
 
-@pytest.fixture
-def packed(site: Callable[..., Site]) -> Site:
-    """Publish a site of two entries, with copies of both kinds."""
-    small = site(APPEAL + ANSWER + settings(BOTH))
+@pytest.fixture(autouse=True, scope="module")
+def templates_compiled_once() -> Iterator[None]:
+    with compiled_once():
+        yield
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    small = Site(tmp_path_factory.mktemp("built") / "site").write(AROUND).write(APPEAL + ANSWER + settings(BOTH))
     small.build()
     return small
+
+
+@pytest.fixture
+def packed(built: Site, tmp_path: Path) -> Site:
+    """Give a copy of a site of two entries, with copies of both kinds."""
+    packed = Site(Path(shutil.copytree(built.folder, tmp_path / "site")))
+    # The stamps of a copied folder are not those of the build.
+    packed.build()
+    return packed
 
 
 def copies(site: Site) -> set[str]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from builder.model.faults import BuilderError
-from builder.publishing.manifest import FileRecord
+from builder.publishing.manifest import NAME, FileRecord
 from builder.verifying.copies import Progress, compare_folder, decode_manifest, read_folder
 from builder.verifying.signatures import Keys, check_signature, sign_with_minisign, sign_with_ssh
 from builder.verifying.verdict import Altered, Missing, Signature, Verdict
@@ -52,7 +52,7 @@ def sign(public: Path, key: Path, tool: str, progress: Progress) -> Path:
     amiss = [missing.path for missing in found.missing] + [altered.path for altered in found.altered]
     if amiss:
         raise BuilderError(f"{public.name}/{amiss[0]} is not as it was built: build again, and then sign")
-    manifest = public / "manifest.json"
+    manifest = public / NAME
     return sign_with_ssh(manifest, key) if tool == "ssh-keygen" else sign_with_minisign(manifest, key)
 
 

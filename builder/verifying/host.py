@@ -145,8 +145,8 @@ def _former_addresses(host: Host, files: Mapping[str, FileRecord]) -> Mapping[st
     data = decoded(answer, files[REDIRECTS].size + _ROOM) or answer.data or b""
     if _record_of(data) != files[REDIRECTS]:
         return {}
-    lines = (line.split() for line in data.decode().splitlines())
-    return {host.base + old.lstrip("/"): host.base + new.lstrip("/") for old, new, _ in lines}
+    lines = (line.split() for line in data.decode("utf-8", "replace").splitlines())
+    return {host.base + line[0].lstrip("/"): host.base + line[1].lstrip("/") for line in lines if len(line) == 3}
 
 
 def _record_of(data: bytes) -> FileRecord:
