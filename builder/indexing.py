@@ -15,6 +15,7 @@ from builder.model.digests import digest_of, joined_digest
 from builder.model.faults import BuilderError
 from builder.model.problem import Problem, Severity
 from builder.model.site import Site
+from builder.publishing.companions import Companions
 from builder.publishing.manifest import NAME
 from builder.publishing.memo import PageStamp
 from builder.publishing.standing import Before, bears
@@ -67,7 +68,7 @@ def index_text(site: Site, output: Path, published: Published) -> Published:
         wanted = {path: stamp.made_of for path, stamp in own.items()} | dict.fromkeys(files, made_of)
         before = Before(published.stamps, published.foreign)
         # Nobody else is asked: what Pagefind wrote lies on this machine.
-        indexed = publish(output, wanted, _maker(output, own, files), before, Crew(1), lambda *_: None)
+        indexed = publish(output, wanted, _maker(output, own, files), Companions(), before, Crew(1), lambda *_: None)
     removed = published.removed + indexed.removed
     written = published.written + indexed.written
     unchanged = len(indexed.stamps) - 1 - written

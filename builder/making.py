@@ -11,6 +11,7 @@ from builder.layout import lay_out
 from builder.loading import load_site
 from builder.model.problem import Problem
 from builder.pipeline import Built, LastBuild, Means, Recorded, before_of, fingerprint_of
+from builder.publishing.companions import make_companions
 from builder.publishing.memo import Memo
 from builder.publishing.release_file import write_release
 from builder.publishing.tree import publish
@@ -22,6 +23,7 @@ def make_site(site: Path, tree: SourceTree, output: Path, means: Means, explaine
     """Make a site from its files, unless an error stops it; explain the file that is asked for."""
     loaded = load_site(tree, means)
     settings = loaded.archive.site
+    companions = make_companions(settings.hosting.compress)
     theme_files = read_theme_files(site, settings.theme)
     laid = lay_out(loaded, theme_files, means)
     if laid.is_stopped:
@@ -29,7 +31,7 @@ def make_site(site: Path, tree: SourceTree, output: Path, means: Means, explaine
     wanted = {path: found.made_of for path, found in laid.plan.outputs.items()}
     before = before_of(means.memo, output)
     wanted |= standing_index(settings, output, before)
-    published = publish(output, wanted, laid.make, before, means.crew, means.progress)
+    published = publish(output, wanted, laid.make, companions, before, means.crew, means.progress)
     published = index_text(settings, output, published)
     sizes = {path: stamp.size for path, stamp in published.stamps.items()}
     problems = tuple(sorted((*laid.problems, *checking.check_weight(sizes))))

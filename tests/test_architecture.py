@@ -14,6 +14,7 @@ FLOORS = {
     "checking": 1,
     "typesetting": 1,
     "drawing": 1,
+    "hosting": 1,
     "outputs": 2,
     "rendering": 2,
     "publishing": 3,
@@ -30,6 +31,7 @@ FLOORS = {
     "drafting": 5,
     "preview": 5,
     "deploying": 5,
+    "verifying": 5,
     "cli": 5,
     "__main__": 5,
 }
@@ -111,6 +113,8 @@ def test_nothing_runs_content_opens_a_socket_or_starts_a_process():
     named = {("crew/agency.py", "cloudpickle"), ("crew/dask.py", "dask"), ("crew/dask.py", "distributed")}
     # Where a site wants its full text searched, Pagefind reads the finished pages.
     named |= {("indexing.py", "subprocess")}
+    # Where the operator names a site to verify, or a key to sign with: it is fetched, and the key's own tool is run.
+    named |= {("verifying/line.py", "http.client"), ("verifying/signatures.py", "subprocess")}
     wrong = [
         f"{path} imports {name}"
         for path, room, tree in modules()

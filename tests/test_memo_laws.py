@@ -340,6 +340,8 @@ def change_the_settings(desk: Desk) -> None:
             ("label: [A-Z]", f"label: {desk.dice.choice('ABC')}"),
             ("^naming", f"types: {{own/kind-{desk.number()}: {{label: Own}}}}\nnaming"),
             ("^naming", "licence: {text: CC-BY-4.0}\nnaming"),
+            ("^naming", "hosting: {compress: gzip}\nnaming"),
+            ("^hosting: .*\n", ""),
         ]
     )
     desk.replace(desk.site.folder / "content/site.yaml", pattern, by)

@@ -11,9 +11,12 @@ import click
 from builder import __version__
 from builder.cli.basemap import basemap
 from builder.cli.deploy import deploy
+from builder.cli.headers import headers
 from builder.cli.manners import DONE, TO_MEND, as_json, now, output_folder, site_options, told
 from builder.cli.new import new
 from builder.cli.preview import preview
+from builder.cli.sign import sign
+from builder.cli.verify import verify
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -112,7 +115,10 @@ def explain(code: str, site: Path, output: Path | None) -> None:
         telling.tell_explanation(explanation(code))
 
 
+main.add_command(headers)
 main.add_command(new)
 main.add_command(preview)
 main.add_command(basemap)
 main.add_command(deploy)
+main.add_command(sign)
+main.add_command(verify)

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from builder.preview.stage import Shift
 
 _COLOURS = MappingProxyType({Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"})
-_STAGES = MappingProxyType({"read": "reading", "typeset": "typesetting", "write": "writing", "send": "sending"})
+_STAGES = MappingProxyType(
+    {"read": "reading", "typeset": "typesetting", "write": "writing", "send": "sending", "verify": "comparing"}
+)
 # Work that is done sooner than this is not worth a bar.
 _WORTH_A_BAR = 400
 

@@ -12,7 +12,7 @@ SEARCH_INDEX = "search/names.json"
 
 # Published once, however many languages there are: large, the same in all, or asked for at the root only.
 SHARED = ("assets/", "media/", "pagefind/")
-ONCE = ("404.html", "robots.txt")
+ONCE = ("404.html", "robots.txt", "_headers", "_redirects", "redirects.txt")
 
 
 def prefix_of(language: str) -> str:

@@ -1,9 +1,16 @@
 """What a host says with each published file: what it is, how long it may be kept, and what a page may do.
 
-Names under `assets/` change with their content and may be kept for ever; all else is asked for again soon."""
+Names under `assets/` change with their content and may be kept for ever; all else is asked for again soon. The
+headers are one table here; `builder/hosting/` writes it in the forms that hosts take."""
 
+import re
+from collections.abc import Iterable
 from pathlib import PurePosixPath
 from types import MappingProxyType
+
+from msgspec import Struct
+
+from builder.model.site import Hosting
 
 _TYPES = MappingProxyType(
     {
@@ -34,6 +41,32 @@ _TYPES = MappingProxyType(
     }
 )
 
+# The policy that every page bears in its own head; `frame-ancestors` counts in an answer's head only.
+PAGE_POLICY = (
+    ("default-src", "'none'"),
+    ("style-src", "'self'"),
+    ("img-src", "'self'"),
+    ("media-src", "'self'"),
+    ("script-src", "'self'"),
+    ("connect-src", "'self'"),
+    ("base-uri", "'none'"),
+    ("form-action", "'none'"),
+)
+FRAMED_BY_NOBODY = ("frame-ancestors", "'none'")
+# Where a directive is another: paths, directive, value. `*` stands for any text.
+LEEWAYS = (("*/embed/*", "frame-ancestors", "*"),)
+
+_DENIED = (
+    "accelerometer camera display-capture geolocation gyroscope magnetometer microphone midi payment usb".split()
+)
+
+_TEXTS = frozenset(".html .css .js .txt .json .geojson .webmanifest .xml .svg .csv".split())
+
+# The files that tell a host what to do, and are not handed out by hosts that follow them.
+TO_THE_HOST = ("_headers", "_redirects")
+# The same redirects for everybody else: a line has the former address, the present one, and the status.
+REDIRECTS = "redirects.txt"
+
 FOR_EVER = "public, max-age=31536000, immutable"
 FOR_MINUTES = "public, max-age=300"
 
@@ -46,3 +79,51 @@ def content_type_of(path: str) -> str:
 def cache_control_of(path: str) -> str:
     """Tell how long a published file may be kept without asking."""
     return FOR_EVER if path.startswith("assets/") else FOR_MINUTES
+
+
+def is_text(path: str) -> bool:
+    """Tell whether a published file is text, which compression makes smaller."""
+    return PurePosixPath(path).suffix.lower() in _TEXTS
+
+
+class Rule(Struct, frozen=True):
+    """What is said with the files whose paths from the root fit a pattern, in which `*` stands for any text."""
+
+    pattern: str
+    headers: tuple[tuple[str, str], ...]
+
+    @property
+    def regex(self) -> str:
+        """Give the pattern as a regular expression over addresses, which begin with a slash."""
+        return "^/" + ".*".join(map(re.escape, self.pattern.split("*"))) + "$"
+
+
+def header_rules(hosting: Hosting) -> tuple[Rule, ...]:
+    """List what is said with every file, and then where something else is: a later rule goes before earlier ones."""
+    https = (("Strict-Transport-Security", "max-age=31536000"),) if hosting.https_only else ()
+    for_all = (
+        ("Content-Security-Policy", policy()),
+        ("Referrer-Policy", "no-referrer"),
+        ("Permissions-Policy", ", ".join(f"{feature}=()" for feature in _DENIED)),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Cross-Origin-Opener-Policy", "same-origin"),
+        ("Cross-Origin-Resource-Policy", "same-origin"),
+        *https,
+        ("Cache-Control", FOR_MINUTES),
+    )
+    kept = Rule("assets/*", (("Cache-Control", FOR_EVER),))
+    looser = (
+        Rule(pattern, (("Content-Security-Policy", policy((directive, value))),))
+        for pattern, directive, value in LEEWAYS
+    )
+    return Rule("*", for_all), kept, *looser
+
+
+def policy(*others: tuple[str, str]) -> str:
+    """Write the content security policy, with some directives other than every page has them."""
+    return written({**dict((*PAGE_POLICY, FRAMED_BY_NOBODY)), **dict(others)}.items())
+
+
+def written(directives: Iterable[tuple[str, str]]) -> str:
+    """Write directives as a policy."""
+    return "; ".join(f"{directive} {value}" for directive, value in directives)

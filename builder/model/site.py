@@ -74,6 +74,13 @@ class SiteTranslation(Struct, frozen=True, kw_only=True, array_like=True):
     review: Review | None = None
 
 
+class Hosting(Struct, frozen=True, array_like=True):
+    """What a host is to do beyond handing out files: compressed copies, and that browsers come by https alone."""
+
+    compress: tuple[str, ...] = ()
+    https_only: bool = False
+
+
 class Site(Struct, frozen=True, kw_only=True, array_like=True):
     """What `site.yaml` says; only the title is required.
 
@@ -96,6 +103,7 @@ class Site(Struct, frozen=True, kw_only=True, array_like=True):
     licence: Licence = Licence()
     full_text: bool = False
     deploy: tuple[Target, ...] = ()
+    hosting: Hosting = Hosting()
     sharing: Sharing = Sharing()
 
     @property

@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 from functools import partial
 
-from builder.model.addresses import actor_address, entry_address, page_address, place_address
-from builder.model.archive import Archive
 from builder.model.edition import Edition
-from builder.model.output import Link, Output, Page, View, file_of
-from builder.outputs._words import actor_link, entry_link, page_link, place_link
+from builder.model.output import Output, Page, View, file_of
+from builder.outputs._moved import moved
 
 
 class RedirectView(View, frozen=True, kw_only=True):
@@ -17,18 +15,6 @@ class RedirectView(View, frozen=True, kw_only=True):
 
 
 def plan(edition: Edition) -> Iterator[Output]:
-    for old, new in _moved(edition.archive):
+    for old, new in moved(edition.archive):
         view = partial(RedirectView, address=old, title=new.words, lang=new.lang, to=new.address)
         yield Page(file_of(old), "redirect.html", view)
-
-
-def _moved(archive: Archive) -> Iterator[tuple[str, Link]]:
-    """Give the former address of everything that had another id, and a link to the present one."""
-    for entry in archive.entry_of.values():
-        yield from ((entry_address(old), entry_link(entry)) for old in entry.formerly)
-    for actor in archive.actors.values():
-        yield from ((actor_address(old), actor_link(actor.id, archive)) for old in actor.formerly)
-    for place in archive.places.values():
-        yield from ((place_address(old), place_link(place.id, archive)) for old in place.formerly)
-    for page in archive.pages.values():
-        yield from ((page_address(old), page_link(page.id, archive)) for old in page.formerly)

@@ -11,6 +11,8 @@ from msgspec import Struct
 from builder.model.faults import BuilderError
 
 NAME = "manifest.json"
+# Signatures over the manifest, as minisign and ssh-keygen name them; a build takes away what no longer fits.
+SIGNATURES = ("manifest.json.minisig", "manifest.json.sig")
 
 
 class FileRecord(Struct, frozen=True):

@@ -19,8 +19,9 @@ from msgspec.structs import replace
 
 from builder.crew import Crew
 from builder.model.faults import BuilderError
+from builder.publishing.companions import Companions
 from builder.publishing.lock import locked
-from builder.publishing.manifest import NAME, FileRecord, encode_manifest, read_manifest
+from builder.publishing.manifest import NAME, SIGNATURES, FileRecord, encode_manifest, read_manifest
 from builder.publishing.memo import PageStamp
 from builder.publishing.standing import WORKSHOP, Before, bears, files_in, folders_of
 
@@ -60,17 +61,21 @@ def publish(
     folder: Path,
     wanted: Mapping[str, bytes],
     make: Make,
+    companions: Companions,
     before: Before,
     crew: Crew,
     progress: Callable[[str, int, int], None],
 ) -> Published:
     """Bring files into a folder; what is remembered under the same key, and untouched since, is left as it is.
 
-    `wanted` gives for every path the digest of what the file is made of, empty where it is not known beforehand."""
+    `wanted` gives for every path the digest of what the file is made of, empty where it is not known beforehand.
+    What compressed copies a file gets is known once it is made."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        salt = companions.salt
+        wanted = {path: made_of and made_of + salt for path, made_of in sorted(wanted.items())}
         with locked(folder):
-            return _Run(folder, dict(sorted(wanted.items())), make, before).publish(crew, progress)
+            return _Run(folder, wanted, make, companions, before).publish(crew, progress)
     except OSError as error:
         where = f" ({os.path.relpath(error.filename, folder.parent)})" if error.filename else ""
         raise BuilderError(
@@ -86,7 +91,9 @@ class _Run:
     folder: Path
     wanted: Mapping[str, bytes]
     make: Make
+    companions: Companions
     before: Before
+    possible: frozenset[str] = frozenset()
     ours: frozenset[str] = frozenset()
     present: frozenset[str] = frozenset()
     numbers: Mapping[str, int] = field(default_factory=dict)
@@ -96,18 +103,20 @@ class _Run:
 
     def publish(self, crew: Crew, progress: Callable[[str, int, int], None]) -> Published:
         wanted = frozenset(self.wanted)
+        self.possible = wanted.union(*map(self._copies_of, self.wanted)) if self.companions.forms else wanted
         self._own_what_is_ours()
         self.present = files_in(self.folder, self.before)
-        self.numbers = {path: number for number, path in enumerate(self.wanted)}
-        foreign = self.present - self.ours - {NAME}
+        self.numbers = {path: number for number, path in enumerate(sorted(self.possible))}
+        foreign = self.present - self.ours - {NAME, *SIGNATURES}
         standing = self.present & self.ours
-        self._refuse_to_overwrite(foreign, wanted)
-        self.late = _late(wanted, standing)
+        self._refuse_to_overwrite(foreign, self.possible)
+        self.late = _late(self.possible, standing)
         brought: list[Brought] = []
         try:
             self._open_workshop()
             standing_well = [path for path in self.wanted if self._stands(path)]
-            brought += [Brought(path, "kept", self.before.stamps[path]) for path in standing_well]
+            for path in standing_well:
+                brought += self._kept(path, self.before.stamps[path])
             for chunk in crew.map(self.bring, sorted(wanted.difference(standing_well))):
                 brought += chunk
                 progress("write", len(brought), len(wanted))
@@ -115,10 +124,10 @@ class _Run:
             self._undo()
             raise
         self._move([file.path for file in brought if file.how == "staged" and file.path not in self.late])
-        removed = sorted(standing - wanted)
+        removed = sorted(standing.difference(file.path for file in brought))
         for path in removed:
             self._remove(path)
-        self._sweep(self.ours - wanted - self.present)
+        self._sweep(self.ours - self.possible - self.present)
         self._move(sorted(self.late))
         stamps = {file.path: file.stamp for file in brought}
         stamps[NAME] = self._write_manifest(stamps)
@@ -128,21 +137,46 @@ class _Run:
 
     def bring(self, paths: Sequence[str]) -> list[Brought]:
         """Bring a chunk of files: this is the part that workers do."""
-        return [self._bring(path) for path in paths]
+        return [file for path in paths for file in self._bring(path)]
 
     def _stands(self, path: str) -> bool:
         """Tell that a file is made of what it was made of, and stands untouched."""
         made_of, old = self.wanted[path], self.before.stamps.get(path)
-        is_same = made_of != b"" and old is not None and old.made_of == made_of and path in self.present
-        return is_same and old is not None and bears(f"{self.folder}/{path}", old)
+        is_same = made_of != b"" and old is not None and old.made_of == made_of
+        return is_same and self._is_untouched(path)
 
-    def _bring(self, path: str) -> Brought:
+    def _is_untouched(self, path: str) -> bool:
+        """Tell whether a file bears its old stamp, and so do the copies that it had."""
+        return all(
+            name in self.present and bears(f"{self.folder}/{name}", self.before.stamps[name])
+            for name in (path, *self._old_copies_of(path))
+        )
+
+    def _kept(self, path: str, stamp: PageStamp) -> list[Brought]:
+        """Leave a file as it is, with its copies."""
+        copies = [Brought(name, "kept", self.before.stamps[name]) for name in self._old_copies_of(path)]
+        return [Brought(path, "kept", stamp), *copies]
+
+    def _copies_of(self, path: str) -> list[str]:
+        return [name for name in self.companions.names(path) if name not in self.wanted]
+
+    def _old_copies_of(self, path: str) -> list[str]:
+        return [name for name in self._copies_of(path) if name in self.before.stamps]
+
+    def _bring(self, path: str) -> list[Brought]:
         making = self._make(path)
-        place, old, made_of = f"{self.folder}/{path}", self.before.stamps.get(path), self.wanted[path]
-        is_there = path in self.present
-        if is_there and old is not None and old.key == making.key and bears(place, old):
-            return Brought(path, "kept", replace(old, made_of=made_of))
+        old, made_of = self.before.stamps.get(path), self.wanted[path]
+        if old is not None and old.key == making.key and self._is_untouched(path):
+            return self._kept(path, replace(old, made_of=made_of))
         data = making.data()
+        copies = self.companions.of(path, data) if self.companions.forms else ()
+        return [
+            self._put(path, data, made_of, making),
+            *(self._put(name, copy, b"", making) for name, copy in copies if name not in self.wanted),
+        ]
+
+    def _put(self, path: str, data: bytes, made_of: bytes, making: Making) -> Brought:
+        place, is_there = f"{self.folder}/{path}", path in self.present
         sha256 = hashlib.sha256(data).hexdigest()
         if is_there and _holds(place, data):
             return Brought(path, "kept", _stamp_of(place, made_of, making, sha256))
@@ -156,7 +190,9 @@ class _Run:
 
     def _make(self, path: str) -> Making:
         try:
-            return self.make(path)
+            made = self.make(path)
+            # What copies stand beside a file is part of what it is known by.
+            return Making(made.key + self.companions.salt, made.data, made.parts)
         except OSError as error:
             name = f"{Path(error.filename).name} cannot" if error.filename else f"what {path} is made of cannot"
             raise BuilderError(f"{name} be read ({error.strerror or error}): mend this and build again") from error
@@ -193,7 +229,7 @@ class _Run:
         staged = self.folder / WORKSHOP / "staged"
         shutil.rmtree(staged, ignore_errors=True)
         staged.mkdir(parents=True)
-        _write_new(staged / "journal", json.dumps(sorted({*self.wanted, *self.ours})).encode())
+        _write_new(staged / "journal", json.dumps(sorted({*self.possible, *self.ours})).encode())
         os.replace(staged / "journal", self.folder / WORKSHOP / "journal")
 
     def _make_folder(self, path: str) -> None:
@@ -244,7 +280,7 @@ class _Run:
 
     def _undo(self) -> None:
         """Take back the new files of a run that failed; nothing else was touched yet."""
-        for path in self.wanted:
+        for path in self.possible:
             if path not in self.present:
                 # Where something else stands in the way, there is nothing of ours.
                 with suppress(OSError):
@@ -257,6 +293,8 @@ class _Run:
         data = encode_manifest({path: FileRecord(stamp.size, stamp.sha256) for path, stamp in stamps.items()})
         place = self.folder / NAME
         if not _holds(place, data):
+            for signature in SIGNATURES:
+                (self.folder / signature).unlink(missing_ok=True)
             staged = self.folder / WORKSHOP / "staged" / NAME
             _write_new(staged, data)
             os.replace(staged, place)

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import builder
 
-_LIBRARIES = "babel jinja2 markdown_it_py markupsafe mdit_py_plugins msgspec pagefind pillow pyyaml tzdata".split()
+_LIBRARIES = (
+    "babel brotli jinja2 markdown_it_py markupsafe mdit_py_plugins msgspec pagefind pillow pyyaml tzdata".split()
+)
 
 
 def digest_of_own_code() -> bytes:

@@ -3,7 +3,7 @@
 import re
 
 from builder.model.event_types import EVENT_TYPES
-from builder.model.site import Licence, Naming, OwnPages, OwnType, SafetyPolicy, Sharing, Side, Site
+from builder.model.site import Hosting, Licence, Naming, OwnPages, OwnType, SafetyPolicy, Sharing, Side, Site
 from builder.reading.fields import Fields, Notes, as_fields, as_text
 from builder.reading.ids import as_id
 from builder.reading.nodes import Map, Node
@@ -11,6 +11,7 @@ from builder.reading.site_languages import read_languages, read_site_translation
 from builder.reading.targets import read_targets
 
 _PATTERNS = ("dots", "hatch", "grid", "waves", "plain")
+_COMPRESSIONS = ("gzip", "brotli")
 _ORDERS = ("alphabetical", "as-listed")
 
 
@@ -38,6 +39,7 @@ def read_site(node: Node | None, notes: Notes) -> Site:
         licence=_read_licence(fields),
         full_text=fields.flag("full_text"),
         deploy=read_targets(fields),
+        hosting=_read_hosting(fields),
         sharing=_read_sharing(fields),
     )
     fields.finish()
@@ -161,3 +163,18 @@ def _read_sharing(fields: Fields) -> Sharing:
     inner.finish()
     return sharing
 
+
+def _read_hosting(fields: Fields) -> Hosting:
+    inner = fields.fields("hosting")
+    if inner is None:
+        return Hosting()
+    asked = []
+    for node in inner.nodes("compress"):
+        text = as_text(node, fields.notes, "compress")
+        if text is not None and text not in _COMPRESSIONS:
+            known = ", ".join(_COMPRESSIONS)
+            fields.notes.note(node, "value-unknown", f'compress is "{text}"', f"one of {known}")
+        asked.append(text)
+    hosting = Hosting(tuple(form for form in _COMPRESSIONS if form in asked), inner.flag("https_only"))
+    inner.finish()
+    return hosting

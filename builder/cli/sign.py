@@ -1,0 +1,24 @@
+"""`dateline sign`: sign what was built with a key of one's own."""
+
+from pathlib import Path
+
+import click
+
+from builder.cli.manners import output_folder, site_options, told
+
+
+@click.command()
+@click.option("--key", type=click.Path(path_type=Path), required=True, help="The key, as the tool takes it.")
+@click.option(
+    "--with", "tool", type=click.Choice(("ssh-keygen", "minisign")), default="ssh-keygen", help="The tool that signs."
+)
+@site_options
+def sign(key: Path, tool: str, site: Path, output: Path | None) -> None:
+    """Sign the manifest of public/, after a build and before it is deployed."""
+    from builder import verifying
+    from builder.cli import telling
+
+    with told(), telling.progress() as progress:
+        public = output_folder(site, output)
+        made = verifying.sign(public, key, tool, progress)
+    click.echo(f"signed {public.name}/manifest.json: {public.name}/{made.name}")

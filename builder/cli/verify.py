@@ -1,0 +1,85 @@
+"""`dateline verify`: is what is out there what was built?"""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from builder.cli.manners import DONE, TO_MEND, as_json, output_folder, site_options, told
+
+if TYPE_CHECKING:
+    from builder.verifying import Altered, Missing, Signature, Verdict
+
+# More of one kind are counted, and listed for machines.
+_SHOWN = 20
+
+
+@click.command()
+@click.argument("place", metavar="PLACE")
+@click.option(
+    "--allowed-signers", type=click.Path(path_type=Path, dir_okay=False), help="Whose SSH signature counts."
+)
+@click.option("--public-key", help="Whose minisign signature counts: a key, or a file that holds it.")
+@as_json
+@site_options
+def verify(
+    place: str, allowed_signers: Path | None, public_key: str | None, as_json: bool, site: Path, output: Path | None
+) -> None:
+    """Compare a deployed site, at a web address or in a folder, with its manifest."""
+    import msgspec
+
+    from builder import verifying
+    from builder.cli import telling
+
+    with told(), telling.progress() as progress:
+        keys = verifying.Keys(allowed_signers, public_key)
+        verdict = verifying.verify(place, output_folder(site, output), keys, progress)
+    if as_json:
+        found = {**msgspec.to_builtins(verdict), "is_as_built": verdict.is_as_built}
+        click.echo(msgspec.json.format(msgspec.json.encode(found), indent=1).decode())
+    else:
+        _tell(verdict)
+    sys.exit(DONE if verdict.is_as_built else TO_MEND)
+
+
+def _tell(verdict: "Verdict") -> None:
+    _list("missing", [_missing(found) for found in verdict.missing])
+    _list("altered", [_altered(found) for found in verdict.altered])
+    _list("foreign", [f"{path} is not in the manifest" for path in verdict.foreign])
+    _list("not deployed", [f"{path} was built here, and this is not there" for path in verdict.not_deployed])
+    _list("no longer built", [f"{path} is there, and not in what was built here" for path in verdict.not_built])
+    _list("moved", [f"{path} leads to where its text stands now" for path in verdict.moved])
+    _list("for the host itself", [f"{path} is not handed out" for path in verdict.kept_back])
+    click.echo(_signed(verdict.signature))
+    says = "is as it was built" if verdict.is_as_built else "is not as it was built"
+    files = "1 file" if verdict.files == 1 else f"{verdict.files} files"
+    click.echo(f"{verdict.place} {says}: {files}, manifest {verdict.manifest}")
+
+
+def _list(what: str, lines: list[str]) -> None:
+    for line in lines[:_SHOWN]:
+        click.echo(f"{what}: {line}")
+    if lines[_SHOWN:]:
+        click.echo(f"{what}: {len(lines) - _SHOWN} more; --json lists all")
+
+
+def _missing(found: "Missing") -> str:
+    return f"{found.path} (the host answers {found.status})" if found.status else found.path
+
+
+def _altered(found: "Altered") -> str:
+    built = f"{found.path} was built with {found.built.size} bytes, SHA-256 {found.built.sha256}"
+    if found.found is None:
+        return f"{built}; there are many more there"
+    return f"{built}; there are {found.found.size}, SHA-256 {found.found.sha256}"
+
+
+def _signed(signature: "Signature") -> str:
+    if signature.by is not None:
+        return f"the manifest is signed by {signature.by} ({signature.file})"
+    if signature.was_checked:
+        return f"the manifest is not signed by whom you name: {signature.file} is missing, or is none of theirs"
+    if signature.file is not None:
+        return f"{signature.file} was not checked: name --allowed-signers or --public-key"
+    return "the manifest is not signed"

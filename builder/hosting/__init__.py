@@ -1,0 +1,20 @@
+"""Write the headers of a site in the forms that hosts take: one file a form, and this folder is the registry.
+
+Every module has a function `write_headers(hosting)`; its docstring's first line says for whom the form is."""
+
+from collections.abc import Callable
+from importlib import import_module
+from pkgutil import iter_modules
+
+from builder.model.site import Hosting
+
+
+def forms() -> tuple[str, ...]:
+    """List the forms, sorted."""
+    return tuple(sorted(found.name for found in iter_modules(__path__)))
+
+
+def write_headers(form: str, hosting: Hosting) -> str:
+    """Write what a host is to say with each file, in one of the forms."""
+    write: Callable[[Hosting], str] = import_module(f"{__name__}.{form}").write_headers
+    return write(hosting)

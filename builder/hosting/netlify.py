@@ -1,0 +1,25 @@
+"""`_headers`, for Netlify, Cloudflare Pages and hosts that follow them.
+
+All rules that fit an address hold there, and where two say the same header, it is said twice: so no rule may take
+the place of another. Two policies both hold, and the one in a page's own head does too; hence every address is told
+the loosest policy of all, and pages, beside it, that nobody may frame them."""
+
+from builder.model.hosting import FOR_EVER, FRAMED_BY_NOBODY, LEEWAYS, PAGE_POLICY, header_rules, written
+from builder.model.site import Hosting
+
+_POLICY = "Content-Security-Policy"
+# Wherever pages stand that are not to be framed; `:name` stands for one name. Those to be framed lie deeper.
+_PAGES = ("/", "/:page/", "/:section/:page/", "/timeline/:year/:month/")
+
+
+def write_headers(hosting: Hosting) -> str:
+    directive, _ = FRAMED_BY_NOBODY
+    loosest = {**dict(PAGE_POLICY), **{name: value for _, name, value in LEEWAYS if name != directive}}
+    headers = {**dict(header_rules(hosting)[0].headers), _POLICY: written(loosest.items())}
+    # Such hosts have pages asked for again every time, unless told otherwise, and know when one is new.
+    del headers["Cache-Control"]
+    lines = ["/*", *(f"  {name}: {value}" for name, value in headers.items())]
+    lines += ["/assets/*", f"  Cache-Control: {FOR_EVER}"]
+    for pattern in _PAGES:
+        lines += [pattern, f"  {_POLICY}: {written([FRAMED_BY_NOBODY])}"]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,28 @@
+"""What hosts that follow files are told: headers in `_headers`, former addresses in `_redirects`.
+
+Such hosts keep these files to themselves; the former addresses are handed out in `redirects.txt` too, so that anyone
+who compares a site with its manifest knows which addresses may lead elsewhere."""
+
+from collections.abc import Iterator
+from functools import partial
+from urllib.parse import quote
+
+from builder.hosting.netlify import write_headers
+from builder.model.archive import Archive
+from builder.model.edition import Edition
+from builder.model.hosting import REDIRECTS
+from builder.model.output import Export, Output
+from builder.outputs._moved import moved
+
+
+def plan(edition: Edition) -> Iterator[Output]:
+    archive = edition.archive
+    yield Export("_headers", lambda: write_headers(archive.site.hosting).encode())
+    lines = _redirects(archive)
+    if lines:
+        yield Export("_redirects", partial(bytes, lines))
+        yield Export(REDIRECTS, partial(bytes, lines))
+
+
+def _redirects(archive: Archive) -> bytes:
+    return "".join(f"/{quote(old)} /{quote(new.address)} 301\n" for old, new in moved(archive)).encode()

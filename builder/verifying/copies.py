@@ -1,0 +1,72 @@
+"""Read a published folder, wherever it came from: its manifest, and what its files really hold."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from builder.model.faults import BuilderError
+from builder.publishing.manifest import NAME, SIGNATURES, FileRecord, Manifest
+from builder.publishing.standing import Before, files_in
+from builder.verifying.verdict import Altered, Missing
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What a look at every file came to."""
+
+    missing: tuple[Missing, ...]
+    altered: tuple[Altered, ...]
+    foreign: tuple[str, ...] = ()
+    kept_back: tuple[str, ...] = ()
+    moved: tuple[str, ...] = ()
+
+
+def decode_manifest(data: bytes, place: str) -> Manifest:
+    """Read a manifest that somebody else may have written: its paths stay inside the site."""
+    try:
+        manifest = msgspec.json.decode(data, type=Manifest)
+    except msgspec.DecodeError:
+        raise BuilderError(f"{place} is no manifest of Dateline's: name the site's own address or folder") from None
+    for path in manifest.files:
+        if not _stays_inside(path):
+            raise BuilderError(f'{place} names "{path}", which is no path within a site: do not trust it')
+    return manifest
+
+
+def read_folder(folder: Path) -> tuple[bytes, Mapping[str, bytes]]:
+    """Read the manifest of a folder, and its signatures by name."""
+    try:
+        data = (folder / NAME).read_bytes()
+    except OSError:
+        raise BuilderError(f"{folder} holds no {NAME}: name a folder that `dateline build` has written") from None
+    return data, {name: (folder / name).read_bytes() for name in SIGNATURES if (folder / name).is_file()}
+
+
+def compare_folder(folder: Path, files: Mapping[str, FileRecord], progress: Progress) -> Compared:
+    """Compare every file of a folder with its record, and list what the records do not name."""
+    missing: list[Missing] = []
+    altered: list[Altered] = []
+    for number, (path, built) in enumerate(files.items()):
+        place = folder / path
+        if place.is_symlink() or not place.is_file():
+            missing.append(Missing(path, 0))
+        elif (found := _record_of(place)) != built:
+            altered.append(Altered(path, built, found))
+        progress("verify", number + 1, len(files))
+    foreign = files_in(folder, Before({})).difference(files, (NAME, *SIGNATURES))
+    return Compared(tuple(missing), tuple(altered), tuple(sorted(foreign)))
+
+
+def _record_of(place: Path) -> FileRecord:
+    with place.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        return FileRecord(file.tell(), digest)
+
+
+def _stays_inside(path: str) -> bool:
+    return "\\" not in path and not any(part in ("", ".", "..") for part in path.split("/"))
