@@ -76,13 +76,13 @@ def words_in(language: str, files: Mapping[str, bytes]) -> Words:
 
 
 def title_of_corrections(words: Words) -> str:
-    """Say what the page of corrections is called."""
-    return words_under("corrections", words)["title"]
+    """Say what the page of corrections is called, or what the menu calls it."""
+    return words_under("corrections", words).get("title") or words_under("sections", words).get("corrections", "")
 
 
 def words_under(key: str, words: Words) -> Mapping[str, str]:
     """Give the phrases of one section."""
-    section = words[key]
+    section = words.get(key, {})
     assert isinstance(section, Mapping)
     return {name: phrase for name, phrase in section.items() if isinstance(phrase, str)}
 
@@ -97,10 +97,11 @@ def _stem(path: str) -> str:
 
 
 def _stylesheet(files: Mapping[str, bytes], site: Site, which: str) -> bytes:
-    """Join the parts that theme.toml lists; one written before there were embed pages says nothing of theirs."""
+    """Join the parts that theme.toml lists; one that says nothing of embed pages has ours for them, or its own."""
     try:
-        listed = {"embed": _EMBED, **tomllib.loads(_decode("theme.toml", files["theme.toml"]))}
-        parts = listed[which]
+        listed = tomllib.loads(_decode("theme.toml", files["theme.toml"]))
+        has_ours = all(f"css/{part}.css" in files for part in _EMBED)
+        parts = {"embed": _EMBED if has_ours else listed["css"], **listed}[which]
         css = [_decode(f"css/{part}.css", files[f"css/{part}.css"]) for part in parts]
     except (KeyError, tomllib.TOMLDecodeError) as error:
         raise BuilderError(f"theme.toml cannot be followed ({error}): let `{which}` list the parts in css/") from None
