@@ -69,7 +69,7 @@ def main_of(page: str) -> str:
 
 def test_an_entry_says_before_its_text_what_was_wrong_and_what_is_right(corrected: Site):
     page = main_of(corrected.page("entries/appeal"))
-    box, _, rest = page.partition('<div class="entry-text">')
+    box, _, rest = page.partition('<div class="entry-text"')
     assert words_of(box.partition("</h1>")[2]) == [
         "Corrections",
         "Correction, 22 September 2023, 10:30 (UTC+4) figure, in a statement by Armenia",
