@@ -25,10 +25,14 @@ from builder.outputs._sources import cited_sources
 
 def plan(edition: Edition) -> Iterator[Output]:
     if edition.archive.site.url is not None:
-        sources = digest_of([source.id for source in cited_sources(edition)])
-        yield Export(
-            "sitemap.xml", partial(_sitemap, edition), made_of_list(edition, edition.archive.entries, sources)
-        )
+        archive = edition.archive
+        # Whether an entry has a text of its own is more than its face tells.
+        own = [
+            entry.id for entry in archive.entries if archive.original and _is_own(entry_translation(entry, archive))
+        ]
+        others = digest_of([source.id for source in cited_sources(edition)], own)
+        made_of = made_of_list(edition, archive.entries, others)
+        yield Export("sitemap.xml", partial(_sitemap, edition), made_of)
 
 
 def _sitemap(edition: Edition) -> bytes:
