@@ -16,6 +16,7 @@ from builder.model.addresses import (
     source_address,
     tag_address,
 )
+from builder.model.archive import Archive
 from builder.model.digests import digest_of
 from builder.model.edition import Edition
 from builder.model.output import Export, Output, TranslationView
@@ -26,10 +27,14 @@ from builder.outputs._sources import cited_sources
 
 def plan(edition: Edition) -> Iterator[Output]:
     if edition.archive.site.url is not None:
-        sources = digest_of([source.id for source in cited_sources(edition)])
-        yield Export(
-            "sitemap.xml", partial(_sitemap, edition), made_of_list(edition, edition.archive.entries, sources)
-        )
+        archive = edition.archive
+        # Whether an entry has a text of its own is more than its face tells.
+        own = [
+            entry.id for entry in archive.entries if archive.original and _is_own(entry_translation(entry, archive))
+        ]
+        others = digest_of([source.id for source in cited_sources(edition)], own)
+        made_of = made_of_list(edition, archive.entries, others)
+        yield Export("sitemap.xml", partial(_sitemap, edition), made_of)
 
 
 def _sitemap(edition: Edition) -> bytes:
@@ -73,6 +78,10 @@ def _sitemap(edition: Edition) -> bytes:
         "</urlset>",
     ]
     return ("\n".join(lines) + "\n").encode()
+
+
+def _own_entries(archive: Archive) -> list[str]:
+    return [entry.id for entry in archive.entries if _is_own(entry_translation(entry, archive))]
 
 
 def _is_own(translation: TranslationView | None) -> bool:
