@@ -15,7 +15,7 @@ sources: gazette
 title: How we count
 ---
 -- content/media/bridge.jpg --
-GIF89a, the head of a picture
+GIF89a    the head of a picture
 """
 TEXT = "write one text, in quotation marks if it begins with [ or {"
 MAP = "has no fields of its own; write"

@@ -54,6 +54,7 @@ sources: [gazette]
 An answer to [[appeal]].
 """
 # All that shows the answer's title beside its own page, its tag's page and that tag's feed.
+EMBEDS_OF_THE_ANSWER = ["entries/answer/embed/index.html", "entries/answer/embed/oembed.json"]
 SHOW_THE_ANSWER = [
     "entries/appeal/index.html",
     "feed.xml",
@@ -181,13 +182,16 @@ def test_a_changed_body_changes_the_entry_s_page_alone(published: Site):
 
 def test_a_changed_title_changes_exactly_the_files_that_show_it(published: Site):
     text = ANSWER.replace("title: An answer", "title: The answer")
-    shown = [*SHOW_THE_ANSWER, "entries/answer/index.html", "tags/answers/feed.xml", "tags/answers/index.html"]
+    shown = [*SHOW_THE_ANSWER, *EMBEDS_OF_THE_ANSWER, "entries/answer/index.html"]
+    shown += ["tags/answers/feed.xml", "tags/answers/index.html"]
     assert changed_by(published, text) == sorted([*shown, "manifest.json"])
 
 
 def test_a_new_actor_changes_the_lists_of_actors_alone(published: Site):
     text = "-- content/actors/baku.md --\n---\nkind: other\nnames: [{text: Baku group, lang: en}]\n---\n"
     assert changed_by(published, text) == [
+        "actors/baku/embed/index.html",
+        "actors/baku/embed/oembed.json",
         "actors/baku/index.html",
         "actors/index.html",
         "manifest.json",
@@ -203,6 +207,8 @@ def test_a_deleted_entry_takes_its_page_its_empty_folders_and_its_place_in_lists
     after = everything(published.public)
     gone = {
         "entries/answer",
+        "entries/answer/embed",
+        *EMBEDS_OF_THE_ANSWER,
         "entries/answer/index.html",
         "tags/answers",
         "tags/answers/index.html",
@@ -448,7 +454,7 @@ def test_an_error_in_the_content_makes_no_folder(site: Callable[..., Site]):
 
 
 def test_a_template_that_fails_for_one_entry_leaves_the_site_as_it_was(published: Site):
-    before = everything(published.public)
+    before = held(published.public)
     template = (HOUSE / "themes/chronicle/templates/entry.html").read_text("utf-8")
     failing = template.replace("<h1", '{% if page.id == "third" %}{{ page.nothing }}{% endif %}<h1')
     published.write(ANSWER.replace("answer", "third").replace("An third", "A third"))
@@ -456,9 +462,9 @@ def test_a_template_that_fails_for_one_entry_leaves_the_site_as_it_was(published
     said = refused(published)
     assert said.startswith("the template entry.html, line ")
     assert ", rendering entries/third/: " in said
-    assert everything(published.public) == before
+    assert held(published.public) == before
     assert dateline("build", cwd=published.folder) == (2, f"dateline: {said}\n")
-    assert everything(published.public) == before
+    assert held(published.public) == before
 
 
 def test_a_build_that_fails_at_first_leaves_an_empty_folder(site: Callable[..., Site]):

@@ -44,7 +44,7 @@ sources: gazette
 title: How we count
 ---
 -- content/media/bridge.jpg --
-GIF89a, the head of a picture
+GIF89a    the head of a picture
 """
 
 

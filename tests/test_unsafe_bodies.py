@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder.model.body import ROOT, Links, Picture, Target
+from builder.model.raster import Choice, Shown
 from builder.typesetting.body import typeset
 
 ENTRY = "content/entries/entry.md"
@@ -38,7 +39,7 @@ def problems_of(made) -> list[str]:
 
 def figure(file: str, alt: str, caption: str) -> str:
     return (
-        f'<figure><img src="../../media/{file}" alt="{alt}" loading="lazy">'
+        f'<figure><img src="../../media/{file}" width="1" height="1" alt="{alt}" loading="lazy" decoding="async">'
         f"<figcaption>{caption}</figcaption></figure>"
     )
 
@@ -156,10 +157,11 @@ PIECES = (
     "onclick=", '" onmouseover="x', "' autofocus onfocus='x", "style=",
 )  # fmt: skip
 
+SHOWN = Shown("media/bridge.gif", 480, 360, (Choice("image/avif", (("media/bridge.gif.480.avif", 480),)),))
 LINKS = Links(
     targets=(("armenia", Target("actors/armenia/", 'Armenia "<b>"')),),
     numbers=(("gazette", "gazette", 1),),
-    pictures=(("bridge.gif", Picture("media/bridge.gif", "A bridge", "<i>At noon</i>", "A. & B.")),),
+    pictures=(("bridge.gif", Picture(SHOWN, "A bridge", "<i>At noon</i>", "A. & B.")),),
 )
 
 
