@@ -11,10 +11,10 @@ from builder.model.basemap import BaseMap, ShapeKind
 
 _LOCATOR_STEPS, _MAP_STEPS = 2, 4
 _GREYS = (
-    ("water", 'fill="#808080" fill-opacity=".16" fill-rule="evenodd" stroke="#808080" stroke-opacity=".75"'),
-    ("river", 'fill="none" stroke="#808080" stroke-opacity=".45"'),
-    ("border", 'fill="none" stroke="#808080" stroke-width="1.2"'),
-    ("disputed", 'fill="none" stroke="#808080" stroke-width="1.6" stroke-dasharray="2 3"'),
+    ("water", 'fill="#808080" fill-opacity=".16" fill-rule="evenodd" stroke-opacity=".75" stroke-width="2"'),
+    ("river", 'fill="none" stroke-opacity=".45" stroke-width="2"'),
+    ("border", 'fill="none" stroke-width="2.4"'),
+    ("disputed", 'fill="none" stroke-width="3.2" stroke-dasharray="4 6"'),
 )
 
 
@@ -23,11 +23,9 @@ def draw_base_file(base: BaseMap) -> bytes:
     canvas = Canvas(base.bounds, LOCATOR_WIDTH)
     width, height = (round(side * _LOCATOR_STEPS) for side in (canvas.width, canvas.height))
     greys = dict(_GREYS)
-    paths = "".join(
-        f'<path {greys[kind]} vector-effect="non-scaling-stroke" d="{path}"/>'
-        for kind, path in _paths(base, canvas, _LOCATOR_STEPS)
-    )
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">{paths}</svg>\n'.encode()
+    paths = "".join(f'<path {greys[kind]} d="{path}"/>' for kind, path in _paths(base, canvas, _LOCATOR_STEPS))
+    drawn = f'<g stroke="#808080">{paths}</g>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">{drawn}</svg>\n'.encode()
 
 
 def draw_base(base: BaseMap) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import hypot
 
+from builder import __version__
 from builder.drawing.canvas import KM_PER_DEGREE, Canvas
 from builder.drawing.extent import extents
 from builder.model.archive import Archive
@@ -94,7 +95,8 @@ def happened_at(location: Location) -> bool:
 
 def base_address(base: BaseMap) -> str:
     """Name the file of the lines beneath locators: the name changes with what is drawn, so that it may be kept."""
-    return f"assets/map.{digest_of(base).hex()[:10]}.svg"
+    # Another version may draw the same lines otherwise.
+    return f"assets/map.{digest_of(base, __version__).hex()[:10]}.svg"
 
 
 def _panel(base: BaseMap) -> Panel:
