@@ -58,16 +58,14 @@ def place_labels(wanted: Sequence[Wanted]) -> tuple[Placed | None, ...]:
         if not left:
             break
         air = 100 * _AIR / WIDTHS[width]
-        extents = [extent_at(width, length, one.spot) for length, one in zip(lengths, placed, strict=True) if one]
+        extents = [_reach(width, length, one.spot) for length, one in zip(lengths, placed, strict=True) if one]
         held = [(start - air, end + air) for start, end in extents]
         for number in left:
             for spot in wanted[number].spots:
-                start, end = extent_at(width, lengths[number], spot)
-                if _has_room(start, end, spot.within, held) and _has_room(
-                    start, end, spot.within, wanted[number].clear_of
-                ):
+                reach = _reach(width, lengths[number], spot)
+                if _has_room(reach, spot.within, (*held, *wanted[number].clear_of)):
                     placed[number] = Placed(wanted[number].text, spot, width)
-                    held.append((start - air, end + air))
+                    held.append((reach[0] - air, reach[1] + air))
                     break
     return tuple(placed)
 
@@ -86,5 +84,12 @@ def length_of(text: str) -> float:
     return _LETTER * sum([2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text])
 
 
-def _has_room(start: float, end: float, within: Extent, others: Sequence[Extent]) -> bool:
+def _reach(width: int, length: float, spot: Spot) -> Extent:
+    """Give what a label needs, from its anchor on: the wider the drawing, the nearer to it the label stands."""
+    start, end = extent_at(width, length, spot)
+    return min(start, spot.along), max(end, spot.along)
+
+
+def _has_room(reach: Extent, within: Extent, others: Sequence[Extent]) -> bool:
+    start, end = reach
     return within[0] <= start and end <= within[1] and all(end <= first or last <= start for first, last in others)
