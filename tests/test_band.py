@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
-from builder.drawing.band_axis import Captions
-from builder.drawing.labels import WIDTHS, Spot, Wanted, extent_at, place_labels
+from builder.drawing.band_names import Captions
+from builder.drawing.labels import WIDTHS, Spot, Wanted, extent_at, length_of, place_labels
 from builder.drawing.packing import MARK, at_least_a_mark, lanes_of, rows_of
 from builder.drawing.timeline_band import draw_band, draw_band_sign, draw_here
 from builder.model.band import Band, Family, Form, Grain, Happening, Slot, family_of
@@ -204,7 +204,7 @@ def test_no_label_lies_on_another_or_runs_out_of_the_picture_at_any_width(wanted
     placed = place_labels(wanted)
     for width in range(len(WIDTHS)):
         shown = [
-            (extent_at(width, label.text, label.spot), want.clear_of)
+            (extent_at(width, length_of(label.text), label.spot), want.clear_of)
             for label, want in zip(placed, wanted, strict=True)
             if label and label.width <= width
         ]

@@ -39,8 +39,11 @@ class Days(Struct, frozen=True):
 
     def middle(self, when: Date) -> float:
         """Tell where a date stands that is drawn as one mark."""
-        start, end = self.extent(when.earliest, when.latest)
-        return (start + end) / 2
+        assert when.earliest is not None
+        assert when.latest is not None
+        first = when.earliest.ordinal
+        last = first if when.latest == when.earliest else when.latest.ordinal
+        return self.along((first + last + 1) / 2)
 
     def across(self, along: float) -> float:
         """Tell where a place of the span is in the drawing."""

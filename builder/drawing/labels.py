@@ -4,7 +4,8 @@ A drawing is widened by its reader's window or by zooming, words keep their size
 width is clear at every greater one; each gets the least width, of a few, from which on it is shown."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from types import MappingProxyType
 from typing import Literal
 
 from msgspec import Struct
@@ -17,6 +18,8 @@ WIDTHS = (17.5, 30, 45, 60, 90, 150, 300)
 _LETTER = 0.52
 _AIR = 0.5
 _WHOLE = (0.0, 100.0)
+# How much of a label stands before its anchor.
+_BEFORE = MappingProxyType({"start": 0.0, "middle": 0.5, "end": 1.0})
 
 Anchor = Literal["start", "middle", "end"]
 
@@ -49,32 +52,44 @@ class Placed(Struct, frozen=True):
 def place_labels(wanted: Sequence[Wanted]) -> tuple[Placed | None, ...]:
     """Place labels, those that matter most first; None has no room at any width."""
     placed: list[Placed | None] = [None] * len(wanted)
+    lengths = [length_of(label.text) for label in wanted]
     for width in range(len(WIDTHS)):
-        held = [extent_at(width, label.text, label.spot) for label in placed if label]
-        for number, label in enumerate(wanted):
-            found = next((spot for spot in label.spots if _has_room(width, label, spot, held)), None)
-            if placed[number] is None and found:
-                placed[number] = Placed(label.text, found, width)
-                held.append(extent_at(width, label.text, found))
+        left = [number for number, label in enumerate(placed) if label is None and wanted[number].spots]
+        if not left:
+            break
+        air = 100 * _AIR / WIDTHS[width]
+        extents = [_reach(width, length, one.spot) for length, one in zip(lengths, placed, strict=True) if one]
+        held = [(start - air, end + air) for start, end in extents]
+        for number in left:
+            for spot in wanted[number].spots:
+                reach = _reach(width, lengths[number], spot)
+                if _has_room(reach, spot.within, (*held, *wanted[number].clear_of)):
+                    placed[number] = Placed(wanted[number].text, spot, width)
+                    held.append((reach[0] - air, reach[1] + air))
+                    break
     return tuple(placed)
 
 
-def extent_at(width: int, text: str, spot: Spot) -> Extent:
-    """Tell from where to where a label reaches at a width."""
-    length = 100 * length_of(text) / WIDTHS[width]
-    before = {"start": 0.0, "middle": length / 2, "end": length}[spot.anchor]
-    start = spot.along + 100 * spot.moved / WIDTHS[width] - before
-    return start, start + length
+def extent_at(width: int, length: float, spot: Spot) -> Extent:
+    """Tell from where to where a label of so many rem reaches at a width."""
+    part = 100 * length / WIDTHS[width]
+    start = spot.along + 100 * spot.moved / WIDTHS[width] - part * _BEFORE[spot.anchor]
+    return start, start + part
 
 
 def length_of(text: str) -> float:
     """Estimate the length of a label in rem; letters of East Asian scripts are two wide."""
-    return _LETTER * sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+    if text.isascii():
+        return _LETTER * len(text)
+    return _LETTER * sum([2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text])
 
 
-def _has_room(width: int, label: Wanted, spot: Spot, held: Iterable[Extent]) -> bool:
-    start, end = extent_at(width, label.text, spot)
-    air = 100 * _AIR / WIDTHS[width]
-    is_within = start >= spot.within[0] and end <= spot.within[1]
-    others = [(first - air, last + air) for first, last in held]
-    return is_within and all(end <= first or last <= start for first, last in (*others, *label.clear_of))
+def _reach(width: int, length: float, spot: Spot) -> Extent:
+    """Give what a label needs, from its anchor on: the wider the drawing, the nearer to it the label stands."""
+    start, end = extent_at(width, length, spot)
+    return min(start, spot.along), max(end, spot.along)
+
+
+def _has_room(reach: Extent, within: Extent, others: Sequence[Extent]) -> bool:
+    start, end = reach
+    return within[0] <= start and end <= within[1] and all(end <= first or last <= start for first, last in others)

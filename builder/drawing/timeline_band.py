@@ -8,10 +8,11 @@ from types import MappingProxyType
 
 from markupsafe import escape
 
-from builder.drawing.band_axis import AXIS, Captions, axis, text
+from builder.drawing.band_axis import AXIS, axis
+from builder.drawing.band_names import Captions, text
 from builder.drawing.band_signs import SHAPES, bar, classes, number, sign
 from builder.drawing.days import Days
-from builder.drawing.labels import Placed, Spot, Wanted, extent_at, place_labels
+from builder.drawing.labels import Placed, Spot, Wanted, extent_at, length_of, place_labels
 from builder.drawing.packing import Extent, at_least_a_mark, lanes_of, rows_of
 from builder.model.band import Band, Family, Happening, Slot, has_sign
 from builder.model.body import ROOT
@@ -91,7 +92,8 @@ def _bars(
         down = top + (lanes[place] + 0.5) * _LANE
         start, end = sorted(map(days.across, extents[place]))
         area = f'x1="{number(start)}%" x2="{number(end)}%" y1="{number(down)}em" y2="{number(down)}em"'
-        inner = f'<line class="band-hit" {area}/>{bar(one, days, down)}{text(labels[place], down + 0.35, days)}'
+        title = text(labels[place], down + 0.35, days.is_mirrored)
+        inner = f'<line class="band-hit" {area}/>{bar(one, days, down)}{title}'
         yield _link(one, "band-bar", inner, captions)
 
 
@@ -100,7 +102,7 @@ def _lanes(bars: tuple[Happening, ...], days: Days) -> tuple[int, ...]:
     extents = [days.extent_of(one.when) for one in bars]
     titled = []
     for one, (start, end) in zip(bars, extents, strict=True):
-        after, before = (extent_at(_TITLED, one.title, spot) for spot in _beside(start, end))
+        after, before = (extent_at(_TITLED, length_of(one.title), spot) for spot in _beside(start, end))
         first, last = after if after[1] <= _EDGE else before
         titled.append((min(start, max(first, 0)), max(end, min(last, _EDGE))))
     lanes = lanes_of(titled)

@@ -79,6 +79,8 @@ class Happening(Struct, frozen=True, array_like=True):
     def forms(self) -> frozenset[Form]:
         """Tell what is to be seen of how the date is written, besides whether it takes long."""
         when = self.when
+        if when.is_point and not when.is_qualified:
+            return frozenset()
         edges = (when.start, when.end)
         seen = (
             (Form.ONE_OF, when.is_one_of),

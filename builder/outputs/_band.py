@@ -8,6 +8,7 @@ from math import inf
 
 from msgspec.structs import replace
 
+from builder.drawing.days import Days
 from builder.drawing.packing import lanes_of, rows_of
 from builder.drawing.timeline_band import days_of
 from builder.model.addresses import entry_address, month_address, year_address
@@ -102,9 +103,10 @@ def _band(
     first, last = slots[0].first, slots[-1].last
     empty = Band(grain=grain, first=first, last=last, slots=slots, is_dense=False, marks=(), bars=(), vague=0)
     if len(entries) <= most:
-        marks, bars = _marks_and_bars(empty, entries, before)
-        rows = rows_of([days_of(empty).middle(mark.when) for mark in marks])
-        lanes = lanes_of([days_of(empty).extent_of(bar.when) for bar in bars])
+        days = days_of(empty)
+        marks, bars = _marks_and_bars(empty, days, entries, before)
+        rows = rows_of([days.middle(mark.when) for mark in marks])
+        lanes = lanes_of([days.extent_of(bar.when) for bar in bars])
         if _count(rows) <= _MOST_ROWS and _count(lanes) <= _MOST_LANES:
             return replace(empty, marks=marks, bars=bars)
     lasting = (entry for entry in entries if _may_last(entry) and _is_lasting(entry, empty))
@@ -114,10 +116,9 @@ def _band(
 
 
 def _marks_and_bars(
-    band: Band, entries: Sequence[Entry], before: Sequence[Entry]
+    band: Band, days: Days, entries: Sequence[Entry], before: Sequence[Entry]
 ) -> tuple[tuple[Happening, ...], tuple[Happening, ...]]:
     """Tell which entries a mark can stand for, in order of their places, and which take more room."""
-    days = days_of(band)
     marks: list[Entry] = []
     bars = [*before]
     for entry in entries:
@@ -143,6 +144,8 @@ def _is_lasting(entry: Entry, band: Band) -> bool:
 
 def _is_vague(when: Date, days: int) -> bool:
     """Tell whether a mark would say more than a date does."""
+    if when.is_point and when.earliest == when.latest:
+        return False
     return when.is_one_of or when.is_all_of or _length(when) > max(1, days * _MARK)
 
 

@@ -6,7 +6,7 @@ from functools import cache, partial
 from babel.numbers import format_decimal
 from markupsafe import Markup
 
-from builder.drawing.band_axis import Captions
+from builder.drawing.band_names import Captions
 from builder.drawing.timeline_band import draw_band, draw_band_sign, draw_here
 from builder.model.band import Band, Grain, Happening, Slot
 from builder.model.dates import Day
