@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from test_docs import DOCUMENTS, quoted, table
 from yaml import safe_load
 
+from builder.checking import explanation
 from builder.cli import main
 from builder.deploying.changes import compare, in_order
 from builder.deploying.secrets import masked
@@ -121,11 +122,13 @@ def test_targets_are_chosen_by_name(site):
         ("{kind: folder}", "4:9 error [field-missing] no path; add `path: /srv/www/chronology`"),
         ("{kind: gti, url: x}", '4:16 error [value-unknown] kind is "gti"; did you mean "git"?'),
         ("{kind: ftp}", '4:16 error [value-unknown] kind is "ftp"; one of folder, git, rsync, s3, rclone'),
+        ("{kind: s3, bucket: b, endpoint: s3.example.org}", '4:41 error [endpoint-form] endpoint is "s3.example.org": no'),
+        ("{kind: folder, path: www, address: x}", '4:44 error [address-form] address is "x": no web address'),
         ("{kind: s3, buckt: b, bucket: b}", '4:20 error [key-unknown] "buckt" is no field in live; did you mean "bucket"?'),
         ("{kind: git, url: 'ext::sh -c x'}", 'error [target-form] url is "ext::sh -c x"; write the repository'),
         ("{kind: git, url: x, branch: -f}", 'error [target-form] branch is "-f"; write a branch'),
         ("{kind: rsync, to: 'host::module'}", 'error [target-form] to is "host::module"; write user@host:path, or rsync'),
-        ("{kind: rclone, remote: ':sftp,pass=x:y'}", 'error [target-form] remote is ":sftp,pass=x:y"; write name:path'),
+        ("{kind: rclone, remote: ':sftp,host=x:y'}", 'error [target-form] remote is ":sftp,host=x:y"; write name:path'),
     ],
 )  # fmt: skip
 def test_what_is_wrong_with_a_target_is_told_with_its_place(target, found, site):
@@ -133,6 +136,7 @@ def test_what_is_wrong_with_a_target_is_told_with_its_place(target, found, site)
         f"-- content/site.yaml --\ntitle: T\nurl: https://example.org/\ndeploy:\n  live: {target}\n"
     ).problems()
     assert [line for line in lines if found in line] == lines
+    assert explanation(lines[0].partition("[")[2].partition("]")[0]).law
 
 
 @pytest.mark.parametrize(
@@ -141,6 +145,12 @@ def test_what_is_wrong_with_a_target_is_told_with_its_place(target, found, site)
         ("{kind: s3, bucket: b, secret_access_key: SE-CR-ET}", "secret_access_key", "set AWS_ACCESS_KEY_ID and"),
         ("{kind: rsync, to: 'h:p', password: SE-CR-ET}", "password", "leave it to SSH's own configuration"),
         ("{kind: git, url: 'https://SE-CR-ET@example.org/x.git'}", "url", "leave it to git's own credential helper"),
+        ("{kind: rclone, remote: ':sftp,pass=SE-CR-ET:y'}", "remote", "leave it to `rclone config`"),
+        (
+            "{kind: folder, path: www, address: 'https://us:SE-CR-ET@example.org/'}",
+            "address",
+            "let it be: a folder needs none",
+        ),
         ("{kind: nothing, token: SE-CR-ET}", "token", "leave it to git's own credential helper"),
     ],
 )

@@ -328,6 +328,18 @@ FORMS = (
         "Put blank lines around it.",
     ),
     error(
+        "address-form",
+        "A target's address is a web address.",
+        "Whoever deploys is told where to read what is there.",
+        "Write it whole, beginning with https:// or http://.",
+    ),
+    error(
+        "endpoint-form",
+        "A store is named by its web address.",
+        "Without https:// or http:// nobody can tell how to reach it.",
+        "Write it whole, beginning with https:// or http://.",
+    ),
+    error(
         "target-form",
         "A target of `deploy` says where to in a form that its kind takes.",
         "What a tool takes for an option, or for a command, is no address.",

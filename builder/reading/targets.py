@@ -21,11 +21,13 @@ _OVER_SSH_OR_DAEMON = re.compile(r"rsync://[^/\s]+/\S.*|([^\s@:/-][^\s@:/]*@)?[^
 _REPOSITORY = re.compile(r"(?!-)(?!\w+::)\S+|")
 _BRANCH = re.compile(r"(?![-/.])(?!.*(\.\.|//|@\{))[\w./-]+(?<![/.])")
 _DOMAIN = re.compile(r"[\w-]+(\.[\w-]+)+")
+# A remote that is written out, with what logs in to it.
+_SECRET_IN_REMOTE = re.compile(r"(?i)(pass|secret|token|key|auth)\w*=")
 _RCLONE_REMOTE = re.compile(r"[\w.+@][\w.+@ -]*:.*|")
 
 _BELONGS = MappingProxyType(
     {
-        "folder": "a folder needs none",
+        "folder": "let it be: a folder needs none",
         "git": "leave it to git's own credential helper, or to SSH's keys",
         "rsync": "leave it to SSH's own configuration, or to RSYNC_PASSWORD in the environment",
         "s3": "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment",
@@ -56,7 +58,7 @@ def _read_target(name: str, targets: Fields) -> Target | None:
         # What else stands there cannot be judged without a kind, but for secrets.
         _note_secrets(fields, _BELONGS["git"])
         return None
-    address = fields.address("address")
+    address = _web_address(fields, "address", _BELONGS[kind])
     target = _READERS[kind](name, fields, address)
     _note_secrets(fields, _BELONGS[kind])
     fields.finish()
@@ -87,15 +89,15 @@ def _read_rsync(name: str, fields: Fields, address: str | None) -> Target:
 
 def _read_s3(name: str, fields: Fields, address: str | None) -> Target:
     bucket, prefix = fields.required_text("bucket", "the bucket's name"), fields.text("prefix")
-    node = fields.node.items.get("endpoint")
-    endpoint = fields.address("endpoint")
-    if node and endpoint and _WITH_PASSWORD.match(endpoint):
-        _note_secret(fields, node[0], "endpoint", _BELONGS["s3"])
+    endpoint = _web_address(fields, "endpoint", _BELONGS["s3"])
     return S3Target(name, bucket, prefix and prefix.strip("/"), endpoint, fields.text("region"), address)
 
 
 def _read_rclone(name: str, fields: Fields, address: str | None) -> Target:
     remote = fields.required_text("remote", "name:path, as `rclone listremotes` names it")
+    if not _RCLONE_REMOTE.fullmatch(remote) and _SECRET_IN_REMOTE.search(remote):
+        _note_secret(fields, fields.node.items["remote"][0], "remote", _BELONGS["rclone"])
+        return RcloneTarget(name, "", address)
     _note_form(fields, "remote", remote, _RCLONE_REMOTE, "write name:path; all else is for `rclone config`")
     return RcloneTarget(name, remote, address)
 
@@ -103,6 +105,14 @@ def _read_rclone(name: str, fields: Fields, address: str | None) -> Target:
 _READERS: Mapping[str, Callable[[str, Fields, str | None], Target]] = MappingProxyType(
     {"folder": _read_folder, "git": _read_git, "rsync": _read_rsync, "s3": _read_s3, "rclone": _read_rclone}
 )
+
+
+def _web_address(fields: Fields, key: str, belongs: str) -> str | None:
+    address = fields.address(key)
+    if address and _WITH_PASSWORD.match(address):
+        _note_secret(fields, fields.node.items[key][0], key, belongs)
+        return None
+    return address
 
 
 def _without_password(fields: Fields, key: str, example: str, belongs: str) -> str:
