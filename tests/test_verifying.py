@@ -319,6 +319,22 @@ def test_a_host_that_stumbles_once_is_asked_again(published: Site, hosted: Calla
     assert stumbled == [PAGE, PAGE]
 
 
+def test_an_answer_that_breaks_off_is_asked_for_again(published: Site, hosted: Callable[..., str]):
+    torn = []
+
+    class Tearing(Rough):
+        def hand_out(self, path: str) -> None:
+            if path == PAGE and not torn:
+                torn.append(path)
+                self.wfile.write(b"HTTP/1.1 200 .\r\nContent-Length: 1000\r\n\r\n<!doctype html>")
+                self.close_connection = True
+            else:
+                super().hand_out(path)
+
+    assert verified(hosted(published.published(), Tearing)).is_as_built
+    assert torn == [PAGE]
+
+
 def test_what_was_built_here_since_and_what_is_built_no_more_is_told(published: Site, served: Callable[[Path], str]):
     deployed = published.folder / "deployed"
     published.public.rename(deployed)

@@ -82,6 +82,8 @@ class Line:
         data = response.read(most + 1)
         if len(data) > most:
             self.close()
+        elif response.length:
+            raise http.client.IncompleteRead(data, response.length)
         leads_to = response.headers.get("Location") if 300 <= response.status < 400 else None
         encoding = response.headers.get("Content-Encoding", "identity").strip().lower()
         return Answer(response.status, data if len(data) <= most else None, encoding, leads_to)
