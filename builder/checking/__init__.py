@@ -16,6 +16,7 @@ from builder.checking._explanation import Explanation
 from builder.checking._forms import FORMS
 from builder.checking._links import check_links
 from builder.checking._policy import Policy, make_policy
+from builder.checking._settings import SETTINGS
 from builder.checking._sheet import Sheet, make_sheet
 from builder.checking._weight import check_weight
 from builder.model.archive import Archive
@@ -54,7 +55,7 @@ def without_allowed(problems: Iterable[Problem], archive: Archive) -> tuple[list
 def explanations() -> tuple[Explanation, ...]:
     """List what every code means: first the forms that files have, then the rules, family by family."""
     told: list[Explanation] = [code for family in _modules() for code in vars(family).get("EXPLANATIONS", ())]
-    return (*FORMS, *told)
+    return (*FORMS, *SETTINGS, *told)
 
 
 def explanation(code: str) -> Explanation:

@@ -16,7 +16,6 @@ from builder.model.addresses import (
     source_address,
     tag_address,
 )
-from builder.model.archive import Archive
 from builder.model.digests import digest_of
 from builder.model.edition import Edition
 from builder.model.output import Export, Output, TranslationView
@@ -78,10 +77,6 @@ def _sitemap(edition: Edition) -> bytes:
         "</urlset>",
     ]
     return ("\n".join(lines) + "\n").encode()
-
-
-def _own_entries(archive: Archive) -> list[str]:
-    return [entry.id for entry in archive.entries if _is_own(entry_translation(entry, archive))]
 
 
 def _is_own(translation: TranslationView | None) -> bool:
