@@ -233,7 +233,7 @@ exec {program} "$@"
 """
 
 
-@pytest.mark.parametrize(("kind", "call"), [("folder", 0), ("git", 7), ("rsync", 6), ("rsync", 8), ("rclone", 7)])
+@pytest.mark.parametrize(("kind", "call"), [("folder", 0), ("git", 5), ("rsync", 6), ("rsync", 8), ("rclone", 7)])
 def test_what_a_killed_deploy_left_is_finished_by_the_next(kind, call, placed, tmp_path):
     at = placed(kind)
     at.publish(FIRST).deploy()

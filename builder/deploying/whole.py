@@ -4,6 +4,7 @@ What is altered, missing, or not ours goes nowhere: a deploy brings what a build
 
 import hashlib
 import os
+import re
 from pathlib import Path
 
 from builder.model.archive import Archive
@@ -47,16 +48,22 @@ def is_of_the_manifest(path: str) -> bool:
 
 def refuse_what_is_not_published(manifest: Manifest, archive: Archive, folder: str) -> None:
     """Refuse a folder that shows a draft, or lacks an entry: it was built from other content than this."""
-    published = {f"entries/{id}/index.html" for id in archive.entry_of}
-    moved = {f"entries/{old}/index.html" for entry in archive.entry_of.values() for old in entry.formerly}
-    shown = {path for path in manifest.files if path.startswith("entries/") and path.endswith("/index.html")}
-    held_back = {f"entries/{entry.id}/index.html" for entry in archive.held_back}
-    for path in sorted(shown - published - moved):
-        what = "a draft, or held back" if path in held_back else "no entry of the content"
-        raise BuilderError(f"{folder}/{path} is {what}: build again")
-    for path in sorted(published - shown):
-        raise BuilderError(f"{folder}/ has no {path}, which is published: build again")
+    published = {*archive.entry_of}
+    moved = {old for entry in archive.entry_of.values() for old in entry.formerly}
+    pages = ((path, _ENTRY_PAGE(path)) for path in sorted(manifest.files))
+    shown = {path: found[1] for path, found in pages if found}
+    held_back = {entry.id for entry in archive.held_back}
+    for path, id in shown.items():
+        if id not in published | moved:
+            what = "a draft, or held back" if id in held_back else "no entry of the content"
+            raise BuilderError(f"{folder}/{path} is {what}: build again")
+    for id in sorted(published.difference(shown.values())):
+        raise BuilderError(f"{folder}/ has no entries/{id}/index.html, which is published: build again")
 
 
 def _and_more(count: int) -> str:
     return "" if count == 1 else f"and {count - 1} more; "
+
+
+# The page of an entry, in any edition.
+_ENTRY_PAGE = re.compile(r"(?:[^/]+/)?entries/([^/]+)/index\.html").fullmatch
