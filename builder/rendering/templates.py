@@ -6,8 +6,11 @@ error. Words of the theme are set in before compiling, as they are the same on e
 import json
 import re
 from collections.abc import Mapping
+from functools import cache
+from types import CodeType
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
+from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined, Template
+from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.nodes import Getattr, Getitem
 from markupsafe import Markup, escape
@@ -28,6 +31,24 @@ class _Code(CodeGenerator):
         self.write(f", {node.attr!r})")
 
 
+class _Compiled(BytecodeCache):
+    """Compiled templates, kept as long as the process lives: the same text is compiled once."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+@cache
+def _compiled() -> _Compiled:
+    return _Compiled()
+
+
 class Templates(Environment):
     """The templates of one theme; each is compiled when it is first asked for."""
 
@@ -44,6 +65,7 @@ class Templates(Environment):
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,
+            bytecode_cache=_compiled(),
         )
         self.globals.clear()
         self._ready: dict[str, Template] = {}
