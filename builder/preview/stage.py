@@ -62,10 +62,9 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """What came of saved files: whether pages are new, the style sheet if only that is, the one entry; in seconds."""
+    """What came of saved files: the style sheet if only that is new, the one entry; in seconds."""
 
     paths: tuple[str, ...]
-    is_new: bool
     stylesheet: str | None
     entry: str | None
     problems: tuple[Problem, ...]
@@ -119,9 +118,7 @@ class Stage:
             self._has_read_all = False
         self.problems = tuple(sorted(problem for found in self._broken.values() for problem in found))
         seconds = time.perf_counter() - started
-        return Shift(
-            saved, self._scene is not before, self._only_style(before), _entry(saved), self.problems, seconds
-        )
+        return Shift(saved, self._only_style(before), _entry(saved), self.problems, seconds)
 
     def answer(self, address: str) -> Answer:
         """Make the page or file at an address (from the root), or the one that says that nothing is there."""

@@ -5,8 +5,10 @@ turn."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISREG
 
 from watchfiles import awatch
 
@@ -60,17 +62,13 @@ async def keep_watch(site: Path, polls: bool, tell: Callable[[str], None]) -> Wa
 
 
 async def _watch(site: Path, polls: bool, tell: Callable[[str], None], told: "asyncio.Queue[frozenset[str]]") -> None:
-    while True:
+    while not polls:
         folders, is_done = _folders(site), asyncio.Event()
-        following = asyncio.create_task(_notice_folders(site, folders, polls, is_done))
+        following = asyncio.create_task(_notice_folders(site, folders, is_done))
         try:
-            async for changes in awatch(
-                *folders, debounce=1600, step=_MOMENT, force_polling=polls, poll_delay_ms=_POLLED, stop_event=is_done
-            ):
+            async for changes in awatch(*folders, debounce=1600, step=_MOMENT, stop_event=is_done):
                 told.put_nowait(frozenset(_inside(site, path) for _, path in changes))
         except OSError as error:
-            if polls:
-                raise
             tell(
                 f"this system cannot watch so many folders ({error}): files are looked at every {_POLLED} ms instead"
             )
@@ -79,11 +77,36 @@ async def _watch(site: Path, polls: bool, tell: Callable[[str], None], told: "as
             following.cancel()
         for folder in set(_folders(site)).difference(folders):
             told.put_nowait(frozenset(_inside(site, str(place)) for place in folder.rglob("*") if place.is_file()))
+    await _look_in_turn(site, told)
 
 
-async def _notice_folders(site: Path, folders: list[Path], polls: bool, is_done: asyncio.Event) -> None:
+async def _look_in_turn(site: Path, told: "asyncio.Queue[frozenset[str]]") -> None:
+    """Compare the stamps of all files again and again, to the nanosecond."""
+    before = _stamps(site)
+    while True:
+        await asyncio.sleep(_POLLED / 1000)
+        after = await asyncio.to_thread(_stamps, site)
+        changed = {path for path, _ in before.items() ^ after.items()}
+        if changed:
+            told.put_nowait(frozenset(changed))
+        before = after
+
+
+def _stamps(site: Path) -> dict[str, tuple[int, int, int]]:
+    stamps = {}
+    for folder in _folders(site):
+        for place in folder.rglob("*"):
+            # A file may be gone between being listed and being asked.
+            with suppress(OSError):
+                found = place.stat()
+                if S_ISREG(found.st_mode):
+                    stamps[_inside(site, str(place))] = (found.st_mtime_ns, found.st_size, found.st_ino)
+    return stamps
+
+
+async def _notice_folders(site: Path, folders: list[Path], is_done: asyncio.Event) -> None:
     """Tell when one of the folders appears or is gone: then others are to be watched."""
-    async for _ in awatch(site, recursive=False, force_polling=polls, poll_delay_ms=_POLLED):
+    async for _ in awatch(site, recursive=False):
         if _folders(site) != folders:
             is_done.set()
 

@@ -39,7 +39,8 @@ def prose_of(body: str) -> tuple[Passage, ...]:
 
 def has_plain_lines(lines: Sequence[str]) -> bool:
     """Tell that no line can be anything but a heading or a part of a paragraph."""
-    return all(map(_PLAIN_LINE, lines))
+    # Markdown puts another sign in the place of a NUL.
+    return all(map(_PLAIN_LINE, lines)) and not any("\0" in line for line in lines)
 
 
 def plain_blocks(lines: Sequence[str]) -> Iterator[Block]:
