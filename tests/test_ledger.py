@@ -251,8 +251,8 @@ They met in [[{name}]].
 def test_indexes_list_every_name_in_its_own_language(site):
     made = site(SIDES)
     made.build()
-    assert '<bdi lang="ru">Норвад</bdi>' in made.page("places/index.html")
-    assert '<bdi lang="hy">Հայաստան</bdi>' in made.page("actors/index.html")
+    assert '<bdi lang="ru" dir="ltr">Норвад</bdi>' in made.page("places/index.html")
+    assert '<bdi lang="hy" dir="ltr">Հայաստան</bdi>' in made.page("actors/index.html")
 
 
 DISPUTED = {

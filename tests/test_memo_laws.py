@@ -509,9 +509,12 @@ def test_a_renamed_actor_renders_the_pages_that_name_it_and_no_others(
         "actors/",
         "actors/armenia/",
         "actors/ministry/",
+        "actors/ministry/embed/",
         "entries/answer/",
         "entries/appeal/",
+        "entries/appeal/embed/",
         "questions/hurt/",
+        "questions/hurt/embed/",
         "sources/herald/",
         "tags/answers/",
         "timeline/",
@@ -519,8 +522,8 @@ def test_a_renamed_actor_renders_the_pages_that_name_it_and_no_others(
         "timeline/2023/10/",
         "timeline/filter.json",
     ]
-    # The feed of the actor bears its name, and so does the index of names; they are no pages.
-    assert worked(small) == Work(read=1, typeset=0, rendered=naming, written=len(naming) + 2)
+    # The feed of the actor bears its name, as do what oEmbed is told and the index of names; they are no pages.
+    assert worked(small) == Work(read=1, typeset=0, rendered=naming, written=len(naming) + 3)
 
 
 def test_a_renamed_entry_typesets_the_bodies_that_name_it(site: Callable[..., Site], worked: Callable[[Site], Work]):
@@ -537,7 +540,7 @@ def test_a_renamed_entry_typesets_the_bodies_that_name_it(site: Callable[..., Si
     ("path", "old", "new", "why"),
     [
         ("entries/answer/", "", "", "entries/answer/index.html stands as it was"),
-        ("timeline/2023/", "An appeal", "The appeal", "timeline/2023/index.html is made anew: chronology is new"),
+        ("timeline/2023/", "An appeal", "The appeal", "timeline/2023/index.html is made anew: band, chronology are new"),
         ("/entries/answer/index.html", "title: An appeal", "title: The appeal",
          "entries/answer/index.html is made anew: body, related are new"),
         ("index.html", "title: A small", "title: A new",

@@ -519,11 +519,11 @@ def test_files_that_may_not_grow_are_told_of_and_the_site_stays_as_it_was(publis
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """Mount a disk of 400 kilobytes."""
+    """Mount a disk of 600 kilobytes."""
     disk = tmp_path / "disk"
     disk.mkdir()
     mounted = shutil.which("mount") and subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", str(disk)], capture_output=True
+        ["mount", "-t", "tmpfs", "-o", "size=600k", "tmpfs", str(disk)], capture_output=True
     )
     if not mounted or mounted.returncode:
         pytest.skip("nothing can be mounted here")

@@ -20,4 +20,4 @@ def headers(form: str, site: Path, output: Path | None) -> None:
 
     with told():
         settings = pipeline.load(site, now()).archive.site
-    click.echo(write_headers(form, settings.hosting), nl=False)
+    click.echo(write_headers(form, settings), nl=False)

@@ -43,8 +43,8 @@ def names_of(band: Band, extents: tuple[Extent, ...], down: float, captions: Cap
             return _days(words, extents, down, captions.is_mirrored)
 
 
-def text(label: Placed | None, down: float, is_mirrored: bool, kind: str = "") -> str:
-    """Write a label, with the width from which on it is shown as its class."""
+def text(label: Placed | None, down: float, is_mirrored: bool, kind: str = "", lang: str | None = None) -> str:
+    """Write a label, with the width from which on it is shown as its class, and its language if it has its own."""
     if not label:
         return ""
     spot = label.spot
@@ -58,6 +58,7 @@ def text(label: Placed | None, down: float, is_mirrored: bool, kind: str = "") -
             f' dx="{moved}rem"' if spot.moved else "",
             f' text-anchor="{spot.anchor}"' if spot.anchor != "start" else "",
             ' direction="rtl"' if is_mirrored else "",
+            f' lang="{escape(lang)}"' if lang else "",
             f">{escape(label.text)}</text>",
         )
     )

@@ -81,7 +81,7 @@ def _place(drawn: DrawnCircle, radius: float, labels: tuple[Label, Label], canva
     x, y = canvas.place(circle.spot.longitude, circle.spot.latitude)
     kind = "map-disc" if circle.count else "map-disc map-mentioned"
     names = "".join(
-        name(label, f"map-name map-{width}{'' if label.box else ' map-spare'}", is_mirrored)
+        name(label, f"map-name map-{width}{'' if label.box else ' map-spare'}", circle.spot.lang, is_mirrored)
         for width, label in zip(("wide", "narrow"), labels, strict=True)
     )
     return (

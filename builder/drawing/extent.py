@@ -42,7 +42,8 @@ def _bounds_around(points: Sequence[Position], shape: float) -> Bounds:
     height = max(least, (north - south) * (1 + 2 * _MARGIN), (east - west) * narrowing * (1 + 2 * _MARGIN) / shape)
     height = min(height, 2 * _NEAREST_TO_A_POLE, 360 * narrowing / shape)
     up = min(max(up, height / 2 - _NEAREST_TO_A_POLE), _NEAREST_TO_A_POLE - height / 2)
-    width = height * shape / squeeze(Bounds(west, up, east, up))
+    # Bounds that were moved away from a pole are of another shape, if that is what it takes to hold all.
+    width = max(height * shape / squeeze(Bounds(west, up, east, up)), (east - west) * (1 + 2 * _MARGIN))
     width = min(width, 360.0)
     west = across - width / 2
     return _from_west(Bounds(west, up - height / 2, west + width, up + height / 2))

@@ -23,11 +23,16 @@ def draw_locator(locator: Locator, is_mirrored: bool) -> str:
         # A ring within its own dot is not seen.
         pieces += [ring(anchor.x, anchor.y, reach)] if reach > _DOT else []
     # A place that is to help says nothing without its name.
-    named = [(anchor, label) for anchor, label in zip(others, labels[len(spots) :], strict=True) if label]
-    for anchor, label in named[:_MOST_OTHERS]:
-        pieces += (dot(anchor, "map-other"), name(label, "map-other", is_mirrored))
+    helping = zip(others, labels[len(spots) :], locator.others, strict=True)
+    named = [(anchor, label, spot) for anchor, label, spot in helping if label]
+    for anchor, label, spot in named[:_MOST_OTHERS]:
+        pieces += (dot(anchor, "map-other"), name(label, "map-other", spot.lang, is_mirrored))
     pieces += [dot(anchor, "map-dot") for anchor in spots]
-    pieces += [name(label, "map-name", is_mirrored) for label in labels[: len(spots)] if label]
+    pieces += [
+        name(label, "map-name", spot.lang, is_mirrored)
+        for label, spot in zip(labels[: len(spots)], locator.spots, strict=True)
+        if label
+    ]
     return "".join(pieces)
 
 

@@ -92,7 +92,7 @@ def _bars(
         down = top + (lanes[place] + 0.5) * _LANE
         start, end = sorted(map(days.across, extents[place]))
         area = f'x1="{number(start)}%" x2="{number(end)}%" y1="{number(down)}em" y2="{number(down)}em"'
-        title = text(labels[place], down + 0.35, days.is_mirrored)
+        title = text(labels[place], down + 0.35, days.is_mirrored, lang=one.lang)
         inner = f'<line class="band-hit" {area}/>{bar(one, days, down)}{title}'
         yield _link(one, "band-bar", inner, captions)
 

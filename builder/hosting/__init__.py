@@ -1,12 +1,12 @@
 """Write the headers of a site in the forms that hosts take: one file a form, and this folder is the registry.
 
-Every module has a function `write_headers(hosting)`; its docstring's first line says for whom the form is."""
+Every module has a function `write_headers(site)`; its docstring's first line says for whom the form is."""
 
 from collections.abc import Callable
 from importlib import import_module
 from pkgutil import iter_modules
 
-from builder.model.site import Hosting
+from builder.model.site import Site
 
 
 def forms() -> tuple[str, ...]:
@@ -14,7 +14,7 @@ def forms() -> tuple[str, ...]:
     return tuple(sorted(found.name for found in iter_modules(__path__)))
 
 
-def write_headers(form: str, hosting: Hosting) -> str:
+def write_headers(form: str, site: Site) -> str:
     """Write what a host is to say with each file, in one of the forms."""
-    write: Callable[[Hosting], str] = import_module(f"{__name__}.{form}").write_headers
-    return write(hosting)
+    write: Callable[[Site], str] = import_module(f"{__name__}.{form}").write_headers
+    return write(site)

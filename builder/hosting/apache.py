@@ -1,11 +1,11 @@
 """Lines for an `.htaccess`, or for a `<Directory>` in the settings of Apache 2.4."""
 
 from builder.model.hosting import Rule, header_rules
-from builder.model.site import Hosting
+from builder.model.site import Site
 
 
-def write_headers(hosting: Hosting) -> str:
-    first, *others = header_rules(hosting)
+def write_headers(site: Site) -> str:
+    first, *others = header_rules(site)
     lines = ["ErrorDocument 404 /404.html", "AddDefaultCharset utf-8", *_lines(first)]
     for rule in others:
         lines += [f'<If "%{{REQUEST_URI}} =~ m#{rule.regex}#">', *_lines(rule), "</If>"]

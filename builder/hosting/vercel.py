@@ -3,15 +3,15 @@
 import json
 
 from builder.model.hosting import header_rules
-from builder.model.site import Hosting
+from builder.model.site import Site
 
 
-def write_headers(hosting: Hosting) -> str:
+def write_headers(site: Site) -> str:
     rules = [
         {
             "source": "/" + rule.pattern.replace("*", "(.*)"),
             "headers": [{"key": name, "value": value} for name, value in rule.headers],
         }
-        for rule in header_rules(hosting)
+        for rule in header_rules(site)
     ]
     return json.dumps({"trailingSlash": True, "headers": rules}, indent=1) + "\n"

@@ -68,12 +68,13 @@ class Slot(Struct, frozen=True, array_like=True):
 
 
 class Happening(Struct, frozen=True, array_like=True):
-    """One entry as a band draws it."""
+    """One entry as a band draws it; `lang` is the language of the title where it is not the page's."""
 
     title: str
     address: str
     family: Family
     when: Date
+    lang: str | None = None
 
     @property
     def forms(self) -> frozenset[Form]:

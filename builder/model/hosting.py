@@ -10,7 +10,8 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
-from builder.model.site import Hosting
+from builder.model.addresses import SEARCH_ADDRESS
+from builder.model.site import Site
 
 _TYPES = MappingProxyType(
     {
@@ -53,8 +54,14 @@ PAGE_POLICY = (
     ("form-action", "'none'"),
 )
 FRAMED_BY_NOBODY = ("frame-ancestors", "'none'")
+# The full text is searched by a program in WebAssembly; a page that has none forbids it in its own head.
+_SEARCHING = ("script-src", "'self' 'wasm-unsafe-eval'")
 # Where a directive is another: paths, directive, value. `*` stands for any text.
-LEEWAYS = (("*/embed/*", "frame-ancestors", "*"),)
+LEEWAYS = (
+    (SEARCH_ADDRESS, *_SEARCHING),
+    (f"*/{SEARCH_ADDRESS}", *_SEARCHING),
+    ("*/embed/*", "frame-ancestors", "*"),
+)
 
 _DENIED = (
     "accelerometer camera display-capture geolocation gyroscope magnetometer microphone midi payment usb".split()
@@ -98,9 +105,9 @@ class Rule(Struct, frozen=True):
         return "^/" + ".*".join(map(re.escape, self.pattern.split("*"))) + "$"
 
 
-def header_rules(hosting: Hosting) -> tuple[Rule, ...]:
+def header_rules(site: Site) -> tuple[Rule, ...]:
     """List what is said with every file, and then where something else is: a later rule goes before earlier ones."""
-    https = (("Strict-Transport-Security", "max-age=31536000"),) if hosting.https_only else ()
+    https = (("Strict-Transport-Security", "max-age=31536000"),) if site.hosting.https_only else ()
     for_all = (
         ("Content-Security-Policy", policy()),
         ("Referrer-Policy", "no-referrer"),

@@ -41,12 +41,15 @@ class Panel(Struct, frozen=True):
 
 
 class Spot(Struct, frozen=True):
-    """A place on a map: its names, its point as coarse as the site shows it, and how far around it may lie."""
+    """A place on a map: its names, its point as coarse as the site shows it, and how far around it may lie.
+
+    `lang` is the language of the names where it is not the page's."""
 
     words: str
     latitude: float
     longitude: float
     reach_km: float
+    lang: str | None = None
 
 
 class Locator(Struct, frozen=True):

@@ -168,7 +168,7 @@ def _length(when: Date) -> float:
 
 
 def _happening(entry: Entry) -> Happening:
-    return Happening(entry.title, entry_address(entry.id), family_of(entry.types), entry.when)
+    return Happening(entry.title, entry_address(entry.id), family_of(entry.types), entry.when, entry.lang)
 
 
 def _day(year: int, month: int, day: int, count: int) -> Slot:

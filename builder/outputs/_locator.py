@@ -16,6 +16,7 @@ from builder.model.digests import digest_of
 from builder.model.entry import Entry, Location, PlaceRole
 from builder.model.map import REACH_KM, Base, Locator, Panel, Spot
 from builder.model.place import Place, PlacePrecision
+from builder.outputs._words import place_link
 
 # Towns that help to find one's way: so many are tried for each locator.
 _GUIDES = ("capital", "city")
@@ -65,7 +66,7 @@ class Whereabouts:
         reach = max(spot.reach_km, REACH_KM.get(precision, 0.0) if precision else 0.0)
         if reach == spot.reach_km and decimals == self.decimals:
             return spot
-        return _spot(spot.words, spot.latitude, spot.longitude, reach, decimals)
+        return _spot(spot.words, spot.lang, (spot.latitude, spot.longitude), reach, decimals)
 
 
 _UNKNOWN = (PlacePrecision.FUZZY, PlacePrecision.NONE)
@@ -75,7 +76,7 @@ def whereabouts_of(archive: Archive) -> Whereabouts:
     """Work out the site's maps from its base maps and its places; what no base map holds gets a map without lines."""
     decimals = archive.site.safety.coordinate_decimals
     drawn = (place for place in archive.places.values() if place.is_on_maps)
-    spots = {place.id: _spot_of(place, archive.names[f"places/{place.id}"], decimals) for place in drawn}
+    spots = {place.id: _spot_of(place, archive) for place in drawn}
     panels = [_panel(base) for base in sorted(archive.maps.values(), key=lambda base: (_size(base.bounds), base.id))]
     points = [
         (spot.longitude, spot.latitude)
@@ -106,17 +107,18 @@ def _panel(base: BaseMap) -> Panel:
     return Panel(base.id, base.bounds, note)
 
 
-def _spot_of(place: Place, words: str, decimals: int) -> Spot:
+def _spot_of(place: Place, archive: Archive) -> Spot:
     assert place.point is not None
+    link, decimals = place_link(place.id, archive), archive.site.safety.coordinate_decimals
     reach = REACH_KM.get(place.precision, 0.0) if place.precision else 0.0
-    return _spot(words, *place.point, reach, decimals)
+    return _spot(link.words, link.lang, place.point, reach, decimals)
 
 
-def _spot(words: str, latitude: float, longitude: float, reach: float, decimals: int) -> Spot:
+def _spot(words: str, lang: str | None, point: tuple[float, float], reach: float, decimals: int) -> Spot:
     # Rounded as the place's own page says it, so that no map is finer than the words.
-    rounded = float(f"{latitude:.{decimals}f}"), float(f"{longitude:.{decimals}f}")
+    latitude, longitude = (float(f"{degrees:.{decimals}f}") for degrees in point)
     left_open = hypot(0.5, 0.5) * KM_PER_DEGREE / 10**decimals
-    return Spot(words, *rounded, round(max(reach, left_open), 2))
+    return Spot(words, latitude, longitude, round(max(reach, left_open), 2), lang)
 
 
 def _size(bounds: Bounds) -> float:

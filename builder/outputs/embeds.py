@@ -136,6 +136,7 @@ def _of_actor(actor: Actor, edition: Edition) -> EmbedView:
         address=embed_address(actor_address(actor.id)),
         whole=actor_address(actor.id),
         title=archive.names[f"actors/{actor.id}"],
+        lang=archive.tongues.get(f"actors/{actor.id}"),
         kind=actor.kind,
         side=actor.side,
         entries=tuple(

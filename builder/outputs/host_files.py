@@ -17,7 +17,7 @@ from builder.outputs._moved import moved
 
 def plan(edition: Edition) -> Iterator[Output]:
     archive = edition.archive
-    yield Export("_headers", lambda: write_headers(archive.site.hosting).encode())
+    yield Export("_headers", lambda: write_headers(archive.site).encode())
     lines = _redirects(archive)
     if lines:
         yield Export("_redirects", partial(bytes, lines))
@@ -25,4 +25,10 @@ def plan(edition: Edition) -> Iterator[Output]:
 
 
 def _redirects(archive: Archive) -> bytes:
-    return "".join(f"/{quote(old)} /{quote(new.address)} 301\n" for old, new in moved(archive)).encode()
+    editions = ("/", *(f"/{language}/" for language in archive.site.languages[1:]))
+    lines = (
+        f"{edition}{quote(old)} {edition}{quote(new.address)} 301\n"
+        for edition in editions
+        for old, new in moved(archive)
+    )
+    return "".join(lines).encode()

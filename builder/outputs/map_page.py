@@ -112,10 +112,11 @@ def _is_within(inner: Panel, outer: Panel) -> bool:
 
 
 def _data(whereabouts: Whereabouts, archive: Archive) -> bytes:
-    """Write for a script what happened where and when: year, month, id, title, and the numbers of its places."""
+    """Write for a script what happened where and when: year, month, id, title, the numbers of its places,
+    and the language of its title where it is not the page's."""
     numbers = {id: number for number, id in enumerate(whereabouts.spots)}
     entries = [
-        (archive.spots[entry.id].year, archive.spots[entry.id].month, entry.id, entry.title, found)
+        (archive.spots[entry.id].year, archive.spots[entry.id].month, entry.id, entry.title, found, *([entry.lang] if entry.lang else []))
         for entry in archive.entries
         if (found := _numbers(entry, numbers))
     ]

@@ -104,7 +104,7 @@ def _dispute_item(id: str, claimants: int, archive: Archive) -> DisputeItem:
     # Nobody is in dispute alone: where no other statement is named as the rival, all are.
     by = disputing if len(disputing) > 1 else dict.fromkeys(by for by, _ in live)
     return DisputeItem(
-        question=Link(archive.question(id).title, question_address(id)),
+        question=question_link(id, archive),
         parties=tuple(sided_link(actor, archive) for actor in by),
         claimants=claimants,
     )

@@ -125,10 +125,11 @@ function sliding({ places, entries }) {
     said.value = maps.dataset.month.replace("{month}", month(now)).replace("{entries}", count);
     slider.setAttribute("aria-valuetext", said.value);
     happened.hidden = false;
-    happened.querySelector("ul").replaceChildren(...then.map(([, , id, title]) => {
+    happened.querySelector("ul").replaceChildren(...then.map(([, , id, title, , lang]) => {
       const [item, link] = [document.createElement("li"), document.createElement("a")];
       link.href = `../entries/${encodeURIComponent(id)}/`;
       link.textContent = title;
+      if (lang) link.lang = lang;
       link.dir = "auto";
       item.append(link);
       return item;
