@@ -217,7 +217,8 @@ def whole_site(name: str, folder: Path) -> Whole:
         built = build(place, folder / "public", NOW, jobs=1, uses_cache=False)
     assert built.published, built.problems
     pages: dict[str, list[str]] = {}
-    for output in plans[-1]:
+    # Of the edition in the language of the original, which is planned first.
+    for output in plans[0]:
         if isinstance(output, Page):
             pages.setdefault(output.template, []).append(output.path)
-    return Whole(name, folder / "public", editions[-1].archive, {kind: tuple(found) for kind, found in pages.items()})
+    return Whole(name, folder / "public", editions[0].archive, {kind: tuple(found) for kind, found in pages.items()})

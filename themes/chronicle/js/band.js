@@ -141,7 +141,8 @@ function drive(band) {
     event.preventDefault();
   });
 
-  drawing.addEventListener("focusin", (event) => {
+  // Not of the drawing itself: one that listens for it can be focused, says Chromium.
+  plane.addEventListener("focusin", (event) => {
     rove(event.target);
     const box = scroller.getBoundingClientRect();
     const at = middle(event.target);
