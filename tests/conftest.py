@@ -1,10 +1,12 @@
 """Sites written as text: `site(\"\"\"-- content/site.yaml -- …\"\"\")` makes a folder that can be built and questioned."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from fcntl import LOCK_EX, flock
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -15,6 +17,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 from builder.model.problem import Problem
 from builder.pipeline import Built, build, check
+
+HOUSE = Path(__file__).parent.parent
 
 # A moment of its own, so that nothing in a test depends on when it runs.
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -181,6 +185,19 @@ def site(tmp_path: Path) -> Callable[..., Site]:
         return Site(tmp_path / "site").write(around).write(text)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def publication_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Publish the chronology in `content/` of this repository once, whichever of the workers asks for it first."""
+    base = tmp_path_factory.getbasetemp()
+    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "publication"
+    with shared.with_suffix(".lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        if not (shared / "manifest.json").is_file():
+            built = build(HOUSE, shared, NOW, uses_cache=False)
+            assert built.published, built.problems
+    return shared
 
 
 # Without these Chromium asks hosts of its own at every start, and cannot be run as root.

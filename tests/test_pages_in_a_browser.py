@@ -45,9 +45,11 @@ Open = Callable[..., Opened]
 
 
 @pytest.fixture(scope="session")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Whole_of:
+def whole(publication_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Whole_of:
     """Build a site when it is first asked for."""
-    return cache(lambda name: whole_site(name, tmp_path_factory.mktemp("whole")))
+    return cache(
+        lambda name: whole_site(name, publication_folder if name == OWN else tmp_path_factory.mktemp("whole"))
+    )
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,6 @@ from pathlib import Path
 import pytest
 from conftest import NOW, Site
 
-from builder.pipeline import build
 from builder.preview.panel import with_panel
 from builder.preview.server import Show
 from builder.preview.stage import Stage
@@ -169,16 +168,16 @@ def test_messages_go_to_pages_of_this_server_alone(site, preview, host, origin, 
     connection.close()
 
 
-def test_every_page_of_the_publication_is_served_as_it_is_published(tmp_path):
+def test_every_page_of_the_publication_is_served_as_it_is_published(publication_folder, tmp_path):
     shutil.copytree(HOUSE / "content", tmp_path / "content")
-    assert build(tmp_path, tmp_path / "public", NOW).published
     stage = Stage(tmp_path, lambda: NOW, shows_early=False)
     assert stage.update().problems == ()
     show = Show(tmp_path, "127.0.0.1", stage, None)
-    files = [place for place in (tmp_path / "public").rglob("*") if place.is_file() and place.name != "manifest.json"]
-    assert len(files) > 700
-    for place in files:
-        path = place.relative_to(tmp_path / "public").as_posix()
+    files = {place.relative_to(publication_folder).as_posix(): place for place in publication_folder.rglob("*.*")}
+    # One of the translated editions speaks for all.
+    served = {path: place for path, place in files.items() if not path.startswith(("manifest.json", "az/", "ru/"))}
+    assert len(served) > 2000
+    for path, place in served.items():
         answer = stage.answer(path)
         assert answer.data == place.read_bytes(), path
         if path.endswith(".html"):
