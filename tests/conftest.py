@@ -31,6 +31,7 @@ AROUND = """
 -- content/site.yaml --
 title: A small chronology
 url: https://example.org/
+sharing: {embeds: false}
 -- content/actors/armenia.md --
 ---
 kind: state

@@ -15,6 +15,9 @@ from builder.model.site import Hosting
 from builder.model.site import Site as Settings
 
 MOVED = """
+-- content/site.yaml --
+title: A small chronology
+url: https://example.org/
 -- content/entries/appeal.md --
 ---
 title: An appeal

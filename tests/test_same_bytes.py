@@ -66,20 +66,24 @@ def copy_backwards(source: Path, target: Path, time: int) -> None:
         os.utime(copy, (time, time))
 
 
-def test_locale_time_zone_hash_seed_file_order_times_and_folder_leave_no_trace(tmp_path: Path):
-    machines = {
-        "one": {"LC_ALL": "C", "TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "1", "LANGUAGE": "en"},
-        "another place": {"LC_ALL": "tr_TR.UTF-8", "TZ": "America/Adak", "PYTHONHASHSEED": "4242", "LANGUAGE": "tr"},
-    }
-    (tmp_path / "one").mkdir()
-    shutil.copytree(HOUSE / "content", tmp_path / "one/content")
+def test_locale_time_zone_hash_seed_file_order_times_and_folder_leave_no_trace(
+    publication_folder: Path, tmp_path: Path
+):
+    machine = {"LC_ALL": "tr_TR.UTF-8", "TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "4242", "LANGUAGE": "tr"}
     copy_backwards(HOUSE / "content", tmp_path / "another place/content", 1_000_000_000)
-    outputs = {"one": tmp_path / "one/public", "another place": tmp_path / "far/away"}
-    for name, environment in machines.items():
-        line = [sys.executable, "-m", "builder", "build", "--site", name, "--output", str(outputs[name])]
-        everywhere = {**os.environ, "PYTHONPATH": str(HOUSE), "SOURCE_DATE_EPOCH": "1767225600"}
-        subprocess.run(line, cwd=tmp_path, env={**everywhere, **environment}, check=True, capture_output=True)
-    one, other = (held(output) for output in outputs.values())
+    line = [
+        sys.executable,
+        "-m",
+        "builder",
+        "build",
+        "--site",
+        "another place",
+        "--output",
+        str(tmp_path / "far/away"),
+    ]
+    everywhere = {**os.environ, "PYTHONPATH": str(HOUSE), "SOURCE_DATE_EPOCH": "1767225600"}
+    subprocess.run(line, cwd=tmp_path, env={**everywhere, **machine}, check=True, capture_output=True)
+    one, other = held(publication_folder), held(tmp_path / "far/away")
     assert len(one) > 1000
     assert {path for path in {*one, *other} if one.get(path) != other.get(path)} == set()
 
