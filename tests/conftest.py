@@ -31,7 +31,6 @@ AROUND = """
 -- content/site.yaml --
 title: A small chronology
 url: https://example.org/
-sharing: {embeds: false}
 -- content/actors/armenia.md --
 ---
 kind: state

@@ -156,6 +156,17 @@ def test_what_others_put_there_stays_and_is_written_over_only_when_that_is_said(
     assert at.holds() == {**LESS, "notes.txt": "Theirs."}
 
 
+@pytest.mark.parametrize("kind", ["folder", "git", "s3"])
+def test_what_vouched_for_an_older_site_does_not_stay_beside_a_newer_one(placed, kind):
+    at = placed(kind).publish(FIRST)
+    (at.folder / "public/manifest.json.minisig").write_text("a signature")
+    at.deploy()
+    assert at.holds() == {**FIRST, "manifest.json.minisig": "a signature"}
+    at.publish(NEXT).deploy()
+    assert at.holds() == NEXT
+    assert at.deploy().changes.are_none
+
+
 @pytest.mark.parametrize("kind", ["git", "rsync", "s3"])
 def test_a_place_that_holds_files_of_others_is_left_alone_unless_it_is_adopted(kind, placed):
     at = placed(kind).publish(FIRST)

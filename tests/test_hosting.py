@@ -18,6 +18,7 @@ MOVED = """
 -- content/site.yaml --
 title: A small chronology
 url: https://example.org/
+sharing: {embeds: true}
 -- content/entries/appeal.md --
 ---
 title: An appeal

@@ -17,6 +17,7 @@ SITE = """
 title: A small chronology
 description: What happened at Norvad.
 url: https://example.org/sub/
+sharing: {embeds: true}
 languages: [en, hy, az, ru, ar]
 time_zone: Asia/Tbilisi
 sides: [{id: east, label: East, pattern: dots}, {id: west, label: West}]
@@ -439,9 +440,9 @@ title: Բանակ
         "write the original's own file instead",
         'content/pages/method.fr.md:1:1 warning [translation-unused] no edition is in "fr"; '
         "add it to `languages` in site.yaml, or take the file away",
-        'content/site.yaml:12:3 warning [translation-unused] no edition is in "fr"; '
+        'content/site.yaml:13:3 warning [translation-unused] no edition is in "fr"; '
         "add it to `languages`, or take this out",
-        'content/site.yaml:13:16 error [key-unknown] "nrth" is no field in sides; known here: east, west',
+        'content/site.yaml:14:16 error [key-unknown] "nrth" is no field in sides; known here: east, west',
     ]  # fmt: skip
 
 

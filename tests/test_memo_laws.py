@@ -28,6 +28,7 @@ SITE = """
 -- content/site.yaml --
 title: A small chronology
 url: https://example.org/
+sharing: {embeds: true}
 language: en
 time_zone: Asia/Baku
 sides: [{id: north, label: North, colour: "#0d5a66", pattern: dots}]

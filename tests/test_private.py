@@ -30,7 +30,7 @@ def leaks(site: Site, *words: str) -> list[str]:
     return found
 
 
-ADDRESS = "\n-- content/site.yaml --\ntitle: A small chronology\nurl: https://example.org/\n"
+ADDRESS = "\n-- content/site.yaml --\ntitle: A small chronology\nurl: https://example.org/\nsharing: {embeds: true}\n"
 OPEN = """
 -- content/entries/appeal.md --
 ---

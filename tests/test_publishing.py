@@ -54,7 +54,6 @@ sources: [gazette]
 An answer to [[appeal]].
 """
 # All that shows the answer's title beside its own page, its tag's page and that tag's feed.
-EMBEDS_OF_THE_ANSWER = ["entries/answer/embed/index.html", "entries/answer/embed/oembed.json"]
 SHOW_THE_ANSWER = [
     "entries/appeal/index.html",
     "feed.xml",
@@ -182,7 +181,7 @@ def test_a_changed_body_changes_the_entry_s_page_alone(published: Site):
 
 def test_a_changed_title_changes_exactly_the_files_that_show_it(published: Site):
     text = ANSWER.replace("title: An answer", "title: The answer")
-    shown = [*SHOW_THE_ANSWER, *EMBEDS_OF_THE_ANSWER, "entries/answer/index.html"]
+    shown = [*SHOW_THE_ANSWER, "entries/answer/index.html"]
     shown += ["tags/answers/feed.xml", "tags/answers/index.html"]
     assert changed_by(published, text) == sorted([*shown, "manifest.json"])
 
@@ -190,8 +189,6 @@ def test_a_changed_title_changes_exactly_the_files_that_show_it(published: Site)
 def test_a_new_actor_changes_the_lists_of_actors_alone(published: Site):
     text = "-- content/actors/baku.md --\n---\nkind: other\nnames: [{text: Baku group, lang: en}]\n---\n"
     assert changed_by(published, text) == [
-        "actors/baku/embed/index.html",
-        "actors/baku/embed/oembed.json",
         "actors/baku/index.html",
         "actors/index.html",
         "manifest.json",
@@ -207,8 +204,6 @@ def test_a_deleted_entry_takes_its_page_its_empty_folders_and_its_place_in_lists
     after = everything(published.public)
     gone = {
         "entries/answer",
-        "entries/answer/embed",
-        *EMBEDS_OF_THE_ANSWER,
         "entries/answer/index.html",
         "tags/answers",
         "tags/answers/index.html",
@@ -659,7 +654,7 @@ def test_wherever_a_build_ends_readers_meet_whole_pages_and_the_next_one_mends_i
     shutil.copytree(published.folder, start)
     step, ended = 0, -signal.SIGKILL
     while ended:
-        step += 1 if end is kill else 3
+        step += 2 if end is kill else 5
         shutil.rmtree(published.folder)
         shutil.copytree(start, published.folder)
         ended = build_until(published, step, end)

@@ -222,7 +222,8 @@ def with_full_text(text: str) -> str:
 def in_text(page: Page, query: str) -> list[str]:
     """Ask for a page with a query; list the titles of pages in whose text it is found."""
     page.goto(f"{page.url.partition('?')[0]}?q={query}")
-    page.wait_for_selector(".search [role=status]:has-text('In the text')")
+    heading = page.locator("#section_text").text_content()
+    page.wait_for_selector(f".search [role=status]:has-text('{heading}')")
     return page.locator("#found_text li a").all_inner_texts()
 
 

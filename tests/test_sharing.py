@@ -18,6 +18,7 @@ SHARED = """
 -- content/site.yaml --
 title: A small chronology
 url: https://example.org/
+sharing: {embeds: true}
 sides: [{id: north, label: North, colour: "#0d5a66", pattern: dots}]
 -- content/actors/ministry.md --
 ---
@@ -277,11 +278,11 @@ def test_a_withdrawn_entry_says_so_where_it_is_embedded(shared: Site):
     assert ("This entry has been withdrawn." in page, "hurt" in page, "What was said" in page) == (True, False, False)
 
 
-@pytest.mark.parametrize("settings", ["url: https://example.org/\nsharing: {embeds: false}", "language: en"])
+@pytest.mark.parametrize("settings", ["url: https://example.org/", "language: en\nsharing: {embeds: true}"])
 def test_a_site_that_does_not_want_them_or_knows_no_address_has_no_embed_pages(
     site: Callable[..., Site], settings: str
 ):
-    small = site(SHARED.replace("url: https://example.org/", settings))
+    small = site(SHARED.replace("url: https://example.org/\nsharing: {embeds: true}", settings))
     small.build()
     assert [path for path in small.published() if "embed" in path] == []
     assert "embed" not in small.page("entries/appeal")
@@ -303,7 +304,7 @@ def test_how_to_cite_a_page_stands_at_its_foot(shared: Site):
     )
 
 
-CARDS = SHARED.replace("sides:", "sharing: {cards: true}\nsides:")
+CARDS = SHARED.replace("embeds: true", "cards: true")
 
 
 def test_a_card_is_drawn_where_it_is_asked_for_and_is_the_same_every_time(site: Callable[..., Site]):

@@ -124,6 +124,8 @@ class FolderHost:
 
     def _change(self, load: Load, advance: Advance) -> None:
         done, steps = 0, load.steps
+        for path in load.outdated:
+            (self._unfinished / path).unlink(missing_ok=True)
         for path in (*steps.in_the_way, *steps.gone):
             (self._unfinished / path).unlink(missing_ok=True)
             self._remove_empty((self._unfinished / path).parent)

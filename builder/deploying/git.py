@@ -135,6 +135,8 @@ class GitHost:
         else:
             stream.write(b"deleteall\n")
         done, steps = 0, load.steps
+        for path in load.outdated:
+            stream.write(b"D %s\n" % _quoted(path))
         for path in (*steps.in_the_way, *steps.gone):
             stream.write(b"D %s\n" % _quoted(path))
             advance(done := done + 1)

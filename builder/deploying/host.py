@@ -10,6 +10,7 @@ from typing import Protocol
 from builder.deploying.changes import Steps
 from builder.deploying.secrets import masked
 from builder.model.faults import BuilderError
+from builder.publishing.manifest import SIGNATURES
 
 # Hears how many steps are done.
 Advance = Callable[[int], None]
@@ -46,6 +47,11 @@ class Load:
     last: Mapping[str, bytes]
     unsure: frozenset[str]
     says: str
+
+    @property
+    def outdated(self) -> tuple[str, ...]:
+        """List what may vouch there for an older site, and would speak against this one."""
+        return tuple(path for path in SIGNATURES if path not in self.last)
 
 
 class Host(Protocol):

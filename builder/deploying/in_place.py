@@ -143,7 +143,7 @@ class InPlace:
         for path in others:
             self.store.write(path, load.last[path])
         self.store.write(NAME, manifest)
-        self._delete_own(JOURNAL, LOCK)
+        self._delete_own(*load.outdated, JOURNAL, LOCK)
 
     def _delete(self, paths: Sequence[str], renewed: Callable[[int], None]) -> None:
         if paths:

@@ -51,7 +51,7 @@ class Licence(Struct, frozen=True, array_like=True):
 class Sharing(Struct, frozen=True, array_like=True):
     """What is made for those who pass pages on: small pages for frames on other sites, cards that previews show."""
 
-    embeds: bool = True
+    embeds: bool = False
     cards: bool = False
 
 

@@ -116,7 +116,14 @@ def _data(whereabouts: Whereabouts, archive: Archive) -> bytes:
     and the language of its title where it is not the page's."""
     numbers = {id: number for number, id in enumerate(whereabouts.spots)}
     entries = [
-        (archive.spots[entry.id].year, archive.spots[entry.id].month, entry.id, entry.title, found, *([entry.lang] if entry.lang else []))
+        (
+            archive.spots[entry.id].year,
+            archive.spots[entry.id].month,
+            entry.id,
+            entry.title,
+            found,
+            *([entry.lang] if entry.lang else []),
+        )
         for entry in archive.entries
         if (found := _numbers(entry, numbers))
     ]

@@ -12,7 +12,7 @@ from builder.model.chronology import Chronology
 from builder.model.digests import digest_of
 from builder.model.edition import Edition
 from builder.model.entry import Entry
-from builder.model.output import Output, Page, View, file_of
+from builder.model.output import Link, Output, Page, View, file_of
 from builder.outputs._band import band_of_month, band_of_year, lasting_into
 from builder.outputs._chronology import chronology
 from builder.outputs._made_of import made_of_list
@@ -28,10 +28,11 @@ class PeriodItem(Struct, frozen=True):
 
 
 class PeriodView(View, frozen=True, kw_only=True):
-    """All that the page of a year or a month shows; `month` is 0 for a year."""
+    """All that the page of a year or a month shows; `month` is 0 for a year, and `whole` leads from a month to it."""
 
     year: int
     month: int
+    whole: Link | None
     months: tuple[PeriodItem, ...]
     before: PeriodItem | None
     after: PeriodItem | None
@@ -102,6 +103,7 @@ def _period_view(
         section="timeline",
         year=item.year,
         month=item.month,
+        whole=Link(year_name(item.year), year_address(item.year), None) if item.month else None,
         months=months,
         before=before,
         after=after,

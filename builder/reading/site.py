@@ -159,7 +159,7 @@ def _read_sharing(fields: Fields) -> Sharing:
     inner = fields.fields("sharing")
     if inner is None:
         return Sharing()
-    sharing = Sharing(inner.flag("embeds", unsaid=True), inner.flag("cards"))
+    sharing = Sharing(inner.flag("embeds"), inner.flag("cards"))
     inner.finish()
     return sharing
 
