@@ -6,14 +6,16 @@ its fields; `problem=PATH` a file with a mistake, gone after the next console; `
 
 import re
 import shlex
-import subprocess
-import sys
+from collections.abc import Iterator
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from conftest import PIXEL
 from jinja2.defaults import DEFAULT_FILTERS
 from msgspec import Struct
+from test_publishing import compiled_once
 
 from builder import cli, outputs
 from builder.checking import explanations
@@ -24,6 +26,12 @@ from builder.reading.sources import _CSL_UNSHOWN
 HOUSE = Path(__file__).parent.parent
 DOCUMENTS = {page.name: page.read_text("utf-8") for page in sorted((*HOUSE.glob("*.md"), *HOUSE.glob("docs/*.md")))}
 quoted = re.compile("`([^`]+)`").findall
+
+
+@pytest.fixture(autouse=True, scope="module")
+def templates_compiled_once() -> Iterator[None]:
+    with compiled_once():
+        yield
 
 
 def play(document: str, folder: Path) -> None:
@@ -51,9 +59,9 @@ def run(transcript: str, folder: Path) -> tuple[str, int]:
     """Run the commands of a transcript; give the transcript that comes of it, and the last exit code."""
     found, code = "", DONE
     for command in re.findall(r"^\$ dateline (.*)$", transcript, re.M):
-        line = [sys.executable, "-X", "utf8", "-m", "builder", *shlex.split(command)]
-        done = subprocess.run(line, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-        found, code = f"{found}$ dateline {command}\n{done.stdout.decode()}", done.returncode
+        with chdir(folder):
+            done = CliRunner().invoke(cli.main, shlex.split(command), prog_name="dateline")
+        found, code = f"{found}$ dateline {command}\n{done.output}", done.exit_code
     # Digests of pages change with every word of the theme.
     found = re.sub(r"\b[0-9a-f]{64}\b", "9db18a89…", found)
     return re.sub(r"[\d.]+(?= s$)|(?<=\"seconds\": )[\d.]+", "0.1", found, flags=re.M), code
