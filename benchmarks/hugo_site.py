@@ -47,7 +47,7 @@ def _content(content: Path) -> Iterator[tuple[str, str]]:
     for place in sorted((content / "questions").glob("*.md")):
         front, body = _read(place)
         yield f"questions/{place.stem}/_index.md", _page({"title": front["title"], "outputs": ["html"]}, body)
-    for kind in ("actors", "places", "questions", "tags", "sources", "corrections"):
+    for kind in ("actors", "places", "questions", "tags", "sources", "corrections", "search"):
         yield f"{kind}/_index.md", _page({"title": kind.capitalize()}, "")
     site = _yaml((content / "site.yaml").read_text("utf-8"))
     yield "_index.md", _page({"title": site["title"], "description": site["description"]}, "")

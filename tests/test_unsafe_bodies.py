@@ -176,7 +176,7 @@ def elements_of(html: str) -> list[Element]:
 
 
 def addresses_in(elements: list[Element]) -> list[str]:
-    return [element.get(key, "") for element in elements for key in ("href", "src") if element.get(key) is not None]
+    return [element.get(key, "") for element in elements for key in ("href", "src", "srcset") if element.get(key) is not None]
 
 
 def leads_elsewhere(address: str) -> bool:
@@ -193,8 +193,8 @@ LETTERS = st.characters(exclude_categories=("Cc", "Cs", "Cn"))
 
 
 HARMLESS = frozenset(
-    "a blockquote br code dd del dl dt em figcaption figure h2 h3 h4 h5 h6 hr img li ol p pre s section span strong "
-    "sup table tbody td th thead tr ul".split()
+    "a blockquote br code dd del dl dt em figcaption figure h2 h3 h4 h5 h6 hr img li ol p picture pre s section source "
+    "span strong sup table tbody td th thead tr ul".split()
 )
 
 
