@@ -176,7 +176,12 @@ def elements_of(html: str) -> list[Element]:
 
 
 def addresses_in(elements: list[Element]) -> list[str]:
-    return [element.get(key, "") for element in elements for key in ("href", "src", "srcset") if element.get(key) is not None]
+    return [
+        element.get(key, "")
+        for element in elements
+        for key in ("href", "src", "srcset")
+        if element.get(key) is not None
+    ]
 
 
 def leads_elsewhere(address: str) -> bool:
