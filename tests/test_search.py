@@ -254,6 +254,24 @@ def test_stems_are_those_of_the_site_s_language(site, served, page, language):
     assert in_text(page, query) == ["Talks in Yerevan"]
 
 
+def test_the_full_text_of_an_edition_leads_to_its_own_pages(site, served, page):
+    small = site(with_full_text(NAMES).replace("full_text", "languages: [en, hy]\nfull_text"), around="")
+    small.write("""
+-- content/entries/talks.hy.md --
+---
+title: Բանակցություններ
+---
+Պատվիրակությունները քննարկեցին փախստականների հարցը։
+""").build()
+    root = served(small.public)
+    page.goto(f"{root}hy/search/")
+    assert in_text(page, "փախստական") == ["Բանակցություններ"]
+    assert page.locator("#found_text a").evaluate("link => link.href") == f"{root}hy/entries/talks/"
+    assert f'data-entries="{page.locator("#found_text .role").inner_text()}"' in small.page("hy/search")
+    page.locator("#found_text a").click()
+    page.wait_for_url("**/hy/entries/talks/")
+
+
 def test_only_the_search_page_of_such_a_site_may_run_what_pagefind_needs(site):
     small = site(with_full_text(NAMES), around="")
     small.build()

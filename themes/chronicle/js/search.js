@@ -95,11 +95,12 @@ const show = async (section, count, lines) => {
   };
 };
 
-// No excerpt: a passage cut out of a claim would lose the name of whoever says it.
+// No excerpt: a passage cut out of a claim would lose the name of whoever says it. Addresses are those of the whole
+// site, below which Pagefind lies, while an edition lies deeper.
 const passage = ({ raw_url: url, meta }) =>
   make(
-    "li", {}, make("a", { href: root + url.slice(1) }, inLanguage(meta.title)), " ",
-    make("span", { className: "role" }, kinds[url.split("/")[1]]),
+    "li", {}, make("a", { href: new URL(`..${url}`, new URL(fullText, location)) }, inLanguage(meta.title)), " ",
+    make("span", { className: "role" }, kinds[url.split("/").at(-3)]),
   );
 
 let pagefind;
