@@ -643,10 +643,6 @@ def meets(old: dict[str, bytes | str | None], new: dict[str, bytes | str | None]
     assert (torn, missing, unfinished if is_new else [], too_early) == ([], [], [], [])
 
 
-# `DATELINE_EVERY=1` ends builds at every single step of theirs.
-EVERY = int(os.environ.get("DATELINE_EVERY", "0"))
-
-
 @pytest.mark.parametrize("end", [kill, fill_the_disk, tear_what_is_written])
 def test_wherever_a_build_ends_readers_meet_whole_pages_and_the_next_one_mends_it(
     published: Site, tmp_path: Path, end: Callable[[], None]
@@ -658,7 +654,7 @@ def test_wherever_a_build_ends_readers_meet_whole_pages_and_the_next_one_mends_i
     shutil.copytree(published.folder, start)
     step, ended = 0, -signal.SIGKILL
     while ended:
-        step += EVERY or (2 if end is kill else 5)
+        step += 1 if end is kill else 3
         shutil.rmtree(published.folder)
         shutil.copytree(start, published.folder)
         ended = build_until(published, step, end)
