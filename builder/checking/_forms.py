@@ -76,6 +76,14 @@ FORMS = (
         "Write 2023-09-20T08:00:00+04:00.",
     ),
     error(
+        "as-of-later",
+        "The state that figures give lies before the moment at which they were given.",
+        "Nobody counts what is still to come: one of the two dates is wrong.",
+        "Correct `as_of` or `made`.",
+        "made: 2031-04-05\nas_of: 2031-04-07",
+        "made: 2031-04-07\nas_of: 2031-04-05",
+    ),
+    error(
         "value-unknown",
         "This field takes one of a few values.",
         "A mistyped role or stance would say something else, or nothing.",

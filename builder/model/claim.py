@@ -73,6 +73,7 @@ class Harm(StrEnum):
     KILLED = "killed"
     INJURED = "injured"
     MISSING = "missing"
+    CAPTURED = "captured"
     DETAINED = "detained"
     ABDUCTED = "abducted"
     DISPLACED = "displaced"
@@ -112,7 +113,9 @@ class Quantity(Struct, frozen=True, array_like=True):
 
 
 class Claim(Struct, frozen=True, kw_only=True, array_like=True):
-    """One statement of one party. References are ids; `responds_to` and `supersedes` are `entry#claim`."""
+    """One statement of one party. References are ids; those to claims are `entry#claim`.
+
+    `made` is when it was said; `as_of` is the hour, day or period whose state its figures give."""
 
     id: str
     by: str
@@ -130,6 +133,8 @@ class Claim(Struct, frozen=True, kw_only=True, array_like=True):
     status_reason: str | None = None
     responds_to: str | None = None
     supersedes: str | None = None
+    contradicts: tuple[str, ...] = ()
+    as_of: Date | None = None
     recorded: Date | None = None
     sources: tuple[str, ...] = ()
     lang: str | None = None

@@ -233,6 +233,19 @@ def ends_before_start(start: Point, end: Point) -> bool:
     return end.latest < start.earliest
 
 
+def starts_after(one: Date, other: Date) -> bool:
+    """Return whether a date surely begins after another has ended; approximate, uncertain and open ones never do.
+
+    Two clocks are compared as instants where both have an offset or neither does, all else by the days as written."""
+    if one.is_qualified or other.is_qualified or one.earliest is None or other.latest is None:
+        return False
+    if {one.shape, other.shape} <= {Shape.POINT, Shape.INTERVAL}:
+        start, end = one.points[0].clock, other.points[-1].clock
+        if start and end and (start.offset is None) == (end.offset is None):
+            return _instant(one.points[0].earliest, start) > _instant(other.points[-1].latest, end)
+    return one.earliest > other.latest
+
+
 def days_in_month(year: int, month: int) -> int:
     """Count the days of a month, in any year."""
     is_leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)

@@ -146,6 +146,13 @@ class Assessment(Struct, frozen=True, kw_only=True, array_like=True):
     text: str | None = None
 
 
+class Seed(Struct, frozen=True, array_like=True):
+    """What of `seeds/` an entry was written from: a file, and the id of a record in it. Never shown."""
+
+    file: str
+    id: str | None = None
+
+
 class Safety(Struct, frozen=True, array_like=True):
     """What is kept coarse, late or unsaid so that nobody is harmed; None leaves the site's own setting."""
 
@@ -197,6 +204,7 @@ class Entry(Struct, frozen=True, kw_only=True, array_like=True):
     formerly: tuple[str, ...] = ()
     external: tuple[tuple[str, str], ...] = ()
     safety: Safety = Safety()
+    seed: tuple[Seed, ...] = ()
     allow: tuple[tuple[str, str], ...] = ()
 
     @property

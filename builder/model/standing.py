@@ -17,12 +17,15 @@ class StandingPage(Struct, frozen=True, kw_only=True, array_like=True):
 
 
 class Question(Struct, frozen=True, kw_only=True, array_like=True):
-    """What several claims answer, in words; a question without a file is worded from its id."""
+    """What several claims answer, in words; a question without a file is worded from its id.
+
+    `exclusive` says that only one party can be responsible, so that accusations of different parties contradict."""
 
     id: str
     title: str
     body: str
     body_line: int
+    exclusive: bool = False
 
 
 def question_from_id(id: str) -> Question:

@@ -54,7 +54,7 @@ def _named(entry: Entry) -> Iterable[str]:
     for relation in entry.related:
         yield relation.entry
     for claim in entry.claims:
-        for reference in (claim.responds_to, claim.supersedes):
+        for reference in (claim.responds_to, claim.supersedes, *claim.contradicts):
             if reference:
                 yield reference.partition("#")[0]
 

@@ -14,9 +14,9 @@ from builder.model.claim import (
     Reports,
     Stance,
 )
-from builder.model.dates import Date
+from builder.model.dates import Date, starts_after
 from builder.model.problem import Severity
-from builder.reading.fields import Fields, Notes, as_choice, as_fields, as_text
+from builder.reading.fields import Fields, Notes, as_choice, as_date, as_fields, as_text
 from builder.reading.ids import as_id
 from builder.reading.nodes import List, Map, Node
 from builder.reading.sources import SourceList
@@ -48,13 +48,14 @@ def read_claim(fields: Fields, place: int, recorded: Date | None, sources: Sourc
     id = as_id(id_node, id_text, notes, "a claim's id") if id_node and id_text else f"c{place}"
     words = fields.text("words")
     quantities = _read_quantities(fields, words)
+    made = fields.date("made")
     claim = Claim(
         id=id or f"c{place}",
         by=fields.required_text("by", "an actor's id"),
         text=fields.required_text("text", "what was said, in one sentence"),
         question=_read_question(fields),
         via=fields.text("via"),
-        made=fields.date("made"),
+        made=made,
         kind=fields.choice("kind", ClaimKind),
         quantities=quantities,
         reports=fields.choice("reports", Reports),
@@ -65,6 +66,8 @@ def read_claim(fields: Fields, place: int, recorded: Date | None, sources: Sourc
         status_reason=fields.text("reason"),
         responds_to=fields.text("responds_to"),
         supersedes=fields.text("supersedes"),
+        contradicts=fields.texts("contradicts"),
+        as_of=_read_as_of(fields, made),
         recorded=fields.date("recorded") or recorded,
         sources=sources.read(fields, "sources"),
         lang=fields.language("lang"),
@@ -102,6 +105,16 @@ def read_count(text: str) -> Count | None:
     if low:
         return Count(text, Certainty.AT_LEAST, int(low), None)
     return Count(text, Certainty.AT_MOST, None, int(high)) if high else None
+
+
+def _read_as_of(fields: Fields, made: Date | None) -> Date | None:
+    """Read `as_of`; nobody can speak of a state that begins after the last moment of speaking."""
+    node = fields.take("as_of")
+    as_of = None if node is None else as_date(node, fields.notes)
+    if node and as_of and made and starts_after(as_of, made):
+        says = f'as_of is "{as_of.text}", later than made, "{made.text}"'
+        fields.notes.note(node, "as-of-later", says, "correct one of the two: figures cannot speak of what is to come")
+    return as_of
 
 
 def _read_question(fields: Fields) -> str | None:

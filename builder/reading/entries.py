@@ -17,6 +17,7 @@ from builder.model.entry import (
     Relation,
     Role,
     Safety,
+    Seed,
     Status,
 )
 from builder.model.event_types import EVENT_TYPES
@@ -81,6 +82,7 @@ def read_entry(sheet: Sheet, id: str, own_types: frozenset[str], notes: Notes) -
         formerly=read_former_ids(fields),
         external=fields.pairs("external"),
         safety=_read_safety(fields),
+        seed=fields.each("seed", _read_seed),
         allow=read_allowed(fields),
         sources=sources.ids,
         own_sources=tuple(sources.own),
@@ -188,6 +190,15 @@ def _read_location(node: Node, notes: Notes) -> Location | None:
     )
     fields.finish()
     return location
+
+
+def _read_seed(node: Node, notes: Notes) -> Seed | None:
+    fields = as_fields(node, notes, "seed", "{file: events.yaml, id: event-1}")
+    if fields is None:
+        return None
+    seed = Seed(file=fields.required_text("file", "a file of seeds/"), id=fields.text("id"))
+    fields.finish()
+    return seed
 
 
 def _read_assessment(fields: Fields) -> Assessment | None:

@@ -227,6 +227,11 @@ def _settle_claim(entry_id: str, number: int, claim: Claim, resolver: Resolver) 
         where=resolver.maybe(known.places, claim.where, (*path, "where")),
         responds_to=resolver.claim(entry_id, claim.responds_to, (*path, "responds_to")),
         supersedes=resolver.claim(entry_id, claim.supersedes, (*path, "supersedes")),
+        contradicts=tuple(
+            ref
+            for place, word in enumerate(claim.contradicts)
+            if (ref := resolver.claim(entry_id, word, (*path, "contradicts", place)))
+        ),
         sources=tuple(_resolved(known.sources, id) for id in claim.sources),
     )
 
@@ -260,6 +265,7 @@ def _is_settled(entry: Entry, known: Registers) -> bool:
             and (claim.where is None or claim.where in known.places.ids)
             and claim.responds_to is None
             and claim.supersedes is None
+            and not claim.contradicts
             for claim in entry.claims
         )
         and (entry.part_of is None or entry.part_of in known.entries.ids)

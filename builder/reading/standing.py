@@ -27,5 +27,6 @@ def read_question(sheet: Sheet, id: str, notes: Notes) -> Question:
     """Read one question of `questions/`: its words, and what is asked and what is not."""
     fields = Fields(sheet.fields, notes)
     title = fields.required_text("title", "How many people were killed on …?")
+    exclusive = fields.flag("exclusive")
     fields.finish()
-    return Question(id=id, title=title, body=sheet.body, body_line=sheet.body_line)
+    return Question(id=id, title=title, body=sheet.body, body_line=sheet.body_line, exclusive=exclusive)
