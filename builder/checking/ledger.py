@@ -62,11 +62,15 @@ def sides_are_counted_alike(archive: Archive) -> Iterator[Finding]:
             sides = archive.actors[claim.by].side, archive.actors[other.by].side
             if sides[0] == sides[1] or not (apart := _kept_apart(claim, other)):
                 continue
-            says = f'counted as {apart[0]}; "{reference(other_entry, other)}" on "{question}" as {apart[1]}'
+            place, own, theirs = apart
+            says = f'counted as {own}; "{reference(other_entry, other)}" on "{question}" as {theirs}'
             hint = (
                 "give both the same category and `reports` if they count the same people: only then are they compared"
             )
-            yield _finding(archive, entry, claim, "quantity", "C16", says, hint)
+            figure, number = claim.quantities[place], entry.claims.index(claim)
+            # A figure is written out under `quantity`, or in short as `killed: 2` or `killed: {civilians: 2}`.
+            path = ("claims", number, "quantity", place, figure.harm.value, figure.category.value, "count")
+            yield Finding(archive.files[f"entries/{entry.id}"], path, "C16", says, hint)
             break
 
 
@@ -103,18 +107,17 @@ def _measures(claim: Claim) -> set[object]:
     return {measure_of(claim, quantity) for quantity in claim.quantities}
 
 
-def _kept_apart(one: Claim, other: Claim) -> tuple[str, str] | None:
-    """Return how two claims count one harm where they count alike but for category or `reports`."""
-    for first in one.quantities:
+def _kept_apart(one: Claim, other: Claim) -> tuple[int, str, str] | None:
+    """Find a figure that another claim counts too, but under another category or `reports`; say how both count it."""
+    for place, first in enumerate(one.quantities):
         theirs = [second for second in other.quantities if second.harm is first.harm]
-        measure = measure_of(one, first)
         ours = {measure_of(one, quantity) for quantity in one.quantities if quantity.harm is first.harm}
-        if not theirs or ours & {measure_of(other, second) for second in theirs}:
+        if ours & {measure_of(other, second) for second in theirs}:
             continue
         for second in theirs:
             categories = {first.category, second.category}
             if len(categories) == 1 or categories & {Category.UNSPECIFIED, Category.ALL}:
-                return _kind(first.category, measure.reports), _kind(second.category, other.reports)
+                return place, _kind(first.category, one.reports), _kind(second.category, other.reports)
     return None
 
 
@@ -173,7 +176,7 @@ EXPLANATIONS = (
     ),
     error(
         "C18",
-        "`contradicts` leads to a claim of another claimant that answers the same question.",
+        "A claim `contradicts` only a claim of another claimant that answers the same question.",
         "Anything else would call a step, or an answer to something else, a contradiction.",
         "Name another claimant's claim, and give both one `question`.",
         "- {id: open, by: east, question: is-it-open, …}\n- {by: east, question: is-it-open, contradicts: [open], …}",
