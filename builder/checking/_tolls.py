@@ -33,14 +33,28 @@ class Figure(Struct, frozen=True):
 def tolls_in(text: str) -> Iterator[Toll]:
     """Find the numbers of people harmed in a text."""
     seen: set[int] = set()
-    for pattern in (_BEFORE, _AFTER, _TOLL_OF, _NUMBER_OF, _LISTED, _LIVES):
-        for found in pattern.finditer(text):
-            number = _number(found["number"])
-            start = found.start("number")
-            if number is None or start in seen or _is_something_else(text, start, found["number"]):
-                continue
-            seen.add(start)
-            yield Toll(number, _HARMS[found["harm"].lower()], start, found.end("number"))
+    for first, last in _runs(text):
+        for pattern in (_BEFORE, _AFTER, _TOLL_OF, _NUMBER_OF, _LISTED, _LIVES):
+            for found in pattern.finditer(text, first, last):
+                number = _number(found["number"])
+                start = found.start("number")
+                if number is None or start in seen or _is_something_else(text, start, found["number"]):
+                    continue
+                seen.add(start)
+                yield Toll(number, _HARMS[found["harm"].lower()], start, found.end("number"))
+
+
+def _runs(text: str) -> Iterator[tuple[int, int]]:
+    """Find the stretches that hold a word of harm and a number: most sentences do not.
+
+    No pattern crosses a stop; each is given a little more, to see what follows a number at the end."""
+    start = 0
+    for stop in (*_STOP.finditer(text), None):
+        end = stop.start() if stop else len(text)
+        run = text[start:end]
+        if _HARM.search(run) and _COUNTED.search(run):
+            yield start, end + _AHEAD
+        start = stop.end() if stop else end
 
 
 def figures_of(claims: tuple[Claim, ...]) -> list[Figure]:
@@ -76,7 +90,7 @@ def _bounds(quantity: Quantity) -> tuple[int | None, ...]:
 def _is_something_else(text: str, start: int, written: str) -> bool:
     if re.fullmatch(r"(?:1[89]|20)\d\d", written):
         return True
-    return _NUMBERED.search(text[:start]) is not None
+    return _NUMBERED.search(text[max(0, start - _LONGEST_NOUN) : start]) is not None
 
 
 def _number(written: str) -> int | None:
@@ -117,6 +131,13 @@ _HARMS = MappingProxyType(
 WORDS_OF_HARM = frozenset(_HARMS)
 
 _WORD = "|".join((*_ONES, *_TENS))
+# What stands in no pattern, and how far a pattern looks past a number.
+_STOP = re.compile(r"[^\w\s’',:-]+")
+_AHEAD = 2
+_HARM = re.compile(rf"\b(?:{'|'.join(_HARMS)})", re.IGNORECASE)
+_COUNTED = re.compile(rf"\d|\b(?:{_WORD})\b", re.IGNORECASE)
+# Of what stands before a number, this much may be the noun that it belongs to ("resolution 822").
+_LONGEST_NOUN = 40
 _LARGE = rf"(?:{_WORD})(?:[-\s](?:{_WORD}|hundred|thousand)\b|(?<=dred|sand)\sand\s(?:{_WORD})\b)*"
 # The 20 of 20th, 20 %, 20:15 and 19–20 is no number of people.
 _GROUPED = r"(?<![\w.,:/–-])\d{1,3}(?:[,\u00a0\u202f\u2009]\d{3})+(?!\w)"

@@ -107,7 +107,7 @@ def _spans(word: str, text: str) -> Iterator[tuple[int, int]]:
 
 def all_sides_say(sheet: Sheet) -> Iterator[Finding]:
     """N6: where one side says, the other does not merely claim."""
-    if not sheet.is_english or sheet.words.isdisjoint(_LOADED_WORDS):
+    if not sheet.is_english or not sheet.directory.site.sides or sheet.words.isdisjoint(_LOADED_WORDS):
         return
     loaded = [(text, *found) for text in sheet.texts for found in _speakers(text, _LOADED, sheet)]
     plain = {side for text in sheet.texts for side, _, _ in _speakers(text, _PLAIN, sheet)}

@@ -29,10 +29,20 @@ def a_text_says_its_language(sheet: Sheet) -> Iterator[Finding]:
     texts = "".join(text.text for text in sheet.texts)
     if entry.lang or texts.isascii():
         return
-    script, expected = _script_of(texts), _SCRIPTS.get(site.language.partition("-")[0].lower(), "Latin")
+    expected = _SCRIPTS.get(site.language.partition("-")[0].lower(), "Latin")
+    if expected == "Latin" and _is_mostly_ascii(texts):
+        return
+    script = _script_of(texts)
     if script and script != expected:
         says = f'the text is in {script} script, and the site in "{site.language}"'
         yield Finding("", ("title",), "O3", says, "add `lang`")
+
+
+def _is_mostly_ascii(text: str) -> bool:
+    """Return whether letters outside ASCII are too few to be the text's own script: cheaper than counting them."""
+    ascii = text.encode("ascii", "ignore")
+    others = len(text) - len(ascii)
+    return others <= max(_A_FEW, len(ascii.translate(None, _NO_LETTERS)))
 
 
 def _script_of(text: str) -> str | None:
@@ -50,6 +60,7 @@ def _script_of(text: str) -> str | None:
 
 # So many letters may be a name, or a word that is quoted.
 _A_FEW = 20
+_NO_LETTERS = bytes(sign for sign in range(128) if not chr(sign).isalpha())
 _RANGES = (
     ("A", "\u024f", "Latin"),
     ("\u0370", "\u03ff", "Greek"),
