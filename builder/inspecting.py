@@ -23,14 +23,14 @@ class Inspected(Struct, frozen=True, array_like=True):
     """What was found in one entry; `made_of` is the digest of all that the rules on one entry look at."""
 
     made_of: bytes
-    problems: tuple[Problem, ...]
+    findings: tuple[Finding, ...]
 
 
 def inspect(
-    archive: Archive, findings: Iterable[Finding], tree: SourceTree, memo: Memo, crew: Crew
-) -> tuple[dict[str, Inspected], list[Problem]]:
-    """Apply every rule; give what was found in each entry apart, to be remembered, and all there is to tell."""
-    problems = placed([*findings, *checking.check(archive)], tree)
+    archive: Archive, findings: Iterable[Finding], memo: Memo, crew: Crew
+) -> tuple[dict[str, Inspected], list[Finding]]:
+    """Apply every rule; give what was found in each entry apart, to be remembered, and all that was found."""
+    told = [*findings, *checking.check(archive)]
     packed = memo.state("inspected")
     remembered = _INSPECTED.decode(packed) if packed else {}
     inspected: dict[str, Inspected] = {}
@@ -44,15 +44,13 @@ def inspect(
                 inspected[entry.id] = known
             else:
                 new.append((entry, made_of))
-    for (entry, made_of), found in zip(
-        new, _inspect_all([entry for entry, _ in new], archive, tree, crew), strict=True
-    ):
+    for (entry, made_of), found in zip(new, _inspect_all([entry for entry, _ in new], archive, crew), strict=True):
         inspected[entry.id] = Inspected(made_of, tuple(found))
-    problems += [problem for found in inspected.values() for problem in found.problems]
-    return inspected, problems
+    told += [finding for found in inspected.values() for finding in found.findings]
+    return inspected, told
 
 
-def placed(findings: Iterable[Finding], tree: SourceTree) -> list[Problem]:
+def placed(tree: SourceTree, findings: Iterable[Finding]) -> list[Problem]:
     """Find line and column of findings; a file is read once for all that is found in it."""
     by_file: defaultdict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
@@ -66,22 +64,20 @@ def placed(findings: Iterable[Finding], tree: SourceTree) -> list[Problem]:
     ]
 
 
-def _inspect_all(entries: Sequence[Entry], archive: Archive, tree: SourceTree, crew: Crew) -> list[list[Problem]]:
+def _inspect_all(entries: Sequence[Entry], archive: Archive, crew: Crew) -> list[list[Finding]]:
     policy = checking.make_policy(archive)
     shown = {entry.id for entry in archive.entries}
-    files = {file.path: file for file in tree.files}
 
-    def inspect_chunk(chunk: Sequence[Entry]) -> list[list[Problem]]:
+    def inspect_chunk(chunk: Sequence[Entry]) -> list[list[Finding]]:
         return [inspect_one(entry) for entry in chunk]
 
-    def inspect_one(entry: Entry) -> list[Problem]:
+    def inspect_one(entry: Entry) -> list[Finding]:
         prose = prose_of(entry.body) if entry.id in shown else ()
         path = archive.files[f"entries/{entry.id}"]
         sheet = checking.make_sheet(entry, archive, prose, policy)
-        found = [replace(finding, file=path) for finding in checking.check_entry(sheet)]
-        return place_findings(found, files[path].read()) if found else []
+        return [replace(finding, file=path) for finding in checking.check_entry(sheet)]
 
-    return [problems for chunk in crew.map(inspect_chunk, entries) for problems in chunk]
+    return [findings for chunk in crew.map(inspect_chunk, entries) for findings in chunk]
 
 
 _INSPECTED = msgspec.msgpack.Decoder(dict[str, Inspected])

@@ -19,6 +19,7 @@ from builder.model.edition import Galley, Original
 from builder.model.languages import editions
 from builder.model.output import Copy, Export, Output, Page, Plan, make_plan
 from builder.model.problem import Problem, Severity
+from builder.model.report import Report
 from builder.pipeline import Means
 from builder.publishing.tree import Make, Making
 from builder.rendering.frame import make_frame
@@ -38,11 +39,7 @@ class Layout:
     plan: Plan
     make: Make
     galleys: Mapping[str, Galley]
-    problems: tuple[Problem, ...]
-
-    @property
-    def is_stopped(self) -> bool:
-        return any(problem.stops_a_build for problem in self.problems)
+    report: Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +63,9 @@ def lay_out(loaded: Loaded, theme_files: Mapping[str, bytes], means: Means, has_
     for archive in editions(loaded.archive):
         originals = proofed[0].proof.galleys if proofed else {}
         proofed.append(_proofed(archive, theme_files, remembered, originals, means, has_pages))
-    found = [*loaded.problems, *(slip for edition in proofed for slip in edition.proof.slips)]
-    stops = not has_pages or any(problem.stops_a_build for problem in found)
+    report = loaded.report.with_more(slip for edition in proofed for slip in edition.proof.slips)
+    stops = not has_pages or report.is_stopping
+    found: list[Problem] = []
     media = {
         name: Original(Path(file.place), b"" if means.memo.is_racy(file.modified) else file.stamp)
         for name, file in loaded.tree.media.items()
@@ -87,7 +85,9 @@ def lay_out(loaded: Loaded, theme_files: Mapping[str, bytes], means: Means, has_
     galleys = {
         galley_key(each.archive, key): galley for each in proofed for key, galley in each.proof.galleys.items()
     }
-    return Layout(whole, _maker(whole, {each.prefix: each.press for each in proofed}), galleys, tuple(sorted(found)))
+    return Layout(
+        whole, _maker(whole, {each.prefix: each.press for each in proofed}), galleys, report.with_more(found)
+    )
 
 
 def _proofed(

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from builder import checking
 from builder.gathering import gather
 from builder.inspecting import Inspected, inspect, placed
 from builder.model.archive import Archive
 from builder.model.problem import Problem
+from builder.model.report import Report
 from builder.pipeline import Means
 from builder.publishing.memo import FileStamp
 from builder.reading.assembly import assemble
@@ -25,7 +27,7 @@ class Loaded:
     tree: SourceTree
     stamps: Mapping[str, FileStamp]
     inspected: Mapping[str, Inspected]
-    problems: tuple[Problem, ...]
+    report: Report
 
 
 def load_site(tree: SourceTree, means: Means) -> Loaded:
@@ -37,6 +39,6 @@ def load_site(tree: SourceTree, means: Means) -> Loaded:
         )
     evidence = digests_of_evidence(pile.sources.values(), tree)
     archive, findings = assemble(pile, read_rasters(tree, can_encode()), evidence, means.moment)
-    inspected, found = inspect(archive, findings, tree, means.memo, means.crew)
-    problems, amiss = checking.without_allowed((*problems, *found), archive)
-    return Loaded(archive, tree, stamps, inspected, tuple(sorted((*problems, *placed(amiss, tree)))))
+    inspected, found = inspect(archive, findings, means.memo, means.crew)
+    told, amiss = checking.without_allowed((*problems, *found), archive)
+    return Loaded(archive, tree, stamps, inspected, Report((*told, *amiss), partial(placed, tree)))

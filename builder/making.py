@@ -9,7 +9,7 @@ from builder.explaining import explain
 from builder.indexing import index_text, standing_index
 from builder.layout import lay_out
 from builder.loading import load_site
-from builder.model.problem import Problem
+from builder.model.report import Report
 from builder.pipeline import Built, LastBuild, Means, Recorded, before_of, fingerprint_of
 from builder.publishing.companions import make_companions
 from builder.publishing.memo import Memo
@@ -26,15 +26,15 @@ def make_site(site: Path, tree: SourceTree, output: Path, means: Means, explaine
     companions = make_companions(settings.hosting.compress)
     theme_files = read_theme_files(site, settings.theme)
     laid = lay_out(loaded, theme_files, means)
-    if laid.is_stopped:
-        return Built(laid.problems, None)
+    if laid.report.is_stopping:
+        return Built(laid.report, None)
     wanted = {path: found.made_of for path, found in laid.plan.outputs.items()}
     before = before_of(means.memo, output)
     wanted |= standing_index(settings, output, before)
     published = publish(output, wanted, laid.make, companions, before, means.crew, means.progress)
     published = index_text(settings, output, published)
     sizes = {path: stamp.size for path, stamp in published.stamps.items()}
-    problems = tuple(sorted((*laid.problems, *checking.check_weight(sizes))))
+    report = laid.report.with_more(checking.check_weight(sizes))
     last = LastBuild(
         theme=settings.theme,
         output=str(output),
@@ -42,27 +42,28 @@ def make_site(site: Path, tree: SourceTree, output: Path, means: Means, explaine
         moment=means.moment,
         releases=loaded.archive.releases,
         foreign=published.foreign,
-        problems=problems,
+        problems=report.placed,
+        findings=report.findings,
     )
     encode = msgspec.msgpack.encode
     means.memo.conclude(loaded.stamps, published.stamps, encode(laid.galleys), encode(loaded.inspected), encode(last))
-    return Built(problems, published, explained and explain(explained, before.stamps, published.stamps, laid.plan))
+    return Built(report, published, explained and explain(explained, before.stamps, published.stamps, laid.plan))
 
 
-def find_problems(site: Path, tree: SourceTree, means: Means) -> tuple[Problem, ...]:
+def find_problems(site: Path, tree: SourceTree, means: Means) -> Report:
     """Find everything that an author has to mend."""
     loaded = load_site(tree, means)
-    return lay_out(loaded, read_theme_files(site, loaded.archive.site.theme), means, has_pages=False).problems
+    return lay_out(loaded, read_theme_files(site, loaded.archive.site.theme), means, has_pages=False).report
 
 
 def make_release(site: Path, tree: SourceTree, means: Means) -> Recorded:
     """Keep what readers are given now, unless an error stops it."""
     loaded = load_site(tree, means)
     laid = lay_out(loaded, read_theme_files(site, loaded.archive.site.theme), means, has_pages=False)
-    if laid.is_stopped:
-        return Recorded(laid.problems, None)
+    if laid.report.is_stopping:
+        return Recorded(laid.report, None)
     entries = loaded.archive.entry_of
-    return Recorded(laid.problems, len(entries), write_release(site, entries.values()))
+    return Recorded(laid.report, len(entries), write_release(site, entries.values()))
 
 
 def _is_racy(tree: SourceTree, memo: Memo) -> bool:

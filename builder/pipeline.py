@@ -4,10 +4,11 @@ Whatever a build with nothing to do can spare is imported only when there is som
 
 import gc
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,8 @@ from msgspec import Struct
 from builder.crew import Crew, crew_of
 from builder.model.digests import digest_of
 from builder.model.faults import BuilderError
-from builder.model.problem import Problem
+from builder.model.problem import Finding, Problem
+from builder.model.report import Report
 from builder.publishing.memo import Memo, opened_memo
 from builder.publishing.standing import Before, stands_untouched
 from builder.publishing.tree import Published
@@ -38,18 +40,26 @@ Progress = Callable[[str, int, int], None]
 class Built:
     """What a build came to: `published` is None where problems stopped it; `explanation` is of the file asked for."""
 
-    problems: tuple[Problem, ...]
+    report: Report
     published: Published | None
     explanation: str | None = None
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return self.report.problems
 
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
     """What a release came to: how many entries it holds (None where problems stopped it), and whether it is news."""
 
-    problems: tuple[Problem, ...]
+    report: Report
     entries: int | None
     has_changed: bool = False
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return self.report.problems
 
 
 class LastBuild(Struct, frozen=True):
@@ -62,6 +72,7 @@ class LastBuild(Struct, frozen=True):
     releases: tuple[str, ...]
     foreign: tuple[str, ...]
     problems: tuple[Problem, ...]
+    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +123,7 @@ def check(site: Path, moment: datetime, progress: Progress = no_progress) -> tup
     from builder.making import find_problems
 
     with _means(None, moment, progress, None) as means:
-        return find_problems(site, read_source_tree(site), means)
+        return find_problems(site, read_source_tree(site), means).problems
 
 
 def release(site: Path, moment: datetime, progress: Progress = no_progress) -> Recorded:
@@ -169,7 +180,15 @@ def _nothing_to_do(site: Path, tree: SourceTree, output: Path, means: Means) -> 
     before = before_of(means.memo, output)
     if not stands_untouched(output, before):
         return None
-    return Built(last.problems, Published(0, len(before.stamps) - 1, 0, last.foreign, before.stamps))
+    report = Report((*last.problems, *last.findings), partial(_placed, tree))
+    return Built(report, Published(0, len(before.stamps) - 1, 0, last.foreign, before.stamps))
+
+
+def _placed(tree: SourceTree, findings: Sequence[Finding]) -> list[Problem]:
+    # Nobody reads the problems of most builds.
+    from builder.inspecting import placed
+
+    return placed(tree, findings)
 
 
 def before_of(memo: Memo, output: Path) -> Before:

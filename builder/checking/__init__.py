@@ -47,7 +47,9 @@ def check_entry(sheet: Sheet) -> Iterator[Finding]:
             yield _weighed(finding)
 
 
-def without_allowed(problems: Iterable[Problem], archive: Archive) -> tuple[list[Problem], list[Finding]]:
+def without_allowed(
+    problems: Iterable[Problem | Finding], archive: Archive
+) -> tuple[list[Problem | Finding], list[Finding]]:
     """Leave out what files allow with a reason; give also what is wrong with these permissions."""
     return _allowed.without_allowed(problems, archive, (explained.code for explained in explanations()))
 

@@ -12,14 +12,15 @@ _NEVER = frozenset(("D1", "D2", "G1", "H2", "H7", "H11", "O1", "O2", "O4", "S4")
 
 
 def without_allowed(
-    problems: Iterable[Problem], archive: Archive, codes: Iterable[str]
-) -> tuple[list[Problem], list[Finding]]:
+    problems: Iterable[Problem | Finding], archive: Archive, codes: Iterable[str]
+) -> tuple[list[Problem | Finding], list[Finding]]:
     """Leave out what files allow; give also what is wrong with the permissions themselves."""
     known = {code for code in codes if re.fullmatch(r"[A-Z][0-9]+", code)}
     given = dict(_given(archive))
     usable = {(file, code) for file, codes in given.items() for code, reason in codes.items() if reason.strip()}
     usable = {(file, code) for file, code in usable if code in known - _NEVER}
-    kept, used = [], set()
+    kept: list[Problem | Finding] = []
+    used: set[tuple[str, str]] = set()
     for problem in problems:
         if (problem.file, problem.code) in usable:
             used.add((problem.file, problem.code))

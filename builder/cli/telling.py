@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
@@ -59,7 +59,9 @@ def tell_problems(problems: tuple[Problem, ...], site: Path) -> None:
         quoted = "" if (problem.file, problem.line) in secret else _quoted(problem, site, files)
         if quoted:
             click.echo(quoted)
-    click.echo(_tally(problems) if problems else "nothing to mend")
+    severities = [problem.severity for problem in problems]
+    counts = {severity: severities.count(severity) for severity in Severity}
+    click.echo(_tally(counts) if problems else "nothing to mend")
 
 
 def tell_build(built: Built, site: Path, output: Path, seconds: float, as_json: bool) -> None:
@@ -91,8 +93,8 @@ def tell_build(built: Built, site: Path, output: Path, seconds: float, as_json: 
         return
     for path in published.foreign:
         click.echo(f"left alone: {output.name}/{path} is not ours", err=True)
-    if built.problems:
-        click.echo(f"{_tally(built.problems)}: `dateline check` shows them", err=True)
+    if built.report:
+        click.echo(f"{_tally(built.report.counts)}: `dateline check` shows them", err=True)
     click.echo(
         f"{published.written} files written, {published.unchanged} unchanged, {published.removed} removed "
         f"in {seconds:.1f} s"
@@ -107,8 +109,8 @@ def tell_release(recorded: Recorded, site: Path) -> None:
         tell_problems(recorded.problems, site)
         click.echo("nothing was recorded: the last release stands", err=True)
         return
-    if recorded.problems:
-        click.echo(f"{_tally(recorded.problems)}: `dateline check` shows them", err=True)
+    if recorded.report:
+        click.echo(f"{_tally(recorded.report.counts)}: `dateline check` shows them", err=True)
     entries = "1 entry" if recorded.entries == 1 else f"{recorded.entries} entries"
     news = "recorded" if recorded.has_changed else "nothing has changed since the last release:"
     click.echo(f"{news} {entries} in {RELEASE_FILE}")
@@ -144,6 +146,5 @@ def _quoted(problem: Problem, site: Path, files: dict[str, list[str]]) -> str:
     return f"    {line}\n    {' ' * (problem.column - 1)}^" if line is not None else ""
 
 
-def _tally(problems: tuple[Problem, ...]) -> str:
-    counts = [(severity, sum(problem.severity is severity for problem in problems)) for severity in Severity]
-    return ", ".join(f"{count} {severity}{'s' if count > 1 else ''}" for severity, count in counts if count)
+def _tally(counts: Mapping[Severity, int]) -> str:
+    return ", ".join(f"{count} {severity}{'s' if count > 1 else ''}" for severity, count in counts.items() if count)

@@ -37,7 +37,7 @@ class Problem(Struct, frozen=True, order=True, array_like=True):
 KeyPath = tuple[str | int, ...]
 
 
-class Finding(Struct, frozen=True):
+class Finding(Struct, frozen=True, array_like=True):
     """A problem in a record, which holds no positions: the keys that lead to the place stand for line and column.
 
     `words` are those meant within the value that the keys lead to; what stands in a file's text, below its fields,
