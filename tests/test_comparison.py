@@ -675,6 +675,8 @@ def test_what_was_not_replaced_still_stands_against_others(asked):
 FOLLOWED = {
     "another body of the same side": ("eastmarch, killed: 30", ["b"]),
     "a body of another side": ("council, killed: 30", []),
+    "another body of the same side that counts something else": ("eastmarch, injured: 30", []),
+    "another body of the same side without a figure": ("eastmarch", []),
 }
 
 
@@ -708,6 +710,12 @@ def test_what_is_replaced_withdrawn_or_taken_back_relates_to_nothing(asked, case
 def test_nobody_takes_back_what_another_said(asked):
     found = asked("{id: a, by: army, killed: 12}\n{id: b, by: eastmarch, stance: retracts, responds_to: a}")
     assert found.standings["e#a"] == Standing(ClaimStatus.CLAIMED)
+
+
+def test_of_two_statements_that_take_back_the_same_one_is_named_whatever_their_order(asked):
+    first, again = (f"{{id: {id}, by: army, stance: retracts, responds_to: a}}" for id in "bc")
+    found = [asked(f"{{id: a, by: army}}\n{claims}") for claims in (f"{first}\n{again}", f"{again}\n{first}")]
+    assert [comparison.standings["e#a"].retracted_by for comparison in found] == ["e#b", "e#b"]
 
 
 def test_answers_come_in_the_order_in_which_they_were_said_and_those_without_a_day_last(asked):

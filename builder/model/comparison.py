@@ -11,7 +11,7 @@ from builder.model.actor import Actor, Basis
 from builder.model.claim import Claim, ClaimStatus, Stance
 from builder.model.dates import Clock, Day, SortKey, sort_key
 from builder.model.entry import Entry
-from builder.model.figures import Measure, measure_of
+from builder.model.figures import Measure, measure_of, measures_of
 from builder.model.relations import ClaimRelation, LiveClaim, RelationKind, relations
 from builder.model.standing import Question
 from builder.model.states import state_of
@@ -234,20 +234,21 @@ def _followed_by(claims: Mapping[str, Claim], terms: Terms) -> dict[str, list[st
         old = claim.supersedes
         if old in claims and old is not None and claims[old].by != claim.by:
             side = terms.side(claim.by)
-            if side is not None and side == terms.side(claims[old].by):
+            is_same_side = side is not None and side == terms.side(claims[old].by)
+            if is_same_side and measures_of(claim) & measures_of(claims[old]):
                 found.setdefault(old, []).append(ref)
     return found
 
 
 def _retracted(claims: Mapping[str, Claim]) -> dict[str, str]:
     """Find what its own claimant took back; what takes back says nothing else."""
-    return {
-        old: ref
-        for ref, claim in claims.items()
-        if claim.stance is Stance.RETRACTS
-        for old in (claim.supersedes, claim.responds_to)
-        if old is not None and old in claims and old != ref and claims[old].by == claim.by
-    }
+    found: dict[str, str] = {}
+    for ref, claim in claims.items():
+        for old in (claim.supersedes, claim.responds_to) if claim.stance is Stance.RETRACTS else ():
+            if old is not None and old in claims and old != ref and claims[old].by == claim.by:
+                # Of two that take back the same, one is named, whatever their order.
+                found[old] = min(found.get(old, ref), ref)
+    return found
 
 
 def in_time(answers: Iterable[Answer], terms: Terms) -> list[str]:
