@@ -8,7 +8,7 @@ from builder.model.archive import Archive
 from builder.model.claim import Category, Claim, Stance
 from builder.model.comparison import Answer, reference
 from builder.model.entry import Entry
-from builder.model.figures import measure_of
+from builder.model.figures import measure_of, measures_of
 from builder.model.problem import Finding, KeyPath
 
 
@@ -45,7 +45,8 @@ def a_later_figure_replaces_one_of_its_own_kind(archive: Archive) -> Iterator[Fi
                 says = f'supersedes "{claim.supersedes}", which is a claim of "{old.by}"'
                 hint = "a claimant replaces only its own figures; use `responds_to` for an answer to somebody else"
                 yield _finding(archive, entry, claim, "supersedes", "C15", says, hint)
-        elif old.quantities and not _measures(old) & _measures(claim):
+                continue
+        if old.quantities and not measures_of(old) & measures_of(claim):
             says = f'supersedes "{claim.supersedes}" and gives none of its figures, so it replaces nothing'
             hint = (
                 "give the later figure with the same harm, category and `reports`, or leave `supersedes` out; "
@@ -97,10 +98,6 @@ def _claims(archive: Archive) -> Iterator[Answer]:
     for entry in archive.entries:
         for claim in entry.claims:
             yield entry, claim
-
-
-def _measures(claim: Claim) -> set[object]:
-    return {measure_of(claim, quantity) for quantity in claim.quantities}
 
 
 def _kept_apart(one: Claim, other: Claim) -> tuple[str, str] | None:
