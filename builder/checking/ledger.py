@@ -40,7 +40,7 @@ def a_later_figure_replaces_one_of_its_own_kind(archive: Archive) -> Iterator[Fi
             continue
         old = found[1]
         if old.by != claim.by:
-            sides = archive.actors[old.by].side, archive.actors[claim.by].side
+            sides = _sides(archive, old, claim)
             if sides[0] is None or sides[0] != sides[1]:
                 says = f'supersedes "{claim.supersedes}", which is a claim of "{old.by}"'
                 hint = "a claimant replaces only its own figures; use `responds_to` for an answer to somebody else"
@@ -60,7 +60,7 @@ def sides_are_counted_alike(archive: Archive) -> Iterator[Finding]:
     for question, answers in archive.by_question.items():
         counting = [answer for answer in answers if answer[1].quantities and answer[1].stance is Stance.ASSERTS]
         for (entry, claim), (other_entry, other) in combinations(counting, 2):
-            sides = archive.actors[claim.by].side, archive.actors[other.by].side
+            sides = _sides(archive, claim, other)
             if sides[0] == sides[1] or not (apart := _kept_apart(claim, other)):
                 continue
             says = f'counted as {apart[0]}; "{reference(other_entry, other)}" on "{question}" as {apart[1]}'
@@ -98,6 +98,11 @@ def _claims(archive: Archive) -> Iterator[Answer]:
     for entry in archive.entries:
         for claim in entry.claims:
             yield entry, claim
+
+
+def _sides(archive: Archive, one: Claim, other: Claim) -> tuple[str | None, str | None]:
+    terms = archive.comparisons.terms
+    return terms.side(one.by), terms.side(other.by)
 
 
 def _kept_apart(one: Claim, other: Claim) -> tuple[str, str] | None:

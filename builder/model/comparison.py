@@ -18,6 +18,7 @@ from builder.model.states import state_of
 
 Answer = tuple[Entry, Claim]
 
+_SIDE = "side "
 _CONTESTING = (RelationKind.DENIED, RelationKind.CONTRADICTS)
 
 
@@ -71,8 +72,9 @@ class Terms:
     offset: Callable[[Entry, Day, Clock], int]
 
     def side(self, actor: str) -> str | None:
-        found = self.actors.get(actor)
-        return found.side if found else None
+        """Return the side of an actor, or else of what it belongs to: a unit is of its army's."""
+        sides = [party.removeprefix(_SIDE) for party in self.parties(actor) if party.startswith(_SIDE)]
+        return sides[0] if len(sides) == 1 else None
 
     def parties(self, actor: str) -> frozenset[str]:
         """Return whom an actor counts as: its side, or what it belongs to in the end, or else itself."""
@@ -83,7 +85,7 @@ class Terms:
         ties = found.part_of if found else ()
         wholes = [tie.to for tie in ties if tie.basis is not Basis.CLAIMED and tie.to not in below | {actor}]
         if found and found.side:
-            yield f"side {found.side}"
+            yield f"{_SIDE}{found.side}"
         elif wholes:
             for whole in wholes:
                 yield from self._parties(whole, below | {actor})
