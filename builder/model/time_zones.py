@@ -1,0 +1,48 @@
+"""Time zones: which one holds for the times of an entry, and which offset it gives to a local time.
+
+The rules come from the tzdata package, not from the machine, so that every machine says the same."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from builder.model.dates import Clock, Day
+from builder.model.entry import Entry
+from builder.model.place import Place
+from builder.model.site import Site
+
+_MINUTE = timedelta(minutes=1)
+
+
+def zone_of(entry: Entry, places: Mapping[str, Place], site: Site) -> str:
+    """Name the zone of times without an offset: the entry's, else that of a place which has one, else the site's."""
+    if entry.time_zone:
+        return entry.time_zone
+    own = (places[location.place].time_zone for location in entry.places if location.place in places)
+    return next((zone for zone in own if zone), site.time_zone)
+
+
+def offset_minutes(zone: str, day: Day, clock: Clock) -> int:
+    """Return the offset of a zone at a local time, rounded down: enough to put times in order."""
+    offsets = _offsets(zone, day, clock)
+    return offsets[0] // _MINUTE if offsets else 0
+
+
+@cache
+def _zone(name: str) -> ZoneInfo:
+    # Most builds read no zone: only those that do pay for the import.
+    from importlib.resources import files
+
+    package, _, stem = f"tzdata.zoneinfo.{name.replace('/', '.')}".rpartition(".")
+    with files(package).joinpath(stem).open("rb") as data:
+        return ZoneInfo.from_file(data, key=name)
+
+
+def _offsets(zone: str, day: Day, clock: Clock) -> tuple[timedelta, timedelta] | None:
+    """Return a zone's offsets at a local time as the clocks before and after a change have it; one twice else."""
+    if not 1 <= day.year <= 9999:
+        return None
+    moment = datetime(day.year, day.month, day.day, clock.hour, clock.minute, clock.second or 0, tzinfo=_zone(zone))
+    before, after = moment.utcoffset(), moment.replace(fold=1).utcoffset()
+    return (before, after) if before is not None and after is not None else None
