@@ -23,6 +23,25 @@ def zone_of(entry: Entry, places: Mapping[str, Place], site: Site) -> str:
     return next((zone for zone in own if zone), site.time_zone)
 
 
+def offset_of(clock: Clock, day: Day, zone: str | None) -> int | None:
+    """Return the offset of a clock in minutes: its own, or else its zone's.
+
+    None where there is neither, where the zone's clocks pass over that time or show it twice, and where the offset
+    is not one of whole minutes, which neither ISO 8601 nor HTML can write."""
+    if clock.offset is not None or zone is None:
+        return clock.offset
+    offsets = _offsets(zone, day, clock)
+    if offsets is None or offsets[0] != offsets[1] or offsets[0] % _MINUTE:
+        return None
+    return offsets[0] // _MINUTE
+
+
+def offset_text(minutes: int) -> str:
+    """Write an offset as ISO 8601 and HTML do."""
+    hours, rest = divmod(abs(minutes), 60)
+    return f"{'-' if minutes < 0 else '+'}{hours:02}:{rest:02}" if minutes else "Z"
+
+
 def offset_minutes(zone: str, day: Day, clock: Clock) -> int:
     """Return the offset of a zone at a local time, rounded down: enough to put times in order."""
     offsets = _offsets(zone, day, clock)

@@ -219,7 +219,7 @@ def _view(entry: Entry, whereabouts: Whereabouts, edition: Edition, body: Html, 
         confidence_reason=entry.confidence_reason,
         neighbours=_neighbours(None, edition.order.get(("", entry.id)), archive.entries),
         neighbours_by=tuple(_neighbours_by(entry, edition)),
-        linked_data=linked_data(entry, archive, sources, corrections),
+        linked_data=linked_data(entry, archive, edition.zones[entry.id], sources, corrections),
         card=card_of(entry, edition),
     )
 

@@ -37,7 +37,7 @@ def filters(language: str, words: Words) -> Mapping[str, Callable[..., object]]:
         "date": lambda date, zone=None: date_words.date_words(date, language, phrases, zone),
         "heading": lambda date, zone=None: date_words.heading_words(date, language, phrases, zone),
         "clock": lambda date, zone=None: date_words.time_words(date, language, phrases, zone),
-        "datetime": date_words.datetime_attribute,
+        "datetime": lambda date, zone=None: date_words.datetime_attribute(date, zone),
         "is_vague": is_vague,
         "month": lambda year, month: date_words.month_words(year, month, language, phrases),
         "weekday": lambda year, month, day: date_words.weekday_words(Day(year, month, day), language),
