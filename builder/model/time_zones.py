@@ -36,6 +36,16 @@ def offset_of(clock: Clock, day: Day, zone: str | None) -> int | None:
     return offsets[0] // _MINUTE
 
 
+def clock_change(clock: Clock, day: Day, zone: str) -> tuple[int, int] | None:
+    """Return a zone's offsets before and after the change of clocks that leaves a local time without one meaning.
+
+    Where the clocks go back (the first offset is the greater) it comes twice, where they go forward never."""
+    offsets = None if clock.offset is not None else _offsets(zone, day, clock)
+    if offsets is None or offsets[0] == offsets[1]:
+        return None
+    return offsets[0] // _MINUTE, offsets[1] // _MINUTE
+
+
 def offset_text(minutes: int) -> str:
     """Write an offset as ISO 8601 and HTML do."""
     hours, rest = divmod(abs(minutes), 60)
