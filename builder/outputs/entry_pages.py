@@ -242,8 +242,7 @@ def _day(spot: Spot, entry: Entry) -> Heading:
 
 def _trail(spot: Spot) -> Iterator[TrailItem]:
     """Lead to the year and the month that an entry stands in, as far as they are known."""
-    if spot.year:
-        yield TrailItem(spot.year, 0, year_address(spot.year))
+    yield TrailItem(spot.year, 0, year_address(spot.year))
     if spot.month:
         yield TrailItem(spot.year, spot.month, month_address(spot.year, spot.month))
 

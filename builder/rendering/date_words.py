@@ -8,7 +8,7 @@ from functools import reduce
 
 from builder.model.dates import Date, Day, Edge, Point, Precision
 from builder.model.time_zones import offset_of, offset_text
-from builder.rendering.calendar_names import calendar_of, day_text, folded_texts
+from builder.rendering.calendar_names import calendar_of, day_text, folded_texts, year_text
 from builder.rendering.point_words import (
     Voice,
     bare_words,
@@ -51,6 +51,16 @@ def time_words(date: Date, language: str, phrases: Mapping[str, str], zone: str 
     voice = voice_of(language, phrases, zone)
     clock = date.points[0].clock if date.is_point else None
     return zoned(clock_words(date.points[0], clock, voice), clock, voice) if clock else None
+
+
+def year_words(year: int, language: str) -> str:
+    """Say a year, with its era where that has to be said."""
+    return year_text(year, calendar_of(language))
+
+
+def era_words(year: int, language: str) -> str:
+    """Name the era of a year alone."""
+    return calendar_of(language).eras[year > 0]
 
 
 def month_words(year: int, month: int, language: str, phrases: Mapping[str, str]) -> str:

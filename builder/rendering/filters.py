@@ -39,6 +39,8 @@ def filters(language: str, words: Words) -> Mapping[str, Callable[..., object]]:
         "clock": lambda date, zone=None: date_words.time_words(date, language, phrases, zone),
         "datetime": lambda date, zone=None: date_words.datetime_attribute(date, zone),
         "is_vague": is_vague,
+        "year": lambda year: date_words.year_words(year, language),
+        "era": lambda year: date_words.era_words(year, language),
         "month": lambda year, month: date_words.month_words(year, month, language, phrases),
         "weekday": lambda year, month, day: date_words.weekday_words(Day(year, month, day), language),
         "moment": partial(moment, language=language, phrases=phrases),
