@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from builder.model.archive import Archive, spot_of
+from builder.model.comparison import Answer, Comparisons, reference
 from builder.model.dates import SortKey
-from builder.model.disagreement import Answer, Disputes, reference
 from builder.model.entry import Entry
 from builder.model.ids import slug
 from builder.model.problem import Finding, KeyPath
-from builder.reading.assembly import Pile, key_of, release_of
+from builder.reading.assembly import Pile, key_of, release_of, terms_of
 from builder.reading.indexes import cited_in, digests_of_questions, faces_of, index_tags
 from builder.reading.references import Resolver, settle_entry
 
@@ -93,7 +93,9 @@ def _with(entry: Entry, old: Entry, archive: Archive, pile: Pile) -> Archive:
         parts_of=listed(archive.parts_of, _whole(old), _whole(entry)),
         claim_of=_claims(entry, old, archive, entries),
         by_question=by_question,
-        disputes=Disputes(by_question, {id: actor.side for id, actor in archive.actors.items()}),
+        comparisons=Comparisons(
+            by_question, archive.questions, terms_of(archive.actors, archive.places, archive.site)
+        ),
         digests={**archive.digests, entry.id: pile.digests[entry.id]},
         faces={**archive.faces, **_faces(answering, pile, questions_asked)},
         questions_asked=questions_asked,

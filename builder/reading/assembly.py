@@ -9,9 +9,9 @@ from typing import TypeVar
 from builder.model.actor import Actor
 from builder.model.archive import Archive, spot_of
 from builder.model.basemap import BaseMap
+from builder.model.comparison import Comparisons, Terms, reference
 from builder.model.dates import SortKey, sort_key
 from builder.model.digests import digest_of
-from builder.model.disagreement import Disputes, reference
 from builder.model.entry import Entry, Status
 from builder.model.names import Name, names_shown
 from builder.model.place import Place
@@ -186,7 +186,7 @@ def assemble(
         ),
         claim_of={reference(entry, claim): (entry, claim) for entry in shown for claim in entry.claims},
         by_question=by_question,
-        disputes=Disputes(by_question, {id: actor.side for id, actor in actors.items()}),
+        comparisons=Comparisons(by_question, pile.questions, terms_of(actors, places, site)),
         parts_of=index((entry.part_of, entry) for entry in shown if entry.part_of),
         files=pile.files,
         source_keys=pile.source_keys,
@@ -293,6 +293,11 @@ def key_of(entry: Entry, places: Mapping[str, Place], site: Site) -> SortKey:
     point = entry.date.points[0]
     offset = offset_minutes(zone_of(entry, places, site), point.earliest, point.clock) if point.clock else 0
     return sort_key(entry.date, offset)
+
+
+def terms_of(actors: Mapping[str, Actor], places: Mapping[str, Place], site: Site) -> Terms:
+    """Gather what comparing claims asks of their claimants, and of clocks that give no offset."""
+    return Terms(actors, lambda entry, day, clock: offset_minutes(zone_of(entry, places, site), day, clock))
 
 
 def _settled_site(pile: Pile, registers: Registers, findings: list[Finding]) -> Site:

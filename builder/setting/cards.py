@@ -65,7 +65,7 @@ def card_digest(entry: Entry, archive: Archive, press: Press) -> bytes:
 
 def _view(entry: Entry, archive: Archive) -> CardView:
     zone = zone_of(entry, archive.places, archive.site)
-    return card_view(entry, archive, zone, archive.is_disputed(entry))
+    return card_view(entry, archive, zone, archive.is_contested(entry))
 
 
 def render_card(entry: Entry, archive: Archive, press: Press) -> tuple[str, str]:
