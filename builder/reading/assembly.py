@@ -186,7 +186,7 @@ def assemble(
         ),
         claim_of={reference(entry, claim): (entry, claim) for entry in shown for claim in entry.claims},
         by_question=by_question,
-        comparisons=Comparisons(by_question, pile.questions, terms_of(actors, places, site)),
+        comparisons=Comparisons(by_question, pile.questions, Terms(actors, places, site)),
         parts_of=index((entry.part_of, entry) for entry in shown if entry.part_of),
         files=pile.files,
         source_keys=pile.source_keys,
@@ -293,11 +293,6 @@ def key_of(entry: Entry, places: Mapping[str, Place], site: Site) -> SortKey:
     point = entry.date.points[0]
     offset = offset_minutes(zone_of(entry, places, site), point.earliest, point.clock) if point.clock else 0
     return sort_key(entry.date, offset)
-
-
-def terms_of(actors: Mapping[str, Actor], places: Mapping[str, Place], site: Site) -> Terms:
-    """Gather what comparing claims asks of their claimants, and of clocks that give no offset."""
-    return Terms(actors, lambda entry, day, clock: offset_minutes(zone_of(entry, places, site), day, clock))
 
 
 def _settled_site(pile: Pile, registers: Registers, findings: list[Finding]) -> Site:
