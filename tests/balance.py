@@ -9,12 +9,12 @@ from pathlib import Path
 
 from builder.model.archive import Archive
 from builder.model.claim import Claim, Stance
-from builder.model.disagreement import Answer
+from builder.model.comparison import Answer
 from builder.pipeline import load
 
 SITE = Path(__file__).parents[1]
 MOMENT = datetime(2026, 12, 31, tzinfo=UTC)
-HEADINGS = ("side", "claims", "denials", "contradicted", "words", "sources")
+HEADINGS = ("side", "claims", "denials", "contested", "words", "sources")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +24,13 @@ class Share:
     label: str
     claims: int
     denials: int
-    contradicted: int
+    contested: int
     words: int
     sources: int
 
     @property
     def cells(self) -> tuple[str, ...]:
-        counts = (self.claims, self.denials, self.contradicted, self.words, self.sources)
+        counts = (self.claims, self.denials, self.contested, self.words, self.sources)
         return (self.label, *(f"{count:,}" for count in counts))
 
 
@@ -50,7 +50,7 @@ def share(label: str, answers: list[Answer], archive: Archive) -> Share:
         label=label,
         claims=len(claims),
         denials=sum(claim.stance is Stance.DENIES for claim in claims),
-        contradicted=sum(archive.standing(entry, claim).is_contested for entry, claim in answers),
+        contested=sum(archive.standing(entry, claim).is_contested for entry, claim in answers),
         words=sum(map(length, claims)),
         sources=len({source for claim in claims for source in claim.sources}),
     )

@@ -4,39 +4,23 @@ A claim is right if one fact of the events that its entry names agrees with it i
 in its text, the days when it was made and of which it speaks, and sources."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from counts_in_words import counts_in, numbers_in
-from fact_sheet import Fact, FactSheet, SheetFigure, bare_name, range_of
+from claimants_and_facts import is_claimant, is_field_of, is_given_to_another, is_outlet
+from counts_in_words import numbers_in
+from fact_sheet import Fact, FactSheet, range_of
+from figures_and_facts import is_counted
+from moments import ends_within, is_said_in, is_same_moment
 
-from builder.model.actor import Actor, ActorKind
-from builder.model.claim import Category, Claim, Harm, Quantity
-from builder.model.dates import Date, Point
+from builder.model.actor import Actor
+from builder.model.claim import Claim, Quantity
+from builder.model.dates import Date
 
-# What the sheet calls a harm, and what it may be called in a claim.
-HARMS: Mapping[str, tuple[Harm, ...]] = {
-    "killed": (Harm.KILLED,),
-    "wounded": (Harm.INJURED,),
-    "missing": (Harm.MISSING,),
-    "captured": (Harm.CAPTURED,),
-    "displaced": (Harm.DISPLACED,),
-    "evacuated": (Harm.DISPLACED, Harm.OTHER),
-    "killed-or-wounded": (Harm.CASUALTIES,),
-    "killed-or-missing": (Harm.CASUALTIES, Harm.OTHER),
-    "died": (Harm.OTHER,),
-    "remaining": (Harm.OTHER,),
-    "released": (Harm.OTHER,),
-}
-WHO: Mapping[str, tuple[Category, ...]] = {
-    "civilians": (Category.CIVILIANS,),
-    "combatants": (Category.COMBATANTS, Category.SECURITY_FORCES, Category.PEACEKEEPERS),
-    "unspecified": (Category.UNSPECIFIED, Category.ALL),
-}
-UPROOTED = ("displaced", "evacuated")
-# Clocks without an offset, and days beside clocks, are those of Baku and Yerevan.
-LOCAL_MINUTES = 4 * 60
-MONTHS = "January February March April May June July August September October November December".split()
+# How many words in common say as much as one number, or the claimant.
+WEIGHT = 2
+# A fact that has less than such a part of it in common with a claim is not the one that the claim repeats.
+PART_OF_THE_MOST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +33,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class Match:
     """A claim beside the fact that comes nearest to it."""
 
     claim: Claim
@@ -57,121 +41,105 @@ class Comparison:
     differences: tuple[Difference, ...]
 
 
-def compare(
+def find_match(
     claim: Claim, facts: tuple[Fact, ...], claimant: Actor, sheet: FactSheet, excused: frozenset[str]
-) -> Comparison:
-    """Find the fact with the fewest differences that are not excused, and among equals the one most alike."""
-    compared = (Comparison(claim, fact, tuple(differences(claim, fact, claimant, sheet))) for fact in facts)
+) -> Match:
+    """Find among the facts that speak of the same the one with the fewest differences that are not excused."""
+    alike = {fact: likeness(claim, fact, claimant, sheet) for fact in facts}
+    likely = [fact for fact in facts if alike[fact] * PART_OF_THE_MOST >= max(alike.values())]
+    compared = (Match(claim, fact, tuple(differences(claim, fact, claimant, sheet))) for fact in likely)
     return min(
         compared,
         key=lambda one: (
             sum(difference.aspect not in excused for difference in one.differences),
-            not set(claim.sources) & set(one.fact.sources),
             len(one.differences),
-            -len(_words(claim.text) & _words(one.fact.text)),
+            -alike[one.fact],
         ),
     )
 
 
+def likeness(claim: Claim, fact: Fact, claimant: Actor, sheet: FactSheet) -> int:
+    """Count what a claim and a fact have in common: words, numbers, sources and claimant."""
+    numbers = {end for quantity in claim.quantities for end in (quantity.count.low, quantity.count.high)}
+    words = _words(claim.text) & _words(fact.words)
+    counted = (numbers_in(claim.text) | numbers) & _numbers_of(fact, fact.words)
+    sources = set(claim.sources) & set(fact.sources)
+    weight_of_claimant = WEIGHT if is_field_of(claimant, fact, sheet) else 0
+    return len(words) + len(sources) + WEIGHT * len(counted) + weight_of_claimant
+
+
 def differences(claim: Claim, fact: Fact, claimant: Actor, sheet: FactSheet) -> Iterator[Difference]:
     """Yield each aspect in which a claim says something else than a fact."""
-    if not _is_claimant(claimant, fact, sheet):
-        yield Difference("claimant", claim.by, fact.by or "(in the text)")
-    strange = [quantity for quantity in claim.quantities if not _is_counted(quantity, fact)]
+    # What a source was seen to back is as much of the sheet as the fact itself.
+    words = "; ".join((fact.words, *(sheet.sources[id].backs for id in claim.sources if id in fact.sources)))
+    if not is_claimant(claimant, fact, words, sheet):
+        yield Difference("claimant", claim.by, fact.by or f"nobody, but for the text: {fact.text}")
+    strange = [
+        quantity
+        for quantity in claim.quantities
+        if not is_counted(quantity, fact, words)
+        or (fact.by is None and is_given_to_another(quantity, claim, claimant, fact, sheet))
+    ]
     if strange:
-        yield Difference("figures", "; ".join(map(_shown, strange)), "; ".join(map(str, fact.figures)) or "none")
-    unknown = numbers_in(claim.text) - _numbers_of(fact)
+        yield Difference("figures", "; ".join(map(_shown, strange)), "; ".join(map(str, fact.figures)) or fact.text)
+    unknown = numbers_in(claim.text) - _numbers_of(fact, words)
     if unknown:
         yield Difference("numbers", ", ".join(map(str, sorted(unknown))), fact.words)
-    if not _is_moment(claim.made, fact.said, fact):
+    if not _is_day(claim, claimant, fact, words, sheet):
         yield Difference("day", _text(claim.made), _text(fact.said))
-    if (claim.quantities or claim.as_of) and not _is_moment(claim.as_of, fact.as_of, fact):
+    if (claim.quantities or claim.as_of) and not _is_state(claim, fact, words):
         yield Difference("as_of", _text(claim.as_of), _text(fact.as_of))
     if not set(claim.sources) <= set(fact.sources):
         yield Difference("sources", ", ".join(claim.sources), ", ".join(fact.sources))
 
 
-def sheet_ids(actor: Actor, sheet: FactSheet) -> frozenset[str]:
-    """Return the actors of the sheet that bear a name of an actor of the publication."""
-    return frozenset(id for name in actor.names for id in sheet.bearers.get(bare_name(name.text), ()))
-
-
-def _is_claimant(actor: Actor, fact: Fact, sheet: FactSheet) -> bool:
-    if fact.by in sheet_ids(actor, sheet):
-        return True
-    return fact.names_several and (_is_named(actor, fact.text) or _is_publisher(actor, fact, sheet))
-
-
-def _is_named(actor: Actor, text: str) -> bool:
-    # A person is named by the surname, a body by all words of its id in any order.
-    words = actor.id.split("-")[-1:] if actor.kind is ActorKind.PERSON else actor.id.split("-")
-    return all(word in text.lower() for word in words) or any(name.text in text for name in actor.names)
-
-
-def _is_publisher(actor: Actor, fact: Fact, sheet: FactSheet) -> bool:
-    publishers = {sheet.publishers[source] for source in fact.sources}
-    return any(publisher.startswith(name.text) for publisher in publishers for name in actor.names)
-
-
-def _is_counted(quantity: Quantity, fact: Fact) -> bool:
-    bounds = (quantity.count.low, quantity.count.high)
-    alike = [figure for figure in fact.figures if (figure.low, figure.high) == bounds]
-    if alike:
-        return any(_measures(quantity, figure) for figure in alike)
-    # The sheet gives parts of a figure, and versions that it puts side by side, in words only.
-    is_free = fact.names_several or not any(_measures(quantity, figure) for figure in fact.figures)
-    return is_free and bounds in counts_in(fact.words)
-
-
-def _measures(quantity: Quantity, figure: SheetFigure) -> bool:
-    return quantity.harm in HARMS[figure.category] and quantity.category in _whom(figure)
-
-
-def _whom(figure: SheetFigure) -> tuple[Category, ...]:
-    # Who left home is counted without a look at uniforms.
-    return (*WHO[figure.who], Category.UNSPECIFIED) if figure.category in UPROOTED else WHO[figure.who]
-
-
-def _numbers_of(fact: Fact) -> frozenset[int]:
-    dates = " ".join(date.text for date in (fact.said, fact.as_of) if date)
+def _numbers_of(fact: Fact, words: str) -> frozenset[int]:
+    dates = " ".join(date.text for date in (fact.said, fact.as_of, *fact.dates) if date)
     ends = {end for figure in fact.figures for end in (figure.low, figure.high) if end is not None}
-    return numbers_in(f"{fact.words} {re.sub(r'[-T:+]0?', ' ', dates)}") | ends
+    return numbers_in(f"{words} {re.sub(r'[-T:+]0?', ' ', dates)}") | ends
 
 
-def _is_moment(written: Date | None, known: Date | None, fact: Fact) -> bool:
-    if written is None or known is None:
-        return written is known or (written is not None and _is_in_words(written, fact))
-    if written.approximate != known.approximate:
-        return False
-    if _span(written) == _span(known):
+def _is_day(claim: Claim, claimant: Actor, fact: Fact, words: str, sheet: FactSheet) -> bool:
+    made, said = claim.made, fact.said
+    if made is None:
+        return said is None
+    published = [sheet.sources[source].published for source in claim.sources if source in fact.sources]
+    is_published = made.latest in [day.latest for day in published if day]
+    # What an outlet says is as old as its page; of all others the page says only that they spoke before.
+    is_page = is_published and (made.earliest is None or is_outlet(claimant, claim.sources, sheet))
+    if said is None:
+        # A document that makes the event is as old as the event.
+        is_document = fact.by is None and fact.status == "confirmed" and _is_of_event(made, fact)
+        return is_document or is_page or _is_said_in(made, words, fact)
+    if is_same_moment(made, said):
         return True
-    first, last = _span(known)
-    is_within = first <= _span(written)[0] and _span(written)[1] <= last
-    # Whatever is closer than the sheet's bounds has to stand in its words.
-    return is_within and not known.is_point and _is_in_words(written, fact)
+    if said.is_point or made.approximate != said.approximate or not ends_within(made, said):
+        return False
+    # Whatever is closer than the sheet's bounds has to stand somewhere else in the sheet.
+    if None in (said.earliest, said.latest):
+        is_bound = made.is_point and made.latest in (said.earliest, said.latest)
+        return is_page or (not is_bound and _is_said_in(made, words, fact))
+    return is_published or _is_said_in(made, words, fact)
 
 
-def _is_in_words(date: Date, fact: Fact) -> bool:
-    return any(_day_in_words(point) in fact.words for point in date.points)
+def _is_state(claim: Claim, fact: Fact, words: str) -> bool:
+    if claim.as_of is None:
+        return fact.as_of is None
+    if fact.as_of is not None and is_same_moment(claim.as_of, fact.as_of):
+        return True
+    is_hour_of_event = (
+        fact.as_of is not None and ends_within(claim.as_of, fact.as_of) and _is_of_event(claim.as_of, fact)
+    )
+    return is_hour_of_event or _is_said_in(claim.as_of, words, fact)
 
 
-def _day_in_words(point: Point) -> str:
-    day = point.earliest
-    return f"{day.day} {MONTHS[day.month - 1]}"
+def _is_said_in(date: Date, words: str, fact: Fact) -> bool:
+    dates = (*fact.dates, *((fact.said,) if fact.said else ()))
+    return is_said_in(date, words, frozenset(point.earliest.year for day in dates for point in day.points))
 
 
-def _span(date: Date) -> tuple[float, float]:
-    """Return the first and the last minute of a date in local time."""
-    first = _minute(date.points[0], 0, False) if date.earliest else float("-inf")
-    last = _minute(date.points[-1], 24 * 60 - 1, True) if date.latest else float("inf")
-    return first, last
-
-
-def _minute(point: Point, otherwise: int, at_end: bool) -> float:
-    day = point.latest if at_end else point.earliest
-    if not point.clock:
-        return day.ordinal * 24 * 60 + otherwise
-    return day.ordinal * 24 * 60 + point.clock.utc_seconds(LOCAL_MINUTES) / 60 + LOCAL_MINUTES
+def _is_of_event(date: Date | None, fact: Fact) -> bool:
+    return date is not None and any(is_same_moment(date, day) for day in fact.dates)
 
 
 def _shown(quantity: Quantity) -> str:

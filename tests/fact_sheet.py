@@ -33,8 +33,19 @@ class SheetFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetSource:
+    """Who published a source, on which day as far as the page shows it, and what it was seen to back."""
+
+    publisher: str
+    published: Date | None
+    backs: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
-    """One statement of the sheet: who made it, when, what it speaks of, and by which sources."""
+    """One statement of the sheet: who made it, when, what it speaks of, and by which sources.
+
+    `dates` and `actors` are those of the event: when it happened, and who took part in which role."""
 
     id: str
     text: str
@@ -45,27 +56,23 @@ class Fact:
     sources: tuple[str, ...]
     figures: tuple[SheetFigure, ...]
     note: str
+    dates: tuple[Date, ...]
+    actors: tuple[tuple[str, str], ...]
 
     @property
     def words(self) -> str:
         """Return all that the sheet writes of this fact."""
-        return " · ".join((self.text, *(figure.as_said for figure in self.figures), self.note))
+        return "; ".join((self.text, *(figure.as_said for figure in self.figures), self.note))
+
+    @property
+    def is_series(self) -> bool:
+        """Return whether the fact gives the steps of one count, each with its day: “336 (4 November 2023)”."""
+        return any(re.search(r"\(\d+ [A-Z]", figure.as_said) for figure in self.figures)
 
     @property
     def names_several(self) -> bool:
         """Return whether claimants, or their versions, stand in the text instead of in a field each."""
         return self.by is None or self.status == "disputed"
-
-
-@dataclass(frozen=True, slots=True)
-class SheetEvent:
-    """An event of the sheet: when and where, who took part, and the facts in the sheet's order."""
-
-    id: str
-    dates: tuple[Date, ...]
-    actors: tuple[str, ...]
-    places: tuple[str, ...]
-    facts: tuple[Fact, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +86,11 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class FactSheet:
-    """All events by id, who bears which name, who published which source, and what in the sheet refers to what."""
+    """The facts of each event, who bears which name, the sources, and what in the sheet refers to what."""
 
-    events: Mapping[str, SheetEvent]
+    events: Mapping[str, tuple[Fact, ...]]
     bearers: Mapping[str, frozenset[str]]
-    publishers: Mapping[str, str]
+    sources: Mapping[str, SheetSource]
     references: tuple[Reference, ...]
     defined: frozenset[str]
 
@@ -92,11 +99,11 @@ def read_fact_sheet(file: Path) -> FactSheet:
     """Read a whole sheet; raise where a field is missing or a date is none."""
     text = file.read_text("utf-8")
     written = yaml.load(text, Loader=yaml.CSafeLoader)
-    events = {id: _event(id, event) for id, event in written["events"].items()}
+    events = {id: tuple(_facts(id, event)) for id, event in written["events"].items()}
     return FactSheet(
         events=events,
         bearers=_bearers(written["actors"]),
-        publishers={content_id(id): source["publisher"] for id, source in written["sources"].items()},
+        sources={content_id(id): _source(source) for id, source in written["sources"].items()},
         references=(*_references(written), *_mentions(text)),
         defined=frozenset(
             (
@@ -104,7 +111,7 @@ def read_fact_sheet(file: Path) -> FactSheet:
                 *(f"source {id}" for id in written["sources"]),
                 *(f"place {id}" for id in written["places"]),
                 *(f"event {id}" for id in events),
-                *(f"event {fact.id}" for event in events.values() for fact in event.facts),
+                *(f"event {fact.id}" for facts in events.values() for fact in facts),
             )
         ),
     )
@@ -135,31 +142,30 @@ def range_of(low: int | None, high: int | None) -> str:
     return f"{'' if low is None else low}..{'' if high is None else high}"
 
 
-def _event(id: str, event: Mapping[str, Any]) -> SheetEvent:
-    return SheetEvent(
-        id=id,
-        dates=tuple(read_date(event[key]) for key in ("date", "end") if key in event),
-        actors=tuple(actor["id"] for actor in event["actors"]),
-        places=tuple(event["places"]),
-        facts=tuple(_fact(f"{id}#{place}", fact) for place, fact in enumerate(event["facts"], 1)),
-    )
+def _source(source: Mapping[str, Any]) -> SheetSource:
+    published = read_date(source["published"]) if "published" in source else None
+    return SheetSource(source["publisher"], published, f"{source['backs']} {source.get('note', '')}")
 
 
-def _fact(id: str, fact: Mapping[str, Any]) -> Fact:
-    return Fact(
-        id=id,
-        text=fact["text"],
-        status=fact["status"],
-        by=fact.get("by"),
-        said=_moment(fact.get("said")),
-        as_of=_moment(fact.get("as_of")),
-        sources=tuple(content_id(source) for source in fact["sources"]),
-        figures=tuple(
-            SheetFigure(figure["category"], figure["who"], figure["min"], figure["max"], figure["as_said"])
-            for figure in fact.get("figures", ())
-        ),
-        note=fact.get("note", ""),
-    )
+def _facts(event_id: str, event: Mapping[str, Any]) -> Iterator[Fact]:
+    for number, fact in enumerate(event["facts"], 1):
+        yield Fact(
+            id=f"{event_id}#{number}",
+            text=fact["text"],
+            status=fact["status"],
+            by=fact.get("by"),
+            said=_moment(fact.get("said")),
+            as_of=_moment(fact.get("as_of")),
+            sources=tuple(content_id(source) for source in fact["sources"]),
+            figures=tuple(map(_figure, fact.get("figures", ()))),
+            note=fact.get("note", ""),
+            dates=tuple(read_date(event[key]) for key in ("date", "end") if key in event),
+            actors=tuple((actor["id"], actor["role"]) for actor in event["actors"]),
+        )
+
+
+def _figure(figure: Mapping[str, Any]) -> SheetFigure:
+    return SheetFigure(figure["category"], figure["who"], figure["min"], figure["max"], figure["as_said"])
 
 
 def _moment(written: str | None) -> Date | None:

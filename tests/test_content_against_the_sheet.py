@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from claims_and_facts import Comparison, compare
+from claims_and_facts import Match, find_match
 from fact_sheet import Fact, FactSheet, lost_references, read_fact_sheet
 
 from builder.model.archive import Archive
@@ -19,7 +19,7 @@ from builder.pipeline import load
 
 SITE = Path(__file__).parents[1]
 SHEET = "karabakh.yaml"
-# What differs on purpose: claim → aspect → the reason, in one sentence.
+# What differs on purpose: the claim, the aspect, and the reason in one sentence.
 ON_PURPOSE: Mapping[str, Mapping[str, str]] = yaml.safe_load(
     Path(__file__).with_name("differences_from_the_sheet.yaml").read_text("utf-8")
 )
@@ -75,41 +75,41 @@ def seed_faults(entry: Entry, sheet: FactSheet) -> Iterator[str]:
 
 def claim_faults(entry: Entry, archive: Archive, sheet: FactSheet) -> Iterator[str]:
     """Yield each claim that says something else than the sheet, and each difference on purpose that is gone."""
-    for comparison in comparisons(entry, archive, sheet):
-        reference = f"{entry.id}#{comparison.claim.id}"
+    for nearest in matches(entry, archive, sheet):
+        reference = f"{entry.id}#{nearest.claim.id}"
         excused = ON_PURPOSE.get(reference, {})
-        found = {difference.aspect: difference for difference in comparison.differences}
+        found = {difference.aspect: difference for difference in nearest.differences}
         for aspect, difference in found.items():
             if aspect not in excused:
                 yield (
                     f"{reference} ({aspect})\n    the claim: {difference.in_claim}\n"
-                    f"    {comparison.fact.id}: {difference.in_fact}"
+                    f"    {nearest.fact.id}: {difference.in_fact}"
                 )
         for aspect in excused:
             if aspect not in found:
-                yield f"{reference} ({aspect}): agrees with {comparison.fact.id}, and is listed as a difference"
+                yield f"{reference} ({aspect}): agrees with {nearest.fact.id}, and is listed as a difference"
 
 
-def comparisons(entry: Entry, archive: Archive, sheet: FactSheet) -> Iterator[Comparison]:
+def matches(entry: Entry, archive: Archive, sheet: FactSheet) -> Iterator[Match]:
     """Put each claim of an entry beside the fact that comes nearest to it."""
     facts = facts_of(entry, sheet)
     for claim in entry.claims:
         excused = frozenset(ON_PURPOSE.get(f"{entry.id}#{claim.id}", {}))
-        yield compare(claim, facts, archive.actors[claim.by], sheet, excused)
+        yield find_match(claim, facts, archive.actors[claim.by], sheet, excused)
 
 
 def facts_of(entry: Entry, sheet: FactSheet) -> tuple[Fact, ...]:
     """Return the facts of all events that an entry names; those of the whole sheet where it names none."""
     named = [sheet.events[seed.id] for seed in entry.seed if seed.id in sheet.events]
-    return tuple(fact for event in named or sheet.events.values() for fact in event.facts)
+    return tuple(fact for facts in named or sheet.events.values() for fact in facts)
 
 
 def report(entry: Entry, archive: Archive, sheet: FactSheet) -> Iterator[str]:
-    """Write the comparison of one entry, with the statements of the sheet that no claim of it repeats."""
+    """Write the comparison of one entry, and for information which statements of the sheet no claim of it repeats."""
     faults = [*seed_faults(entry, sheet), *claim_faults(entry, archive, sheet)]
     yield f"{entry.id}: {len(entry.claims)} claims, {len(faults)} faults"
     yield from (f"  {fault}" for fault in faults)
-    used = {one.fact for one in comparisons(entry, archive, sheet)}
+    used = {one.fact for one in matches(entry, archive, sheet)}
     for fact in facts_of(entry, sheet):
         if entry.seed and fact.by and fact not in used:
             yield f"  (no claim repeats {fact.id}, {fact.by}: {fact.text[:90]}…)"
