@@ -5,7 +5,6 @@ from hypothesis import strategies as st
 
 from builder.model.cycles import cycles
 
-
 graphs = st.dictionaries(st.integers(0, 6), st.lists(st.integers(0, 6), max_size=3, unique=True), max_size=7)
 
 

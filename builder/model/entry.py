@@ -1,5 +1,6 @@
 """An entry: one thing that happened, with who, where, who says so, and what was corrected since."""
 
+from collections.abc import Iterator
 from enum import StrEnum
 
 from msgspec import Struct
@@ -211,6 +212,16 @@ class Entry(Struct, frozen=True, kw_only=True, array_like=True):
     def when(self) -> Date:
         """The time that the entry covers: its date, up to its end where it has one."""
         return spanning(self.date, self.end) if self.end and self.date.is_point else self.date
+
+    @property
+    def sequences(self) -> Iterator[tuple[str, str]]:
+        """List the pairs of entries of which this one says that the first comes before the second."""
+        for relation in self.related:
+            match relation.rel:
+                case Rel.FOLLOWS:
+                    yield relation.entry, self.id
+                case Rel.PRECEDES:
+                    yield self.id, relation.entry
 
     @property
     def is_withdrawn(self) -> bool:

@@ -12,7 +12,7 @@ from builder.model.edition import Card, Galley
 from builder.model.entry import Entry
 from builder.outputs._cards import CardView, card_view
 from builder.publishing.memo import Memo
-from builder.reading.assembly import zone_of
+from builder.reading.zones import zone_of
 from builder.rendering.press import Press
 
 
