@@ -1,6 +1,5 @@
 """An entry: one thing that happened, with who, where, who says so, and what was corrected since."""
 
-from collections.abc import Iterator
 from enum import StrEnum
 
 from msgspec import Struct
@@ -113,6 +112,16 @@ class Relation(Struct, frozen=True, array_like=True):
     entry: str
     rel: Rel
 
+    def sequence(self, own: str) -> tuple[str, str] | None:
+        """Return the entry that comes first and the one that comes later, if the relation of one's own says so."""
+        match self.rel:
+            case Rel.FOLLOWS:
+                return self.entry, own
+            case Rel.PRECEDES:
+                return own, self.entry
+            case _:
+                return None
+
 
 class Correction(Struct, frozen=True, kw_only=True, array_like=True):
     """What was changed after publication, when, and what it said before."""
@@ -212,16 +221,6 @@ class Entry(Struct, frozen=True, kw_only=True, array_like=True):
     def when(self) -> Date:
         """The time that the entry covers: its date, up to its end where it has one."""
         return spanning(self.date, self.end) if self.end and self.date.is_point else self.date
-
-    @property
-    def sequences(self) -> Iterator[tuple[str, str]]:
-        """List the pairs of entries of which this one says that the first comes before the second."""
-        for relation in self.related:
-            match relation.rel:
-                case Rel.FOLLOWS:
-                    yield relation.entry, self.id
-                case Rel.PRECEDES:
-                    yield self.id, relation.entry
 
     @property
     def is_withdrawn(self) -> bool:

@@ -51,10 +51,10 @@ def order_of_a_day(entries: list[Entry], keys: Mapping[str, SortKey]) -> list[En
     by_id = sorted(entries, key=lambda entry: (keys[entry.id], _numbered(entry.id), entry.id))
     place_of = {entry.id: place for place, entry in enumerate(by_id)}
     told = [
-        (place_of[one], place_of[other])
+        (place_of[pair[0]], place_of[pair[1]])
         for entry in by_id
-        for one, other in entry.sequences
-        if one in place_of and other in place_of
+        for relation in entry.related
+        if relation.entry in place_of and (pair := relation.sequence(entry.id))
     ]
     if not told:
         return by_id
