@@ -111,11 +111,13 @@ def packed_record(path: str, folder: str, data: bytes, own_types: frozenset[str]
     reading = read_record(path, folder, data, own_types)
     missed = ids_in(path, folder, data) if reading.record is None else ()
     face = claims = b""
-    if isinstance(reading.record, Entry):
-        face = digest_of(replace(reading.record, body="", body_line=0, mentions=NOTHING))
-        claims = digest_of(reading.record.claims)
-    elif isinstance(reading.record, Translation):
-        face = digest_of(replace(reading.record, body="", body_line=0, mentions=NOTHING))
+    match reading.record:
+        case Entry() as entry:
+            face = digest_of(replace(entry, body="", body_line=0, mentions=NOTHING))
+            # Claims are ordered and compared by clocks, which depend on the entry's day and zone.
+            claims = digest_of(entry.claims, entry.date, entry.time_zone, entry.places)
+        case Translation() as translation:
+            face = digest_of(replace(translation, body="", body_line=0, mentions=NOTHING))
     return Packed(reading.record, reading.problems, missed, face, claims)
 
 

@@ -9,8 +9,8 @@ from builder.checking._sheet import Sheet
 from builder.model.archive import Archive
 from builder.model.claim import Category, Claim, ClaimKind, ClaimStatus, Reports, Stance
 from builder.model.dates import Precision
-from builder.model.disagreement import cannot_both_hold, clashing_figures
 from builder.model.entry import Entry, PlaceRole, Role
+from builder.model.figures import figures_apart
 from builder.model.problem import Finding
 from builder.model.source import Source
 
@@ -44,8 +44,8 @@ def both_sides_are_heard(sheet: Sheet) -> Iterator[Finding]:
         yield Finding("", ("claims", claims[0][0], "question"), "C6", says, hint)
 
 
-def conflicting_claims_share_a_question(archive: Archive) -> Iterator[Finding]:
-    """C8: what contradicts each other is set side by side."""
+def figures_of_one_event_share_a_question(archive: Archive) -> Iterator[Finding]:
+    """C8: figures for the same place and day that do not meet are set side by side."""
     told: set[tuple[str, int]] = set()
     for claims in _by_place_and_day(archive).values():
         for (other_entry, other_number), (entry, number) in combinations(claims, 2):
@@ -56,9 +56,9 @@ def conflicting_claims_share_a_question(archive: Archive) -> Iterator[Finding]:
             # Who blames others speaks of something else, or of more than the number.
             if claim.attributed_to and other.attributed_to and {*claim.attributed_to}.isdisjoint(other.attributed_to):
                 continue
-            if any(clashing_figures(claim, other)):
+            if any(figures_apart(claim, other)):
                 told.add((entry.id, number))
-                says = f'contradicts "{other_entry.id}#{other.id}", and the two share no question'
+                says = f'gives another figure than "{other_entry.id}#{other.id}", and the two share no question'
                 path = ("claims", number, "question")
                 yield Finding(archive.files[f"entries/{entry.id}"], path, "C8", says, "give both one `question`")
 
@@ -128,7 +128,8 @@ def _confirmed_by_others(claim: Claim, sheet: Sheet) -> Iterator[Claim]:
             other.question == claim.question is not None
             and other.status in _ESTABLISHED
             and sheet.side_of(other.by) != sheet.side_of(claim.by)
-            and not cannot_both_hold(claim, other)
+            and claim.stance is other.stance
+            and not any(figures_apart(claim, other))
         ):
             yield other
 
@@ -176,7 +177,7 @@ _LONGEST = 7
 _THIRD = ("third-party", "independent", "international", "neutral")
 
 _ESTABLISHED = (ClaimStatus.VERIFIED, ClaimStatus.CORROBORATED)
-RULES = (conflicting_claims_share_a_question,)
+RULES = (figures_of_one_event_share_a_question,)
 ENTRY_RULES = (
     both_sides_are_heard,
     what_is_established_rests_on_several,
@@ -203,7 +204,7 @@ EXPLANATIONS = (
     ),
     warning(
         "C8",
-        "Claims that contradict each other share a question.",
+        "Figures for the same place and day that do not meet share a question.",
         "Only then are they set side by side.",
         "Give both the same `question`. If they are about different things, give each one of its own.",
         "- {by: east, killed: 2, where: northford, …}\n- {by: west, killed: 5, where: northford, …}",

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from builder.checking._explanation import error, warning
 from builder.checking._sheet import Sheet, Text
 from builder.checking._tolls import figures_of, tolls_in
-from builder.model.disagreement import disputed_within
+from builder.model.comparison import Terms, contested_within
 from builder.model.problem import Finding
 from builder.model.prose import sentence_around
 
@@ -116,34 +116,34 @@ def all_sides_say(sheet: Sheet) -> Iterator[Finding]:
             yield sheet.finding(text, start, end, "N6", says, "use the same verb for all: said, reported")
 
 
-def a_title_says_whose_a_disputed_claim_is(sheet: Sheet) -> Iterator[Finding]:
-    """N8: a title that repeats a disputed claim names the claimant, or says that the thing is disputed."""
-    text, claims = sheet.texts[0], sheet.entry.claims
+def a_title_says_whose_a_contested_claim_is(sheet: Sheet) -> Iterator[Finding]:
+    """N8: a title that repeats a contested claim names the claimant, or says that accounts differ."""
+    text, known = sheet.texts[0], sheet.directory
     if not sheet.is_english:
         return
-    disputed = disputed_within(sheet.entry, {claim.by: sheet.side_of(claim.by) for claim in claims})
-    if not disputed or sheet.policy.is_attributed(text.text) or _NAMED.search(text.text):
+    contested = contested_within(sheet.entry, known.questions, Terms(known.actors, known.places, known.site))
+    if not contested or sheet.policy.is_attributed(text.text) or _NAMED.search(text.text):
         return
-    blamed = {id for claim in disputed for id in claim.attributed_to}
-    if any(_names_claimant(text.text, claim.by, sheet) for claim in disputed if claim.by not in blamed):
+    blamed = {id for claim in contested for id in claim.attributed_to}
+    if any(_names_claimant(text.text, claim.by, sheet) for claim in contested if claim.by not in blamed):
         return
-    numbers = {(figure.number, figure.harm) for figure in figures_of(disputed)}
+    numbers = {(figure.number, figure.harm) for figure in figures_of(contested)}
     for toll in tolls_in(text.own):
         if (toll.number, toll.harm) in numbers:
-            yield _disputed(sheet, toll.start, toll.end)
-    for claim in disputed:
+            yield _contested(sheet, toll.start, toll.end)
+    for claim in contested:
         words = re.findall(r"[\w’'-]+", claim.text.casefold())
         telling = max(_FEWEST, min(_TELLING, len(words)))
         for place in range(len(words) - telling + 1):
             run = " ".join(words[place : place + telling])
             start = text.own.casefold().find(run)
             if start >= 0:
-                yield _disputed(sheet, start, start + len(run))
+                yield _contested(sheet, start, start + len(run))
                 return
 
 
-def _disputed(sheet: Sheet, start: int, end: int) -> Finding:
-    says = f'"{sheet.entry.title[start:end]}" is disputed, and the title does not say who claims it'
+def _contested(sheet: Sheet, start: int, end: int) -> Finding:
+    says = f'"{sheet.entry.title[start:end]}" is contested, and the title does not say who claims it'
     return sheet.finding(sheet.texts[0], start, end, "N8", says, "name the claimant in the title")
 
 
@@ -262,7 +262,7 @@ ENTRY_RULES = (
     a_city_does_not_speak,
     hearsay_has_a_claim,
     all_sides_say,
-    a_title_says_whose_a_disputed_claim_is,
+    a_title_says_whose_a_contested_claim_is,
 )
 
 EXPLANATIONS = (
@@ -316,7 +316,7 @@ EXPLANATIONS = (
     ),
     warning(
         "N8",
-        "A title that repeats a disputed claim says whose it is.",
+        "A title that repeats a contested claim says whose it is.",
         "Titles are read alone.",
         "Name the claimant in the title.",
         "title: Soldiers stopped the cars",

@@ -1,6 +1,6 @@
-"""Turn figures into a scale from zero: where a number stands across a drawing, and which round numbers mark it.
+"""Turn figures into a scale from zero upwards: how high a number stands, and which round numbers mark it.
 
-Across is in hundredths of the width, so that a drawing fits a phone without its words becoming small."""
+Heights are in `em` of the drawing's type, counted downwards from its top, so that words keep their size."""
 
 from collections.abc import Iterable
 from itertools import combinations
@@ -8,10 +8,7 @@ from math import inf, isfinite
 
 from msgspec import Struct
 
-# What is left free at both ends, in hundredths of the width: half a mark at zero, and the head of an arrow.
-_BEFORE = 2.0
-_AFTER = 6.0
-_MOST_TICKS = 6
+_MOST_TICKS = 5
 
 
 class Tick(Struct, frozen=True):
@@ -22,21 +19,21 @@ class Tick(Struct, frozen=True):
 
 
 class Scale(Struct, frozen=True):
-    """A scale from zero to a highest number; a mirrored one begins at the right."""
+    """A scale from zero, at the height `foot`, to a highest number, at the height `top`."""
 
     highest: float
-    is_mirrored: bool
+    top: float
+    foot: float
 
-    def across(self, value: float) -> float:
-        """Tell where a number stands; what has no upper bound reaches to the edge."""
-        room = 100.0 - _BEFORE - _AFTER
-        place = 100.0 if value == inf else _BEFORE + room * min(value / self.highest, 1.0)
-        return 100.0 - place if self.is_mirrored else place
+    def down(self, value: float) -> float:
+        """Return the height of a number; what has no upper bound reaches to the top."""
+        part = 1.0 if value == inf else min(value / self.highest, 1.0)
+        return self.foot - (self.foot - self.top) * part
 
 
-def scale_of(figures: Iterable[float], is_mirrored: bool) -> Scale:
+def scale_of(figures: Iterable[float], top: float, foot: float) -> Scale:
     """Make a scale that holds all figures."""
-    return Scale(max((figure for figure in figures if isfinite(figure)), default=0) or 1, is_mirrored)
+    return Scale(max((figure for figure in figures if isfinite(figure)), default=0) or 1, top, foot)
 
 
 def ticks_of(scale: Scale, figures: Iterable[float]) -> tuple[Tick, ...]:

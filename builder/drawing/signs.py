@@ -6,74 +6,81 @@ from math import inf
 
 from builder.drawing.scale import Scale
 from builder.model.claim import Certainty, Count
-from builder.model.disagreement import reach
+from builder.model.figures import reach
 
-_ARROW = "M-7-4L0 0L-7 4"
-_DIAMOND = "M0-6L6 0L0 6L-6 0Z"
-_CROSS = "M-5-5L5 5M-5 5L5-5"
 # What is drawn by lines is seen where no stylesheet is loaded.
 _STROKE = ' fill="none" stroke="currentColor"'
-_TRIANGLE = "M-4-5L5 0L-4 5Z"
+_UP, _DOWN = "M-4 7L0 0L4 7", "M-4-7L0 0L4-7"
+_DIAMOND = "M0-6L6 0L0 6L-6 0Z"
+_CROSS = "M-5-5L5 5M-5 5L5-5"
+# How far the arrow of a figure without an upper or a lower bound reaches.
+_WAY = 1.6
 
 
-def sign(count: Count, scale: Scale, down: float, fill: str) -> str:
-    """Draw one figure; `fill` is the pattern of its side."""
+def sign(count: Count, across: float, scale: Scale, fill: str) -> str:
+    """Draw one figure that has a number; `fill` is the pattern of its side."""
     low, high = reach(count) or (0.0, inf)
     match count.certainty:
-        case Certainty.EXACT:
-            return _dot(scale.across(low), down, "exact")
         case Certainty.RANGE:
-            return _bar(scale.across(low), scale.across(high), down, fill)
+            return _bar(across, scale.down(low), scale.down(high), fill)
         case Certainty.AT_LEAST:
-            return _way(low, inf, scale, down, "way") + _dot(scale.across(low), down, "open")
+            foot = scale.down(low)
+            return _way(across, foot, foot - _WAY, _UP) + _dot(across, foot, "open", _STROKE)
         case Certainty.AT_MOST:
-            return _way(high, 0, scale, down, "way") + _dot(scale.across(high), down, "open")
+            foot = scale.down(high)
+            return _way(across, foot, min(foot + _WAY, scale.foot), _DOWN) + _dot(across, foot, "open", _STROKE)
         case Certainty.ABOUT:
-            return _line(low, high, scale, down, "about") + _shape(_DIAMOND, anchor(count, scale), down, "open")
+            line = _line(across, scale.down(low), scale.down(high), "about")
+            return line + _shape(_DIAMOND, across, anchor(count, scale), "open")
         case Certainty.NONE:
-            return _shape(_CROSS, scale.across(0), down, "none")
-        case Certainty.SOME:
-            start = _shape(_TRIANGLE, scale.across(low), down, "open", scale.is_mirrored)
-            return _way(low, inf, scale, down, "some") + start
-        case Certainty.UNKNOWN:
-            return _line(0, inf, scale, down, "unknown") + _question(scale.across(0), down)
+            return _shape(_CROSS, across, scale.foot, "none")
+        case _:
+            return _dot(across, scale.down(low), "exact", fill)
 
 
-def anchor(count: Count, scale: Scale) -> float:
-    """Tell where the figure itself stands, from which a dotted line leads to the next."""
-    return scale.across(count.low if count.low is not None else count.high or 0)
+def sign_without_number(across: float, down: float) -> str:
+    """Draw a figure of which no number is known; it stands outside the scale."""
+    place = f'x="{across:.2f}%" y="{down + 0.36:.2f}em" text-anchor="middle"'
+    return f'<text class="sign-words" {place}>?</text>'
 
 
-def _dot(across: float, down: float, kind: str) -> str:
-    drawn = "" if kind == "exact" else _STROKE
-    return f'<circle class="sign-{kind}" cx="{across:.2f}%" cy="{down:.2f}em" r=".42em"{drawn}/>'
-
-
-def _bar(first: float, last: float, down: float, fill: str) -> str:
-    left, width, top, foot = min(first, last), abs(last - first), f"{down - 0.55:.2f}em", f"{down + 0.55:.2f}em"
-    place = f'x="{left:.2f}%" y="{down - 0.35:.2f}em" width="{width:.2f}%" height=".7em"'
-    return f'<rect class="sign-range" {place}{fill or _STROKE}/>' + "".join(
-        f'<line class="sign-way" x1="{end:.2f}%" y1="{top}" x2="{end:.2f}%" y2="{foot}"{_STROKE}/>'
-        for end in (first, last)
-    )
-
-
-def _way(start: float, end: float, scale: Scale, down: float, kind: str) -> str:
-    """Draw a line with an arrow at its end."""
-    goes_left = scale.across(end) < scale.across(start)
-    return _line(start, end, scale, down, kind) + _shape(_ARROW, scale.across(end), down, "head", goes_left)
-
-
-def _line(start: float, end: float, scale: Scale, down: float, kind: str) -> str:
-    first, last = scale.across(start), scale.across(end)
+def sign_of_time(first: float, last: float, down: float, kind: str = "when") -> str:
+    """Draw from when to when something may have been said."""
     place = f'x1="{first:.2f}%" y1="{down:.2f}em" x2="{last:.2f}%" y2="{down:.2f}em"'
     return f'<line class="sign-{kind}" {place}{_STROKE}/>'
 
 
-def _shape(path: str, across: float, down: float, kind: str, is_turned: bool = False) -> str:
-    turn = ' transform="scale(-1 1)"' if is_turned else ""
-    return f'<svg x="{across:.2f}%" y="{down:.2f}em"><path class="sign-{kind}" d="{path}"{turn}{_STROKE}/></svg>'
+def anchor(count: Count, scale: Scale) -> float:
+    """Return the height at which the figure itself stands, from which a line leads to the next."""
+    return scale.down(count.low if count.low is not None else count.high or 0)
 
 
-def _question(across: float, down: float) -> str:
-    return f'<text class="sign-words" x="{across:.2f}%" y="{down + 0.36:.2f}em" text-anchor="middle">?</text>'
+def _dot(across: float, down: float, kind: str, fill: str) -> str:
+    return f'<circle class="sign-{kind}" cx="{across:.2f}%" cy="{down:.2f}em" r=".42em"{fill}/>'
+
+
+def _bar(across: float, low: float, high: float, fill: str) -> str:
+    caps = "".join(_cap(across, end) for end in (low, high))
+    place = f'y="{high:.2f}em" width=".7em" height="{max(low - high, 0.1):.2f}em" x="-.35em"'
+    return f'<svg x="{across:.2f}%"><rect class="sign-range" {place}{fill or _STROKE}/></svg>{caps}'
+
+
+def _cap(across: float, down: float) -> str:
+    return (
+        f'<svg x="{across:.2f}%" y="{down:.2f}em"><line class="sign-way" x1="-.55em" x2=".55em" y1="0" y2="0"'
+        f"{_STROKE}/></svg>"
+    )
+
+
+def _way(across: float, start: float, end: float, arrow: str) -> str:
+    """Draw a line with an arrow at its end."""
+    return _line(across, start, end, "way") + _shape(arrow, across, end, "head")
+
+
+def _line(across: float, start: float, end: float, kind: str) -> str:
+    place = f'x1="{across:.2f}%" y1="{start:.2f}em" x2="{across:.2f}%" y2="{end:.2f}em"'
+    return f'<line class="sign-{kind}" {place}{_STROKE}/>'
+
+
+def _shape(path: str, across: float, down: float, kind: str) -> str:
+    return f'<svg x="{across:.2f}%" y="{down:.2f}em"><path class="sign-{kind}" d="{path}"{_STROKE}/></svg>'

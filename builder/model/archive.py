@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from builder.model.claim import Claim
+from builder.model.comparison import Answer, Comparisons, Standing, reference
 from builder.model.dates import Precision, SortKey
 from builder.model.directory import Directory
-from builder.model.disagreement import Answer, Disagreement, Standing, reference
 from builder.model.entry import Entry
 from builder.model.problem import KeyPath
 from builder.model.register import Registers
@@ -40,7 +40,7 @@ class Archive(Directory):
     `shown_early` names those among `entries` that are not to be published yet: only a preview has some.
 
     `claim_of` finds a claim of `entries` as `entry#claim`; `by_question` holds those that answer each question, in
-    order, and `disputes` how they stand to each other. `tags` holds the label of each slug; `files` the file,
+    order, and `comparisons` how they stand to each other. `tags` holds the label of each slug; `files` the file,
     relative to the site, of `actors/ID` and the like; `source_keys` the keys that lead to a source in its file;
     `evidence` the SHA-256 of the files of `media/` that sources name; `release` what readers were given last;
     `releases` the moments (RFC 3339, UTC) from which on something is no longer held back; `versions` all translations
@@ -63,7 +63,7 @@ class Archive(Directory):
     by_source: Mapping[str, tuple[Entry, ...]]
     claim_of: Mapping[str, Answer]
     by_question: Mapping[str, tuple[Answer, ...]]
-    disputes: Mapping[str, Disagreement]
+    comparisons: Comparisons
     parts_of: Mapping[str, tuple[Entry, ...]]
     files: Mapping[str, str]
     source_keys: Mapping[str, KeyPath]
@@ -76,11 +76,12 @@ class Archive(Directory):
     faces: Mapping[str, bytes]
     questions_asked: Mapping[str, bytes]
 
-    def is_disputed(self, entry: Entry) -> bool:
-        return any(self.standing(entry, claim).is_disputed for claim in entry.claims)
+    def is_contested(self, entry: Entry) -> bool:
+        """Return whether another claimant denies or contradicts one of an entry's claims."""
+        return any(self.standing(entry, claim).is_contested for claim in entry.claims)
 
     def standing(self, entry: Entry, claim: Claim) -> Standing:
-        """Tell what became of a claim; one that answers no question stands as its author left it."""
-        found = self.disputes.get(claim.question) if claim.question else None
+        """Return what became of a claim; one that answers no question stands as its author left it."""
+        found = self.comparisons.get(claim.question) if claim.question else None
         standing = found.standings.get(reference(entry, claim)) if found else None
         return standing or Standing(claim.status)

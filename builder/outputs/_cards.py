@@ -40,14 +40,14 @@ class CardView(Struct, frozen=True, kw_only=True):
     actors: tuple[SidedLink, ...]
     is_provisional: bool
     is_early: bool
-    is_disputed: bool
+    is_contested: bool
     lang: str | None
     dir: str | None
     own_lang: str | None
 
 
-def card_view(entry: Entry, archive: Archive, zone: str, is_disputed: bool) -> CardView:
-    """Show an entry as a card; whether one of its claims is disputed depends on those of other entries."""
+def card_view(entry: Entry, archive: Archive, zone: str, is_contested: bool) -> CardView:
+    """Show an entry as a card; whether one of its claims is contested depends on those of other entries."""
     return CardView(
         id=entry.id,
         title=entry.title,
@@ -62,7 +62,7 @@ def card_view(entry: Entry, archive: Archive, zone: str, is_disputed: bool) -> C
         actors=tuple(sided_link(id, archive) for id in _first(part.actor for part in entry.actors)[:_MOST_ACTORS]),
         is_provisional=entry.status is Status.PROVISIONAL,
         is_early=entry.id in archive.shown_early,
-        is_disputed=is_disputed,
+        is_contested=is_contested,
         lang=entry.lang,
         dir=entry.dir,
         own_lang=own_language(entry),

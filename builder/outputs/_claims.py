@@ -1,4 +1,4 @@
-"""Claims as readers meet them: by question, party beside party, each with what became of it and its sources."""
+"""Claims as readers meet them: by question, in a column for each side, each with how it stands to others."""
 
 from collections.abc import Callable, Iterable, Mapping
 
@@ -7,11 +7,13 @@ from msgspec import Struct
 from builder.model.addresses import entry_address, question_address
 from builder.model.archive import Archive
 from builder.model.claim import Claim, ClaimKind, ClaimStatus, Quantity, Reports, Stance
+from builder.model.comparison import Answer, Standing, reference
 from builder.model.dates import Date
-from builder.model.disagreement import Standing, clashing_figures, reference
 from builder.model.entry import Entry
-from builder.model.names import name_used_by
+from builder.model.figures import measure_of
 from builder.model.output import Link
+from builder.model.relations import ClaimRelation, RelationKind
+from builder.model.time_zones import zone_of
 from builder.outputs._cards import SidedLink, sided_link
 from builder.outputs._languages import own_language
 from builder.outputs._words import actor_link, place_link
@@ -19,18 +21,39 @@ from builder.outputs._words import actor_link, place_link
 Numbers = Mapping[str, int]
 
 
-class Rival(Struct, frozen=True):
-    """A claim that cannot hold together with another: whose, where it stands, and its figures that do not meet."""
+class NamedClaim(Struct, frozen=True, kw_only=True):
+    """A claim as another one names it: the claimant, the figures or first words meant, and the day.
+
+    `as_of` is the day of which the figures speak, `made` the one on which they were said."""
 
     by: Link
-    stance: Stance
     quantities: tuple[Quantity, ...]
+    words: str
+    lang: str | None
+    as_of: Date | None
+    made: Date | None
+    zone: str
+
+
+class RelationView(Struct, frozen=True):
+    """Claims to which one claim stands in one way; `is_of_another_day` where the days of all are known and others."""
+
+    kind: RelationKind
+    claims: tuple[NamedClaim, ...]
+    is_of_another_day: bool = False
+
+
+class FigureView(Struct, frozen=True):
+    """A figure of a claim, and the later claim of the same claimant that took its place."""
+
+    quantity: Quantity
+    replaced_by: Link | None
 
 
 class ClaimView(Struct, frozen=True, kw_only=True):
     """One claim: whose, in what words, how it stands to others, and where it was read.
 
-    `entry` is None on the entry's own page. `status` is what follows from all claims on the question."""
+    `entry` is None on the entry's own page."""
 
     id: str
     entry: Link | None
@@ -39,8 +62,10 @@ class ClaimView(Struct, frozen=True, kw_only=True):
     text: str
     lang: str | None
     made: Date | None
+    as_of: Date | None
+    zone: str
     kind: ClaimKind | None
-    quantities: tuple[Quantity, ...]
+    figures: tuple[FigureView, ...]
     reports: Reports | None
     attributed_to: tuple[Link, ...]
     where: Link | None
@@ -48,16 +73,29 @@ class ClaimView(Struct, frozen=True, kw_only=True):
     status: ClaimStatus
     status_reason: str | None
     is_live: bool
-    rivals: tuple[Rival, ...]
-    responds_to: Link | None
-    supersedes: Link | None
+    is_contested: bool
+    relations: tuple[RelationView, ...]
+    responds_to: NamedClaim | None
+    followed_by: tuple[NamedClaim, ...]
     replaced_by: Link | None
     retracted_by: Link | None
     sources: tuple[tuple[int, str], ...]
 
+    @property
+    def has_fate(self) -> bool:
+        """Return whether anything became of the claim, or stands against it."""
+        return bool(self.relations or self.followed_by) or not self.is_live or self.status is not ClaimStatus.CLAIMED
+
+
+class Column(Struct, frozen=True):
+    """The claims of one side, in the order in which they were said; without a side those of everybody else."""
+
+    side: str | None
+    claims: tuple[ClaimView, ...]
+
 
 class QuestionView(Struct, frozen=True, kw_only=True):
-    """The claims of one entry that answer one question, party by party; claims that stand alone have no question.
+    """The claims of one entry that answer one question, side by side; claims that stand alone have no question.
 
     `elsewhere` counts the claims of other entries on the same question."""
 
@@ -65,60 +103,56 @@ class QuestionView(Struct, frozen=True, kw_only=True):
     title: str | None
     lang: str | None
     address: str | None
-    is_disputed: bool
-    parties: tuple[tuple[ClaimView, ...], ...]
+    is_contested: bool
+    columns: tuple[Column, ...]
     elsewhere: int
 
 
 def questions_of(entry: Entry, archive: Archive, numbers: Numbers) -> tuple[QuestionView, ...]:
     """Group an entry's claims by question, in the order in which questions first come up."""
-    groups: dict[str | None, dict[str, Claim]] = {}
+    groups: dict[str | None, list[Claim]] = {}
     for claim in entry.claims:
-        groups.setdefault(claim.question, {})[reference(entry, claim)] = claim
+        groups.setdefault(claim.question, []).append(claim)
     # What answers no question comes last.
     alone = groups.pop(None, None)
     asked = [_question_view(id, claims, entry, archive, numbers) for id, claims in groups.items() if id]
     if alone:
-        views = tuple((claim_view(entry, claim, archive, numbers),) for claim in alone.values())
+        views = [claim_view(entry, claim, archive, numbers) for claim in alone]
         asked.append(
-            QuestionView(id=None, title=None, lang=None, address=None, is_disputed=False, parties=views, elsewhere=0)
+            QuestionView(
+                id=None,
+                title=None,
+                lang=None,
+                address=None,
+                is_contested=False,
+                columns=columns(views, archive),
+                elsewhere=0,
+            )
         )
     return tuple(asked)
 
 
-def _question_view(
-    id: str, claims: Mapping[str, Claim], entry: Entry, archive: Archive, numbers: Numbers
-) -> QuestionView:
-    views = {ref: claim_view(entry, claim, archive, numbers) for ref, claim in claims.items()}
-    disputes = archive.disputes[id]
-    here = (tuple(ref for ref in party if ref in claims) for party in disputes.parties)
+def _question_view(id: str, claims: list[Claim], entry: Entry, archive: Archive, numbers: Numbers) -> QuestionView:
+    comparison = archive.comparisons[id]
+    views = {reference(entry, claim): claim_view(entry, claim, archive, numbers) for claim in claims}
     return QuestionView(
         id=id,
         title=archive.question(id).title,
         lang=archive.language_of_title(f"questions/{id}"),
         address=question_address(id),
-        is_disputed=any(disputes.standings[ref].is_disputed for ref in claims),
-        parties=tuple(tuple(views[ref] for ref in party) for party in beside_what_they_answer(here, claims)),
+        is_contested=any(comparison.standings[ref].is_contested for ref in views),
+        columns=columns([views[ref] for ref in comparison.order if ref in views], archive),
         elsewhere=len(archive.by_question[id]) - len(claims),
     )
 
 
-def beside_what_they_answer(parties: Iterable[tuple[str, ...]], claims: Mapping[str, Claim]) -> list[tuple[str, ...]]:
-    """Order parties so that one that answers another stands next to it."""
-    ordered: list[tuple[str, ...]] = []
-    for party in parties:
-        answered = {claims[ref].responds_to for ref in party}
-        place = next((place for place, other in enumerate(ordered) if answered.intersection(other)), len(ordered))
-        # Several answers to one party keep their order.
-        while place + 1 < len(ordered) and _answers(ordered[place + 1], ordered[place], claims):
-            place += 1
-        if party:
-            ordered.insert(place + 1, party)
-    return ordered
-
-
-def _answers(party: tuple[str, ...], other: tuple[str, ...], claims: Mapping[str, Claim]) -> bool:
-    return any(claims[ref].responds_to in other for ref in party)
+def columns(claims: Iterable[ClaimView], archive: Archive) -> tuple[Column, ...]:
+    """Put claims, given in order, into a column for each declared side, and a last one for everybody else."""
+    found: dict[str | None, list[ClaimView]] = {side.id: [] for side in archive.site.sides}
+    found[None] = []
+    for claim in claims:
+        found[claim.by.side if claim.by.side in found else None].append(claim)
+    return tuple(Column(side, tuple(listed)) for side, listed in found.items() if listed)
 
 
 def claim_view(
@@ -126,7 +160,7 @@ def claim_view(
 ) -> ClaimView:
     """Show one claim: on its entry's page, or on that of its question."""
     standing = archive.standing(entry, claim)
-    claim_link = _finder(archive, question)
+    claim_link, named = _finder(archive, question), _namer(archive, question)
     return ClaimView(
         id=claim.id if question is None else anchor(entry, claim),
         entry=None if question is None else Link(entry.title, f"{entry_address(entry.id)}#{claim.id}", entry.lang),
@@ -135,49 +169,28 @@ def claim_view(
         text=claim.text,
         lang=claim.lang or own_language(entry),
         made=claim.made,
+        as_of=claim.as_of,
+        zone=zone_of(entry, archive.places, archive.site),
         kind=claim.kind,
-        quantities=claim.quantities,
+        figures=tuple(
+            FigureView(quantity, claim_link(standing.replacement(measure_of(claim, quantity))))
+            for quantity in claim.quantities
+        ),
         reports=claim.reports,
         attributed_to=tuple(actor_link(id, archive) for id in claim.attributed_to),
-        where=None if claim.where is None else _place_as_said(claim, archive),
+        where=None if claim.where is None else place_link(claim.where, archive),
         stance=claim.stance,
         status=standing.status,
         status_reason=claim.status_reason,
         is_live=standing.is_live,
-        rivals=_rivals(claim, standing, archive, claim_link),
-        responds_to=claim_link(claim.responds_to),
-        supersedes=claim_link(claim.supersedes),
+        is_contested=standing.is_contested,
+        relations=_relations(claim, standing, archive, named),
+        responds_to=_responds_to(claim, standing, archive, named),
+        followed_by=tuple(named(archive.claim_of[ref], ()) for ref in standing.followed_by),
         replaced_by=claim_link(standing.replaced_by),
         retracted_by=claim_link(standing.retracted_by),
         sources=tuple((numbers[id], id) for id in claim.sources if id in numbers),
     )
-
-
-def _rivals(
-    claim: Claim, standing: Standing, archive: Archive, claim_link: Callable[[str | None], Link | None]
-) -> tuple[Rival, ...]:
-    found = []
-    for ref in standing.rivals:
-        _, rival = archive.claim_of[ref]
-        if link := claim_link(ref):
-            found.append(Rival(link, rival.stance, tuple(clashing_figures(claim, rival))))
-    return tuple(found)
-
-
-def _finder(archive: Archive, question: str | None) -> Callable[[str | None], Link | None]:
-    """Give a function that leads to claims: to those of a question on its page, to all others on their entries'."""
-
-    def claim_link(ref: str | None) -> Link | None:
-        answer = archive.claim_of.get(ref) if ref else None
-        if answer is None:
-            return None
-        entry, claim = answer
-        words, lang = archive.names[f"actors/{claim.by}"], archive.tongues.get(f"actors/{claim.by}")
-        if question is not None and claim.question == question:
-            return Link(words, f"{question_address(question)}#{anchor(entry, claim)}", lang)
-        return Link(words, f"{entry_address(entry.id)}#{claim.id}", lang)
-
-    return claim_link
 
 
 def anchor(entry: Entry, claim: Claim) -> str:
@@ -186,9 +199,78 @@ def anchor(entry: Entry, claim: Claim) -> str:
     return f"{entry.id}_{claim.id}"
 
 
-def _place_as_said(claim: Claim, archive: Archive) -> Link:
-    """Name the place of a claim as the claimant's side does."""
-    assert claim.where is not None
-    link = place_link(claim.where, archive)
-    own = name_used_by(archive.places[claim.where].names, archive.actors[claim.by].side, archive.site.language)
-    return Link(own.text, link.address, own.lang if archive.original else None) if own else link
+_Namer = Callable[[Answer, tuple[Quantity, ...]], NamedClaim]
+
+
+def _relations(claim: Claim, standing: Standing, archive: Archive, named: _Namer) -> tuple[RelationView, ...]:
+    """Group a claim's relations by kind, and other figures by whether they are known to be of another day."""
+    groups: dict[tuple[RelationKind, bool], list[NamedClaim]] = {}
+    for relation in standing.relations:
+        answer = archive.claim_of[relation.other]
+        is_later = relation.kind is RelationKind.DIFFERS and _are_of_two_days(claim, answer[1])
+        groups.setdefault((relation.kind, is_later), []).append(named(answer, _meant(answer[1], relation)))
+    order = list(RelationKind)
+    return tuple(
+        RelationView(kind, tuple(claims), is_later)
+        for (kind, is_later), claims in sorted(
+            groups.items(), key=lambda group: (order.index(group[0][0]), group[0][1])
+        )
+    )
+
+
+def _responds_to(claim: Claim, standing: Standing, archive: Archive, named: _Namer) -> NamedClaim | None:
+    """Name the claim that one answers, unless it is shown as the one that it denies."""
+    ref = claim.responds_to
+    is_denial = any(relation.kind is RelationKind.DENIES for relation in standing.relations)
+    return named(archive.claim_of[ref], ()) if ref in archive.claim_of and not is_denial and ref else None
+
+
+def _meant(claim: Claim, relation: ClaimRelation) -> tuple[Quantity, ...]:
+    return tuple(quantity for quantity in claim.quantities if measure_of(claim, quantity) in relation.measures)
+
+
+def _are_of_two_days(one: Claim, other: Claim) -> bool:
+    return one.as_of is not None and other.as_of is not None and one.as_of.text != other.as_of.text
+
+
+def _namer(archive: Archive, question: str | None) -> _Namer:
+    """Give a function that names claims so that those of one claimant can be told apart."""
+
+    def named(answer: Answer, quantities: tuple[Quantity, ...]) -> NamedClaim:
+        entry, claim = answer
+        return NamedClaim(
+            by=_link_to(entry, claim, archive, question),
+            quantities=quantities,
+            words="" if quantities else first_words(claim.text),
+            lang=claim.lang or own_language(entry),
+            as_of=claim.as_of,
+            made=claim.made,
+            zone=zone_of(entry, archive.places, archive.site),
+        )
+
+    return named
+
+
+def _finder(archive: Archive, question: str | None) -> Callable[[str | None], Link | None]:
+    def claim_link(ref: str | None) -> Link | None:
+        answer = archive.claim_of.get(ref) if ref else None
+        return _link_to(*answer, archive, question) if answer else None
+
+    return claim_link
+
+
+def _link_to(entry: Entry, claim: Claim, archive: Archive, question: str | None) -> Link:
+    """Lead to a claim: to that of a question on its page, to all others on their entries'."""
+    words, lang = archive.names[f"actors/{claim.by}"], archive.tongues.get(f"actors/{claim.by}")
+    if question is not None and claim.question == question:
+        return Link(words, f"{question_address(question)}#{anchor(entry, claim)}", lang)
+    return Link(words, f"{entry_address(entry.id)}#{claim.id}", lang)
+
+
+def first_words(text: str) -> str:
+    """Cut a statement to the few words that tell it from others."""
+    words = text.split()
+    return text if len(words) <= _FEW else " ".join(words[:_FEW]).rstrip(".,;:") + "…"
+
+
+_FEW = 6

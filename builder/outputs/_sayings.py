@@ -1,69 +1,106 @@
-"""An actor's ledger: what it said and denied, what was said of it, and what became of each."""
+"""An actor's statements, with those of the bodies that belong to it, and what was said of it, by question."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from builder.model.actor import Basis, Tie
 from builder.model.addresses import entry_address
 from builder.model.archive import Archive
-from builder.model.claim import Stance
-from builder.model.disagreement import Answer
+from builder.model.claim import Claim
+from builder.model.comparison import Answer, in_time, reference
+from builder.model.dates import starts_after
 from builder.model.output import Link
 from builder.outputs._claims import ClaimView, claim_view
 from builder.outputs._words import question_link
 
 
-class Saying(Struct, frozen=True):
-    """A claim on an actor's page, and the question that it answers."""
+class SayingGroup(Struct, frozen=True):
+    """Claims on an actor's page that answer one question, in the order in which they were said."""
 
     question: Link | None
-    claim: ClaimView
+    claims: tuple[ClaimView, ...]
 
 
 class Ledger(Struct, frozen=True):
-    """All claims that concern an actor: its own, its denials, and those that ascribe something to it."""
+    """All claims that concern an actor: its own and those of its bodies, and those that ascribe something to it."""
 
-    said: tuple[Saying, ...] = ()
-    denied: tuple[Saying, ...] = ()
-    said_of_it: tuple[Saying, ...] = ()
+    said: tuple[SayingGroup, ...] = ()
+    said_of_it: tuple[SayingGroup, ...] = ()
 
     @property
-    def parts(self) -> tuple[tuple[str, tuple[Saying, ...]], ...]:
-        named = (("said", self.said), ("denied", self.denied), ("said_of_it", self.said_of_it))
-        return tuple((name, sayings) for name, sayings in named if sayings)
+    def parts(self) -> tuple[tuple[str, tuple[SayingGroup, ...]], ...]:
+        return tuple(
+            (name, groups) for name, groups in (("said", self.said), ("said_of_it", self.said_of_it)) if groups
+        )
 
 
-Concerned = Mapping[str, tuple[Answer, ...]]
+class Sayings:
+    """All claims of an archive by who made them and of whom they speak, and which bodies belong to whom."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._by: defaultdict[str, list[Answer]] = defaultdict(list)
+        self._of: defaultdict[str, list[Answer]] = defaultdict(list)
+        self._bodies: defaultdict[str, list[tuple[str, Tie]]] = defaultdict(list)
+        for entry in archive.entries:
+            for claim in entry.claims:
+                self._by[claim.by].append((entry, claim))
+                for actor in dict.fromkeys(claim.attributed_to):
+                    self._of[actor].append((entry, claim))
+        for body in archive.actors.values():
+            for tie in body.part_of:
+                if _speaks_for(body.side, archive.actors[tie.to].side, tie):
+                    self._bodies[tie.to].append((body.id, tie))
+
+    def concerning(self, actor: str) -> Iterator[Answer]:
+        """List the claims that an actor's page shows."""
+        yield from self._said(actor)
+        yield from self._of.get(actor, ())
+
+    def ledger(self, actor: str) -> Ledger:
+        """Group the claims that concern an actor by the question that they answer."""
+        return Ledger(
+            said=tuple(self._groups(self._said(actor))),
+            said_of_it=tuple(self._groups(self._of.get(actor, ()))),
+        )
+
+    def _said(self, actor: str) -> Iterator[Answer]:
+        """List the claims of an actor, and of its bodies while they belonged to it."""
+        seen = {actor}
+        waiting: list[tuple[str, tuple[Tie, ...]]] = [(actor, ())]
+        for id, ties in waiting:
+            for entry, claim in self._by.get(id, ()):
+                if all(_held(tie, claim) for tie in ties):
+                    yield entry, claim
+            for body, tie in self._bodies.get(id, ()):
+                if body not in seen:
+                    seen.add(body)
+                    waiting.append((body, (*ties, tie)))
+
+    def _groups(self, answers: Iterable[Answer]) -> Iterator[SayingGroup]:
+        """Group claims by question; questions come in the order of their first claim, those without one last."""
+        found = {reference(*answer): answer for answer in answers}
+        groups: dict[str | None, list[ClaimView]] = {}
+        for ref in in_time(found.values(), self._archive.comparisons.terms):
+            entry, claim = found[ref]
+            where = Link(entry.title, f"{entry_address(entry.id)}#{claim.id}", entry.lang)
+            view = replace(claim_view(entry, claim, self._archive, {}), entry=where)
+            groups.setdefault(claim.question, []).append(view)
+        for id in sorted(groups, key=lambda id: id is None):
+            yield SayingGroup(question_link(id, self._archive) if id else None, tuple(groups[id]))
 
 
-def claims_by_actor(archive: Archive) -> Concerned:
-    """List for each actor the claims that it made or that ascribe something to it, in the order of entries."""
-    found: defaultdict[str, list[Answer]] = defaultdict(list)
-    for entry in archive.entries:
-        for claim in entry.claims:
-            for actor in dict.fromkeys((claim.by, *claim.attributed_to)):
-                found[actor].append((entry, claim))
-    return {actor: tuple(answers) for actor, answers in found.items()}
+def _speaks_for(side: str | None, whole: str | None, tie: Tie) -> bool:
+    """Return whether what a body says counts as said by what it belongs to: not where one side merely claims it."""
+    return tie.basis is not Basis.CLAIMED and (side is None or whole is None or side == whole)
 
 
-def ledger_of(actor: str, concerned: Concerned, archive: Archive) -> Ledger:
-    """Sort the claims that concern an actor."""
-    answers = concerned.get(actor, ())
-    own = [(entry, claim) for entry, claim in answers if claim.by == actor]
-    return Ledger(
-        said=_sayings([answer for answer in own if answer[1].stance is not Stance.DENIES], archive),
-        denied=_sayings([answer for answer in own if answer[1].stance is Stance.DENIES], archive),
-        said_of_it=_sayings([answer for answer in answers if actor in answer[1].attributed_to], archive),
-    )
-
-
-def _sayings(answers: list[Answer], archive: Archive) -> tuple[Saying, ...]:
-    found = []
-    for entry, claim in answers:
-        question = claim.question
-        asked = question_link(question, archive) if question else None
-        where = Link(entry.title, f"{entry_address(entry.id)}#{claim.id}", entry.lang)
-        found.append(Saying(asked, replace(claim_view(entry, claim, archive, {}), entry=where)))
-    return tuple(found)
+def _held(tie: Tie, claim: Claim) -> bool:
+    if claim.made is None:
+        return True
+    begins_later = tie.since is not None and starts_after(tie.since, claim.made)
+    ended_before = tie.until is not None and starts_after(claim.made, tie.until)
+    return not begins_later and not ended_before

@@ -21,7 +21,7 @@ from builder.outputs._feeding import feed_address
 from builder.outputs._indexes import IndexGroup, IndexItem, IndexView, by_words
 from builder.outputs._languages import translation_view
 from builder.outputs._made_of import made_of_list
-from builder.outputs._sayings import Concerned, Ledger, claims_by_actor, ledger_of
+from builder.outputs._sayings import Ledger, Sayings
 from builder.outputs._sources import SourceView, numbered
 from builder.outputs._words import NameView, actor_link, name_views, other_names
 
@@ -78,11 +78,11 @@ class ActorView(View, frozen=True, kw_only=True):
 
 def plan(edition: Edition) -> Iterator[Output]:
     yield Page("actors/index.html", "index.html", partial(_index_view, edition))
-    members, concerned = _members(edition.archive), claims_by_actor(edition.archive)
+    members, sayings = _members(edition.archive), Sayings(edition.archive)
     for id, actor in edition.archive.actors.items():
-        listed = (*edition.archive.by_actor.get(id, ()), *(entry for entry, _ in concerned.get(id, ())))
+        listed = (*edition.archive.by_actor.get(id, ()), *(entry for entry, _ in sayings.concerning(id)))
         made_of = made_of_list(edition, listed, record=f"actors/{id}")
-        view = partial(_actor_view, actor, members, concerned, edition)
+        view = partial(_actor_view, actor, members, sayings, edition)
         yield Page(file_of(actor_address(id)), "actor.html", view, made_of)
 
 
@@ -99,7 +99,7 @@ def tie_view(tie: Tie, to: Link, archive: Archive, numbers: dict[str, int]) -> T
     )
 
 
-def _actor_view(actor: Actor, members: dict[str, list[str]], concerned: Concerned, edition: Edition) -> ActorView:
+def _actor_view(actor: Actor, members: dict[str, list[str]], sayings: Sayings, edition: Edition) -> ActorView:
     archive, key = edition.archive, f"actors/{actor.id}"
     sources = numbered(edition.galleys[key].cited, archive)
     numbers = {source.id: source.number for source in sources}
@@ -120,7 +120,7 @@ def _actor_view(actor: Actor, members: dict[str, list[str]], concerned: Concerne
             tie_view(tie, actor_link(tie.to, archive), archive, numbers) for tie in actor.affiliations
         ),
         members=tuple(sided_link(id, archive) for id in members.get(actor.id, ())),
-        ledger=ledger_of(actor.id, concerned, archive),
+        ledger=sayings.ledger(actor.id),
         offices=tuple(_office_view(office, archive, numbers) for office in actor.offices),
         chronology=chronology(entries, edition, partial(_roles, actor.id)),
         companions=_companions(actor.id, entries, archive),

@@ -17,9 +17,9 @@ from builder.model.addresses import (
 )
 from builder.model.archive import Archive
 from builder.model.claim import Claim, Quantity, Stance
+from builder.model.comparison import Answer
 from builder.model.dates import Date
 from builder.model.digests import joined_digest
-from builder.model.disagreement import Answer
 from builder.model.edition import Edition
 from builder.model.entry import Entry
 from builder.model.output import Export, Link, Output, Page, View, file_of
@@ -49,7 +49,7 @@ class ShortQuestion(Struct, frozen=True):
 
     title: str | None
     lang: str | None
-    is_disputed: bool
+    is_contested: bool
     claims: tuple[ShortClaim, ...]
 
 
@@ -71,7 +71,7 @@ class EmbedView(View, frozen=True, kw_only=True):
     kind: ActorKind | None = None
     side: str | None = None
     is_withdrawn: bool = False
-    is_disputed: bool = False
+    is_contested: bool = False
     questions: tuple[ShortQuestion, ...] = ()
     entries: tuple[DatedLink, ...] = ()
 
@@ -125,7 +125,7 @@ def _of_question(id: str, answers: tuple[Answer, ...], archive: Archive) -> Embe
         whole=question_address(id),
         title=asked.title,
         lang=archive.language_of_title(f"questions/{id}"),
-        is_disputed=archive.disputes[id].is_disputed,
+        is_contested=archive.comparisons[id].is_contested,
         questions=(ShortQuestion(None, None, False, found.claims),) if found else (),
     )
 
@@ -155,17 +155,17 @@ def _short_questions(
 ) -> Iterator[ShortQuestion]:
     """Give what holds still: of each party its last statement on a question, and every one that answers none."""
     asked: dict[str | None, dict[str, ShortClaim]] = {}
-    disputed: set[str | None] = set()
+    contested: set[str | None] = set()
     for entry, claim in answers:
         standing = archive.standing(entry, claim)
         if standing.is_live:
             party = claim.by if claim.question else claim.id
             asked.setdefault(claim.question, {})[party] = _short_claim(entry, claim, archive, page)
-            disputed |= {claim.question} if standing.is_disputed else set()
+            contested |= {claim.question} if standing.is_contested else set()
     alone = asked.pop(None, None)
     for id, claims in asked.items():
         lang = archive.language_of_title(f"questions/{id}")
-        yield ShortQuestion(archive.question(id or "").title, lang, id in disputed, tuple(claims.values()))
+        yield ShortQuestion(archive.question(id or "").title, lang, id in contested, tuple(claims.values()))
     if alone:
         yield ShortQuestion(None, None, False, tuple(alone.values()))
 

@@ -159,6 +159,6 @@ def _by_status(archive: Archive) -> Mapping[FacetValue, Sequence[Entry]]:
     entries = archive.entries
     return {
         FacetValue("provisional", None): [entry for entry in entries if entry.status is Status.PROVISIONAL],
-        FacetValue("disputed", None): [entry for entry in entries if archive.is_disputed(entry)],
+        FacetValue("contested", None): [entry for entry in entries if archive.is_contested(entry)],
         FacetValue("corrected", None): [entry for entry in entries if entry.corrections],
     }

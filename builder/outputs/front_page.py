@@ -1,4 +1,4 @@
-"""The front page: what this is, the moments the editors chose, what is in dispute, what is new, and the ways in."""
+"""The front page: what this is, the moments the editors chose, what is contested, what is new, and the ways in."""
 
 from collections.abc import Iterator, Mapping
 from functools import partial
@@ -14,11 +14,11 @@ from builder.outputs._feeding import feed_address, newest
 from builder.outputs._indexes import IndexItem
 from builder.outputs._languages import front_translation
 from builder.outputs._made_of import made_of_list
-from builder.outputs.question_pages import DisputeItem, most_disputed
+from builder.outputs.question_pages import ContestedItem, most_contested
 from builder.outputs.timeline_pages import YearItem, years_with_entries
 
 _MOST_LATEST = 6
-_MOST_DISPUTES = 6
+_MOST_CONTESTED = 6
 _MOST_LISTED = 10
 _MOST_CORRECTIONS = 3
 
@@ -30,7 +30,7 @@ class FrontView(View, frozen=True, kw_only=True):
     overview: Band | None
     years: tuple[YearItem, ...]
     moments: tuple[Card, ...]
-    disputes: tuple[DisputeItem, ...]
+    contested: tuple[ContestedItem, ...]
     latest: tuple[Card, ...]
     actors: tuple[IndexItem, ...]
     places: tuple[IndexItem, ...]
@@ -57,7 +57,7 @@ def _front_view(edition: Edition) -> FrontView:
         overview=overview(edition),
         years=years_with_entries(edition),
         moments=tuple(cards[id] for id in archive.site.moments if id in cards),
-        disputes=most_disputed(archive, _MOST_DISPUTES),
+        contested=most_contested(archive, _MOST_CONTESTED),
         latest=tuple(cards[entry.id] for entry in newest(archive.entries)[:_MOST_LATEST]),
         actors=_most_written_about(archive.by_actor, "actors/", edition),
         places=_most_written_about(archive.by_place, "places/", edition),

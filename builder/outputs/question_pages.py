@@ -1,6 +1,5 @@
-"""One page for each question that claims answer: each party's line over all entries, drawn and side by side."""
+"""One page for each question that claims answer: figures over time, and all statements, side by side."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import partial
 from itertools import islice
@@ -9,34 +8,37 @@ from msgspec import Struct
 
 from builder.model.addresses import question_address
 from builder.model.archive import Archive
-from builder.model.chart import Chart, Mark
+from builder.model.chart import Chart, Line, Mark
 from builder.model.claim import Quantity
+from builder.model.comparison import Answer, Comparison, reference
 from builder.model.digests import joined_digest
-from builder.model.disagreement import Answer, Disagreement, Line, Measure, reference
 from builder.model.edition import Edition, Html
 from builder.model.entry import Entry
+from builder.model.figures import Measure, measure_of
 from builder.model.output import Link, Output, Page, View, file_of
+from builder.model.relations import RelationKind
 from builder.outputs._cards import SidedLink, sided_link
-from builder.outputs._claims import ClaimView, Rival, beside_what_they_answer, claim_view
+from builder.outputs._claims import ClaimView, Column, claim_view, columns
 from builder.outputs._languages import translation_view
 from builder.outputs._made_of import made_of_list
 from builder.outputs._sources import SourceView, numbered
 from builder.outputs._words import entry_link, question_link
 
 
-class Step(Struct, frozen=True):
-    """One figure in a table, the claim that gives it, and the claims whose figures it does not meet."""
+class Row(Struct, frozen=True):
+    """One figure in a table: the letter of its claimant in the drawing, the claim, and what took its place."""
 
+    key: str
     quantity: Quantity
     claim: ClaimView
-    rivals: tuple[Rival, ...]
+    replaced_by: Link | None
 
 
 class MeasureView(Struct, frozen=True):
-    """The figures of one measure: drawn, and line by line as a table."""
+    """The figures of one measure: drawn, and row by row as a table."""
 
     chart: Chart
-    lines: tuple[tuple[Step, ...], ...]
+    rows: tuple[Row, ...]
 
 
 class QuestionPageView(View, frozen=True, kw_only=True):
@@ -44,11 +46,11 @@ class QuestionPageView(View, frozen=True, kw_only=True):
 
     body: Html
     body_lang: str | None
-    is_disputed: bool
+    is_contested: bool
     claimants: int
     claims: int
     measures: tuple[MeasureView, ...]
-    parties: tuple[tuple[ClaimView, ...], ...]
+    columns: tuple[Column, ...]
     entries: tuple[Link, ...]
     sources: tuple[SourceView, ...]
 
@@ -62,19 +64,20 @@ class QuestionItem(Struct, frozen=True):
     entries: int
 
 
-class DisputeItem(Struct, frozen=True):
-    """A question in dispute, and those whose statements on it cannot both hold with another's."""
+class ContestedItem(Struct, frozen=True):
+    """A contested question, and the claimants who deny or contradict each other."""
 
     question: Link
     parties: tuple[SidedLink, ...]
-    claimants: int
 
 
 class QuestionsView(View, frozen=True, kw_only=True):
-    """All that the list of questions shows: those in dispute first."""
+    """All that the list of questions shows, in four groups."""
 
-    disputed: tuple[QuestionItem, ...]
-    others: tuple[QuestionItem, ...]
+    contested: tuple[QuestionItem, ...]
+    differing: tuple[QuestionItem, ...]
+    beside: tuple[QuestionItem, ...]
+    single: tuple[QuestionItem, ...]
 
 
 def plan(edition: Edition) -> Iterator[Output]:
@@ -86,33 +89,39 @@ def plan(edition: Edition) -> Iterator[Output]:
         yield Page(file_of(question_address(id)), "question.html", view, made_of)
 
 
-def most_disputed(archive: Archive, most: int) -> tuple[DisputeItem, ...]:
-    """List the questions in dispute with the most claimants."""
-    ranked = sorted(
-        (-len({claim.by for _, claim in answers}), -len(answers), id) for id, answers in archive.by_question.items()
+def most_contested(archive: Archive, most: int) -> tuple[ContestedItem, ...]:
+    """List the questions on which most sides, and then most claimants, deny or contradict each other."""
+    ranked = []
+    for id in archive.by_question:
+        parties = _opposed(id, archive)
+        if parties:
+            sides = {archive.actors[by].side for by in parties} - {None}
+            ranked.append((-len(sides), -len(parties), id, parties))
+    return tuple(
+        ContestedItem(question_link(id, archive), tuple(sided_link(by, archive) for by in parties))
+        for _, _, id, parties in islice(sorted(ranked), most)
     )
-    # What is disputed is worked out when it is asked for: no more questions are asked about than are shown.
-    disputed = ((id, -claimants) for claimants, _, id in ranked if archive.disputes[id].is_disputed)
-    return tuple(_dispute_item(id, claimants, archive) for id, claimants in islice(disputed, most))
 
 
-def _dispute_item(id: str, claimants: int, archive: Archive) -> DisputeItem:
-    standings = archive.disputes[id].standings
-    live = [(claim.by, standing) for entry, claim in archive.by_question[id]
-            if (standing := standings[reference(entry, claim)]).is_live]  # fmt: skip
-    disputing = dict.fromkeys(by for by, standing in live if standing.is_disputed)
-    # Nobody is in dispute alone: where no other statement is named as the rival, all are.
-    by = disputing if len(disputing) > 1 else dict.fromkeys(by for by, _ in live)
-    return DisputeItem(
-        question=question_link(id, archive),
-        parties=tuple(sided_link(actor, archive) for actor in by),
-        claimants=claimants,
-    )
+def _opposed(id: str, archive: Archive) -> tuple[str, ...]:
+    """List the claimants who deny or contradict each other on a question, in the order in which they spoke."""
+    answers = archive.by_question[id]
+    if len({claim.by for _, claim in answers}) < 2:
+        return ()
+    comparison = archive.comparisons[id]
+    kinds = (RelationKind.DENIES, RelationKind.DENIED, RelationKind.CONTRADICTS)
+    opposed: dict[str, None] = {}
+    for ref in comparison.order:
+        by = archive.claim_of[ref][1].by
+        relations = (relation for relation in comparison.standings[ref].relations if relation.kind in kinds)
+        if any(archive.claim_of[relation.other][1].by != by for relation in relations):
+            opposed[by] = None
+    return tuple(opposed)
 
 
 def _question_page_view(id: str, answers: tuple[Answer, ...], edition: Edition) -> QuestionPageView:
     archive, key = edition.archive, f"questions/{id}"
-    disputes = archive.disputes[id]
+    comparison = archive.comparisons[id]
     # A question without a file of its own has neither a text nor sources that the text cites.
     galley = edition.galleys.get(key)
     cited = (*(galley.cited if galley else ()), *_sources_of(answers))
@@ -122,7 +131,7 @@ def _question_page_view(id: str, answers: tuple[Answer, ...], edition: Edition) 
         reference(entry, claim): claim_view(entry, claim, archive, _open(entry, numbers), id)
         for entry, claim in answers
     }
-    claims = {reference(entry, claim): claim for entry, claim in answers}
+    listed = columns([views[ref] for ref in comparison.order], archive)
     return QuestionPageView(
         address=question_address(id),
         title=archive.question(id).title,
@@ -131,13 +140,11 @@ def _question_page_view(id: str, answers: tuple[Answer, ...], edition: Edition) 
         translation=translation_view(key, archive.question(id).body, archive),
         body=edition.body(key) if galley else Html(b"", str),
         body_lang=archive.language_of_text(key, archive.original),
-        is_disputed=disputes.is_disputed,
-        claimants=len({claim.by for claim in claims.values()}),
-        claims=len(claims),
-        measures=tuple(_measure_views(disputes, views)),
-        parties=tuple(
-            tuple(views[ref] for ref in party) for party in beside_what_they_answer(disputes.parties, claims)
-        ),
+        is_contested=comparison.is_contested,
+        claimants=len({claim.by for _, claim in answers}),
+        claims=len(answers),
+        measures=tuple(_measure_views(comparison, views, listed, archive)),
+        columns=listed,
         entries=tuple(entry_link(entry) for entry in _entries(answers)),
         sources=sources,
     )
@@ -158,61 +165,88 @@ def _entries(answers: tuple[Answer, ...]) -> list[Entry]:
     return list({entry.id: entry for entry, _ in answers}.values())
 
 
-def _measure_views(disputes: Disagreement, views: Mapping[str, ClaimView]) -> Iterator[MeasureView]:
-    figures = Counter(line.measure for line in disputes.lines for _ in line.steps)
-    contested = {measure for measure, _ in disputes.gaps}
-    # What is disputed and has most figures comes first.
-    for measure in sorted(figures, key=lambda measure: (measure not in contested, -figures[measure])):
-        lines = [line for line in disputes.lines if line.measure == measure]
-        chart = Chart(
-            measure,
-            tuple(tuple(_marks(line, views)) for line in lines),
-            tuple(gap for of, gap in disputes.gaps if of == measure),
-        )
-        steps = (
-            tuple(Step(quantity, views[ref], _here(views[ref], measure)) for ref, quantity in line.steps)
-            for line in lines
-        )
-        yield MeasureView(chart, tuple(steps))
-
-
-def _here(claim: ClaimView, measure: Measure) -> tuple[Rival, ...]:
-    """Keep what a claim's rivals say on one measure."""
-    own = (
-        Rival(
-            rival.by,
-            rival.stance,
-            tuple(
-                figure
-                for figure in rival.quantities
-                if (figure.harm, figure.category) == (measure.harm, measure.category)
-            ),
-        )
-        for rival in claim.rivals
+def _measure_views(
+    comparison: Comparison, views: Mapping[str, ClaimView], listed: tuple[Column, ...], archive: Archive
+) -> Iterator[MeasureView]:
+    """Show each measure: those with most figures first, every claimant under one letter, in the order of columns."""
+    figures: dict[Measure, list[tuple[str, int]]] = {}
+    for ref in comparison.order:
+        claim = archive.claim_of[ref][1]
+        for place, quantity in enumerate(claim.quantities):
+            figures.setdefault(measure_of(claim, quantity), []).append((ref, place))
+    counting = {ref for found in figures.values() for ref, _ in found}
+    by = {ref: _claimant(archive.claim_of[ref]) for ref in counting}
+    shown = {view.id: ref for ref, view in views.items()}
+    order = dict.fromkeys(
+        by[ref] for column in listed for view in column.claims if (ref := shown[view.id]) in counting
     )
-    return tuple(rival for rival in own if rival.quantities)
+    keys = {claimant: letters(place) for place, claimant in enumerate(order)}
+    dates = tuple(made for ref in comparison.order if ref in counting and (made := views[ref].made))
+    for measure, found in sorted(figures.items(), key=lambda pair: -len(pair[1])):
+        lines = tuple(
+            _line(keys[claimant], [(ref, place) for ref, place in found if by[ref] == claimant], views)
+            for claimant in order
+            if any(by[ref] == claimant for ref, _ in found)
+        )
+        yield MeasureView(
+            Chart(measure, lines, dates), tuple(_row(ref, place, keys[by[ref]], views) for ref, place in found)
+        )
 
 
-def _marks(line: Line, views: Mapping[str, ClaimView]) -> Iterator[Mark]:
-    for ref, quantity in line.steps:
-        view = views[ref]
-        yield Mark(view.by.words, view.by.side, quantity, view.made, view.is_live, view.by.lang)
+def _claimant(answer: Answer) -> tuple[str, str | None]:
+    """Tell lines apart: a statement that two passed on differently is two lines."""
+    return answer[1].by, answer[1].via
+
+
+def letters(place: int) -> str:
+    """Name the first claimant A, the 27th AA."""
+    name = ""
+    while place >= 0:
+        name, place = chr(ord("A") + place % 26) + name, place // 26 - 1
+    return name
+
+
+def _line(key: str, found: list[tuple[str, int]], views: Mapping[str, ClaimView]) -> Line:
+    first = views[found[0][0]].by
+    marks = []
+    for ref, place in found:
+        view, figure = views[ref], views[ref].figures[place]
+        marks.append(Mark(figure.quantity, view.made, view.is_live and figure.replaced_by is None))
+    via = views[found[0][0]].via
+    return Line(key, first.words, first.side, tuple(marks), first.lang, via.words if via else None)
+
+
+def _row(ref: str, place: int, key: str, views: Mapping[str, ClaimView]) -> Row:
+    figure = views[ref].figures[place]
+    return Row(key, figure.quantity, views[ref], figure.replaced_by)
 
 
 def _questions_view(edition: Edition) -> QuestionsView:
     archive = edition.archive
-    items = sorted(
-        ((archive.disputes[id].is_disputed, _question_item(id, answers, archive))
-         for id, answers in archive.by_question.items()),
-        key=lambda pair: (pair[1].question.words.casefold(), pair[1].question.address),
-    )  # fmt: skip
+    groups: dict[str, list[QuestionItem]] = {"contested": [], "differing": [], "beside": [], "single": []}
+    for id, answers in archive.by_question.items():
+        groups[_group(archive.comparisons[id])].append(_question_item(id, answers, archive))
+    contested, differing, beside, single = (
+        tuple(sorted(items, key=lambda item: (item.question.words.casefold(), item.question.address)))
+        for items in groups.values()
+    )
     return QuestionsView(
         address="questions/",
         title="",
         section="questions",
-        disputed=tuple(item for is_disputed, item in items if is_disputed),
-        others=tuple(item for is_disputed, item in items if not is_disputed),
+        contested=contested,
+        differing=differing,
+        beside=beside,
+        single=single,
     )
+
+
+def _group(comparison: Comparison) -> str:
+    if comparison.is_contested:
+        return "contested"
+    if comparison.has_differences:
+        return "differing"
+    return "beside" if len(comparison.live) > 1 else "single"
 
 
 def _question_item(id: str, answers: tuple[Answer, ...], archive: Archive) -> QuestionItem:

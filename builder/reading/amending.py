@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from builder.model.archive import Archive, spot_of
+from builder.model.comparison import Answer, Comparisons, reference
 from builder.model.dates import SortKey
-from builder.model.disagreement import Answer, Disputes, reference
 from builder.model.entry import Entry
 from builder.model.ids import slug
 from builder.model.problem import Finding, KeyPath
@@ -135,7 +135,7 @@ def _with(move: Move, archive: Archive, pile: Pile) -> Archive:
         parts_of=_listed(archive.parts_of, _whole(old), _whole(entry), move),
         claim_of=_claims(entry, old, archive, entries),
         by_question=by_question,
-        disputes=Disputes(by_question, {id: actor.side for id, actor in archive.actors.items()}),
+        comparisons=Comparisons(by_question, archive.questions, archive.comparisons.terms),
         digests={**archive.digests, entry.id: pile.digests[entry.id]},
         faces={**archive.faces, **_faces(answering, pile, questions_asked)},
         questions_asked=questions_asked,

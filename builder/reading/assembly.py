@@ -9,8 +9,8 @@ from typing import TypeVar
 from builder.model.actor import Actor
 from builder.model.archive import Archive, spot_of
 from builder.model.basemap import BaseMap
+from builder.model.comparison import Comparisons, Terms, reference
 from builder.model.digests import digest_of
-from builder.model.disagreement import Disputes, reference
 from builder.model.entry import Entry, Status
 from builder.model.names import Name, names_shown
 from builder.model.place import Place
@@ -185,7 +185,7 @@ def assemble(
         ),
         claim_of={reference(entry, claim): (entry, claim) for entry in shown for claim in entry.claims},
         by_question=by_question,
-        disputes=Disputes(by_question, {id: actor.side for id, actor in actors.items()}),
+        comparisons=Comparisons(by_question, pile.questions, Terms(actors, places, site)),
         parts_of=index((entry.part_of, entry) for entry in shown if entry.part_of),
         files=pile.files,
         source_keys=pile.source_keys,

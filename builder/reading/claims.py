@@ -113,7 +113,9 @@ def _read_as_of(fields: Fields, made: Date | None) -> Date | None:
     as_of = None if node is None else as_date(node, fields.notes)
     if node and as_of and made and starts_after(as_of, made):
         says = f'as_of is "{as_of.text}", later than made, "{made.text}"'
-        fields.notes.note(node, "as-of-later", says, "correct one of the two: figures cannot speak of what is to come")
+        fields.notes.note(
+            node, "as-of-later", says, "correct one of the two: figures cannot speak of what is to come"
+        )
     return as_of
 
 

@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
+from builder.model.comparison import Answer
 from builder.model.digests import joined_digest
-from builder.model.disagreement import Answer
 from builder.model.entry import Entry
 from builder.model.ids import slug
 from builder.model.register import Registers

@@ -14,7 +14,7 @@ from builder.model.dates import Precision, SortKey, sort_key
 from builder.model.entry import Entry
 from builder.model.place import Place
 from builder.model.site import Site
-from builder.reading.zones import offset_minutes, zone_of
+from builder.model.time_zones import offset_minutes, zone_of
 
 Pair = tuple[int, int]
 
@@ -26,8 +26,8 @@ def key_of(entry: Entry, places: Mapping[str, Place], site: Site) -> SortKey:
     ):
         return sort_key(entry.date, 0)
     point = entry.date.points[0]
-    zone = zone_of(entry, places, site)
-    return sort_key(entry.date, offset_minutes(zone, point.earliest, point.clock))
+    offset = offset_minutes(zone_of(entry, places, site), point.earliest, point.clock) if point.clock else 0
+    return sort_key(entry.date, offset)
 
 
 def day_of(key: SortKey) -> SortKey:

@@ -34,6 +34,7 @@ class Calendar(Struct, frozen=True):
     `era_in_date` is the year of an era inside another pattern, which brings its own word for "year"."""
 
     day: Pattern
+    short_day: Pattern
     month: Pattern
     year_of_era: Pattern
     era_in_date: Pattern
@@ -53,6 +54,7 @@ def calendar_of(language: str, day_pattern: str | None = None, month_pattern: st
     year_of_era = _pattern(skeletons["Gy"].pattern, months)
     return Calendar(
         day=_pattern(day_pattern or names["date_formats"]["long"].pattern, months),
+        short_day=_pattern(skeletons["yMMMd"].pattern, months),
         month=_pattern(month_pattern or skeletons["yMMMM"].pattern, months),
         year_of_era=year_of_era,
         era_in_date=_only_fields(year_of_era),

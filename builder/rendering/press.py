@@ -21,10 +21,10 @@ from builder.model.output import View
 from builder.model.social_card import SocialCard
 from builder.rendering.band import Chronicler
 from builder.rendering.date_words import date_words
+from builder.rendering.figures import Chartist
 from builder.rendering.filters import filters
 from builder.rendering.frame import Frame
 from builder.rendering.maps import Cartographer
-from builder.rendering.ranges import Chartist
 from builder.rendering.templates import Templates, place_in_template
 from builder.rendering.theme import Theme, words_under
 

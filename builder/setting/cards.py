@@ -10,9 +10,9 @@ from builder.model.archive import Archive
 from builder.model.digests import digest_of
 from builder.model.edition import Card, Galley
 from builder.model.entry import Entry
+from builder.model.time_zones import zone_of
 from builder.outputs._cards import CardView, card_view
 from builder.publishing.memo import Memo
-from builder.reading.zones import zone_of
 from builder.rendering.press import Press
 
 
@@ -65,7 +65,7 @@ def card_digest(entry: Entry, archive: Archive, press: Press) -> bytes:
 
 def _view(entry: Entry, archive: Archive) -> CardView:
     zone = zone_of(entry, archive.places, archive.site)
-    return card_view(entry, archive, zone, archive.is_disputed(entry))
+    return card_view(entry, archive, zone, archive.is_contested(entry))
 
 
 def render_card(entry: Entry, archive: Archive, press: Press) -> tuple[str, str]:

@@ -1,0 +1,304 @@
+"""Draw the figures of one measure as SVG: time across, number up, a stepped line for each claimant.
+
+A figure of which no number is known stands in a lane above the scale, one of which no day is known in a column beside
+it. Nothing is scaled, so that words keep their size; a letter at each mark names its claimant in the list below."""
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
+
+from markupsafe import escape
+from msgspec import Struct
+
+from builder.drawing.figure_labels import NARROWEST, Box, Placed, place_figures
+from builder.drawing.scale import Scale, Tick, scale_of, ticks_of
+from builder.drawing.signs import anchor, sign, sign_of_time, sign_without_number
+from builder.drawing.time_axis import Span, TimeAxis, axis_of
+from builder.drawing.time_ticks import DayWords, ticks_of_time
+from builder.model.claim import Certainty, Count
+from builder.model.figures import reach
+
+# Heights in `em` of the drawing's type: the room above the highest figure, the plot, a row of words.
+_ABOVE, _PLOT, _ROW = 2.4, 11.0, 1.45
+# Places in hundredths of the width: where time begins and ends, with a column for figures without a day and without.
+_START, _END, _END_BESIDE, _COLUMN = 11.0, 93.0, 72.0, 80.0
+
+_PATTERNS = (
+    ("dots", '<circle cx="2" cy="2" r="1.2"/>', "0.1 5"),
+    ("hatch", '<path d="M-1 1L1-1M0 4L4 0M3 5L5 3"/>', "7 4"),
+    ("grid", '<path d="M0 2H4M2 0V4"/>', "2 3"),
+    ("waves", '<path d="M0 3Q1 0 2 2T4 1"/>', "9 3 2 3"),
+)
+_MIRRORED = {"start": "end", "middle": "middle", "end": "start"}
+# Counts that have no place on a scale.
+_NUMBERLESS = (Certainty.SOME, Certainty.UNKNOWN)
+
+
+class DrawnFigure(Struct, frozen=True):
+    """A figure, what is written at its mark, and when it was said."""
+
+    count: Count
+    said: str
+    span: Span | None
+    is_live: bool = True
+
+
+class DrawnLine(Struct, frozen=True):
+    """One claimant's figures in order of time, the letter that stands for the claimant, and its side."""
+
+    key: str
+    side: str | None
+    figures: tuple[DrawnFigure, ...]
+
+
+class Wording(Struct, frozen=True):
+    """What a drawing says besides its figures; `name` keeps its ids apart from those of other drawings."""
+
+    name: str
+    title: str
+    description: str
+    undated: str
+    is_mirrored: bool
+
+
+class _Mark(Struct, frozen=True):
+    """A figure where it is drawn, in hundredths of the width; `when` reaches over the time in which it was said."""
+
+    line: DrawnLine
+    figure: DrawnFigure
+    across: float
+    when: tuple[float, float] | None
+
+
+def draw_figures(
+    lines: tuple[DrawnLine, ...],
+    spans: tuple[Span, ...],
+    patterns: Mapping[str, str | None],
+    wording: Wording,
+    number: Callable[[int], str],
+    day_words: DayWords,
+) -> str:
+    """Draw the figures of all claimants; `spans` are the times of all that is to stand on the same axis."""
+    has_column = any(figure.span is None for line in lines for figure in line.figures)
+    axis = axis_of(spans, _START, _END_BESIDE if has_column else _END)
+    marks = tuple(_marks(lines, axis, wording.is_mirrored))
+    numberless = tuple(mark for mark in marks if mark.figure.count.certainty in _NUMBERLESS)
+    numbered = tuple(mark for mark in marks if mark.figure.count.certainty not in _NUMBERLESS)
+    top = len(numberless) * _ROW + _ABOVE
+    bounds = [bound for mark in numbered for bound in reach(mark.figure.count) or ()]
+    scale = scale_of(bounds, top, top + _PLOT)
+    ticks = ticks_of(scale, bounds)
+    sides = tuple(dict.fromkeys(line.side for line in lines if line.side in patterns))
+    height = scale.foot + 2 * _ROW + 0.4
+    return "".join(
+        (
+            f'<svg class="figures-drawing" width="100%" height="{height:.2f}em" role="img"',
+            f' aria-labelledby="{wording.name}_title {wording.name}_text">',
+            f'<title id="{wording.name}_title">{escape(wording.title)}</title>',
+            f'<desc id="{wording.name}_text">{escape(wording.description)}</desc>',
+            "<defs>",
+            *(_pattern(side, patterns[side], wording.name) for side in sides if side),
+            "</defs>",
+            *_grid(ticks, scale, wording, number),
+            *_time(axis, spans, scale, wording, day_words),
+            *(_column(scale, wording) if has_column else ()),
+            *_lanes(numberless),
+            *(_steps(line, numbered, scale, patterns) for line in lines),
+            *_figures(numbered, scale, ticks, wording, number),
+            "</svg>",
+        )
+    )
+
+
+def draw_form(form: str) -> str:
+    """Draw the sign of a form alone, for a legend: a certainty, `step`, `fold`, `when` or `past`."""
+    scale = Scale(8, 0.3, 2.0)
+    match form:
+        case "step":
+            inner = '<path class="sign-step" fill="none" stroke="currentColor" d="M4 26H24V8H40"/>'
+        case "fold":
+            drawn = "M2 18H18M15 24L21 12M21 24L27 12M24 18H40"
+            inner = f'<path class="sign-fold" fill="none" stroke="currentColor" d="{drawn}"/>'
+        case "past":
+            inner = f'<g class="past">{sign(_example(Certainty.EXACT), 50, scale, "")}</g>'
+        case "when":
+            inner = sign_of_time(8, 92, 1.2)
+        case Certainty.SOME | Certainty.UNKNOWN:
+            inner = sign_without_number(50, 1.2)
+        case _:
+            inner = sign(_example(Certainty(form)), 50, scale, "")
+    return f'<svg class="figures-sign" width="3.2em" height="2.4em" aria-hidden="true">{inner}</svg>'
+
+
+def _marks(lines: tuple[DrawnLine, ...], axis: TimeAxis, is_mirrored: bool) -> Iterator[_Mark]:
+    """Give every figure its place across; those without a day share the column beside the axis."""
+    undated = sum(figure.span is None for line in lines for figure in line.figures)
+    beside = 0
+    for line in lines:
+        for figure in line.figures:
+            if figure.span is None:
+                beside += 1
+                across = _COLUMN + (100 - _COLUMN) * beside / (undated + 1)
+                yield _Mark(line, figure, _turned(across, is_mirrored), None)
+            else:
+                place = _turned(axis.across(figure.span.place), is_mirrored)
+                yield _Mark(line, figure, place, _reach_in_time(figure.span, axis, is_mirrored))
+
+
+def _reach_in_time(span: Span, axis: TimeAxis, is_mirrored: bool) -> tuple[float, float] | None:
+    """Return from where to where something may have been said; a bound that is not known is some way off."""
+    if span.first == span.last:
+        return None
+    place = axis.across(span.place)
+    first = place - 4 if span.first is None else axis.across(span.first)
+    last = place + 4 if span.last is None else axis.across(span.last)
+    return _turned(first, is_mirrored), _turned(last, is_mirrored)
+
+
+def _turned(across: float, is_mirrored: bool) -> float:
+    return 100 - across if is_mirrored else across
+
+
+def _grid(ticks: tuple[Tick, ...], scale: Scale, wording: Wording, number: Callable[[int], str]) -> Iterator[str]:
+    edge, anchored = ("100%", ' text-anchor="end"') if wording.is_mirrored else ("0", "")
+    for tick in ticks:
+        down = scale.down(tick.value)
+        yield f'<line class="tick" x2="100%" y1="{down:.2f}em" y2="{down:.2f}em"/>'
+        if tick.has_words:
+            words = escape(number(tick.value))
+            yield f'<text class="tick" x="{edge}" y="{down - 0.25:.2f}em"{anchored}>{words}</text>'
+
+
+def _time(
+    axis: TimeAxis, spans: tuple[Span, ...], scale: Scale, wording: Wording, day_words: DayWords
+) -> Iterator[str]:
+    """Draw the axis, a tick for each day on which something was said, names where they fit, and folds."""
+    for tick in ticks_of_time(axis, spans, day_words):
+        across = _turned(tick.across, wording.is_mirrored)
+        end = scale.foot + 0.35
+        yield f'<line class="tick" x1="{across:.2f}%" x2="{across:.2f}%" y1="{scale.foot:.2f}em" y2="{end:.2f}em"/>'
+        if tick.words:
+            anchored = _MIRRORED[tick.anchor] if wording.is_mirrored else tick.anchor
+            place = f'x="{across:.2f}%" y="{scale.foot + (tick.row + 1) * _ROW:.2f}em" text-anchor="{anchored}"'
+            yield f'<text class="tick" {place}>{escape(tick.words)}</text>'
+    for fold in axis.folds:
+        drawn = '<path class="sign-fold" fill="none" stroke="currentColor" d="M-5 5L1-5M-1 5L5-5"/>'
+        yield f'<svg x="{_turned(fold, wording.is_mirrored):.2f}%" y="{scale.foot:.2f}em">{drawn}</svg>'
+
+
+def _column(scale: Scale, wording: Wording) -> Iterator[str]:
+    """Draw the column of figures without a day: a line that sets it apart, and its name in two rows."""
+    across = _turned(_COLUMN - 3, wording.is_mirrored)
+    top = scale.top - 1
+    place = f'x1="{across:.2f}%" x2="{across:.2f}%" y1="{top:.2f}em" y2="{scale.foot:.2f}em"'
+    yield f'<line class="sign-apart" stroke="currentColor" {place}/>'
+    words = wording.undated.split()
+    half = -(-len(words) // 2)
+    middle = _turned((_COLUMN + 100) / 2, wording.is_mirrored)
+    for row, said in enumerate((words[:half], words[half:])):
+        down = scale.foot + (row + 1) * _ROW
+        text = escape(" ".join(said))
+        yield f'<text class="tick" x="{middle:.2f}%" y="{down:.2f}em" text-anchor="middle">{text}</text>'
+
+
+def _lanes(marks: tuple[_Mark, ...]) -> Iterator[str]:
+    """Draw figures without a number, each in a lane of its own with the words of its source."""
+    for row, mark in enumerate(marks):
+        down = (row + 0.75) * _ROW
+        is_late = mark.across > 50
+        place = f'x="{mark.across:.2f}%" dx="{"-.9em" if is_late else ".9em"}" y="{down + 0.36:.2f}em"'
+        anchored = ' text-anchor="end"' if is_late else ""
+        words = f"<text {place}{anchored}>{_key(mark.line)} {escape(mark.figure.said)}</text>"
+        yield _group(mark, f"{_when(mark, down)}{sign_without_number(mark.across, down)}{words}")
+
+
+def _steps(line: DrawnLine, marks: tuple[_Mark, ...], scale: Scale, patterns: Mapping[str, str | None]) -> str:
+    """Lead from each dated figure of a claimant to the next: along at its height, then up or down."""
+    own = [mark for mark in marks if mark.line is line and mark.figure.span is not None]
+    dash = next((dash for name, _, dash in _PATTERNS if name == patterns.get(line.side or "")), "")
+    dashes = f' stroke-dasharray="{dash}"' if dash else ""
+    drawn = []
+    for before, after in pairwise(own):
+        height, end = anchor(before.figure.count, scale), anchor(after.figure.count, scale)
+        for x, to_x, y, to_y in (
+            (before.across, after.across, height, height),
+            (after.across, after.across, height, end),
+        ):
+            place = f'x1="{x:.2f}%" x2="{to_x:.2f}%" y1="{y:.2f}em" y2="{to_y:.2f}em"'
+            drawn.append(f'<line class="sign-step" stroke="currentColor"{dashes} {place}/>')
+    return f'<g class="figures-line{_side(line)}">{"".join(drawn)}</g>' if drawn else ""
+
+
+def _figures(
+    marks: tuple[_Mark, ...], scale: Scale, ticks: tuple[Tick, ...], wording: Wording, number: Callable[[int], str]
+) -> Iterator[str]:
+    """Draw marks with their letters, and with what was said where there is room for it on a phone."""
+    written = [_box_of_tick(tick, scale, wording, number) for tick in ticks if tick.has_words]
+    wanted = [_placed(mark, scale) for mark in marks]
+    for mark, label in zip(marks, place_figures(wanted, written, (scale.top - 2.2, scale.foot)), strict=True):
+        fill = f' fill="url(#{wording.name}_{mark.line.side})"' if mark.line.side else ""
+        down = anchor(mark.figure.count, scale)
+        drawn = sign(mark.figure.count, mark.across, scale, fill)
+        said = f" {escape(mark.figure.said)}" if label.has_words else ""
+        place = f'x="{mark.across:.2f}%" dx="{label.right:.2f}em" y="{down + label.down:.2f}em"'
+        text = f'<text {place} text-anchor="{label.anchor}">{_key(mark.line)}{said}</text>'
+        yield _group(mark, f"{_when(mark, down)}{drawn}{text}")
+
+
+def _placed(mark: _Mark, scale: Scale) -> Placed:
+    low, high = reach(mark.figure.count) or (0.0, 0.0)
+    is_range = mark.figure.count.certainty in (Certainty.RANGE, Certainty.ABOUT)
+    down = anchor(mark.figure.count, scale)
+    return Placed(
+        across=mark.across,
+        down=down,
+        top=scale.down(high) - 0.6 if is_range else down - (2.0 if high == float("inf") else 0.6),
+        foot=scale.down(low) + 0.6 if is_range else down + 0.6,
+        key=mark.line.key,
+        words=mark.figure.said,
+    )
+
+
+def _box_of_tick(tick: Tick, scale: Scale, wording: Wording, number: Callable[[int], str]) -> Box:
+    width, down = 0.56 * len(number(tick.value)), scale.down(tick.value)
+    start = NARROWEST - width if wording.is_mirrored else 0.0
+    return Box(start, down - 1.2, start + width, down)
+
+
+def _when(mark: _Mark, down: float) -> str:
+    return sign_of_time(*mark.when, down) if mark.when else ""
+
+
+def _group(mark: _Mark, inner: str) -> str:
+    past = "" if mark.figure.is_live else " past"
+    return f'<g class="figures-line{_side(mark.line)}{past}">{inner}</g>'
+
+
+def _side(line: DrawnLine) -> str:
+    return f" side-{line.side}" if line.side else ""
+
+
+def _key(line: DrawnLine) -> str:
+    return f'<tspan class="figures-key">{escape(line.key)}</tspan>'
+
+
+def _pattern(side: str, pattern: str | None, name: str) -> str:
+    drawn = next((drawn for known, drawn, _ in _PATTERNS if known == pattern), '<path d="M0 2H4" stroke-width="4"/>')
+    return (
+        f'<pattern id="{name}_{side}" class="figures-line side-{side}" width="4" height="4"'
+        f' patternUnits="userSpaceOnUse">{drawn}</pattern>'
+    )
+
+
+def _example(form: Certainty) -> Count:
+    """Return a count of a form, to stand for it in a legend."""
+    match form:
+        case Certainty.RANGE:
+            return Count("", form, 2, 6)
+        case Certainty.AT_MOST:
+            return Count("", form, None, 6)
+        case Certainty.AT_LEAST:
+            return Count("", form, 1, None)
+        case Certainty.NONE:
+            return Count("", form, 0, 0)
+        case _:
+            return Count("", form, 4, 4)
