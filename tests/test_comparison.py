@@ -13,6 +13,7 @@ from builder.model.claim import Category, Certainty, Claim, ClaimKind, ClaimStat
 from builder.model.comparison import Answer, Comparison, Standing, Terms, compare
 from builder.model.entry import Entry
 from builder.model.figures import measure_of
+from builder.model.site import Site as PublishedSite
 from builder.pipeline import load
 from builder.reading.claims import read_count
 from builder.reading.edtf import read_date
@@ -756,7 +757,7 @@ ACTORS = (
     _actor("agency", None),
     _actor("mission", None, "agency"),
 )
-TERMS = Terms({actor.id: actor for actor in ACTORS}, lambda entry, day, clock: 240)
+TERMS = Terms({actor.id: actor for actor in ACTORS}, {}, PublishedSite(title="", time_zone="Asia/Tbilisi"))
 EXCHANGED = {
     "army": "guard", "ministry": "council", "brigade": "militia",
     "guard": "army", "council": "ministry", "militia": "brigade",

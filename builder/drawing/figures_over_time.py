@@ -30,7 +30,6 @@ _PATTERNS = (
     ("grid", '<path d="M0 2H4M2 0V4"/>', "2 3"),
     ("waves", '<path d="M0 3Q1 0 2 2T4 1"/>', "9 3 2 3"),
 )
-_MIRRORED = {"start": "end", "middle": "middle", "end": "start"}
 # Counts that have no place on a scale.
 _NUMBERLESS = (Certainty.SOME, Certainty.UNKNOWN)
 
@@ -166,6 +165,10 @@ def _turned(across: float, is_mirrored: bool) -> float:
     return 100 - across if is_mirrored else across
 
 
+def _turned_anchor(anchor: str) -> str:
+    return {"start": "end", "end": "start"}.get(anchor, anchor)
+
+
 def _grid(ticks: tuple[Tick, ...], scale: Scale, wording: Wording, number: Callable[[int], str]) -> Iterator[str]:
     edge, anchored = ("100%", ' text-anchor="end"') if wording.is_mirrored else ("0", "")
     for tick in ticks:
@@ -185,7 +188,7 @@ def _time(
         foot = scale.foot + 0.35
         yield f'<line class="tick" x1="{across:.2f}%" x2="{across:.2f}%" y1="{scale.foot:.2f}em" y2="{foot:.2f}em"/>'
         if tick.words:
-            anchored = _MIRRORED[tick.anchor] if wording.is_mirrored else tick.anchor
+            anchored = _turned_anchor(tick.anchor) if wording.is_mirrored else tick.anchor
             place = f'x="{across:.2f}%" y="{scale.foot + (tick.row + 1) * _ROW:.2f}em" text-anchor="{anchored}"'
             yield f'<text class="tick" {place}>{escape(tick.words)}</text>'
     for fold in axis.folds:
