@@ -644,6 +644,12 @@ REPLACED = {
         {},
         [],
     ),
+    "what the publication has withdrawn replaces nothing": (
+        """{id: a, by: army, killed: 12}
+           {id: b, by: army, killed: 30, supersedes: a, status: withdrawn}""",
+        {},
+        ["b"],
+    ),
     "a statement without figures, by another": (
         """{id: a, by: army}
            {id: b, by: army, supersedes: a}""",

@@ -134,8 +134,10 @@ def reference(entry: Entry, claim: Claim) -> str:
 def compare(answers: tuple[Answer, ...], is_exclusive: bool, terms: Terms) -> Comparison:
     """Compare the answers to a question; `is_exclusive` says that one party alone can be responsible."""
     claims = {reference(entry, claim): claim for entry, claim in answers}
-    retracted = _retracted(claims)
-    replaced, replaced_by = _replaced(claims)
+    # What the publication has withdrawn replaces and takes back nothing.
+    standing = {ref: claim for ref, claim in claims.items() if claim.status is not ClaimStatus.WITHDRAWN}
+    retracted = _retracted(standing)
+    replaced, replaced_by = _replaced(standing)
     live = [
         _live(entry, claim, replaced, terms)
         for entry, claim in answers
