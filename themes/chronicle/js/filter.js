@@ -79,7 +79,7 @@ const line = (entry) => {
   // An empty language would mean an unknown one.
   return make("li", { ...(lang && { lang }), ...(dir && { dir }) }, link, ...signs.of[entry].flatMap((value) => {
     const [id, words] = signs.values[value];
-    return [" ", make("span", { className: id === "disputed" ? "contested" : "role" }, words)];
+    return [" ", make("span", { className: id === "contested" ? "contested" : "role" }, words)];
   }));
 };
 
