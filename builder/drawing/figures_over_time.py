@@ -5,6 +5,7 @@ it. Nothing is scaled, so that words keep their size; a letter at each mark name
 
 from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
+from types import MappingProxyType
 
 from markupsafe import escape
 from msgspec import Struct
@@ -28,7 +29,7 @@ _PATTERNS = (
     ("grid", '<path d="M0 2H4M2 0V4"/>', "2 3"),
     ("waves", '<path d="M0 3Q1 0 2 2T4 1"/>', "9 3 2 3"),
 )
-_MIRRORED = {"start": "end", "middle": "middle", "end": "start"}
+_MIRRORED = MappingProxyType({"start": "end", "middle": "middle", "end": "start"})
 # Counts that have no place on a scale.
 _NUMBERLESS = (Certainty.SOME, Certainty.UNKNOWN)
 
