@@ -329,7 +329,7 @@ def test_a_table_says_the_same_month_by_month(site):
         ["2005", "12", *[""] * 12],
         ["", "12"],
     ]
-    assert '<a href="../timeline/2009/12/">12</a>' in rows[2]
+    assert '<a href="../timeline/2009/12/" title="December 2009">12</a>' in rows[2]
 
 
 # In a browser

@@ -68,7 +68,7 @@ def a_claim(by: str, category: Category = Category.CIVILIANS) -> Estimate:
     [
         ("summary: 'Shells fell: two houses burnt.'", "summary", "Shells fell: two houses burnt."),
         ("end: 2023-09-20", "end", read_end("2023-09-20")),
-        ("end: ..", "end", read_end("..")),
+        ("end: ..\nongoing_as_of: 2023-10", "end", read_end("..")),
         ("end: unknown", "end", read_end("unknown")),
         ("time_zone: Asia/Baku", "time_zone", "Asia/Baku"),
         ("date_text: late on Tuesday", "date_text", "late on Tuesday"),

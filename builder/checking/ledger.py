@@ -1,15 +1,18 @@
 """Rules on how claims stand to each other (C14 to C16, C18): what an author ties together can be compared."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 
 from builder.checking._explanation import error, hint, warning
 from builder.model.archive import Archive
-from builder.model.claim import Category, Claim, Stance
+from builder.model.claim import Category, Claim, Harm, Quantity, Stance
 from builder.model.comparison import Answer, reference
 from builder.model.entry import Entry
-from builder.model.figures import measure_of
+from builder.model.figures import Measure, measure_of
 from builder.model.problem import Finding, KeyPath
+
+# A figure: the place that it has in a claim of an entry.
+_Counted = tuple[Entry, Claim, int]
 
 
 def a_denial_names_what_it_denies(archive: Archive) -> Iterator[Finding]:
@@ -57,17 +60,17 @@ def a_later_figure_replaces_one_of_its_own_kind(archive: Archive) -> Iterator[Fi
 def sides_are_counted_alike(archive: Archive) -> Iterator[Finding]:
     """C16: figures of two sides on one question are not kept apart by category or `reports` alone."""
     for question, answers in archive.by_question.items():
-        counting = [answer for answer in answers if answer[1].quantities and answer[1].stance is Stance.ASSERTS]
-        for (entry, claim), (other_entry, other) in combinations(counting, 2):
-            sides = archive.actors[claim.by].side, archive.actors[other.by].side
-            if sides[0] == sides[1] or not (apart := _kept_apart(claim, other)):
-                continue
-            says = f'counted as {apart[0]}; "{reference(other_entry, other)}" on "{question}" as {apart[1]}'
-            hint = (
-                "give both the same category and `reports` if they count the same people: only then are they compared"
-            )
-            yield _finding(archive, entry, claim, "quantity", "C16", says, hint)
-            break
+        counted: dict[Harm, dict[str | None, dict[Measure, _Counted]]] = {}
+        for entry, claim in answers:
+            if claim.stance is Stance.ASSERTS:
+                side = archive.actors[claim.by].side
+                for place, figure in enumerate(claim.quantities):
+                    measures = counted.setdefault(figure.harm, {}).setdefault(side, {})
+                    measures.setdefault(measure_of(claim, figure), (entry, claim, place))
+        for by_side in counted.values():
+            for ours, theirs in combinations(by_side.values(), 2):
+                if found := _kept_apart(ours, theirs):
+                    yield _counted_apart(*found, question, archive)
 
 
 def a_contradiction_names_another_claimant_on_the_question(archive: Archive) -> Iterator[Finding]:
@@ -103,23 +106,36 @@ def _measures(claim: Claim) -> set[object]:
     return {measure_of(claim, quantity) for quantity in claim.quantities}
 
 
-def _kept_apart(one: Claim, other: Claim) -> tuple[str, str] | None:
-    """Return how two claims count one harm where they count alike but for category or `reports`."""
-    for first in one.quantities:
-        theirs = [second for second in other.quantities if second.harm is first.harm]
-        measure = measure_of(one, first)
-        ours = {measure_of(one, quantity) for quantity in one.quantities if quantity.harm is first.harm}
-        if not theirs or ours & {measure_of(other, second) for second in theirs}:
-            continue
-        for second in theirs:
-            categories = {first.category, second.category}
+def _kept_apart(
+    ours: Mapping[Measure, _Counted], theirs: Mapping[Measure, _Counted]
+) -> tuple[_Counted, _Counted] | None:
+    """Find a figure of each of two sides that might count the same people, where none of theirs is counted alike."""
+    if ours.keys() & theirs.keys():
+        return None
+    for one, first in ours.items():
+        for other, second in theirs.items():
+            categories = {one.category, other.category}
             if len(categories) == 1 or categories & {Category.UNSPECIFIED, Category.ALL}:
-                return _kind(first.category, measure.reports), _kind(second.category, other.reports)
+                return first, second
     return None
 
 
-def _kind(category: Category, reports: str | None) -> str:
-    return f"`{category}`, `{reports or 'incident'}`"
+def _counted_apart(first: _Counted, second: _Counted, question: str, archive: Archive) -> Finding:
+    # The later of the two is the one that was written with the other at hand.
+    (other_entry, other, other_place), (entry, claim, place) = first, second
+    figure, number = claim.quantities[place], entry.claims.index(claim)
+    says = (
+        f'counted as {_kind(figure, claim)}; "{reference(other_entry, other)}" on "{question}" '
+        f"as {_kind(other.quantities[other_place], other)}"
+    )
+    hint = "give both the same category and `reports` if they count the same people: only then are they compared"
+    # A figure is written out under `quantity`, or in short as `killed: 2` or `killed: {civilians: 2}`.
+    path = ("claims", number, "quantity", place, figure.harm.value, figure.category.value, "count")
+    return Finding(archive.files[f"entries/{entry.id}"], path, "C16", says, hint)
+
+
+def _kind(figure: Quantity, claim: Claim) -> str:
+    return f"`{figure.category}`, `{claim.reports or 'incident'}`"
 
 
 def _as_written(answer: Answer, inside: Entry) -> str:
@@ -173,7 +189,7 @@ EXPLANATIONS = (
     ),
     error(
         "C18",
-        "`contradicts` leads to a claim of another claimant that answers the same question.",
+        "A claim `contradicts` only a claim of another claimant that answers the same question.",
         "Anything else would call a step, or an answer to something else, a contradiction.",
         "Name another claimant's claim, and give both one `question`.",
         "- {id: open, by: east, question: is-it-open, …}\n- {by: east, question: is-it-open, contradicts: [open], …}",

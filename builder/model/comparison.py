@@ -2,7 +2,7 @@
 
 Nothing here is ever added up, and nothing is chosen: see `relations` for what each relation claims."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from msgspec import Struct
@@ -12,9 +12,12 @@ from builder.model.claim import Claim, ClaimStatus, Stance
 from builder.model.dates import Clock, Day, SortKey, sort_key
 from builder.model.entry import Entry
 from builder.model.figures import Measure, measure_of
+from builder.model.place import Place
 from builder.model.relations import ClaimRelation, LiveClaim, RelationKind, relations
+from builder.model.site import Site
 from builder.model.standing import Question
 from builder.model.states import state_of
+from builder.model.time_zones import offset_minutes, zone_of
 
 Answer = tuple[Entry, Claim]
 
@@ -68,7 +71,12 @@ class Terms:
     """What comparing claims asks of those who made them, and of the clocks in them."""
 
     actors: Mapping[str, Actor]
-    offset: Callable[[Entry, Day, Clock], int]
+    places: Mapping[str, Place]
+    site: Site
+
+    def offset(self, entry: Entry, day: Day, clock: Clock) -> int:
+        """Return the minutes from UTC of a clock that gives no offset of its own."""
+        return offset_minutes(zone_of(entry, self.places, self.site), day, clock)
 
     def side(self, actor: str) -> str | None:
         found = self.actors.get(actor)

@@ -13,6 +13,7 @@ from builder.model.entry import Entry
 from builder.model.figures import measure_of
 from builder.model.output import Link
 from builder.model.relations import ClaimRelation, RelationKind
+from builder.model.time_zones import zone_of
 from builder.outputs._cards import SidedLink, sided_link
 from builder.outputs._languages import own_language
 from builder.outputs._words import actor_link, place_link
@@ -31,6 +32,7 @@ class NamedClaim(Struct, frozen=True, kw_only=True):
     lang: str | None
     as_of: Date | None
     made: Date | None
+    zone: str
 
 
 class RelationView(Struct, frozen=True):
@@ -61,6 +63,7 @@ class ClaimView(Struct, frozen=True, kw_only=True):
     lang: str | None
     made: Date | None
     as_of: Date | None
+    zone: str
     kind: ClaimKind | None
     figures: tuple[FigureView, ...]
     reports: Reports | None
@@ -167,6 +170,7 @@ def claim_view(
         lang=claim.lang or own_language(entry),
         made=claim.made,
         as_of=claim.as_of,
+        zone=zone_of(entry, archive.places, archive.site),
         kind=claim.kind,
         figures=tuple(
             FigureView(quantity, claim_link(standing.replacement(measure_of(claim, quantity))))
@@ -241,6 +245,7 @@ def _namer(archive: Archive, question: str | None) -> _Namer:
             lang=claim.lang or own_language(entry),
             as_of=claim.as_of,
             made=claim.made,
+            zone=zone_of(entry, archive.places, archive.site),
         )
 
     return named

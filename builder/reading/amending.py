@@ -13,7 +13,7 @@ from builder.model.dates import SortKey
 from builder.model.entry import Entry
 from builder.model.ids import slug
 from builder.model.problem import Finding, KeyPath
-from builder.reading.assembly import Pile, key_of, release_of, terms_of
+from builder.reading.assembly import Pile, key_of, release_of
 from builder.reading.indexes import cited_in, digests_of_questions, faces_of, index_tags
 from builder.reading.references import Resolver, settle_entry
 
@@ -93,9 +93,7 @@ def _with(entry: Entry, old: Entry, archive: Archive, pile: Pile) -> Archive:
         parts_of=listed(archive.parts_of, _whole(old), _whole(entry)),
         claim_of=_claims(entry, old, archive, entries),
         by_question=by_question,
-        comparisons=Comparisons(
-            by_question, archive.questions, terms_of(archive.actors, archive.places, archive.site)
-        ),
+        comparisons=Comparisons(by_question, archive.questions, archive.comparisons.terms),
         digests={**archive.digests, entry.id: pile.digests[entry.id]},
         faces={**archive.faces, **_faces(answering, pile, questions_asked)},
         questions_asked=questions_asked,

@@ -87,9 +87,8 @@ class Chronicler:
         return self._phrases["slot"].replace("{when}", self.slot(slot)).replace("{entries}", entries)
 
     def _happening(self, happening: Happening) -> str:
-        return (
-            self._phrases["entry"].replace("{date}", self._date(happening.when)).replace("{title}", happening.title)
-        )
+        date = self._date(happening.when, zone=happening.zone)
+        return self._phrases["entry"].replace("{date}", date).replace("{title}", happening.title)
 
     def _end(self, band: Band, day: Day) -> str:
         grain = band.grain
