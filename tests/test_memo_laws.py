@@ -227,7 +227,8 @@ def change_a_status(desk: Desk) -> None:
 
 def tie_an_entry_to_another(desk: Desk) -> None:
     other = desk.any("entries").stem
-    tie = desk.dice.choice([f"part_of: {other}", f"related: [{{entry: {other}, rel: background}}]", "tags: [Ties]"])
+    related = [f"related: [{{entry: {other}, rel: {rel}}}]" for rel in ("background", "follows", "precedes")]
+    tie = desk.dice.choice([f"part_of: {other}", "tags: [Ties]", *related])
     desk.replace(desk.any("entries"), "^sources:", f"{tie}\nsources:")
 
 

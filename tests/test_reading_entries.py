@@ -37,7 +37,7 @@ types: {press/briefing: {label: Press briefing}}
 -- content/entries/other.md --
 ---
 title: The ceasefire
-date: 2023-09-20
+date: 2023-09-19
 sources: gazette
 ---
 -- content/pages/method.md --

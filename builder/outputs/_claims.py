@@ -8,7 +8,7 @@ from builder.model.addresses import entry_address, question_address
 from builder.model.archive import Archive
 from builder.model.claim import Claim, ClaimKind, ClaimStatus, Quantity, Reports, Stance
 from builder.model.comparison import Answer, Standing, reference
-from builder.model.dates import Date
+from builder.model.dates import Date, Day
 from builder.model.entry import Entry
 from builder.model.figures import measure_of
 from builder.model.output import Link
@@ -230,7 +230,14 @@ def _meant(claim: Claim, relation: ClaimRelation) -> tuple[Quantity, ...]:
 
 
 def _are_of_two_days(one: Claim, other: Claim) -> bool:
-    return one.as_of is not None and other.as_of is not None and one.as_of.text != other.as_of.text
+    days = _known_day(one.as_of), _known_day(other.as_of)
+    return None not in days and days[0] != days[1]
+
+
+def _known_day(as_of: Date | None) -> Day | None:
+    """Return the day that a state is of, as it was written; None for a month, a period, or what is not certain."""
+    is_day = as_of is not None and as_of.is_point and as_of.earliest == as_of.latest and not as_of.is_qualified
+    return as_of.earliest if as_of and is_day else None
 
 
 def _namer(archive: Archive, question: str | None) -> _Namer:

@@ -10,7 +10,6 @@ from builder.model.actor import Actor
 from builder.model.archive import Archive, spot_of
 from builder.model.basemap import BaseMap
 from builder.model.comparison import Comparisons, Terms, reference
-from builder.model.dates import SortKey, sort_key
 from builder.model.digests import digest_of
 from builder.model.entry import Entry, Status
 from builder.model.names import Name, names_shown
@@ -22,10 +21,10 @@ from builder.model.released import Release
 from builder.model.site import Site
 from builder.model.source import Source
 from builder.model.standing import Question, StandingPage
-from builder.model.time_zones import offset_minutes, zone_of
 from builder.model.translation import Translation, Version
 from builder.reading.dangling import Known, sound_actor, sound_entry, sound_place
 from builder.reading.indexes import cited_in, digests_of_questions, faces_of, index, index_questions, index_tags
+from builder.reading.ordering import in_order, key_of
 from builder.reading.references import Resolver, settle_actor, settle_entry, settle_place, settle_site
 from builder.reading.versions import versions_by_language
 
@@ -147,9 +146,9 @@ def assemble(
     entries |= _settled(pile, seen, "entries", registers, settle_entry, sound_entry, findings)
     site = _settled_site(pile, registers, findings)
     keys = {id: key_of(entry, places, pile.site) for id, entry in entries.items()}
-    ordered = [entries[id] for id in sorted(keys, key=lambda id: (keys[id], id))]
-    shown = tuple(entry for entry in ordered if entry.id not in held_back and not entry.is_withdrawn)
-    withdrawn = tuple(entry for entry in ordered if entry.id not in held_back and entry.is_withdrawn)
+    # What is not published, or no longer, has no say in the order of the others.
+    shown = in_order((entries[id] for id in seen if not entries[id].is_withdrawn), keys)
+    withdrawn = in_order((entries[id] for id in seen if entries[id].is_withdrawn), keys)
     findings += _references_to_held_back((*shown, *withdrawn), held_back, pile)
     tags, by_tag = index_tags(shown)
     by_question = index_questions(shown)
@@ -164,7 +163,7 @@ def assemble(
         entries=shown,
         spots={id: spot_of(key) for id, key in keys.items()},
         withdrawn=withdrawn,
-        held_back=tuple(entry for entry in ordered if entry.id in held_back),
+        held_back=in_order((entries[id] for id in hidden), keys),
         shown_early=frozenset(not_yet - held_back),
         entry_of={entry.id: entry for entry in (*shown, *withdrawn)},
         actors=actors,
@@ -282,17 +281,6 @@ def release_of(entry: Entry, site: Site) -> str:
 
 def _as_text(moment: datetime) -> str:
     return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
-
-
-def key_of(entry: Entry, places: Mapping[str, Place], site: Site) -> SortKey:
-    """Tell where an entry stands in time."""
-    if not entry.date.has_time or all(
-        point.clock is None or point.clock.offset is not None for point in entry.date.points
-    ):
-        return sort_key(entry.date, 0)
-    point = entry.date.points[0]
-    offset = offset_minutes(zone_of(entry, places, site), point.earliest, point.clock) if point.clock else 0
-    return sort_key(entry.date, offset)
 
 
 def _settled_site(pile: Pile, registers: Registers, findings: list[Finding]) -> Site:
