@@ -103,6 +103,7 @@ entries = st.tuples(
         "[{id: a, question: killed, by: west, text: They died., killed: 9, sources: post}]",
         "[{id: a, question: fired, by: east, text: It fired., sources: post}, {id: b, by: west, text: Nothing more., sources: post}]",
         "[{id: a, question: killed, by: east, text: They died., killed: 5.., words: at least five, supersedes: first#toll, sources: post}]",
+        "[{id: a, question: killed, by: west, text: They died., killed: 9, as_of: 2023-09-19, contradicts: [first#toll], sources: post}]",
     ),
     st.sampled_from(("---\n", "---\nSee [[first]] [@post].\n", "---\nNo more.\n")),
 ).map(lambda pieces: "-- content/entries/second.md --\n---\n" + "".join(pieces))
@@ -127,7 +128,7 @@ def test_an_archive_with_one_entry_amended_is_the_one_that_assembling_all_gives(
             assert problems == ()
             for field in fields(again.archive):
                 found, expected = getattr(taken[0], field.name), getattr(again.archive, field.name)
-                if field.name == "disputes":
+                if field.name == "comparisons":
                     found, expected = dict(found), dict(expected)
                 assert found == expected, field.name
                 if isinstance(expected, dict) and field.name.startswith("by_"):

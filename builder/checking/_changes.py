@@ -4,6 +4,7 @@ A claim that is new changes nothing that was published; one that is gone does.""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from operator import eq
 
 from msgspec import Struct
 
@@ -25,6 +26,8 @@ from builder.model.released import (
 
 # Of a withdrawn entry readers see these alone.
 _KEPT_WHEN_WITHDRAWN = ("status", "date", "end")
+# Which day figures speak of is new where it was not said before: it changes nothing that readers were given.
+_MAY_BE_ADDED = ("as_of",)
 
 
 class Change(Struct, frozen=True):
@@ -66,7 +69,7 @@ def changes_of_claim(before: ReleasedClaim, now: ReleasedClaim, entry: Entry) ->
     number = next(number for number, claim in enumerate(entry.claims) if claim.id == now.id)
     for field in CLAIM_FIELDS:
         old, new = before.values.get(field, ()), now.values.get(field, ())
-        if old != new:
+        if old != new and (old or field not in _MAY_BE_ADDED):
             path = _path_in_claim(field, entry, number, {*new} - {*old})
             yield _change(f"claims.{now.id}.{field}", path, old, new)
 
@@ -95,18 +98,25 @@ def pairs(
             yield claim, left.pop(claim.id)
         else:
             waiting.append(claim)
-    changed = []
+    for are_alike in (eq, _hold_the_same):
+        changed = []
+        for claim in waiting:
+            same = next((other for other in left.values() if are_alike(claim.values, other.values)), None)
+            if same:
+                yield claim, left.pop(same.id)
+            else:
+                changed.append(claim)
+        waiting = changed
     for claim in waiting:
-        same = next((other for other in left.values() if other.values == claim.values), None)
-        if same:
-            yield claim, left.pop(same.id)
-        else:
-            changed.append(claim)
-    for claim in changed:
         near = nearest_by_place(claim, left.values())
         if near:
             del left[near.id]
         yield claim, near
+
+
+def _hold_the_same(before: Values, now: Values) -> bool:
+    """Return whether a claim holds what it held, and no more than may be added."""
+    return before == {field: texts for field, texts in now.items() if field in before or field not in _MAY_BE_ADDED}
 
 
 def is_by_place(claim: ReleasedClaim) -> bool:

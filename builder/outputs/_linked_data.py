@@ -104,6 +104,8 @@ def _claim(entry: Entry, claim: Claim, page: str, zone: str, archive: Archive) -
     is_open = not entry.safety.hide_sources
     root = archive.site.url or ""
     state = None if standing.status is ClaimStatus.CLAIMED else standing.status.value
+    if standing.is_contested:
+        state = state or "contested"
     if standing.retracted_by or standing.replaced_by:
         state = "retracted" if standing.retracted_by else "replaced"
     return {
