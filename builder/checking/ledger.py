@@ -19,7 +19,8 @@ def a_denial_names_what_it_denies(archive: Archive) -> Iterator[Finding]:
     """C14: a denial says which claim it denies, on one question with it."""
     for answers in archive.by_question.values():
         for entry, claim in answers:
-            if claim.stance is not Stance.DENIES:
+            # Who names what a denial contradicts has said whom it is about.
+            if claim.stance is not Stance.DENIES or claim.contradicts:
                 continue
             denied = claim.responds_to and archive.claim_of.get(claim.responds_to)
             said = [answer for answer in answers if answer[1].by != claim.by and answer[1].stance is Stance.ASSERTS]
