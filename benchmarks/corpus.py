@@ -115,7 +115,7 @@ def _entry(
 
 
 def _question(number: int, actors: list[str], dice: random.Random) -> Question:
-    """Make a question; on every fourth its parties give the same number, so that nothing is in dispute."""
+    """Make a question; on every fourth its parties give the same number, so that nothing is contested."""
     one, other = dice.sample(actors, 2)
     low = dice.randrange(2, 20)
     apart, step = (0, 0) if number % 4 == 3 else (dice.randrange(3, 30), dice.randrange(3))
@@ -127,7 +127,8 @@ def _claims(number: int, question: Question, date: str, cited: list[str], dice: 
     yield "claims:"
     later = number % ENTRIES_PER_QUESTION // ENTRIES_PER_CLAIMED * question.step
     for place, (by, figure) in enumerate(zip(question.parties, question.figures, strict=True)):
-        said = f"text: {_sentence(9, dice)}, made: {date}, killed: {figure + later}, reports: cumulative"
+        said = f"text: {_sentence(9, dice)}, made: {date}, as_of: {date}"
+        said += f", killed: {figure + later}, reports: cumulative"
         ascribed = f", attributed_to: [{question.parties[0]}]" if place else ""
         yield f"  - {{by: {by}, question: {question.id}, {said}{ascribed}, sources: [{cited[place]}]}}"
 

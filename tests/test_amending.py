@@ -4,6 +4,7 @@ from dataclasses import fields
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from conftest import NOW, TWO_SIDES, Site
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -40,6 +41,30 @@ title: The second
 date: 2023-09
 sources: [review]
 ---
+-- content/entries/fourth.md --
+---
+title: The fourth
+date: 2023-09-18
+actors: [east]
+sources: [review]
+related: [{entry: first, rel: precedes}]
+claims: [{question: killed, by: observers, text: They died., killed: 3, sources: review}]
+---
+-- content/entries/sixth.md --
+---
+title: The sixth
+date: 2023-09-18T12:00Z
+actors: [west, east]
+places: [norvad]
+sources: [review]
+---
+-- content/entries/fifth.md --
+---
+title: The fifth
+date: 2023-09-18
+places: [norvad]
+sources: [review]
+---
 """
 
 
@@ -49,7 +74,15 @@ def some(name: str, *values: str) -> st.SearchStrategy[str]:
 
 entries = st.tuples(
     st.sampled_from(("title: The second\n", "title: Another\n")),
-    st.sampled_from(("date: 2023-09\n", "date: 2023-09-18\n", "date: 2023-09-20T11:00+05:00\n", "date: 1999~\n")),
+    st.sampled_from(
+        (
+            "date: 2023-09\n",
+            "date: 2023-09-18\n",
+            "date: 2023-09-18\n",
+            "date: 2023-09-20T11:00+05:00\n",
+            "date: 1999~\n",
+        )
+    ),
     some(
         "actors", "[east]", "[west, east]", "[{actor: observers, role: mediator}, {actor: observers, role: speaker}]"
     ),
@@ -58,10 +91,19 @@ entries = st.tuples(
     some("sources", "[review]", "[courier, post]"),
     some("part_of", "first", "third"),
     some(
+        "related",
+        "[{entry: first, rel: follows}]",
+        "[{entry: fourth, rel: precedes}]",
+        "[{entry: fourth, rel: precedes}, {entry: sixth, rel: follows}]",
+        "[{entry: first, rel: follows}, {entry: fifth, rel: precedes}]",
+        "[{entry: first, rel: precedes}, {entry: third, rel: follows}]",
+    ),
+    some(
         "claims",
         "[{id: a, question: killed, by: west, text: They died., killed: 9, sources: post}]",
         "[{id: a, question: fired, by: east, text: It fired., sources: post}, {id: b, by: west, text: Nothing more., sources: post}]",
         "[{id: a, question: killed, by: east, text: They died., killed: 5.., words: at least five, supersedes: first#toll, sources: post}]",
+        "[{id: a, question: killed, by: west, text: They died., killed: 9, as_of: 2023-09-19, contradicts: [first#toll], sources: post}]",
     ),
     st.sampled_from(("---\n", "---\nSee [[first]] [@post].\n", "---\nNo more.\n")),
 ).map(lambda pieces: "-- content/entries/second.md --\n---\n" + "".join(pieces))
@@ -86,11 +128,46 @@ def test_an_archive_with_one_entry_amended_is_the_one_that_assembling_all_gives(
             assert problems == ()
             for field in fields(again.archive):
                 found, expected = getattr(taken[0], field.name), getattr(again.archive, field.name)
-                if field.name == "disputes":
+                if field.name == "comparisons":
                     found, expected = dict(found), dict(expected)
                 assert found == expected, field.name
                 if isinstance(expected, dict) and field.name.startswith("by_"):
                     assert list(found) == list(expected), field.name
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("third", "date", "date"),
+        ("fourth", "precedes", "background"),
+        ("fourth", "date: 2023-09-18\n", "date: 2023-09-18T10:00Z\n"),
+        ("sixth", "T12:00Z", "T11:00Z"),
+        ("fifth", "date: 2023-09-18\n", "date: 2023-09-18\nrelated: [{entry: first, rel: precedes}]\n"),
+    ],
+)
+def test_an_entry_is_taken_in_without_assembling(site, file, old, new):
+    made = site(OTHERS, TWO_SIDES)
+    desk = Desk(made.folder, Crew(1), shows_early=True)
+    holdings, _ = desk.read_all(NOW)
+    path = f"content/entries/{file}.md"
+    made.write(f"-- {path} --\n{(made.folder / path).read_text('utf-8').replace(old, new)}And so on.\n")
+    archive, problems = desk.take_in(path, holdings)
+    assert (archive.entry_of[file].body, problems) == ("And so on.\n", ())
+    again, _ = Desk(made.folder, Crew(1), shows_early=True).read_all(NOW)
+    assert archive.entries == again.archive.entries
+
+
+def test_an_entry_that_moves_others_is_taken_in_by_assembling(site):
+    made = site(OTHERS, TWO_SIDES)
+    desk = Desk(made.folder, Crew(1), shows_early=True)
+    holdings, _ = desk.read_all(NOW)
+    path = "content/entries/fourth.md"
+    ties = "{entry: first, rel: follows}, {entry: fifth, rel: precedes}"
+    made.write(
+        f"-- {path} --\n{(made.folder / path).read_text('utf-8').replace('{entry: first, rel: precedes}', ties)}"
+    )
+    assert [entry.id for entry in holdings.archive.entries][1:4] == ["fifth", "fourth", "first"]
+    assert desk.take_in(path, holdings) is None
 
 
 def test_a_new_body_is_taken_in_without_assembling(site):

@@ -23,6 +23,9 @@ from builder.model.body import ROOT
 from builder.model.dates import Date
 from builder.model.event_types import EVENT_TYPES
 from builder.reading.edtf import read_date
+from builder.reading.theme_files import read_theme_files
+from builder.rendering.band import Chronicler
+from builder.rendering.theme import words_in
 
 SEPTEMBER = tuple(Slot(2023, 9, day, "", 0) for day in range(1, 31))
 
@@ -329,7 +332,7 @@ def test_a_table_says_the_same_month_by_month(site):
         ["2005", "12", *[""] * 12],
         ["", "12"],
     ]
-    assert '<a href="../timeline/2009/12/">12</a>' in rows[2]
+    assert '<a href="../timeline/2009/12/" title="December 2009">12</a>' in rows[2]
 
 
 # In a browser
@@ -399,3 +402,12 @@ def test_a_date_is_asked_for_and_the_day_in_view_is_marked(site, browser: Browse
     assert page.locator('[id="day_2023-9-16"]').evaluate("found => found.getBoundingClientRect().top") < 200
     assert page.locator(".band-view").get_attribute("x1") == "51.66666666666667%"
     assert page.evaluate("document.documentElement.scrollWidth") == 1000
+
+
+def test_months_are_named_in_the_language_of_the_page_whichever_came_before(tmp_path):
+    theme = read_theme_files(tmp_path, "chronicle")
+    signs = [
+        Chronicler(language, words_in(language, theme)).month_sign(2, "abbreviated")
+        for language in ("az", "ar", "ru")
+    ]
+    assert signs == ["fev", "فبراير", "февр."]

@@ -72,7 +72,7 @@ def chronology(size: int, seed: int = 1) -> str:
     texts = []
     for number in range(size):
         actors = dice.sample(("eastmarch", "westmarch", "observers"), dice.randint(1, 2))
-        figure = "" if number % 4 else f"question: q{number // 8}, killed: {dice.choice((2, 3))}"
+        figure = "" if number % 4 else f"question: q{number // 8}, killed: {number + 1}, as_of: 1988-01-01"
         texts.append(f"""-- content/entries/e{number:04}.md --
 ---
 title: What happened, number {number}
@@ -133,8 +133,8 @@ ASKED: dict[str, Callable[[Entry, Archive], bool]] = {
         "talks" in map(slug, entry.tags) and any(kind.startswith("diplomacy/") for kind in entry.types)
     ),
     "kind=harvest": lambda entry, _: "harvest/festival" in entry.types,
-    "side=west&status=disputed": lambda entry, archive: (
-        "west" in sides(entry, archive) and archive.is_disputed(entry)
+    "side=west&status=contested": lambda entry, archive: (
+        "west" in sides(entry, archive) and archive.is_contested(entry)
     ),
     "status=provisional&status=corrected": lambda entry, _: (
         entry.status is Status.PROVISIONAL or bool(entry.corrections)
@@ -158,6 +158,15 @@ def test_a_filter_shows_what_the_archive_gives_in_order_and_its_counts_are_those
         assert (asked, shown(page)) == (asked, wanted)
         assert 0 < len(wanted) < 80
         assert page.locator("[role=status]").inner_text() == f"{len(wanted)} of 80 entries"
+
+
+def test_what_is_contested_bears_the_same_mark_among_results_as_on_cards(site, served, page):
+    small = site(chronology(40), around="")
+    small.build()
+    page.goto(served(small.public) + "timeline/?status=contested")
+    marks = page.locator(".filtered .entries .contested")
+    assert {*marks.all_inner_texts()} == {"contested"}
+    assert marks.count() == len(shown(page))
 
 
 def test_a_value_s_count_is_what_choosing_it_would_show(site, served, page):

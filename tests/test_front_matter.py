@@ -138,7 +138,7 @@ def test_what_is_no_date_is_told_where_it_stands(site, written_as, problem):
             "<<: {lang: hy}",
             ':5:1 error [key-unknown] "<<" is no field; known here: actors, allow, assessment, authors, claims, '
             "confidence, confidence_reason, corrections, date, date_text, dir, end, external, formerly, lang, media, "
-            "ongoing_as_of, part_of, places, published, quotes, related, safety, sources, status, summary, tags, "
+            "ongoing_as_of, part_of, places, published, quotes, related, safety, seed, sources, status, summary, tags, "
             "time_zone, title, type, updated, warnings",
         ),
         (

@@ -358,8 +358,9 @@ def texts(element: Element, lang: str) -> Iterator[tuple[str, str]]:
         yield lang, child.tail or ""
 
 
-# Signs that are the same in every language: tags of languages, zones, licences, names of notations.
-CODES = r"https://[^\s]+|\b(Ctrl|UTC|GeoNames|Asia/Tbilisi|en|hy|ru)\b"
+# Signs that are the same in every language: tags of languages, zones, licences, names of notations, and the letters
+# that stand for claimants in a drawing.
+CODES = r"https://[^\s]+|\b(Ctrl|UTC|GeoNames|Asia/Tbilisi|en|hy|ru|[A-Z])\b"
 LETTERS = {**SCRIPTS, "en": "[A-Za-z]", "az": "[A-Za-zÇĞİÖŞÜçğıöşüƏə]"}
 
 

@@ -227,17 +227,35 @@ def change_a_status(desk: Desk) -> None:
 
 def tie_an_entry_to_another(desk: Desk) -> None:
     other = desk.any("entries").stem
-    tie = desk.dice.choice([f"part_of: {other}", f"related: [{{entry: {other}, rel: background}}]", "tags: [Ties]"])
+    related = [f"related: [{{entry: {other}, rel: {rel}}}]" for rel in ("background", "follows", "precedes")]
+    tie = desk.dice.choice([f"part_of: {other}", "tags: [Ties]", *related])
     desk.replace(desk.any("entries"), "^sources:", f"{tie}\nsources:")
 
 
 def make_a_claim(desk: Desk) -> None:
-    answered = desk.dice.choice(["", ", responds_to: appeal#c1", ", supersedes: appeal#c1", ", stance: denies"])
-    count, about = desk.dice.randint(1, 9), desk.dice.choice(["hurt", "lost"])
-    claim = (
-        f"{{by: armenia, text: Some were hurt., question: {about}, injured: {count}, sources: [herald]{answered}}}"
-    )
+    stands = desk.dice.choice(
+        [
+            "", ", responds_to: appeal#c1", ", supersedes: appeal#c1", ", contradicts: [appeal#c1]",
+            ", stance: denies", ", stance: denies, responds_to: appeal#c1", ", as_of: 2023-09-19",
+            ", as_of: 2023-09-19T23:30, made: 2023-09-20", ", kind: responsibility, attributed_to: [armenia]",
+            ", kind: responsibility, attributed_to: [ministry]", ", reports: cumulative, as_of: 2023-09-18",
+        ]
+    )  # fmt: skip
+    by, about = desk.dice.choice(["armenia", "ministry"]), desk.dice.choice(["hurt", "lost"])
+    count = desk.dice.randint(1, 9)
+    claim = f"{{by: {by}, text: Some were hurt., question: {about}, injured: {count}, sources: [herald]{stands}}}"
     desk.replace(desk.any("entries"), "^sources:", f"claims: [{claim}]\nsources:")
+
+
+def say_of_which_day_figures_are(desk: Desk) -> None:
+    day = desk.dice.choice(["2023-09-19", "2023-09-19", "2023-09-18", "2023-09", "2023-09-19T23:30"])
+    desk.replace(desk.any("entries"), r"injured: (\d)(, as_of: [^,}]*)?", rf"injured: \1, as_of: {day}")
+
+
+def ask_a_question(desk: Desk) -> None:
+    place = desk.site.folder / f"content/questions/{desk.dice.choice(['hurt', 'lost'])}.md"
+    exclusive = desk.dice.choice(["", "exclusive: true\n", "exclusive: true\n"])
+    desk.write(place, f"---\ntitle: Question {desk.number()}?\n{exclusive}---\nAsked of [[appeal]].\n")
 
 
 def correct_an_entry(desk: Desk) -> None:
@@ -399,8 +417,8 @@ def alter_in_public(desk: Desk) -> None:
 DEEDS: tuple[Callable[[Desk], None], ...] = (
     add_an_entry, delete_an_entry, rename_an_entry, rename_an_entry_and_all_that_name_it, change_a_date,
     change_a_title, change_a_summary, change_a_body, change_a_body, change_tags, change_a_status,
-    tie_an_entry_to_another, make_a_claim, correct_an_entry, put_a_source_into_an_entry, rename_an_actor,
-    add_an_alias, rename_a_place, move_a_place, draw_another_base_map, change_a_source, override_a_template,
+    tie_an_entry_to_another, make_a_claim, make_a_claim, say_of_which_day_figures_are, ask_a_question,
+    correct_an_entry, put_a_source_into_an_entry, rename_an_actor, add_an_alias, rename_a_place, move_a_place, draw_another_base_map, change_a_source, override_a_template,
     override_words_or_styles, translate, translate, drop_a_translation, change_the_languages,
     drop_the_theme_s_files, change_the_settings, change_the_settings, break_a_file, touch_a_file,
     write_twice_in_a_moment, exchange_two_files, delete_in_public, alter_in_public,

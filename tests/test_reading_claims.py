@@ -31,7 +31,8 @@ title: First counts
 date: 2023-09-19
 sources: gazette
 claims:
-  - {id: toll, by: armenia, text: Two., sources: gazette}
+  - {id: toll, by: ombudsman, text: Two., sources: gazette}
+  - {id: none, by: armenia, text: Nobody., question: civilians-killed-by-shelling, sources: gazette}
 ---
 """
 FRONT = "title: Counts\ndate: 2023-09-19\npublished: 2023-09-20T08:00:00Z\nsources: gazette\n"
@@ -63,6 +64,7 @@ def test_a_claim_in_full_keeps_everything_that_was_written(site):
     by: ombudsman
     via: armenia
     made: 2023-09-19T20:00+04:00
+    as_of: 2023-09-19T12:00+04:00
     kind: casualties
     text: Two civilians were killed.
     quantity: {category: civilians, harm: killed, count: 2, words: null}
@@ -74,6 +76,7 @@ def test_a_claim_in_full_keeps_everything_that_was_written(site):
     reason: the prosecutor counts one
     responds_to: null
     supersedes: first#toll
+    contradicts: [first#none]
     recorded: 2023-09-20
     sources: [gazette]
     lang: hy
@@ -95,6 +98,8 @@ def test_a_claim_in_full_keeps_everything_that_was_written(site):
             status=ClaimStatus.DISPUTED,
             status_reason="the prosecutor counts one",
             supersedes="first#toll",
+            contradicts=("first#none",),
+            as_of=read_date("2023-09-19T12:00+04:00"),
             recorded=read_date("2023-09-20"),
             sources=("gazette",),
             lang="hy",
@@ -257,6 +262,14 @@ CATEGORIES = (
         ),
         (ONE + "made: 2023-9-19}", ["7:66 error [date-form] “9” has one digit where two belong; write 2023-09-19"]),
         (
+            ONE + "made: 2023-09-20, as_of: 2023-09-21}",
+            [
+                '7:80 error [as-of-later] as_of is "2023-09-21", later than made, "2023-09-20"; '
+                "correct one of the two: figures cannot speak of what is to come"
+            ],
+        ),
+        (ONE + "as_of: 2023-9-19}", ["7:67 error [date-form] “9” has one digit where two belong; write 2023-09-19"]),
+        (
             ONE + "question: Who fired?}",
             [
                 '7:65 error [id-form] question is "Who fired?": an id has letters, digits and hyphens, in lower '
@@ -281,6 +294,14 @@ CATEGORIES = (
             ],
         ),
         (
+            ONE + "contradicts: [first#tol, c9]}",
+            [
+                '7:69 error [claim-unknown] no claim of "first" is called "tol"; did you mean "toll"?',
+                '7:80 error [claim-unknown] no claim of "entry" is called "c9"; '
+                "write `claim`, or `entry#claim` for a claim of another entry",
+            ],
+        ),
+        (
             ONE + "supersedes: furst#toll}",
             ['7:67 error [entry-unknown] no entry is called "furst"; did you mean "first"?'],
         ),
@@ -299,6 +320,34 @@ CATEGORIES = (
 )
 def test_what_is_no_claim_is_told_at_its_place(site, claims, problems):
     assert problems_with(site, claims) == problems
+
+
+@pytest.mark.parametrize(
+    ("made", "as_of"),
+    [
+        ("2023-09-20", "2023-09-20"),
+        ("2023-09-20T08:00+04:00", "2023-09-20T04:00Z"),
+        ("2023-09", "2023-09-30T23:59"),
+        ("2023-09-20", "2023-09-20~"),
+        ("2023-09-20~", "2023-09-21"),
+        ("2023-09-20", "2023-09/2023-10"),
+        ("2023-09-20/..", "2023-10"),
+        ("2023-09-20", "../2023-09-19"),
+    ],
+)
+def test_figures_may_speak_of_any_time_that_can_have_begun_when_they_were_said(site, made, as_of):
+    (claim,) = claims_of(site, ONE + f'made: "{made}", as_of: "{as_of}"}}')
+    assert claim.as_of == read_date(as_of)
+
+
+@pytest.mark.parametrize(
+    ("made", "as_of"),
+    [("2023-09-20T08:00+04:00", "2023-09-20T08:01+04:00"), ("2023-09-20", "2023-10"), ("2023", "2024-01-01/..")],
+)
+def test_figures_that_speak_of_what_is_to_come_are_an_error(site, made, as_of):
+    told = problems_with(site, ONE + f'made: "{made}", as_of: "{as_of}"}}')
+    says = f'as_of is "{as_of}", later than made, "{made}"'
+    assert [line.partition("] ")[2].partition(";")[0] for line in told] == [says]
 
 
 def test_a_claim_of_another_entry_is_found_however_its_entry_is_cased(site):

@@ -20,6 +20,7 @@ from builder.model.entry import (
     Relation,
     Role,
     Safety,
+    Seed,
     Status,
 )
 from builder.model.place import PlacePrecision
@@ -36,7 +37,7 @@ types: {press/briefing: {label: Press briefing}}
 -- content/entries/other.md --
 ---
 title: The ceasefire
-date: 2023-09-20
+date: 2023-09-19
 sources: gazette
 ---
 -- content/pages/method.md --
@@ -67,7 +68,7 @@ def a_claim(by: str, category: Category = Category.CIVILIANS) -> Estimate:
     [
         ("summary: 'Shells fell: two houses burnt.'", "summary", "Shells fell: two houses burnt."),
         ("end: 2023-09-20", "end", read_end("2023-09-20")),
-        ("end: ..", "end", read_end("..")),
+        ("end: ..\nongoing_as_of: 2023-10", "end", read_end("..")),
         ("end: unknown", "end", read_end("unknown")),
         ("time_zone: Asia/Baku", "time_zone", "Asia/Baku"),
         ("date_text: late on Tuesday", "date_text", "late on Tuesday"),
@@ -165,6 +166,11 @@ def a_claim(by: str, category: Category = Category.CIVILIANS) -> Estimate:
             Safety(1, "2023-12-01T00:00:00Z", True),
         ),
         ("safety: {hide_sources: no}", "safety", Safety()),
+        (
+            "seed: [{file: events.yaml, id: ev-1}, {file: notes.yaml}]",
+            "seed",
+            (Seed("events.yaml", "ev-1"), Seed("notes.yaml")),
+        ),
     ],
 )
 def test_each_field_is_read_as_what_it_means(site, lines, field, value):
@@ -214,3 +220,30 @@ def test_all_mistakes_of_an_entry_are_told_at_once_even_without_title_and_date(s
         f'{ENTRY}:6:1 error [link-unknown] no entry, actor, place or page is called "nowhere"; '
         "write an id, or a name that an actor or a place bears",
     ]
+
+
+@pytest.mark.parametrize(
+    ("seed", "problems"),
+    [
+        (
+            "[ev-1]",
+            [
+                "5:8 error [not-a-map] seed has no fields of its own; "
+                "write `{file: events.yaml, id: event-1}` below or within { }"
+            ],
+        ),
+        ("[{id: ev-1}]", ["5:8 error [field-missing] no file; add `file: a file of seeds/`"]),
+        (
+            "[{file: events.yaml, ids: ev-1}]",
+            ['5:28 error [key-unknown] "ids" is no field in seed; did you mean "id"?'],
+        ),
+    ],
+)
+def test_what_an_entry_was_written_from_is_named_by_file_and_record(site, seed, problems):
+    assert with_lines(site, f"seed: {seed}").problems() == [f"{ENTRY}:{problem}" for problem in problems]
+
+
+def test_what_an_entry_was_written_from_is_never_shown(site):
+    made = with_lines(site, "seed: [{file: own-notes.yaml, id: ev-hidden}]")
+    assert made.build().published
+    assert [path for path, data in made.published().items() if b"own-notes" in data or b"ev-hidden" in data] == []

@@ -85,7 +85,7 @@ def test_names_lead_to_ids_wherever_an_entry_refers_to_somebody(site):
             "quotes: [{text: Yes., by: հայաստան, source: Gazette}]\n"
             "assessment: {method: Method}",
             "-- content/actors/az.md --\n---\nnames: [Азербайджанцы]\n---\n"
-            "-- content/entries/war.md --\n---\ntitle: War\ndate: 2020\nsources: GAZETTE\n---\n"
+            "-- content/entries/war.md --\n---\ntitle: War\ndate: 2020/2024\nsources: GAZETTE\n---\n"
             "-- content/pages/method.md --\n---\ntitle: Method\n---\n",
         )
     )

@@ -26,7 +26,7 @@ status: provisional
 actors: [{actor: armenia, role: speaker, basis: stated}]
 places: [{place: yerevan, precision: settlement}]
 claims:
-  - {id: toll, question: how-many, by: armenia, made: 2023-09-20, text: Two were killed., killed: {civilians: 2}, sources: gazette}
+  - {id: toll, question: how-many, by: armenia, made: 2023-09-20, as_of: 2023-09-19, text: Two were killed., killed: {civilians: 2}, sources: gazette}
   - {id: start, by: armenia, text: It began at noon., attributed_to: armenia, where: yerevan, sources: gazette}
 sources: gazette
 ---
@@ -50,6 +50,7 @@ appeal
     by armenia
     question how-many
     made 2023-09-20
+    as_of 2023-09-19
     stance asserts
     status claimed
     quantity 2 civilians killed
@@ -120,7 +121,7 @@ def test_a_release_holds_nothing_of_what_is_held_back(appeal: Site):
 CHANGES = {
     "a figure": (
         ("civilians: 2}", "civilians: 3}"),
-        "9:111",
+        "9:130",
         'claims.toll.quantity was "2 civilians killed" at the last release and is "3 civilians killed" now',
         'field: claims.toll.quantity, was: "2 civilians killed", now: "3 civilians killed"',
     ),
@@ -160,6 +161,18 @@ CHANGES = {
         "10:63",
         'claims.start.stance was "asserts" at the last release and is "denies" now',
         'field: claims.start.stance, was: "asserts", now: "denies"',
+    ),
+    "the day that a figure speaks of": (
+        ("as_of: 2023-09-19", "as_of: 2023-09-20"),
+        "9:74",
+        'claims.toll.as_of was "2023-09-19" at the last release and is "2023-09-20" now',
+        'field: claims.toll.as_of, was: "2023-09-19", now: "2023-09-20"',
+    ),
+    "a day that no figure speaks of any more": (
+        ("as_of: 2023-09-19, ", ""),
+        "9:5",
+        'claims.toll.as_of was "2023-09-19" at the last release and is nothing now',
+        'field: claims.toll.as_of, was: "2023-09-19"',
     ),
     "a question": (
         ("how-many", "how-many-died"),
@@ -224,7 +237,7 @@ def test_a_second_silent_change_is_found_before_a_release_and_after_it(appeal: S
         "and no correction says so; add under `corrections:` the line `- {date: …, kind: correction, "
         'field: claims.toll.quantity, was: "3 civilians killed", now: "4 civilians killed", text: …}`'
     )
-    place = "content/entries/appeal.md:9:111 error [V1] claims.toll.quantity"
+    place = "content/entries/appeal.md:9:130 error [V1] claims.toll.quantity"
     appeal.write(with_change(APPEAL, ("civilians: 2}", "civilians: 4}"), correcting(FIRST)))
     assert appeal.problems() == [
         f'{place} was "3 civilians killed" by its last correction and is "4 civilians killed" now, {told}'
@@ -279,6 +292,9 @@ SILENT = {
     "a claim that is new": (
         ("  - {id: start", "  - {id: new, by: armenia, text: New., killed: 5, sources: gazette}\n  - {id: start"),
     ),
+    "the day that a figure speaks of, which was not said": (
+        ("It began at noon.,", "It began at noon., as_of: 2023-09-19,"),
+    ),
     "an assessment that is new": (
         ("sources: gazette\n---", "assessment: {figures: [{harm: killed, low: 2, high: 3}]}\nsources: gazette\n---"),
     ),
@@ -307,6 +323,28 @@ def test_claims_without_ids_may_change_their_places(site: Callable[..., Site]):
     assert small.problems() == []
     small.write(with_change(text, (first + second, second + first), ("civilians: 2}", "civilians: 3}")))
     assert fields_told_of(small) == ["claims.c2.quantity"]
+
+
+def test_claims_without_ids_may_say_of_which_day_their_figures_are(site: Callable[..., Site]):
+    claim = "  - {by: armenia, text: Two were killed., killed: 2, sources: gazette}\n"
+    dated = claim.replace("killed: 2,", "killed: 2, as_of: 2023-09-19,")
+    again = claim.replace("killed: 2,", "killed: 2, as_of: 2023-09-20,")
+    entry = "-- content/entries/e.md --\n---\ntitle: T\ndate: 2023-09-20\nsources: gazette\nclaims:\n{}---\n"
+    small = site(entry.format(claim + dated))
+    release(small.folder, NOW)
+    for now in (dated + claim, dated + again, again + dated, again + dated + claim):
+        small.write(entry.format(now))
+        assert fields_told_of(small) == []
+    small.write(entry.format(claim + again))
+    assert fields_told_of(small) == ["claims.c2.as_of"]
+
+
+def test_a_release_written_before_it_held_of_which_day_figures_are_is_read_as_it_stands(appeal: Site):
+    place = appeal.folder / RELEASED
+    place.write_text(with_change(FORMS, ("    as_of 2023-09-19\n", "")), "utf-8")
+    assert appeal.problems() == []
+    assert release(appeal.folder, NOW).has_changed
+    assert place.read_text("utf-8") == FORMS
 
 
 def fields_told_of(small: Site) -> list[str]:
@@ -399,6 +437,7 @@ CLAIMS = st.lists(
         optional={
             "killed": st.integers(1, 99),
             "made": st.sampled_from(("2023-09-20", "2023-09-20T13:00+04:00", "202X", '"2023-09~"')),
+            "as_of": st.sampled_from(("2023-09-19", "2023-09", '"2023-09-19/2023-09-20"')),
             "stance": st.sampled_from(("asserts", "denies", "retracts")),
             "status": st.sampled_from(("claimed", "disputed")),
             "where": st.just("Ереван"),

@@ -68,7 +68,7 @@ def test_both_sides_are_heard_on_a_contested_question(site, text, found):
             "  - {id: a, by: east, text: It is so., sources: [courier], killed: 2, where: eastport}\n"
             "  - {id: b, by: west, text: It is so., sources: [courier], killed: 5, where: eastport}\n"
             "---\n",
-            ['7:5 C8 contradicts "e#a", and the two share no question'],
+            ['7:5 C8 gives another figure than "e#a", and the two share no question'],
         ),
         (
             "title: Something happened\n"
@@ -229,7 +229,7 @@ def test_claims_that_name_no_place_are_about_that_of_their_entry(site, places, o
     claims = "claims:\n" + PLAIN.format("a", "east", one) + PLAIN.format("b", "west", other)
     told = made.found_in(f"title: Something happened\n{places}{claims}---\n", "C8")
     line = 8 if places else 7
-    assert told == ([f'{line}:5 C8 contradicts "e#a", and the two share no question'] if found else [])
+    assert told == ([f'{line}:5 C8 gives another figure than "e#a", and the two share no question'] if found else [])
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,9 @@
 """Rules on dates: what contradicts itself is told at its line, and its innocent neighbour is not."""
 
 import pytest
-from conftest import TWO_SIDES
+from conftest import NOW, TWO_SIDES
+
+from builder.pipeline import check
 
 
 @pytest.mark.parametrize(
@@ -124,3 +126,98 @@ CLAIM = "date: 2023-09-19\nsources: [own, courier]\nclaims: [{{by: east, kind: {
 )
 def test_a_source_from_before_the_event_does_not_support_it(site, fields, issued, problems):
     assert found(site, "D6", fields, issued) == problems
+
+
+@pytest.mark.parametrize(
+    ("fields", "problems"),
+    [
+        (
+            "date: 2023-09-19/..\nongoing_as_of: 2023-08\nsources: own",
+            ["4:16 D11 `ongoing_as_of` is 2023-08, before the start, 2023-09-19/.."],
+        ),
+        (
+            "date: 2023-09-19T13:00Z\nend: ..\nongoing_as_of: 2023-09-19T12:00Z\nsources: own",
+            ["5:16 D11 `ongoing_as_of` is 2023-09-19T12:00Z, before the start, 2023-09-19T13:00Z"],
+        ),
+        ("date: 2023-09-19/..\nongoing_as_of: 2023-09-19\nsources: own", []),
+        ("date: 2023-09-19/..\nongoing_as_of: 2023-09\nsources: own", []),
+        ("date: 2023-09-19~/..\nongoing_as_of: 2023-08\nsources: own", []),
+        ("date: 2023-09-19/..\nongoing_as_of: 2023-08?\nsources: own", []),
+        ("date: ../2023-09-19\nongoing_as_of: 2023-08\nsources: own", []),
+    ],
+)
+def test_nothing_is_known_to_go_on_before_it_begins(site, fields, problems):
+    assert found(site, "D11", fields) == problems
+
+
+@pytest.mark.parametrize(
+    ("fields", "problems"),
+    [
+        ("date: 2023-09-19\nend: ..\nsources: own", ["4:6 D12 this goes on, and nothing says as of when"]),
+        ("date: 2023-09-19/..\nsources: own", ["3:7 D12 this goes on, and nothing says as of when"]),
+        ("date: 2023-09-19\nend: ..\nongoing_as_of: 2023-10\nsources: own", []),
+        ("date: 2023-09-19/..\nongoing_as_of: 2023-10\nsources: own", []),
+        ("date: 2023-09-19\nend: unknown\nsources: own", []),
+        ("date: 2023-09-19/\nsources: own", []),
+        ("date: ../2023-09-19\nsources: own", []),
+        ("date: '[2023-09-19..]'\nsources: own", []),
+        ("date: 2023-09-19/..\nstatus: withdrawn\nsources: own\ncorrections: [{date: 2023-10-01, text: No.}]", []),
+    ],
+)
+def test_what_goes_on_says_as_of_when(site, fields, problems):
+    assert found(site, "D12", fields) == problems
+
+
+ZONED = "time_zone: Europe/Berlin\nsources: own\n"
+SAID = "date: 2023-03-01\nclaims: [{{by: east, text: So., sources: own, {}}}]\n"
+
+
+@pytest.mark.parametrize(
+    ("fields", "problems"),
+    [
+        (
+            "date: 2023-10-29T02:30\n" + ZONED,
+            ["3:7 D13 clocks in Europe/Berlin show 2023-10-29T02:30 twice"],
+        ),
+        (
+            "date: 2023-03-26T02:30\n" + ZONED,
+            ["3:7 D13 clocks in Europe/Berlin skip 2023-03-26T02:30"],
+        ),
+        (
+            "date: 2023-10-28\nend: 2023-10-29T02:30\n" + ZONED,
+            ["4:6 D13 clocks in Europe/Berlin show 2023-10-29T02:30 twice"],
+        ),
+        (
+            "date: 2023-10-28T23:00/2023-10-29T02:30\n" + ZONED,
+            ["3:7 D13 clocks in Europe/Berlin show 2023-10-29T02:30 twice"],
+        ),
+        (
+            SAID.format("made: 2023-10-29T02:30, as_of: 2023-03-26T02:30") + ZONED,
+            [
+                "4:52 D13 clocks in Europe/Berlin show 2023-10-29T02:30 twice",
+                "4:77 D13 clocks in Europe/Berlin skip 2023-03-26T02:30",
+            ],
+        ),
+        # The zone of all sites in these tests, Asia/Tbilisi, has no summer time.
+        ("date: 2023-10-29T02:30\nsources: own", []),
+        ("date: 2023-10-29T02:30+01:00\n" + ZONED, []),
+        ("date: 2023-10-29T03:00\n" + ZONED, []),
+        ("date: 2023-10-29T01:59\n" + ZONED, []),
+        ("date: 2023-03-26T03:00\n" + ZONED, []),
+        ("date: 2023-10-29\n" + ZONED, []),
+    ],
+)
+def test_a_time_that_a_clock_change_skips_or_repeats_has_an_offset(site, fields, problems):
+    assert found(site, "D13", fields) == problems
+
+
+@pytest.mark.parametrize(
+    ("date", "hint"),
+    [
+        ("2023-10-29T02:30", "add the offset that is meant: +02:00 or +01:00"),
+        ("2023-03-26T02:30", "correct the time, or add the offset of the clock that showed it"),
+    ],
+)
+def test_the_hint_on_a_clock_change_names_the_offsets_to_choose_from(site, date, hint):
+    made = site(TWO_SIDES + SOURCE.format("2023-10-30") + ENTRY.format(f"date: {date}\n{ZONED}"), around="")
+    assert [problem.hint for problem in check(made.folder, NOW) if problem.code == "D13"] == [hint]

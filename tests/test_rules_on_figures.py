@@ -245,3 +245,37 @@ def test_a_cumulative_figure_meets_those_of_other_entries_and_those_that_say_not
         '6:86 C11 counts everything so far; others on "q" count one incident'
     ]
     assert made.found_in(text + claim.format("east", ", reports: incident") + "---\n", "C11") == []
+
+
+@pytest.mark.parametrize(
+    ("figures", "found"),
+    [
+        ("{harm: killed, low: 5, best: 3, high: 9}", ["5:60 C17 low 5 is above best 3"]),
+        ("{harm: killed, low: 5, high: 3}", ["5:60 C17 low 5 is above high 3"]),
+        ("{harm: killed, low: 2, best: 4, high: 3}", ["5:69 C17 best 4 is above high 3"]),
+        ("{harm: killed, low: 3, best: 3, high: 3}", []),
+        ("{harm: killed, low: 2}", []),
+        # A part is compared with the whole of the same harm, and with nothing else.
+        (
+            "{harm: killed, low: 2, high: 5}, {category: civilians, harm: killed, low: 6, high: 8}",
+            ["5:114 C17 at least 6 civilians killed, but at most 5 killed in all"],
+        ),
+        (
+            "{category: children, harm: injured, best: 6}, {category: all, harm: injured, best: 5}",
+            ["5:82 C17 at least 6 children injured, but at most 5 injured in all"],
+        ),
+        (
+            "{harm: killed, high: 5}, {category: all, harm: killed}, {category: men, harm: killed, low: 6}",
+            ["5:131 C17 at least 6 men killed, but at most 5 killed in all"],
+        ),
+        ("{category: all, harm: killed, high: 5}, {category: civilians, harm: killed, low: 5, high: 8}", []),
+        ("{category: civilians, harm: killed, high: 5}, {category: children, harm: killed, low: 6}", []),
+        ("{category: all, harm: killed, high: 5}, {category: civilians, harm: injured, low: 6}", []),
+        ("{category: all, harm: killed, low: 5}, {category: civilians, harm: killed, low: 6}", []),
+    ],
+)
+def test_the_bounds_of_an_assessment_are_in_order_and_parts_within_the_whole(site, figures, found):
+    made = site(TWO_SIDES, around="")
+    text = f"title: Something happened\nassessment: {{method: method, figures: [{figures}]}}\n"
+    assert made.found_in(f"{text}---\n", "C17") == found
+    assert made.found_in(f"{text}allow: {{C17: The two were counted by different rules.}}\n---\n", "C17") == []

@@ -187,45 +187,45 @@ def test_the_same_verbs_are_used_for_all_sides(site, text, found):
         (
             "title: Two killed on the road\n"
             "claims:\n"
-            "  - {id: a, by: east, text: Soldiers opened fire on the cars., sources: [courier], question: q, killed: 2}\n"
-            "  - {id: b, by: west, text: It is so., sources: [courier], question: q, killed: 5}\n"
+            "  - {id: a, by: east, text: Soldiers opened fire on the cars., sources: [courier], question: q, killed: 2, as_of: 2023-09-19}\n"
+            "  - {id: b, by: west, text: It is so., sources: [courier], question: q, killed: 5, as_of: 2023-09-19}\n"
             "---\n",
-            ['4:8 N8 "Two" is disputed, and the title does not say who claims it'],
+            ['4:8 N8 "Two" is contested, and the title does not say who claims it'],
         ),
         (
             "title: Soldiers opened fire on the cars\n"
             "claims:\n"
-            "  - {id: a, by: east, text: Soldiers opened fire on the cars., sources: [courier], question: q, killed: 2}\n"
-            "  - {id: b, by: west, text: It is so., sources: [courier], question: q, killed: 5}\n"
+            "  - {id: a, by: east, text: Soldiers opened fire on the cars., sources: [courier], question: q, killed: 2, as_of: 2023-09-19}\n"
+            "  - {id: b, by: west, text: It is so., sources: [courier], question: q, killed: 5, as_of: 2023-09-19}\n"
             "---\n",
-            ['4:8 N8 "Soldiers opened fire on the" is disputed, and the title does not say who claims it'],
+            ['4:8 N8 "Soldiers opened fire on the" is contested, and the title does not say who claims it'],
         ),
         (
             "title: Two killed on the road, Eastmarch says\n"
             "claims:\n"
-            "  - {id: a, by: east, text: Soldiers opened fire on the cars., sources: [courier], question: q, killed: 2}\n"
-            "  - {id: b, by: west, text: It is so., sources: [courier], question: q, killed: 5}\n"
+            "  - {id: a, by: east, text: Soldiers opened fire on the cars., sources: [courier], question: q, killed: 2, as_of: 2023-09-19}\n"
+            "  - {id: b, by: west, text: It is so., sources: [courier], question: q, killed: 5, as_of: 2023-09-19}\n"
             "---\n",
             [],
         ),
         (
             "title: Fire on the road\n"
             "claims:\n"
-            "  - {id: a, by: east, text: Soldiers opened fire on the cars., sources: [courier], question: q, killed: 2}\n"
-            "  - {id: b, by: west, text: It is so., sources: [courier], question: q, killed: 5}\n"
+            "  - {id: a, by: east, text: Soldiers opened fire on the cars., sources: [courier], question: q, killed: 2, as_of: 2023-09-19}\n"
+            "  - {id: b, by: west, text: It is so., sources: [courier], question: q, killed: 5, as_of: 2023-09-19}\n"
             "---\n",
             [],
         ),
         (
             "title: Two killed on the road\n"
             "claims:\n"
-            "  - {id: a, by: east, text: It is so., sources: [courier], question: q, killed: 2}\n"
+            "  - {id: a, by: east, text: It is so., sources: [courier], question: q, killed: 2, as_of: 2023-09-19}\n"
             "---\n",
             [],
         ),
     ],
 )
-def test_a_title_says_whose_a_disputed_claim_is(site, text, found):
+def test_a_title_says_whose_a_contested_claim_is(site, text, found):
     made = site(TWO_SIDES, around="")
     assert made.found_in(text, "N8") == found
 
@@ -269,6 +269,6 @@ def test_a_title_that_names_the_accused_has_not_named_the_claimant(site, title, 
     claims = (
         "claims:\n"
         "  - {by: east, question: who, text: Westmarch shelled the market., attributed_to: west, sources: [courier]}\n"
-        "  - {by: west, question: who, stance: denies, text: It did not., sources: [courier]}\n"
+        "  - {by: west, question: who, stance: denies, responds_to: c1, text: It did not., sources: [courier]}\n"
     )
     assert [line.partition(" ")[0] for line in made.found_in(f"title: {title}\n{claims}---\n", "N8")] == found

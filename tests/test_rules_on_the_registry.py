@@ -44,3 +44,15 @@ def test_who_is_named_nowhere_is_told(site):
         'actors/observers.md:1:1 G5 nothing names "observers"',
         'places/eastport.md:1:1 G5 nothing names "eastport"',
     ]
+
+
+def test_a_cycle_of_parts_is_told_once_however_long_it_is(site):
+    one = "-- content/places/p{}.md --\n---\nkind: site\nnames: [P{}]\npart_of: [p{}]\n---\n"
+    numbers = range(1000, 2200)
+    chain = "".join(one.format(number, number, number + 1) for number in numbers)
+    made = site(
+        TWO_SIDES + chain + "-- content/places/p2200.md --\n---\nkind: site\nnames: [P2200]\n---\n", around=""
+    )
+    assert made.found("G3") == []
+    made.write(one.format(2200, 2200, 1500))
+    assert made.found("G3") == ['places/p1500.md:4:10 G3 "p1500" is, by way of part_of, part of itself']

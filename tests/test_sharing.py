@@ -57,8 +57,8 @@ places: [yerevan]
 actors: [ministry]
 sources: [gazette]
 claims:
-  - {by: ministry, text: "Two were hurt.</script><!--", question: hurt, injured: 2, made: 2023-09-19, sources: [gazette]}
-  - {by: speaker, text: Five were hurt., question: hurt, injured: 5, sources: [gazette]}
+  - {by: ministry, text: "Two were hurt.</script><!--", question: hurt, injured: 2, made: 2023-09-19, as_of: 2023-09-19, sources: [gazette]}
+  - {by: speaker, text: Five were hurt., question: hurt, injured: 5, as_of: 2023-09-19, sources: [gazette]}
   - {by: speaker, text: A road is closed., sources: [gazette], status: refuted, reason: A photograph shows it open.}
 corrections:
   - {date: 2023-09-22, text: Two and not three.}
@@ -146,9 +146,9 @@ def test_machines_are_told_what_the_page_says_and_nothing_else(shared: Site):
                 ],
             },
             claim(
-                1, ministry, "Two were hurt.</script><!--", datePublished="2023-09-19", creativeWorkStatus="disputed"
+                1, ministry, "Two were hurt.</script><!--", datePublished="2023-09-19", creativeWorkStatus="contested"
             ),
-            claim(2, speaker, "Five were hurt.", creativeWorkStatus="disputed"),
+            claim(2, speaker, "Five were hurt.", creativeWorkStatus="contested"),
             claim(
                 3,
                 speaker,
@@ -251,13 +251,11 @@ def test_an_embed_page_is_small_and_says_who_says_what(shared: Site):
         re.sub(r"\s+", " ", re.sub("<[^>]+>", "", page.partition("<main>")[2])).strip() for page in pages.values()
     ]
     more = "Read all of it, with every source · From A small chronology"
-    answers = (
-        "The ministry says 2 injured Two were hurt.&lt;/script&gt;&lt;!-- A spokesman says 5 injured Five were hurt."
-    )
+    answers = "The ministry 2 injured Two were hurt.&lt;/script&gt;&lt;!-- A spokesman 5 injured Five were hurt."
     assert words == [
         "19 September 2023, 13:00 (UTC+4) – 20 September 2023 An appeal &amp; &#34;more&#34; What was said. "
-        f"How many were hurt? disputed {answers} A spokesman says A road is closed. {more}",
-        f"Question · disputed How many were hurt? {answers} {more}",
+        f"How many were hurt? contested {answers} A spokesman A road is closed. {more}",
+        f"Question · contested How many were hurt? {answers} {more}",
         "government body The ministry Latest entries 19 September 2023, 13:00 (UTC+4) – 20 September 2023 "
         f"An appeal &amp; &#34;more&#34; {more}",
     ]

@@ -270,7 +270,8 @@ def test_feeds_are_sound_and_name_everything_once(publication: Publication):
 
 def file_at(address: str) -> str:
     assert address.startswith(URL)
-    return f"{unquote(address.removeprefix(URL))}index.html"
+    page, _, _ = address.removeprefix(URL).partition("#")
+    return f"{unquote(page)}index.html"
 
 
 def test_canonical_addresses_are_the_page_s_own(publication: Publication):

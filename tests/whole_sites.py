@@ -60,6 +60,11 @@ Term
 title: How many people were killed at the market?
 ---
 Both counted.[@review]
+-- content/questions/who-fired.md --
+---
+title: Who fired?
+exclusive: true
+---
 -- content/actors/speaker.md --
 ---
 kind: person
@@ -124,12 +129,24 @@ formerly: [the-shelling]
 claims:
   - {id: first, question: market, by: east, made: 2023-09-19, text: Four thousand were killed., sources: courier,
      killed: {civilians: 4127}, attributed_to: [west-army], where: norvad}
-  - {id: later, question: market, by: east, made: 2023-09-21, text: More were killed., sources: review,
-     killed: {civilians: 5231}, supersedes: first}
-  - {id: other, question: market, by: west, via: speaker, made: 2023-09-20, text: Fewer were killed., sources: review,
-     killed: {civilians: "1500..1693"}, words: some fifteen hundred, responds_to: first}
-  - {id: none, question: who-fired, by: west, text: It was not us., stance: denies, sources: review, responds_to: first}
-  - {id: us, question: who-fired, by: east, text: Westmarch fired., sources: courier}
+  - {id: later, question: market, by: east, made: 2023-09-21, as_of: 2023-09-20, text: More were killed.,
+     sources: review, killed: {civilians: 5231}, supersedes: first}
+  - {id: other, question: market, by: west, via: speaker, made: 2023-09-20/2023-09-21, as_of: 2023-09-20,
+     text: Fewer were killed., sources: review, killed: {civilians: "1500..1693"}, words: some fifteen hundred,
+     responds_to: first}
+  - {id: before, question: market, by: west, made: 2023-09-19, as_of: 2023-09-19, text: Some were killed.,
+     sources: review, killed: {civilians: some}, words: several}
+  - {id: body, question: market, by: west-army, made: 2024-05-01, text: Fewer by far., sources: review,
+     killed: {civilians: 212}, supersedes: other}
+  - {id: seen, question: market, by: observers, text: Many were killed., sources: post, killed: {civilians: 900..},
+     words: at least nine hundred}
+  - {id: none, question: who-fired, by: west, text: It was not us., stance: denies, sources: review, responds_to: us}
+  - {id: us, question: who-fired, by: east, text: Westmarch fired., kind: responsibility, attributed_to: west,
+     sources: courier}
+  - {id: them, question: who-fired, by: west, text: Eastmarch fired on itself., kind: responsibility,
+     attributed_to: east, sources: review}
+  - {id: unsaid, question: who-fired, by: observers, text: That cannot be said., stance: cannot-confirm,
+     sources: post}
   - {id: unknown, by: observers, text: An unknown number was hurt., injured: "~40", words: forty or so, sources: post}
 quotes:
   - {by: speaker, text: Nobody should have died., lang: en, source: review, translated_from: ka}

@@ -7,8 +7,8 @@ from builder.model.archive import Archive
 from builder.model.nearest import did_you_mean
 from builder.model.problem import Finding, Problem, Severity
 
-# Whatever the reason: these would break a page, or harm somebody.
-_NEVER = frozenset(("D1", "D2", "G1", "H2", "H7", "H11", "O1", "O2", "O4", "S4"))
+# Whatever the reason: these would break a page, call a contradiction what is none, or harm somebody.
+_NEVER = frozenset(("C18", "D1", "D2", "G1", "H2", "H7", "H11", "O1", "O2", "O4", "S4"))
 
 
 def without_allowed(

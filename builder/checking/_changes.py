@@ -4,6 +4,7 @@ A claim that is new changes nothing that was published; one that is gone does.""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from operator import eq
 
 from msgspec import Struct
 
@@ -25,6 +26,8 @@ from builder.model.released import (
 
 # Of a withdrawn entry readers see these alone.
 _KEPT_WHEN_WITHDRAWN = ("status", "date", "end")
+# Which day figures speak of is new where it was not said before: it changes nothing that readers were given.
+_MAY_BE_ADDED = ("as_of",)
 
 
 class Change(Struct, frozen=True):
@@ -41,59 +44,91 @@ def changes(before: Released, entry: Entry, renamed: Mapping[str, str]) -> Itera
     now = released(entry)
     if now == before:
         return
-    before = _under_present_ids(before, renamed)
-    either_is_withdrawn = entry.is_withdrawn or before.values.get("status") == ("withdrawn",)
-    for field in _KEPT_WHEN_WITHDRAWN if either_is_withdrawn else ENTRY_FIELDS:
+    before = under_present_ids(before, renamed)
+    yield from changes_of_fields(before, now, entry)
+    if not (entry.is_withdrawn or is_withdrawn(before)):
+        for claim, present in pairs(before.claims, now.claims):
+            if present is None:
+                yield loss_of(claim, claim.id)
+            else:
+                yield from changes_of_claim(claim, present, entry)
+
+
+def changes_of_fields(before: Released, now: Released, entry: Entry) -> Iterator[Change]:
+    """List the changes of fields other than claims."""
+    for field in _KEPT_WHEN_WITHDRAWN if entry.is_withdrawn or is_withdrawn(before) else ENTRY_FIELDS:
         # An assessment that was not there before is new, as a claim may be.
         if field != "assessment.figures" or field in before.values:
             old, new = before.values.get(field, ()), now.values.get(field, ())
             if old != new:
-                yield _change(field, _path(field, entry, {*new} - {*old}), old, new)
-    if not either_is_withdrawn:
-        yield from _changes_of_claims(before.claims, now.claims, entry)
+                yield change_of_field(field, old, new, entry)
 
 
-def _changes_of_claims(
-    before: tuple[ReleasedClaim, ...], now: tuple[ReleasedClaim, ...], entry: Entry
-) -> Iterator[Change]:
-    order = {claim.id: number for number, claim in enumerate(entry.claims)}
-    for claim, present in _pairs(before, now):
-        if present is None:
-            yield Change(f"claims.{claim.id}", ("claims",), _words_of_claim(claim.values), "")
-            continue
-        for field in CLAIM_FIELDS:
-            old, new = claim.values.get(field, ()), present.values.get(field, ())
-            if old != new:
-                path = _path_in_claim(field, entry, order[present.id], {*new} - {*old})
-                yield _change(f"claims.{present.id}.{field}", path, old, new)
+def changes_of_claim(before: ReleasedClaim, now: ReleasedClaim, entry: Entry) -> Iterator[Change]:
+    """List the changes of a claim that is still there."""
+    number = next(number for number, claim in enumerate(entry.claims) if claim.id == now.id)
+    for field in CLAIM_FIELDS:
+        old, new = before.values.get(field, ()), now.values.get(field, ())
+        if old != new and (old or field not in _MAY_BE_ADDED):
+            path = _path_in_claim(field, entry, number, {*new} - {*old})
+            yield _change(f"claims.{now.id}.{field}", path, old, new)
 
 
-def _pairs(
+def loss_of(claim: ReleasedClaim, name: str) -> Change:
+    """Make the change that a claim which is gone makes; corrections refer to it by a name."""
+    return Change(f"claims.{name}", ("claims",), _words_of_claim(claim.values), "")
+
+
+def change_of_field(field: str, old: tuple[str, ...], new: tuple[str, ...], entry: Entry) -> Change:
+    """Make a change of a field, placed at the first item that is new."""
+    return _change(field, _path(field, entry, {*new} - {*old}), old, new)
+
+
+def is_withdrawn(before: Released) -> bool:
+    return before.values.get("status") == ("withdrawn",)
+
+
+def pairs(
     before: tuple[ReleasedClaim, ...], now: tuple[ReleasedClaim, ...]
 ) -> Iterator[tuple[ReleasedClaim, ReleasedClaim | None]]:
     """Pair claims by their ids; those that are told by their place in the list (`c2`), by what they hold."""
     left, waiting = {claim.id: claim for claim in now}, []
     for claim in before:
-        if claim.id in left and not _BY_PLACE.fullmatch(claim.id):
+        if claim.id in left and not is_by_place(claim):
             yield claim, left.pop(claim.id)
         else:
             waiting.append(claim)
-    changed = []
+    for are_alike in (eq, _hold_the_same):
+        changed = []
+        for claim in waiting:
+            same = next((other for other in left.values() if are_alike(claim.values, other.values)), None)
+            if same:
+                yield claim, left.pop(same.id)
+            else:
+                changed.append(claim)
+        waiting = changed
     for claim in waiting:
-        same = next((other for other in left.values() if other.values == claim.values), None)
-        if same:
-            del left[same.id]
-        else:
-            changed.append(claim)
-    for claim in changed:
-        near = _nearest(claim, left.values()) if _BY_PLACE.fullmatch(claim.id) else None
+        near = nearest_by_place(claim, left.values())
         if near:
             del left[near.id]
         yield claim, near
 
 
-def _nearest(claim: ReleasedClaim, others: Iterable[ReleasedClaim]) -> ReleasedClaim | None:
-    placed = (other for other in others if _BY_PLACE.fullmatch(other.id))
+def _hold_the_same(before: Values, now: Values) -> bool:
+    """Return whether a claim holds what it held, and no more than may be added."""
+    return before == {field: texts for field, texts in now.items() if field in before or field not in _MAY_BE_ADDED}
+
+
+def is_by_place(claim: ReleasedClaim) -> bool:
+    """Return whether a claim has no id but its place in the list (`c2`)."""
+    return _BY_PLACE.fullmatch(claim.id) is not None
+
+
+def nearest_by_place(claim: ReleasedClaim, others: Iterable[ReleasedClaim]) -> ReleasedClaim | None:
+    """Find which of the claims without an id is most like one without an id."""
+    if not is_by_place(claim):
+        return None
+    placed = (other for other in others if is_by_place(other))
     return max(placed, key=lambda other: len(claim.values.items() & other.values.items()), default=None)
 
 
@@ -139,7 +174,8 @@ def _words_of_claim(values: Values) -> str:
     return " ".join(text for field in ("by", "stance", "quantity") for text in values.get(field, ()))
 
 
-def _under_present_ids(before: Released, renamed: Mapping[str, str]) -> Released:
+def under_present_ids(before: Released, renamed: Mapping[str, str]) -> Released:
+    """Write what was released with the ids that actors and places have now."""
     if not renamed:
         return before
     claims = tuple(ReleasedClaim(claim.id, _renamed(claim.values, renamed)) for claim in before.claims)

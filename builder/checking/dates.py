@@ -7,9 +7,11 @@ from msgspec.structs import replace
 from builder.checking._explanation import error, hint, warning
 from builder.checking._sheet import Sheet
 from builder.model.claim import ClaimKind, Stance
-from builder.model.dates import Date, Day, Precision
+from builder.model.dates import Date, Day, Edge, Point, Precision, starts_after
+from builder.model.entry import Entry
 from builder.model.problem import Finding, KeyPath, Severity
 from builder.model.source import Source
+from builder.model.time_zones import clock_change, offset_text, zone_of
 
 
 def a_date_is_no_more_exact_than_its_sources(sheet: Sheet) -> Iterator[Finding]:
@@ -72,6 +74,55 @@ def nothing_has_happened_yet_that_is_still_to_come(sheet: Sheet) -> Iterator[Fin
         yield Finding("", ("date",), "D7", says, "mend one of the two, or tell of the announcement")
 
 
+def nothing_goes_on_before_it_begins(sheet: Sheet) -> Iterator[Finding]:
+    """D11: what begins later was not known to go on."""
+    date, known = sheet.entry.date, sheet.entry.ongoing_as_of
+    if known and starts_after(date, known):
+        says = f"`ongoing_as_of` is {known.text}, before the start, {date.text}"
+        yield Finding("", ("ongoing_as_of",), "D11", says, "correct one of the two")
+
+
+def what_goes_on_says_as_of_when(sheet: Sheet) -> Iterator[Finding]:
+    """D12: “since” is true on the day that somebody looked."""
+    entry = sheet.entry
+    when = entry.when
+    if when.is_interval and when.end is Edge.OPEN and not entry.ongoing_as_of and not entry.is_withdrawn:
+        hint = "add `ongoing_as_of`, the last day on which it was known to go on"
+        yield Finding("", ("end" if entry.end else "date",), "D12", "this goes on, and nothing says as of when", hint)
+
+
+def a_time_within_a_clock_change_has_an_offset(sheet: Sheet) -> Iterator[Finding]:
+    """D13: a local time that clocks skip is no moment, and one that they show twice is two."""
+    entry = sheet.entry
+    timed = [(point, path) for points, path in _points(entry) for point in points if point.clock]
+    if not timed:
+        return
+    zone = zone_of(entry, sheet.directory.places, sheet.directory.site)
+    for point, path in timed:
+        change = clock_change(point.clock, point.earliest, zone) if point.clock else None
+        if change is None:
+            continue
+        before, after = change
+        if before > after:
+            says = f"clocks in {zone} show {point.text} twice"
+            hint = f"add the offset that is meant: {offset_text(before)} or {offset_text(after)}"
+        else:
+            says = f"clocks in {zone} skip {point.text}"
+            hint = "correct the time, or add the offset of the clock that showed it"
+        yield Finding("", path, "D13", says, hint)
+
+
+def _points(entry: Entry) -> Iterator[tuple[tuple[Point, ...], KeyPath]]:
+    """List the points in time of an entry and its claims, with the keys that lead to them."""
+    yield entry.date.points, ("date",)
+    if entry.end and entry.end.point:
+        yield (entry.end.point,), ("end",)
+    for number, claim in enumerate(entry.claims):
+        for key, date in (("made", claim.made), ("as_of", claim.as_of)):
+            if date:
+                yield date.points, ("claims", number, key)
+
+
 def _sources(sheet: Sheet, ids: tuple[str, ...]) -> list[Source]:
     return [source for id in ids if (source := sheet.directory.sources.get(id))]
 
@@ -106,6 +157,9 @@ ENTRY_RULES = (
     nothing_is_claimed_before_it_happens,
     no_source_is_older_than_what_it_supports,
     nothing_has_happened_yet_that_is_still_to_come,
+    nothing_goes_on_before_it_begins,
+    what_goes_on_says_as_of_when,
+    a_time_within_a_clock_change_has_an_offset,
 )
 
 EXPLANATIONS = (
@@ -164,5 +218,29 @@ EXPLANATIONS = (
         "Mend one of the two dates, or tell of the announcement.",
         "date: 2031-05-01\npublished: 2031-04-20T12:00:00Z",
         "title: Opening announced for 1 May\ndate: 2031-04-19",
+    ),
+    error(
+        "D11",
+        "Nothing is known to go on before it has begun.",
+        "One of the two dates is wrong, and readers see both.",
+        "Correct `ongoing_as_of`, or the start.",
+        "date: 2023-09-19/..\nongoing_as_of: 2023-08",
+        "date: 2023-09-19/..\nongoing_as_of: 2023-10",
+    ),
+    hint(
+        "D12",
+        "What goes on says as of when.",
+        "It will end one day and nobody may think of this entry; readers have to see how old the news is.",
+        "Add `ongoing_as_of`, the last day on which it was known to go on.",
+        "date: 2023-09-19\nend: ..",
+        "date: 2023-09-19\nend: ..\nongoing_as_of: 2023-10-31",
+    ),
+    warning(
+        "D13",
+        "A time that a change of clocks skips or repeats has an offset.",
+        "When clocks go back, one hour comes twice; when they go forward, one does not come at all.",
+        "Add the offset that is meant.",
+        "date: 2023-10-29T02:30\ntime_zone: Europe/Berlin",
+        "date: 2023-10-29T02:30+01:00",
     ),
 )

@@ -1,14 +1,14 @@
-"""Rules on numbers (C1 to C5, C11): a number is somebody's, and none is made of several."""
+"""Rules on numbers (C1 to C5, C11, C17): a number is somebody's, and none is made of several."""
 
 import re
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from builder.checking._explanation import error, warning
 from builder.checking._sheet import Sheet
 from builder.checking._tolls import WORDS_OF_HARM, Figure, figures_of, is_carried, tolls_in
 from builder.model.archive import Archive
-from builder.model.claim import Claim, Reports
+from builder.model.claim import Category, Claim, Reports
 from builder.model.entry import Estimate
 from builder.model.problem import Finding
 from builder.model.prose import sentence_around
@@ -85,6 +85,35 @@ def no_figure_is_made_of_both_kinds(sheet: Sheet) -> Iterator[Finding]:
             yield Finding("", ("assessment", "figures", number, "from"), "C11", says, "take one of the two kinds out")
 
 
+def the_bounds_of_an_assessment_are_in_order(sheet: Sheet) -> Iterator[Finding]:
+    """C17: low is not above best, nor best above high."""
+    for number, estimate in enumerate(sheet.entry.assessment.figures if sheet.entry.assessment else ()):
+        bounds = (("low", estimate.low), ("best", estimate.best), ("high", estimate.high))
+        given = [(key, bound) for key, bound in bounds if bound is not None]
+        for (key, bound), (other, above) in pairwise(given):
+            if bound > above:
+                says = f"{key} {bound} is above {other} {above}"
+                yield Finding("", ("assessment", "figures", number, key), "C17", says, "exchange or correct them")
+
+
+def no_part_is_larger_than_the_whole(sheet: Sheet) -> Iterator[Finding]:
+    """C17: of one category there are no more people than of all together."""
+    figures = sheet.entry.assessment.figures if sheet.entry.assessment else ()
+    # Children may be among the civilians, or not: only with all people can a category be compared.
+    wholes = [(estimate.harm, _ceiling(estimate)) for estimate in figures if estimate.category in _WHOLE]
+    for number, estimate in enumerate(figures):
+        key, least = ("low", estimate.low) if estimate.low is not None else ("best", estimate.best)
+        most = min((whole for harm, whole in wholes if harm is estimate.harm and whole is not None), default=None)
+        if estimate.category not in _WHOLE and least is not None and most is not None and least > most:
+            says = f"at least {least} {estimate.category} {estimate.harm}, but at most {most} {estimate.harm} in all"
+            hint = "correct one of the two: no part is larger than the whole"
+            yield Finding("", ("assessment", "figures", number, key), "C17", says, hint)
+
+
+def _ceiling(estimate: Estimate) -> int | None:
+    return estimate.best if estimate.high is None else estimate.high
+
+
 def _claims_of(estimate: Estimate, sheet: Sheet) -> tuple[Claim, ...]:
     if not estimate.claims:
         # What does not say what it was made of was made of what is there.
@@ -105,6 +134,7 @@ def _differ(figures: tuple[Figure, ...]) -> bool:
     return len({figure.by for figure in figures}) > 1 or len({figure.question for figure in figures}) > 1
 
 
+_WHOLE = (Category.ALL, Category.UNSPECIFIED)
 _READ_ALONE = (("title",), ("summary",))
 # Of more figures than these only pairs are tried: among many, some three come to any number.
 _FEW = 12
@@ -119,6 +149,8 @@ ENTRY_RULES = (
     no_text_adds_up_claimants_or_questions,
     no_number_of_victims_stands_alone_in_a_title,
     no_figure_is_made_of_both_kinds,
+    the_bounds_of_an_assessment_are_in_order,
+    no_part_is_larger_than_the_whole,
 )
 
 EXPLANATIONS = (
@@ -169,5 +201,13 @@ EXPLANATIONS = (
         "Give the cumulative figure a question of its own.",
         "question: killed-at-the-bridge\nreports: cumulative   # others: incident",
         "question: killed-since-monday\nreports: cumulative",
+    ),
+    warning(
+        "C17",
+        "The bounds of an assessment are in order, and no part is larger than the whole.",
+        "A lowest figure above the highest, or more civilians than people, cannot be right, whatever the method.",
+        "Exchange or correct the figures. If they were found by different rules, say so under `allow`.",
+        "figures: [{harm: killed, low: 2, high: 5}, {category: civilians, harm: killed, low: 6}]",
+        "figures: [{harm: killed, low: 2, high: 8}, {category: civilians, harm: killed, low: 6}]",
     ),
 )

@@ -8,7 +8,7 @@ from builder.model.archive import Archive
 from builder.model.claim import Category, Claim, Harm, Quantity, Stance
 from builder.model.comparison import Answer, reference
 from builder.model.entry import Entry
-from builder.model.figures import Measure, measure_of
+from builder.model.figures import Measure, measure_of, measures_of
 from builder.model.problem import Finding, KeyPath
 
 # A figure: the place that it has in a claim of an entry.
@@ -19,7 +19,8 @@ def a_denial_names_what_it_denies(archive: Archive) -> Iterator[Finding]:
     """C14: a denial says which claim it denies, on one question with it."""
     for answers in archive.by_question.values():
         for entry, claim in answers:
-            if claim.stance is not Stance.DENIES:
+            # Who names what a denial contradicts has said whom it is about.
+            if claim.stance is not Stance.DENIES or claim.contradicts:
                 continue
             denied = claim.responds_to and archive.claim_of.get(claim.responds_to)
             said = [answer for answer in answers if answer[1].by != claim.by and answer[1].stance is Stance.ASSERTS]
@@ -43,12 +44,13 @@ def a_later_figure_replaces_one_of_its_own_kind(archive: Archive) -> Iterator[Fi
             continue
         old = found[1]
         if old.by != claim.by:
-            sides = archive.actors[old.by].side, archive.actors[claim.by].side
-            if sides[0] is None or sides[0] != sides[1]:
+            side = archive.comparisons.terms.side(claim.by)
+            if side is None or side != archive.comparisons.terms.side(old.by):
                 says = f'supersedes "{claim.supersedes}", which is a claim of "{old.by}"'
                 hint = "a claimant replaces only its own figures; use `responds_to` for an answer to somebody else"
                 yield _finding(archive, entry, claim, "supersedes", "C15", says, hint)
-        elif old.quantities and not _measures(old) & _measures(claim):
+                continue
+        if old.quantities and not measures_of(old) & measures_of(claim):
             says = f'supersedes "{claim.supersedes}" and gives none of its figures, so it replaces nothing'
             hint = (
                 "give the later figure with the same harm, category and `reports`, or leave `supersedes` out; "
@@ -63,7 +65,7 @@ def sides_are_counted_alike(archive: Archive) -> Iterator[Finding]:
         counted: dict[Harm, dict[str | None, dict[Measure, _Counted]]] = {}
         for entry, claim in answers:
             if claim.stance is Stance.ASSERTS:
-                side = archive.actors[claim.by].side
+                side = archive.comparisons.terms.side(claim.by)
                 for place, figure in enumerate(claim.quantities):
                     measures = counted.setdefault(figure.harm, {}).setdefault(side, {})
                     measures.setdefault(measure_of(claim, figure), (entry, claim, place))
@@ -100,10 +102,6 @@ def _claims(archive: Archive) -> Iterator[Answer]:
     for entry in archive.entries:
         for claim in entry.claims:
             yield entry, claim
-
-
-def _measures(claim: Claim) -> set[object]:
-    return {measure_of(claim, quantity) for quantity in claim.quantities}
 
 
 def _kept_apart(

@@ -10,8 +10,6 @@ from builder.checking._explanation import error, warning
 from builder.checking._sheet import Sheet, Text
 from builder.checking._tolls import figures_of, tolls_in
 from builder.model.comparison import Terms, contested_within
-from builder.model.dates import Clock, Day
-from builder.model.entry import Entry
 from builder.model.problem import Finding
 from builder.model.prose import sentence_around
 
@@ -120,10 +118,10 @@ def all_sides_say(sheet: Sheet) -> Iterator[Finding]:
 
 def a_title_says_whose_a_contested_claim_is(sheet: Sheet) -> Iterator[Finding]:
     """N8: a title that repeats a contested claim names the claimant, or says that accounts differ."""
-    text = sheet.texts[0]
+    text, known = sheet.texts[0], sheet.directory
     if not sheet.is_english:
         return
-    contested = contested_within(sheet.entry, sheet.directory.questions, Terms(sheet.directory.actors, _same_zone))
+    contested = contested_within(sheet.entry, known.questions, Terms(known.actors, known.places, known.site))
     if not contested or sheet.policy.is_attributed(text.text) or _NAMED.search(text.text):
         return
     blamed = {id for claim in contested for id in claim.attributed_to}
@@ -142,11 +140,6 @@ def a_title_says_whose_a_contested_claim_is(sheet: Sheet) -> Iterator[Finding]:
             if start >= 0:
                 yield _contested(sheet, start, start + len(run))
                 return
-
-
-def _same_zone(entry: Entry, day: Day, clock: Clock) -> int:
-    """Return one offset for all clocks: those of one entry are in one zone."""
-    return 0
 
 
 def _contested(sheet: Sheet, start: int, end: int) -> Finding:

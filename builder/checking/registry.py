@@ -1,12 +1,13 @@
 """Rules on who and what is registered (G): names that two bear, offices out of time, and what nobody names."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from builder.checking._explanation import error, hint, warning
 from builder.checking._sheet import Sheet, Text
 from builder.model.actor import Actor, Office, Tie
 from builder.model.archive import Archive
+from builder.model.cycles import cycles
 from builder.model.dates import Date
 from builder.model.entry import Entry
 from builder.model.mentions import mentions
@@ -30,7 +31,8 @@ def nothing_is_part_of_itself(archive: Archive) -> Iterator[Finding]:
     places = {id: [tie.to for tie in place.part_of] for id, place in archive.places.items()}
     entries = {id: [entry.part_of] if entry.part_of else [] for id, entry in archive.entry_of.items()}
     for kind, graph in (("actors", actors), ("places", places), ("entries", entries)):
-        for id in _on_a_cycle(graph):
+        # The smallest id of each cycle stands for all of it.
+        for id in sorted(min(cycle) for cycle in cycles(graph)):
             says = f'"{id}" is, by way of part_of, part of itself'
             yield Finding(archive.files[f"{kind}/{id}"], ("part_of",), "G3", says, "take one of the links out")
 
@@ -154,39 +156,6 @@ def _named_in_text(body: str, archive: Archive) -> Iterator[str]:
         for known, register in (("actors", archive.registers.actors), ("places", archive.registers.places)):
             if not slash or kind == known:
                 yield from (f"{known}/{id}" for id in register.find(name if slash else word))
-
-
-def _on_a_cycle(graph: Mapping[str, list[str]]) -> Iterator[str]:
-    """List what can be reached from itself; the smallest id of each cycle stands for all of it."""
-    settled: set[str] = set()
-    for start in sorted(graph):
-        path: list[str] = []
-        on_path: set[str] = set()
-        found: list[str] = []
-        _walk(start, graph, path, on_path, settled, found)
-        yield from found
-
-
-def _walk(
-    id: str,
-    graph: Mapping[str, list[str]],
-    path: list[str],
-    on_path: set[str],
-    settled: set[str],
-    found: list[str],
-) -> None:
-    if id in on_path:
-        found.append(min(path[path.index(id) :]))
-        return
-    if id in settled or id not in graph:
-        return
-    path.append(id)
-    on_path.add(id)
-    for other in graph[id]:
-        _walk(other, graph, path, on_path, settled, found)
-    path.pop()
-    on_path.discard(id)
-    settled.add(id)
 
 
 # Before a title: whoever bears it has it no longer, or not yet.

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from builder.checking._changes import Change, changes
 from builder.checking._explanation import error, warning
+from builder.checking._merging import changes_by_merging
 from builder.model.archive import Archive
 from builder.model.dates import sort_key
 from builder.model.entry import Correction, CorrectionKind, Entry, Status
@@ -20,13 +21,13 @@ def what_was_published_changes_with_a_correction_only(archive: Archive) -> Itera
     """V1: a figure, date, place, attribution or status that readers were given does not change in silence."""
     if not archive.release.entries:
         return
-    moved, renamed = _present_ids(archive), _present_ids_of_names(archive)
-    for before in archive.release.entries:
-        entry = archive.entry_of.get(moved.get(before.id, before.id))
+    renamed = _present_ids_of_names(archive)
+    for id, before in _released_by_present_id(archive).items():
+        entry = archive.entry_of.get(id)
         if entry is None:
             continue
         corrections: list[Correction] | None = None
-        for change in changes(before, entry, renamed):
+        for change in _changes_of_all(before, entry, renamed, archive):
             corrections = _new_corrections(before, entry) if corrections is None else corrections
             said = _said_by(corrections, change)
             if said != change.now:
@@ -67,14 +68,31 @@ def _present_ids(archive: Archive) -> dict[str, str]:
     return {old: entry.id for entry in archive.entry_of.values() for old in entry.formerly}
 
 
+def _released_by_present_id(archive: Archive) -> dict[str, list[Released]]:
+    """Group what was released by the entry that it is now: several were merged."""
+    moved = _present_ids(archive)
+    found: dict[str, list[Released]] = {}
+    for before in archive.release.entries:
+        found.setdefault(moved.get(before.id, before.id), []).append(before)
+    return found
+
+
+def _changes_of_all(
+    before: list[Released], entry: Entry, renamed: Mapping[str, str], archive: Archive
+) -> Iterator[Change]:
+    if len(before) == 1:
+        return changes(before[0], entry, renamed)
+    return changes_by_merging(before, entry, renamed, archive.by_question)
+
+
 def _present_ids_of_names(archive: Archive) -> dict[str, str]:
     actors = {old: actor.id for actor in archive.actors.values() for old in actor.formerly}
     return actors | {old: place.id for place in archive.places.values() for old in place.formerly}
 
 
-def _new_corrections(before: Released, entry: Entry) -> list[Correction]:
+def _new_corrections(before: list[Released], entry: Entry) -> list[Correction]:
     """List the corrections that have come since a release, in the order of their dates."""
-    known, new = Counter(before.corrections), []
+    known, new = Counter(key for one in before for key in one.corrections), []
     for correction in sorted(entry.corrections, key=lambda correction: sort_key(correction.date, 0)):
         if known[correction_key(correction)]:
             known[correction_key(correction)] -= 1
@@ -173,7 +191,8 @@ EXPLANATIONS = (
         "V2",
         "A published entry is withdrawn, never deleted, and its former ids lead to it.",
         "A link that leads nowhere looks like something that is being hidden.",
-        "Put the file back with `status: withdrawn` and a correction that says why, or add the old id to `formerly`.",
+        "Put the file back with `status: withdrawn` and a correction that says why, or add the old id to `formerly`: "
+        "of the same entry if it was renamed, of the one that is kept if two were merged.",
         "the file content/entries/2031-04-19-barrier.md is gone",
         "formerly: [2031-04-19-barrier]",
     ),

@@ -2,7 +2,7 @@
 
 Measures are in `em` of the drawing's type."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -10,6 +10,8 @@ from msgspec import Struct
 NARROWEST = 24.0
 _LETTER = 0.56
 _HALF = 0.6
+# How far up and down a letter may stand from its mark before it would seem to be another's.
+_ROWS_AWAY = (-1.15, 1.15, -2.3, 2.3)
 
 
 class Box(Struct, frozen=True):
@@ -44,15 +46,23 @@ class Label(Struct, frozen=True):
     has_words: bool
 
 
-def place_figures(marks: Sequence[Placed], taken: Iterable[Box], between: tuple[float, float]) -> tuple[Label, ...]:
-    """Give each mark a label that meets no other, no mark and nothing taken; at the worst its letter alone."""
+def place_figures(
+    marks: Sequence[Placed], taken: Iterable[Box], between: tuple[float, float]
+) -> tuple[Label | None, ...]:
+    """Give each mark a label that meets no other, no mark and nothing taken; None where the crowd leaves no room."""
     boxes = [*taken, *(_box(mark) for mark in marks)]
-    labels = []
+    labels: list[Label | None] = []
     for mark in marks:
-        label, box = _first_free(mark, boxes, between)
-        boxes.append(box)
-        labels.append(label)
+        found = next(_free(mark, boxes, between), None)
+        if found:
+            boxes.append(found[1])
+        labels.append(found[0] if found else None)
     return tuple(labels)
+
+
+def letters_in(width: float) -> int:
+    """Return how many letters a width has room for."""
+    return int(width / _LETTER)
 
 
 def _box(mark: Placed) -> Box:
@@ -60,23 +70,26 @@ def _box(mark: Placed) -> Box:
     return Box(x - _HALF, mark.top, x + _HALF, mark.foot)
 
 
-def _first_free(mark: Placed, boxes: Sequence[Box], between: tuple[float, float]) -> tuple[Label, Box]:
-    """Try right, left, above and below, with the words and then without them."""
+def _free(mark: Placed, boxes: Sequence[Box], between: tuple[float, float]) -> Iterator[tuple[Label, Box]]:
+    """Try right, left, above and below, with the words and then without them, and at last some rows away."""
     x = mark.across * NARROWEST / 100
     for has_words in (True, False):
         width = _LETTER * (len(mark.key) + (len(mark.words) + 1 if has_words else 0)) + 0.1
-        for right, down, anchor, start in (
-            (0.75, 0.36, "start", x + 0.75),
-            (-0.75, 0.36, "end", x - 0.75 - width),
-            (0.0, mark.top - mark.down - 0.25, "middle", x - width / 2),
-            (0.0, mark.foot - mark.down + 0.95, "middle", x - width / 2),
-        ):
+        for right, down, anchor in _spots(mark, has_words):
+            start = x + right - {"start": 0.0, "middle": width / 2, "end": width}[anchor]
             foot = mark.down + down + 0.2
             box = Box(start, foot - 1.1, start + width, foot)
             is_inside = start >= 0 and box.right <= NARROWEST and box.top >= between[0] and foot <= between[1] + 0.3
             if is_inside and not any(box.meets(other) for other in boxes):
-                return Label(right, down, anchor, has_words), box
-    is_late = mark.across > 50
-    start = x - 0.75 - _LETTER if is_late else x + 0.75
-    right, anchor = (-0.75, "end") if is_late else (0.75, "start")
-    return Label(right, 0.36, anchor, False), Box(start, mark.down - 0.55, start + _LETTER, mark.down + 0.55)
+                yield Label(right, down, anchor, has_words), box
+
+
+def _spots(mark: Placed, has_words: bool) -> Iterator[tuple[float, float, str]]:
+    yield 0.75, 0.36, "start"
+    yield -0.75, 0.36, "end"
+    yield 0.0, mark.top - mark.down - 0.25, "middle"
+    yield 0.0, mark.foot - mark.down + 0.95, "middle"
+    if not has_words:
+        for row in _ROWS_AWAY:
+            yield 0.75, 0.36 + row, "start"
+            yield -0.75, 0.36 + row, "end"

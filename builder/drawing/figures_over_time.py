@@ -9,7 +9,7 @@ from itertools import pairwise
 from markupsafe import escape
 from msgspec import Struct
 
-from builder.drawing.figure_labels import NARROWEST, Box, Placed, place_figures
+from builder.drawing.figure_labels import NARROWEST, Box, Placed, letters_in, place_figures
 from builder.drawing.scale import Scale, Tick, scale_of, ticks_of
 from builder.drawing.signs import anchor, sign, sign_of_time, sign_without_number
 from builder.drawing.time_axis import Span, TimeAxis, axis_of
@@ -21,6 +21,8 @@ from builder.model.figures import reach
 _ABOVE, _PLOT, _ROW = 2.4, 11.0, 1.45
 # Places in hundredths of the width: where time begins and ends, with a column for figures without a day and without.
 _START, _END, _END_BESIDE, _COLUMN = 11.0, 93.0, 72.0, 80.0
+# Where a line sets that column apart.
+_APART = 77.0
 
 _PATTERNS = (
     ("dots", '<circle cx="2" cy="2" r="1.2"/>', "0.1 5"),
@@ -28,7 +30,6 @@ _PATTERNS = (
     ("grid", '<path d="M0 2H4M2 0V4"/>', "2 3"),
     ("waves", '<path d="M0 3Q1 0 2 2T4 1"/>', "9 3 2 3"),
 )
-_MIRRORED = {"start": "end", "middle": "middle", "end": "start"}
 # Counts that have no place on a scale.
 _NUMBERLESS = (Certainty.SOME, Certainty.UNKNOWN)
 
@@ -72,18 +73,23 @@ class _Mark(Struct, frozen=True):
 def draw_figures(
     lines: tuple[DrawnLine, ...],
     spans: tuple[Span, ...],
+    has_column: bool,
     patterns: Mapping[str, str | None],
     wording: Wording,
     number: Callable[[int], str],
     day_words: DayWords,
 ) -> str:
-    """Draw the figures of all claimants; `spans` are the times of all that is to stand on the same axis."""
-    has_column = any(figure.span is None for line in lines for figure in line.figures)
+    """Draw the figures of all claimants.
+
+    `spans` are the times of all that is to stand on the same axis; `has_column` leaves room beside it for figures
+    without a day, of this drawing or of others on that axis."""
+    has_undated = any(figure.span is None for line in lines for figure in line.figures)
+    has_column = has_column or has_undated
     axis = axis_of(spans, _START, _END_BESIDE if has_column else _END)
     marks = tuple(_marks(lines, axis, wording.is_mirrored))
     numberless = tuple(mark for mark in marks if mark.figure.count.certainty in _NUMBERLESS)
     numbered = tuple(mark for mark in marks if mark.figure.count.certainty not in _NUMBERLESS)
-    top = len(numberless) * _ROW + _ABOVE
+    top = sum(_rows(mark) for mark in numberless) * _ROW + _ABOVE
     bounds = [bound for mark in numbered for bound in reach(mark.figure.count) or ()]
     scale = scale_of(bounds, top, top + _PLOT)
     ticks = ticks_of(scale, bounds)
@@ -91,7 +97,8 @@ def draw_figures(
     height = scale.foot + 2 * _ROW + 0.4
     return "".join(
         (
-            f'<svg class="figures-drawing" width="100%" height="{height:.2f}em" role="img"',
+            # Places are mirrored already: a page that runs to the left would turn every anchor once more.
+            f'<svg class="figures-drawing" width="100%" height="{height:.2f}em" direction="ltr" role="img"',
             f' aria-labelledby="{wording.name}_title {wording.name}_text">',
             f'<title id="{wording.name}_title">{escape(wording.title)}</title>',
             f'<desc id="{wording.name}_text">{escape(wording.description)}</desc>',
@@ -99,8 +106,8 @@ def draw_figures(
             *(_pattern(side, patterns[side], wording.name) for side in sides if side),
             "</defs>",
             *_grid(ticks, scale, wording, number),
-            *_time(axis, spans, scale, wording, day_words),
-            *(_column(scale, wording) if has_column else ()),
+            *_time(axis, spans, _APART if has_column else 100.0, scale, wording, day_words),
+            *(_column(scale, wording) if has_undated else ()),
             *_lanes(numberless),
             *(_steps(line, numbered, scale, patterns) for line in lines),
             *_figures(numbered, scale, ticks, wording, number),
@@ -158,6 +165,10 @@ def _turned(across: float, is_mirrored: bool) -> float:
     return 100 - across if is_mirrored else across
 
 
+def _turned_anchor(anchor: str) -> str:
+    return {"start": "end", "end": "start"}.get(anchor, anchor)
+
+
 def _grid(ticks: tuple[Tick, ...], scale: Scale, wording: Wording, number: Callable[[int], str]) -> Iterator[str]:
     edge, anchored = ("100%", ' text-anchor="end"') if wording.is_mirrored else ("0", "")
     for tick in ticks:
@@ -169,15 +180,15 @@ def _grid(ticks: tuple[Tick, ...], scale: Scale, wording: Wording, number: Calla
 
 
 def _time(
-    axis: TimeAxis, spans: tuple[Span, ...], scale: Scale, wording: Wording, day_words: DayWords
+    axis: TimeAxis, spans: tuple[Span, ...], end: float, scale: Scale, wording: Wording, day_words: DayWords
 ) -> Iterator[str]:
     """Draw the axis, a tick for each day on which something was said, names where they fit, and folds."""
-    for tick in ticks_of_time(axis, spans, day_words):
+    for tick in ticks_of_time(axis, spans, day_words, end):
         across = _turned(tick.across, wording.is_mirrored)
-        end = scale.foot + 0.35
-        yield f'<line class="tick" x1="{across:.2f}%" x2="{across:.2f}%" y1="{scale.foot:.2f}em" y2="{end:.2f}em"/>'
+        foot = scale.foot + 0.35
+        yield f'<line class="tick" x1="{across:.2f}%" x2="{across:.2f}%" y1="{scale.foot:.2f}em" y2="{foot:.2f}em"/>'
         if tick.words:
-            anchored = _MIRRORED[tick.anchor] if wording.is_mirrored else tick.anchor
+            anchored = _turned_anchor(tick.anchor) if wording.is_mirrored else tick.anchor
             place = f'x="{across:.2f}%" y="{scale.foot + (tick.row + 1) * _ROW:.2f}em" text-anchor="{anchored}"'
             yield f'<text class="tick" {place}>{escape(tick.words)}</text>'
     for fold in axis.folds:
@@ -187,13 +198,13 @@ def _time(
 
 def _column(scale: Scale, wording: Wording) -> Iterator[str]:
     """Draw the column of figures without a day: a line that sets it apart, and its name in two rows."""
-    across = _turned(_COLUMN - 3, wording.is_mirrored)
+    across = _turned(_APART, wording.is_mirrored)
     top = scale.top - 1
     place = f'x1="{across:.2f}%" x2="{across:.2f}%" y1="{top:.2f}em" y2="{scale.foot:.2f}em"'
     yield f'<line class="sign-apart" stroke="currentColor" {place}/>'
     words = wording.undated.split()
     half = -(-len(words) // 2)
-    middle = _turned((_COLUMN + 100) / 2, wording.is_mirrored)
+    middle = _turned((_APART + 100) / 2, wording.is_mirrored)
     for row, said in enumerate((words[:half], words[half:])):
         down = scale.foot + (row + 1) * _ROW
         text = escape(" ".join(said))
@@ -202,13 +213,35 @@ def _column(scale: Scale, wording: Wording) -> Iterator[str]:
 
 def _lanes(marks: tuple[_Mark, ...]) -> Iterator[str]:
     """Draw figures without a number, each in a lane of its own with the words of its source."""
-    for row, mark in enumerate(marks):
-        down = (row + 0.75) * _ROW
-        is_late = mark.across > 50
-        place = f'x="{mark.across:.2f}%" dx="{"-.9em" if is_late else ".9em"}" y="{down + 0.36:.2f}em"'
+    top = 0.0
+    for mark in marks:
+        down = top + 0.75 * _ROW
+        is_late, is_beside = mark.across > 50, _has_words_beside(mark)
+        across = f"{mark.across:.2f}%" if is_beside else "100%" if is_late else "0"
+        place = f'x="{across}" y="{top + (_rows(mark) - 0.25) * _ROW + 0.36:.2f}em"'
+        if is_beside:
+            place += f' dx="{"-.9em" if is_late else ".9em"}"'
         anchored = ' text-anchor="end"' if is_late else ""
-        words = f"<text {place}{anchored}>{_key(mark.line)} {escape(mark.figure.said)}</text>"
+        words = f"<text {place}{anchored}>{_key(mark.line)} {escape(_words_in_lane(mark))}</text>"
         yield _group(mark, f"{_when(mark, down)}{sign_without_number(mark.across, down)}{words}")
+        top += _rows(mark) * _ROW
+
+
+def _rows(mark: _Mark) -> int:
+    return 1 if _has_words_beside(mark) else 2
+
+
+def _has_words_beside(mark: _Mark) -> bool:
+    """Return whether the words fit on a phone beside the sign; if not, they have a row below it."""
+    room = max(mark.across, 100 - mark.across) * NARROWEST / 100 - 0.9
+    return len(mark.line.key) + 1 + len(mark.figure.said) <= letters_in(room)
+
+
+def _words_in_lane(mark: _Mark) -> str:
+    """Cut what was said to the width of the narrowest drawing; the table has it whole."""
+    most = letters_in(NARROWEST) - len(mark.line.key) - 1
+    said = mark.figure.said
+    return said if len(said) <= most else said[: most - 1].rstrip() + "…"
 
 
 def _steps(line: DrawnLine, marks: tuple[_Mark, ...], scale: Scale, patterns: Mapping[str, str | None]) -> str:
@@ -238,6 +271,9 @@ def _figures(
         fill = f' fill="url(#{wording.name}_{mark.line.side})"' if mark.line.side else ""
         down = anchor(mark.figure.count, scale)
         drawn = sign(mark.figure.count, mark.across, scale, fill)
+        if label is None:
+            yield _group(mark, f"{_when(mark, down)}{drawn}")
+            continue
         said = f" {escape(mark.figure.said)}" if label.has_words else ""
         place = f'x="{mark.across:.2f}%" dx="{label.right:.2f}em" y="{down + label.down:.2f}em"'
         text = f'<text {place} text-anchor="{label.anchor}">{_key(mark.line)}{said}</text>'

@@ -25,8 +25,10 @@ class TimeTick(Struct, frozen=True):
     anchor: str = "middle"
 
 
-def ticks_of_time(axis: TimeAxis, spans: tuple[Span, ...], day_words: DayWords) -> tuple[TimeTick, ...]:
-    """Mark the days of figures; the first and the last are named before those between them, the fuller ones first."""
+def ticks_of_time(axis: TimeAxis, spans: tuple[Span, ...], day_words: DayWords, end: float) -> tuple[TimeTick, ...]:
+    """Mark the days of figures; the first and the last are named before those between them, the fuller ones first.
+
+    No name reaches beyond `end`, in hundredths of the width."""
     counts = Counter(day_at(span.place) for span in spans if span.first == span.last)
     # Where every figure has bounds only, their middle days are all there is to name.
     days = sorted(counts) or sorted({day_at(span.place) for span in spans})
@@ -43,8 +45,10 @@ def ticks_of_time(axis: TimeAxis, spans: tuple[Span, ...], day_words: DayWords) 
             (
                 (row, anchor, extent)
                 for row in range(_ROWS)
-                for anchor, extent in _extents(places[day] * NARROWEST / 100, _LETTER * len(words))
-                if all(extent[1] <= start or end <= extent[0] for start, end in taken[row])
+                for anchor, extent in _extents(
+                    places[day] * NARROWEST / 100, _LETTER * len(words), end * NARROWEST / 100
+                )
+                if all(extent[1] <= start or stop <= extent[0] for start, stop in taken[row])
             ),
             None,
         )
@@ -55,10 +59,10 @@ def ticks_of_time(axis: TimeAxis, spans: tuple[Span, ...], day_words: DayWords) 
     return tuple(_in_order(days, places, named))
 
 
-def _extents(middle: float, width: float) -> Iterator[tuple[str, tuple[float, float]]]:
+def _extents(middle: float, width: float, end: float) -> Iterator[tuple[str, tuple[float, float]]]:
     """List where words of a width may stand at a tick, as far as the drawing has room for them."""
     for anchor, start in (("middle", middle - width / 2), ("start", middle - 0.3), ("end", middle - width + 0.3)):
-        if start >= -0.4 and start + width <= NARROWEST + 0.4:
+        if start >= -0.4 and start + width <= end + 0.4:
             yield anchor, (start - 0.4, start + width + 0.4)
 
 

@@ -68,13 +68,16 @@ class Slot(Struct, frozen=True, array_like=True):
 
 
 class Happening(Struct, frozen=True, array_like=True):
-    """One entry as a band draws it; `lang` is the language of the title where it is not the page's."""
+    """One entry as a band draws it; `lang` is the language of the title where it is not the page's.
+
+    `zone` is that of times without an offset, None where the date has no time."""
 
     title: str
     address: str
     family: Family
     when: Date
     lang: str | None = None
+    zone: str | None = None
 
     @property
     def forms(self) -> frozenset[Form]:

@@ -32,11 +32,13 @@ class Line(Struct, frozen=True):
 class Chart(Struct, frozen=True):
     """The lines of all claimants on one measure.
 
-    `dates` are those of all figures of the question that say one: every measure is drawn on the same time."""
+    `dates` are those of all figures of the question that say one: every measure is drawn on the same time. Where
+    `has_column`, one of them has figures without a day, and all leave the same room for these."""
 
     measure: Measure
     lines: tuple[Line, ...]
     dates: tuple[Date, ...]
+    has_column: bool = False
 
     @property
     def is_worth_drawing(self) -> bool:
@@ -48,6 +50,11 @@ class Chart(Struct, frozen=True):
     def has_steps(self) -> bool:
         """Return whether a line leads from one figure to another."""
         return any(sum(mark.made is not None for mark in line.marks) > 1 for line in self.lines)
+
+    @property
+    def has_undated(self) -> bool:
+        """Return whether a figure says no day."""
+        return any(mark.made is None for line in self.lines for mark in line.marks)
 
     @property
     def has_bounds(self) -> bool:

@@ -2,7 +2,7 @@
 
 Nothing here is ever added up, and nothing is chosen: see `relations` for what each relation claims."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from msgspec import Struct
@@ -11,13 +11,17 @@ from builder.model.actor import Actor, Basis
 from builder.model.claim import Claim, ClaimStatus, Stance
 from builder.model.dates import Clock, Day, SortKey, sort_key
 from builder.model.entry import Entry
-from builder.model.figures import Measure, measure_of
+from builder.model.figures import Measure, measure_of, measures_of
+from builder.model.place import Place
 from builder.model.relations import ClaimRelation, LiveClaim, RelationKind, relations
+from builder.model.site import Site
 from builder.model.standing import Question
 from builder.model.states import state_of
+from builder.model.time_zones import offset_minutes, zone_of
 
 Answer = tuple[Entry, Claim]
 
+_SIDE = "side "
 _CONTESTING = (RelationKind.DENIED, RelationKind.CONTRADICTS)
 
 
@@ -68,11 +72,17 @@ class Terms:
     """What comparing claims asks of those who made them, and of the clocks in them."""
 
     actors: Mapping[str, Actor]
-    offset: Callable[[Entry, Day, Clock], int]
+    places: Mapping[str, Place]
+    site: Site
+
+    def offset(self, entry: Entry, day: Day, clock: Clock) -> int:
+        """Return the minutes from UTC of a clock that gives no offset of its own."""
+        return offset_minutes(zone_of(entry, self.places, self.site), day, clock)
 
     def side(self, actor: str) -> str | None:
-        found = self.actors.get(actor)
-        return found.side if found else None
+        """Return the side of an actor, or else of what it belongs to: a unit is of its army's."""
+        sides = [party.removeprefix(_SIDE) for party in self.parties(actor) if party.startswith(_SIDE)]
+        return sides[0] if len(sides) == 1 else None
 
     def parties(self, actor: str) -> frozenset[str]:
         """Return whom an actor counts as: its side, or what it belongs to in the end, or else itself."""
@@ -83,7 +93,7 @@ class Terms:
         ties = found.part_of if found else ()
         wholes = [tie.to for tie in ties if tie.basis is not Basis.CLAIMED and tie.to not in below | {actor}]
         if found and found.side:
-            yield f"side {found.side}"
+            yield f"{_SIDE}{found.side}"
         elif wholes:
             for whole in wholes:
                 yield from self._parties(whole, below | {actor})
@@ -124,8 +134,10 @@ def reference(entry: Entry, claim: Claim) -> str:
 def compare(answers: tuple[Answer, ...], is_exclusive: bool, terms: Terms) -> Comparison:
     """Compare the answers to a question; `is_exclusive` says that one party alone can be responsible."""
     claims = {reference(entry, claim): claim for entry, claim in answers}
-    retracted = _retracted(claims)
-    replaced, replaced_by = _replaced(claims)
+    # What the publication has withdrawn replaces and takes back nothing.
+    standing = {ref: claim for ref, claim in claims.items() if claim.status is not ClaimStatus.WITHDRAWN}
+    retracted = _retracted(standing)
+    replaced, replaced_by = _replaced(standing)
     live = [
         _live(entry, claim, replaced, terms)
         for entry, claim in answers
@@ -234,20 +246,21 @@ def _followed_by(claims: Mapping[str, Claim], terms: Terms) -> dict[str, list[st
         old = claim.supersedes
         if old in claims and old is not None and claims[old].by != claim.by:
             side = terms.side(claim.by)
-            if side is not None and side == terms.side(claims[old].by):
+            is_same_side = side is not None and side == terms.side(claims[old].by)
+            if is_same_side and measures_of(claim) & measures_of(claims[old]):
                 found.setdefault(old, []).append(ref)
     return found
 
 
 def _retracted(claims: Mapping[str, Claim]) -> dict[str, str]:
     """Find what its own claimant took back; what takes back says nothing else."""
-    return {
-        old: ref
-        for ref, claim in claims.items()
-        if claim.stance is Stance.RETRACTS
-        for old in (claim.supersedes, claim.responds_to)
-        if old is not None and old in claims and old != ref and claims[old].by == claim.by
-    }
+    found: dict[str, str] = {}
+    for ref, claim in claims.items():
+        for old in (claim.supersedes, claim.responds_to) if claim.stance is Stance.RETRACTS else ():
+            if old is not None and old in claims and old != ref and claims[old].by == claim.by:
+                # Of two that take back the same, one is named, whatever their order.
+                found[old] = min(found.get(old, ref), ref)
+    return found
 
 
 def in_time(answers: Iterable[Answer], terms: Terms) -> list[str]:

@@ -112,6 +112,16 @@ class Relation(Struct, frozen=True, array_like=True):
     entry: str
     rel: Rel
 
+    def sequence(self, own: str) -> tuple[str, str] | None:
+        """Return the entry that comes first and the one that comes later, if the relation of one's own says so."""
+        match self.rel:
+            case Rel.FOLLOWS:
+                return self.entry, own
+            case Rel.PRECEDES:
+                return own, self.entry
+            case _:
+                return None
+
 
 class Correction(Struct, frozen=True, kw_only=True, array_like=True):
     """What was changed after publication, when, and what it said before."""

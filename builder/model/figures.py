@@ -27,6 +27,11 @@ def measure_of(claim: Claim, quantity: Quantity) -> Measure:
     return Measure(quantity.harm, quantity.category, reports)
 
 
+def measures_of(claim: Claim) -> frozenset[Measure]:
+    """Return all that a claim counts."""
+    return frozenset(measure_of(claim, quantity) for quantity in claim.quantities)
+
+
 def reach(count: Count) -> Reach | None:
     """Return the lowest and the highest number that a count allows; None for one that allows any.
 

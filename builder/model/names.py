@@ -67,12 +67,6 @@ def chosen_names(names: tuple[Name, ...], language: str, order: tuple[str, ...])
     return tuple(chosen)
 
 
-def name_used_by(names: tuple[Name, ...], side: str | None, language: str) -> Name | None:
-    """Find the name that one side uses, in the language where there is one."""
-    own = tuple(name for name in names if side is not None and side in name.used_by)
-    return _spoken(own, language)[0] if own else None
-
-
 def _speaks(lang: str, language: str) -> bool:
     return lang in (language, language.partition("-")[0])
 

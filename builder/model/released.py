@@ -14,7 +14,18 @@ from builder.model.entry import Correction, Entry, Estimate, Location, Participa
 Values = Mapping[str, tuple[str, ...]]
 
 ENTRY_FIELDS = ("status", "date", "end", "time_zone", "places", "actors", "assessment.figures")
-CLAIM_FIELDS = ("by", "question", "made", "stance", "status", "quantity", "reports", "attributed_to", "where")
+CLAIM_FIELDS = (
+    "by",
+    "question",
+    "made",
+    "as_of",
+    "stance",
+    "status",
+    "quantity",
+    "reports",
+    "attributed_to",
+    "where",
+)
 
 
 class ReleasedClaim(Struct, frozen=True, array_like=True):
@@ -110,6 +121,8 @@ def _released_claim(claim: Claim) -> ReleasedClaim:
         values["question"] = (claim.question,)
     if claim.made:
         values["made"] = (claim.made.text,)
+    if claim.as_of:
+        values["as_of"] = (claim.as_of.text,)
     if claim.quantities:
         values["quantity"] = tuple(sorted({*map(quantity_words, claim.quantities)}))
     if claim.reports:

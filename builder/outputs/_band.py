@@ -42,25 +42,24 @@ def overview(edition: Edition) -> Band | None:
     years = range(spots[0].year, spots[-1].year + 1)
     if len(years) <= _MOST_YEARS_OF_MONTHS:
         months = tuple(_month(year, month, counts) for year in years for month in range(1, 13))
-        return _band(Grain.MONTH, months, archive.entries, (), _MOST_MARKS_OF_ALL)
+        return _band(Grain.MONTH, months, archive.entries, (), _MOST_MARKS_OF_ALL, edition)
     slots = tuple(_year(year, counts) for year in sorted({year for year, _ in counts}))
-    return _band(Grain.YEAR, slots, archive.entries, (), _MOST_MARKS_OF_ALL)
+    return _band(Grain.YEAR, slots, archive.entries, (), _MOST_MARKS_OF_ALL, edition)
 
 
 def band_of_year(year: int, entries: Sequence[Entry], before: Sequence[Entry], edition: Edition) -> Band:
     """Make the band of a year, of its entries and of those that last into it."""
     spots = edition.archive.spots
     counts = Counter([(year, spots[entry.id].month) for entry in entries])
-    return _band(
-        Grain.MONTH, tuple(_month(year, month, counts) for month in range(1, 13)), entries, before, _MOST_MARKS
-    )
+    months = tuple(_month(year, month, counts) for month in range(1, 13))
+    return _band(Grain.MONTH, months, entries, before, _MOST_MARKS, edition)
 
 
 def band_of_month(year: int, month: int, entries: Sequence[Entry], before: Sequence[Entry], edition: Edition) -> Band:
     """Make the band of a month, of its entries and of those that last into it."""
     counts = Counter([edition.archive.spots[entry.id].day for entry in entries])
-    days = range(1, days_in_month(year, month) + 1)
-    return _band(Grain.DAY, tuple(_day(year, month, day, counts[day]) for day in days), entries, before, _MOST_MARKS)
+    days = tuple(_day(year, month, day, counts[day]) for day in range(1, days_in_month(year, month) + 1))
+    return _band(Grain.DAY, days, entries, before, _MOST_MARKS, edition)
 
 
 def lasting_into(edition: Edition) -> Mapping[Month, tuple[Entry, ...]]:
@@ -97,26 +96,32 @@ def _reaches(span: tuple[Month, Month], year: int, month: int) -> bool:
 
 
 def _band(
-    grain: Grain, slots: tuple[Slot, ...], entries: Sequence[Entry], before: Sequence[Entry], most: int
+    grain: Grain,
+    slots: tuple[Slot, ...],
+    entries: Sequence[Entry],
+    before: Sequence[Entry],
+    most: int,
+    edition: Edition,
 ) -> Band:
     """Make a band of marks, or a dense one where these would be too many."""
     first, last = slots[0].first, slots[-1].last
     empty = Band(grain=grain, first=first, last=last, slots=slots, is_dense=False, marks=(), bars=(), vague=0)
     if len(entries) <= most:
         days = days_of(empty)
-        marks, bars = _marks_and_bars(empty, days, entries, before)
+        marks, bars = _marks_and_bars(empty, days, entries, before, edition)
         rows = rows_of([days.middle(mark.when) for mark in marks])
         lanes = lanes_of([days.extent_of(bar.when) for bar in bars])
         if _count(rows) <= _MOST_ROWS and _count(lanes) <= _MOST_LANES:
             return replace(empty, marks=marks, bars=bars)
     lasting = (entry for entry in entries if _may_last(entry) and _is_lasting(entry, empty))
-    bars = tuple(_happening(entry) for entry in _most_important((*before, *lasting), _MOST_BARS_OF_A_DENSE_BAND))
+    chosen = _most_important((*before, *lasting), _MOST_BARS_OF_A_DENSE_BAND)
+    bars = tuple(_happening(entry, edition) for entry in chosen)
     vague = len(entries) - sum(slot.count for slot in slots)
     return replace(empty, is_dense=True, bars=bars, vague=vague)
 
 
 def _marks_and_bars(
-    band: Band, days: Days, entries: Sequence[Entry], before: Sequence[Entry]
+    band: Band, days: Days, entries: Sequence[Entry], before: Sequence[Entry], edition: Edition
 ) -> tuple[tuple[Happening, ...], tuple[Happening, ...]]:
     """Tell which entries a mark can stand for, in order of their places, and which take more room."""
     marks: list[Entry] = []
@@ -124,7 +129,7 @@ def _marks_and_bars(
     for entry in entries:
         (bars if _is_lasting(entry, band) or _is_vague(entry.when, days.count) else marks).append(entry)
     marks.sort(key=lambda entry: days.middle(entry.when))
-    return tuple(map(_happening, marks)), tuple(map(_happening, bars))
+    return tuple(_happening(entry, edition) for entry in marks), tuple(_happening(entry, edition) for entry in bars)
 
 
 def _count(places: Sequence[int]) -> int:
@@ -167,8 +172,9 @@ def _length(when: Date) -> float:
     return when.latest.ordinal - when.earliest.ordinal + 1
 
 
-def _happening(entry: Entry) -> Happening:
-    return Happening(entry.title, entry_address(entry.id), family_of(entry.types), entry.when, entry.lang)
+def _happening(entry: Entry, edition: Edition) -> Happening:
+    zone = edition.zones[entry.id] if entry.when.has_time else None
+    return Happening(entry.title, entry_address(entry.id), family_of(entry.types), entry.when, entry.lang, zone)
 
 
 def _day(year: int, month: int, day: int, count: int) -> Slot:

@@ -8,11 +8,12 @@ from builder.model.addresses import entry_address, question_address
 from builder.model.archive import Archive
 from builder.model.claim import Claim, ClaimKind, ClaimStatus, Quantity, Reports, Stance
 from builder.model.comparison import Answer, Standing, reference
-from builder.model.dates import Date
+from builder.model.dates import Date, Day
 from builder.model.entry import Entry
 from builder.model.figures import measure_of
 from builder.model.output import Link
 from builder.model.relations import ClaimRelation, RelationKind
+from builder.model.time_zones import zone_of
 from builder.outputs._cards import SidedLink, sided_link
 from builder.outputs._languages import own_language
 from builder.outputs._words import actor_link, place_link
@@ -31,6 +32,7 @@ class NamedClaim(Struct, frozen=True, kw_only=True):
     lang: str | None
     as_of: Date | None
     made: Date | None
+    zone: str
 
 
 class RelationView(Struct, frozen=True):
@@ -61,6 +63,7 @@ class ClaimView(Struct, frozen=True, kw_only=True):
     lang: str | None
     made: Date | None
     as_of: Date | None
+    zone: str
     kind: ClaimKind | None
     figures: tuple[FigureView, ...]
     reports: Reports | None
@@ -161,12 +164,13 @@ def claim_view(
     return ClaimView(
         id=claim.id if question is None else anchor(entry, claim),
         entry=None if question is None else Link(entry.title, f"{entry_address(entry.id)}#{claim.id}", entry.lang),
-        by=sided_link(claim.by, archive),
+        by=_claimant(claim.by, archive),
         via=None if claim.via is None else actor_link(claim.via, archive),
         text=claim.text,
         lang=claim.lang or own_language(entry),
         made=claim.made,
         as_of=claim.as_of,
+        zone=zone_of(entry, archive.places, archive.site),
         kind=claim.kind,
         figures=tuple(
             FigureView(quantity, claim_link(standing.replacement(measure_of(claim, quantity))))
@@ -187,6 +191,12 @@ def claim_view(
         retracted_by=claim_link(standing.retracted_by),
         sources=tuple((numbers[id], id) for id in claim.sources if id in numbers),
     )
+
+
+def _claimant(id: str, archive: Archive) -> SidedLink:
+    """Lead to a claimant under the sign of its side: a unit that declares none speaks for that of its army."""
+    link = sided_link(id, archive)
+    return SidedLink(link.words, link.address, archive.comparisons.terms.side(id), link.lang)
 
 
 def anchor(entry: Entry, claim: Claim) -> str:
@@ -226,7 +236,14 @@ def _meant(claim: Claim, relation: ClaimRelation) -> tuple[Quantity, ...]:
 
 
 def _are_of_two_days(one: Claim, other: Claim) -> bool:
-    return one.as_of is not None and other.as_of is not None and one.as_of.text != other.as_of.text
+    days = _known_day(one.as_of), _known_day(other.as_of)
+    return None not in days and days[0] != days[1]
+
+
+def _known_day(as_of: Date | None) -> Day | None:
+    """Return the day that a state is of, as it was written; None for a month, a period, or what is not certain."""
+    is_day = as_of is not None and as_of.is_point and as_of.earliest == as_of.latest and not as_of.is_qualified
+    return as_of.earliest if as_of and is_day else None
 
 
 def _namer(archive: Archive, question: str | None) -> _Namer:
@@ -241,6 +258,7 @@ def _namer(archive: Archive, question: str | None) -> _Namer:
             lang=claim.lang or own_language(entry),
             as_of=claim.as_of,
             made=claim.made,
+            zone=zone_of(entry, archive.places, archive.site),
         )
 
     return named

@@ -7,19 +7,23 @@ from msgspec.structs import replace
 
 from builder.model.addresses import CORRECTIONS_ADDRESS, entry_address
 from builder.model.archive import Archive
-from builder.model.dates import Date, sort_key
+from builder.model.dates import Date, Day, sort_key
 from builder.model.entry import Correction, CorrectionKind, Entry
 from builder.model.ids import slug
 from builder.model.output import Link
+from builder.model.time_zones import offset_minutes, zone_of
 from builder.outputs._languages import own_language
 from builder.outputs._words import actor_link, entry_link
 
 
 class CorrectionView(Struct, frozen=True, kw_only=True):
-    """One correction; `field` is what the author named, within `claim` where it is about a statement."""
+    """One correction; `field` is what the author named, within `claim` where it is about a statement.
+
+    `zone` is that of a time without an offset."""
 
     id: str
     date: Date
+    zone: str
     kind: CorrectionKind
     text: str
     field: str | None
@@ -65,25 +69,29 @@ def corrections_of_all(archive: Archive) -> list[ListedCorrection]:
 
 def corrections_feed_address(archive: Archive) -> str | None:
     """Give the address of the feed of corrections, where there is one."""
-    if archive.site.url is None or not any(map(_moments_in, archive.entry_of.values())):
+    if archive.site.url is None or not any(
+        _day_of(correction.date) for entry in archive.entry_of.values() for correction in entry.corrections
+    ):
         return None
     return f"{CORRECTIONS_ADDRESS}feed.xml"
 
 
-def moment_of(date: Date) -> str | None:
-    """Give the moment (RFC 3339) at which a date begins; None where nothing is known of it."""
-    day = date.earliest or date.latest
-    if day is None or not 1 < day.year < 9999:
+def moment_of(date: Date, zone: str) -> str | None:
+    """Return the moment (RFC 3339) at which a date begins; None where nothing is known of it."""
+    day = _day_of(date)
+    if day is None:
         return None
     clock = date.points[0].clock if date.is_point else None
-    # A day alone, and a time without an offset, are taken in UTC: a feed wants a moment, and readers the order.
+    # A day alone is taken in UTC: a feed wants a moment, and readers the order.
     moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
-    moment += timedelta(seconds=clock.utc_seconds(0) if clock else 0)
+    moment += timedelta(seconds=clock.utc_seconds(offset_minutes(zone, day, clock)) if clock else 0)
     return f"{moment:%Y-%m-%dT%H:%M:%SZ}"
 
 
-def _moments_in(entry: Entry) -> bool:
-    return any(moment_of(correction.date) for correction in entry.corrections)
+def _day_of(date: Date) -> Day | None:
+    """Return the first day of a date that is known, if a feed can name it."""
+    day = date.earliest or date.latest
+    return day if day and 1 < day.year < 9999 else None
 
 
 def _view(correction: Correction, id: str, entry: Entry, archive: Archive) -> CorrectionView:
@@ -91,6 +99,7 @@ def _view(correction: Correction, id: str, entry: Entry, archive: Archive) -> Co
     return CorrectionView(
         id=id,
         date=correction.date,
+        zone=zone_of(entry, archive.places, archive.site),
         kind=correction.kind,
         text=correction.text,
         field=field,

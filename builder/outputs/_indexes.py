@@ -2,17 +2,20 @@
 
 from msgspec import Struct
 
+from builder.model.dates import Date
 from builder.model.output import View
 
 
 class IndexItem(Struct, frozen=True):
-    """One line of an index; `aliases` are further names, each with its language."""
+    """One line of an index; `aliases` are further names, each with its language.
+
+    `issued` is when a source came out."""
 
     words: str
     address: str
     count: int
     side: str | None = None
-    note: str | None = None
+    issued: Date | None = None
     aliases: tuple[tuple[str, str | None], ...] = ()
     lang: str | None = None
 

@@ -13,6 +13,7 @@ from builder.model.archive import Archive
 from builder.model.claim import Claim, ClaimStatus
 from builder.model.dates import Date, Edge, Point, Precision
 from builder.model.entry import Entry, Location, PlaceRole, Status
+from builder.model.time_zones import offset_of, offset_text
 from builder.outputs._corrections import CorrectionView
 from builder.outputs._sources import SourceView
 from builder.outputs._words import actor_link
@@ -21,14 +22,20 @@ Node = Mapping[str, "str | Node | list[Node] | None"]
 
 
 def linked_data(
-    entry: Entry, archive: Archive, sources: tuple[SourceView, ...], corrections: tuple[CorrectionView, ...]
+    entry: Entry,
+    archive: Archive,
+    zone: str,
+    sources: tuple[SourceView, ...],
+    corrections: tuple[CorrectionView, ...],
 ) -> str:
-    """Write an entry's JSON-LD, safe within <script>; nothing on a site that does not know its own address."""
+    """Write an entry's JSON-LD, safe within <script>; nothing on a site that does not know its own address.
+
+    `zone` is that of the entry's times without an offset."""
     site = archive.site
     if site.url is None:
         return ""
     page = site.url + entry_address(entry.id)
-    about = [] if entry.is_withdrawn else [_event(entry, archive, site.url)]
+    about = [] if entry.is_withdrawn else [_event(entry, archive, zone, site.url)]
     article: Node = {
         "@context": "https://schema.org",
         "@id": page,
@@ -43,33 +50,36 @@ def linked_data(
         "datePublished": entry.published,
         "dateModified": entry.updated,
         "creativeWorkStatus": None if entry.status is Status.PUBLISHED else entry.status.value,
-        "about": [*about, *(_claim(entry, claim, page, archive) for claim in entry.claims)],
+        "about": [*about, *(_claim(entry, claim, page, zone, archive) for claim in entry.claims)],
         "citation": [_source(source, site.url) for source in sources],
         "correction": [_correction(correction, page) for correction in corrections],
     }
     return _ENCODER.encode(_said(article)).decode().replace("<", "\\u003c")
 
 
-def iso(date: Date) -> str | None:
-    """Give a date as ISO 8601 has it; None where that would say more, or less, than is known."""
-    return _iso(date.points[0]) if date.is_point else None
+def iso(date: Date, zone: str | None = None) -> str | None:
+    """Return a date as ISO 8601 has it; None where that would say more, or less, than is known."""
+    return _iso(date.points[0], zone) if date.is_point else None
 
 
-def _iso(point: Point | None) -> str | None:
+def _iso(point: Point | None, zone: str | None) -> str | None:
     if point is None or point.is_qualified or point.unspecified or not 1 <= point.earliest.year <= _LAST_YEAR:
         return None
+    if point.clock and point.clock.offset is None:
+        offset = offset_of(point.clock, point.earliest, zone)
+        return point.text if offset is None else point.text + offset_text(offset)
     return point.text if point.precision in _IN_ISO else None
 
 
-def _event(entry: Entry, archive: Archive, root: str) -> Node:
+def _event(entry: Entry, archive: Archive, zone: str, root: str) -> Node:
     when = entry.when
     is_one_time = when.is_point or when.is_interval
     has_end = when.is_interval and when.end is Edge.KNOWN
     return {
         "@type": "Event",
         "name": entry.title,
-        "startDate": _iso(when.start_point) if is_one_time else None,
-        "endDate": _iso(when.end_point) if has_end else None,
+        "startDate": _iso(when.start_point, zone) if is_one_time else None,
+        "endDate": _iso(when.end_point, zone) if has_end else None,
         "location": [
             _place(location, entry, archive, root)
             for location in entry.places
@@ -89,11 +99,13 @@ def _place(location: Location, entry: Entry, archive: Archive, root: str) -> Nod
     return {"@id": address, "@type": "Place", "name": archive.names[f"places/{place.id}"], "geo": geo}
 
 
-def _claim(entry: Entry, claim: Claim, page: str, archive: Archive) -> Node:
+def _claim(entry: Entry, claim: Claim, page: str, zone: str, archive: Archive) -> Node:
     standing = archive.standing(entry, claim)
     is_open = not entry.safety.hide_sources
     root = archive.site.url or ""
     state = None if standing.status is ClaimStatus.CLAIMED else standing.status.value
+    if standing.is_contested:
+        state = state or "contested"
     if standing.retracted_by or standing.replaced_by:
         state = "retracted" if standing.retracted_by else "replaced"
     return {
@@ -102,7 +114,7 @@ def _claim(entry: Entry, claim: Claim, page: str, archive: Archive) -> Node:
         "text": claim.text,
         "inLanguage": claim.lang,
         "author": _claimant(claim.by, archive, root),
-        "datePublished": iso(claim.made) if claim.made else None,
+        "datePublished": iso(claim.made, zone) if claim.made else None,
         "appearance": [{"@id": root + source_address(id)} for id in claim.sources] if is_open else None,
         "creativeWorkStatus": state,
         "review": _review(claim, page, archive),
@@ -147,7 +159,7 @@ def _correction(correction: CorrectionView, page: str) -> Node:
     return {
         "@id": f"{page}#{correction.id}",
         "@type": "CorrectionComment",
-        "datePublished": iso(correction.date),
+        "datePublished": iso(correction.date, correction.zone),
         "text": correction.text,
     }
 

@@ -69,16 +69,18 @@ class Sayings:
 
     def _said(self, actor: str) -> Iterator[Answer]:
         """List the claims of an actor, and of its bodies while they belonged to it."""
-        seen = {actor}
-        waiting: list[tuple[str, tuple[Tie, ...]]] = [(actor, ())]
-        for id, ties in waiting:
-            for entry, claim in self._by.get(id, ()):
-                if all(_held(tie, claim) for tie in ties):
+        listed: set[str] = set()
+        # A body may have belonged to it twice, or by way of two others: any of these ways is enough.
+        waiting: list[tuple[tuple[str, ...], tuple[Tie, ...]]] = [((actor,), ())]
+        for way, ties in waiting:
+            for entry, claim in self._by.get(way[-1], ()):
+                ref = reference(entry, claim)
+                if ref not in listed and all(_held(tie, claim) for tie in ties):
+                    listed.add(ref)
                     yield entry, claim
-            for body, tie in self._bodies.get(id, ()):
-                if body not in seen:
-                    seen.add(body)
-                    waiting.append((body, (*ties, tie)))
+            for body, tie in self._bodies.get(way[-1], ()):
+                if body not in way:
+                    waiting.append(((*way, body), (*ties, tie)))
 
     def _groups(self, answers: Iterable[Answer]) -> Iterator[SayingGroup]:
         """Group claims by question; questions come in the order of their first claim, those without one last."""

@@ -72,7 +72,7 @@ def _feed(edition: Edition) -> bytes:
 
 def _item(listed: ListedCorrection) -> FeedItem | None:
     correction = listed.correction
-    moment = moment_of(correction.date)
+    moment = moment_of(correction.date, correction.zone)
     if moment is None:
         return None
     change = f"{correction.was or '…'} → {correction.now or '…'}" if correction.was or correction.now else ""

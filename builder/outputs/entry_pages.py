@@ -219,7 +219,7 @@ def _view(entry: Entry, whereabouts: Whereabouts, edition: Edition, body: Html, 
         confidence_reason=entry.confidence_reason,
         neighbours=_neighbours(None, edition.order.get(("", entry.id)), archive.entries),
         neighbours_by=tuple(_neighbours_by(entry, edition)),
-        linked_data=linked_data(entry, archive, sources, corrections),
+        linked_data=linked_data(entry, archive, edition.zones[entry.id], sources, corrections),
         card=card_of(entry, edition),
     )
 
@@ -242,8 +242,7 @@ def _day(spot: Spot, entry: Entry) -> Heading:
 
 def _trail(spot: Spot) -> Iterator[TrailItem]:
     """Lead to the year and the month that an entry stands in, as far as they are known."""
-    if spot.year:
-        yield TrailItem(spot.year, 0, year_address(spot.year))
+    yield TrailItem(spot.year, 0, year_address(spot.year))
     if spot.month:
         yield TrailItem(spot.year, spot.month, month_address(spot.year, spot.month))
 

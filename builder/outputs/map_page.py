@@ -42,12 +42,22 @@ class PanelView(Struct, frozen=True):
     most: int
 
 
+class MapMonth(Struct, frozen=True, order=True):
+    """A month in which something happened on the map; `month` is 0 where only the year is known."""
+
+    year: int
+    month: int
+
+
 class MapView(View, frozen=True, kw_only=True):
-    """All that the map of all places shows; places without a point, or known only roughly, are only listed."""
+    """All that the map of all places shows; places without a point, or known only roughly, are only listed.
+
+    `steps` are those of the slider, in the order of time."""
 
     panels: tuple[PanelView, ...]
     drawn: tuple[PlaceItem, ...]
     listed: tuple[PlaceItem, ...]
+    steps: tuple[MapMonth, ...]
     data: str
 
 
@@ -89,8 +99,14 @@ def _map_view(whereabouts: Whereabouts, edition: Edition) -> MapView:
         ),
         drawn=tuple(items[id] for id in ordered if id in whereabouts.spots),
         listed=tuple(items[id] for id in ordered if id not in whereabouts.spots),
+        steps=_steps(whereabouts, archive),
         data=_DATA,
     )
+
+
+def _steps(whereabouts: Whereabouts, archive: Archive) -> tuple[MapMonth, ...]:
+    spots = [archive.spots[entry.id] for entry, _ in _drawn(whereabouts, archive)]
+    return tuple(sorted({MapMonth(spot.year, spot.month) for spot in spots}))
 
 
 def _counts(id: str, archive: Archive) -> tuple[int, int]:
@@ -114,7 +130,6 @@ def _is_within(inner: Panel, outer: Panel) -> bool:
 def _data(whereabouts: Whereabouts, archive: Archive) -> bytes:
     """Write for a script what happened where and when: year, month, id, title, the numbers of its places,
     and the language of its title where it is not the page's."""
-    numbers = {id: number for number, id in enumerate(whereabouts.spots)}
     entries = [
         (
             archive.spots[entry.id].year,
@@ -124,12 +139,15 @@ def _data(whereabouts: Whereabouts, archive: Archive) -> bytes:
             found,
             *([entry.lang] if entry.lang else []),
         )
-        for entry in archive.entries
-        if (found := _numbers(entry, numbers))
+        for entry, found in _drawn(whereabouts, archive)
     ]
-    return msgspec.json.encode({"places": list(numbers), "entries": entries})
+    return msgspec.json.encode({"places": list(whereabouts.spots), "entries": entries})
 
 
-def _numbers(entry: Entry, numbers: dict[str, int]) -> list[int]:
-    happened = (location.place for location in entry.places if happened_at(location))
-    return [numbers[id] for id in dict.fromkeys(happened) if id in numbers]
+def _drawn(whereabouts: Whereabouts, archive: Archive) -> Iterator[tuple[Entry, list[int]]]:
+    """List the entries in which something happened on the map, each with the numbers of its places."""
+    numbers = {id: number for number, id in enumerate(whereabouts.spots)}
+    for entry in archive.entries:
+        happened = (location.place for location in entry.places if happened_at(location))
+        if found := [numbers[id] for id in dict.fromkeys(happened) if id in numbers]:
+            yield entry, found

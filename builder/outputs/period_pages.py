@@ -6,13 +6,13 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from builder.model.addresses import month_address, year_address, year_name
+from builder.model.addresses import month_address, year_address
 from builder.model.band import Band
 from builder.model.chronology import Chronology
 from builder.model.digests import digest_of
 from builder.model.edition import Edition
 from builder.model.entry import Entry
-from builder.model.output import Link, Output, Page, View, file_of
+from builder.model.output import Output, Page, View, file_of
 from builder.outputs._band import band_of_month, band_of_year, lasting_into
 from builder.outputs._chronology import chronology
 from builder.outputs._made_of import made_of_list
@@ -28,11 +28,13 @@ class PeriodItem(Struct, frozen=True):
 
 
 class PeriodView(View, frozen=True, kw_only=True):
-    """All that the page of a year or a month shows; `month` is 0 for a year, and `whole` leads from a month to it."""
+    """All that the page of a year or a month shows.
+
+    `month` is 0 for a year; `whole` is the address of a month's year."""
 
     year: int
     month: int
-    whole: Link | None
+    whole: str | None
     months: tuple[PeriodItem, ...]
     before: PeriodItem | None
     after: PeriodItem | None
@@ -99,11 +101,11 @@ def _period_view(
         band = band_of_year(item.year, entries, lasting, edition)
     return PeriodView(
         address=item.address,
-        title="" if item.month else year_name(item.year),
+        title="",
         section="timeline",
         year=item.year,
         month=item.month,
-        whole=Link(year_name(item.year), year_address(item.year), None) if item.month else None,
+        whole=year_address(item.year) if item.month else None,
         months=months,
         before=before,
         after=after,

@@ -5,6 +5,7 @@ from functools import partial
 from itertools import islice
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from builder.model.addresses import question_address
 from builder.model.archive import Archive
@@ -182,15 +183,18 @@ def _measure_views(
     )
     keys = {claimant: letters(place) for place, claimant in enumerate(order)}
     dates = tuple(made for ref in comparison.order if ref in counting and (made := views[ref].made))
+    measures = []
     for measure, found in sorted(figures.items(), key=lambda pair: -len(pair[1])):
         lines = tuple(
             _line(keys[claimant], [(ref, place) for ref, place in found if by[ref] == claimant], views)
             for claimant in order
             if any(by[ref] == claimant for ref, _ in found)
         )
-        yield MeasureView(
-            Chart(measure, lines, dates), tuple(_row(ref, place, keys[by[ref]], views) for ref, place in found)
-        )
+        rows = tuple(_row(ref, place, keys[by[ref]], views) for ref, place in found)
+        measures.append((Chart(measure, lines, dates), rows))
+    has_column = any(chart.is_worth_drawing and chart.has_undated for chart, _ in measures)
+    for chart, rows in measures:
+        yield MeasureView(replace(chart, has_column=has_column), rows)
 
 
 def _claimant(answer: Answer) -> tuple[str, str | None]:

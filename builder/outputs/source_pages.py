@@ -60,8 +60,7 @@ def _index_view(edition: Edition) -> IndexView:
     for source in shown:
         view, count = source_view(source, 1), len(archive.by_source.get(source.id, ()))
         lang = archive.original if view.is_description else view.language
-        issued = source.issued.text if source.issued else None
-        item = IndexItem(view.title, view.address, count, None, issued, lang=lang)
+        item = IndexItem(view.title, view.address, count, issued=source.issued, lang=lang)
         groups.setdefault(source.outlet or "", []).append(item)
     return IndexView(
         address="sources/",

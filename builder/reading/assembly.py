@@ -4,15 +4,12 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from typing import TypeVar
-from zoneinfo import ZoneInfo
 
 from builder.model.actor import Actor
 from builder.model.archive import Archive, spot_of
 from builder.model.basemap import BaseMap
 from builder.model.comparison import Comparisons, Terms, reference
-from builder.model.dates import Clock, Day, SortKey, sort_key
 from builder.model.digests import digest_of
 from builder.model.entry import Entry, Status
 from builder.model.names import Name, names_shown
@@ -27,6 +24,7 @@ from builder.model.standing import Question, StandingPage
 from builder.model.translation import Translation, Version
 from builder.reading.dangling import Known, sound_actor, sound_entry, sound_place
 from builder.reading.indexes import cited_in, digests_of_questions, faces_of, index, index_questions, index_tags
+from builder.reading.ordering import in_order, key_of
 from builder.reading.references import Resolver, settle_actor, settle_entry, settle_place, settle_site
 from builder.reading.versions import versions_by_language
 
@@ -148,9 +146,9 @@ def assemble(
     entries |= _settled(pile, seen, "entries", registers, settle_entry, sound_entry, findings)
     site = _settled_site(pile, registers, findings)
     keys = {id: key_of(entry, places, pile.site) for id, entry in entries.items()}
-    ordered = [entries[id] for id in sorted(keys, key=lambda id: (keys[id], id))]
-    shown = tuple(entry for entry in ordered if entry.id not in held_back and not entry.is_withdrawn)
-    withdrawn = tuple(entry for entry in ordered if entry.id not in held_back and entry.is_withdrawn)
+    # What is not published, or no longer, has no say in the order of the others.
+    shown = in_order((entries[id] for id in seen if not entries[id].is_withdrawn), keys)
+    withdrawn = in_order((entries[id] for id in seen if entries[id].is_withdrawn), keys)
     findings += _references_to_held_back((*shown, *withdrawn), held_back, pile)
     tags, by_tag = index_tags(shown)
     by_question = index_questions(shown)
@@ -165,7 +163,7 @@ def assemble(
         entries=shown,
         spots={id: spot_of(key) for id, key in keys.items()},
         withdrawn=withdrawn,
-        held_back=tuple(entry for entry in ordered if entry.id in held_back),
+        held_back=in_order((entries[id] for id in hidden), keys),
         shown_early=frozenset(not_yet - held_back),
         entry_of={entry.id: entry for entry in (*shown, *withdrawn)},
         actors=actors,
@@ -187,7 +185,7 @@ def assemble(
         ),
         claim_of={reference(entry, claim): (entry, claim) for entry in shown for claim in entry.claims},
         by_question=by_question,
-        comparisons=Comparisons(by_question, pile.questions, terms_of(actors, places, site)),
+        comparisons=Comparisons(by_question, pile.questions, Terms(actors, places, site)),
         parts_of=index((entry.part_of, entry) for entry in shown if entry.part_of),
         files=pile.files,
         source_keys=pile.source_keys,
@@ -283,48 +281,6 @@ def release_of(entry: Entry, site: Site) -> str:
 
 def _as_text(moment: datetime) -> str:
     return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
-
-
-def key_of(entry: Entry, places: Mapping[str, Place], site: Site) -> SortKey:
-    """Tell where an entry stands in time."""
-    if not entry.date.has_time or all(
-        point.clock is None or point.clock.offset is not None for point in entry.date.points
-    ):
-        return sort_key(entry.date, 0)
-    point = entry.date.points[0]
-    zone = zone_of(entry, places, site)
-    return sort_key(entry.date, _offset_minutes(zone, point.earliest, point.clock))
-
-
-def zone_of(entry: Entry, places: Mapping[str, Place], site: Site) -> str:
-    """Name the zone of times without an offset: the entry's, else that of a place which has one, else the site's."""
-    if entry.time_zone:
-        return entry.time_zone
-    own = (places[location.place].time_zone for location in entry.places if location.place in places)
-    return next((zone for zone in own if zone), site.time_zone)
-
-
-def terms_of(actors: Mapping[str, Actor], places: Mapping[str, Place], site: Site) -> Terms:
-    """Gather what comparing claims asks of their claimants, and of clocks that give no offset."""
-    return Terms(actors, lambda entry, day, clock: _offset_minutes(zone_of(entry, places, site), day, clock))
-
-
-def _offset_minutes(zone: str, day: Day, clock: Clock | None) -> int:
-    if clock is None or not 1 <= day.year <= 9999:
-        return 0
-    moment = datetime(day.year, day.month, day.day, min(clock.hour, 23), clock.minute, tzinfo=_zone(zone))
-    offset = moment.utcoffset()
-    return int(offset.total_seconds() // 60) if offset else 0
-
-
-@cache
-def _zone(name: str) -> ZoneInfo:
-    # The rules come from the tzdata package, not from the machine, so that every machine orders alike.
-    from importlib.resources import files
-
-    package, _, stem = f"tzdata.zoneinfo.{name.replace('/', '.')}".rpartition(".")
-    with files(package).joinpath(stem).open("rb") as data:
-        return ZoneInfo.from_file(data, key=name)
 
 
 def _settled_site(pile: Pile, registers: Registers, findings: list[Finding]) -> Site:

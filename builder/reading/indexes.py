@@ -52,7 +52,7 @@ def digests_of_questions(
 def faces_of(
     entries: Iterable[Entry], plain: Mapping[str, bytes], questions_asked: Mapping[str, bytes]
 ) -> dict[str, bytes]:
-    """Add to what an entry shows what is said on its questions, as that decides what is disputed."""
+    """Add to what an entry shows what is said on its questions, as that decides how its claims stand."""
     faces = dict(plain)
     for entry in entries:
         if entry.claims:

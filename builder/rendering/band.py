@@ -11,7 +11,7 @@ from builder.drawing.timeline_band import draw_band, draw_band_sign, draw_here
 from builder.model.band import Band, Grain, Happening, Slot
 from builder.model.dates import Day
 from builder.model.direction import direction_of
-from builder.rendering.calendar_names import calendar_of, day_text, year_text
+from builder.rendering.calendar_names import calendar_of, day_text, month_signs, year_text
 from builder.rendering.date_words import date_words, month_words
 from builder.rendering.filters import counted, locale_of
 from builder.rendering.theme import Words, words_under
@@ -67,7 +67,7 @@ class Chronicler:
 
     def month_sign(self, month: int, width: str = "narrow") -> str:
         """Name a month in a few letters, or by one."""
-        return str(self._locale.months["stand-alone"][width][month])
+        return month_signs(self._locale, width)[month - 1]
 
     def _brief(self, band: Band, slot: Slot) -> str:
         match band.grain:
@@ -87,9 +87,8 @@ class Chronicler:
         return self._phrases["slot"].replace("{when}", self.slot(slot)).replace("{entries}", entries)
 
     def _happening(self, happening: Happening) -> str:
-        return (
-            self._phrases["entry"].replace("{date}", self._date(happening.when)).replace("{title}", happening.title)
-        )
+        date = self._date(happening.when, zone=happening.zone)
+        return self._phrases["entry"].replace("{date}", date).replace("{title}", happening.title)
 
     def _end(self, band: Band, day: Day) -> str:
         grain = band.grain

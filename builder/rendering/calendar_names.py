@@ -63,6 +63,13 @@ def calendar_of(language: str, day_pattern: str | None = None, month_pattern: st
     )
 
 
+@cache
+def month_signs(locale: Locale, width: str) -> tuple[str, ...]:
+    """Name the months as they stand alone, in a few letters (`abbreviated`) or by one (`narrow`)."""
+    names = _names_of(locale)["months"]["stand-alone"][width]
+    return tuple(names[month] for month in range(1, 13))
+
+
 def year_text(year: int, calendar: Calendar) -> str:
     """Write a year; year 0 is 1 BC, as ISO 8601 counts."""
     if year >= _FIRST_PLAIN_YEAR:

@@ -6,8 +6,9 @@ The words never say more than the text: what is vague, open or unknown is called
 from collections.abc import Mapping
 from functools import reduce
 
-from builder.model.dates import Clock, Date, Day, Edge, Point, Precision
-from builder.rendering.calendar_names import calendar_of, day_text, folded_texts
+from builder.model.dates import Date, Day, Edge, Point, Precision
+from builder.model.time_zones import offset_of, offset_text
+from builder.rendering.calendar_names import calendar_of, day_text, folded_texts, year_text
 from builder.rendering.point_words import (
     Voice,
     bare_words,
@@ -52,6 +53,16 @@ def time_words(date: Date, language: str, phrases: Mapping[str, str], zone: str 
     return zoned(clock_words(date.points[0], clock, voice), clock, voice) if clock else None
 
 
+def year_words(year: int, language: str) -> str:
+    """Say a year, with its era where that has to be said."""
+    return year_text(year, calendar_of(language))
+
+
+def era_words(year: int, language: str) -> str:
+    """Name the era of a year alone."""
+    return calendar_of(language).eras[year > 0]
+
+
 def month_words(year: int, month: int, language: str, phrases: Mapping[str, str]) -> str:
     """Say a month."""
     calendar = voice_of(language, phrases, None).calendar
@@ -73,8 +84,10 @@ def moment_words(text: str, language: str, phrases: Mapping[str, str]) -> str:
     return voice.say("at_time", {"date": words, "time": f"{text[11:16]} UTC"})
 
 
-def datetime_attribute(date: Date) -> str | None:
-    """Give the value of HTML's `<time datetime>`; None where its grammar would say more than the text."""
+def datetime_attribute(date: Date, zone: str | None = None) -> str | None:
+    """Return the value of HTML's `<time datetime>`; None where its grammar would say more than the text.
+
+    `zone` gives a time without an offset that of the zone."""
     point = date.points[0]
     if not date.is_point or date.is_qualified or point.earliest.year < 1:
         return None
@@ -87,7 +100,7 @@ def datetime_attribute(date: Date) -> str | None:
         case Precision.DAY:
             return f"{year}-{month}-{day}"
         case Precision.TIME if point.clock:
-            return f"{year}-{month}-{day}T{clock_text(point.clock)}{_html_offset(point.clock)}"
+            return f"{year}-{month}-{day}T{clock_text(point.clock)}{_html_offset(point, zone)}"
         case _:
             return None
 
@@ -178,9 +191,6 @@ def _folded_words(points: tuple[Point, ...], voice: Voice) -> list[str]:
     return [point_words(point, voice) for point in points]
 
 
-def _html_offset(clock: Clock) -> str:
-    if clock.offset is None:
-        return ""
-    hours, minutes = divmod(abs(clock.offset), 60)
-    sign = "-" if clock.offset < 0 else "+"
-    return f"{sign}{hours:02}:{minutes:02}" if clock.offset else "Z"
+def _html_offset(point: Point, zone: str | None) -> str:
+    offset = offset_of(point.clock, point.earliest, zone) if point.clock else None
+    return "" if offset is None else offset_text(offset)

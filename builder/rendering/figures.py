@@ -50,7 +50,8 @@ class Chartist:
         """Draw a chart."""
         lines = tuple(self._line(line) for line in chart.lines)
         wording = self._wording(chart)
-        return Markup(draw_figures(lines, _spans(chart), self._patterns, wording, self._number, self._short_day))
+        spans, has_column = _spans(chart), chart.has_column
+        return Markup(draw_figures(lines, spans, has_column, self._patterns, wording, self._number, self._short_day))
 
     def has_folds(self, chart: Chart) -> bool:
         """Return whether a chart folds time in which no figure was said."""

@@ -7,8 +7,8 @@ from builder.crew import Crew
 from builder.model.archive import Archive
 from builder.model.edition import Edition, Heading, Original
 from builder.model.entry import Entry
+from builder.model.time_zones import zone_of
 from builder.publishing.memo import Memo
-from builder.reading.assembly import zone_of
 from builder.rendering.press import Press
 from builder.rendering.theme import Theme, title_of_corrections
 from builder.setting.bodies import fetch_body

@@ -10,9 +10,9 @@ from builder.model.archive import Archive
 from builder.model.digests import digest_of
 from builder.model.edition import Card, Galley
 from builder.model.entry import Entry
+from builder.model.time_zones import zone_of
 from builder.outputs._cards import CardView, card_view
 from builder.publishing.memo import Memo
-from builder.reading.assembly import zone_of
 from builder.rendering.press import Press
 
 

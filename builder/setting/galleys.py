@@ -97,7 +97,7 @@ def _ingredients(archive: Archive, press: Press | None) -> Callable[[Manuscript]
 
     def digest_for(manuscript: Manuscript) -> bytes:
         entry = manuscript.entry
-        # The card shows whether a claim is disputed, which others have a say in: that is a part of the face.
+        # The card shows whether a claim is contested, which others have a say in: that is a part of the face.
         pieces = [shared, manuscript.key.encode()]
         if entry:
             pieces = [shared, archive.digests[entry.id], faces[entry.id]]

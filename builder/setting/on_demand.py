@@ -14,7 +14,7 @@ from builder.model.digests import joined_digest
 from builder.model.edition import Card, Edition, Galley, Original
 from builder.model.entry import Entry
 from builder.model.problem import Problem
-from builder.reading.assembly import zone_of
+from builder.model.time_zones import zone_of
 from builder.rendering.press import Press
 from builder.rendering.theme import Theme, title_of_corrections
 from builder.setting import heading_of

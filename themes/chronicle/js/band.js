@@ -59,12 +59,11 @@ function drive(band) {
 
   function monthsOfTable() {
     const rows = [...band.querySelectorAll("tbody tr")].filter((row) => row.cells.length === 14);
-    const names = band.querySelectorAll("thead abbr");
     const links = rows.flatMap((row) =>
       [...row.cells].slice(2).flatMap((cell, number) => {
         const found = cell.querySelector("a");
         const year = Number(/(-?\d+)\/\d+\/$/.exec(found?.href)?.[1]);
-        return found && !Number.isNaN(year) ? [{ found, year, number, name: names[number]?.title }] : [];
+        return found && !Number.isNaN(year) ? [{ found, year, number }] : [];
       }),
     );
     if (!links.length) return null;
@@ -72,14 +71,14 @@ function drive(band) {
     const foot = Number(drawing.dataset.axis);
     const counts = links.map(({ found }) => Number(found.textContent.replace(/\D/g, "")) || 1);
     const most = Math.max(...counts);
-    links.forEach(({ found, year, number, name }, place) => {
+    links.forEach(({ found, year, number }, place) => {
       const start = (100 * (dayOf(year, number + 1, 1) - first)) / days;
       const width = (100 * (dayOf(year, number + 2, 1) - dayOf(year, number + 1, 1))) / days;
       const x = `${isMirrored ? 100 - start - width : start}%`;
       const height = Math.max(((foot - 1.2) * counts[place]) / most, 0.2);
       const link = made("a", { class: "band-slot", href: found.getAttribute("href") });
       const title = made("title", {});
-      title.textContent = `${name} ${year}: ${found.textContent}`;
+      title.textContent = `${found.title}: ${found.textContent}`;
       link.append(
         title,
         made("rect", { class: "band-hit", x, width: `${width}%`, height: `${foot}em` }),

@@ -1,7 +1,7 @@
 // Filters the timeline. The address holds what is asked for, so that a view can be shared and the way back works.
 
 const template = document.getElementById("filter");
-const { index: source, root, found: told, failed } = template.dataset;
+const { index: source, root, found: told, failed, before, after } = template.dataset;
 template.replaceWith(template.content);
 
 const find = (selector) => document.querySelector(selector);
@@ -32,20 +32,39 @@ const make = (tag, properties, ...children) => {
 
 const folded = (text) => text.normalize("NFKD").replace(/\p{Mn}/gu, "").toLowerCase();
 
+// What an era is called, and a first year with it: "BC" and "1 BC".
+const eras = [before, after].map((words) => words.split("|"));
+const letters = (text) => folded(text).replace(/\P{L}/gu, "");
+
+// Writes a year that bears its era as the index would: 44 BC is -0043.
+const figures = (text) => {
+  const era = eras.findIndex((words) => words.some((word) => letters(word) === letters(text)));
+  const [number, ...more] = text.match(/\d+/g) ?? [];
+  if (era < 0 || !(number > 0) || more.length) return text.trim();
+  const year = era ? +number : 1 - number;
+  return (year < 0 ? "-" : "") + String(Math.abs(year)).padStart(4, 0);
+};
+
+// Says a year as the page does: those below 100 with their era.
+const worded = (text) => {
+  const year = /^-?\d{4,6}$/.test(figures(text)) ? +figures(text) : 100;
+  return year < 100 ? eras[+(year > 0)][1].replace("1", year > 0 ? year : 1 - year) : text.trim();
+};
+
 // Counts days as the index does: 1 is 1 January of year 1.
 const ordinal = (year, month, day) => new Date(0).setUTCFullYear(year, month, day) / DAY + EPOCH;
 
 // Gives the first and the last day of a year, a month or a day; nothing for what is none.
 const span = (text) => {
-  const [, year, month = 1, day] = /^(-?\d{4,6})(?:-(\d\d)(?:-(\d\d))?)?$/.exec(text.trim()) ?? [];
+  const [, year, month = 1, day] = /^(-?\d{4,6}|\d{3})(?:-(\d\d)(?:-(\d\d))?)?$/.exec(text) ?? [];
   const first = ordinal(+year, month - 1, +(day ?? 1));
-  const next = /\d-/.test(text.trim()) ? ordinal(+year, +month, 1) : ordinal(+year + 1, 0, 1);
+  const next = /\d-/.test(text) ? ordinal(+year, +month, 1) : ordinal(+year + 1, 0, 1);
   return year && month > 0 && month < 13 && first < next && !(day < 1) && [first, day ? first : next - 1];
 };
 
 const bound = (name, side) => {
   const input = form.elements[name];
-  const found = input.value.trim() && span(input.value);
+  const found = input.value.trim() && span(figures(input.value));
   input.setAttribute("aria-invalid", found === false || found === undefined);
   return found ? found[side] : null;
 };
@@ -79,7 +98,7 @@ const line = (entry) => {
   // An empty language would mean an unknown one.
   return make("li", { ...(lang && { lang }), ...(dir && { dir }) }, link, ...signs.of[entry].flatMap((value) => {
     const [id, words] = signs.values[value];
-    return [" ", make("span", { className: id === "disputed" ? "contested" : "role" }, words)];
+    return [" ", make("span", { className: id === "contested" ? "contested" : "role" }, words)];
   }));
 };
 
@@ -105,7 +124,7 @@ const apply = () => {
   const words = boxes.filter((box) => box.checked).map((box) => box.nextElementSibling.textContent);
   for (const name of ["from", "to"]) {
     const label = form.elements[name].parentElement.firstChild.textContent.trim();
-    if ((name === "from" ? from : to) !== null) words.push(`${label} ${form.elements[name].value.trim()}`);
+    if ((name === "from" ? from : to) !== null) words.push(`${label} ${worded(form.elements[name].value)}`);
   }
   for (const box of boxes) {
     const count = counts[box.dataset.facet][box.dataset.value];

@@ -94,20 +94,13 @@ function sliding({ places, entries }) {
   const slider = document.getElementById("map_when");
   const only = document.getElementById("map_only");
   const said = document.getElementById("map_said");
+  const names = [...document.getElementById("map_steps").content.querySelectorAll("li")].map((step) => step.textContent);
   const happened = maps.querySelector(".map-happened");
   const forms = JSON.parse(maps.dataset.forms);
   const plural = new Intl.PluralRules(language);
   const number = new Intl.NumberFormat(language);
   const discs = new Map([...maps.querySelectorAll("[data-place]")].map((disc) => [disc.dataset.place, disc]));
   if (steps.length < 2) return;
-
-  function month([year, month]) {
-    if (year < 1) return String(year);
-    const day = new Date(0);
-    day.setUTCFullYear(year, Math.max(month, 1) - 1, 1);
-    const form = month ? { year: "numeric", month: "long" } : { year: "numeric" };
-    return new Intl.DateTimeFormat(language, { ...form, timeZone: "UTC" }).format(day);
-  }
 
   function show() {
     const now = steps[slider.value];
@@ -122,7 +115,7 @@ function sliding({ places, entries }) {
       disc.querySelector(".map-disc").setAttribute("r", Math.max(3, 22 * Math.sqrt(counts[at] / maps.dataset.most)));
     });
     const count = (forms[plural.select(then.length)] || forms.other).replace("{count}", number.format(then.length));
-    said.value = maps.dataset.month.replace("{month}", month(now)).replace("{entries}", count);
+    said.value = maps.dataset.month.replace("{month}", names[slider.value]).replace("{entries}", count);
     slider.setAttribute("aria-valuetext", said.value);
     happened.hidden = false;
     happened.querySelector("ul").replaceChildren(...then.map(([, , id, title, , lang]) => {
@@ -138,8 +131,8 @@ function sliding({ places, entries }) {
   }
 
   slider.max = slider.value = steps.length - 1;
-  slider.setAttribute("aria-valuetext", month(steps.at(-1)));
-  said.value = month(steps.at(-1));
+  slider.setAttribute("aria-valuetext", names.at(-1));
+  said.value = names.at(-1);
   slider.addEventListener("input", show);
   only.addEventListener("change", show);
   maps.querySelector(".map-time").hidden = false;

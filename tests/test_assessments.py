@@ -1,0 +1,85 @@
+"""The publication's own assessment on an entry's page: what each number is stands beside it, in words."""
+
+import re
+from html import unescape
+
+import pytest
+from conftest import AROUND
+
+FIGURES = "{category: civilians, harm: killed, low: 2, best: 3, high: 1500, rule: the range}, {harm: injured, low: 4}, {harm: missing}"
+ENTRY = f"""
+-- content/entries/e.md --
+---
+title: T
+date: 2031-04-05
+sources: gazette
+assessment: {{method: about, figures: [{FIGURES}]}}
+---
+-- content/pages/about.md --
+---
+title: About
+---
+"""
+
+
+@pytest.mark.parametrize(
+    ("settings", "shown"),
+    [
+        (
+            "",
+            [
+                "civilians killed: at least 2, best estimate 3, at most 1,500 (the range)",
+                "people injured: at least 4",
+                "people missing",
+            ],
+        ),
+        (
+            "language: ru",
+            [
+                "гражданские лица погибшие: не менее 2, вероятнее всего 3, не более 1 500 (the range)",
+                "люди раненые: не менее 4",
+                "люди пропавшие без вести",
+            ],
+        ),
+        (
+            "language: az",
+            [
+                "mülki şəxslər öldürülən: ən azı 2, ən ehtimal olunan 3, ən çoxu 1.500 (the range)",
+                "insanlar yaralanan: ən azı 4",
+                "insanlar itkin düşən",
+            ],
+        ),
+        (
+            "language: hy",
+            [
+                "քաղաքացիական անձինք սպանված: առնվազն 2, ամենայն հավանականությամբ 3, առավելագույնը 1 500 (the range)",
+                "մարդիկ վիրավորված: առնվազն 4",
+                "մարդիկ անհետ կորած",
+            ],
+        ),
+        (
+            "language: ar",
+            [
+                "مدنيون قتلى: 2 على الأقل، 3 على الأرجح، 1,500 على الأكثر (the range)",
+                "أشخاص جرحى: 4 على الأقل",
+                "أشخاص مفقودون",
+            ],
+        ),
+        (
+            "theme: wire",
+            [
+                "killed, civilians: no fewer than 2, most likely 3, no more than 1,500 (the range)",
+                "injured, people: no fewer than 4",
+                "missing, people",
+            ],
+        ),
+    ],
+)
+def test_the_numbers_of_an_assessment_are_labelled_in_words(site, settings, shown):
+    made = site(ENTRY, AROUND.replace("https://example.org/\n", f"https://example.org/\n{settings}\n"))
+    assert made.build().published
+    section = made.page("entries/e").partition(
+        'class="assessment"' if "wire" not in settings else "makes of it</h2>"
+    )[2]
+    items = re.findall("<li>(.*?)</li>", section, re.DOTALL)[:3]
+    assert [unescape(re.sub("<.*?>", "", item)) for item in items] == shown
