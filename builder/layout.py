@@ -3,21 +3,21 @@
 Nothing is rendered yet: a build makes all of it, a preview what is looked at, a check nothing. A site in several
 languages is one edition a language: the original at the root, each translation below its language's prefix."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from msgspec.structs import astuple, replace
+from msgspec.structs import astuple
 
 from builder import checking, outputs
+from builder.building.editions import at_their_places
 from builder.indexing import index_missing
 from builder.loading import Loaded
-from builder.model.addresses import ONCE, SHARED, prefix_of
 from builder.model.archive import Archive
 from builder.model.digests import digest_in_parts, digest_of
 from builder.model.edition import Galley, Original
 from builder.model.languages import editions
-from builder.model.output import Copy, Export, Output, Page, Plan, make_plan
+from builder.model.output import Copy, Export, Page, Plan, make_plan
 from builder.model.problem import Problem, Severity
 from builder.model.report import Report
 from builder.pipeline import Means
@@ -53,7 +53,7 @@ class Proofed:
 
     @property
     def prefix(self) -> str:
-        return prefix_of(self.archive.site.language) if self.archive.original else ""
+        return self.archive.prefix
 
 
 def lay_out(loaded: Loaded, theme_files: Mapping[str, bytes], means: Means, has_pages: bool = True) -> Layout:
@@ -81,7 +81,8 @@ def lay_out(loaded: Loaded, theme_files: Mapping[str, bytes], means: Means, has_
         found += checking.check_links(edition, plans[-1])
     found += index_missing(loaded.archive.site)
     found += _clashes(plans[0], [each.prefix for each in proofed[1:]])
-    whole = plans[0] if len(plans) == 1 or not has_pages else make_plan(_outputs_of_all(proofed, plans))
+    placed = at_their_places(zip([each.prefix for each in proofed], plans, strict=True))
+    whole = plans[0] if len(plans) == 1 or not has_pages else make_plan(placed)
     galleys = {
         galley_key(each.archive, key): galley for each in proofed for key, galley in each.proof.galleys.items()
     }
@@ -103,22 +104,6 @@ def _proofed(
     shown_by = press if has_pages else None
     proof = set_galleys(archive, shown_by, remembered, originals, means.memo, means.crew, means.progress)
     return Proofed(archive, theme, press, proof)
-
-
-def _outputs_of_all(proofed: Sequence[Proofed], plans: Sequence[Plan]) -> Iterator[tuple[str, Output]]:
-    """List the outputs of all editions at their places; what they share is published once, at the root."""
-    shared: set[str] = set()
-    for each, plan in zip(proofed, plans, strict=True):
-        maker = f"edition in {each.archive.site.language}"
-        for path, output in plan.outputs.items():
-            if path.startswith(SHARED):
-                if path not in shared:
-                    yield maker, output
-                shared.add(path)
-            elif not each.prefix:
-                yield maker, output
-            elif path not in ONCE:
-                yield maker, replace(output, path=each.prefix + path)
 
 
 def _clashes(plan: Plan, prefixes: Sequence[str]) -> Iterable[Problem]:

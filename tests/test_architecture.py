@@ -27,6 +27,7 @@ FLOORS = {
     "inspecting": 4,
     "indexing": 4,
     "explaining": 4,
+    "building": 4,
     "pipeline": 4,
     "drafting": 5,
     "preview": 5,

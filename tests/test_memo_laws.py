@@ -14,6 +14,7 @@ import pytest
 from conftest import NOW, Site
 from test_publishing import compiled_once, held
 
+from builder.building.reference import whole_site
 from builder.model.faults import BuilderError
 from builder.model.output import View
 from builder.pipeline import Built, build
@@ -454,8 +455,15 @@ def test_after_any_edits_a_warm_build_equals_a_clean_one(seed: int, site: Callab
         if clean.published:
             last = held(tmp_path / f"clean-{number}")
             assert differing(held(desk.site.public), last) == [], deeds
+            assert differing(plain(last), dict(whole_site(desk.site.folder, moment))) == [], deeds
         elif deed not in (delete_in_public, alter_in_public, write_twice_in_a_moment):
             assert differing(held(desk.site.public), before) == [], deeds
+
+
+def plain(found: dict[str, bytes | str | None]) -> dict[str, bytes | str | None]:
+    """Leave out folders, and what publishing adds to the files of a site: the manifest and compressed copies."""
+    added = ("manifest.json", ".gz", ".br")
+    return {path: data for path, data in found.items() if data is not None and not path.endswith(added)}
 
 
 def differing(one: dict[str, bytes | str | None], other: dict[str, bytes | str | None]) -> list[str]:

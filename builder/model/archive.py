@@ -5,6 +5,7 @@ The archive is indexed once; whoever needs the entries of an actor, a month or a
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from builder.model.addresses import prefix_of
 from builder.model.claim import Claim
 from builder.model.comparison import Answer, Comparisons, Standing, reference
 from builder.model.dates import Precision, SortKey
@@ -75,6 +76,11 @@ class Archive(Directory):
     digests: Mapping[str, bytes]
     faces: Mapping[str, bytes]
     questions_asked: Mapping[str, bytes]
+
+    @property
+    def prefix(self) -> str:
+        """Return what the addresses of the edition begin with: nothing for the original."""
+        return prefix_of(self.site.language) if self.original else ""
 
     def is_contested(self, entry: Entry) -> bool:
         """Return whether another claimant denies or contradicts one of an entry's claims."""

@@ -18,13 +18,12 @@ from builder.model.edition import Edition, Original
 from builder.model.faults import BuilderError
 from builder.model.hosting import content_type_of
 from builder.model.languages import in_language
-from builder.model.output import Copy, Export, Output, Page, file_of
+from builder.model.output import Output, file_of
 from builder.model.problem import Problem
 from builder.preview.desk import Desk, Holdings
 from builder.reading.theme_files import read_theme_files
 from builder.rendering.frame import Frame, make_frame
 from builder.rendering.press import Press
-from builder.rendering.renditions import as_published
 from builder.rendering.theme import Theme, make_theme
 from builder.setting.on_demand import Asked, Shelf, edition_on_demand, slips_in
 
@@ -134,7 +133,7 @@ class Stage:
         if output is None:
             return Answer(404, "text/html; charset=utf-8", _NOTHING_YET, path)
         try:
-            data = _made(output, scene.editions[scene.prefix_of(path)].press)
+            data = scene.editions[scene.prefix_of(path)].press.make(output)
         except BuilderError as error:
             return self._amiss(path, Problem("", 0, 0, "template", str(error)))
         except Exception as error:
@@ -243,16 +242,6 @@ class Stage:
         self._last_good[path] = data
         if len(self._last_good) > _PAGES_KEPT:
             del self._last_good[next(iter(self._last_good))]
-
-
-def _made(output: Output, press: Press) -> bytes:
-    match output:
-        case Page(template=template, view=view):
-            return press.page(template, view())
-        case Export(encode=encode):
-            return encode()
-        case Copy(path=path, source=source, rendition=rendition):
-            return as_published(source.read_bytes(), path, rendition)
 
 
 def _entry(saved: tuple[str, ...]) -> str | None:

@@ -17,7 +17,7 @@ from builder.model.chronology import Chronology
 from builder.model.dates import Date
 from builder.model.digests import digest_of
 from builder.model.faults import BuilderError
-from builder.model.output import View
+from builder.model.output import Copy, Export, Output, Page, View
 from builder.model.social_card import SocialCard
 from builder.rendering.band import Chronicler
 from builder.rendering.date_words import date_words
@@ -25,6 +25,7 @@ from builder.rendering.figures import Chartist
 from builder.rendering.filters import filters
 from builder.rendering.frame import Frame
 from builder.rendering.maps import Cartographer
+from builder.rendering.renditions import as_published
 from builder.rendering.templates import Templates, place_in_template
 from builder.rendering.theme import Theme, words_under
 
@@ -76,6 +77,16 @@ class Press:
     def __reduce__(self) -> tuple[type["Press"], tuple[Theme, Frame]]:
         # Compiled templates cannot be sent to a worker elsewhere: it compiles its own.
         return Press, (self.theme, self.frame)
+
+    def make(self, output: Output) -> bytes:
+        """Return the bytes of an output."""
+        match output:
+            case Page(template=template, view=view):
+                return self.page(template, view())
+            case Export(encode=encode):
+                return encode()
+            case Copy(path=path, source=source, rendition=rendition):
+                return as_published(source.read_bytes(), path, rendition)
 
     def part(self, template: str, view: Struct) -> str:
         """Render a part of pages, such as a card; addresses in it still lack the way to the root."""

@@ -1,0 +1,60 @@
+"""Build a whole site in the plainest way: no memo, no workers, no stamps, and nothing published.
+
+Every other build is a quicker way to the same bytes; the law of random edits holds them against this one. Compressed
+copies, the full-text index and the manifest are made of what it returns."""
+
+from datetime import datetime
+from pathlib import Path
+
+from builder import outputs
+from builder.building.editions import at_their_places
+from builder.gathering import add_to, digest_of_file, packed_record
+from builder.model.archive import Archive
+from builder.model.edition import Original
+from builder.model.languages import editions
+from builder.reading.assembly import Pile, assemble
+from builder.reading.evidence import digests_of_evidence
+from builder.reading.rasters import read_rasters
+from builder.reading.source_tree import SourceFile, SourceTree, read_source_tree
+from builder.reading.theme_files import read_theme_files
+from builder.rendering.frame import make_frame
+from builder.rendering.press import Press
+from builder.rendering.renditions import can_encode
+from builder.rendering.theme import make_theme
+from builder.setting.on_demand import Shelf, edition_on_demand
+
+
+def whole_site(site: Path, moment: datetime) -> dict[str, bytes]:
+    """Return every file of a site that has no errors, by its path; `moment` decides what is still held back."""
+    tree = read_source_tree(site)
+    original = read_archive(tree, moment)
+    theme_files = read_theme_files(site, original.site.theme)
+    media = {name: Original(Path(file.place), b"") for name, file in tree.media.items()}
+    presses, plans = {}, []
+    for archive in editions(original):
+        theme = make_theme(theme_files, archive.site)
+        press = presses[archive.prefix] = Press(theme, make_frame(archive, theme))
+        edition = edition_on_demand(archive, original, press, Shelf(), theme, media)
+        plans.append((archive.prefix, outputs.plan(edition)))
+    return {output.path: presses[prefix].make(output) for prefix, output in at_their_places(plans)}
+
+
+def read_archive(tree: SourceTree, moment: datetime) -> Archive:
+    """Read all files into records, and put these together; whatever is wrong in them is left out."""
+    pile, own_types = Pile(), frozenset[str]()
+    # The settings come first: they name event types of the site's own, which entries may have.
+    for file in sorted(tree.files, key=_is_content):
+        _add(file, own_types, pile)
+        own_types = frozenset(own.value for own in pile.site.types)
+    evidence = digests_of_evidence(pile.sources.values(), tree)
+    return assemble(pile, read_rasters(tree, can_encode()), evidence, moment)[0]
+
+
+def _add(file: SourceFile, own_types: frozenset[str], pile: Pile) -> None:
+    data = file.read()
+    packed = packed_record(file.path, file.folder, data, own_types)
+    add_to(pile, file.path, file.folder, digest_of_file(file.path, data, own_types), packed, [])
+
+
+def _is_content(file: SourceFile) -> bool:
+    return bool(file.folder)
