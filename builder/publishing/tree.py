@@ -8,7 +8,6 @@ import hashlib
 import json
 import os
 import shutil
-import stat
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -20,6 +19,7 @@ from msgspec.structs import replace
 from builder.crew import Crew
 from builder.model.faults import BuilderError
 from builder.publishing.companions import Companions
+from builder.publishing.files import holds, write_new
 from builder.publishing.lock import locked
 from builder.publishing.manifest import NAME, SIGNATURES, FileRecord, encode_manifest, read_manifest
 from builder.publishing.memo import PageStamp
@@ -178,14 +178,14 @@ class _Run:
     def _put(self, path: str, data: bytes, made_of: bytes, making: Making) -> Brought:
         place, is_there = f"{self.folder}/{path}", path in self.present
         sha256 = hashlib.sha256(data).hexdigest()
-        if is_there and _holds(place, data):
+        if is_there and holds(place, data):
             return Brought(path, "kept", _stamp_of(place, made_of, making, sha256))
         is_staged = is_there or path in self.late
         if is_staged:
             place = self._staging_place(path)
         else:
             self._make_folder(path)
-        written = _write_new(place, data)
+        written = write_new(place, data)
         return Brought(path, "staged" if is_staged else "made", _stamp(written, made_of, making, sha256))
 
     def _make(self, path: str) -> Making:
@@ -229,7 +229,7 @@ class _Run:
         staged = self.folder / WORKSHOP / "staged"
         shutil.rmtree(staged, ignore_errors=True)
         staged.mkdir(parents=True)
-        _write_new(staged / "journal", json.dumps(sorted({*self.possible, *self.ours})).encode())
+        write_new(staged / "journal", json.dumps(sorted({*self.possible, *self.ours})).encode())
         os.replace(staged / "journal", self.folder / WORKSHOP / "journal")
 
     def _make_folder(self, path: str) -> None:
@@ -296,11 +296,11 @@ class _Run:
     def _write_manifest(self, stamps: Mapping[str, PageStamp]) -> PageStamp:
         data = encode_manifest({path: FileRecord(stamp.size, stamp.sha256) for path, stamp in stamps.items()})
         place = self.folder / NAME
-        if not _holds(place, data):
+        if not holds(place, data):
             for signature in SIGNATURES:
                 (self.folder / signature).unlink(missing_ok=True)
             staged = self.folder / WORKSHOP / "staged" / NAME
-            _write_new(staged, data)
+            write_new(staged, data)
             os.replace(staged, place)
         return _stamp_of(place, b"", Making(b"", bytes), hashlib.sha256(data).hexdigest())
 
@@ -318,28 +318,6 @@ def _late(wanted: frozenset[str], standing: frozenset[str]) -> frozenset[str]:
     files = standing & folders_of(wanted)
     inside = {path for path in wanted if files & folders_of((path,))} if files else set()
     return frozenset(inside | (wanted & folders_of(standing)))
-
-
-def _holds(place: Path | str, data: bytes) -> bool:
-    """Tell whether a file of its own, not one that a link leads to, holds just this."""
-    try:
-        found = os.lstat(place)
-        return stat.S_ISREG(found.st_mode) and found.st_size == len(data) and Path(place).read_bytes() == data
-    except FileNotFoundError:
-        return False
-
-
-def _write_new(place: Path | str, data: bytes) -> os.stat_result:
-    """Write a file that is not there yet; return how it stands. Without Python's buffers it takes half the time."""
-    # The exclusive mode follows no link that somebody may have put there.
-    file = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
-    try:
-        left = memoryview(data)
-        while left:
-            left = left[os.write(file, left) :]
-        return os.fstat(file)
-    finally:
-        os.close(file)
 
 
 def _read_journal(folder: Path) -> list[str] | None:
