@@ -61,8 +61,8 @@ def ticks_of_time(axis: TimeAxis, spans: tuple[Span, ...], day_words: DayWords, 
 
 def _extents(middle: float, width: float, end: float) -> Iterator[tuple[str, tuple[float, float]]]:
     """List where words of a width may stand at a tick, as far as the drawing has room for them."""
-    for anchor, start in (("middle", middle - width / 2), ("start", middle - 0.3), ("end", middle - width + 0.3)):
-        if start >= -0.4 and start + width <= end + 0.4:
+    for anchor, start in (("middle", middle - width / 2), ("start", middle), ("end", middle - width)):
+        if start >= -0.4 and start + width <= end:
             yield anchor, (start - 0.4, start + width + 0.4)
 
 
