@@ -1,5 +1,6 @@
 """The two tools that are measured: where their sites lie, how each is called, where it keeps what it remembers."""
 
+import compileall
 import os
 import shutil
 import subprocess
@@ -9,12 +10,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from measuring import CommandFailed
+
 import builder
 from builder.reading.theme_files import themes_of_ours
 
 HUGO_VERSION = "0.168.0"
 # Dateline does not trust stamps younger than two seconds; nobody edits and builds anew that fast.
 REST = 2.5
+# With these set, every run would compile all modules anew, or look for them in another place.
+_AGAINST_COMPILED_MODULES = ("PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +41,19 @@ class Tool:
 
 
 def dateline(site: Path, code: Path) -> Tool:
-    """Measure a copy of the Dateline that this interpreter would run: while it is measured, nobody edits it."""
+    """Measure a copy of the Dateline that this interpreter would run: while it is measured, nobody edits it.
+
+    Its modules are compiled beforehand, as in an installation; those of others by the first build, which is not
+    measured, at the latest."""
     package = Path(builder.__file__).parent
     shutil.copytree(package, code / "builder", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(themes_of_ours(), code / "themes", dirs_exist_ok=True)
+    if not compileall.compile_dir(code, quiet=1):
+        raise CommandFailed(f"what lies in {code} could not be compiled")
     called = (sys.executable, "-m", "builder")
-    made, environment = ("public", ".dateline-cache"), {**os.environ, "PYTHONPATH": str(code)}
+    made = ("public", ".dateline-cache")
+    as_usual = {name: value for name, value in os.environ.items() if name not in _AGAINST_COMPILED_MODULES}
+    environment = {**as_usual, "PYTHONPATH": str(code)}
     return Tool("Dateline", site, (*called, "build"), (*called, "preview"), made, environment)
 
 
