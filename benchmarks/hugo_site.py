@@ -40,8 +40,7 @@ def _has_page(_entries: Sequence[str], _has_file: bool) -> bool:
 
 
 def _content(content: Path) -> Iterator[File]:
-    files = sorted((content / "entries").glob("*.md"))
-    entries = {file.stem: read_entry(file.stem, file.read_text("utf-8")) for file in files}
+    entries = read_entries(content)
     names: dict[str, str] = {}
     for kind in ("actors", "places"):
         for file in sorted((content / kind).glob("*.md")):
@@ -78,9 +77,8 @@ def _path(id: str, front: Front) -> str:
 def _sources(content: Path, entries: Entries) -> Iterator[File]:
     """Give the sources of the lists and those that are written out in entries."""
     cited = _entries_by((id, source) for id, (front, _) in entries.items() for source in source_ids(front))
-    for file in sorted((content / "sources").glob("*.yaml")):
-        for source in _yaml(file.read_text("utf-8")):
-            yield _source(source, cited.get(source["id"], ()), has_file=True)
+    for id, source in listed_sources(content).items():
+        yield _source(source, cited.get(id, ()), has_file=True)
     for front, _ in entries.values():
         for source in front["sources"]:
             if isinstance(source, dict):
@@ -120,6 +118,16 @@ def _term(front: Front, body: str, anchor: str, entries: Sequence[str], has_file
     return _page({**front, **own, "outputs": ["html"]}, body)
 
 
+def listed_sources(content: Path) -> Mapping[str, Front]:
+    lists = (_yaml(file.read_text("utf-8")) for file in sorted((content / "sources").glob("*.yaml")))
+    return {source["id"]: source for sources in lists for source in sources}
+
+
+def read_entries(content: Path) -> Entries:
+    files = sorted((content / "entries").glob("*.md"))
+    return {file.stem: read_entry(file.stem, file.read_text("utf-8")) for file in files}
+
+
 def read_entry(id: str, text: str) -> tuple[Front, str]:
     """Read an entry of Dateline's, in which every source then has an id: one that has none has its place for one."""
     front, body = _parted(text)
@@ -150,7 +158,7 @@ def _entry(front: Front, body: str, names: Mapping[str, str], titles: Mapping[st
     if claims := front.get("claims"):
         own["questions"] = list(dict.fromkeys(claim["question"] for claim in claims))
         own["claims"] = [_claim(place, claim) for place, claim in enumerate(claims, start=1)]
-    return _page(own, _resolved(body, front, names, titles))
+    return _page(own, resolved(body, front, names, titles))
 
 
 def _claim(place: int, claim: Front) -> Front:
@@ -158,7 +166,7 @@ def _claim(place: int, claim: Front) -> Front:
     return {**claim, "id": f"c{place}", **counted}
 
 
-def _resolved(body: str, front: Front, names: Mapping[str, str], titles: Mapping[str, str]) -> str:
+def resolved(body: str, front: Front, names: Mapping[str, str], titles: Mapping[str, str]) -> str:
     """Write links as Markdown's own, and citations as numbers that lead to the list of sources."""
 
     def link(match: re.Match[str]) -> str:

@@ -69,7 +69,7 @@ def _measured(chosen: argparse.Namespace, work: Path) -> str:
     _tell(f"making {chosen.size:,} entries, {results.SHAPES[chosen.shape]}, in {work}")
     # Made in a process of their own, as one that is large here would hide how small the measured ones are.
     with ProcessPoolExecutor(1) as apart:
-        tools = apart.submit(_sites, chosen.size, chosen.shape, chosen.seed, work, chosen.cache).result()
+        tools = apart.submit(sites, chosen.size, chosen.shape, chosen.seed, work, chosen.cache).result()
     changes = edits(tools[0].site, entry_id(chosen.size // 2))
     _tell("first builds, not measured")
     for tool in tools:
@@ -95,7 +95,7 @@ def _measured(chosen: argparse.Namespace, work: Path) -> str:
     return results.section(chosen.size, chosen.shape, trees, costs, peaks, waited, work)
 
 
-def _sites(size: int, shape: Shape, seed: int, work: Path, cache: Path) -> tuple[Tool, Tool]:
+def sites(size: int, shape: Shape, seed: int, work: Path, cache: Path) -> tuple[Tool, Tool]:
     """Make both sites from one corpus."""
     ours, theirs = work / "dateline", work / "hugo"
     corpus.write(ours, size, seed, shape)
@@ -121,7 +121,7 @@ def _measurements(
 ) -> Iterator[tuple[str, Tool, Measured]]:
     time.sleep(REST)
     for tool in tools:
-        _move_aside(tool, aside / f"{number}-{tool.name}")
+        move_aside(tool, aside / f"{number}-{tool.name}")
         yield "clean", tool, _run(tool, measure)
     # What was written last is then old enough for its stamps to be trusted.
     time.sleep(REST)
@@ -147,7 +147,7 @@ def _run(tool: Tool, measure: Measure[Measured]) -> Measured:
     return measure(tool.command, tool.site, tool.environment)
 
 
-def _move_aside(tool: Tool, aside: Path) -> None:
+def move_aside(tool: Tool, aside: Path) -> None:
     """Take away what a tool made; not deleted, as a file system that has just deleted much is slow to write."""
     aside.mkdir(parents=True)
     for made in tool.made:
