@@ -17,11 +17,11 @@ check: .venv/ready
 	$(BIN)/dateline check
 
 bench: .venv/ready
-	$(BIN)/python benchmarks/run.py $(SIZE)
+	$(BIN)/python benchmarks/run.py $(or $(SIZE),10000) $(SHAPE)
 
 lint: .venv/ready
-	$(BIN)/ruff format --check builder tests
-	$(BIN)/ruff check builder tests
+	$(BIN)/ruff format --check builder tests benchmarks
+	$(BIN)/ruff check builder tests benchmarks
 	$(BIN)/mypy
 
 lock:

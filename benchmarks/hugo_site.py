@@ -6,7 +6,7 @@ What only Dateline resolves (`[[id]]`, `[@id, p. 2]`, which months make a part o
 import json
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -19,46 +19,130 @@ ENOUGH = 100
 MONTHS = "January February March April May June July August September October November December".split()
 
 Front = dict[str, Any]
+Entries = Mapping[str, tuple[Front, str]]
+File = tuple[str, str]
 
 
 def write(corpus: Path, theme: Path, folder: Path) -> None:
     """Write the Hugo site of a corpus into a folder; the stylesheet is the theme's own."""
     shutil.copytree(LAYOUTS, folder)
-    css = "".join(place.read_text("utf-8") for place in sorted(theme.glob("css/*.css")))
+    css = "".join(file.read_text("utf-8") for file in sorted(theme.glob("css/*.css")))
     _write(folder / "assets/chronicle.css", css)
     for path, text in _content(corpus / "content"):
         _write(folder / "content" / path, text)
 
 
-def _content(content: Path) -> Iterator[tuple[str, str]]:
-    entries = {place.stem: _read(place) for place in sorted((content / "entries").glob("*.md"))}
+def _has_page(_entries: Sequence[str], _has_file: bool) -> bool:
+    """Tell whether a source or a question has a page of its own, as in Dateline; `_entries` are those that name it.
+
+    One that has none is a part of the entry that names it: `_term` gives it that address, which all links follow."""
+    return True
+
+
+def _content(content: Path) -> Iterator[File]:
+    entries = read_entries(content)
     names: dict[str, str] = {}
     for kind in ("actors", "places"):
-        for place in sorted((content / kind).glob("*.md")):
-            front, body = _read(place)
-            name = names[place.stem] = front["names"][0]["text"]
-            yield f"{kind}/{place.stem}/_index.md", _page({"title": name, "kind": front["kind"]}, body)
-    for source in _yaml((content / "sources/list.yaml").read_text("utf-8")):
-        front = {key: source[key] for key in ("title", "publisher", "issued")}
-        yield f"sources/{source['id']}/_index.md", _page({**front, "outputs": ["html"]}, "")
-    for place in sorted((content / "pages").glob("*.md")):
-        front, body = _read(place)
-        yield place.name, _page({"title": front["title"]}, body)
-    for place in sorted((content / "questions").glob("*.md")):
-        front, body = _read(place)
-        yield f"questions/{place.stem}/_index.md", _page({"title": front["title"], "outputs": ["html"]}, body)
+        for file in sorted((content / kind).glob("*.md")):
+            front, body = _read(file)
+            name = names[file.stem] = front["names"][0]["text"]
+            yield f"{kind}/{file.stem}/_index.md", _page({"title": name, "kind": front["kind"]}, body)
+    yield from _sources(content, entries)
+    yield from _questions(content, entries)
+    for file in sorted((content / "pages").glob("*.md")):
+        front, body = _read(file)
+        yield file.name, _page({"title": front["title"]}, body)
     for kind in ("actors", "places", "questions", "tags", "sources", "corrections", "search"):
         yield f"{kind}/_index.md", _page({"title": kind.capitalize()}, "")
     site = _yaml((content / "site.yaml").read_text("utf-8"))
     yield "_index.md", _page({"title": site["title"], "description": site["description"]}, "")
     titles = {id: front["title"] for id, (front, _) in entries.items()}
     for id, (front, body) in entries.items():
-        yield f"timeline/{_month(front)}/{id}.md", _page(_entry(front), _resolved(body, front, names, titles))
+        yield _path(id, front), _entry(front, body, names, titles)
     yield from _periods([_month(front) for front, _ in entries.values()])
 
 
-def _entry(front: Front) -> Front:
-    """Say the front matter of an entry in Hugo's words: the questions that its claims answer are terms."""
+def added(id: str, text: str) -> Iterator[File]:
+    """Give the files of an entry that was added: it holds its sources, and gives words to all its links."""
+    front, body = read_entry(id, text)
+    for source in front["sources"]:
+        yield _source(source, [id], has_file=False)
+    yield _path(id, front), _entry(front, body, {}, {})
+
+
+def _path(id: str, front: Front) -> str:
+    return f"timeline/{_month(front)}/{id}.md"
+
+
+def _sources(content: Path, entries: Entries) -> Iterator[File]:
+    """Give the sources of the lists and those that are written out in entries."""
+    cited = _entries_by((id, source) for id, (front, _) in entries.items() for source in source_ids(front))
+    for id, source in listed_sources(content).items():
+        yield _source(source, cited.get(id, ()), has_file=True)
+    for front, _ in entries.values():
+        for source in front["sources"]:
+            if isinstance(source, dict):
+                yield _source(source, cited[source["id"]], has_file=False)
+
+
+def _source(source: Front, entries: Sequence[str], *, has_file: bool) -> File:
+    front = {key: source[key] for key in ("title", "publisher", "issued")}
+    return f"sources/{source['id']}/_index.md", _term(front, "", f"source_{source['id']}", entries, has_file)
+
+
+def _questions(content: Path, entries: Entries) -> Iterator[File]:
+    """Give the questions that have files and those that only claims name, in the words of their ids."""
+    asked = _entries_by(
+        (id, claim["question"]) for id, (front, _) in entries.items() for claim in front.get("claims", ())
+    )
+    written = {file.stem: _read(file) for file in sorted((content / "questions").glob("*.md"))}
+    for id, answered_in in asked.items():
+        front, body = written.get(id, ({"title": id.replace("-", " ").capitalize()}, ""))
+        text = _term({"title": front["title"]}, body, f"question_{id}", answered_in, id in written)
+        yield f"questions/{id}/_index.md", text
+
+
+def _entries_by(named: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Tell which entries name something, each of them once."""
+    entries: dict[str, dict[str, None]] = {}
+    for entry, id in named:
+        entries.setdefault(id, {})[entry] = None
+    return {id: list(found) for id, found in entries.items()}
+
+
+def _term(front: Front, body: str, anchor: str, entries: Sequence[str], has_file: bool) -> str:
+    if _has_page(entries, has_file):
+        return _page({**front, "outputs": ["html"]}, body)
+    # Hugo still knows the term, lists it and counts its entries, but writes no page.
+    own = {"at": f"/entries/{entries[0]}/#{anchor}", "build": {"render": "link"}, "sitemap": {"disable": True}}
+    return _page({**front, **own, "outputs": ["html"]}, body)
+
+
+def listed_sources(content: Path) -> Mapping[str, Front]:
+    lists = (_yaml(file.read_text("utf-8")) for file in sorted((content / "sources").glob("*.yaml")))
+    return {source["id"]: source for sources in lists for source in sources}
+
+
+def read_entries(content: Path) -> Entries:
+    files = sorted((content / "entries").glob("*.md"))
+    return {file.stem: read_entry(file.stem, file.read_text("utf-8")) for file in files}
+
+
+def read_entry(id: str, text: str) -> tuple[Front, str]:
+    """Read an entry of Dateline's, in which every source then has an id: one that has none has its place for one."""
+    front, body = _parted(text)
+    for place, source in enumerate(front["sources"], start=1):
+        if isinstance(source, dict):
+            source.setdefault("id", f"{id}-{place}")
+    return front, body
+
+
+def source_ids(front: Front) -> list[str]:
+    return [source["id"] if isinstance(source, dict) else source for source in front["sources"]]
+
+
+def _entry(front: Front, body: str, names: Mapping[str, str], titles: Mapping[str, str]) -> str:
+    """Say an entry in Hugo's words: the questions that its claims answer are terms."""
     own: Front = {
         "title": front["title"],
         "description": front["summary"],
@@ -69,20 +153,21 @@ def _entry(front: Front) -> Front:
         "actors": [part["actor"] for part in front["actors"]],
         "roles": {part["actor"]: part["role"] for part in front["actors"]},
         "places": front["places"],
-        "sources": front["sources"],
+        "sources": source_ids(front),
     }
     if claims := front.get("claims"):
         own["questions"] = list(dict.fromkeys(claim["question"] for claim in claims))
         own["claims"] = [_claim(place, claim) for place, claim in enumerate(claims, start=1)]
-    return own
+    return _page(own, resolved(body, front, names, titles))
 
 
 def _claim(place: int, claim: Front) -> Front:
-    return {**claim, "id": f"c{place}", "killed": int(claim["killed"])}
+    counted = {"killed": int(claim["killed"])} if "killed" in claim else {}
+    return {**claim, "id": f"c{place}", **counted}
 
 
-def _resolved(body: str, front: Front, names: Mapping[str, str], titles: Mapping[str, str]) -> str:
-    """Write links as Markdown's own and citations as superscript numbers that lead to the list of sources."""
+def resolved(body: str, front: Front, names: Mapping[str, str], titles: Mapping[str, str]) -> str:
+    """Write links as Markdown's own, and citations as numbers that lead to the list of sources."""
 
     def link(match: re.Match[str]) -> str:
         id, words = match[1], match[2]
@@ -90,13 +175,13 @@ def _resolved(body: str, front: Front, names: Mapping[str, str], titles: Mapping
         return f"[{words or titles.get(id) or names[id]}](/{kind}/{id}/)"
 
     def citation(match: re.Match[str]) -> str:
-        number = front["sources"].index(match[1]) + 1
-        return f"<sup>[{number}](#source_{match[1]}){match[2] or ''}</sup>"
+        number = source_ids(front).index(match[1]) + 1
+        return f'<span class="cited">[<a href="#source_{match[1]}">{number}</a>{match[2] or ""}]</span>'
 
     return _CITATION.sub(citation, _LINK.sub(link, body))
 
 
-def _periods(of_entries: list[str]) -> Iterator[tuple[str, str]]:
+def _periods(of_entries: list[str]) -> Iterator[File]:
     """Give the pages of years, months and parts of the timeline: no more than a title and what they cover."""
     counts = {month: len(list(found)) for month, found in groupby(sorted(of_entries))}
     for year in dict.fromkeys(month[:4] for month in counts):
@@ -133,8 +218,12 @@ def _month(front: Front) -> str:
     return str(front["date"])[:7].replace("-", "/")
 
 
-def _read(place: Path) -> tuple[Front, str]:
-    _, front, body = place.read_text("utf-8").split("---\n", 2)
+def _read(file: Path) -> tuple[Front, str]:
+    return _parted(file.read_text("utf-8"))
+
+
+def _parted(text: str) -> tuple[Front, str]:
+    _, front, body = text.split("---\n", 2)
     return _yaml(front), body
 
 
@@ -149,9 +238,9 @@ def _page(front: Front, body: str) -> str:
     return f"---\n{''.join(lines)}---\n{body}"
 
 
-def _write(place: Path, text: str) -> None:
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_text(text, "utf-8")
+def _write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, "utf-8")
 
 
 _TEXT_ONLY = getattr(yaml, "CBaseLoader", yaml.BaseLoader)

@@ -1,0 +1,1 @@
+export default { layout: "entry.njk", permalink: (data) => `entries/${data.page.fileSlug}/index.html` };
