@@ -206,5 +206,5 @@ def _last_build(memo: Memo) -> LastBuild | None:
 
 def fingerprint_of(tree: SourceTree, theme_files: Mapping[str, bytes], output: Path) -> bytes:
     """Digest the stamps of all that a site is built from: as long as it is the same, there is nothing to do."""
-    stamps = [(file.path, file.size, file.modified, file.inode) for file in (*tree.files, *tree.media.values())]
-    return digest_of(stamps, {path: hashlib.sha256(data).digest() for path, data in theme_files.items()}, str(output))
+    theme = {path: hashlib.sha256(data).digest() for path, data in theme_files.items()}
+    return digest_of(sorted(tree.stamps.items()), theme, str(output))
