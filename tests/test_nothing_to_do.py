@@ -374,7 +374,10 @@ import sys
 opened = []
 sys.addaudithook(lambda event, told: opened.append(str(told[0])) if event == "open" else None)
 from builder.cli import main
-main()
+try:
+    main()
+except SystemExit as end:
+    assert end.code == 0, end
 print([sorted(sys.modules), opened])
 """
 
@@ -407,6 +410,30 @@ def test_a_build_with_nothing_to_do_imports_no_library_and_opens_no_file_of_the_
         ".dateline-cache",
         ".dateline-cache-stamps",
     ]
+
+
+def test_a_clean_build_imports_what_it_needs_and_no_more(asking: Callable[[], Asking]):
+    asked = asking()
+    code, told, _ = run(["-c", WATCHED, *asked.line, "--jobs", "1"])
+    answer, work = told.splitlines()
+    assert (code, answer.startswith("0 files written")) == (0, False)
+    modules = {*literal_eval(work)[0]}
+    # What only other commands, larger sites, other settings or a terminal need.
+    other = {"builder.deploying", "builder.drafting", "builder.preview", "builder.verifying", "builder.crew.agency"}
+    other |= {"builder.cli.deploy", "builder.cli.new", "builder.cli.preview", "builder.cli.verify"}
+    other |= {
+        "PIL",
+        "brotli",
+        "concurrent.futures",
+        "multiprocessing",
+        "pagefind",
+        "rich",
+        "subprocess",
+        "watchfiles",
+    }
+    # What the standard library brings along where less would do.
+    other |= {"email", "http.client", "importlib.resources", "ssl", "urllib.request", "xml.sax", "zipfile"}
+    assert other & modules == set()
 
 
 def test_other_code_builds_anew_and_the_command_says_the_same_either_way(

@@ -4,22 +4,33 @@ What a command needs is imported when it runs, so that `dateline --version` is a
 
 import sys
 import time
+from importlib import import_module
 from pathlib import Path
 
 import click
 
 from builder import __version__
-from builder.cli.basemap import basemap
-from builder.cli.deploy import deploy
-from builder.cli.headers import headers
 from builder.cli.manners import DONE, TO_MEND, as_json, now, output_folder, site_options, told
-from builder.cli.new import new
-from builder.cli.preview import preview
-from builder.cli.sign import sign
-from builder.cli.verify import verify
+
+# Commands with a file of their own, which is imported when one of them is asked for.
+_ELSEWHERE = ("basemap", "deploy", "headers", "new", "preview", "sign", "verify")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """All commands: those below, and those elsewhere."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*self.commands, *_ELSEWHERE])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _ELSEWHERE:
+            return super().get_command(ctx, cmd_name)
+        command = vars(import_module(f"builder.cli.{cmd_name}"))[cmd_name]
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="dateline", message="%(prog)s %(version)s")
 def dateline() -> None:
     """Publish a chronology of a conflict from a folder of Markdown: who says what, kept apart."""
@@ -113,12 +124,3 @@ def explain(code: str, site: Path, output: Path | None) -> None:
 
     with told():
         telling.tell_explanation(explanation(code))
-
-
-dateline.add_command(headers)
-dateline.add_command(new)
-dateline.add_command(preview)
-dateline.add_command(basemap)
-dateline.add_command(deploy)
-dateline.add_command(sign)
-dateline.add_command(verify)

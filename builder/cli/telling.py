@@ -3,7 +3,8 @@
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -19,6 +20,9 @@ from builder.reading.quoting import quoted_line
 from builder.reading.source_tree import RELEASE_FILE
 
 if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+    from rich.progress import TaskID
+
     from builder.preview.stage import Shift
 
 _COLOURS = MappingProxyType({Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"})
@@ -35,20 +39,26 @@ def progress() -> Iterator[Progress]:
     if not sys.stderr.isatty():
         yield no_progress
         return
-    from rich.console import Console
-    from rich.progress import Progress as Bar
-
-    with Bar(console=Console(stderr=True), transient=True) as bar:
-        tasks = {}
+    with ExitStack() as stack:
+        bars = cache(partial(_shown_bar, stack))
+        tasks: dict[str, TaskID] = {}
 
         def advance(stage: str, done: int, whole: int) -> None:
             if whole < _WORTH_A_BAR:
                 return
             if stage not in tasks:
-                tasks[stage] = bar.add_task(_STAGES.get(stage, stage), total=whole)
-            bar.update(tasks[stage], completed=done)
+                tasks[stage] = bars().add_task(_STAGES.get(stage, stage), total=whole)
+            bars().update(tasks[stage], completed=done)
 
         yield advance
+
+
+def _shown_bar(stack: ExitStack) -> "Bar":
+    # Small sites, and builds with nothing to do, are spared the import.
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    return stack.enter_context(Bar(console=Console(stderr=True), transient=True))
 
 
 def tell_problems(problems: tuple[Problem, ...], site: Path) -> None:

@@ -6,7 +6,6 @@ and carries a sum of its own: what does not fit is thrown away and worked out ag
 import hashlib
 import os
 import sqlite3
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -248,7 +247,9 @@ def opened_memo(place: Path | None, salt: bytes) -> Iterator[Memo]:
     """Open the memo of a site; one for this time only where there is to be none, or another build holds it."""
     with ExitStack() as stack:
         if place is None or not stack.enter_context(_held(place)):
-            place = Path(stack.enter_context(tempfile.TemporaryDirectory())) / "memo"
+            from tempfile import TemporaryDirectory
+
+            place = Path(stack.enter_context(TemporaryDirectory())) / "memo"
         memo = Memo(place, salt)
         stack.callback(memo.close)
         yield memo
