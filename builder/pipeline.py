@@ -6,7 +6,6 @@ import gc
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -36,8 +35,7 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     """What a build came to: `published` is None where problems stopped it; `explanation` is of the file asked for."""
 
     report: Report
@@ -49,8 +47,7 @@ class Built:
         return self.report.problems
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(Struct, frozen=True):
     """What a release came to: how many entries it holds (None where problems stopped it), and whether it is news."""
 
     report: Report
@@ -75,8 +72,7 @@ class LastBuild(Struct, frozen=True):
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Means:
+class Means(Struct, frozen=True):
     """What a run works with: the memo, the workers, the clock as it was read once, and who is told of progress."""
 
     memo: Memo

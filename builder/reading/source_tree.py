@@ -3,9 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from builder.model.digests import digest_of
 from builder.model.faults import BuilderError
@@ -33,8 +35,7 @@ RELEASE_FILE = "content/released.txt"
 _BESIDE = ("LICENSE", "LICENCE", "README", "README.md", "LICENSE.md")
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(Struct, frozen=True):
     """One file: its path relative to the site, where it lies, and the stamp that tells whether it was touched."""
 
     path: str
@@ -53,8 +54,7 @@ class SourceFile:
             return file.read()
 
 
-@dataclass(frozen=True, slots=True)
-class SourceTree:
+class SourceTree(Struct, frozen=True):
     """All files of `content/`, in the order of their paths.
 
     `stamps` holds those of all files of each folder, packed, also of those that are not read."""
