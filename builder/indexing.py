@@ -2,9 +2,7 @@
 
 Pagefind's files differ from run to run, so they are made anew only when a page that is searched has changed."""
 
-import subprocess
 import sys
-import tempfile
 from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
@@ -61,7 +59,10 @@ def index_text(site: Site, output: Path, published: Published) -> Published:
     standing = [stamp for path, stamp in published.stamps.items() if path.startswith(_FOLDER)]
     if (standing or not pages) and all(stamp.made_of == made_of for stamp in standing):
         return published
-    with tempfile.TemporaryDirectory() as folder:
+    # Few sites want their full text searched: the others are spared these.
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory() as folder:
         if pages:
             _run_pagefind(output, folders, Path(folder))
         files = _files_in(Path(folder))
@@ -88,6 +89,8 @@ def _is_searched(path: str, folders: tuple[str, ...]) -> bool:
 
 
 def _run_pagefind(output: Path, folders: tuple[str, ...], folder: Path) -> None:
+    import subprocess
+
     # From a folder of its own, and with a safe path: nothing that lies beside the site's files is read or run.
     command = [sys.executable, "-P", "-m", "pagefind", "--site", str(output), "--output-path", str(folder), "--quiet"]
     glob = f"{{{','.join(name.rstrip('/') for name in folders)}}}/*/index.html"

@@ -4,9 +4,9 @@ Nothing is rendered yet: a build makes all of it, a preview what is looked at, a
 languages is one edition a language: the original at the root, each translation below its language's prefix."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from msgspec.structs import astuple
 
 from builder import checking, outputs
@@ -30,8 +30,7 @@ from builder.setting import set_edition
 from builder.setting.galleys import Proof, galley_key, galleys_of, set_galleys
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """A site laid out: its plan, what makes a file of it, what was set, and all that there is to mend.
 
     Galleys of translated editions are found as `hy:entries/ID`."""
@@ -42,8 +41,7 @@ class Layout:
     report: Report
 
 
-@dataclass(frozen=True, slots=True)
-class Proofed:
+class Proofed(Struct, frozen=True):
     """An edition before its cards: its archive, theme and press, and the proofs of its galleys."""
 
     archive: Archive

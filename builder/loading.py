@@ -1,8 +1,9 @@
 """Load a site: read all its files, put what they hold together, and check it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from builder import checking
 from builder.gathering import gather
@@ -19,8 +20,7 @@ from builder.reading.source_tree import SourceTree
 from builder.rendering.renditions import can_encode
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """A site as read: what it holds, where its files lie, and what its author has to mend."""
 
     archive: Archive

@@ -10,10 +10,20 @@ from builder.indexing import index_text, standing_index
 from builder.layout import lay_out
 from builder.loading import load_site
 from builder.model.report import Report
-from builder.pipeline import Built, LastBuild, Means, Recorded, before_of, fingerprint_of
+from builder.pipeline import (
+    Built,
+    LastBuild,
+    Means,
+    Recorded,
+    before_of,
+    circumstances_of,
+    fingerprint_of,
+    keep_standing,
+)
 from builder.publishing.companions import make_companions
 from builder.publishing.memo import Memo
 from builder.publishing.release_file import write_release
+from builder.publishing.standing import Before
 from builder.publishing.tree import publish
 from builder.reading.source_tree import SourceTree
 from builder.reading.theme_files import read_theme_files
@@ -24,6 +34,7 @@ def make_site(site: Path, tree: SourceTree, output: Path, means: Means, explaine
     loaded = load_site(tree, means)
     settings = loaded.archive.site
     companions = make_companions(settings.hosting.compress)
+    around = circumstances_of(site, settings.theme, means.memo)
     theme_files = read_theme_files(site, settings.theme)
     laid = lay_out(loaded, theme_files, means)
     if laid.report.is_stopping:
@@ -47,6 +58,8 @@ def make_site(site: Path, tree: SourceTree, output: Path, means: Means, explaine
     )
     encode = msgspec.msgpack.encode
     means.memo.conclude(loaded.stamps, published.stamps, encode(laid.galleys), encode(loaded.inspected), encode(last))
+    after = Before(published.stamps, published.foreign, means.memo.concluded)
+    keep_standing(means.memo, tree, around, last, after)
     return Built(report, published, explained and explain(explained, before.stamps, published.stamps, laid.plan))
 
 

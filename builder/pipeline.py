@@ -6,8 +6,7 @@ import gc
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,11 +17,13 @@ from msgspec import Struct
 from builder.crew import Crew, crew_of
 from builder.model.digests import digest_of
 from builder.model.faults import BuilderError
-from builder.model.problem import Finding, Problem
+from builder.model.problem import Finding, Problem, Severity
 from builder.model.report import Report
 from builder.publishing.memo import Memo, opened_memo
-from builder.publishing.standing import Before, stands_untouched
+from builder.publishing.standing import Before, folders_of, stands_untouched
 from builder.publishing.tree import Published
+from builder.publishing.untouched import MEMO, Standing, write_standing
+from builder.reading.listing import circumstances, packed_numbers
 from builder.reading.own_code import digest_of_own_code
 from builder.reading.source_tree import SourceTree, read_source_tree
 from builder.reading.theme_files import read_theme_files
@@ -31,13 +32,10 @@ if TYPE_CHECKING:
     from builder.crew.agency import Factory
     from builder.loading import Loaded
 
-CACHE = ".dateline-cache"
-
 Progress = Callable[[str, int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     """What a build came to: `published` is None where problems stopped it; `explanation` is of the file asked for."""
 
     report: Report
@@ -49,8 +47,7 @@ class Built:
         return self.report.problems
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(Struct, frozen=True):
     """What a release came to: how many entries it holds (None where problems stopped it), and whether it is news."""
 
     report: Report
@@ -75,8 +72,7 @@ class LastBuild(Struct, frozen=True):
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Means:
+class Means(Struct, frozen=True):
     """What a run works with: the memo, the workers, the clock as it was read once, and who is told of progress."""
 
     memo: Memo
@@ -108,7 +104,7 @@ def build(
     # Workers elsewhere stand in another folder.
     site, output = site.absolute(), output.absolute()
     remembers = uses_cache and (site / "content").is_dir()
-    with _means((cache or site / CACHE) if remembers else None, moment, progress, jobs, executor) as means:
+    with _means((cache or site / MEMO) if remembers else None, moment, progress, jobs, executor) as means:
         tree = read_source_tree(site)
         done = None if explained else _nothing_to_do(site, tree, output, means)
         if done is not None:
@@ -171,6 +167,7 @@ def _nothing_to_do(site: Path, tree: SourceTree, output: Path, means: Means) -> 
         for release in map(datetime.fromisoformat, last.releases)
     ):
         return None
+    around = circumstances_of(site, last.theme, means.memo)
     try:
         theme_files = read_theme_files(site, last.theme)
     except BuilderError:
@@ -180,6 +177,7 @@ def _nothing_to_do(site: Path, tree: SourceTree, output: Path, means: Means) -> 
     before = before_of(means.memo, output)
     if not stands_untouched(output, before):
         return None
+    keep_standing(means.memo, tree, around, last, before)
     report = Report((*last.problems, *last.findings), partial(_placed, tree))
     return Built(report, Published(0, len(before.stamps) - 1, 0, last.foreign, before.stamps))
 
@@ -206,5 +204,49 @@ def _last_build(memo: Memo) -> LastBuild | None:
 
 def fingerprint_of(tree: SourceTree, theme_files: Mapping[str, bytes], output: Path) -> bytes:
     """Digest the stamps of all that a site is built from: as long as it is the same, there is nothing to do."""
-    stamps = [(file.path, file.size, file.modified, file.inode) for file in (*tree.files, *tree.media.values())]
-    return digest_of(stamps, {path: hashlib.sha256(data).digest() for path, data in theme_files.items()}, str(output))
+    theme = {path: hashlib.sha256(data).digest() for path, data in theme_files.items()}
+    return digest_of(sorted(tree.stamps.items()), theme, str(output))
+
+
+def circumstances_of(site: Path, theme: str, memo: Memo) -> bytes:
+    """Return how code, libraries and theme stand before they are read; nothing where stamps cannot be trusted."""
+    try:
+        found, newest = circumstances(str(site), theme)
+    except OSError:
+        return b""
+    return b"" if memo.is_racy(newest) else found
+
+
+def keep_standing(memo: Memo, tree: SourceTree, around: bytes, last: LastBuild, before: Before) -> None:
+    """Keep how everything stands for the next build, which may find nothing to do before it imports any of this."""
+    if memo.place is None:
+        return
+    if not around or not last.fingerprint:
+        write_standing(memo.place, None)
+        return
+    releases = [*map(datetime.fromisoformat, last.releases)]
+    severities = [*(found.severity for found in last.problems), *(found.severity for found in last.findings)]
+    stamps = [number for stamp in before.stamps.values() for number in (stamp.size, stamp.modified, stamp.inode)]
+    standing = Standing(
+        circumstances=around,
+        theme=last.theme,
+        output=last.output,
+        since=max([_microseconds(release) for release in releases if release <= last.moment], default=-_FOR_EVER),
+        until=min([_microseconds(release) for release in releases if release > last.moment], default=_FOR_EVER),
+        concluded=before.concluded,
+        content=tree.stamps,
+        files=[*before.stamps],
+        stamps=packed_numbers(stamps),
+        folders=sorted(folders_of((*before.stamps, *before.foreign))),
+        counts=[severities.count(severity) for severity in Severity],
+        foreign=[*before.foreign],
+    )
+    write_standing(memo.place, standing)
+
+
+def _microseconds(moment: datetime) -> int:
+    return (moment - _EPOCH) // timedelta(microseconds=1)
+
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_FOR_EVER = 10**18

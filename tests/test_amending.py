@@ -1,6 +1,5 @@
 """The law of amending: an archive in which one entry took its new place is the one that assembling all would give."""
 
-from dataclasses import fields
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -8,6 +7,7 @@ import pytest
 from conftest import NOW, TWO_SIDES, Site
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import fields
 
 from builder.crew import Crew
 from builder.preview.desk import Desk

@@ -126,6 +126,19 @@ def test_nothing_runs_content_opens_a_socket_or_starts_a_process():
     assert wrong == []
 
 
+def test_values_are_structs_below_the_commands():
+    """A dataclass takes longer to import than most modules: its methods are written, and compiled, each time.
+
+    In `outputs/`, structs are what themes see, and nothing else."""
+    wrong = [
+        path
+        for path, room, tree in modules()
+        for name in imported(tree)
+        if name == "dataclasses" and FLOORS[room] < FLOORS["cli"] and room != "outputs"
+    ]
+    assert wrong == []
+
+
 def test_every_module_says_what_it_turns_into_what():
     assert [path for path, _, tree in modules() if not ast.get_docstring(tree)] == []
 

@@ -13,7 +13,7 @@ from test_docs import DOCUMENTS, quoted, table
 from yaml import safe_load
 
 from builder.checking import explanation
-from builder.cli import main
+from builder.cli.commands import dateline
 from builder.deploying.changes import compare, in_order
 from builder.deploying.secrets import masked
 from builder.publishing.manifest import FileRecord, Manifest
@@ -40,7 +40,7 @@ def said(site, tmp_path) -> Callable[..., tuple[int, list[str]]]:
 
     def run(*options: str) -> tuple[int, list[str]]:
         done = CliRunner().invoke(
-            main, ["deploy", "--site", str(tmp_path / "site"), *options], catch_exceptions=False
+            dateline, ["deploy", "--site", str(tmp_path / "site"), *options], catch_exceptions=False
         )
         return done.exit_code, done.output.splitlines()
 
@@ -101,7 +101,7 @@ def test_much_is_not_deleted_where_nobody_can_be_asked(said, tmp_path):
 def test_targets_are_chosen_by_name(site):
     def said(deploy: str, *options: str) -> str:
         made = site(f"-- content/site.yaml --\ntitle: T\n{deploy}")
-        done = CliRunner().invoke(main, ["deploy", "--site", str(made.folder), *options])
+        done = CliRunner().invoke(dateline, ["deploy", "--site", str(made.folder), *options])
         assert done.exit_code == 2
         return done.output
 
@@ -157,7 +157,7 @@ def test_what_is_wrong_with_a_target_is_told_with_its_place(target, found, site)
 def test_a_secret_in_the_settings_is_an_error_that_does_not_show_it(target, key, belongs, site):
     made = site(f"-- content/site.yaml --\ntitle: T\nurl: https://example.org/\ndeploy:\n  live: {target}\n")
     for command in ("check", "build", "deploy"):
-        done = CliRunner().invoke(main, [command, "--site", str(made.folder)])
+        done = CliRunner().invoke(dateline, [command, "--site", str(made.folder)])
         assert (done.exit_code, "SE-CR-ET" in done.output) == (1, False)
         assert (
             f"[secret-in-settings] {key} holds a secret, and this file is read by others; take it out, and {belongs}"

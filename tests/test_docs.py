@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import chdir
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 from conftest import PIXEL
@@ -17,9 +18,11 @@ from jinja2.defaults import DEFAULT_FILTERS
 from msgspec import Struct
 from test_publishing import compiled_once
 
-from builder import cli, outputs
+from builder import outputs
 from builder.checking import explanations
+from builder.cli import commands
 from builder.cli.manners import AT_FAULT, DONE, TO_MEND
+from builder.cli.new import new
 from builder.model import event_types, output
 from builder.reading.sources import _CSL_UNSHOWN
 
@@ -60,7 +63,7 @@ def run(transcript: str, folder: Path) -> tuple[str, int]:
     found, code = "", DONE
     for command in re.findall(r"^\$ dateline (.*)$", transcript, re.M):
         with chdir(folder):
-            done = CliRunner().invoke(cli.main, shlex.split(command), prog_name="dateline")
+            done = CliRunner().invoke(commands.dateline, shlex.split(command), prog_name="dateline")
         found, code = f"{found}$ dateline {command}\n{done.output}", done.exit_code
     # Digests of pages change with every word of the theme.
     found = re.sub(r"\b[0-9a-f]{64}\b", "9db18a89…", found)
@@ -126,10 +129,12 @@ def test_every_command_option_and_exit_code_is_documented():
     shared = {row[0].strip("`") for row in table("commands.md", "Option of every command")}
     section = re.compile(r"^## `dateline ([a-z ]+?)[ A-Z]*`\n((?:(?!## ).*\n)*)", re.M)
     told = {of: {*re.findall("^. `(--.+?)`", text, re.M)} for of, text in section.findall(DOCUMENTS["commands.md"])}
-    for group, first in ((cli.main, ""), (cli.new, "new ")):
-        for name, command in group.commands.items():
+    context = click.Context(commands.dateline)
+    for group, first in ((commands.dateline, ""), (new, "new ")):
+        for name in group.list_commands(context):
+            command = group.get_command(context, name)
             options = {option for part in command.params for option in part.opts if option.startswith("--")}
-            assert command is cli.new or told.pop(first + name) | shared == options
+            assert command is new or told.pop(first + name) | shared == options
     assert told == {}
     codes = (DONE, TO_MEND, AT_FAULT)
     assert [row[0] for row in table("commands.md", "Exit code")] == [f"`{code}`" for code in codes]

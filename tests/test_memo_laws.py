@@ -658,6 +658,13 @@ def test_a_foreign_file_is_told_of_by_a_build_with_nothing_to_do(site: Callable[
     assert [report and report.foreign for report in reports] == [("CNAME",), ("CNAME",)]
 
 
+def test_an_unread_file_is_told_of_by_the_very_next_build(site: Callable[..., Site]):
+    small = settled(site(SITE)).site
+    assert small.build().problems == ()
+    (small.folder / "content/notes.doc").write_text("mine")
+    assert [problem.file for problem in small.build().problems] == ["content/notes.doc"]
+
+
 def test_a_translator_s_edit_renders_pages_of_one_edition_alone(
     site: Callable[..., Site], worked: Callable[[Site], Work]
 ):

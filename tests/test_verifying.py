@@ -21,7 +21,7 @@ from conftest import AROUND, Site
 from test_hosting import MOVED
 from test_publishing import ANSWER, APPEAL, compiled_once
 
-from builder.cli import main
+from builder.cli.commands import dateline
 from builder.model.faults import BuilderError
 from builder.pipeline import no_progress
 from builder.publishing.manifest import FileRecord, Manifest, encode_manifest
@@ -108,7 +108,7 @@ def amiss(verdict: Verdict) -> tuple[list[str], list[str], list[str]]:
 def ran(*line: str | Path, cwd: Path) -> tuple[int, str]:
     """Run a command in a folder; give its exit code, and what it prints."""
     with chdir(cwd):
-        done = CliRunner().invoke(main, [str(word) for word in line])
+        done = CliRunner().invoke(dateline, [str(word) for word in line])
     return done.exit_code, done.output
 
 

@@ -4,7 +4,8 @@ One of them is kept, and its fields count. A claim of the others is among its cl
 say the same, one is enough."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from builder.checking._changes import (
     Change,
@@ -27,8 +28,7 @@ _FIGURES = "assessment.figures"
 _DETAILS = frozenset(("made", "reports", "where"))
 
 
-@dataclass(frozen=True, slots=True)
-class Merger:
+class Merger(Struct, frozen=True):
     """What was released of an entry that is kept and of those merged into it, and the entry as it is now.
 
     `asked` holds the questions that claims still answer: one that nobody asks any more was merged with another."""

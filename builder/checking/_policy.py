@@ -3,15 +3,15 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from builder.model.directory import Directory
 from builder.model.names import Name, names_shown
 from builder.model.place import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(Struct, frozen=True):
     """Names as texts hold them, and what bears each; found by first words, so that any number is quick."""
 
     by_first_word: Mapping[str, tuple[str, ...]]
@@ -32,8 +32,7 @@ class Lexicon:
                     break
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(Struct, frozen=True):
     """The site's contested labels and words of attribution as patterns, its names, and those shown side by side."""
 
     contested: re.Pattern[str] | None

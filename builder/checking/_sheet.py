@@ -3,7 +3,6 @@
 import re
 import string
 from collections.abc import Iterator
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from msgspec import Struct
@@ -24,8 +23,7 @@ class Text(Struct, frozen=True):
     passage: Passage | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """One entry with its prose, the directory of what it refers to, and the publication's policy on words.
 
     `texts` are the title, the summary, the passages of the body, the text of the assessment and the captions, in this

@@ -4,6 +4,7 @@ Dates, ages, hours, distances and numbers of articles, resolutions and units are
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from types import MappingProxyType
 
 from msgspec import Struct
@@ -34,7 +35,7 @@ def tolls_in(text: str) -> Iterator[Toll]:
     """Find the numbers of people harmed in a text."""
     seen: set[int] = set()
     for first, last in _runs(text):
-        for pattern in (_BEFORE, _AFTER, _TOLL_OF, _NUMBER_OF, _LISTED, _LIVES):
+        for pattern in _patterns():
             for found in pattern.finditer(text, first, last):
                 number = _number(found["number"])
                 start = found.start("number")
@@ -42,6 +43,13 @@ def tolls_in(text: str) -> Iterator[Toll]:
                     continue
                 seen.add(start)
                 yield Toll(number, _HARMS[found["harm"].lower()], start, found.end("number"))
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    # To compile them takes longer than to read a small site, in which no number may be found.
+    forms = (_BEFORE, _AFTER, _TOLL_OF, _NUMBER_OF, _LISTED, _LIVES)
+    return tuple(re.compile(form, re.IGNORECASE) for form in forms)
 
 
 def _runs(text: str) -> Iterator[tuple[int, int]]:
@@ -160,33 +168,27 @@ _ABOUT = (
     r"(?:(?:at\s+least|more\s+than|fewer\s+than|less\s+than|over|about|around|nearly|almost|some|up\s+to"
     r"|as\s+many\s+as|another)\s+)?"
 )
-_BEFORE = re.compile(
+_BEFORE = (
     rf"{_NUMBER}(?:\s+(?!(?:{_UNITS}|{_JOINTS})\b)[^\W\d][\w’'-]*){{0,4}}?\s+"
-    r"(?P<harm>killed|dead|die[sd]?|deaths|fatalities|slain|wounded|injured|hurt|injuries|missing|casualties)\b",
-    re.IGNORECASE,
+    r"(?P<harm>killed|dead|die[sd]?|deaths|fatalities|slain|wounded|injured|hurt|injuries|missing|casualties)\b"
 )
-_AFTER = re.compile(
+_AFTER = (
     r"\b(?P<harm>killed|killing|kills?|wounded|wounding|wounds?|injured|injuring|injures)\s+"
-    rf"{_ABOUT}{_NUMBER}(?!\s+(?:{_UNITS})\b)",
-    re.IGNORECASE,
+    rf"{_ABOUT}{_NUMBER}(?!\s+(?:{_UNITS})\b)"
 )
-_TOLL_OF = re.compile(
+_TOLL_OF = (
     r"\b(?P<harm>toll|dead|deaths|casualties|wounded|injured)\s+(?:\w+\s+)?(?:to|at|of|reached|reaches|reach|was|is)\s+"
-    rf"{_ABOUT}{_NUMBER}(?!\s+(?:{_UNITS})\b)",
-    re.IGNORECASE,
+    rf"{_ABOUT}{_NUMBER}(?!\s+(?:{_UNITS})\b)"
 )
-_NUMBER_OF = re.compile(
+_NUMBER_OF = (
     r"\bnumber\s+of\s+(?:\w+\s+){0,4}?(?P<harm>killed|dead|deaths|fatalities|casualties|wounded|injured|missing)"
-    rf"(?:\s+\w+){{0,4}}?\s+(?:was|is|reached|(?:rose|came)\s+to|st(?:an|oo)ds?\s+at)\s+{_ABOUT}{_NUMBER}",
-    re.IGNORECASE,
+    rf"(?:\s+\w+){{0,4}}?\s+(?:was|is|reached|(?:rose|came)\s+to|st(?:an|oo)ds?\s+at)\s+{_ABOUT}{_NUMBER}"
 )
-_LISTED = re.compile(
-    rf"\b(?P<harm>killed|dead|deaths|casualties|wounded|injured|missing):\s+{_ABOUT}{_NUMBER}(?!\s+(?:{_UNITS})\b)",
-    re.IGNORECASE,
+_LISTED = (
+    rf"\b(?P<harm>killed|dead|deaths|casualties|wounded|injured|missing):\s+{_ABOUT}{_NUMBER}(?!\s+(?:{_UNITS})\b)"
 )
-_LIVES = re.compile(
-    rf"{_NUMBER}(?:(?:\s+(?!(?:{_UNITS}|{_JOINTS})\b)[^\W\d][\w’'-]*){{0,4}}?\s+lost\s+their)?\s+(?P<harm>lives)\b",
-    re.IGNORECASE,
+_LIVES = (
+    rf"{_NUMBER}(?:(?:\s+(?!(?:{_UNITS}|{_JOINTS})\b)[^\W\d][\w’'-]*){{0,4}}?\s+lost\s+their)?\s+(?P<harm>lives)\b"
 )
 _NUMBERED = re.compile(
     r"\b(?:articles?|resolutions?|protocols?|sections?|chapters?|paragraphs?|pages?|p\.|nos?\.?|numbers?|aged?|brigade"

@@ -1,124 +1,13 @@
-"""The `dateline` command: the only place that prints, looks at the clock and reads the environment.
-
-What a command needs is imported when it runs, so that `dateline --version` is as quick as click itself."""
+"""The `dateline` command: the only place that prints, looks at the clock and reads the environment."""
 
 import sys
-import time
-from pathlib import Path
 
-import click
-
-from builder import __version__
-from builder.cli.basemap import basemap
-from builder.cli.deploy import deploy
-from builder.cli.headers import headers
-from builder.cli.manners import DONE, TO_MEND, as_json, now, output_folder, site_options, told
-from builder.cli.new import new
-from builder.cli.preview import preview
-from builder.cli.sign import sign
-from builder.cli.verify import verify
+from builder.cli.at_once import answered_at_once
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="dateline", message="%(prog)s %(version)s")
 def main() -> None:
-    """Publish a chronology of a conflict from a folder of Markdown: who says what, kept apart."""
+    """Do what the command line asks for; a build that finds nothing to do is answered before anything is imported."""
+    if not answered_at_once(sys.argv[1:]):
+        from builder.cli.commands import dateline
 
-
-@main.command()
-@site_options
-@as_json
-@click.option("--jobs", type=click.IntRange(min=1), help="How many processes work at once (default: one a core).")
-@click.option("--no-cache", is_flag=True, help="Work everything out anew, and remember nothing.")
-@click.option("--explain", metavar="PATH", help="Say why this file of the site is new, or is not.")
-@click.option("--executor", metavar="MODULE:FUNCTION", help="Have the work done by workers of your own.")
-def build(
-    site: Path,
-    output: Path | None,
-    as_json: bool,
-    jobs: int | None,
-    no_cache: bool,
-    explain: str | None,
-    executor: str | None,
-) -> None:
-    """Build the site into public/."""
-    from builder import pipeline
-    from builder.cli import telling
-    from builder.cli.executor import named_executor
-
-    started = time.perf_counter()
-    with told():
-        target = output_folder(site, output)
-        factory = named_executor(executor) if executor else None
-        with telling.progress() as progress:
-            built = pipeline.build(
-                site, target, now(), progress, jobs, not no_cache, explained=explain, executor=factory
-            )
-    telling.tell_build(built, site, target, time.perf_counter() - started, as_json)
-    sys.exit(DONE if built.published else TO_MEND)
-
-
-@main.command()
-@site_options
-@click.option("--json", "form", flag_value="json", help="Print one JSON object, for machines.")
-@click.option("--sarif", "form", flag_value="sarif", help="Print SARIF 2.1.0, for code hosts and editors.")
-@click.option(
-    "--github", "form", flag_value="github", help="Print workflow commands, which GitHub shows beside lines."
-)
-def check(site: Path, output: Path | None, form: str | None) -> None:
-    """Find everything that has to be mended, without building."""
-    from builder import pipeline
-    from builder.cli import formats, telling
-
-    with told(), telling.progress() as progress:
-        problems = pipeline.check(site, now(), progress)
-    if form is None:
-        telling.tell_problems(problems, site)
-    else:
-        click.echo(formats.write_problems(problems, form))
-    sys.exit(TO_MEND if any(problem.stops_a_build for problem in problems) else DONE)
-
-
-@main.command()
-@site_options
-def release(site: Path, output: Path | None) -> None:
-    """Record what readers are given now: what of it changes later needs a correction."""
-    from builder import pipeline
-    from builder.cli import telling
-
-    with told(), telling.progress() as progress:
-        recorded = pipeline.release(site, now(), progress)
-    telling.tell_release(recorded, site)
-    sys.exit(TO_MEND if recorded.entries is None else DONE)
-
-
-@main.command()
-@site_options
-def outputs(site: Path, output: Path | None) -> None:
-    """List the kinds of output that a site is made of."""
-    from builder import outputs as registry
-
-    width = max(len(kind) for kind in registry.kinds())
-    for kind in registry.kinds():
-        click.echo(f"{kind:<{width}}  {registry.description(kind)}")
-
-
-@main.command()
-@click.argument("code")
-@site_options
-def explain(code: str, site: Path, output: Path | None) -> None:
-    """Say what a code such as C7 or date-form means, why, and how to mend it."""
-    from builder.checking import explanation
-    from builder.cli import telling
-
-    with told():
-        telling.tell_explanation(explanation(code))
-
-
-main.add_command(headers)
-main.add_command(new)
-main.add_command(preview)
-main.add_command(basemap)
-main.add_command(deploy)
-main.add_command(sign)
-main.add_command(verify)
+        dateline()

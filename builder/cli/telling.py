@@ -2,8 +2,9 @@
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -12,12 +13,16 @@ import click
 
 from builder.checking import Explanation
 from builder.cli import formats
+from builder.cli.outcome import asides, outcome, tally
 from builder.model.problem import Problem, Severity
 from builder.pipeline import Built, Progress, Recorded, no_progress
 from builder.reading.quoting import quoted_line
 from builder.reading.source_tree import RELEASE_FILE
 
 if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+    from rich.progress import TaskID
+
     from builder.preview.stage import Shift
 
 _COLOURS = MappingProxyType({Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"})
@@ -34,20 +39,26 @@ def progress() -> Iterator[Progress]:
     if not sys.stderr.isatty():
         yield no_progress
         return
-    from rich.console import Console
-    from rich.progress import Progress as Bar
-
-    with Bar(console=Console(stderr=True), transient=True) as bar:
-        tasks = {}
+    with ExitStack() as stack:
+        bars = cache(partial(_shown_bar, stack))
+        tasks: dict[str, TaskID] = {}
 
         def advance(stage: str, done: int, whole: int) -> None:
             if whole < _WORTH_A_BAR:
                 return
             if stage not in tasks:
-                tasks[stage] = bar.add_task(_STAGES.get(stage, stage), total=whole)
-            bar.update(tasks[stage], completed=done)
+                tasks[stage] = bars().add_task(_STAGES.get(stage, stage), total=whole)
+            bars().update(tasks[stage], completed=done)
 
         yield advance
+
+
+def _shown_bar(stack: ExitStack) -> "Bar":
+    # Small sites, and builds with nothing to do, are spared the import.
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    return stack.enter_context(Bar(console=Console(stderr=True), transient=True))
 
 
 def tell_problems(problems: tuple[Problem, ...], site: Path) -> None:
@@ -61,7 +72,7 @@ def tell_problems(problems: tuple[Problem, ...], site: Path) -> None:
             click.echo(quoted)
     severities = [problem.severity for problem in problems]
     counts = {severity: severities.count(severity) for severity in Severity}
-    click.echo(_tally(counts) if problems else "nothing to mend")
+    click.echo(tally(counts.items()) if problems else "nothing to mend")
 
 
 def tell_build(built: Built, site: Path, output: Path, seconds: float, as_json: bool) -> None:
@@ -91,14 +102,9 @@ def tell_build(built: Built, site: Path, output: Path, seconds: float, as_json: 
             )
         )
         return
-    for path in published.foreign:
-        click.echo(f"left alone: {output.name}/{path} is not ours", err=True)
-    if built.report:
-        click.echo(f"{_tally(built.report.counts)}: `dateline check` shows them", err=True)
-    click.echo(
-        f"{published.written} files written, {published.unchanged} unchanged, {published.removed} removed "
-        f"in {seconds:.1f} s"
-    )
+    for aside in asides(output.name, published.foreign, built.report.counts.items()):
+        click.echo(aside, err=True)
+    click.echo(outcome(published.written, published.unchanged, published.removed, seconds))
     if built.explanation:
         click.echo(built.explanation)
 
@@ -110,7 +116,7 @@ def tell_release(recorded: Recorded, site: Path) -> None:
         click.echo("nothing was recorded: the last release stands", err=True)
         return
     if recorded.report:
-        click.echo(f"{_tally(recorded.report.counts)}: `dateline check` shows them", err=True)
+        click.echo(f"{tally(recorded.report.counts.items())}: `dateline check` shows them", err=True)
     entries = "1 entry" if recorded.entries == 1 else f"{recorded.entries} entries"
     news = "recorded" if recorded.has_changed else "nothing has changed since the last release:"
     click.echo(f"{news} {entries} in {RELEASE_FILE}")
@@ -144,7 +150,3 @@ def _one_line(problem: Problem) -> str:
 def _quoted(problem: Problem, site: Path, files: dict[str, list[str]]) -> str:
     line = quoted_line(problem, site, files)
     return f"    {line}\n    {' ' * (problem.column - 1)}^" if line is not None else ""
-
-
-def _tally(counts: Mapping[Severity, int]) -> str:
-    return ", ".join(f"{count} {severity}{'s' if count > 1 else ''}" for severity, count in counts.items() if count)

@@ -8,8 +8,9 @@ import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
@@ -24,8 +25,7 @@ _ENOUGH = 300
 _CHUNK = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Crew:
+class Crew(Struct, frozen=True):
     """So many workers; one means that nobody is hired, unless an agency has them."""
 
     jobs: int

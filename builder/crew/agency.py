@@ -10,10 +10,11 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, wait
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
+
+from msgspec import Struct
 
 from builder.model.faults import BuilderError
 from builder.reading.own_code import digest_of_own_code
@@ -30,8 +31,7 @@ Result = TypeVar("Result")
 Factory = Callable[[int], AbstractContextManager[Executor]]
 
 
-@dataclass(slots=True)
-class Agency:
+class Agency(Struct):
     """Has workers from an executor, which is opened with the first work that there is."""
 
     factory: Factory

@@ -10,7 +10,8 @@ from pathlib import Path
 from builder.model.archive import Archive
 from builder.model.faults import BuilderError
 from builder.publishing.manifest import NAME, Manifest, read_manifest
-from builder.publishing.standing import WORKSHOP, Before, files_in
+from builder.publishing.standing import Before, files_in
+from builder.publishing.untouched import WORKSHOP
 
 
 def read_whole(folder: Path) -> Manifest:

@@ -1,10 +1,10 @@
 """Name the slots of a band as far as there is room: in a regular row, or years by how much they matter."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 
 from markupsafe import escape
+from msgspec import Struct
 
 from builder.drawing.band_signs import number
 from builder.drawing.labels import Placed, Spot, Wanted, place_labels
@@ -17,8 +17,7 @@ _ROUND = 5
 _WITHIN = (-1.5, 101.5)
 
 
-@dataclass(frozen=True, slots=True)
-class Captions:
+class Captions(Struct, frozen=True):
     """What a band says: itself as a whole, a slot in full, briefly and by a letter, an entry, and a number."""
 
     whole: str

@@ -3,7 +3,8 @@
 The archive is indexed once; whoever needs the entries of an actor, a month or a question asks here."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from builder.model.addresses import prefix_of
 from builder.model.claim import Claim
@@ -17,8 +18,7 @@ from builder.model.released import Release
 from builder.model.translation import Version
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """Where an entry stands in time: year, month (0 where only the year is known) and day (0 likewise)."""
 
     year: int
@@ -34,8 +34,7 @@ def spot_of(key: SortKey) -> Spot:
     return Spot(year, month, day if precision >= Precision.DAY else 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Archive(Directory):
+class Archive(Directory, frozen=True):
     """The publication as read. `entries` are those that lists show; withdrawn ones keep their pages only.
 
     `shown_early` names those among `entries` that are not to be published yet: only a preview has some.

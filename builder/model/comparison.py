@@ -3,7 +3,6 @@
 Nothing here is ever added up, and nothing is chosen: see `relations` for what each relation claims."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from msgspec import Struct
 
@@ -67,8 +66,7 @@ class Comparison(Struct, frozen=True):
         return tuple(ref for ref in self.order if self.standings[ref].is_live)
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(Struct, frozen=True):
     """What comparing claims asks of those who made them, and of the clocks in them."""
 
     actors: Mapping[str, Actor]

@@ -3,7 +3,8 @@
 What takes a Directory and one entry can be remembered by the digests of these two."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from builder.model.actor import Actor
 from builder.model.basemap import BaseMap
@@ -15,8 +16,7 @@ from builder.model.standing import Question, StandingPage, question_from_id
 from builder.model.translation import Translation
 
 
-@dataclass(frozen=True, slots=True)
-class Directory:
+class Directory(Struct, frozen=True):
     """What is registered, by id; `names` holds the words that neutral text shows for `actors/ID` and `places/ID`.
 
     `media` holds what the heads of the files of `media/` say, None where that is nothing. `digest` is that of all

@@ -1,7 +1,6 @@
 """The archive with every body typeset and every card ready to be joined into lists."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -66,16 +65,14 @@ class Galley(Struct, frozen=True, array_like=True):
     inner_links: tuple[tuple[str, int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Original:
+class Original(Struct, frozen=True):
     """A file of `media/`: where it lies, and the digest of its stamp, empty where that cannot be trusted."""
 
     place: Path
     stamp: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Struct, frozen=True):
     """All that outputs are made of. Galleys are found as `entries/ID`, `actors/ID` and so on.
 
     `digest` is that of what every output may depend on besides entries: the directory, the ids of entries, the

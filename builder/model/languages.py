@@ -4,9 +4,8 @@ What has none stays as it was written, and says in which language that is. Ids, 
 same in all editions."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
-from msgspec.structs import replace as changed
+from msgspec.structs import replace
 
 from builder.model.addresses import prefix_of
 from builder.model.archive import Archive
@@ -73,12 +72,12 @@ def _entry(entry: Entry, tag: str, original: str, versions: Versions) -> Entry:
     own, version = entry.lang or original, versions.get(f"entries/{entry.id}")
     # What an author wrote in the edition's own language is at home there.
     if own == tag:
-        return changed(entry, lang=tag)
+        return replace(entry, lang=tag)
     if version is None:
-        return changed(entry, lang=own)
+        return replace(entry, lang=own)
     found = version.translation
     mentions = Mentions(found.mentions.words, entry.mentions.sources, found.mentions.pictures)
-    return changed(
+    return replace(
         entry,
         title=found.title or entry.title,
         summary=found.summary,
@@ -92,22 +91,22 @@ def _entry(entry: Entry, tag: str, original: str, versions: Versions) -> Entry:
 def _page(page: StandingPage, tag: str, original: str, versions: Versions) -> StandingPage:
     own, version = page.lang or original, versions.get(f"pages/{page.id}")
     if own == tag:
-        return changed(page, lang=tag)
+        return replace(page, lang=tag)
     if version is None:
-        return changed(page, lang=own)
+        return replace(page, lang=own)
     found = version.translation
-    return changed(page, title=found.title or page.title, summary=found.summary, lang=None, dir=None)
+    return replace(page, title=found.title or page.title, summary=found.summary, lang=None, dir=None)
 
 
 def _question(question: Question, versions: Versions) -> Question:
     version = versions.get(f"questions/{question.id}")
-    return changed(question, title=version.translation.title or question.title) if version else question
+    return replace(question, title=version.translation.title or question.title) if version else question
 
 
 def _site(site: Site, tag: str) -> Site:
     found = next((found for found in site.translations if found.lang == tag), None)
     labels = dict(found.sides) if found else {}
-    return changed(
+    return replace(
         site,
         title=found.title if found else site.title,
         description=found.description if found else site.description,
@@ -120,7 +119,7 @@ def _site(site: Site, tag: str) -> Site:
 
 def _side(side: Side, labels: Mapping[str, str], original: str) -> Side:
     label = labels.get(side.id)
-    return changed(side, label=label) if label else changed(side, lang=original)
+    return replace(side, label=label) if label else replace(side, lang=original)
 
 
 def _names(archive: Archive, tag: str) -> tuple[dict[str, str], dict[str, str]]:

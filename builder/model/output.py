@@ -1,7 +1,6 @@
 """What the site is to hold: three shapes of output, and the plan that maps every path to one of them."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from msgspec import Struct
@@ -71,8 +70,7 @@ class Copy(Struct, frozen=True):
 Output = Page | Export | Copy
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """Every path of the site and what makes it; `clashes` are paths that two outputs want."""
 
     outputs: Mapping[str, Output]

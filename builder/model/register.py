@@ -1,15 +1,15 @@
 """Registers of what can be referred to: ids, and every name in every script that leads to them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from builder.model.ids import folded
 from builder.model.names import Name
 from builder.model.raster import Raster
 
 
-@dataclass(frozen=True, slots=True)
-class Register:
+class Register(Struct, frozen=True):
     """The ids of one kind of thing, and every name that leads to them."""
 
     noun: str
@@ -33,8 +33,7 @@ def make_register(noun: str, named: Mapping[str, tuple[Name, ...]]) -> Register:
     return Register(noun, frozenset(named), by_name)
 
 
-@dataclass(frozen=True, slots=True)
-class Registers:
+class Registers(Struct, frozen=True):
     """All that can be referred to."""
 
     actors: Register

@@ -5,12 +5,17 @@ The rules come from the tzdata package, not from the machine, so that every mach
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import cache
-from zoneinfo import ZoneInfo
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from builder.model.dates import Clock, Day
 from builder.model.entry import Entry
 from builder.model.place import Place
 from builder.model.site import Site
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 _MINUTE = timedelta(minutes=1)
 
@@ -58,13 +63,20 @@ def offset_minutes(zone: str, day: Day, clock: Clock) -> int:
     return offsets[0] // _MINUTE if offsets else 0
 
 
-@cache
-def _zone(name: str) -> ZoneInfo:
-    # Most builds read no zone: only those that do pay for the import.
-    from importlib.resources import files
+def rules_of_zones() -> Path:
+    """Find the folder of the tzdata package: `importlib.resources` takes longer to import than all zones to read."""
+    found = find_spec("tzdata")
+    assert found
+    assert found.origin
+    return Path(found.origin).parent
 
-    package, _, stem = f"tzdata.zoneinfo.{name.replace('/', '.')}".rpartition(".")
-    with files(package).joinpath(stem).open("rb") as data:
+
+@cache
+def _zone(name: str) -> "ZoneInfo":
+    # Most builds read no zone: only those that do pay for the import.
+    from zoneinfo import ZoneInfo
+
+    with (rules_of_zones() / "zoneinfo" / name).open("rb") as data:
         return ZoneInfo.from_file(data, key=name)
 
 

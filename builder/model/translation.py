@@ -1,6 +1,5 @@
 """A translation: title, summary and text of one thing in another language, and who answers for them."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from msgspec import Struct
@@ -33,8 +32,7 @@ class Translation(Struct, frozen=True, kw_only=True, array_like=True):
         return bool(self.body.strip())
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Struct, frozen=True):
     """A translation as it was read: its file, the digest of that, and that of all but the text."""
 
     translation: Translation

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
-from xml.sax.saxutils import escape, quoteattr
 
 from builder.model.site import Site
+from builder.outputs._xml import escape, quoteattr
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from functools import partial
 from urllib.parse import quote
-from xml.sax.saxutils import escape
 
 from builder.model.addresses import (
     CORRECTIONS_ADDRESS,
@@ -22,6 +21,7 @@ from builder.model.output import Export, Output, TranslationView
 from builder.outputs._languages import entry_translation, page_translation, translation_view
 from builder.outputs._made_of import made_of_list
 from builder.outputs._sources import cited_sources
+from builder.outputs._xml import escape
 
 
 def plan(edition: Edition) -> Iterator[Output]:

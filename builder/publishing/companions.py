@@ -5,7 +5,8 @@ The same text makes the same copies: they hold no name and no time."""
 import struct
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from builder.model.faults import BuilderError
 from builder.model.hosting import is_text
@@ -18,8 +19,7 @@ _BROTLI_QUALITY = 10
 _GZIP_HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff"
 
 
-@dataclass(frozen=True, slots=True)
-class Companions:
+class Companions(Struct, frozen=True):
     """Which compressed copies are wanted: `gzip`, `brotli`, both or none.
 
     `salt` tells what they depend on beside the text, as other libraries compress to other bytes."""

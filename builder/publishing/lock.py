@@ -1,11 +1,15 @@
 """One build at a time: a lock on the output folder itself, which a dead process does not hold."""
 
 import os
-from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from builder.model.faults import BuilderError
+
+# A build with nothing to do takes the lock too, and imports no more than it has to.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 try:
     import fcntl
@@ -25,7 +29,7 @@ def lock(handle: int) -> bool:
 
 
 @contextmanager
-def locked(folder: Path) -> Iterator[None]:
+def locked(folder: "Path") -> "Iterator[None]":
     """Hold a folder while something is published into it; raise BuilderError where another build does."""
     handle = os.open(folder, os.O_RDONLY)
     try:

@@ -6,7 +6,6 @@ and carries a sum of its own: what does not fit is thrown away and worked out ag
 import hashlib
 import os
 import sqlite3
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -53,6 +52,8 @@ class PageStamp(Struct, frozen=True, array_like=True):
 # A file written within this time may be written again without its stamp changing: some file systems count in
 # steps of two seconds.
 _RACY_NANOSECONDS = 2_000_000_000
+# SQLite's own name for a database that is not written.
+_NOWHERE = ":memory:"
 # To ask for so many keys one by one is faster than to list all.
 _FEW = 200
 
@@ -78,6 +79,11 @@ class Memo:
     def __setstate__(self, place: str) -> None:
         self._place, self._owner, self._process = place, 0, os.getpid()
         self._connection = _opened_for_reading(place)
+
+    @property
+    def place(self) -> str | None:
+        """Tell where the memo lies; None where it is kept in memory alone."""
+        return None if self._place == _NOWHERE else self._place
 
     def known(self, kind: str, keys: Sequence[bytes]) -> set[bytes]:
         """Tell which of these keys there are."""
@@ -181,7 +187,7 @@ class Memo:
             self._open()
         except (OSError, *_DAMAGED):
             # The disk is full, or broken: this build goes on and leaves nothing to the next.
-            self._place = ":memory:"
+            self._place = _NOWHERE
             self._open()
 
     def _read(self, query: str, *values: object) -> list[Any]:  # Rows have the types of their columns.
@@ -241,7 +247,9 @@ def opened_memo(place: Path | None, salt: bytes) -> Iterator[Memo]:
     """Open the memo of a site; one for this time only where there is to be none, or another build holds it."""
     with ExitStack() as stack:
         if place is None or not stack.enter_context(_held(place)):
-            place = Path(stack.enter_context(tempfile.TemporaryDirectory())) / "memo"
+            from tempfile import TemporaryDirectory
+
+            place = Path(stack.enter_context(TemporaryDirectory())) / "memo"
         memo = Memo(place, salt)
         stack.callback(memo.close)
         yield memo

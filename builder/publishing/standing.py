@@ -7,8 +7,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from builder.publishing.memo import PageStamp
-
-WORKSHOP = ".dateline"
+from builder.publishing.untouched import WORKSHOP
 
 
 class Before(Struct, frozen=True):

@@ -10,10 +10,9 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from builder.crew import Crew
@@ -23,7 +22,8 @@ from builder.publishing.files import holds, write_new
 from builder.publishing.lock import locked
 from builder.publishing.manifest import NAME, SIGNATURES, FileRecord, encode_manifest, read_manifest
 from builder.publishing.memo import PageStamp
-from builder.publishing.standing import WORKSHOP, Before, bears, files_in, folders_of
+from builder.publishing.standing import Before, bears, files_in, folders_of
+from builder.publishing.untouched import WORKSHOP
 
 
 class Brought(Struct, frozen=True):
@@ -34,8 +34,7 @@ class Brought(Struct, frozen=True):
     stamp: PageStamp
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Struct, frozen=True):
     """What a build did to the output folder; `foreign` are files there that are not ours and were left."""
 
     written: int
@@ -45,8 +44,7 @@ class Published:
     stamps: Mapping[str, PageStamp]
 
 
-@dataclass(frozen=True, slots=True)
-class Making:
+class Making(Struct, frozen=True):
     """One file to be made: the digest of all that it shows, those of its parts, and its bytes when needed."""
 
     key: bytes
@@ -84,8 +82,7 @@ def publish(
         ) from error
 
 
-@dataclass(slots=True)
-class _Run:
+class _Run(Struct):
     """One publishing run."""
 
     folder: Path

@@ -5,7 +5,9 @@ had so cheaply (another id, date, source or status may touch everything), None s
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from builder.model.archive import Archive, spot_of
 from builder.model.comparison import Answer, Comparisons, reference
@@ -21,8 +23,7 @@ from builder.reading.references import Resolver, settle_entry
 Order = Callable[[Entry], tuple[SortKey, int]]
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """An entry as its file has it now, with the digests of that file, of all but the body, and of the claims."""
 
     entry: Entry
@@ -31,8 +32,7 @@ class Written:
     claims: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """An entry as it was and as it is, and the orders in which the lists stand that hold the one and the other.
 
     An order holds for the day of its entry, and tells that day from all others."""

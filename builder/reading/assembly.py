@@ -2,9 +2,10 @@
 
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
+
+from msgspec import Struct, field
 
 from builder.model.actor import Actor
 from builder.model.archive import Archive, spot_of
@@ -31,8 +32,7 @@ from builder.reading.versions import versions_by_language
 T = TypeVar("T")
 
 
-@dataclass(slots=True)
-class Pile:
+class Pile(Struct):
     """Records by kind and id, with the file that each came from; a second record of one id is told of."""
 
     site: Site = field(default_factory=lambda: Site(title=""))

@@ -3,8 +3,8 @@
 Such a site is not built; but it is still checked to the end, and whoever follows a reference may rely on it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from builder.model.actor import Actor, Tie
@@ -13,8 +13,7 @@ from builder.model.entry import Entry
 from builder.model.place import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """The ids of all that could be read."""
 
     actors: frozenset[str]

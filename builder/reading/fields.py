@@ -15,6 +15,7 @@ from msgspec import Struct
 from builder.model.dates import Date
 from builder.model.nearest import did_you_mean
 from builder.model.problem import Problem, Severity
+from builder.model.time_zones import rules_of_zones
 from builder.reading.edtf import read_date
 from builder.reading.nodes import List, Map, Node, Text
 from builder.reading.not_a_date import NotADate
@@ -296,9 +297,7 @@ def _date_text(node: Node) -> str | None:
 @cache
 def known_zones() -> frozenset[str]:
     """List the IANA time zones of the tzdata package, the same on every machine."""
-    from importlib.resources import files
-
-    return frozenset(files("tzdata").joinpath("zones").read_text("utf-8").split())
+    return frozenset((rules_of_zones() / "zones").read_text("utf-8").split())
 
 
 def _is_empty(node: Node) -> bool:

@@ -1,8 +1,9 @@
 """Turn the bytes of one file into a record and its problems: a pure function, so that it can be remembered."""
 
 import re
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from builder.model.actor import Actor
 from builder.model.basemap import BaseMap
@@ -33,8 +34,7 @@ from builder.reading.translations import read_translation
 Record = Entry | Actor | Place | StandingPage | Question | Translation | BaseMap | Site | Release | tuple[Source, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What one file gave: a record, or None where nothing could be made of it, and what has to be mended."""
 
     record: Record | None

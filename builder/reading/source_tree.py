@@ -1,17 +1,19 @@
 """List the files that authors wrote, without following links out of the folder, and read them when asked."""
 
-import os
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import MappingProxyType
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from builder.model.digests import digest_of
 from builder.model.faults import BuilderError
 from builder.model.nearest import did_you_mean
 from builder.model.problem import Problem, Severity
+from builder.reading.listing import Listed, content_files, packed
 
 # The folders of content/, and the file names in each that are read.
 _READ = MappingProxyType(
@@ -33,8 +35,7 @@ RELEASE_FILE = "content/released.txt"
 _BESIDE = ("LICENSE", "LICENCE", "README", "README.md", "LICENSE.md")
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(Struct, frozen=True):
     """One file: its path relative to the site, where it lies, and the stamp that tells whether it was touched."""
 
     path: str
@@ -53,13 +54,15 @@ class SourceFile:
             return file.read()
 
 
-@dataclass(frozen=True, slots=True)
-class SourceTree:
-    """All files of `content/`, in the order of their paths."""
+class SourceTree(Struct, frozen=True):
+    """All files of `content/`, in the order of their paths.
+
+    `stamps` holds those of all files of each folder, packed, also of those that are not read."""
 
     files: tuple[SourceFile, ...]
     media: dict[str, SourceFile]
     problems: tuple[Problem, ...]
+    stamps: dict[str, bytes]
 
 
 def read_source_tree(site: Path) -> SourceTree:
@@ -73,7 +76,8 @@ def read_source_tree(site: Path) -> SourceTree:
     files: list[SourceFile] = []
     media: dict[str, SourceFile] = {}
     problems: list[Problem] = []
-    for file in _walk(str(content), "content"):
+    listed = [*content_files(str(content), "content")]
+    for file in _source_files(listed, str(site)):
         if not _is_text(file.path):
             shown = file.path.encode("utf-8", "replace").decode()
             says = "this file is not read: its name is not text in UTF-8"
@@ -90,7 +94,8 @@ def read_source_tree(site: Path) -> SourceTree:
             files.append(replace(file, folder="translations") if _TRANSLATION.search(file.path) else file)
         elif folder in _READ or rest or not file.path.endswith(_BESIDE):
             problems.append(_unread(file, folder))
-    return SourceTree(tuple(sorted(files, key=lambda file: file.path)), media, tuple(problems))
+    stamps = {path: packed(found) for path, found in listed if found}
+    return SourceTree(tuple(sorted(files, key=lambda file: file.path)), media, tuple(problems), stamps)
 
 
 # `talks.hy.md` translates `talks.md`; ids have no dots.
@@ -102,21 +107,12 @@ def _is_text(path: str) -> bool:
     return path.isascii() or not any("\ud800" <= char <= "\udfff" for char in path)
 
 
-def _walk(folder: str, path: str) -> Iterator[SourceFile]:
-    try:
-        found = list(os.scandir(folder))
-    except OSError as error:
-        raise BuilderError(f"the folder {path}/ cannot be read ({error.strerror}): mend its permissions") from None
-    top = "" if path == "content" else path.split("/")[1]
-    for item in found:
-        if item.name.startswith((".", "#")) or item.name.endswith(("~", ".swp", ".tmp")):
-            continue
-        inner = f"{path}/{item.name}"
-        if item.is_dir(follow_symlinks=False):
-            yield from _walk(item.path, inner)
-        elif item.is_file(follow_symlinks=False):
-            stat = item.stat(follow_symlinks=False)
-            yield SourceFile(inner, top, item.path, stat.st_size, stat.st_mtime_ns, stat.st_ino)
+def _source_files(listed: Iterable[tuple[str, list[Listed]]], site: str) -> Iterator[SourceFile]:
+    for path, files in listed:
+        top = "" if path == "content" else path.split("/")[1]
+        for name, size, modified, inode in files:
+            inner = f"{path}/{name}"
+            yield SourceFile(inner, top, f"{site}/{inner}", size, modified, inode)
 
 
 def _unread(file: SourceFile, folder: str) -> Problem:

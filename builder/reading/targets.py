@@ -11,19 +11,18 @@ from builder.model.target import KINDS, FolderTarget, GitTarget, RcloneTarget, R
 from builder.reading.fields import Fields
 from builder.reading.nodes import Node
 
-_SECRET = re.compile(
-    r"(?i)(secret|passw|passphrase|token|credential|api_?key|access_?key|private_?key|auth)|^(key|pass|pwd)$"
-)
+# Forms are compiled on use: most sites name no target.
+_SECRET = r"(?i)(secret|passw|passphrase|token|credential|api_?key|access_?key|private_?key|auth)|^(key|pass|pwd)$"
 # A user's name alone is no secret over SSH; over HTTP it is often a token.
-_WITH_PASSWORD = re.compile(r"(?i)https?://[^/@]*@|[a-z][a-z0-9+.-]*://[^/@:]*:[^/@]*@")
-_OVER_SSH_OR_DAEMON = re.compile(r"rsync://[^/\s]+/\S.*|([^\s@:/-][^\s@:/]*@)?[^\s@:/-][^\s:/]*:(?!:).+|")
+_WITH_PASSWORD = r"(?i)https?://[^/@]*@|[a-z][a-z0-9+.-]*://[^/@:]*:[^/@]*@"
+_OVER_SSH_OR_DAEMON = r"rsync://[^/\s]+/\S.*|([^\s@:/-][^\s@:/]*@)?[^\s@:/-][^\s:/]*:(?!:).+|"
 # Not what git takes for an option, nor a transport that is a command.
-_REPOSITORY = re.compile(r"(?!-)(?!\w+::)\S+|")
-_BRANCH = re.compile(r"(?![-/.])(?!.*(\.\.|//|@\{))[\w./-]+(?<![/.])")
-_DOMAIN = re.compile(r"[\w-]+(\.[\w-]+)+")
+_REPOSITORY = r"(?!-)(?!\w+::)\S+|"
+_BRANCH = r"(?![-/.])(?!.*(\.\.|//|@\{))[\w./-]+(?<![/.])"
+_DOMAIN = r"[\w-]+(\.[\w-]+)+"
 # A remote that is written out, with what logs in to it.
-_SECRET_IN_REMOTE = re.compile(r"(?i)(pass|secret|token|key|auth)\w*=")
-_RCLONE_REMOTE = re.compile(r"[\w.+@][\w.+@ -]*:.*|")
+_SECRET_IN_REMOTE = r"(?i)(pass|secret|token|key|auth)\w*="
+_RCLONE_REMOTE = r"[\w.+@][\w.+@ -]*:.*|"
 
 _BELONGS = MappingProxyType(
     {
@@ -95,7 +94,7 @@ def _read_s3(name: str, fields: Fields, address: str | None) -> Target:
 
 def _read_rclone(name: str, fields: Fields, address: str | None) -> Target:
     remote = fields.required_text("remote", "name:path, as `rclone listremotes` names it")
-    if not _RCLONE_REMOTE.fullmatch(remote) and _SECRET_IN_REMOTE.search(remote):
+    if not re.fullmatch(_RCLONE_REMOTE, remote) and re.search(_SECRET_IN_REMOTE, remote):
         _note_secret(fields, fields.node.items["remote"][0], "remote", _BELONGS["rclone"])
         return RcloneTarget(name, "", address)
     _note_form(fields, "remote", remote, _RCLONE_REMOTE, "write name:path; all else is for `rclone config`")
@@ -109,7 +108,7 @@ _READERS: Mapping[str, Callable[[str, Fields, str | None], Target]] = MappingPro
 
 def _web_address(fields: Fields, key: str, belongs: str) -> str | None:
     address = fields.address(key)
-    if address and _WITH_PASSWORD.match(address):
+    if address and re.match(_WITH_PASSWORD, address):
         _note_secret(fields, fields.node.items[key][0], key, belongs)
         return None
     return address
@@ -117,20 +116,20 @@ def _web_address(fields: Fields, key: str, belongs: str) -> str | None:
 
 def _without_password(fields: Fields, key: str, example: str, belongs: str) -> str:
     text = fields.required_text(key, example)
-    if _WITH_PASSWORD.match(text):
+    if re.match(_WITH_PASSWORD, text):
         _note_secret(fields, fields.node.items[key][0], key, belongs)
         return ""
     return text
 
 
-def _note_form(fields: Fields, key: str, text: str, form: re.Pattern[str], hint: str) -> None:
-    if not form.fullmatch(text):
+def _note_form(fields: Fields, key: str, text: str, form: str, hint: str) -> None:
+    if not re.fullmatch(form, text):
         fields.notes.note(fields.node.items[key][1], "target-form", f'{key} is "{text}"', hint)
 
 
 def _note_secrets(fields: Fields, belongs: str) -> None:
     for key in fields.keys():  # noqa: SIM118 - Fields is no dict.
-        if _SECRET.search(key):
+        if re.search(_SECRET, key):
             fields.take(key)
             _note_secret(fields, fields.node.items[key][0], key, belongs)
 

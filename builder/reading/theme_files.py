@@ -7,11 +7,11 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-import builder
 from builder.model.faults import BuilderError
 from builder.model.nearest import did_you_mean
+from builder.reading import listing
+from builder.reading.listing import DEFAULT_THEME
 
-_DEFAULT = "chronicle"
 _KINDS = ("templates", "css", "js", "strings", "fonts")
 
 
@@ -20,7 +20,7 @@ def read_theme_files(site: Path, name: str) -> dict[str, bytes]:
     own, ours = site / "themes" / name, themes_of_ours()
     if not own.is_dir() and not (ours / name).is_dir():
         known = [found.name for place in (ours, site / "themes") for found in place.glob("*") if found.is_dir()]
-        hint = did_you_mean(name, known) or f"use `{_DEFAULT}`, or make the folder themes/{name}"
+        hint = did_you_mean(name, known) or f"use `{DEFAULT_THEME}`, or make the folder themes/{name}"
         raise BuilderError(f'there is no theme "{name}": {hint}')
     files: dict[str, bytes] = {}
     for theme in reversed([*_layers(own, ours, name)]):
@@ -34,15 +34,13 @@ def read_theme_files(site: Path, name: str) -> dict[str, bytes]:
 
 
 def themes_of_ours() -> Path:
-    """Find the themes that come with Dateline: within the package once installed, beside it in the repository."""
-    package = Path(builder.__file__).parent
-    installed = package / "themes"
-    return installed if (installed / _DEFAULT).is_dir() else package.parent / "themes"
+    """Find the themes that come with Dateline."""
+    return Path(listing.themes_of_ours())
 
 
 def _layers(own: Path, ours: Path, name: str) -> Iterator[Path]:
     """List the folders that a theme is read from, the topmost first."""
-    folders = dict.fromkeys(place.resolve() for place in (own, ours / name, ours / _DEFAULT) if place.is_dir())
+    folders = dict.fromkeys(place.resolve() for place in (own, ours / name, ours / DEFAULT_THEME) if place.is_dir())
     for folder in folders:
         yield own if folder == own.resolve() else folder
         if _is_standalone(folder):

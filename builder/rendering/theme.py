@@ -4,7 +4,8 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from builder.model.faults import BuilderError
 from builder.model.site import Site
@@ -22,8 +23,7 @@ _COMMENT = re.compile(r""""[^"\n]*"|'[^'\n]*'|/\*.*?\*/\n*""", re.DOTALL)
 _ICON = "icon.svg"
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """Templates by name, words by key, and the files that pages load, by address; scripts have names.
 
     `embed_stylesheet` is that of embed pages, `typeface` that of social cards, where the site has some."""

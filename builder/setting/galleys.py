@@ -4,9 +4,9 @@ A galley is remembered by the digest of all that it was made from. That digest t
 body mentions and what a card shows takes a hundred times as long."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 import msgspec
+from msgspec import Struct
 from msgspec.structs import replace
 
 from builder.crew import Crew
@@ -22,8 +22,7 @@ from builder.setting.cards import card_digest
 Progress = Callable[[str, int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(Struct, frozen=True):
     """All galleys by record (`entries/ID`), which of them are new, and the slips in their bodies."""
 
     galleys: dict[str, Galley]

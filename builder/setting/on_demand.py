@@ -4,9 +4,10 @@ What was set is kept by the digest of all that it was made from, so that the nex
 sets that entry anew and nothing else."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import partial
 from typing import TypeVar
+
+from msgspec import Struct, field
 
 from builder.model.archive import Archive
 from builder.model.body import Body
@@ -26,8 +27,7 @@ Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(Struct, frozen=True):
     """What was set so far, by the digest of all that it was made from: bodies, and cards whole and as one line."""
 
     bodies: dict[bytes, Body] = field(default_factory=dict)

@@ -1,14 +1,14 @@
 """What lies on the desk while one body is typeset: its links, and the mistakes found so far."""
 
 import re
-from dataclasses import dataclass, field
 from urllib.parse import unquote
+
+from msgspec import Struct, field
 
 from builder.model.body import Links, Picture, Slip, Target
 
 
-@dataclass(slots=True)
-class Desk:
+class Desk(Struct):
     """The links of one body, ready to be looked up, and its slips."""
 
     body: str

@@ -1,0 +1,91 @@
+"""Answer `dateline build` at once where nothing has changed, before any library is imported.
+
+Only the plainest command is understood here; whatever else is asked for, or has changed, is left to the full command,
+which then says what there is to say."""
+
+import os
+import sys
+import time
+
+from builder.cli.outcome import asides, outcome
+from builder.publishing.untouched import standing_untouched
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_MICROSECONDS = 1_000_000
+_SEVERITIES = ("error", "warning", "hint")
+# Until the year 5138: what lies beyond may be no date at all.
+_LONGEST_EPOCH = 11
+
+
+def answered_at_once(words: "Sequence[str]") -> bool:
+    """Print what a build with nothing to do has to say; return False, and print nothing, where there may be more."""
+    started = time.perf_counter()
+    moment, folders = _moment(), _folders(words)
+    if moment is None or folders is None or _is_odd():
+        return False
+    site, output = folders
+    if not os.access(site, os.R_OK):
+        return False
+    target, content = os.path.realpath(output or f"{site}/public"), os.path.realpath(f"{site}/content")
+    if _holds(target, content) or _holds(content, target) or not os.access(target, os.R_OK):
+        return False
+    standing = standing_untouched(site, target, moment)
+    if standing is None:
+        return False
+    counts = zip(_SEVERITIES, standing.counts, strict=True)
+    told = asides(os.path.basename(target), standing.foreign, counts)
+    # How names of other kinds are printed depends on the terminal.
+    if not all(line.isascii() and line.isprintable() for line in told):
+        return False
+    _print(told, outcome(0, standing.unchanged, 0, time.perf_counter() - started))
+    return True
+
+
+def _folders(words: "Sequence[str]") -> tuple[str, str | None] | None:
+    """Read `build`, with a site and an output folder at most; None where there is more to the command."""
+    if not words or words[0] != "build":
+        return None
+    found: dict[str, str] = {}
+    rest = list(words[1:])
+    while rest:
+        name, sign, value = rest.pop(0).partition("=")
+        if name not in ("--site", "--output") or name in found:
+            return None
+        value = value if sign else rest.pop(0) if rest else ""
+        if not value or value.startswith("-"):
+            return None
+        found[name] = value
+    return found.get("--site", "."), found.get("--output")
+
+
+def _is_odd() -> bool:
+    """Tell whether a shell asks for completions, a stream is closed, or the system has no such locks and stamps."""
+    completes = any(name.startswith("_") and name.endswith("_COMPLETE") for name in os.environ)
+    return completes or os.name != "posix" or sys.stdout is None or sys.stderr is None
+
+
+def _moment() -> int | None:
+    """Look at the clock as the full command does, in microseconds since 1970; None where that may be refused."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return time.time_ns() * _MICROSECONDS // 1_000_000_000
+    is_plain = epoch.isascii() and epoch.isdigit() and len(epoch) <= _LONGEST_EPOCH
+    return int(epoch) * _MICROSECONDS if is_plain else None
+
+
+def _holds(folder: str, other: str) -> bool:
+    return other == folder or other.startswith(folder.rstrip("/") + "/")
+
+
+def _print(told: "Sequence[str]", line: str) -> None:
+    try:
+        for each in told:
+            print(each, file=sys.stderr, flush=True)
+        print(line, flush=True)
+    except BrokenPipeError:
+        # Nobody reads on; what is left in the stream must not be tried again at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)

@@ -1,0 +1,221 @@
+"""Tell from stamps alone whether all that the last build read and wrote stands as it left it.
+
+What it takes to tell lies in a file beside the memo, with a sum of its own. It says how files stood and what came of
+the build; where all of them stand so now, the same would come of another. Whatever differs, is damaged, or is of
+another version leads to the full build. This is imported before anything else, and so imports hardly anything."""
+
+import os
+from contextlib import contextmanager, suppress
+from zlib import adler32, crc32
+
+from builder.model.faults import BuilderError
+from builder.publishing.lock import lock
+from builder.reading.listing import circumstances, content_files, packed, packed_numbers
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+WORKSHOP = ".dateline"
+MEMO = ".dateline-cache"
+
+_FORM = b"dateline stamps 1\n"
+_SIZE = 8
+# So many files are compared at once: what was touched is found soon, and few steps are taken.
+_CHUNK = 256
+
+
+class Standing:
+    """How everything stood when a build was done, and what that build told.
+
+    `circumstances` is Python, libraries, code and theme; `since` and `until` bound the moments, in microseconds,
+    between which nothing is released; `content` holds the packed stamps of each folder's files; `files` are the
+    published ones, with their stamps in `stamps`, and `folders` those they lie in, none changed after `concluded`;
+    `counts` are the problems by severity."""
+
+    __slots__ = (
+        "circumstances", "concluded", "content", "counts", "files", "folders", "foreign", "output", "since", "stamps",
+        "theme", "until",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        circumstances: bytes,
+        theme: str,
+        output: str,
+        since: int,
+        until: int,
+        concluded: int,
+        content: dict[str, bytes],
+        files: list[str],
+        stamps: bytes,
+        folders: list[str],
+        counts: list[int],
+        foreign: list[str],
+    ) -> None:
+        self.circumstances, self.theme, self.output = circumstances, theme, output
+        self.since, self.until, self.concluded = since, until, concluded
+        self.content, self.files, self.stamps, self.folders = content, files, stamps, folders
+        self.counts, self.foreign = counts, foreign
+
+    @property
+    def unchanged(self) -> int:
+        """Count the published files, but for the manifest."""
+        return len(self.files) - 1
+
+
+def standing_untouched(site: str, output: str, moment: int) -> Standing | None:
+    """Return what the last build left, if all of it stands so; None where it does not, or that cannot be told."""
+    try:
+        with _held(f"{site}/{MEMO}") as is_held:
+            standing = read_standing(f"{site}/{MEMO}") if is_held else None
+            return standing if standing is not None and _stands(standing, site, output, moment) else None
+    except (OSError, ValueError, BuilderError):
+        return None
+
+
+def write_standing(memo: str, standing: Standing | None) -> None:
+    """Keep how everything stands beside a memo; None forgets what was kept there."""
+    place = _beside(memo)
+    with suppress(OSError):
+        if standing is None:
+            os.unlink(place)
+            return
+        body = _encoded(standing)
+        if body == _body(place):
+            return
+        with suppress(FileNotFoundError):
+            os.unlink(f"{place}.new")
+        file = os.open(f"{place}.new", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+        with open(file, "wb") as new:
+            new.write(_FORM + _sum(body) + body)
+        os.replace(f"{place}.new", place)
+
+
+def read_standing(memo: str) -> Standing | None:
+    """Read what is kept beside a memo, if it is as it was written."""
+    body = _body(_beside(memo))
+    return None if body is None else _decoded(body)
+
+
+def _stands(standing: Standing, site: str, output: str, moment: int) -> bool:
+    return (
+        standing.output == output
+        and standing.since <= moment < standing.until
+        and circumstances(site, standing.theme)[0] == standing.circumstances
+        and _content_stands(site, standing)
+        and _output_stands(output, standing)
+    )
+
+
+def _content_stands(site: str, standing: Standing) -> bool:
+    count = 0
+    for path, files in content_files(f"{site}/content", "content"):
+        if files:
+            if standing.content.get(path) != packed(files):
+                return False
+            count += 1
+    return count == len(standing.content)
+
+
+def _output_stands(output: str, standing: Standing) -> bool:
+    if not standing.files or os.path.lexists(f"{output}/{WORKSHOP}"):
+        return False
+    root, stat, concluded = f"{output}/", os.lstat, standing.concluded
+    if stat(output).st_mtime_ns > concluded:
+        return False
+    for folder in standing.folders:
+        if stat(root + folder).st_mtime_ns > concluded:
+            return False
+    for start in range(0, len(standing.files), _CHUNK):
+        found = [stat(root + path) for path in standing.files[start : start + _CHUNK]]
+        stamps = packed_numbers([number for s in found for number in (s.st_size, s.st_mtime_ns, s.st_ino)])
+        if standing.stamps[start * 3 * _SIZE : start * 3 * _SIZE + len(stamps)] != stamps:
+            return False
+    return True
+
+
+@contextmanager
+def _held(memo: str) -> "Iterator[bool]":
+    """Hold a memo that there is, so that no other build works at the same time; tell whether that could be had."""
+    handle = os.open(memo, os.O_RDWR | os.O_NOFOLLOW)
+    try:
+        yield lock(handle)
+    finally:
+        os.close(handle)
+
+
+def _beside(memo: str) -> str:
+    return f"{memo}-stamps"
+
+
+def _body(place: str) -> bytes | None:
+    try:
+        with open(os.open(place, os.O_RDONLY | os.O_NOFOLLOW), "rb") as file:
+            held = file.read()
+    except FileNotFoundError:
+        return None
+    head = len(_FORM)
+    body = held[head + _SIZE :]
+    return body if held[:head] == _FORM and held[head : head + _SIZE] == _sum(body) else None
+
+
+def _sum(body: bytes) -> bytes:
+    return crc32(body).to_bytes(4, "little") + adler32(body).to_bytes(4, "little")
+
+
+def _encoded(standing: Standing) -> bytes:
+    return _joined(
+        [
+            standing.circumstances,
+            _text([standing.theme, standing.output]),
+            _text([str(number) for number in (standing.since, standing.until, standing.concluded, *standing.counts)]),
+            _text([*standing.content]),
+            _joined([*standing.content.values()]),
+            _text(standing.files),
+            standing.stamps,
+            _text(standing.folders),
+            _text(standing.foreign),
+        ]
+    )
+
+
+def _decoded(body: bytes) -> Standing:
+    circumstances, names, numbers, paths, content, files, stamps, folders, foreign = _parted(body)
+    theme, output = _texts(names)
+    since, until, concluded, *counts = map(int, _texts(numbers))
+    return Standing(
+        circumstances=circumstances,
+        theme=theme,
+        output=output,
+        since=since,
+        until=until,
+        concluded=concluded,
+        content=dict(zip(_texts(paths), _parted(content), strict=True)),
+        files=_texts(files),
+        stamps=stamps,
+        folders=_texts(folders),
+        counts=counts,
+        foreign=_texts(foreign),
+    )
+
+
+def _joined(parts: list[bytes]) -> bytes:
+    return b"".join([len(part).to_bytes(_SIZE, "little") + part for part in parts])
+
+
+def _parted(joined: bytes) -> list[bytes]:
+    parts, at = [], 0
+    while at < len(joined):
+        start = at + _SIZE
+        at = start + int.from_bytes(joined[at:start], "little")
+        parts.append(joined[start:at])
+    return parts
+
+
+def _text(texts: list[str]) -> bytes:
+    return "\0".join(texts).encode("utf-8", "surrogateescape")
+
+
+def _texts(text: bytes) -> list[str]:
+    return text.decode("utf-8", "surrogateescape").split("\0") if text else []

@@ -1,0 +1,115 @@
+"""List files by their stamps, reading none of them: what authors wrote, and what else a build is made of.
+
+A build with nothing to do imports this before anything else, so it imports only what every Python process has."""
+
+import os
+import sys
+from struct import error, pack
+
+import builder
+from builder.model.faults import BuilderError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+# The libraries that decide what a page looks like.
+_LIBRARIES = (
+    "babel brotli jinja2 markdown_it_py markupsafe mdit_py_plugins msgspec pagefind pillow pyyaml tzdata".split()
+)
+DEFAULT_THEME = "chronicle"
+_MOST = 0xFFFF_FFFF_FFFF_FFFF
+
+# A name, and the stamp that tells whether the file was touched: size, time in nanoseconds, inode.
+Listed = tuple[str, int, int, int]
+
+
+def content_files(folder: str, path: str) -> "Iterator[tuple[str, list[Listed]]]":
+    """Yield each folder of content with its files, by name; hidden files and those that editors keep are left out.
+
+    Links are not followed. Raise BuilderError where a folder cannot be read."""
+    try:
+        found = list(os.scandir(folder))
+    except OSError as fault:
+        raise BuilderError(f"the folder {path}/ cannot be read ({fault.strerror}): mend its permissions") from None
+    files, inner = [], []
+    for item in found:
+        name = item.name
+        if name.startswith((".", "#")) or name.endswith(("~", ".swp", ".tmp")):
+            continue
+        if item.is_dir(follow_symlinks=False):
+            inner.append(name)
+        elif item.is_file(follow_symlinks=False):
+            stat = item.stat(follow_symlinks=False)
+            files.append((name, stat.st_size, stat.st_mtime_ns, stat.st_ino))
+    files.sort()
+    yield path, files
+    for name in sorted(inner):
+        yield from content_files(f"{folder}/{name}", f"{path}/{name}")
+
+
+def packed(files: "list[Listed]") -> bytes:
+    """Pack a list of files, so that it is compared with another at once."""
+    names = "\0".join([name for name, *_ in files]).encode("utf-8", "surrogateescape")
+    return names + packed_numbers([number for _, *stamp in files for number in stamp] + [len(files)])
+
+
+def packed_numbers(numbers: "list[int]") -> bytes:
+    """Pack whole numbers into eight bytes each."""
+    try:
+        return pack(f"<{len(numbers)}Q", *numbers)
+    except error:
+        # Times before 1970, and the inodes of some systems.
+        return pack(f"<{len(numbers)}Q", *[number & _MOST for number in numbers])
+
+
+def circumstances(site: str, theme: str) -> tuple[bytes, int]:
+    """Return how everything stands that a build is made of beside content, and when the last of it was changed.
+
+    That is Python, the libraries, our own code, and the folders that a theme is read from. What a link leads to is
+    looked at, and the time of the last change of any kind as well: a build reads these files anew, and does not ask
+    for their stamps."""
+    own = os.path.dirname(builder.__file__)
+    ours = themes_of_ours()
+    folders = [f"{site}/themes/{theme}", f"{ours}/{theme}", f"{ours}/{DEFAULT_THEME}"]
+    told = [sys.version, *sorted(installed_versions())]
+    newest = 0
+    for files in (_files_below(own, ".py"), *(_files_below(folder) for folder in folders)):
+        told.append("-")
+        for name, stat in files:
+            newest = max(newest, stat.st_mtime_ns, stat.st_ctime_ns)
+            told.append(f"{name!r} {stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns} {stat.st_ino}")
+    return "\n".join(told).encode("utf-8", "surrogateescape"), newest
+
+
+def themes_of_ours() -> str:
+    """Find the themes that come with Dateline: within the package once installed, beside it in the repository."""
+    package = os.path.dirname(builder.__file__)
+    installed = f"{package}/themes"
+    return installed if os.path.isdir(f"{installed}/{DEFAULT_THEME}") else f"{os.path.dirname(package)}/themes"
+
+
+def installed_versions() -> "Iterator[str]":
+    """Name the libraries that pages depend on, each with its version."""
+    # The names of the folders say it; to ask importlib.metadata costs more than a build with nothing to do.
+    for folder in filter(os.path.isdir, sys.path):
+        for name in os.listdir(folder):
+            if name.endswith((".dist-info", ".DIST-INFO")):
+                library, _, version = name.lower().partition("-")
+                if library.replace(".", "_") in _LIBRARIES:
+                    yield f"{library} {version}"
+
+
+def _files_below(folder: str, ending: str = "", inside: str = "") -> "Iterable[tuple[str, os.stat_result]]":
+    """List the files below a folder, by name, each with its stamp; nothing where there is no such folder."""
+    try:
+        found = sorted(os.scandir(f"{folder}/{inside}"), key=lambda item: item.name)
+    except FileNotFoundError:
+        return
+    for item in found:
+        if item.name == "__pycache__":
+            continue
+        if item.is_dir():
+            yield from _files_below(folder, ending, f"{inside}{item.name}/")
+        elif item.name.endswith(ending):
+            yield f"{inside}{item.name}", os.stat(item.path)
