@@ -13,7 +13,7 @@ import dask
 import pytest
 from conftest import NOW, Site
 from distributed import LocalCluster
-from test_publishing import compiled_once, held
+from test_publishing import held
 from test_same_bytes import ENTRIES, settle
 
 from builder.crew.agency import Factory
@@ -60,12 +60,6 @@ def counting(factory: Factory, numbers: list[int]) -> Factory:
             yield Counted(executor, numbers)
 
     return counted
-
-
-@pytest.fixture(autouse=True, scope="module")
-def templates_compiled_once() -> Iterator[None]:
-    with compiled_once():
-        yield
 
 
 @pytest.fixture

@@ -5,14 +5,14 @@
 import os
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from conftest import NOW, Site
-from test_publishing import compiled_once, held
+from test_publishing import held
 
 from builder.model.faults import BuilderError
 from builder.model.output import View
@@ -114,12 +114,6 @@ review: done
 Քաղաք։
 """
 )
-
-
-@pytest.fixture(autouse=True, scope="module")
-def templates_compiled_once() -> Iterator[None]:
-    with compiled_once():
-        yield
 
 
 @dataclass

@@ -12,13 +12,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from types import CodeType
 
 import pytest
 from conftest import AROUND, NOW, PIXEL, Site
-from jinja2 import Environment
 
 from builder.model.faults import BuilderError
 from builder.pipeline import build
@@ -65,29 +62,6 @@ SHOW_THE_ANSWER = [
     "timeline/filter.json",
     "timeline/index.html",
 ]
-
-
-@pytest.fixture(autouse=True, scope="session")
-def templates_compiled_once() -> Iterator[None]:
-    """Compile a template once for all builds of a test run: it would take nine tenths of their time."""
-    with compiled_once():
-        yield
-
-
-@contextmanager
-def compiled_once() -> Iterator[None]:
-    compile, compiled = Environment.compile, {}
-
-    def compile_once(
-        self: Environment, source: str, name: str | None = None, filename: str | None = None
-    ) -> CodeType:
-        if (source, name) not in compiled:
-            compiled[source, name] = compile(self, source, name, filename)
-        return compiled[source, name]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Environment, "compile", compile_once)
-        yield
 
 
 @pytest.fixture

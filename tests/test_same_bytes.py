@@ -5,12 +5,12 @@ import random
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from conftest import NOW, Site
-from test_publishing import clean, compiled_once, held
+from test_publishing import clean, held
 
 from builder.pipeline import build
 
@@ -43,12 +43,6 @@ sources: [gazette]
 ---
 An answer to [[appeal]].
 """
-
-
-@pytest.fixture(autouse=True, scope="module")
-def templates_compiled_once() -> Iterator[None]:
-    with compiled_once():
-        yield
 
 
 def settle(site: Site) -> None:
