@@ -2,7 +2,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN = .venv/bin
 
-.PHONY: site preview test check bench lint lock
+.PHONY: site preview test laws check bench lint lock
 
 site: .venv/ready
 	$(BIN)/dateline build
@@ -12,6 +12,11 @@ preview: .venv/ready
 
 test: .venv/ready
 	$(BIN)/python -m pytest -n auto
+
+# All examples of every law, which takes an hour; DATELINE_LAWS=round takes two minutes (tests/laws.py).
+laws: export DATELINE_LAWS ?= long
+laws: .venv/ready
+	$(BIN)/python -m pytest -n auto -m law
 
 check: .venv/ready
 	$(BIN)/dateline check

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
-from builder.crew import Crew, crew_of
+from builder.crew import USUAL_PORTIONS, Crew, Portions, crew_of
 from builder.model.digests import digest_of
 from builder.model.faults import BuilderError
 from builder.model.problem import Finding, Problem, Severity
@@ -95,16 +95,17 @@ def build(
     cache: Path | None = None,
     explained: str | None = None,
     executor: "Factory | None" = None,
+    portions: Portions = USUAL_PORTIONS,
 ) -> Built:
     """Build a site into a folder, unless an error stops it: then the folder stays as it was.
 
     What is worked out is remembered in the file `cache` (by default one in the site's folder), or not at all. Why
     the published file `explained` is new, or is not, is said in what is given back. Work is done by the executor
-    that a factory gives, or else by forked workers."""
+    that a factory gives, or else by forked workers, in portions."""
     # Workers elsewhere stand in another folder.
     site, output = site.absolute(), output.absolute()
     remembers = uses_cache and (site / "content").is_dir()
-    with _means((cache or site / MEMO) if remembers else None, moment, progress, jobs, executor) as means:
+    with _means((cache or site / MEMO) if remembers else None, moment, progress, jobs, executor, portions) as means:
         tree = read_source_tree(site)
         done = None if explained else _nothing_to_do(site, tree, output, means)
         if done is not None:
@@ -145,12 +146,13 @@ def _means(
     progress: Progress,
     jobs: int | None,
     executor: "Factory | None" = None,
+    portions: Portions = USUAL_PORTIONS,
 ) -> Iterator[Means]:
     # An archive has no cycles, and looking for some takes a third of a build.
     was_collecting = gc.isenabled()
     gc.disable()
     try:
-        with opened_memo(place, digest_of_own_code()) as memo, crew_of(jobs, executor) as crew:
+        with opened_memo(place, digest_of_own_code()) as memo, crew_of(jobs, executor, portions) as crew:
             yield Means(memo, crew, moment, progress)
     finally:
         if was_collecting:

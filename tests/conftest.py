@@ -13,6 +13,8 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from hypothesis import HealthCheck, settings
+from laws import IS_LONG, examples
 from msgspec.structs import replace
 from playwright.sync_api import Browser, sync_playwright
 
@@ -21,6 +23,16 @@ from builder.model.report import Report
 from builder.pipeline import Built, build, check
 
 HOUSE = Path(__file__).parent.parent
+
+# A machine that has much to do is no fault of a law's.
+settings.register_profile(
+    "laws",
+    max_examples=examples(30, 1000),
+    derandomize=not IS_LONG,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("laws")
 
 # A moment of its own, so that nothing in a test depends on when it runs.
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -177,6 +189,13 @@ def files_in(text: str) -> dict[str, str]:
         elif path is not None:
             files[path] += line
     return files
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let `-m law` choose the laws: all that Hypothesis draws examples for, and those that say so of themselves."""
+    for item in items:
+        if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+            item.add_marker("law")
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import pytest
 from conftest import NOW, TWO_SIDES, Site
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from laws import examples
 from msgspec.structs import fields
 
 from builder.crew import Crew
@@ -109,7 +110,7 @@ entries = st.tuples(
 ).map(lambda pieces: "-- content/entries/second.md --\n---\n" + "".join(pieces))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(20, 600))
 @given(st.lists(entries, min_size=1, max_size=4))
 def test_an_archive_with_one_entry_amended_is_the_one_that_assembling_all_gives(versions):
     with TemporaryDirectory() as folder:

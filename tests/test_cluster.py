@@ -13,9 +13,10 @@ import dask
 import pytest
 from conftest import NOW, Site
 from distributed import LocalCluster
-from test_publishing import compiled_once, held
+from test_publishing import held
 from test_same_bytes import ENTRIES, settle
 
+from builder.crew import Portions
 from builder.crew.agency import Factory
 from builder.crew.dask import cluster
 from builder.model.faults import BuilderError
@@ -38,7 +39,10 @@ Answer {number} to [[appeal]] [@gazette, p. {number}], which stands in a note[^1
 [^1]: A note on **Armenia**, [[answer-0]].
 """
 # So many entries that every kind of work is spread: they are read, typeset, shown in lists, and published.
-SIZE = 320
+SIZE = 12
+SHARED = Portions(enough=11, chunk=4)
+# And so many that they are where nobody says otherwise.
+MANY = 320
 
 
 @dataclass(frozen=True)
@@ -62,76 +66,98 @@ def counting(factory: Factory, numbers: list[int]) -> Factory:
     return counted
 
 
-@pytest.fixture(autouse=True, scope="module")
-def templates_compiled_once() -> Iterator[None]:
-    with compiled_once():
-        yield
+def entries(many: int) -> str:
+    return ENTRIES + "".join(ENTRY.format(number=number) for number in range(many))
 
 
 @pytest.fixture
-def large(site: Callable[..., Site]) -> Site:
-    """Make a site of a few hundred entries."""
-    return site(ENTRIES + "".join(ENTRY.format(number=number) for number in range(SIZE)))
+def shared(site: Callable[..., Site]) -> Site:
+    """Make a site whose work is shared as soon as it is more than its neighbours have."""
+    return site(entries(SIZE))
 
 
-def test_threads_dask_and_forked_workers_give_the_bytes_that_one_process_gives(large: Site, tmp_path: Path):
+def build_shared(site: Site, output: Path, jobs: int = 2, executor: Factory | None = None, **more: Path) -> None:
+    build(site.folder, output, NOW, jobs=jobs, executor=executor, portions=SHARED, **more)
+
+
+@contextmanager
+def dask_of_threads(jobs: int) -> Iterator[Executor]:
+    """Give the executor of a scheduler whose workers are threads of this process."""
+    with (
+        scheduler(jobs) as here,
+        dask.config.set({"scheduler-address": here.scheduler_address}),
+        cluster(jobs) as executor,
+    ):
+        yield executor
+
+
+def scheduler(jobs: int) -> LocalCluster:
+    return LocalCluster(
+        n_workers=1,
+        threads_per_worker=jobs,
+        processes=False,
+        protocol="tcp://",
+        host="127.0.0.1",
+        dashboard_address=None,
+        scheduler_kwargs={"dashboard_address": "127.0.0.1:0"},
+    )
+
+
+def test_threads_dask_and_forked_workers_give_the_bytes_that_one_process_gives(shared: Site, tmp_path: Path):
     ways: dict[str, tuple[int, Factory | None]] = {
         "alone": (1, None),
         "forked": (2, None),
         "threads": (2, ThreadPoolExecutor),
-        "dask": (2, cluster),
+        "dask": (2, dask_of_threads),
     }
     for _ in range(2):
         for way, (jobs, executor) in ways.items():
-            build(large.folder, tmp_path / way, NOW, jobs=jobs, cache=tmp_path / f"{way}.cache", executor=executor)
+            build_shared(shared, tmp_path / way, jobs, executor, cache=tmp_path / f"{way}.cache")
         alone = held(tmp_path / "alone")
         assert len(alone) > 2 * SIZE
         assert {way: held(tmp_path / way) == alone for way in ways} == dict.fromkeys(ways, True)
         # The second time, bodies that stay the same are fetched from the cache by whoever renders their pages.
-        large.write("-- content/actors/armenia.md --\n---\nkind: state\nnames: [{text: Another name}]\n---\n")
+        shared.write("-- content/actors/armenia.md --\n---\nkind: state\nnames: [{text: Another name}]\n---\n")
 
 
-def test_a_task_is_a_hundred_items_and_neither_nothing_nor_little_is_sent(large: Site, tmp_path: Path):
-    settle(large)
+def test_a_task_is_a_chunk_of_items_and_neither_nothing_nor_little_is_sent(shared: Site, tmp_path: Path):
+    settle(shared)
     numbers: list[int] = []
     count = counting(ThreadPoolExecutor, numbers)
-    build(large.folder, tmp_path / "large", NOW, jobs=2, executor=count)
-    published = [place for place in (tmp_path / "large").rglob("*") if place.is_file()]
+    build_shared(shared, tmp_path / "out", executor=count)
+    published = [place for place in (tmp_path / "out").rglob("*") if place.is_file()]
     pages = len(published) - len(["manifest.json"])
     # Read, checked, typeset, rendered as cards, rendered as pages.
     work = (SIZE + 5, SIZE + 2, SIZE + 4, SIZE + 2, pages)
     assert numbers == [size for items in work for size in chunks_of(items)]
     numbers.clear()
-    build(large.folder, tmp_path / "large", NOW, jobs=2, executor=count)
+    build_shared(shared, tmp_path / "out", executor=count)
     assert numbers == []
-    for place in large.folder.glob("content/entries/answer-*"):
-        if place.stem != "answer-0":
-            place.unlink()
-    build(large.folder, tmp_path / "large", NOW, jobs=2, uses_cache=False, executor=count)
+    build(shared.folder, tmp_path / "little", NOW, jobs=2, uses_cache=False, executor=count)
     assert numbers == []
 
 
 def chunks_of(items: int) -> list[int]:
-    return [min(100, items - begin) for begin in range(0, items, 100)]
+    return [min(SHARED.chunk, items - begin) for begin in range(0, items, SHARED.chunk)]
 
 
 def told(site: Site, executor: Factory | None, jobs: int = 2) -> str:
     """Build what cannot be built, and give what is said of it; nothing is left of what was written before."""
     with pytest.raises(BuilderError) as raised:
-        build(site.folder, site.public, NOW, jobs=jobs, uses_cache=False, executor=executor)
+        build(site.folder, site.public, NOW, jobs=jobs, uses_cache=False, executor=executor, portions=SHARED)
     assert held(site.public) == {}
     return str(raised.value)
 
 
-def test_a_mistake_in_a_template_is_told_as_if_there_were_one_process(large: Site):
-    large.write(
+def test_a_mistake_in_a_template_is_told_as_if_there_were_one_process(shared: Site):
+    shared.write(
         '-- themes/chronicle/templates/entry.html --\n{% if page.id == "answer-0" %}{{ page.nothing }}{% endif %}'
     )
-    alone = told(large, None, jobs=1)
+    alone = told(shared, None, jobs=1)
     assert alone == (
         "the template entry.html, line 1, rendering entries/answer-0/: 'EntryView' object has no attribute 'nothing'"
     )
-    assert [told(large, executor) for executor in (None, ThreadPoolExecutor, cluster)] == [alone] * 3
+    assert [told(shared, executor) for executor in (None, ThreadPoolExecutor, dask_of_threads)] == [alone] * 3
 
 
 class Once(ThreadPoolExecutor):
@@ -144,9 +170,9 @@ class Once(ThreadPoolExecutor):
         return done
 
 
-def test_a_worker_unpacks_its_work_once(large: Site, tmp_path: Path):
-    build(large.folder, tmp_path / "once", NOW, jobs=2, uses_cache=False, executor=Once)
-    build(large.folder, tmp_path / "alone", NOW, jobs=1, uses_cache=False)
+def test_a_worker_unpacks_its_work_once(shared: Site, tmp_path: Path):
+    build_shared(shared, tmp_path / "once", executor=Once, cache=tmp_path / "once.cache")
+    build_shared(shared, tmp_path / "alone", jobs=1, cache=tmp_path / "alone.cache")
     assert held(tmp_path / "once") == held(tmp_path / "alone")
 
 
@@ -166,26 +192,32 @@ class Older(ThreadPoolExecutor):
         return super().submit(do, place, chunk)
 
 
-def test_workers_that_cannot_make_the_same_site_are_refused(large: Site):
-    assert told(large, Elsewhere).partition("(")[2] == (
+def test_workers_that_cannot_make_the_same_site_are_refused(shared: Site):
+    assert told(shared, Elsewhere).partition("(")[2] == (
         "No such file or directory): workers need the site's folder, the one that is written and the one for "
         "temporary files (TMPDIR) at the paths that they have here"
     )
-    assert told(large, Older) == (
+    assert told(shared, Older) == (
         "a worker has another version of Dateline, of Python or of a library, and might make another site: "
         "install the same ones everywhere"
     )
 
 
-def test_the_workers_of_a_scheduler_that_is_there_are_taken(large: Site, tmp_path: Path):
-    with LocalCluster(n_workers=1, threads_per_worker=2, host="127.0.0.1", dashboard_address=None) as here:
+def test_the_workers_of_a_scheduler_that_is_there_are_taken(shared: Site, tmp_path: Path):
+    with scheduler(2) as here:
         with dask.config.set({"scheduler-address": here.scheduler_address}):
-            build(large.folder, tmp_path / "there", NOW, jobs=2, executor=cluster)
+            build_shared(shared, tmp_path / "there", executor=cluster, cache=tmp_path / "there.cache")
         assert sum(len(worker.processing) for worker in here.scheduler.workers.values()) == 0
         did = sum(prefix.state_counts["forgotten"] for prefix in here.scheduler.task_prefixes.values())
-    build(large.folder, tmp_path / "here", NOW, jobs=1, uses_cache=False)
+    build_shared(shared, tmp_path / "here", jobs=1, cache=tmp_path / "here.cache")
     assert did > 0
     assert held(tmp_path / "there") == held(tmp_path / "here")
+
+
+def test_a_scheduler_that_does_not_answer_is_told_of(shared: Site):
+    nobody = {"scheduler-address": "tcp://127.0.0.1:1", "distributed.comm.timeouts.connect": "1s"}
+    with dask.config.set(nobody):
+        assert told(shared, cluster) == ("no Dask scheduler answers at tcp://127.0.0.1:1: start one, or name another")
 
 
 def command(folder: Path, *line: str, **environment: str) -> tuple[int, str]:
@@ -205,28 +237,29 @@ SCRIPT = (str(Path(sys.executable).with_name("dateline")),)
 TRAP = "import pathlib; pathlib.Path(__file__).with_suffix('.ran').touch()\ndef factory(jobs): pass\n"
 
 
-def test_an_executor_is_named_by_the_operator_and_never_found_in_the_site(large: Site):
-    large.write(f"-- own.py --\n{TRAP}-- multiprocessing.py --\n{TRAP}")
+def test_an_executor_is_named_by_the_operator_and_never_found_in_the_site(site: Callable[..., Site]):
+    made = site(f"-- own.py --\n{TRAP}-- multiprocessing.py --\n{TRAP}")
     hint = "name a function as package.module:function, from what is installed"
-    assert command(large.folder, *MODULE, executor="own:factory") == (
+    assert command(made.folder, *MODULE, executor="own:factory") == (
         2,
         f"dateline: there is no executor \"own:factory\" (No module named 'own'): {hint}\n",
     )
-    assert command(large.folder, *SCRIPT, executor="builder.crew.dask:nothing")[1] == (
+    assert command(made.folder, *SCRIPT, executor="builder.crew.dask:nothing")[1] == (
         'dateline: there is no executor "builder.crew.dask:nothing" '
         f"(module 'builder.crew.dask' has no attribute 'nothing'): {hint}\n"
     )
-    assert command(large.folder, *SCRIPT, executor="builder:__version__")[1] == (
+    assert command(made.folder, *SCRIPT, executor="builder:__version__")[1] == (
         'dateline: "builder:__version__" is no function that gives an executor: name one\n'
     )
-    assert command(large.folder, *SCRIPT, executor="builder.crew.dask:cluster")[0] == 0
-    assert [place.name for place in large.folder.glob("*.ran")] == []
+    assert [place.name for place in made.folder.glob("*.ran")] == []
 
 
-def test_a_scheduler_that_does_not_answer_is_told_of(large: Site):
-    nobody = {"DASK_SCHEDULER_ADDRESS": "tcp://127.0.0.1:1", "DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "1s"}
-    code, said = command(large.folder, *SCRIPT, executor="builder.crew.dask:cluster", **nobody)
-    assert (code, said.splitlines()[-1]) == (
-        2,
-        "dateline: no Dask scheduler answers at tcp://127.0.0.1:1: start one, or name another",
-    )
+def test_processes_of_dask_give_the_bytes_that_one_process_gives_and_run_nothing_of_the_site_s(
+    site: Callable[..., Site], tmp_path: Path
+):
+    many = site(entries(MANY)).write(f"-- multiprocessing.py --\n{TRAP}")
+    moment = {"SOURCE_DATE_EPOCH": f"{NOW.timestamp():.0f}"}
+    assert command(many.folder, *SCRIPT, executor="builder.crew.dask:cluster", **moment)[0] == 0
+    assert [place.name for place in many.folder.glob("*.ran")] == []
+    build(many.folder, tmp_path / "alone", NOW, jobs=1, uses_cache=False)
+    assert held(many.public) == held(tmp_path / "alone")

@@ -5,6 +5,7 @@ from itertools import permutations
 from typing import NamedTuple
 
 import pytest
+from conftest import NOW, Site
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,7 +18,6 @@ from builder.model.site import Site as PublishedSite
 from builder.pipeline import load
 from builder.reading.claims import read_count
 from builder.reading.edtf import read_date
-from tests.conftest import NOW, Site
 
 # Three sides. The militia and the brigade have no side of their own, and belong to one that has; so have the agency
 # and the clinic, and belong to nobody. A hamlet is a state's only by the word of one side.
@@ -104,7 +104,7 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Comparison]
         )
         loaded = load(made.folder, NOW)
         # What contradicts itself is an error, and is compared all the same.
-        assert {problem.code for problem in loaded.problems if problem.severity == "error"} <= {"C18"}
+        assert {problem.code for problem in loaded.report.problems if problem.severity == "error"} <= {"C18"}
         assert len(loaded.archive.by_question[question]) >= len(lines)
         return loaded.archive.comparisons[question]
 

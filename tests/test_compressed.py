@@ -4,13 +4,13 @@ import gzip
 import json
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import brotli
 import pytest
 from conftest import AROUND, Site
-from test_publishing import ANSWER, APPEAL, changed_by, clean, compiled_once, counts, everything, held, refused
+from test_publishing import ANSWER, APPEAL, changed_by, clean, counts, everything, held, refused
 
 BOTH = "hosting: {compress: [gzip, brotli]}\n"
 UNPACKED = {".gz": gzip.decompress, ".br": brotli.decompress}
@@ -18,12 +18,6 @@ UNPACKED = {".gz": gzip.decompress, ".br": brotli.decompress}
 
 def settings(more: str) -> str:
     return f"-- content/site.yaml --\ntitle: A small chronology\nurl: https://example.org/\n{more}"
-
-
-@pytest.fixture(autouse=True, scope="module")
-def templates_compiled_once() -> Iterator[None]:
-    with compiled_once():
-        yield
 
 
 @pytest.fixture(scope="module")

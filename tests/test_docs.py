@@ -6,7 +6,6 @@ its fields; `problem=PATH` a file with a mistake, gone after the next console; `
 
 import re
 import shlex
-from collections.abc import Iterator
 from contextlib import chdir
 from pathlib import Path
 
@@ -16,7 +15,6 @@ from click.testing import CliRunner
 from conftest import PIXEL
 from jinja2.defaults import DEFAULT_FILTERS
 from msgspec import Struct
-from test_publishing import compiled_once
 
 from builder import outputs
 from builder.checking import explanations
@@ -29,12 +27,6 @@ from builder.reading.sources import _CSL_UNSHOWN
 HOUSE = Path(__file__).parent.parent
 DOCUMENTS = {page.name: page.read_text("utf-8") for page in sorted((*HOUSE.glob("*.md"), *HOUSE.glob("docs/*.md")))}
 quoted = re.compile("`([^`]+)`").findall
-
-
-@pytest.fixture(autouse=True, scope="module")
-def templates_compiled_once() -> Iterator[None]:
-    with compiled_once():
-        yield
 
 
 def play(document: str, folder: Path) -> None:

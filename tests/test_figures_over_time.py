@@ -262,7 +262,9 @@ def test_a_letter_at_a_figure_is_that_of_its_claimant_and_left_out_only_in_a_cro
     written = [found.text for found in drawn(*lines).iter("tspan")]
     keys = [line.key for line in lines for _ in line.figures]
     assert not Counter(written) - Counter(keys)
-    assert len(written) == len(keys) or len(figures) > _MANY
+    # Where two figures of a claimant are one sign, one letter names both.
+    signs = {(line.key, one.count, one.span) for line in lines for one in line.figures}
+    assert len(written) >= len(signs) or len(figures) > _MANY
 
 
 @given(charts())

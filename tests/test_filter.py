@@ -12,7 +12,6 @@ from urllib.parse import urljoin
 import pytest
 from conftest import NOW, Site
 from playwright.sync_api import Browser, Page
-from test_publishing import compiled_once
 
 from builder.model.archive import Archive
 from builder.model.dates import Day
@@ -88,12 +87,6 @@ sources: [gazette]
 ---
 """)
     return PEOPLE + "".join(texts)
-
-
-@pytest.fixture(autouse=True, scope="module")
-def templates_compiled_once() -> Iterator[None]:
-    with compiled_once():
-        yield
 
 
 @pytest.fixture

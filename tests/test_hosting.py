@@ -1,12 +1,11 @@
 """What a host is told of each file: one table, in the forms that hosts take."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from urllib.parse import quote
 
 import pytest
 from conftest import Site
-from test_publishing import compiled_once
 
 from builder.cli.headers import FORMS
 from builder.hosting import forms, write_headers
@@ -78,12 +77,6 @@ def said_by_a_host_that_follows_files(address: str, headers: str) -> dict[str, l
             name, _, value = line.strip().partition(": ")
             found.setdefault(name, []).append(value)
     return found
-
-
-@pytest.fixture(autouse=True, scope="module")
-def templates_compiled_once() -> Iterator[None]:
-    with compiled_once():
-        yield
 
 
 @pytest.fixture

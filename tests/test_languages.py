@@ -9,7 +9,6 @@ from xml.etree.ElementTree import Element
 import html5lib
 import pytest
 from conftest import PIXEL, Site
-from test_publishing import compiled_once
 from test_strings import ENGLISH, SCRIPTS, phrases
 
 SITE = """
@@ -152,12 +151,6 @@ sources: [gazette, herald]
 ---
 """
 TAGS = ("en", "hy", "az", "ru", "ar")
-
-
-@pytest.fixture(autouse=True, scope="module")
-def templates_compiled_once() -> Iterator[None]:
-    with compiled_once():
-        yield
 
 
 def with_pictures(made: Site) -> Site:

@@ -1,18 +1,17 @@
-"""After any sequence of edits, what is published equals a clean build, byte for byte.
-
-`DATELINE_SEQUENCES=1000` makes a longer search; `DATELINE_SEED=7` begins it elsewhere."""
+"""After any sequence of edits, what is published equals a clean build, byte for byte."""
 
 import os
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from conftest import NOW, Site
-from test_publishing import compiled_once, held
+from laws import FIRST_SEED, examples
+from test_publishing import held
 
 from builder.building.reference import whole_site
 from builder.model.faults import BuilderError
@@ -21,8 +20,7 @@ from builder.pipeline import Built, build
 from builder.rendering.press import Press
 
 HOUSE = Path(__file__).parent.parent
-SEQUENCES = int(os.environ.get("DATELINE_SEQUENCES", "200"))
-FIRST_SEED = int(os.environ.get("DATELINE_SEED", "0"))
+SEQUENCES = examples(40, 1000)
 EDITS = 5
 
 SITE = """
@@ -115,12 +113,6 @@ review: done
 Քաղաք։
 """
 )
-
-
-@pytest.fixture(autouse=True, scope="module")
-def templates_compiled_once() -> Iterator[None]:
-    with compiled_once():
-        yield
 
 
 @dataclass
@@ -433,6 +425,7 @@ def settled(site: Site) -> Desk:
     return desk
 
 
+@pytest.mark.law
 @pytest.mark.parametrize("seed", range(FIRST_SEED, FIRST_SEED + SEQUENCES))
 def test_after_any_edits_a_warm_build_equals_a_clean_one(seed: int, site: Callable[..., Site], tmp_path: Path):
     # One site in four begins in several languages.

@@ -3,22 +3,15 @@
 import struct
 import sys
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
 from conftest import Site
-from test_publishing import compiled_once
 
 from builder.model.faults import BuilderError
 
 SECRET = "SECRET"
-
-
-@pytest.fixture(autouse=True, scope="module")
-def templates_compiled_once() -> Iterator[None]:
-    with compiled_once():
-        yield
 
 
 def leaks(site: Site, *words: str) -> list[str]:

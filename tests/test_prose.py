@@ -2,6 +2,7 @@
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from laws import examples
 
 from builder.typesetting.prose import has_plain_lines, parsed_blocks, plain_blocks
 
@@ -37,16 +38,62 @@ PIECES = (
         "_",
         "+",
     ),
-    *("9 dead", "Term\n: def", "!", "\x0b", "\x0c", "٣", "ա", "\r", "\0", "\u3000", "\u200f", "\n", "\n\n", "\n\n"),
+    *(
+        "\x85",
+        "\x1f",
+        "9 dead",
+        "Term\n: def",
+        "!",
+        "\x0b",
+        "\x0c",
+        "٣",
+        "ա",
+        "\r",
+        "\0",
+        "\u3000",
+        "\u200f",
+        "\n",
+        "\n\n",
+        "\n\n",
+    ),
+)
+# What a paragraph or a heading may begin with, and go on with, and be nothing else.
+BEGINNINGS = ("W", "é", "ա", "“q", '"q', "(s", "«9", "'٣", "[[id]]", "[[", "x:", "http://h/", "W_")
+WITHIN = (
+    *(piece for piece in PIECES if not {*piece} & {*"\n\r\0\x1f\x85"}),
+    "#",
+    " ",
+    "  ",
+    "\u2029",
+    "==",
+    "|",
+    "-|-",
+)
+PLAIN_LINES = st.one_of(
+    st.just(""),
+    st.builds("{}{}".format, st.sampled_from(BEGINNINGS), st.lists(st.sampled_from(WITHIN), max_size=5).map("".join)),
+    st.builds(
+        "{} {}{}".format,
+        st.sampled_from(("#", "##", "### ", "######")),
+        st.sampled_from((*BEGINNINGS, "9", "-", "> q", "*e*", "=", "`c`", "~~~")),
+        st.lists(st.sampled_from([piece for piece in WITHIN if "#" not in piece]), max_size=5).map("".join),
+    ),
 )
 BODIES = st.lists(st.sampled_from(PIECES), min_size=1, max_size=14).map("".join)
 
 
-@settings(max_examples=3000, deadline=None)
-@given(BODIES)
-def test_plain_bodies_are_parted_as_markdown_does(body: str):
-    lines = body.split("\n")
-    assert not has_plain_lines(lines) or list(plain_blocks(lines)) == list(parsed_blocks(body))
+@settings(max_examples=examples(300, 10_000))
+@given(st.lists(PLAIN_LINES, min_size=1, max_size=9))
+def test_plain_bodies_are_parted_as_markdown_does(lines: list[str]):
+    assert has_plain_lines(lines)
+    assert list(plain_blocks(lines)) == list(parsed_blocks("\n".join(lines)))
+
+
+@settings(max_examples=examples(300, 10_000))
+@given(st.lists(PLAIN_LINES, max_size=2), BODIES, st.lists(PLAIN_LINES, max_size=2))
+def test_whatever_is_taken_for_plain_is_parted_as_markdown_does(before: list[str], body: str, after: list[str]):
+    lines = [*before, *body.split("\n"), *after]
+    assert not has_plain_lines(lines) or list(plain_blocks(lines)) == list(parsed_blocks("\n".join(lines)))
 
 
 def test_a_body_of_headings_and_paragraphs_is_plain():
@@ -72,5 +119,7 @@ def test_what_may_be_more_than_a_paragraph_is_left_to_the_parser():
         "[x]: y",
         "# Heading #",
         "<b>",
+        "word\x85",
+        "# Heading\x1c",
     )
     assert [has_plain_lines([line]) for line in more] == [False] * len(more)

@@ -12,13 +12,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from types import CodeType
 
 import pytest
 from conftest import AROUND, NOW, PIXEL, Site
-from jinja2 import Environment
 
 from builder.model.faults import BuilderError
 from builder.pipeline import build
@@ -65,29 +62,6 @@ SHOW_THE_ANSWER = [
     "timeline/filter.json",
     "timeline/index.html",
 ]
-
-
-@pytest.fixture(autouse=True, scope="session")
-def templates_compiled_once() -> Iterator[None]:
-    """Compile a template once for all builds of a test run: it would take nine tenths of their time."""
-    with compiled_once():
-        yield
-
-
-@contextmanager
-def compiled_once() -> Iterator[None]:
-    compile, compiled = Environment.compile, {}
-
-    def compile_once(
-        self: Environment, source: str, name: str | None = None, filename: str | None = None
-    ) -> CodeType:
-        if (source, name) not in compiled:
-            compiled[source, name] = compile(self, source, name, filename)
-        return compiled[source, name]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Environment, "compile", compile_once)
-        yield
 
 
 @pytest.fixture
@@ -670,16 +644,28 @@ def test_wherever_a_build_ends_readers_meet_whole_pages_and_the_next_one_mends_i
     assert step > 40
 
 
+# A build of its own process, whose work is shared among two workers as soon as there is some.
+SHARED = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from builder.crew import Portions
+from builder.pipeline import build
+site = Path(sys.argv[1])
+build(site, site / "public", datetime.now(UTC), jobs=2, portions=Portions(enough=9, chunk=4))
+"""
+
+
 def test_a_killed_build_of_many_files_leaves_no_worker_and_no_lock_behind(site: Callable[..., Site]):
     many = site(APPEAL + ANSWER)
-    for number in range(320):
+    for number in range(24):
         many.write(ANSWER.replace("answer.md", f"answer-{number}.md").replace("An answer", f"Answer {number}"))
     many.build()
     generator = random.Random(20230919)
-    line = [sys.executable, "-m", "builder", "build", "--site", str(many.folder)]
-    for round in range(2):
+    line = [sys.executable, "-c", SHARED, str(many.folder)]
+    for round in range(3):
         old = held(many.public)
-        for number in range(0, 320, 2):
+        for number in range(0, 24, 2):
             many.write(
                 ANSWER.replace("answer.md", f"answer-{number}.md").replace("An answer", f"Answer {round} {number}")
             )
@@ -688,7 +674,7 @@ def test_a_killed_build_of_many_files_leaves_no_worker_and_no_lock_behind(site: 
         killed = subprocess.Popen(line, cwd=HOUSE, stdout=subprocess.DEVNULL, start_new_session=True)
         while not (many.public / ".dateline/journal").exists() and killed.poll() is None:
             time.sleep(0.002)
-        time.sleep(generator.random() * 0.8)
+        time.sleep(generator.random() * 0.1)
         killed.kill()
         killed.wait()
         wait_for_the_end_of(killed.pid)

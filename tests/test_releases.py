@@ -9,6 +9,7 @@ import pytest
 from conftest import AROUND, NOW, Site
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from laws import examples
 
 from builder.pipeline import release
 from builder.publishing.release_file import release_text
@@ -465,7 +466,7 @@ ENTRIES = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(10, 400))
 @given(ENTRIES, st.data())
 def test_what_was_released_has_not_changed(entries: list[dict[str, str]], data: st.DataObject):
     with tempfile.TemporaryDirectory() as folder:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from conftest import NOW, Site
 from playwright.sync_api import Browser, Page
-from test_publishing import compiled_once, counts
+from test_publishing import counts
 
 from builder import indexing
 from builder.publishing.manifest import read_manifest
@@ -72,12 +72,6 @@ The delegations were negotiating about corridors.
 title: About
 ---
 """
-
-
-@pytest.fixture(autouse=True, scope="module")
-def templates_compiled_once() -> Iterator[None]:
-    with compiled_once():
-        yield
 
 
 @pytest.fixture

@@ -2,12 +2,12 @@
 
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from conftest import AROUND, Site
-from test_publishing import ANSWER, APPEAL, clean, compiled_once, counts, held
+from test_publishing import ANSWER, APPEAL, clean, counts, held
 from test_verifying import ran
 
 from builder.model.faults import BuilderError
@@ -15,12 +15,6 @@ from builder.pipeline import no_progress
 from builder.verifying import Keys, Signature, sign, verify
 
 SIG, MINISIG = "manifest.json.sig", "manifest.json.minisig"
-
-
-@pytest.fixture(autouse=True, scope="module")
-def templates_compiled_once() -> Iterator[None]:
-    with compiled_once():
-        yield
 
 
 @pytest.fixture(scope="module")

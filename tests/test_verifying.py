@@ -19,7 +19,7 @@ import pytest
 from click.testing import CliRunner
 from conftest import AROUND, Site
 from test_hosting import MOVED
-from test_publishing import ANSWER, APPEAL, compiled_once
+from test_publishing import ANSWER, APPEAL
 
 from builder.cli.commands import dateline
 from builder.model.faults import BuilderError
@@ -29,12 +29,6 @@ from builder.verifying import Altered, Keys, Missing, Signature, Verdict, verify
 
 HOUSE = Path(__file__).parent.parent
 PAGE = "entries/appeal/index.html"
-
-
-@pytest.fixture(autouse=True, scope="module")
-def templates_compiled_once() -> Iterator[None]:
-    with compiled_once():
-        yield
 
 
 @pytest.fixture(scope="module")

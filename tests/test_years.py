@@ -1,13 +1,12 @@
 """Every year that a reader meets is said in words: 44 BC, and never the -0043 of the files and addresses."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import html5lib
 import pytest
 from conftest import Site
 from playwright.sync_api import Browser, Page
-from test_publishing import compiled_once
 
 LANGUAGES = ("en", "ar", "az", "hy", "ru")
 
@@ -65,12 +64,6 @@ places: [yerevan]
 sources: [gazette]
 ---
 """
-
-
-@pytest.fixture(autouse=True, scope="module")
-def templates_compiled_once() -> Iterator[None]:
-    with compiled_once():
-        yield
 
 
 @pytest.fixture(params=["chronicle", "wire"])

@@ -20,9 +20,16 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-# Below this, starting workers takes longer than they save.
-_ENOUGH = 300
-_CHUNK = 100
+
+class Portions(Struct, frozen=True):
+    """How work is shared: from so many items on, in chunks of so many."""
+
+    # Below this, starting workers takes longer than they save.
+    enough: int = 300
+    chunk: int = 100
+
+
+USUAL_PORTIONS = Portions()
 
 
 class Crew(Struct, frozen=True):
@@ -30,11 +37,13 @@ class Crew(Struct, frozen=True):
 
     jobs: int
     agency: "Agency | None" = None
+    portions: Portions = USUAL_PORTIONS
 
     def map(self, work: Callable[[Sequence[Item]], Result], items: Sequence[Item]) -> Iterator[Result]:
         """Do the work on chunks of items; results come in the order of the items."""
-        chunks = [items[start : start + _CHUNK] for start in range(0, len(items), _CHUNK)]
-        if len(items) < _ENOUGH:
+        size = self.portions.chunk
+        chunks = [items[start : start + size] for start in range(0, len(items), size)]
+        if len(items) < self.portions.enough:
             return map(work, chunks)
         if self.agency is not None:
             return self.agency.map(work, chunks)
@@ -44,16 +53,18 @@ class Crew(Struct, frozen=True):
 
 
 @contextmanager
-def crew_of(jobs: int | None, executor: "Factory | None" = None) -> Iterator[Crew]:
+def crew_of(
+    jobs: int | None, executor: "Factory | None" = None, portions: Portions = USUAL_PORTIONS
+) -> Iterator[Crew]:
     """Hire one worker a core, or as many as are asked for: forked, or from an executor of the operator's own."""
     jobs = jobs or _cores()
     if executor is None:
-        yield Crew(jobs)
+        yield Crew(jobs, portions=portions)
         return
     from builder.crew.agency import opened_agency
 
     with opened_agency(executor, jobs) as agency:
-        yield Crew(jobs, agency)
+        yield Crew(jobs, agency, portions)
 
 
 def _cores() -> int:

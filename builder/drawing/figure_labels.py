@@ -11,7 +11,7 @@ NARROWEST = 24.0
 _LETTER = 0.56
 _HALF = 0.6
 # How far up and down a letter may stand from its mark before it would seem to be another's.
-_ROWS_AWAY = (-1.15, 1.15, -2.3, 2.3)
+_ROWS_AWAY = (-1.15, 1.15, -2.35, 2.35)
 
 
 class Box(Struct, frozen=True):

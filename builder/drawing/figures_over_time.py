@@ -21,8 +21,8 @@ from builder.model.figures import reach
 _ABOVE, _PLOT, _ROW = 2.4, 11.0, 1.45
 # Places in hundredths of the width: where time begins and ends, with a column for figures without a day and without.
 _START, _END, _END_BESIDE, _COLUMN = 11.0, 93.0, 72.0, 80.0
-# Where a line sets that column apart.
-_APART = 77.0
+# Where a line sets that column apart, and up to where days are named: the column's name may be wider than the column.
+_APART, _DAYS_END = 77.0, 73.0
 
 _PATTERNS = (
     ("dots", '<circle cx="2" cy="2" r="1.2"/>', "0.1 5"),
@@ -106,7 +106,7 @@ def draw_figures(
             *(_pattern(side, patterns[side], wording.name) for side in sides if side),
             "</defs>",
             *_grid(ticks, scale, wording, number),
-            *_time(axis, spans, _APART if has_column else 100.0, scale, wording, day_words),
+            *_time(axis, spans, _DAYS_END if has_column else 100.0, scale, wording, day_words),
             *(_column(scale, wording) if has_undated else ()),
             *_lanes(numberless),
             *(_steps(line, numbered, scale, patterns) for line in lines),

@@ -2,14 +2,18 @@
 
 import hashlib
 import sys
+from functools import cache
 from pathlib import Path
 
 import builder
 from builder.reading.listing import installed_versions
 
 
+@cache
 def digest_of_own_code() -> bytes:
-    """Digest every module of ours, the versions of the libraries, and Python's."""
+    """Digest every module of ours, the versions of the libraries, and Python's.
+
+    Once a process: what it has imported stays what it runs, whatever is installed over it meanwhile."""
     digest = hashlib.blake2b(digest_size=16)
     for place in sorted(Path(builder.__file__).parent.rglob("*.py")):
         digest.update(hashlib.blake2b(place.read_bytes()).digest())

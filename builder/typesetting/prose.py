@@ -97,7 +97,10 @@ def _parser() -> MarkdownIt:
 
 # A line of a paragraph, or a heading with marks at its beginning only. Lists, tables, quotations, code, footnotes,
 # definitions and underlines all begin with another sign, or with a blank.
-_PLAIN_LINE = re.compile(r"(?:#{1,6} +[^\s#][^#\0\r]*|(?:[^\W\d_]|[“„«\"'(‘]\w|\[\[)[^\0\r]*)?").fullmatch
+# Python takes five control characters for blanks, and would strip them where Markdown does not.
+_PLAIN_LINE = re.compile(
+    r"(?:#{1,6} +[^\s#][^#\0\r\x1c-\x1f\x85]*|(?:[^\W\d_]|[“„«\"'(‘]\w|\[\[)[^\0\r\x1c-\x1f\x85]*)?"
+).fullmatch
 _BARE_LINK = re.compile(r"\[\[([^\[\]|]+)\]\]")
 _MARKS = re.compile(
     # Most letters begin no mark, and are passed over at once.
