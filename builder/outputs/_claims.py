@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from msgspec import Struct
 
-from builder.model.addresses import entry_address, question_address
+from builder.model.addresses import entry_address
 from builder.model.archive import Archive
 from builder.model.claim import Claim, ClaimKind, ClaimStatus, Quantity, Reports, Stance
 from builder.model.comparison import Answer, Standing
@@ -224,7 +224,7 @@ def _link_to(entry: Entry, claim: Claim, archive: Archive, question: str | None)
     """Lead to a claim: to that of a question on its page, to all others on their entries'."""
     words, lang = archive.names[f"actors/{claim.by}"], archive.tongues.get(f"actors/{claim.by}")
     if question is not None and claim.question == question:
-        return Link(words, f"{question_address(question)}#{anchor(entry, claim)}", lang)
+        return Link(words, f"{archive.question_address(question)}#{anchor(entry, claim)}", lang)
     return Link(words, f"{entry_address(entry.id)}#{claim.id}", lang)
 
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from builder.model.archive import Archive
 from builder.model.chart import Chart, Line, Mark
 from builder.model.claim import Quantity
-from builder.model.comparison import Answer, Comparison
+from builder.model.comparison import Answer
 from builder.model.figures import Measure, measure_of
 from builder.model.output import Link
 from builder.outputs._claims import ClaimView, Column
@@ -31,9 +31,10 @@ class MeasureView(Struct, frozen=True):
 
 
 def measure_views(
-    comparison: Comparison, views: Mapping[str, ClaimView], listed: tuple[Column, ...], archive: Archive
+    question: str, views: Mapping[str, ClaimView], listed: tuple[Column, ...], archive: Archive
 ) -> Iterator[MeasureView]:
     """Show each measure: those with most figures first, every claimant under one letter, in the order of columns."""
+    comparison = archive.comparisons[question]
     figures: dict[Measure, list[tuple[str, int]]] = {}
     for ref in comparison.order:
         claim = archive.claim_of[ref][1]
@@ -55,7 +56,7 @@ def measure_views(
             if any(by[ref] == claimant for ref, _ in found)
         )
         rows = tuple(_row(ref, place, keys[by[ref]], views) for ref, place in found)
-        measures.append((Chart(measure, lines, dates), rows))
+        measures.append((Chart(question, measure, lines, dates), rows))
     has_column = any(chart.is_worth_drawing and chart.has_undated for chart, _ in measures)
     for chart, rows in measures:
         yield MeasureView(replace(chart, has_column=has_column), rows)

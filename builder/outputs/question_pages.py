@@ -1,4 +1,6 @@
-"""One page for each question that claims answer: figures over time, and all statements, side by side."""
+"""A page for each question that has a file or that two entries answer: figures over time, and all statements.
+
+Any other question stands on the page of the one entry that answers it."""
 
 from collections.abc import Iterator, Mapping
 from functools import partial
@@ -6,7 +8,6 @@ from itertools import islice
 
 from msgspec import Struct
 
-from builder.model.addresses import question_address
 from builder.model.archive import Archive
 from builder.model.comparison import Answer, Comparison, reference
 from builder.model.digests import joined_digest
@@ -17,8 +18,9 @@ from builder.model.relations import RelationKind
 from builder.outputs._cards import SidedLink, sided_link
 from builder.outputs._claims import Column, claim_view, columns
 from builder.outputs._languages import translation_view
-from builder.outputs._made_of import made_of_list
+from builder.outputs._made_of import digest_of_homes, made_of_list
 from builder.outputs._measures import MeasureView, measure_views
+from builder.outputs._questions import questions_with_pages
 from builder.outputs._sources import SourceView, numbered
 from builder.outputs._words import entry_link, question_link
 
@@ -65,10 +67,11 @@ class QuestionsView(View, frozen=True, kw_only=True):
 def plan(edition: Edition) -> Iterator[Output]:
     asked = joined_digest((edition.digest, *edition.archive.questions_asked.values()))
     yield Page("questions/index.html", "questions.html", partial(_questions_view, edition), asked)
-    for id, answers in edition.archive.by_question.items():
-        made_of = made_of_list(edition, _entries(answers), record=f"questions/{id}")
+    for id, answers in questions_with_pages(edition.archive):
+        at_home = digest_of_homes(edition, _sources_of(answers))
+        made_of = made_of_list(edition, _entries(answers), at_home, record=f"questions/{id}")
         view = partial(_question_page_view, id, answers, edition)
-        yield Page(file_of(question_address(id)), "question.html", view, made_of)
+        yield Page(file_of(edition.archive.question_address(id)), "question.html", view, made_of)
 
 
 def most_contested(archive: Archive, most: int) -> tuple[ContestedItem, ...]:
@@ -115,7 +118,7 @@ def _question_page_view(id: str, answers: tuple[Answer, ...], edition: Edition) 
     }
     listed = columns([views[ref] for ref in comparison.order], archive)
     return QuestionPageView(
-        address=question_address(id),
+        address=archive.question_address(id),
         title=archive.question(id).title,
         section="questions",
         lang=archive.language_of_title(key),
@@ -125,7 +128,7 @@ def _question_page_view(id: str, answers: tuple[Answer, ...], edition: Edition) 
         is_contested=comparison.is_contested,
         claimants=len({claim.by for _, claim in answers}),
         claims=len(answers),
-        measures=tuple(measure_views(comparison, views, listed, archive)),
+        measures=tuple(measure_views(id, views, listed, archive)),
         columns=listed,
         entries=tuple(entry_link(entry) for entry in _entries(answers)),
         sources=sources,
