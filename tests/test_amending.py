@@ -21,7 +21,7 @@ date: 2023-09-18
 actors: [east]
 places: [norvad]
 tags: [Talks, mines]
-sources: [courier, review]
+sources: [courier, review, {id: letter, title: A letter, publisher: The Courier, issued: 2023}]
 claims: [{id: toll, question: killed, by: east, text: They died., killed: 4, sources: courier}]
 ---
 See [[third]].
@@ -32,7 +32,7 @@ date: 2023-09-20T10:00+04:00
 actors: [west, observers]
 places: [eastport]
 tags: [talks]
-sources: [post]
+sources: [post, {id: note, title: A note, publisher: The Post, issued: 2023}]
 part_of: first
 claims: [{question: killed, by: west, text: They died., killed: 2..3, words: two or three, sources: post}, {question: fired, by: west, stance: denies, text: It did not fire., sources: post}]
 ---
@@ -89,7 +89,8 @@ entries = st.tuples(
     ),
     some("places", "[norvad]", "[eastport, norvad]"),
     some("tags", "[mines]", "[TALKS, Rain]"),
-    some("sources", "[review]", "[courier, post]"),
+    some("sources", "[review]", "[courier, post]", "[letter]"),
+    some("safety", "{hide_sources: true}"),
     some("part_of", "first", "third"),
     some(
         "related",
@@ -106,7 +107,7 @@ entries = st.tuples(
         "[{id: a, question: killed, by: east, text: They died., killed: 5.., words: at least five, supersedes: first#toll, sources: post}]",
         "[{id: a, question: killed, by: west, text: They died., killed: 9, as_of: 2023-09-19, contradicts: [first#toll], sources: post}]",
     ),
-    st.sampled_from(("---\n", "---\nSee [[first]] [@post].\n", "---\nNo more.\n")),
+    st.sampled_from(("---\n", "---\nSee [[first]] [@post].\n", "---\nNo more [@note].\n")),
 ).map(lambda pieces: "-- content/entries/second.md --\n---\n" + "".join(pieces))
 
 

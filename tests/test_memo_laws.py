@@ -81,7 +81,7 @@ published: 2023-10-03
 summary: What was answered.
 actors: [ministry]
 tags: [answers]
-sources: [herald]
+sources: [herald, {id: own-0, title: The minutes, publisher: The Herald, issued: 2023-10-01}]
 related: [{entry: appeal, rel: responds-to}]
 ---
 An answer to [[appeal]] and [about it](../../about/).
@@ -261,6 +261,16 @@ def put_a_source_into_an_entry(desk: Desk) -> None:
     desk.replace(desk.any("entries"), r"^sources: \[", f"sources: [{own}, ")
 
 
+def cite_what_an_entry_brings(desk: Desk) -> None:
+    found = [
+        own for place in desk.files("entries") for own in re.findall(r"\bid: (own-\d+)", place.read_text("utf-8"))
+    ]
+    if found:
+        own = desk.dice.choice(found)
+        pattern, by = desk.dice.choice([(r"\Z", f"Words.[@{own}]\n"), (r"^sources: \[", f"sources: [{own}, ")])
+        desk.replace(desk.any(desk.dice.choice(["entries", "entries", "actors", "pages"])), pattern, by)
+
+
 def rename_an_actor(desk: Desk) -> None:
     desk.replace(desk.any("actors"), r"text: [^,]*, lang: en", f"text: Actor {desk.number()}, lang: en")
 
@@ -411,7 +421,7 @@ DEEDS: tuple[Callable[[Desk], None], ...] = (
     add_an_entry, delete_an_entry, rename_an_entry, rename_an_entry_and_all_that_name_it, change_a_date,
     change_a_title, change_a_summary, change_a_body, change_a_body, change_tags, change_a_status,
     tie_an_entry_to_another, make_a_claim, make_a_claim, say_of_which_day_figures_are, ask_a_question,
-    correct_an_entry, put_a_source_into_an_entry, rename_an_actor, add_an_alias, rename_a_place, move_a_place, draw_another_base_map, change_a_source, override_a_template,
+    correct_an_entry, put_a_source_into_an_entry, cite_what_an_entry_brings, cite_what_an_entry_brings, rename_an_actor, add_an_alias, rename_a_place, move_a_place, draw_another_base_map, change_a_source, override_a_template,
     override_words_or_styles, translate, translate, drop_a_translation, change_the_languages,
     drop_the_theme_s_files, change_the_settings, change_the_settings, break_a_file, touch_a_file,
     write_twice_in_a_moment, exchange_two_files, delete_in_public, alter_in_public,
@@ -533,8 +543,6 @@ def test_a_renamed_actor_renders_the_pages_that_name_it_and_no_others(
         "entries/answer/",
         "entries/appeal/",
         "entries/appeal/embed/",
-        "questions/hurt/",
-        "questions/hurt/embed/",
         "sources/herald/",
         "tags/answers/",
         "timeline/",

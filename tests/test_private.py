@@ -165,7 +165,6 @@ def test_an_entry_that_is_held_back_again_takes_all_its_traces_with_it(site: Cal
         "media/secret.png",
         "media/secret.png.1.avif",
         "media/secret.png.1.webp",
-        "sources/secret-source/index.html",
         "tags/secret-tag/index.html",
         "tags/secret-tag/feed.xml",
     }

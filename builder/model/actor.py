@@ -93,3 +93,9 @@ class Actor(Struct, frozen=True, kw_only=True, array_like=True):
     wikidata: str | None = None
     formerly: tuple[str, ...] = ()
     allow: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def all_sources(self) -> tuple[str, ...]:
+        """List its own sources, then those of its ties and offices; a source may come twice."""
+        ties = (id for tie in (*self.part_of, *self.affiliations) for id in tie.sources)
+        return (*self.sources, *ties, *(id for office in self.offices for id in office.sources))

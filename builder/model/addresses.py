@@ -36,14 +36,6 @@ def tag_address(slug: str) -> str:
     return f"tags/{slug}/"
 
 
-def source_address(id: str) -> str:
-    return f"sources/{id}/"
-
-
-def question_address(id: str) -> str:
-    return f"questions/{id}/"
-
-
 def page_address(id: str) -> str:
     return f"{id}/"
 

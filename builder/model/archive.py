@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from builder.model.addresses import prefix_of
+from builder.model.addresses import entry_address, prefix_of
 from builder.model.claim import Claim
 from builder.model.comparison import Answer, Comparisons, Standing, reference
 from builder.model.dates import Precision, SortKey
@@ -39,6 +39,9 @@ class Archive(Directory, frozen=True):
 
     `shown_early` names those among `entries` that are not to be published yet: only a preview has some.
 
+    `homes` names the entry on whose page a source or question stands that has no page of its own, by `sources/ID` and
+    `questions/ID`; `cited_elsewhere` the sources that other records than entries cite.
+
     `claim_of` finds a claim of `entries` as `entry#claim`; `by_question` holds those that answer each question, in
     order, and `comparisons` how they stand to each other. `tags` holds the label of each slug; `files` the file,
     relative to the site, of `actors/ID` and the like; `source_keys` the keys that lead to a source in its file;
@@ -61,6 +64,8 @@ class Archive(Directory, frozen=True):
     by_place: Mapping[str, tuple[Entry, ...]]
     by_tag: Mapping[str, tuple[Entry, ...]]
     by_source: Mapping[str, tuple[Entry, ...]]
+    cited_elsewhere: frozenset[str]
+    homes: Mapping[str, str]
     claim_of: Mapping[str, Answer]
     by_question: Mapping[str, tuple[Answer, ...]]
     comparisons: Comparisons
@@ -80,6 +85,16 @@ class Archive(Directory, frozen=True):
     def prefix(self) -> str:
         """Return what the addresses of the edition begin with: nothing for the original."""
         return prefix_of(self.site.language) if self.original else ""
+
+    def source_address(self, id: str) -> str:
+        """Return the address of a source: its own page, or its place in the list of the one entry that cites it."""
+        home = self.homes.get(f"sources/{id}")
+        return f"sources/{id}/" if home is None else f"{entry_address(home)}#source_{id}"
+
+    def question_address(self, id: str) -> str:
+        """Return the address of a question: its own page, or its section on that of the one entry that answers it."""
+        home = self.homes.get(f"questions/{id}")
+        return f"questions/{id}/" if home is None else f"{entry_address(home)}#question_{id}"
 
     def is_contested(self, entry: Entry) -> bool:
         """Return whether another claimant denies or contradicts one of an entry's claims."""

@@ -30,11 +30,12 @@ class Line(Struct, frozen=True):
 
 
 class Chart(Struct, frozen=True):
-    """The lines of all claimants on one measure.
+    """The lines of all claimants on one measure of a question.
 
     `dates` are those of all figures of the question that say one: every measure is drawn on the same time. Where
     `has_column`, one of them has figures without a day, and all leave the same room for these."""
 
+    question: str
     measure: Measure
     lines: tuple[Line, ...]
     dates: tuple[Date, ...]

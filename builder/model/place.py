@@ -40,6 +40,11 @@ class Place(Struct, frozen=True, kw_only=True, array_like=True):
     allow: tuple[tuple[str, str], ...] = ()
 
     @property
+    def all_sources(self) -> tuple[str, ...]:
+        """List its own sources, then those of its ties; a source may come twice."""
+        return (*self.sources, *(id for tie in self.part_of for id in tie.sources))
+
+    @property
     def is_on_maps(self) -> bool:
         """Tell whether it may be drawn as a point: not where that is known only roughly, or not at all."""
         return self.point is not None and self.precision not in (PlacePrecision.FUZZY, PlacePrecision.NONE)

@@ -1,6 +1,6 @@
 """Registers of what can be referred to: ids, and every name in every script that leads to them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
@@ -44,3 +44,9 @@ class Registers(Struct, frozen=True):
     sides: frozenset[str]
     media: Mapping[str, Raster | None]
     claims: Mapping[str, frozenset[str]]
+
+    def cited(self, words: Iterable[str]) -> Iterator[str]:
+        """List the sources that the citations of a text mean, as far as they are known."""
+        for word in words:
+            if len(ids := self.sources.find(word)) == 1:
+                yield ids[0]

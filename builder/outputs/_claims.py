@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Mapping
 
 from msgspec import Struct
 
-from builder.model.addresses import entry_address, question_address
+from builder.model.addresses import entry_address
 from builder.model.archive import Archive
 from builder.model.claim import Claim, ClaimKind, ClaimStatus, Quantity, Reports, Stance
-from builder.model.comparison import Answer, Standing, reference
+from builder.model.comparison import Answer, Standing
 from builder.model.dates import Date, Day
 from builder.model.entry import Entry
 from builder.model.figures import measure_of
@@ -92,58 +92,6 @@ class Column(Struct, frozen=True):
 
     side: str | None
     claims: tuple[ClaimView, ...]
-
-
-class QuestionView(Struct, frozen=True, kw_only=True):
-    """The claims of one entry that answer one question, side by side; claims that stand alone have no question.
-
-    `elsewhere` counts the claims of other entries on the same question."""
-
-    id: str | None
-    title: str | None
-    lang: str | None
-    address: str | None
-    is_contested: bool
-    columns: tuple[Column, ...]
-    elsewhere: int
-
-
-def questions_of(entry: Entry, archive: Archive, numbers: Numbers) -> tuple[QuestionView, ...]:
-    """Group an entry's claims by question, in the order in which questions first come up."""
-    groups: dict[str | None, list[Claim]] = {}
-    for claim in entry.claims:
-        groups.setdefault(claim.question, []).append(claim)
-    # What answers no question comes last.
-    alone = groups.pop(None, None)
-    asked = [_question_view(id, claims, entry, archive, numbers) for id, claims in groups.items() if id]
-    if alone:
-        views = [claim_view(entry, claim, archive, numbers) for claim in alone]
-        asked.append(
-            QuestionView(
-                id=None,
-                title=None,
-                lang=None,
-                address=None,
-                is_contested=False,
-                columns=columns(views, archive),
-                elsewhere=0,
-            )
-        )
-    return tuple(asked)
-
-
-def _question_view(id: str, claims: list[Claim], entry: Entry, archive: Archive, numbers: Numbers) -> QuestionView:
-    comparison = archive.comparisons[id]
-    views = {reference(entry, claim): claim_view(entry, claim, archive, numbers) for claim in claims}
-    return QuestionView(
-        id=id,
-        title=archive.question(id).title,
-        lang=archive.language_of_title(f"questions/{id}"),
-        address=question_address(id),
-        is_contested=any(comparison.standings[ref].is_contested for ref in views),
-        columns=columns([views[ref] for ref in comparison.order if ref in views], archive),
-        elsewhere=len(archive.by_question[id]) - len(claims),
-    )
 
 
 def columns(claims: Iterable[ClaimView], archive: Archive) -> tuple[Column, ...]:
@@ -276,7 +224,7 @@ def _link_to(entry: Entry, claim: Claim, archive: Archive, question: str | None)
     """Lead to a claim: to that of a question on its page, to all others on their entries'."""
     words, lang = archive.names[f"actors/{claim.by}"], archive.tongues.get(f"actors/{claim.by}")
     if question is not None and claim.question == question:
-        return Link(words, f"{question_address(question)}#{anchor(entry, claim)}", lang)
+        return Link(words, f"{archive.question_address(question)}#{anchor(entry, claim)}", lang)
     return Link(words, f"{entry_address(entry.id)}#{claim.id}", lang)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import msgspec
 
 from builder.model.actor import ActorKind
-from builder.model.addresses import entry_address, place_address, source_address
+from builder.model.addresses import entry_address, place_address
 from builder.model.archive import Archive
 from builder.model.claim import Claim, ClaimStatus
 from builder.model.dates import Date, Edge, Point, Precision
@@ -115,7 +115,7 @@ def _claim(entry: Entry, claim: Claim, page: str, zone: str, archive: Archive) -
         "inLanguage": claim.lang,
         "author": _claimant(claim.by, archive, root),
         "datePublished": iso(claim.made, zone) if claim.made else None,
-        "appearance": [{"@id": root + source_address(id)} for id in claim.sources] if is_open else None,
+        "appearance": [{"@id": root + archive.source_address(id)} for id in claim.sources] if is_open else None,
         "creativeWorkStatus": state,
         "review": _review(claim, page, archive),
     }

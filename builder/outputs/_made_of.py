@@ -32,7 +32,18 @@ def made_of_entry(entry: Entry, neighbours: Iterable[bytes], edition: Edition) -
     named = [_face(id, archive) for id in _named(entry)]
     parts = [archive.faces[part.id] for part in archive.parts_of.get(entry.id, ())]
     own = archive.digests[entry.id]
-    return joined_digest((edition.digest, own, galley.made_of, *neighbours, b"named", *named, b"parts", *parts))
+    homes = digest_of_homes(edition, galley.cited)
+    return joined_digest(
+        (edition.digest, own, galley.made_of, homes, *neighbours, b"named", *named, b"parts", *parts)
+    )
+
+
+def digest_of_homes(edition: Edition, sources: Iterable[str]) -> bytes:
+    """Digest where sources are at home: who else cites them, in a body say, is more than the face of an entry tells.
+
+    Where a question is at home follows from its file, and from what is said on it, which is a part of faces."""
+    homes = edition.archive.homes
+    return joined_digest([homes.get(f"sources/{id}", "").encode() for id in sources]) if edition.digest else b""
 
 
 def neighbours_of(edition: Edition) -> dict[str, list[bytes]]:

@@ -1,18 +1,18 @@
-"""Sources as readers see them: numbered on the page that cites them, each with a page of its own."""
+"""Sources as readers see them: numbered on the page that cites them, and led to where all is said of them."""
 
 from collections.abc import Iterable
 
 from msgspec import Struct
 
-from builder.model.addresses import source_address
 from builder.model.archive import Archive
 from builder.model.dates import Date
-from builder.model.edition import Edition
 from builder.model.source import Source
 
 
 class SourceView(Struct, frozen=True, kw_only=True):
-    """One source in a numbered list. A description stands where there is no title; a mirror is called one."""
+    """One source in a numbered list. A description stands where there is no title; a mirror is called one.
+
+    One that `is_at_home` has no page of its own: here is all that readers learn of it."""
 
     number: int
     id: str
@@ -28,15 +28,28 @@ class SourceView(Struct, frozen=True, kw_only=True):
     archived: str | None
     is_mirror: bool
     page: str | None
+    type: str
+    genre: str | None
+    country: str | None
+    affiliation: str | None
+    proximity: str | None
+    note: str | None
+    is_at_home: bool
+
+    @property
+    def has_particulars(self) -> bool:
+        """Return whether more is known of it than a list says in one line."""
+        about = (self.genre, self.country, self.affiliation, self.proximity, self.note)
+        return any((self.authors, self.accessed, self.language, *about))
 
 
-def source_view(source: Source, number: int) -> SourceView:
-    """Show one source."""
+def source_view(source: Source, number: int, archive: Archive, entry: str | None = None) -> SourceView:
+    """Show one source, on the page of an entry or elsewhere."""
     title = source.title or source.outlet or source.id
     return SourceView(
         number=number,
         id=source.id,
-        address=source_address(source.id),
+        address=archive.source_address(source.id),
         title=title[1:-1] if source.title_is_a_description else title,
         is_description=source.title_is_a_description,
         outlet=source.outlet,
@@ -48,17 +61,27 @@ def source_view(source: Source, number: int) -> SourceView:
         archived=source.archived,
         is_mirror=source.mirror,
         page=source.page,
+        type=source.type,
+        genre=source.genre,
+        country=source.country,
+        affiliation=source.affiliation,
+        proximity=source.proximity,
+        note=source.note,
+        is_at_home=entry is not None and archive.homes.get(f"sources/{source.id}") == entry,
     )
 
 
-def numbered(ids: Iterable[str], archive: Archive) -> tuple[SourceView, ...]:
-    """Number sources in the order in which they are given."""
-    return tuple(source_view(archive.sources[id], number) for number, id in enumerate(ids, start=1))
+def numbered(ids: Iterable[str], archive: Archive, entry: str | None = None) -> tuple[SourceView, ...]:
+    """Number sources in the order in which they are given, on the page of an entry or elsewhere."""
+    return tuple(source_view(archive.sources[id], number, archive, entry) for number, id in enumerate(ids, start=1))
 
 
-def cited_sources(edition: Edition) -> list[Source]:
+def cited_sources(archive: Archive) -> list[Source]:
     """List the sources that something published cites openly; what only drafts or hidden lists name stays unseen."""
-    archive = edition.archive
-    others = [key for key in edition.galleys if not key.startswith("entries/")]
-    cited = {id for key in others for id in edition.galleys[key].cited}
-    return [source for source in archive.sources.values() if source.id in cited or source.id in archive.by_source]
+    cited = archive.by_source.keys() | archive.cited_elsewhere
+    return [source for source in archive.sources.values() if source.id in cited]
+
+
+def sources_with_pages(archive: Archive) -> list[Source]:
+    """List those among the sources cited that have a page of their own."""
+    return [source for source in cited_sources(archive) if f"sources/{source.id}" not in archive.homes]

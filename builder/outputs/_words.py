@@ -7,7 +7,6 @@ from builder.model.addresses import (
     entry_address,
     page_address,
     place_address,
-    question_address,
     tag_address,
 )
 from builder.model.archive import Archive
@@ -57,7 +56,7 @@ def entry_link(entry: Entry) -> Link:
 
 def question_link(id: str, archive: Archive) -> Link:
     lang = archive.language_of_title(f"questions/{id}")
-    return Link(archive.question(id).title, question_address(id), lang)
+    return Link(archive.question(id).title, archive.question_address(id), lang)
 
 
 def tag_link(slug: str, archive: Archive) -> Link:

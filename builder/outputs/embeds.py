@@ -1,4 +1,4 @@
-"""A small page for each entry, question and actor, for frames on other sites, and what oEmbed asks for."""
+"""A small page for each entry, actor and page of a question, for frames on other sites, and what oEmbed asks for."""
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -13,7 +13,6 @@ from builder.model.addresses import (
     embed_address,
     entry_address,
     oembed_address,
-    question_address,
 )
 from builder.model.archive import Archive
 from builder.model.claim import Claim, Quantity, Stance
@@ -27,6 +26,7 @@ from builder.outputs._cards import SidedLink, sided_link
 from builder.outputs._claims import anchor
 from builder.outputs._languages import own_language
 from builder.outputs._made_of import made_of_list
+from builder.outputs._questions import questions_with_pages
 
 # A frame cannot grow with what is in it: this shows a title, a sentence and two statements on most screens.
 WIDTH, HEIGHT = 600, 400
@@ -83,10 +83,11 @@ def plan(edition: Edition) -> Iterator[Output]:
     for entry in archive.entry_of.values():
         made_of = joined_digest((edition.digest, archive.digests[entry.id], archive.faces[entry.id]))
         yield from _pair(entry_address(entry.id), entry.title, partial(_of_entry, entry, edition), made_of, archive)
-    for id, answers in archive.by_question.items():
+    for id, answers in questions_with_pages(archive):
         made_of = made_of_list(edition, (entry for entry, _ in answers))
         title = archive.question(id).title
-        yield from _pair(question_address(id), title, partial(_of_question, id, answers, archive), made_of, archive)
+        view = partial(_of_question, id, answers, archive)
+        yield from _pair(archive.question_address(id), title, view, made_of, archive)
     for id, actor in archive.actors.items():
         made_of = made_of_list(edition, _latest(id, archive))
         title = archive.names[f"actors/{id}"]
@@ -121,8 +122,8 @@ def _of_question(id: str, answers: tuple[Answer, ...], archive: Archive) -> Embe
     asked = archive.question(id)
     found = next(_short_questions(answers, archive, id), None)
     return EmbedView(
-        address=embed_address(question_address(id)),
-        whole=question_address(id),
+        address=embed_address(archive.question_address(id)),
+        whole=archive.question_address(id),
         title=asked.title,
         lang=archive.language_of_title(f"questions/{id}"),
         is_contested=archive.comparisons[id].is_contested,
@@ -173,7 +174,7 @@ def _short_questions(
 def _short_claim(entry: Entry, claim: Claim, archive: Archive, question: str | None) -> ShortClaim:
     address = f"{entry_address(entry.id)}#{claim.id}"
     if question:
-        address = f"{question_address(question)}#{anchor(entry, claim)}"
+        address = f"{archive.question_address(question)}#{anchor(entry, claim)}"
     lang = claim.lang or own_language(entry)
     return ShortClaim(address, sided_link(claim.by, archive), claim.stance, claim.text, lang, claim.quantities)
 

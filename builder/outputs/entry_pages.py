@@ -26,13 +26,13 @@ from builder.model.map import Locator
 from builder.model.output import Link, Output, Page, View, file_of
 from builder.model.place import PlacePrecision
 from builder.outputs._cards import SidedLink, sided_link
-from builder.outputs._claims import QuestionView, questions_of
 from builder.outputs._corrections import CorrectionView, correction_views
 from builder.outputs._languages import entry_translation, own_language
 from builder.outputs._linked_data import linked_data
 from builder.outputs._locator import Whereabouts, whereabouts_of
 from builder.outputs._made_of import made_of_entry, neighbours_of
 from builder.outputs._media import Figure, figures_beside
+from builder.outputs._questions import QuestionView, questions_of
 from builder.outputs._sources import SourceView, numbered
 from builder.outputs._words import actor_link, entry_link, page_link, place_link, tag_link
 from builder.outputs.social_cards import card_of
@@ -153,7 +153,8 @@ def entry_view(entry: Entry, whereabouts: Whereabouts, edition: Edition) -> Entr
 
 def _view(entry: Entry, whereabouts: Whereabouts, edition: Edition, body: Html, archive: Archive) -> EntryView:
     hidden = entry.safety.hide_sources
-    sources = () if hidden or entry.is_withdrawn else numbered(edition.galleys[f"entries/{entry.id}"].cited, archive)
+    cited = () if hidden or entry.is_withdrawn else edition.galleys[f"entries/{entry.id}"].cited
+    sources = numbered(cited, archive, entry.id)
     numbers = {source.id: source.number for source in sources}
     corrections = correction_views(entry, archive)
     return EntryView(

@@ -1,45 +1,28 @@
-"""One page for each question that claims answer: figures over time, and all statements, side by side."""
+"""A page for each question that has a file or that two entries answer: figures over time, and all statements.
+
+Any other question stands on the page of the one entry that answers it."""
 
 from collections.abc import Iterator, Mapping
 from functools import partial
 from itertools import islice
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from builder.model.addresses import question_address
 from builder.model.archive import Archive
-from builder.model.chart import Chart, Line, Mark
-from builder.model.claim import Quantity
 from builder.model.comparison import Answer, Comparison, reference
 from builder.model.digests import joined_digest
 from builder.model.edition import Edition, Html
 from builder.model.entry import Entry
-from builder.model.figures import Measure, measure_of
 from builder.model.output import Link, Output, Page, View, file_of
 from builder.model.relations import RelationKind
 from builder.outputs._cards import SidedLink, sided_link
-from builder.outputs._claims import ClaimView, Column, claim_view, columns
+from builder.outputs._claims import Column, claim_view, columns
 from builder.outputs._languages import translation_view
-from builder.outputs._made_of import made_of_list
+from builder.outputs._made_of import digest_of_homes, made_of_list
+from builder.outputs._measures import MeasureView, measure_views
+from builder.outputs._questions import questions_with_pages
 from builder.outputs._sources import SourceView, numbered
 from builder.outputs._words import entry_link, question_link
-
-
-class Row(Struct, frozen=True):
-    """One figure in a table: the letter of its claimant in the drawing, the claim, and what took its place."""
-
-    key: str
-    quantity: Quantity
-    claim: ClaimView
-    replaced_by: Link | None
-
-
-class MeasureView(Struct, frozen=True):
-    """The figures of one measure: drawn, and row by row as a table."""
-
-    chart: Chart
-    rows: tuple[Row, ...]
 
 
 class QuestionPageView(View, frozen=True, kw_only=True):
@@ -84,10 +67,11 @@ class QuestionsView(View, frozen=True, kw_only=True):
 def plan(edition: Edition) -> Iterator[Output]:
     asked = joined_digest((edition.digest, *edition.archive.questions_asked.values()))
     yield Page("questions/index.html", "questions.html", partial(_questions_view, edition), asked)
-    for id, answers in edition.archive.by_question.items():
-        made_of = made_of_list(edition, _entries(answers), record=f"questions/{id}")
+    for id, answers in questions_with_pages(edition.archive):
+        at_home = digest_of_homes(edition, _sources_of(answers))
+        made_of = made_of_list(edition, _entries(answers), at_home, record=f"questions/{id}")
         view = partial(_question_page_view, id, answers, edition)
-        yield Page(file_of(question_address(id)), "question.html", view, made_of)
+        yield Page(file_of(edition.archive.question_address(id)), "question.html", view, made_of)
 
 
 def most_contested(archive: Archive, most: int) -> tuple[ContestedItem, ...]:
@@ -134,7 +118,7 @@ def _question_page_view(id: str, answers: tuple[Answer, ...], edition: Edition) 
     }
     listed = columns([views[ref] for ref in comparison.order], archive)
     return QuestionPageView(
-        address=question_address(id),
+        address=archive.question_address(id),
         title=archive.question(id).title,
         section="questions",
         lang=archive.language_of_title(key),
@@ -144,7 +128,7 @@ def _question_page_view(id: str, answers: tuple[Answer, ...], edition: Edition) 
         is_contested=comparison.is_contested,
         claimants=len({claim.by for _, claim in answers}),
         claims=len(answers),
-        measures=tuple(_measure_views(comparison, views, listed, archive)),
+        measures=tuple(measure_views(id, views, listed, archive)),
         columns=listed,
         entries=tuple(entry_link(entry) for entry in _entries(answers)),
         sources=sources,
@@ -164,65 +148,6 @@ def _open(entry: Entry, numbers: Mapping[str, int]) -> Mapping[str, int]:
 
 def _entries(answers: tuple[Answer, ...]) -> list[Entry]:
     return list({entry.id: entry for entry, _ in answers}.values())
-
-
-def _measure_views(
-    comparison: Comparison, views: Mapping[str, ClaimView], listed: tuple[Column, ...], archive: Archive
-) -> Iterator[MeasureView]:
-    """Show each measure: those with most figures first, every claimant under one letter, in the order of columns."""
-    figures: dict[Measure, list[tuple[str, int]]] = {}
-    for ref in comparison.order:
-        claim = archive.claim_of[ref][1]
-        for place, quantity in enumerate(claim.quantities):
-            figures.setdefault(measure_of(claim, quantity), []).append((ref, place))
-    counting = {ref for found in figures.values() for ref, _ in found}
-    by = {ref: _claimant(archive.claim_of[ref]) for ref in counting}
-    shown = {view.id: ref for ref, view in views.items()}
-    order = dict.fromkeys(
-        by[ref] for column in listed for view in column.claims if (ref := shown[view.id]) in counting
-    )
-    keys = {claimant: letters(place) for place, claimant in enumerate(order)}
-    dates = tuple(made for ref in comparison.order if ref in counting and (made := views[ref].made))
-    measures = []
-    for measure, found in sorted(figures.items(), key=lambda pair: -len(pair[1])):
-        lines = tuple(
-            _line(keys[claimant], [(ref, place) for ref, place in found if by[ref] == claimant], views)
-            for claimant in order
-            if any(by[ref] == claimant for ref, _ in found)
-        )
-        rows = tuple(_row(ref, place, keys[by[ref]], views) for ref, place in found)
-        measures.append((Chart(measure, lines, dates), rows))
-    has_column = any(chart.is_worth_drawing and chart.has_undated for chart, _ in measures)
-    for chart, rows in measures:
-        yield MeasureView(replace(chart, has_column=has_column), rows)
-
-
-def _claimant(answer: Answer) -> tuple[str, str | None]:
-    """Tell lines apart: a statement that two passed on differently is two lines."""
-    return answer[1].by, answer[1].via
-
-
-def letters(place: int) -> str:
-    """Name the first claimant A, the 27th AA."""
-    name = ""
-    while place >= 0:
-        name, place = chr(ord("A") + place % 26) + name, place // 26 - 1
-    return name
-
-
-def _line(key: str, found: list[tuple[str, int]], views: Mapping[str, ClaimView]) -> Line:
-    first = views[found[0][0]].by
-    marks = []
-    for ref, place in found:
-        view, figure = views[ref], views[ref].figures[place]
-        marks.append(Mark(figure.quantity, view.made, view.is_live and figure.replaced_by is None))
-    via = views[found[0][0]].via
-    return Line(key, first.words, first.side, tuple(marks), first.lang, via.words if via else None)
-
-
-def _row(ref: str, place: int, key: str, views: Mapping[str, ClaimView]) -> Row:
-    figure = views[ref].figures[place]
-    return Row(key, figure.quantity, views[ref], figure.replaced_by)
 
 
 def _questions_view(edition: Edition) -> QuestionsView:

@@ -16,7 +16,8 @@ from builder.outputs._words import actor_link, other_names, place_link
 
 Alias = tuple[str, str | None]
 
-# An id, the words shown, the language of these, and further names, each with its language.
+# An id (or the address of what has no page of its own), the words shown, the language of these, and further names,
+# each with its language.
 Row = tuple[str, str, str | None, tuple[Alias, ...]]
 
 
@@ -32,7 +33,7 @@ def _search_index(archive: Archive) -> bytes:
         "actors": _actors(archive),
         "places": _places(archive),
         "tags": [(id, archive.tags[id], None, ()) for id in _most_named(archive.tags, archive.by_tag)],
-        "questions": [(id, archive.question(id).title, None, ()) for id in archive.by_question],
+        "questions": [(_place(id, archive), archive.question(id).title, None, ()) for id in archive.by_question],
         "pages": [(page.id, page.title, page.lang, ()) for page in archive.pages.values() if _is_own(page.id)],
         "entries": [(entry.id, entry.title, entry.lang, ()) for entry in archive.entries],
     }
@@ -53,6 +54,10 @@ def _places(archive: Archive) -> Iterator[Row]:
 
 def _most_named(ids: Iterable[str], index: Mapping[str, Sequence[Entry]]) -> list[str]:
     return sorted(ids, key=lambda id: (-len(index.get(id, ())), id))
+
+
+def _place(question: str, archive: Archive) -> str:
+    return archive.question_address(question) if f"questions/{question}" in archive.homes else question
 
 
 def _is_own(page: str) -> bool:

@@ -11,8 +11,6 @@ from builder.model.addresses import (
     entry_address,
     page_address,
     place_address,
-    question_address,
-    source_address,
     tag_address,
 )
 from builder.model.digests import digest_of
@@ -20,7 +18,8 @@ from builder.model.edition import Edition
 from builder.model.output import Export, Output, TranslationView
 from builder.outputs._languages import entry_translation, page_translation, translation_view
 from builder.outputs._made_of import made_of_list
-from builder.outputs._sources import cited_sources
+from builder.outputs._questions import questions_with_pages
+from builder.outputs._sources import sources_with_pages
 from builder.outputs._xml import escape
 
 
@@ -31,7 +30,7 @@ def plan(edition: Edition) -> Iterator[Output]:
         own = [
             entry.id for entry in archive.entries if archive.original and _is_own(entry_translation(entry, archive))
         ]
-        others = digest_of([source.id for source in cited_sources(edition)], own)
+        others = digest_of([source.id for source in sources_with_pages(archive)], own)
         made_of = made_of_list(edition, archive.entries, others)
         yield Export("sitemap.xml", partial(_sitemap, edition), made_of)
 
@@ -59,11 +58,11 @@ def _sitemap(edition: Edition) -> bytes:
         *((place_address(id), None) for id, place in archive.places.items() if own("places", id, place.body)),
         *((tag_address(slug), None) for slug in archive.by_tag),
         *(
-            (question_address(id), None)
-            for id in archive.by_question
+            (archive.question_address(id), None)
+            for id, _ in questions_with_pages(archive)
             if own("questions", id, archive.question(id).body)
         ),
-        *((source_address(source.id), None) for source in cited_sources(edition)),
+        *((archive.source_address(source.id), None) for source in sources_with_pages(archive)),
         *(
             (page_address(id), None)
             for id, page in archive.pages.items()

@@ -1,9 +1,10 @@
-"""One page for each source: what it is, where it can be read, and what rests on it."""
+"""A page for each source that stands in `sources/` or that two records cite: what it is, and what rests on it.
+
+Any other source stands in the list of the one entry that cites it, with all that is known of it."""
 
 from collections.abc import Iterator
 from functools import partial
 
-from builder.model.addresses import source_address
 from builder.model.chronology import Chronology
 from builder.model.edition import Edition
 from builder.model.output import Output, Page, View, file_of
@@ -11,54 +12,43 @@ from builder.model.source import Source
 from builder.outputs._chronology import chronology
 from builder.outputs._indexes import IndexGroup, IndexItem, IndexView, by_words
 from builder.outputs._made_of import made_of_list
-from builder.outputs._sources import SourceView, cited_sources, source_view
+from builder.outputs._sources import SourceView, cited_sources, source_view, sources_with_pages
 
 
 class SourcePageView(View, frozen=True, kw_only=True):
     """All that a source's page shows."""
 
     source: SourceView
-    type: str
-    genre: str | None
-    country: str | None
-    affiliation: str | None
-    proximity: str | None
-    note: str | None
     chronology: Chronology
 
 
 def plan(edition: Edition) -> Iterator[Output]:
     yield Page("sources/index.html", "index.html", partial(_index_view, edition))
-    for source in cited_sources(edition):
-        made_of = made_of_list(edition, edition.archive.by_source.get(source.id, ()))
+    archive = edition.archive
+    for source in sources_with_pages(archive):
+        made_of = made_of_list(edition, archive.by_source.get(source.id, ()))
         view = partial(_source_page_view, source, edition)
-        yield Page(file_of(source_address(source.id)), "source.html", view, made_of)
+        yield Page(file_of(archive.source_address(source.id)), "source.html", view, made_of)
 
 
 def _source_page_view(source: Source, edition: Edition) -> SourcePageView:
-    view = source_view(source, 1)
+    view = source_view(source, 1, edition.archive)
     return SourcePageView(
-        address=source_address(source.id),
+        address=view.address,
         title=view.title,
         section="sources",
         lang=edition.archive.original if view.is_description else view.language,
         source=view,
-        type=source.type,
-        genre=source.genre,
-        country=source.country,
-        affiliation=source.affiliation,
-        proximity=source.proximity,
-        note=source.note,
         chronology=chronology(edition.archive.by_source.get(source.id, ()), edition),
     )
 
 
 def _index_view(edition: Edition) -> IndexView:
     archive = edition.archive
-    shown = cited_sources(edition)
+    shown = cited_sources(archive)
     groups: dict[str, list[IndexItem]] = {}
     for source in shown:
-        view, count = source_view(source, 1), len(archive.by_source.get(source.id, ()))
+        view, count = source_view(source, 1, archive), len(archive.by_source.get(source.id, ()))
         lang = archive.original if view.is_description else view.language
         item = IndexItem(view.title, view.address, count, issued=source.issued, lang=lang)
         groups.setdefault(source.outlet or "", []).append(item)

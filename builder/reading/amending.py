@@ -16,6 +16,7 @@ from builder.model.entry import Entry
 from builder.model.ids import slug
 from builder.model.problem import Finding, KeyPath
 from builder.reading.assembly import Pile, release_of
+from builder.reading.homes import homes_of
 from builder.reading.indexes import cited_in, digests_of_questions, faces_of, index_tags
 from builder.reading.ordering import day_of, key_of, order_of_a_day
 from builder.reading.references import Resolver, settle_entry
@@ -122,7 +123,7 @@ def _with(move: Move, archive: Archive, pile: Pile) -> Archive:
     same_tags = archive.tags, _listed(archive.by_tag, map(slug, old.tags), map(slug, entry.tags), move)
     tags, by_tag = same_tags if entry.tags == old.tags else index_tags(entries)
     answering = {entry.id: entry, **{one.id: one for id in touched if id for one, _ in by_question[id]}}
-    return replace(
+    amended = replace(
         archive,
         entries=entries,
         spots={**archive.spots, entry.id: spot_of(key_of(entry, archive.places, archive.site))},
@@ -140,6 +141,17 @@ def _with(move: Move, archive: Archive, pile: Pile) -> Archive:
         faces={**archive.faces, **_faces(answering, pile, questions_asked)},
         questions_asked=questions_asked,
     )
+    return replace(amended, homes=_homes(amended, move))
+
+
+def _homes(archive: Archive, move: Move) -> dict[str, str]:
+    """Decide anew where sources and questions of an entry are at home, as it was and as it is; all others stay."""
+    sources = {*_cited(move.old, archive), *_cited(move.new, archive)}
+    questions = {claim.question for claim in (*move.old.claims, *move.new.claims) if claim.question is not None}
+    homes = dict(archive.homes)
+    for key in (*(f"sources/{id}" for id in sources), *(f"questions/{id}" for id in questions)):
+        homes.pop(key, None)
+    return homes | homes_of(archive, sources, questions)
 
 
 def _listed(

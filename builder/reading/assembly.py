@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from builder.model.actor import Actor
 from builder.model.archive import Archive, spot_of
@@ -24,6 +25,7 @@ from builder.model.source import Source
 from builder.model.standing import Question, StandingPage
 from builder.model.translation import Translation, Version
 from builder.reading.dangling import Known, sound_actor, sound_entry, sound_place
+from builder.reading.homes import cited_elsewhere, homes_of
 from builder.reading.indexes import cited_in, digests_of_questions, faces_of, index, index_questions, index_tags
 from builder.reading.ordering import in_order, key_of
 from builder.reading.references import Resolver, settle_actor, settle_entry, settle_place, settle_site
@@ -183,6 +185,10 @@ def assemble(
             if not entry.safety.hide_sources
             for source in cited_in(entry, registers)
         ),
+        cited_elsewhere=cited_elsewhere(
+            (*actors.values(), *places.values()), (*pile.pages.values(), *pile.questions.values()), registers
+        ),
+        homes={},
         claim_of={reference(entry, claim): (entry, claim) for entry in shown for claim in entry.claims},
         by_question=by_question,
         comparisons=Comparisons(by_question, pile.questions, Terms(actors, places, site)),
@@ -202,7 +208,7 @@ def assemble(
         faces=faces_of(entries.values(), pile.faces, questions_asked),
         questions_asked=questions_asked,
     )
-    return archive, findings
+    return replace(archive, homes=homes_of(archive, archive.by_source, by_question)), findings
 
 
 def _originals(pile: Pile) -> dict[str, object]:

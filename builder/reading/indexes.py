@@ -13,9 +13,7 @@ from builder.model.register import Registers
 def cited_in(entry: Entry, registers: Registers) -> Iterator[str]:
     """List an entry's sources, with those that only its body cites."""
     yield from entry.sources
-    for word in entry.mentions.sources:
-        if len(ids := registers.sources.find(word)) == 1:
-            yield ids[0]
+    yield from registers.cited(entry.mentions.sources)
 
 
 def index(pairs: Iterable[tuple[str, Entry]]) -> dict[str, tuple[Entry, ...]]:

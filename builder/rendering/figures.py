@@ -125,7 +125,7 @@ class Chartist:
             for line in chart.lines
         )
         return Wording(
-            name="_".join(("figures", measure.harm, measure.category, measure.reports or "incident")),
+            name="_".join(("figures", chart.question, measure.harm, measure.category, measure.reports or "incident")),
             title=self._phrases["title"].replace("{measure}", self.measure(chart)),
             description=said + ".",
             undated=self._phrases["undated"],

@@ -145,8 +145,7 @@ def _translated(original: Manuscript, archive: Archive) -> Manuscript:
     found = archive.translations[original.key]
     if not found.has_text:
         return original
-    find = archive.registers.sources.find
-    cited = (ids[0] for word in original.mentions.sources if len(ids := find(word)) == 1)
+    cited = archive.registers.cited(original.mentions.sources)
     return replace(
         original,
         text=found.body,
@@ -162,16 +161,10 @@ def _other_body(kind: str, id: str, archive: Archive) -> tuple[str, int, tuple[s
     match kind:
         case "actors":
             actor = archive.actors[id]
-            ties = (*actor.part_of, *actor.affiliations)
-            offices = (id for office in actor.offices for id in office.sources)
-            return (
-                actor.body,
-                actor.body_line,
-                (*actor.sources, *(id for tie in ties for id in tie.sources), *offices),
-            )
+            return actor.body, actor.body_line, actor.all_sources
         case "places":
             place = archive.places[id]
-            return place.body, place.body_line, (*place.sources, *(id for tie in place.part_of for id in tie.sources))
+            return place.body, place.body_line, place.all_sources
         case "pages":
             return archive.pages[id].body, archive.pages[id].body_line, ()
         case _:

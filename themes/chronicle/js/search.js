@@ -52,7 +52,8 @@ const load = async () => {
       words,
       lang,
       kind: kinds[kind],
-      address: `${root}${kind === "pages" ? "" : `${kind}/`}${encodeURIComponent(id)}/`,
+      // What has no page of its own bears the whole address of its place on another.
+      address: root + (id.includes("#") ? encodeURI(id) : `${kind === "pages" ? "" : `${kind}/`}${encodeURIComponent(id)}/`),
       rank: NAMES.includes(kind) ? 0 : 10,
       keys: [...keys(words), ...aliases.flatMap(([alias, lang]) => keys(alias, { alias, lang }))],
     })),
