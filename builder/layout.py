@@ -10,14 +10,13 @@ from msgspec import Struct
 from msgspec.structs import astuple
 
 from builder import checking, outputs
-from builder.building.editions import at_their_places
 from builder.indexing import index_missing
 from builder.loading import Loaded
 from builder.model.archive import Archive
 from builder.model.digests import digest_in_parts, digest_of
 from builder.model.edition import Galley, Original
 from builder.model.languages import editions
-from builder.model.output import Copy, Export, Page, Plan, make_plan
+from builder.model.output import Copy, Export, Page, Plan, at_their_places, make_plan
 from builder.model.problem import Problem, Severity
 from builder.model.report import Report
 from builder.pipeline import Means

@@ -1,6 +1,7 @@
 """Sites written as text: `site(\"\"\"-- content/site.yaml -- …\"\"\")` makes a folder that can be built and questioned."""
 
 import os
+import pickle
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
@@ -11,6 +12,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -209,16 +211,32 @@ def site(tmp_path: Path) -> Callable[..., Site]:
 
 
 @pytest.fixture(scope="session")
-def publication_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Publish the chronology in `content/` of this repository once, whichever of the workers asks for it first."""
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[Path], object]], Any]:
+    """Make something in a folder of its own once, whichever of the workers asks for it first."""
     base = tmp_path_factory.getbasetemp()
-    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "publication"
-    with shared.with_suffix(".lock").open("w") as lock:
-        flock(lock, LOCK_EX)
-        if not (shared / "manifest.json").is_file():
-            built = build(HOUSE, shared, NOW, uses_cache=False)
-            assert built.published, built.problems
-    return shared
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def once(name: str, make: Callable[[Path], object]) -> Any:
+        made = shared / f"{name}.made"
+        with (shared / f"{name}.lock").open("w") as lock:
+            flock(lock, LOCK_EX)
+            if not made.is_file():
+                made.write_bytes(pickle.dumps(make(shared / name)))
+        return pickle.loads(made.read_bytes())
+
+    return once
+
+
+@pytest.fixture(scope="session")
+def publication_folder(made_once: Callable[[str, Callable[[Path], object]], Any]) -> Path:
+    """Publish the chronology in `content/` of this repository."""
+
+    def publish(folder: Path) -> Path:
+        built = build(HOUSE, folder, NOW, uses_cache=False)
+        assert built.published, built.problems
+        return folder
+
+    return made_once("publication", publish)
 
 
 # Without these Chromium asks hosts of its own at every start, and cannot be run as root.

@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from hosts import HOSTS, PATH, SECRET, WRONG, Host, Hosts, commit_to, counted, git, little_room
+from laws import examples
 
 from builder.deploying import Deployed, Wishes, deploy, open_host
 from builder.deploying.changes import Steps
@@ -27,8 +28,8 @@ from builder.publishing.manifest import FileRecord, encode_manifest
 
 KINDS = tuple(HOSTS)
 
-# A folder of 10,000 takes some seconds: DATELINE_FILES=10000.
-COUNT = int(os.environ.get("DATELINE_FILES", "1500"))
+# A folder of 10,000 takes some seconds.
+COUNT = examples(600, 10_000)
 
 FIRST = {
     "index.html": "front page, leads to a",
@@ -425,7 +426,8 @@ def test_what_was_sent_can_be_sent_again(placed):
     assert at.holds() == FIRST
 
 
-def test_thousands_of_files_are_brought_and_one_of_them_changed(placed):
+@pytest.mark.law
+def test_many_files_are_brought_and_one_of_them_changed(placed):
     at = placed("folder")
     many = {f"entries/{number}/index.html": f"entry {number}" for number in range(COUNT)}
     assert len(at.publish(many).deploy().changes.added) == COUNT

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 from conftest import AROUND, NOW, PIXEL, Site
+from laws import IS_LONG
 
 from builder.model.faults import BuilderError
 from builder.pipeline import build
@@ -617,6 +618,7 @@ def meets(old: dict[str, bytes | str | None], new: dict[str, bytes | str | None]
     assert (torn, missing, unfinished if is_new else [], too_early) == ([], [], [], [])
 
 
+@pytest.mark.law
 @pytest.mark.parametrize("end", [kill, fill_the_disk, tear_what_is_written])
 def test_wherever_a_build_ends_readers_meet_whole_pages_and_the_next_one_mends_it(
     published: Site, tmp_path: Path, end: Callable[[], None]
@@ -628,7 +630,7 @@ def test_wherever_a_build_ends_readers_meet_whole_pages_and_the_next_one_mends_i
     shutil.copytree(published.folder, start)
     step, ended = 0, -signal.SIGKILL
     while ended:
-        step += 1 if end is kill else 3
+        step += 1 if end is kill else 3 if IS_LONG else 6
         shutil.rmtree(published.folder)
         shutil.copytree(start, published.folder)
         ended = build_until(published, step, end)

@@ -7,11 +7,11 @@ from datetime import datetime
 from pathlib import Path
 
 from builder import outputs
-from builder.building.editions import at_their_places
 from builder.gathering import add_to, digest_of_file, packed_record
 from builder.model.archive import Archive
 from builder.model.edition import Original
 from builder.model.languages import editions
+from builder.model.output import at_their_places
 from builder.reading.assembly import Pile, assemble
 from builder.reading.evidence import digests_of_evidence
 from builder.reading.rasters import read_rasters

@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from builder.model.addresses import ONCE, SHARED
 from builder.model.raster import Rendition
 from builder.model.translation import Review
 
@@ -94,6 +96,21 @@ def make_plan(named: Iterable[tuple[str, Output]]) -> Plan:
         makers[key] = maker
         outputs[output.path] = output
     return Plan(outputs, tuple(clashes))
+
+
+def at_their_places(plans: Iterable[tuple[str, Plan]]) -> Iterator[tuple[str, Output]]:
+    """Return each output, at its place, with the prefix of its edition; what editions share comes once."""
+    shared: set[str] = set()
+    for prefix, plan in plans:
+        for path, output in plan.outputs.items():
+            if path.startswith(SHARED):
+                if path not in shared:
+                    yield prefix, output
+                shared.add(path)
+            elif not prefix:
+                yield prefix, output
+            elif path not in ONCE:
+                yield prefix, replace(output, path=prefix + path)
 
 
 def file_of(address: str) -> str:
