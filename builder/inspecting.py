@@ -38,7 +38,8 @@ def inspect(
     # The text of an entry that is not shown is checked once it is.
     for entries, is_shown in ((archive.entries, b"shown"), ((*archive.withdrawn, *archive.held_back), b"")):
         for entry in entries:
-            made_of = joined_digest((archive.digest, archive.digests[entry.id], is_shown))
+            sources = archive.digests_of_sources(entry.sources)
+            made_of = joined_digest((archive.digest, archive.digests[entry.id], is_shown, *sources))
             known = remembered.get(entry.id)
             if known is not None and known.made_of == made_of:
                 inspected[entry.id] = known

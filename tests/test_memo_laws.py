@@ -261,6 +261,13 @@ def put_a_source_into_an_entry(desk: Desk) -> None:
     desk.replace(desk.any("entries"), r"^sources: \[", f"sources: [{own}, ")
 
 
+def change_a_source_in_an_entry(desk: Desk) -> None:
+    having = [place for place in desk.files("entries") if "id: own-" in place.read_text("utf-8")]
+    if having:
+        words = f"title: Own words {desk.number()}"
+        desk.replace(desk.dice.choice(having), r"title: Own words[^,]*", words)
+
+
 def cite_what_an_entry_brings(desk: Desk) -> None:
     found = [
         own for place in desk.files("entries") for own in re.findall(r"\bid: (own-\d+)", place.read_text("utf-8"))
@@ -421,7 +428,7 @@ DEEDS: tuple[Callable[[Desk], None], ...] = (
     add_an_entry, delete_an_entry, rename_an_entry, rename_an_entry_and_all_that_name_it, change_a_date,
     change_a_title, change_a_summary, change_a_body, change_a_body, change_tags, change_a_status,
     tie_an_entry_to_another, make_a_claim, make_a_claim, say_of_which_day_figures_are, ask_a_question,
-    correct_an_entry, put_a_source_into_an_entry, cite_what_an_entry_brings, cite_what_an_entry_brings, rename_an_actor, add_an_alias, rename_a_place, move_a_place, draw_another_base_map, change_a_source, override_a_template,
+    correct_an_entry, put_a_source_into_an_entry, put_a_source_into_an_entry, change_a_source_in_an_entry, change_a_source_in_an_entry, cite_what_an_entry_brings, cite_what_an_entry_brings, rename_an_actor, add_an_alias, rename_a_place, move_a_place, draw_another_base_map, change_a_source, override_a_template,
     override_words_or_styles, translate, translate, drop_a_translation, change_the_languages,
     drop_the_theme_s_files, change_the_settings, change_the_settings, break_a_file, touch_a_file,
     write_twice_in_a_moment, exchange_two_files, delete_in_public, alter_in_public,

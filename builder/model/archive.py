@@ -2,7 +2,7 @@
 
 The archive is indexed once; whoever needs the entries of an actor, a month or a question asks here."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
@@ -51,7 +51,8 @@ class Archive(Directory, frozen=True):
 
     `digests` holds the digest of each entry's file; `faces` that of all but its body, and of what others say on its
     questions: what other pages may show of it; `questions_asked` that of all claims on a question. They are digests
-    of words as written, which mean the same as long as the directory and the ids of entries are the same."""
+    of words as written, which mean the same as long as the directory and the ids of entries are the same.
+    `source_digests` holds the digests of sources that stand in entries: all others are a part of the directory."""
 
     entries: tuple[Entry, ...]
     spots: Mapping[str, Spot]
@@ -80,6 +81,7 @@ class Archive(Directory, frozen=True):
     digests: Mapping[str, bytes]
     faces: Mapping[str, bytes]
     questions_asked: Mapping[str, bytes]
+    source_digests: Mapping[str, bytes]
 
     @property
     def prefix(self) -> str:
@@ -95,6 +97,10 @@ class Archive(Directory, frozen=True):
         """Return the address of a question: its own page, or its section on that of the one entry that answers it."""
         home = self.homes.get(f"questions/{id}")
         return f"questions/{id}/" if home is None else f"{entry_address(home)}#question_{id}"
+
+    def digests_of_sources(self, ids: Iterable[str]) -> list[bytes]:
+        """Return the digests of those sources that the directory's does not cover."""
+        return [self.source_digests[id] for id in ids if id in self.source_digests]
 
     def is_contested(self, entry: Entry) -> bool:
         """Return whether another claimant denies or contradicts one of an entry's claims."""

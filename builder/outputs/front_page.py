@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 from builder.model.addresses import actor_address, place_address, tag_address
+from builder.model.archive import Archive
 from builder.model.band import Band
 from builder.model.edition import Card, Edition
 from builder.model.entry import Entry
@@ -56,7 +57,7 @@ def _front_view(edition: Edition) -> FrontView:
         count=len(archive.entries),
         overview=overview(edition),
         years=years_with_entries(edition),
-        moments=tuple(cards[id] for id in archive.site.moments if id in cards),
+        moments=tuple(cards[id] for id in archive.site.moments if _is_listed(id, archive)),
         contested=most_contested(archive, _MOST_CONTESTED),
         latest=tuple(cards[entry.id] for entry in newest(archive.entries)[:_MOST_LATEST]),
         actors=_most_written_about(archive.by_actor, "actors/", edition),
@@ -65,6 +66,12 @@ def _front_view(edition: Edition) -> FrontView:
         corrections=tuple(corrections_of_all(archive)[:_MOST_CORRECTIONS]),
         feed=feed_address("", archive.entries, archive.site),
     )
+
+
+def _is_listed(id: str, archive: Archive) -> bool:
+    """Return whether an entry stands in lists: one that is withdrawn keeps its page only."""
+    entry = archive.entry_of.get(id)
+    return entry is not None and not entry.is_withdrawn
 
 
 def _most_written_about(index: Mapping[str, tuple[Entry, ...]], kind: str, edition: Edition) -> tuple[IndexItem, ...]:

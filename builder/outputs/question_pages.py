@@ -68,8 +68,9 @@ def plan(edition: Edition) -> Iterator[Output]:
     asked = joined_digest((edition.digest, *edition.archive.questions_asked.values()))
     yield Page("questions/index.html", "questions.html", partial(_questions_view, edition), asked)
     for id, answers in questions_with_pages(edition.archive):
-        at_home = digest_of_homes(edition, _sources_of(answers))
-        made_of = made_of_list(edition, _entries(answers), at_home, record=f"questions/{id}")
+        sources = tuple(_sources_of(answers))
+        others = (digest_of_homes(edition, sources), *edition.archive.digests_of_sources(sources))
+        made_of = made_of_list(edition, _entries(answers), *others, record=f"questions/{id}")
         view = partial(_question_page_view, id, answers, edition)
         yield Page(file_of(edition.archive.question_address(id)), "question.html", view, made_of)
 

@@ -26,7 +26,8 @@ def plan(edition: Edition) -> Iterator[Output]:
     yield Page("sources/index.html", "index.html", partial(_index_view, edition))
     archive = edition.archive
     for source in sources_with_pages(archive):
-        made_of = made_of_list(edition, archive.by_source.get(source.id, ()))
+        own = archive.digests_of_sources((source.id,))
+        made_of = made_of_list(edition, archive.by_source.get(source.id, ()), *own)
         view = partial(_source_page_view, source, edition)
         yield Page(file_of(archive.source_address(source.id)), "source.html", view, made_of)
 

@@ -55,6 +55,7 @@ class Pile(Struct):
     faces: dict[str, bytes] = field(default_factory=dict)
     claims: dict[str, bytes] = field(default_factory=dict)
     registered: list[bytes] = field(default_factory=list)
+    source_digests: dict[str, bytes] = field(default_factory=dict)
     blemished: set[str] = field(default_factory=set)
     _folded: dict[str, str] = field(default_factory=dict)
 
@@ -79,8 +80,7 @@ class Pile(Struct):
                 self._add_version(Version(record, path, digest, face))
             case Entry():
                 self.digests[record.id], self.faces[record.id], self.claims[record.id] = digest, face, claims
-                if record.own_sources:
-                    self.registered.append(digest_of(record.own_sources))
+                self.source_digests |= {source.id: digest_of(source) for source in record.own_sources}
                 self._add(self.entries, "entries", record.id, record, path)
                 for source in record.own_sources:
                     place = record.sources.index(source.id)
@@ -206,6 +206,7 @@ def assemble(
         releases=tuple(sorted({release for release in releases.values() if release})),
         digests=pile.digests,
         faces=faces_of(entries.values(), pile.faces, questions_asked),
+        source_digests=pile.source_digests,
         questions_asked=questions_asked,
     )
     return replace(archive, homes=homes_of(archive, archive.by_source, by_question)), findings

@@ -93,6 +93,7 @@ def _ingredients(archive: Archive, press: Press | None) -> Callable[[Manuscript]
     faces = {id: archive.faces[id] for id in archive.entry_of}
     registers = archive.registers
     registered = registers.actors.ids | registers.places.ids
+    find = registers.sources.find
 
     def digest_for(manuscript: Manuscript) -> bytes:
         entry = manuscript.entry
@@ -100,6 +101,8 @@ def _ingredients(archive: Archive, press: Press | None) -> Callable[[Manuscript]
         pieces = [shared, manuscript.key.encode()]
         if entry:
             pieces = [shared, archive.digests[entry.id], faces[entry.id]]
+        cited = (id for word in manuscript.mentions.sources for id in find(word))
+        pieces += (b"sources", *archive.digests_of_sources((*manuscript.sources, *cited)))
         for word in manuscript.mentions.words:
             if word in faces:
                 pieces.append(faces[word])
