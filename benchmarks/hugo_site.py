@@ -113,7 +113,8 @@ def _entries_by(named: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
 def _term(front: Front, body: str, anchor: str, entries: Sequence[str], has_file: bool) -> str:
     if _has_page(entries, has_file):
         return _page({**front, "outputs": ["html"]}, body)
-    # Hugo still knows the term, lists it and counts its entries, but writes no page.
+    # Hugo still knows the term, lists it and counts its entries, but writes no page. That spares it about an
+    # eighth of a build; a source in the front matter of its entry, and no term, would spare it more.
     own = {"at": f"/entries/{entries[0]}/#{anchor}", "build": {"render": "link"}, "sitemap": {"disable": True}}
     return _page({**front, **own, "outputs": ["html"]}, body)
 
