@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 from ast import literal_eval
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from fcntl import LOCK_EX, flock
@@ -19,7 +19,7 @@ import pytest
 from click.testing import CliRunner
 from conftest import Site
 from test_memo_laws import SITE, differing, settled
-from test_publishing import compiled_once, held
+from test_publishing import held
 
 from builder.cli import commands
 from builder.cli.at_once import answered_at_once
@@ -36,12 +36,6 @@ BEFORE, AFTER = datetime(2029, 6, 1, tzinfo=UTC), datetime(2031, 6, 1, tzinfo=UT
 HELD_BACK = SITE.replace("title: Talks", "title: Talks\nsafety: {delay_until: 2030-01-01}") + (
     "-- content/notes.txt --\nThis lies in no folder that is read.\n-- content/media/bridge.txt --\nA note.\n"
 )
-
-
-@pytest.fixture(autouse=True, scope="module")
-def templates_compiled_once() -> Iterator[None]:
-    with compiled_once():
-        yield
 
 
 @dataclass
