@@ -32,11 +32,11 @@ def write(corpus: Path, theme: Path, folder: Path) -> None:
         _write(folder / "content" / path, text)
 
 
-def _has_page(_entries: Sequence[str], _has_file: bool) -> bool:
-    """Tell whether a source or a question has a page of its own, as in Dateline; `_entries` are those that name it.
+def _has_page(entries: Sequence[str], has_file: bool) -> bool:
+    """Tell whether a source or a question has a page of its own, as in Dateline; `entries` are those that name it.
 
     One that has none is a part of the entry that names it: `_term` gives it that address, which all links follow."""
-    return True
+    return has_file or len(entries) != 1
 
 
 def _content(content: Path) -> Iterator[File]:
