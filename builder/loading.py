@@ -40,5 +40,5 @@ def load_site(tree: SourceTree, means: Means) -> Loaded:
     evidence = digests_of_evidence(pile.sources.values(), tree)
     archive, findings = assemble(pile, read_rasters(tree, can_encode()), evidence, means.moment)
     inspected, found = inspect(archive, findings, means.memo, means.crew)
-    told, amiss = checking.without_allowed((*problems, *found), archive)
-    return Loaded(archive, tree, stamps, inspected, Report((*told, *amiss), partial(placed, tree)))
+    told, misallowed = checking.without_allowed((*problems, *found), archive)
+    return Loaded(archive, tree, stamps, inspected, Report((*told, *misallowed), partial(placed, tree)))

@@ -183,7 +183,7 @@ def _surely_begins_after(one: Date, other: Date) -> bool:
 
 
 def _clock_form(point: Point) -> str:
-    """Tell apart what can be compared: days, times, and times with an offset."""
+    """Return a key that only comparable dates share: days, times, or times with an offset."""
     return "day" if point.clock is None else "time" if point.clock.offset is None else "moment"
 
 

@@ -62,7 +62,7 @@ def _folders(words: "Sequence[str]") -> tuple[str, str | None] | None:
 
 
 def _is_odd() -> bool:
-    """Tell whether a shell asks for completions, a stream is closed, or the system has no such locks and stamps."""
+    """Return whether a shell asks for completions, a stream is closed, or the system has no such locks and stamps."""
     completes = any(name.startswith("_") and name.endswith("_COMPLETE") for name in os.environ)
     return completes or os.name != "posix" or sys.stdout is None or sys.stderr is None
 

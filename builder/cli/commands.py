@@ -77,7 +77,7 @@ def build(
     "--github", "form", flag_value="github", help="Print workflow commands, which GitHub shows beside lines."
 )
 def check(site: Path, output: Path | None, form: str | None) -> None:
-    """Find everything that has to be mended, without building."""
+    """Report every problem, without building."""
     from builder import pipeline
     from builder.cli import formats, telling
 
@@ -118,7 +118,7 @@ def outputs(site: Path, output: Path | None) -> None:
 @click.argument("code")
 @site_options
 def explain(code: str, site: Path, output: Path | None) -> None:
-    """Say what a code such as C7 or date-form means, why, and how to mend it."""
+    """Explain a code such as C7 or date-form: what it means, why, and how to fix it."""
     from builder.checking import explanation
     from builder.cli import telling
 

@@ -1,4 +1,4 @@
-"""Say in one line each what a build wrote, what it left alone, and how much there is to mend."""
+"""Report in one line each what a build wrote, what it left alone, and how many problems there are."""
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -6,7 +6,7 @@ if TYPE_CHECKING:
 
 
 def asides(output: str, foreign: "Sequence[str]", counts: "Iterable[tuple[str, int]]") -> list[str]:
-    """Say what was left alone in the output folder, and how many problems there are."""
+    """Report what was left alone in the output folder, and how many problems there are."""
     tallied = tally(counts)
     return [
         *(f"left alone: {output}/{path} is not ours" for path in foreign),
@@ -15,10 +15,10 @@ def asides(output: str, foreign: "Sequence[str]", counts: "Iterable[tuple[str, i
 
 
 def outcome(written: int, unchanged: int, removed: int, seconds: float) -> str:
-    """Say what became of the files of a site."""
+    """Report what became of the files of a site."""
     return f"{written} files written, {unchanged} unchanged, {removed} removed in {seconds:.1f} s"
 
 
 def tally(counts: "Iterable[tuple[str, int]]") -> str:
-    """Say how many problems of each severity there are."""
+    """Report how many problems of each severity there are."""
     return ", ".join(f"{count} {severity}{'s' if count > 1 else ''}" for severity, count in counts if count)

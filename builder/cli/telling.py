@@ -72,7 +72,7 @@ def tell_problems(problems: tuple[Problem, ...], site: Path) -> None:
             click.echo(quoted)
     severities = [problem.severity for problem in problems]
     counts = {severity: severities.count(severity) for severity in Severity}
-    click.echo(tally(counts.items()) if problems else "nothing to mend")
+    click.echo(tally(counts.items()) if problems else "no problems found")
 
 
 def tell_build(built: Built, site: Path, output: Path, seconds: float, as_json: bool) -> None:

@@ -49,7 +49,7 @@ class Label(Struct, frozen=True):
 def place_figures(
     marks: Sequence[Placed], taken: Iterable[Box], between: tuple[float, float]
 ) -> tuple[Label | None, ...]:
-    """Give each mark a label that meets no other, no mark and nothing taken; None where the crowd leaves no room."""
+    """Return a label for each mark that meets no label, mark or taken box; None where there is no room."""
     boxes = [*taken, *(_box(mark) for mark in marks)]
     labels: list[Label | None] = []
     for mark in marks:

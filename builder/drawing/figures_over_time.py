@@ -137,7 +137,7 @@ def draw_form(form: str) -> str:
 
 
 def _marks(lines: tuple[DrawnLine, ...], axis: TimeAxis, is_mirrored: bool) -> Iterator[_Mark]:
-    """Give every figure its place across; those without a day share the column beside the axis."""
+    """Return the place of every figure on the time axis; those without a day share the column beside the axis."""
     undated = sum(figure.span is None for line in lines for figure in line.figures)
     beside = 0
     for line in lines:

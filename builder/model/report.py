@@ -1,4 +1,4 @@
-"""What there is to mend: counted at once, and placed by line and column only when somebody reads it."""
+"""The problems of a site: counted at once, and placed by line and column only when somebody reads it."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property

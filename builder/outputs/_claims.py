@@ -195,7 +195,7 @@ def _known_day(as_of: Date | None) -> Day | None:
 
 
 def _namer(archive: Archive, question: str | None) -> _Namer:
-    """Give a function that names claims so that those of one claimant can be told apart."""
+    """Return a function that names claims so that those of one claimant can be told apart."""
 
     def named(answer: Answer, quantities: tuple[Quantity, ...]) -> NamedClaim:
         entry, claim = answer

@@ -63,7 +63,7 @@ def measure_views(
 
 
 def _claimant(answer: Answer) -> tuple[str, str | None]:
-    """Tell lines apart: a statement that two passed on differently is two lines."""
+    """Return what distinguishes a line: a statement that two passed on differently is two lines."""
     return answer[1].by, answer[1].via
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def holds(place: Path | str, data: bytes) -> bool:
-    """Tell whether a file of its own, not one that a link leads to, holds just this."""
+    """Return whether a regular file, not the target of a link, holds exactly this."""
     try:
         found = os.lstat(place)
         return stat.S_ISREG(found.st_mode) and found.st_size == len(data) and Path(place).read_bytes() == data

@@ -82,7 +82,7 @@ class Memo:
 
     @property
     def place(self) -> str | None:
-        """Tell where the memo lies; None where it is kept in memory alone."""
+        """Return the path of the memo; None where it is kept in memory alone."""
         return None if self._place == _NOWHERE else self._place
 
     def known(self, kind: str, keys: Sequence[bytes]) -> set[bytes]:

@@ -1,4 +1,4 @@
-"""Tell from stamps alone whether all that the last build read and wrote stands as it left it.
+"""Decide from stamps alone whether all that the last build read and wrote stands as it left it.
 
 What it takes to tell lies in a file beside the memo, with a sum of its own. It says how files stood and what came of
 the build; where all of them stand so now, the same would come of another. Whatever differs, is damaged, or is of

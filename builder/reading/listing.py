@@ -31,7 +31,7 @@ def content_files(folder: str, path: str) -> "Iterator[tuple[str, list[Listed]]]
     try:
         found = list(os.scandir(folder))
     except OSError as fault:
-        raise BuilderError(f"the folder {path}/ cannot be read ({fault.strerror}): mend its permissions") from None
+        raise BuilderError(f"the folder {path}/ cannot be read ({fault.strerror}): check its permissions") from None
     files, inner = [], []
     for item in found:
         name = item.name

@@ -54,7 +54,7 @@ def time_words(date: Date, language: str, phrases: Mapping[str, str], zone: str 
 
 
 def year_words(year: int, language: str) -> str:
-    """Say a year, with its era where that has to be said."""
+    """Return a year in words, with its era where it needs one."""
     return year_text(year, calendar_of(language))
 
 

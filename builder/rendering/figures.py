@@ -62,7 +62,7 @@ class Chartist:
         return Markup(draw_form(form))
 
     def measure(self, chart: Chart) -> str:
-        """Say what a chart counts."""
+        """Return what a chart counts, in words."""
         measure = chart.measure
         phrase = self._phrases["measure_so" if measure.reports else "measure"]
         words = phrase.replace("{harm}", self._harms[measure.harm]).replace(
@@ -71,7 +71,7 @@ class Chartist:
         return words.replace("{reports}", self._reports[measure.reports]) if measure.reports else words
 
     def figure(self, quantity: Quantity) -> str:
-        """Say a number as it was given."""
+        """Return a number in words, as it was given."""
         count = quantity.count
         phrase = self._counts[count.certainty]
         low = "" if count.low is None else self._number(count.low)
