@@ -181,12 +181,12 @@ def test_every_page_of_the_publication_is_served_as_it_is_published(publication_
         answer = stage.answer(path)
         assert answer.data == place.read_bytes(), path
         if path.endswith(".html"):
-            assert taken_out(show.page(answer.data, path, None)) == answer.data.decode(), path
+            assert taken_out(show.page(answer.data, path, None), stage.state) == answer.data.decode(), path
 
 
-def taken_out(page: str) -> str:
+def taken_out(page: str, state: str) -> str:
     """Take out of a page what the preview puts in."""
-    head = with_panel("</head>", "").removesuffix("</head>")
+    head = with_panel("</head>", "", state).removesuffix("</head>")
     return re.sub(r'<aside id="dateline-preview".*</aside>(?=</body>)', "", page.replace(head, "", 1), flags=re.S)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 from conftest import Site
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 from test_preview import ENTRY, preview, until  # noqa: F401  # A fixture.
 
 LONG = "\n\n".join(f"Paragraph {number}." for number in range(80))
@@ -41,6 +41,20 @@ def test_an_edit_a_mistake_and_its_mending_are_seen_without_touching_the_browser
     expect(page.locator(".body")).to_have_text("All is well.", timeout=20000)
     expect(alert).to_have_count(0)
     assert messages == []
+
+
+def test_what_is_saved_before_a_page_is_connected_is_seen(site, preview, browser):  # noqa: F811
+    shown = preview(site(ENTRY.format(title="Talks begin", body="They met.")))
+    page = browser.new_page()
+
+    def save_first(route: Route) -> None:
+        save(shown.site, "Talks go on", "They met again.")
+        assert shown.shows("entries/talks/", "Talks go on")
+        route.continue_()
+
+    page.route("**/preview.js", save_first, times=1)
+    page.goto(f"{shown.address}entries/talks/")
+    expect(page.locator("h1")).to_have_text("Talks go on", timeout=20000)
 
 
 def test_a_style_sheet_is_changed_in_place(opened):

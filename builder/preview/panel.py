@@ -14,15 +14,14 @@ from builder.model.problem import Problem
 from builder.reading.quoting import quoted_line
 
 ASSETS = "_preview"
-_HEAD = f'<link rel="stylesheet" href="/{ASSETS}/preview.css"><script src="/{ASSETS}/preview.js" defer></script>'
 _MOST_SHOWN = 200
 
 
-def with_panel(page: str, panel: str) -> str:
-    """Put the panel into a page, with what it needs."""
+def with_panel(page: str, panel: str, state: str) -> str:
+    """Return a page with the panel, and what that needs; `state` names what was shown when the page was made."""
     head, end_of_head, rest = page.partition("</head>")
     body, end_of_body, after = rest.rpartition("</body>")
-    return f"{head}{_HEAD}{end_of_head}{body}{panel}{end_of_body}{after}"
+    return f"{head}{_head(state)}{end_of_head}{body}{panel}{end_of_body}{after}"
 
 
 def write_panel(
@@ -47,7 +46,7 @@ def write_panel(
     return "".join((*pieces, "</aside>"))
 
 
-def write_overview(archive: Archive | None, problems: Sequence[Problem], site: Path, opens: bool) -> str:
+def write_overview(archive: Archive | None, problems: Sequence[Problem], site: Path, opens: bool, state: str) -> str:
     """Write the page that lists everything that is not published as it stands, and all that is to be mended."""
     waiting = [] if archive is None else [one for one in archive.entries if _state(one, archive)]
     rows = "".join(
@@ -58,11 +57,18 @@ def write_overview(archive: Archive | None, problems: Sequence[Problem], site: P
     )
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Drafts and findings</title>'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1">{_HEAD}</head>'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">{_head(state)}</head>'
         '<body class="dateline-overview"><main><p><a href="/">The site</a></p><h1>Drafts and findings</h1>'
         f"<h2>Not published as it stands</h2><ul>{rows or '<li>Nothing.</li>'}</ul>"
         f"<h2>Findings</h2>{_list(problems, site, opens) if problems else '<p>No problems found.</p>'}"
         "</main></body></html>"
+    )
+
+
+def _head(state: str) -> str:
+    return (
+        f'<link rel="stylesheet" href="/{ASSETS}/preview.css">'
+        f'<script src="/{ASSETS}/preview.js" data-state="{state}" defer></script>'
     )
 
 

@@ -1,20 +1,22 @@
 // Follow the server: a style sheet is changed in place, anything else loads the page again where the reader was.
 const panel = () => document.getElementById("dateline-preview");
 const place = `dateline-preview ${location.pathname}`;
+const { state } = document.currentScript.dataset;
 
-function connect(isAgain) {
+function connect() {
   const socket = new WebSocket(`ws://${location.host}/livereload`);
   socket.onopen = () => {
     socket.send(JSON.stringify({ command: "hello", protocols: ["http://livereload.com/protocols/official-7"] }));
     socket.send(JSON.stringify({ command: "info", url: location.href }));
-    if (isAgain) load();
   };
   socket.onmessage = (event) => take(JSON.parse(event.data));
-  socket.onclose = () => setTimeout(() => connect(true), 500);
+  socket.onclose = () => setTimeout(connect, 500);
 }
 
 function take(message) {
   if (message.command === "findings") return renew();
+  // What was saved between the making of this page and its connection has been announced to others alone.
+  if (message.command === "shown") return message.state === state ? renew() : load();
   if (message.command !== "reload") return;
   if (message.stylesheet) return restyle(message.stylesheet);
   if (message.follow && message.follow !== location.pathname) location.assign(message.follow);
@@ -54,4 +56,4 @@ if (kept) {
   sessionStorage.removeItem(place);
   scrollTo({ left: JSON.parse(kept)[0], top: JSON.parse(kept)[1], behavior: "instant" });
 }
-connect(false);
+connect();

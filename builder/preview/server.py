@@ -53,11 +53,11 @@ class Show:
 
     def page(self, data: bytes, path: str, problem: Problem | None) -> str:
         blocking = (problem, *self.stage.problems) if problem else self.stage.problems
-        return with_panel(data.decode(), self._panel(path, blocking))
+        return with_panel(data.decode(), self._panel(path, blocking), self.stage.state)
 
     def overview(self) -> str:
         problems = tuple(sorted({*self.stage.problems, *self.found}))
-        return write_overview(self.stage.archive, problems, self.site, self.open is not None)
+        return write_overview(self.stage.archive, problems, self.site, self.open is not None, self.stage.state)
 
 
 def listen(show: Show, port: int, tell: Callable[[str], None]) -> tuple[HTTPServer, int]:
@@ -104,6 +104,12 @@ class _Messages(LiveReloadHandler):  # type: ignore[misc]  # livereload has no t
 
     def check_origin(self, origin: str) -> bool:
         return bool(urlsplit(origin).netloc == self.request.host)
+
+    def on_message(self, message: str) -> None:
+        """Answer as livereload does; say then what is shown, since a page may be older than its connection."""
+        super().on_message(message)
+        if self in LiveReloadHandler.waiters:
+            self.send_message({"command": "shown", "state": self._show.stage.state})
 
 
 class _Private(RequestHandler):

@@ -96,6 +96,12 @@ class Stage:
         with crew_of(None) as crew:
             self._desk = Desk(site, crew, shows_early)
         self._has_read_all = False
+        self._began, self._updates = time.time_ns(), 0
+
+    @property
+    def state(self) -> str:
+        """Return a name for what is shown now: another one after each update, and in each process."""
+        return f"{self._began}-{self._updates}"
 
     @property
     def archive(self) -> Archive | None:
@@ -105,6 +111,7 @@ class Stage:
         """Take in what was saved (paths from the site's folder), or everything at the beginning."""
         started, saved = time.perf_counter(), tuple(sorted(paths))
         before = self._scene
+        self._updates += 1
         try:
             self._take_in(saved)
         except BuilderError as error:
