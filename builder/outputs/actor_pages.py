@@ -101,7 +101,7 @@ def tie_view(tie: Tie, to: Link, archive: Archive, numbers: dict[str, int]) -> T
 
 def _actor_view(actor: Actor, members: dict[str, list[str]], sayings: Sayings, edition: Edition) -> ActorView:
     archive, key = edition.archive, f"actors/{actor.id}"
-    sources = numbered(edition.galleys[key].cited, archive)
+    sources = numbered(edition.bodies[key].cited, archive)
     numbers = {source.id: source.number for source in sources}
     entries = archive.by_actor.get(actor.id, ())
     return ActorView(

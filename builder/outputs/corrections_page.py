@@ -55,7 +55,7 @@ def _corrections_view(edition: Edition) -> CorrectionsView:
         body_lang=archive.language_of_text(key, own.lang or archive.original) if own else None,
         translation=page_translation(own, archive) if own else None,
         dir=own.dir if own else None,
-        sources=numbered(edition.galleys[key].cited, archive) if own else (),
+        sources=numbered(edition.bodies[key].cited, archive) if own else (),
         policy=page_link(pages.corrections, archive) if pages.corrections not in (None, _OWN) else None,
         contact=page_link(pages.contact, archive) if pages.contact else None,
         corrections=tuple(corrections_of_all(archive)),

@@ -153,7 +153,7 @@ def entry_view(entry: Entry, whereabouts: Whereabouts, edition: Edition) -> Entr
 
 def _view(entry: Entry, whereabouts: Whereabouts, edition: Edition, body: Html, archive: Archive) -> EntryView:
     hidden = entry.safety.hide_sources
-    cited = () if hidden or entry.is_withdrawn else edition.galleys[f"entries/{entry.id}"].cited
+    cited = () if hidden or entry.is_withdrawn else edition.bodies[f"entries/{entry.id}"].cited
     sources = numbered(cited, archive, entry.id)
     numbers = {source.id: source.number for source in sources}
     corrections = correction_views(entry, archive)

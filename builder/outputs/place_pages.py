@@ -52,7 +52,7 @@ def plan(edition: Edition) -> Iterator[Output]:
 
 def _place_view(place: Place, within: dict[str, list[str]], whereabouts: Whereabouts, edition: Edition) -> PlaceView:
     archive, key = edition.archive, f"places/{place.id}"
-    sources = numbered(edition.galleys[key].cited, archive)
+    sources = numbered(edition.bodies[key].cited, archive)
     entries = archive.by_place.get(place.id, ())
     numbers = {source.id: source.number for source in sources}
     return PlaceView(

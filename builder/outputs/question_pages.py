@@ -109,8 +109,8 @@ def _question_page_view(id: str, answers: tuple[Answer, ...], edition: Edition) 
     archive, key = edition.archive, f"questions/{id}"
     comparison = archive.comparisons[id]
     # A question without a file of its own has neither a text nor sources that the text cites.
-    galley = edition.galleys.get(key)
-    cited = (*(galley.cited if galley else ()), *_sources_of(answers))
+    typeset = edition.bodies.get(key)
+    cited = (*(typeset.cited if typeset else ()), *_sources_of(answers))
     sources = numbered(dict.fromkeys(cited), archive)
     numbers = {source.id: source.number for source in sources}
     views = {
@@ -124,7 +124,7 @@ def _question_page_view(id: str, answers: tuple[Answer, ...], edition: Edition) 
         section="questions",
         lang=archive.language_of_title(key),
         translation=translation_view(key, archive.question(id).body, archive),
-        body=edition.body(key) if galley else Html(b"", str),
+        body=edition.body(key) if typeset else Html(b"", str),
         body_lang=archive.language_of_text(key, archive.original),
         is_contested=comparison.is_contested,
         claimants=len({claim.by for _, claim in answers}),

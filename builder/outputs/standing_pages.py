@@ -43,7 +43,7 @@ def _standing_view(page: StandingPage, edition: Edition) -> StandingView:
         translation=page_translation(page, archive),
         body_lang=archive.language_of_text(key, page.lang or archive.original),
         dir=page.dir,
-        sources=numbered(edition.galleys[key].cited, archive),
+        sources=numbered(edition.bodies[key].cited, archive),
         is_corrections_policy=page.id == archive.site.pages.corrections,
         exceptions=exceptions(archive) if states_the_method else (),
     )
