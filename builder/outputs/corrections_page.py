@@ -16,7 +16,7 @@ from builder.outputs.parts.languages import page_translation
 from builder.outputs.parts.sources import SourceView, numbered
 from builder.outputs.parts.words import entry_link, page_link
 from builder.views.edition import Edition, Html
-from builder.views.output import Export, Link, Output, Page, View, file_of
+from builder.views.output import Export, Link, Listed, Output, Page, Section, View, file_of
 
 _OWN = "corrections"
 
@@ -35,8 +35,11 @@ class CorrectionsView(View, frozen=True, kw_only=True):
     feed: str | None
 
 
+SECTION = Section("corrections", 80)
+
+
 def plan(edition: Edition) -> Iterator[Output]:
-    yield Page(file_of(CORRECTIONS_ADDRESS), "corrections.html", partial(_corrections_view, edition))
+    yield Page(file_of(CORRECTIONS_ADDRESS), "corrections.html", partial(_corrections_view, edition), listed=Listed())
     feed = corrections_feed_address(edition.archive)
     if feed is not None:
         yield Export(feed, partial(_feed, edition))

@@ -24,7 +24,7 @@ def made_of_list(edition: Edition, entries: Iterable[Entry], *others: bytes, rec
 
 
 def made_of_entry(entry: Entry, neighbours: Iterable[bytes], edition: Edition) -> bytes:
-    """Digest what an entry's page is made of: itself, its typeset body, and the faces of all entries that it names."""
+    """Digest what an entry's page is made of: itself, its body, and the faces of all entries that it names."""
     if not edition.digest:
         return b""
     archive = edition.archive
