@@ -69,7 +69,7 @@ def _typesetting(archive: Archive) -> Step[str, TypesetBody]:
         html = body.html.encode()
         return TypesetBody(digest_of(html), cited, body.inner_links, body.slips), html
 
-    return Step("body", digest, work, _TYPESET.decode, "typeset")
+    return Step("body", digest, work, _decoded, "typeset")
 
 
 def _written_digests(written: WrittenBody, archive: Archive) -> list[bytes]:
@@ -104,6 +104,10 @@ class _Leads:
         ids = self._archive.registers.sources.find(word)
         found = self._sources[word] = digest_of(ids, [id in self._archive.sources for id in ids])
         return found
+
+
+def _decoded(packed: bytes) -> TypesetBody:
+    return _TYPESET.decode(packed)
 
 
 def _texts(texts: tuple[str, ...]) -> list[bytes]:

@@ -58,7 +58,11 @@ def _rendering(archive: Archive, renderer: Renderer) -> Step[Entry, bytes]:
         card = msgspec.msgpack.encode(render_card(entry, archive, renderer))
         return digest_of(card), card
 
-    return Step("card", digest, work, _DIGEST.decode)
+    return Step("card", digest, work, _decoded)
+
+
+def _decoded(packed: bytes) -> bytes:
+    return _DIGEST.decode(packed)
 
 
 _CARD = msgspec.msgpack.Decoder(tuple[str, str])

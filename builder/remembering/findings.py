@@ -57,7 +57,11 @@ def _inspection(archive: Archive) -> Step[Entry, tuple[Finding, ...]]:
         subject = checking.make_sheet(entry, archive, prose, policy)
         return tuple([replace(finding, file=path) for finding in checking.check_entry(subject)]), b""
 
-    return Step("finding", digest, work, _FINDINGS.decode)
+    return Step("finding", digest, work, _decoded)
+
+
+def _decoded(packed: bytes) -> tuple[Finding, ...]:
+    return _FINDINGS.decode(packed)
 
 
 _FINDINGS = msgspec.msgpack.Decoder(tuple[Finding, ...])

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from functools import partial
 from itertools import groupby
 from types import MappingProxyType
 from typing import Generic, TypeVar
@@ -66,9 +67,13 @@ def _reading(
         kind="record",
         digest=lambda file: _key(types, file.path, digests[file.path]),
         work=lambda file: (packed_record(file.path, folder, file.read(), own_types), b""),
-        decode=_DECODERS[folder].decode,
+        decode=partial(_decoded, folder),
         verb="read",
     )
+
+
+def _decoded(folder: str, packed: bytes) -> Packed[Record]:
+    return _DECODERS[folder].decode(packed)
 
 
 def _folder_of(file: SourceFile) -> str:

@@ -32,7 +32,8 @@ class Step(Struct, Generic[Item, Brief], frozen=True):
     """A pure function that is remembered. `digest` covers all that `work` looks at in an item and around it.
 
     The work gives a brief, which every run reads, and bytes that only some page needs, such as HTML. `decode` reads a
-    brief as msgspec packed it; `verb` names the work in reports of progress."""
+    brief as msgspec packed it; it is a function of a module, since steps are sent to workers elsewhere. `verb` names
+    the work in reports of progress."""
 
     kind: str
     digest: Callable[[Item], bytes]
