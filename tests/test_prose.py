@@ -4,7 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from laws import examples
 
-from builder.typesetting.prose import has_plain_lines, parsed_blocks, plain_blocks
+from builder.typesetting.blocks import has_plain_lines, plain_blocks
+from builder.typesetting.parser import parsed_blocks
 
 PIECES = (
     *(
