@@ -9,12 +9,12 @@ from laws import examples
 from test_prose import BODIES, PLAIN_LINES
 
 from builder.building.reference import read_archive
-from builder.model.body import Body, Links, Target
 from builder.model.languages import editions
 from builder.reading.source_tree import read_source_tree
-from builder.setting.bodies import manuscripts, text_of
+from builder.remembering.bodies import manuscripts, text_of
 from builder.typesetting.parser import parsed
 from builder.typesetting.plain import plain_html
+from builder.views.body import Body, Links, Target
 
 LINKS = Links(
     targets=(

@@ -1,7 +1,7 @@
 """Typeset a body: CommonMark with tables, footnotes, definition lists, our links and citations. No raw HTML."""
 
-from builder.model.body import Body, Links
 from builder.typesetting.plain import plain_html
+from builder.views.body import Body, Links
 
 
 def typeset(body: str, links: Links) -> Body:

@@ -10,13 +10,13 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from builder.model.body import ROOT, Body, Links
 from builder.typesetting.blocks import Block
+from builder.typesetting.body_context import BodyContext, lay_out
 from builder.typesetting.citations import citations
 from builder.typesetting.cross_references import cross_references
-from builder.typesetting.desk import Desk, lay_out
 from builder.typesetting.figures import figures
 from builder.typesetting.headings import tags_and_ids
+from builder.views.body import ROOT, Body, Links
 
 
 def parsed(body: str, links: Links) -> Body:
@@ -91,7 +91,7 @@ def _headings(state: StateCore) -> None:
 
 def _addresses(state: StateCore) -> None:
     """Let http, https, mailto and addresses within the site pass; complain of everything else."""
-    desk: Desk = state.env["desk"]
+    desk: BodyContext = state.env["desk"]
     for token in state.tokens:
         line = token.map[0] + 1 if token.map else 1
         for child in token.children or ():
@@ -101,7 +101,7 @@ def _addresses(state: StateCore) -> None:
                 _check_footnotes(child.content, desk)
 
 
-def _check_address(token: Token, line: int, desk: Desk) -> None:
+def _check_address(token: Token, line: int, desk: BodyContext) -> None:
     address = str(token.attrs.get("href", ""))
     scheme = _SCHEME.match(address)
     if address.startswith(ROOT) or (scheme and scheme[1].lower() in ("http", "https", "mailto")):
@@ -127,7 +127,7 @@ def _check_address(token: Token, line: int, desk: Desk) -> None:
             token.attrs["href"] = ROOT + address.lstrip("/")
 
 
-def _check_footnotes(text: str, desk: Desk) -> None:
+def _check_footnotes(text: str, desk: BodyContext) -> None:
     for written in _FOOTNOTE.findall(text):
         desk.complain(
             written,

@@ -6,12 +6,12 @@ agrees to the byte: a law holds the two together (tests/test_plain_bodies.py).""
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from builder.model.body import ROOT, Links, Target
 from builder.model.direction import direction_of
 from builder.model.mentions import cited, linked
 from builder.typesetting.blocks import Block, has_plain_lines, plain_blocks
 from builder.typesetting.headings import tags_and_ids
 from builder.typesetting.marks import citation_html, escaped, mark_html
+from builder.views.body import ROOT, Links, Target
 
 Numbers = Mapping[str, tuple[str, int]]
 
