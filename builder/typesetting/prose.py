@@ -46,12 +46,13 @@ def _passage(block: Block, lines: Sequence[str], read: dict[int, int]) -> Passag
 
 _BARE_LINK = re.compile(r"\[\[([^\[\]|]+)\]\]")
 _MARKS = re.compile(
-    # Most letters begin no mark, and are passed over at once.
-    r"(?=[`\[\]<!*_~\\h])(?:"
-    r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)"  # Code.
-    r"|\[@[^\]]+\]|\[\^[^\]\s]+\]"  # Citations and footnote marks.
-    r"|\[\[[^\[\]|]+(?:\||\]\])|\]\]"  # Links in double brackets, but for their words.
-    r"|\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)|\]\[[^\]]*\]"  # Addresses of links and pictures.
-    r"|<?https?://[^\s>]+>?"
-    r"|!?\[|\]|\*+|(?<!\w)_+|_+(?!\w)|~~|\\(?=[^\w\s]))"
+    # The sign that a mark begins with comes first and alone, so that all other letters are passed over at once.
+    r"(?:h(?=ttps?://)|`|\[|\]|<|!|\*|_|~|\\)(?:"
+    r"(?<=`)(?<!``)(`*)(?!`).*?(?<!`)`\1(?!`)"  # Code.
+    r"|(?<=\[)(?:@[^\]]+\]|\^[^\]\s]+\]"  # Citations and footnote marks.
+    r"|\[[^\[\]|]+(?:\||\]\]))|(?<=\])\]"  # Links in double brackets, but for their words.
+    # Addresses of links and pictures.
+    r"|(?<=\])(?:\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)|\[[^\]]*\])"
+    r"|(?:(?<=<)h|(?<=h))ttps?://[^\s>]+>?"
+    r"|(?<=!)\[|(?<=[\[\]])|(?<=\*)\**|(?<=_)(?<!\w_)_*|(?<=_)_*(?!\w)|(?<=~)~|(?<=\\)(?=[^\w\s]))"
 )
