@@ -9,6 +9,7 @@ from types import MappingProxyType
 from builder.checking.parts.casualty_numbers import figures_of, tolls_in
 from builder.checking.parts.entry_under_review import EntryUnderReview, ReviewedText
 from builder.checking.parts.explanation import error, warning
+from builder.checking.parts.stretches import stretches
 from builder.model.comparison import Terms, contested_within
 from builder.model.problem import Finding
 from builder.model.prose import sentence_around
@@ -67,18 +68,23 @@ def names_stand_in_the_declared_order(sheet: EntryUnderReview) -> Iterator[Findi
 
 def a_city_does_not_speak(sheet: EntryUnderReview) -> Iterator[Finding]:
     """N4: a government, a ministry or a person speaks; a city stands for all who live there."""
-    if not sheet.is_english or sheet.words.isdisjoint(sheet.policy.cities.beginnings):
+    if not sheet.is_english or any(map(sheet.words.isdisjoint, (sheet.policy.cities.beginnings, _SPOKEN))):
         return
     for text in sheet.texts:
-        for found in _SPEAKING.finditer(text.own):
-            words = found["name"].split()
-            for count in range(len(words)):
-                name = " ".join(words[count:])
-                if name in sheet.policy.cities.bearers and not _OF.search(text.own[: found.end("name") - len(name)]):
-                    says = f'"{name} {found["verb"]}": a city says nothing'
-                    start = found.end("name") - len(name)
-                    yield sheet.finding(text, start, found.end(), "N4", says, "name who spoke")
-                    break
+        for start, end in stretches(text.own, _NO_SPEAKER, sheet.policy.cities.beginnings, _SPOKEN):
+            for found in _SPEAKING.finditer(text.own, start, end):
+                yield from _speaking_city(found, text, sheet)
+
+
+def _speaking_city(found: re.Match[str], text: ReviewedText, sheet: EntryUnderReview) -> Iterator[Finding]:
+    words = found["name"].split()
+    for count in range(len(words)):
+        name = " ".join(words[count:])
+        start = found.end("name") - len(name)
+        if name in sheet.policy.cities.bearers and not _OF.search(text.own[:start]):
+            says = f'"{name} {found["verb"]}": a city says nothing'
+            yield sheet.finding(text, start, found.end(), "N4", says, "name who spoke")
+            break
 
 
 def hearsay_has_a_claim(sheet: EntryUnderReview) -> Iterator[Finding]:
@@ -202,18 +208,22 @@ _FEWEST = 3
 _SIDE_BY_SIDE = re.compile(
     r"\s*(?:/|\((?:[^\W\d_]+:?\s+){0,3})\s*|,?\s+or\s+|,?\s+(?:also\s+)?(?:known\s+as|called)\s+", re.IGNORECASE
 )
-_VERBS = (
+_SAYING = (
     "said|says|denied|denies|warned|warns|claimed|claims|accused|accuses|insisted|insists|announced|announces"
     "|rejected|rejects|demanded|demands|condemned|condemns|welcomed|welcomes|confirmed|confirms|blamed|blames"
     "|replied|replies|responded|responds|declared|declares|protested|threatened|threatens|agreed|agrees|vowed|vows"
-    "|urged|urges|told|tells|wants|wanted|called\\s+(?:for|on|upon)|calls\\s+(?:for|on|upon)|confirm|deny|comment|commented"
+    "|urged|urges|told|tells|wants|wanted|confirm|deny|comment|commented"
 )
+_VERBS = rf"{_SAYING}|(?:called|calls)\s+(?:for|on|upon)"
+_SPOKEN = frozenset((*_SAYING.split("|"), "called", "calls"))
 _BETWEEN = "has|had|have|did|does|also|later|then|again|repeatedly|not|never"
 _SPEAKING = re.compile(
     rf"(?P<name>\b[^\W\d_][\w’'-]*(?:\s+(?!(?:{_BETWEEN})\b)[^\W\d_][\w’'-]*){{0,2}})"
     r"(?:,\s+(?:meanwhile|however|too|in\s+turn|for\s+its\s+part),)?"
     rf"\s+(?:(?:{_BETWEEN})\s+){{0,3}}(?P<verb>{_VERBS})\b"
 )
+# What stands in no such sentence.
+_NO_SPEAKER = re.compile(r"[^\w\s’',-]+")
 # Behind these, a city is where somebody is, or part of another name.
 _OF = re.compile(
     r"\b(?:in|of|from|near|at|to|around|outside|for|and|over|on|with|by|against)\s+(?:the\s+)?"
