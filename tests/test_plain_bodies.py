@@ -27,108 +27,16 @@ LINKS = Links(
     wrong=(("nobody", "link-unknown", "“nobody” leads nowhere", ""),),
 )
 HIDDEN = Links(targets=LINKS.targets, numbers=LINKS.numbers, hides_sources=True)
+# Pieces of bodies, parted by broken bars.
 PIECES = (
-    *(
-        "word",
-        "Two words",
-        " ",
-        " ",
-        " ",
-        "\n",
-        "\n\n",
-        "\n## Head\n",
-        "# ",
-        ".",
-        ",",
-        ":",
-        "(",
-        ")",
-        "“",
-        "”",
-        "«",
-        "»",
-    ),
-    *(
-        "*",
-        "*",
-        "**",
-        "***",
-        "_",
-        "*em*",
-        "**strong**",
-        "*two words*",
-        "*a*b",
-        "a*b",
-        "* x",
-        "ա",
-        "٣",
-        "é",
-        "e\u0301",
-        "世",
-    ),
-    *(
-        "[[id]]",
-        "[[id|words]]",
-        "[[fa]]",
-        "[[fa|x]]",
-        "[[a  name]]",
-        "[[foot]]",
-        "[[nobody]]",
-        "[[id|a [^1]]]",
-        "[[id",
-        "]]",
-    ),
-    *(
-        "[@source]",
-        "[@source, p. 2]",
-        "[@source; @other, “3”]",
-        "[@unknown]",
-        "[@source",
-        "[@]",
-        "[^1]",
-        "[",
-        "]",
-        "!",
-        "^",
-    ),
-    *(
-        "[[id|*x*]]",
-        "[[id|&amp;]]",
-        "[@source, *p*]",
-        "[x](y)",
-        "(y)",
-        "`",
-        "~",
-        "~~",
-        "\\",
-        "<b>",
-        "<",
-        ">",
-        "&",
-        "&amp;",
-        "#",
-    ),
-    *(
-        "&lt",
-        ";",
-        '"',
-        "'",
-        "\t",
-        "\u00a0",
-        "\u2028",
-        "\u3000",
-        "-",
-        "—",
-        "http://h/",
-        "$",
-        "€",
-        "+",
-        "|",
-        "{",
-        "=",
-        "\x02",
-    ),
-)
+    "word¦Two words¦ ¦ ¦ ¦\n¦\n\n¦\n## Head\n¦# ¦.¦,¦:¦(¦)¦“¦”¦«¦»¦12 dead¦1. x¦7) x¦2.¦٣"
+    "¦*¦*¦**¦***¦_¦*em*¦**strong**¦*two words*¦*a*b¦a*b¦* x¦**Bold**: x¦ա¦é¦e\u0301¦世"
+    "¦[[id]]¦[[id|words]]¦[[fa]]¦[[fa|x]]¦[[a  name]]¦[[foot]]¦[[nobody]]¦[[id|a [^1]]]¦[[id¦]]¦[[id|*x*]]¦[[id|&amp;]]"
+    "¦[@source]¦[@source, p. 2]¦[@source; @other, “3”]¦[@unknown]¦[@source¦[@]¦[@source, *p*]¦[^1]¦[¦]¦!¦^"
+    "¦[x](y)¦(y)¦[“x y”](http://h)¦[x](https://h.org/a_b?c=d&e#f)¦[ x](https://h/)¦[x](https://h.org/é)¦[x_y](https://h/)"
+    "¦[x](https://h/%2)¦[x](https://)¦[x](https://-.h/~)¦(https://h/)¦https://h/¦[x](https://h/&lt;)¦[x](https://h./a@b,c;d)"
+    "¦`¦~¦~~¦\\¦<b>¦<¦>¦&¦&amp;¦#¦&lt¦;¦\"¦'¦\t¦\u00a0¦\u2028¦\u3000¦-¦—¦http://h/¦$¦€¦+¦|¦{¦=¦\x02"
+).split("¦")
 TEXTS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=12).map("".join)
 
 
@@ -152,6 +60,10 @@ def test_a_plain_body_is_typeset_as_the_parser_does(body: str, links: Links):
             "To [[id]], [[id|her]] and [[fa]].",
             '<p>To <a href="\x02entries/id/#a&amp;b">The &quot;id&quot; &amp; &lt;b&gt;</a>, '
             '<a href="\x02entries/id/#a&amp;b">her</a> and <a href="\x02places/fa/" lang="fa" dir="rtl">فا</a>.</p>\n',
+        ),
+        (
+            "**12** of [them, “all”](https://h.org/a_b?c=d&e#f).",
+            '<p><strong>12</strong> of <a href="https://h.org/a_b?c=d&amp;e#f">them, “all”</a>.</p>\n',
         ),
         (
             "So [@source, p. 2; @other].",

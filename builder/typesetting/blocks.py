@@ -38,9 +38,10 @@ def plain_blocks(lines: Sequence[str]) -> Iterator[Block]:
 
 
 # A line of a paragraph, or a heading with marks at its beginning only. Lists, tables, quotations, code, footnotes,
-# definitions and underlines all begin with another sign, or with a blank.
+# definitions and underlines all begin with another sign, or with a blank; a number in a list has a stop behind it.
 # Markdown puts another sign in the place of a NUL. Python takes five control characters for blanks, and would strip
 # them where Markdown does not.
 _PLAIN_LINE = re.compile(
-    r"(?:#{1,6} +[^\s#\0][^#\0\r\x1c-\x1f\x85]*|(?:[^\W\d_]|[“„«\"'(‘]\w|\[\[)[^\0\r\x1c-\x1f\x85]*)?"
+    r"(?:#{1,6} +[^\s#\0][^#\0\r\x1c-\x1f\x85]*"
+    r"|(?:[^\W\d_]|[“„«\"'(‘]\w|\[\[|\*{1,2}[^\W_]|[0-9]+(?![0-9.)]))[^\0\r\x1c-\x1f\x85]*)?"
 ).fullmatch

@@ -1,4 +1,4 @@
-"""Typeset a plain body without a parser: headings and paragraphs with emphasis, links and citations of our own.
+"""Typeset a plain body without a parser: headings and paragraphs with emphasis, links and citations.
 
 Most bodies are plain. Whatever might mean more to Markdown, or is wrong, is left to the parser, with which this file
 agrees to the byte: a law holds the two together (tests/test_plain_bodies.py)."""
@@ -51,18 +51,27 @@ def _inline(block: Block, targets: Mapping[str, Target], numbers: Numbers) -> st
     text = escaped(block.content)
     if "*" in text:
         text = _EMPHASIS.sub(_emphasized, text)
+    # Words and marks in turn.
     pieces = _MARK.split(text)
-    words = "".join(pieces[::3])
+    words = "".join(pieces[::2])
     # A heading bears an id of its words, which those of a link are not.
     if any(sign in words for sign in "*_[]") or (block.level and len(pieces) > 1):
         return None
-    html = pieces[:1]
-    for link, citation, after in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
-        mark = _link(link, targets) if link else _citation(citation, numbers)
-        if mark is None:
+    for index in range(1, len(pieces), 2):
+        html = _mark(pieces[index], targets, numbers)
+        if html is None:
             return None
-        html += (mark, after)
-    return "".join(html)
+        pieces[index] = html
+    return "".join(pieces)
+
+
+def _mark(written: str, targets: Mapping[str, Target], numbers: Numbers) -> str | None:
+    if written.startswith("[["):
+        return _link(written[2:-2], targets)
+    if written.startswith("[@"):
+        return _citation(written[1:-1], numbers)
+    words, _, address = written[1:-1].partition("](")
+    return f'<a href="{address}">{words}</a>'
 
 
 def _link(inside: str, targets: Mapping[str, Target]) -> str | None:
@@ -93,5 +102,9 @@ _MORE = ("\\", "`", "<", "~", "^", "![", " \n")
 _ENTITY = re.compile(r"&[#\w]+;")
 # Emphasis that can only begin and end where it does: `*words*` or `**words**`, with no other asterisk within.
 _EMPHASIS = re.compile(r"\*(?<![^ \n(“«]\*)(\*?)(?=[^\W_])([^*]*)(?<=[^\W_])\*\1(?=[ \n.,;:?!)”»\[]|$)")
-# `[[id]]`, `[[id|words]]` and `[@source, p. 2]` within one line.
-_MARK = re.compile(r"\[(?:\[([^\[\]\n&*]+)\]|(@[^\[\]\n&*]+))\]")
+# `[[id]]`, `[[id|words]]`, `[@source, p. 2]`, and `[words](https://host/path)` where nothing of the address has to be
+# encoded, each within one line.
+_MARK = re.compile(
+    r"(\[\[[^\[\]\n&*]+\]\]|\[@[^\[\]\n&*]+\]"
+    r"|\[[^\[\]\n&*_]+\]\(https?://[a-z0-9.-]{1,63}(?:/(?:[A-Za-z0-9/._~+=?#,;:@-]|&amp;)*)?\))"
+)

@@ -17,8 +17,8 @@ def stretches(text: str, stop: re.Pattern[str], *needed: frozenset[str]) -> Iter
 
 
 def _has_each(text: str, needed: Iterable[frozenset[str]]) -> bool:
-    words = WORD.findall(text.lower())
+    words = _WORD.findall(text.lower())
     return not any(some.isdisjoint(words) for some in needed)
 
 
-WORD = re.compile(r"\w+")
+_WORD = re.compile(r"\w+")
