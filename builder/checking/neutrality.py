@@ -3,13 +3,14 @@
 What is quoted is the speaker's own and exempt. Verbs and vague words are English, and looked for in English only."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from types import MappingProxyType
 
 from builder.checking.parts.casualty_numbers import figures_of, tolls_in
 from builder.checking.parts.entry_under_review import EntryUnderReview, ReviewedText
 from builder.checking.parts.explanation import error, warning
 from builder.checking.parts.stretches import stretches
+from builder.model.claim import Claim
 from builder.model.comparison import Terms, contested_within
 from builder.model.problem import Finding
 from builder.model.prose import sentence_around
@@ -125,7 +126,11 @@ def all_sides_say(sheet: EntryUnderReview) -> Iterator[Finding]:
 def a_title_says_whose_a_contested_claim_is(sheet: EntryUnderReview) -> Iterator[Finding]:
     """N8: a title that repeats a contested claim names the claimant, or says that accounts differ."""
     text, known = sheet.texts[0], sheet.directory
-    if not sheet.is_english:
+    if not sheet.is_english or not sheet.entry.claims:
+        return
+    # Whether claims are contested takes longest to say, and few titles repeat one.
+    tolls, repeated = tuple(tolls_in(text.own)), _repeated(text.own, sheet.entry.claims)
+    if not tolls and not repeated:
         return
     contested = contested_within(sheet.entry, known.questions, Terms(known.actors, known.places, known.site))
     if not contested or sheet.policy.is_attributed(text.text) or _NAMED.search(text.text):
@@ -134,18 +139,27 @@ def a_title_says_whose_a_contested_claim_is(sheet: EntryUnderReview) -> Iterator
     if any(_names_claimant(text.text, claim.by, sheet) for claim in contested if claim.by not in blamed):
         return
     numbers = {(figure.number, figure.harm) for figure in figures_of(contested)}
-    for toll in tolls_in(text.own):
+    for toll in tolls:
         if (toll.number, toll.harm) in numbers:
             yield _contested(sheet, toll.start, toll.end)
     for claim in contested:
+        if claim.text in repeated:
+            yield _contested(sheet, *repeated[claim.text])
+            return
+
+
+def _repeated(title: str, claims: Iterable[Claim]) -> dict[str, tuple[int, int]]:
+    """Find where a title repeats the words of claims, by their texts: start and end."""
+    folded, repeated = title.casefold(), dict[str, tuple[int, int]]()
+    for claim in claims:
         words = re.findall(r"[\w’'-]+", claim.text.casefold())
         telling = max(_FEWEST, min(_TELLING, len(words)))
-        for place in range(len(words) - telling + 1):
-            run = " ".join(words[place : place + telling])
-            start = text.own.casefold().find(run)
-            if start >= 0:
-                yield _contested(sheet, start, start + len(run))
-                return
+        for first in range(len(words) - telling + 1):
+            run = " ".join(words[first : first + telling])
+            if (start := folded.find(run)) >= 0:
+                repeated[claim.text] = start, start + len(run)
+                break
+    return repeated
 
 
 def _contested(sheet: EntryUnderReview, start: int, end: int) -> Finding:
