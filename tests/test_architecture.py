@@ -194,3 +194,21 @@ def test_files_stay_short_enough_to_hold_one_noun():
         path.relative_to(HOUSE).as_posix(): len(path.read_text("utf-8").splitlines()) for path in HOUSE.rglob("*.py")
     }
     assert {path: lines for path, lines in longest.items() if lines > 350} == {}
+
+
+def formats_of(tree: ast.Module) -> Iterator[str]:
+    """List what a module says of how numbers are to be written."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FormattedValue) and node.format_spec is not None:
+            yield "".join(part.value for part in ast.walk(node.format_spec) if isinstance(part, ast.Constant))
+
+
+def test_numbers_that_reach_a_page_are_rounded_in_one_place():
+    """Sums of floats end otherwise from Python to Python; `math.fsum` is the same in all."""
+    shown = ("drawing", "outputs", "rendering", "setting", "typesetting", "model")
+    own = [
+        path for path, room, tree in modules() if room in shown for name in formats_of(tree) if name[-1:] in "efg%"
+    ]
+    assert own == ["model/decimals.py"]
+    added = [path for path, room, tree in modules() if room == "drawing" and "sum" in {*names_used(tree)}]
+    assert added == []

@@ -6,6 +6,7 @@ from functools import partial
 from builder.model.addresses import place_address
 from builder.model.archive import Archive
 from builder.model.chronology import Chronology
+from builder.model.decimals import decimal
 from builder.model.edition import Edition, Html
 from builder.model.entry import Entry, PlaceRole
 from builder.model.map import Locator
@@ -81,7 +82,7 @@ def _coarse(place: Place, archive: Archive) -> tuple[str, str] | None:
     if place.point is None:
         return None
     decimals = archive.site.safety.coordinate_decimals
-    return f"{place.point[0]:.{decimals}f}", f"{place.point[1]:.{decimals}f}"
+    return decimal(place.point[0], decimals), decimal(place.point[1], decimals)
 
 
 def _within(archive: Archive) -> dict[str, list[str]]:
