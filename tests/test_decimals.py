@@ -24,7 +24,8 @@ def test_a_number_is_rounded_without_negative_zero(value: float, places: int, wr
 
 
 @pytest.mark.parametrize(
-    ("value", "written"), [(-0.001, "0"), (12.5, "12.5"), (12.0, "12"), (0.25, "0.25"), (100, "100"), (-3.456, "-3.46")]
+    ("value", "written"),
+    [(-0.001, "0"), (12.5, "12.5"), (12.0, "12"), (0.25, "0.25"), (100, "100"), (-3.456, "-3.46")],
 )
 def test_a_compact_number_has_no_digit_that_says_nothing(value: float, written: str):
     assert compact(value) == written

@@ -48,7 +48,7 @@ def progress() -> Iterator[Progress]:
                 return
             if stage not in tasks:
                 tasks[stage] = bars().add_task(_STAGES.get(stage, stage), total=whole)
-            bars().update(tasks[stage], completed=done)
+            bars().update(tasks[stage], completed=done, refresh=True)
 
         yield advance
 
@@ -58,7 +58,8 @@ def _shown_bar(stack: ExitStack) -> "Bar":
     from rich.console import Console
     from rich.progress import Progress as Bar
 
-    return stack.enter_context(Bar(console=Console(stderr=True), transient=True))
+    # Refreshed when there is progress, and not by a thread, as a process that has threads must not fork.
+    return stack.enter_context(Bar(console=Console(stderr=True), transient=True, auto_refresh=False))
 
 
 def tell_problems(problems: tuple[Problem, ...], site: Path) -> None:
