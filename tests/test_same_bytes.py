@@ -12,7 +12,7 @@ import pytest
 from conftest import NOW, Site
 from test_publishing import clean, held
 
-from builder.pipeline import build
+from builder.building.pipeline import build
 
 HOUSE = Path(__file__).parent.parent
 
