@@ -15,7 +15,7 @@ from builder import __version__
 from builder.cli.manners import DONE, TO_MEND, as_json, now, output_folder, site_options, told
 
 # Commands with a file of their own, which is imported when one of them is asked for.
-_ELSEWHERE = ("basemap", "deploy", "headers", "new", "preview", "sign", "verify")
+_ELSEWHERE = ("basemap", "deploy", "headers", "new", "preview", "purge", "sign", "verify")
 
 
 class _Commands(click.Group):
