@@ -1,5 +1,6 @@
 """What is purged is gone from every byte that is published, and what refers to it stands as if it had not."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -127,7 +128,7 @@ def test_a_purged_picture_is_neither_in_its_entry_nor_anywhere(told: Site):
     assert holding(told, "square.png", "sepia") == {"square.png": [], "sepia": []}
     # The text names it still, and leads nowhere.
     assert code == 0
-    assert 'content/entries/vigil.md:15: "square.png" is still written here' in said
+    assert re.search(r'content/entries/vigil\.md:\d+: "square\.png" is still written here', said)
 
 
 def test_a_purge_is_no_silent_change(told: Site):
