@@ -5,6 +5,7 @@ from functools import partial
 
 from builder.model.addresses import place_address
 from builder.model.archive import Archive
+from builder.model.decimals import decimal
 from builder.model.entry import Entry, PlaceRole
 from builder.model.place import Place, PlacePrecision
 from builder.outputs.actor_pages import TieView, tie_view
@@ -85,7 +86,7 @@ def _coarse(place: Place, archive: Archive) -> tuple[str, str] | None:
     if place.point is None:
         return None
     decimals = archive.site.safety.coordinate_decimals
-    return f"{place.point[0]:.{decimals}f}", f"{place.point[1]:.{decimals}f}"
+    return decimal(place.point[0], decimals), decimal(place.point[1], decimals)
 
 
 def _within(archive: Archive) -> dict[str, list[str]]:

@@ -14,6 +14,19 @@ def holds(place: Path | str, data: bytes) -> bool:
         return False
 
 
+def write_over(place: Path, data: bytes) -> None:
+    """Put a file in another's place, so that whoever reads it meets the one or the other whole."""
+    # A name that no reading of the content looks at.
+    staged = place.with_name(f".{place.name}.new")
+    try:
+        staged.unlink(missing_ok=True)
+        write_new(staged, data)
+        os.replace(staged, place)
+    except OSError:
+        staged.unlink(missing_ok=True)
+        raise
+
+
 def write_new(place: Path | str, data: bytes) -> os.stat_result:
     """Write a file that is not there yet; return how it stands. Without Python's buffers it takes half the time."""
     # The exclusive mode follows no link that somebody may have put there.
