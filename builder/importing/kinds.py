@@ -60,6 +60,7 @@ KINDS = (
     Kind("auto-archiver", "auto-archiver", "archived:read_auto_archiver"),
     Kind("atlos", "Atlos", "archived:read_atlos"),
     Kind("clipping", "a clipping", "clippings:read_clipping"),
+    Kind("package", "data of a Dateline publication", "packages:read_package"),
 )
 
 
@@ -77,7 +78,7 @@ def recognise(material: Material) -> Kind:
     if not material.path.exists():
         raise BuilderError(f"there is no {material.path}")
     if material.path.is_dir():
-        return kind_named("site")
+        return kind_named("package" if (material.path / "datapackage.json").exists() else "site")
     suffix = material.path.suffix.lower()
     if suffix in _BY_SUFFIX:
         return kind_named(_BY_SUFFIX[suffix])
@@ -120,6 +121,8 @@ def _look_of_json(material: Material) -> str:
     match read_json(material):
         case {"events": list()}:
             return "timelinejs"
+        case {"resources": list()}:
+            return "package"
         case [*_] | {"items": [*_]}:
             return "csl"
     raise Spoilt("neither TimelineJS (`events`) nor CSL-JSON (a list of sources)", "name its kind with --as")

@@ -72,10 +72,11 @@ class Incident(Struct, frozen=True, kw_only=True):
 
 
 class Reference(Struct, frozen=True):
-    """A source as a list of references has it, for `content/sources/`."""
+    """A source as a list of references has it, for `content/sources/`; other rows may name one that keeps its id."""
 
     origin: Origin
     source: Source
+    keeps_id: bool = False
 
 
 class WholeRecord(Struct, frozen=True):

@@ -45,10 +45,10 @@ class SourceShelf:
         words = (outlet, _text(source.issued), source.title)
         return self._put(source, slug(" ".join(filter(None, words))), marks)
 
-    def adopt(self, source: Source) -> bool:
+    def adopt(self, source: Source, keeps_id: bool = False) -> bool:
         """Put a source of a list on the shelf under its own id; return False where the publication has it already."""
         marks = marks_of(source)
-        if any(mark in self._id_of for mark in marks) or source.id in self._taken:
+        if source.id in self._taken or (not keeps_id and any(mark in self._id_of for mark in marks)):
             return False
         self._put(source, nearest_id(source.id) or slug(source.title or ""), marks)
         return True

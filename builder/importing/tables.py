@@ -5,6 +5,7 @@ What cannot be read for sure is refused with row and column: a letter is never g
 import csv
 import hashlib
 import itertools
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -17,7 +18,7 @@ MOST_BYTES = 1 << 30
 _MOST_IN_A_CELL = 1 << 20
 _DELIMITERS = (",", ";", "\t", "|")
 # Spreadsheets run what begins so; whoever exports to them puts an apostrophe before it.
-_RUN = ("=", "+", "-", "@", "\t", "\r")
+_MARKED = re.compile(r"''*\s*[=+\-@＝＋－＠]")
 
 
 class TableRow(Struct, frozen=True):
@@ -61,7 +62,7 @@ def open_table(material: Material) -> Table:
 
 def unmarked(text: str) -> str:
     """Take off the apostrophe that keeps a spreadsheet from running a text."""
-    return text[1:] if text.startswith("'") and text[1:].startswith(_RUN) else text
+    return text[1:] if _MARKED.match(text) else text
 
 
 def _table(rows: Iterator[list[str]]) -> Table:

@@ -13,6 +13,7 @@ from builder.importing.outcome import LeftAlone, Tally
 from builder.importing.record import Incident, Reference, Unmapped, WholeRecord
 from builder.importing.registering import Fields, free_id
 from builder.importing.seeded import Seeded, imported_file
+from builder.importing.settling import settled
 from builder.importing.shelving import shortened, source_fields
 from builder.importing.survey import Named, rows_of
 from builder.importing.transaction import Staged
@@ -51,9 +52,9 @@ class DraftWriter:
                     case Incident():
                         self._write_incident(found)
                     case Reference():
-                        self.done.unchanged += not self._desks.shelf.adopt(found.source)
+                        self.done.unchanged += not self._desks.shelf.adopt(found.source, found.keeps_id)
                     case WholeRecord():
-                        self._write_new(f"content/{found.path}", found.fields, found.body)
+                        self._write_record(found)
                     case Unmapped():
                         self.done.tally.add([found])
                         continue
@@ -64,6 +65,11 @@ class DraftWriter:
         self._write_sources(Path(named[0][0].name).stem)
         for path, fields in (*self._desks.cast.stubs(), *self._desks.gazetteer.stubs()):
             self._write_new(f"content/{path}", without_leaks(fields), "")
+
+    def _write_record(self, record: WholeRecord) -> None:
+        fields, lost = settled(record, self._archive)
+        self.done.tally.add(lost)
+        self._write_new(f"content/{record.path}", fields, record.body)
 
     def _write_incident(self, incident: Incident) -> None:
         known = self._seeds.find(incident.origin, incident.external)
