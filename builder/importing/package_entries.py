@@ -92,10 +92,17 @@ def _claim(row: Cells, tables: Tables, entry: Cells) -> Fields:
             "reason": row.get("status_reason"),
             "responds_to": row.get("responds_to"),
             "supersedes": row.get("supersedes"),
+            "contradicts": _contradicted(tables, id),
             "lang": "" if row.get("lang") == entry.get("lang") else row.get("lang"),
             "sources": _claim_sources(tables, id, entry),
         }
     )
+
+
+def _contradicted(tables: Tables, id: str) -> list[str]:
+    """List what a claim contradicts other than by its figures, from which that follows by itself."""
+    rows = tables.below("relations", "claim", id)
+    return [row.get("other") for row in rows if row.get("relation") == "contradicts" and not row.get("harm")]
 
 
 def _claim_sources(tables: Tables, id: str, entry: Cells) -> list[object]:

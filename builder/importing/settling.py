@@ -29,7 +29,7 @@ def settled(record: WholeRecord, archive: Archive) -> tuple[Fields, tuple[Unmapp
     assessment = fields.get("assessment")
     if isinstance(assessment, Mapping) and assessment.get("method") not in (None, *archive.registers.pages.ids):
         rest = {key: value for key, value in assessment.items() if key != "method"}
-        fields["assessment"] = {"by": f"the publication of {record.origin.file}", **rest}
+        fields["assessment"] = {"by": f"the publication of {record.origin.file.rpartition('/')[0]}", **rest}
         lost.append(_told(record.origin, f'no page is called "{assessment["method"]}", which states a method'))
     if record.path.startswith("entries/"):
         origin = record.origin
