@@ -3,7 +3,7 @@
 Events go straight to YAML's emitter: nodes in between would take most of the time of a large import. No anchors are
 written, since content is read without."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import yaml
 from yaml.events import (
@@ -39,33 +39,31 @@ def plain_yaml(value: object) -> str:
     return text
 
 
-def _document(value: object) -> Iterator[Event]:
-    yield StreamStartEvent()
-    yield DocumentStartEvent(explicit=False)
-    yield from _events(value)
-    yield DocumentEndEvent(explicit=False)
-    yield StreamEndEvent()
+def _document(value: object) -> list[Event]:
+    found: list[Event] = [StreamStartEvent(), DocumentStartEvent(explicit=False)]
+    _add(value, found)
+    return [*found, DocumentEndEvent(explicit=False), StreamEndEvent()]
 
 
-def _events(value: object) -> Iterator[Event]:
+def _add(value: object, found: list[Event]) -> None:
     match value:
         case str():
-            yield ScalarEvent(None, None, (True, True), value, style="'" if _looks_like_another(value) else None)
-        case Mapping() if value:
-            yield MappingStartEvent(None, None, True, flow_style=False)
+            found.append(ScalarEvent(None, None, _PLAIN, value, style="'" if _looks_like_another(value) else None))
+        case dict() | Mapping() if value:
+            found.append(MappingStartEvent(None, None, True, flow_style=False))
             for key, item in value.items():
-                yield from _events(str(key))
-                yield from _events(item)
-            yield MappingEndEvent()
+                _add(key if isinstance(key, str) else str(key), found)
+                _add(item, found)
+            found.append(MappingEndEvent())
         case list() | tuple() if value:
-            yield SequenceStartEvent(None, None, True, flow_style=False)
+            found.append(SequenceStartEvent(None, None, True, flow_style=False))
             for item in value:
-                yield from _events(item)
-            yield SequenceEndEvent()
+                _add(item, found)
+            found.append(SequenceEndEvent())
         case bool():
-            yield ScalarEvent(None, None, (True, True), "true" if value else "false")
+            found.append(ScalarEvent(None, None, _PLAIN, "true" if value else "false"))
         case int() | float():
-            yield ScalarEvent(None, None, (True, True), str(value))
+            found.append(ScalarEvent(None, None, _PLAIN, str(value)))
         case _:
             raise TypeError(f"{value!r} has no place in front matter")
 
@@ -78,5 +76,6 @@ def _looks_like_another(text: str) -> bool:
     return tag != "tag:yaml.org,2002:str"
 
 
+_PLAIN = (True, True)
 _RESOLVER = Resolver()
 _BEGINNINGS = frozenset(start for start in Resolver.yaml_implicit_resolvers if start)

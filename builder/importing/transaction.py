@@ -27,7 +27,8 @@ class Staged(Struct):
 
     def put(self, path: str, text: str) -> None:
         """Write a file aside; `path` is relative to the site."""
-        (self.folder / f"new-{len(self.paths)}").write_text(text, "utf-8")
+        with open(f"{self.folder}/new-{len(self.paths)}", "wb") as file:
+            file.write(text.encode())
         self.paths.append(path)
 
 
