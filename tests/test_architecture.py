@@ -24,11 +24,12 @@ FLOORS = {
     "remembering": 4,
     "building": 5,
     "drafting": 6,
+    "importing": 7,
     "preview": 6,
     "deploying": 6,
     "verifying": 6,
-    "cli": 7,
-    "__main__": 8,
+    "cli": 8,
+    "__main__": 9,
 }
 
 

@@ -1,6 +1,7 @@
 """A place: its names by side, where it lies, and what it lies in according to whom."""
 
 from enum import StrEnum
+from types import MappingProxyType
 
 from msgspec import Struct
 
@@ -19,6 +20,19 @@ class PlacePrecision(StrEnum):
     COUNTRY = "country"
     FUZZY = "fuzzy"
     NONE = "none"
+
+
+# Decimals of a degree that say no more than the precision does: one of them is some eleven kilometres.
+DECIMALS = MappingProxyType(
+    {
+        PlacePrecision.SETTLEMENT: 3,
+        PlacePrecision.DISTRICT: 2,
+        PlacePrecision.REGION: 1,
+        PlacePrecision.COUNTRY: 0,
+        PlacePrecision.FUZZY: 1,
+        PlacePrecision.NONE: 0,
+    }
+)
 
 
 class Place(Struct, frozen=True, kw_only=True, array_like=True):

@@ -198,7 +198,12 @@ def _read_seed(node: Node, notes: Notes) -> Seed | None:
     fields = as_fields(node, notes, "seed", "{file: events.yaml, id: event-1}")
     if fields is None:
         return None
-    seed = Seed(file=fields.required_text("file", "a file of seeds/"), id=fields.text("id"))
+    seed = Seed(
+        file=fields.required_text("file", "a file of seeds/"),
+        id=fields.text("id"),
+        row=fields.integer("row"),
+        sha256=fields.text("sha256"),
+    )
     fields.finish()
     return seed
 
@@ -209,18 +214,20 @@ def _read_assessment(fields: Fields) -> Assessment | None:
         return None
     assessment = Assessment(
         date=inner.date("date"),
+        by=inner.text("by"),
         method=inner.text("method"),
         figures=inner.each("figures", _read_estimate),
         grading=inner.text("grading"),
         text=inner.text("text"),
     )
     inner.finish()
-    if assessment.method is None and any(figure.best is not None for figure in assessment.figures):
+    has_a_method = assessment.method is not None or assessment.by is not None
+    if not has_a_method and any(figure.best is not None for figure in assessment.figures):
         fields.notes.note(
             inner.node,
             "C5",
             "a best figure without a method",
-            "add `method`, the id of a page that states it",
+            "add `method`, the id of a page that states it, or `by` if it is a dataset's",
         )
     return assessment
 
