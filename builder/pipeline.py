@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from builder.crew import USUAL_PORTIONS, Crew, Portions, crew_of
 from builder.model.digests import digest_of
@@ -36,11 +37,14 @@ Progress = Callable[[str, int, int], None]
 
 
 class Built(Struct, frozen=True):
-    """What a build came to: `published` is None where problems stopped it; `explanation` is of the file asked for."""
+    """What a build came to: `published` is None where problems stopped it; `explanation` is of the file asked for.
+
+    `cache_was_ignored` says that the cache was damaged, or that another has put it there."""
 
     report: Report
     published: Published | None
     explanation: str | None = None
+    cache_was_ignored: bool = False
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -108,11 +112,11 @@ def build(
     with _means((cache or site / MEMO) if remembers else None, moment, progress, jobs, executor, portions) as means:
         tree = read_source_tree(site)
         done = None if explained else _nothing_to_do(site, tree, output, means)
-        if done is not None:
-            return done
-        from builder.making import make_site
+        if done is None:
+            from builder.making import make_site
 
-        return make_site(site, tree, output, means, explained)
+            done = make_site(site, tree, output, means, explained)
+        return replace(done, cache_was_ignored=True) if means.memo.was_ignored else done
 
 
 def check(site: Path, moment: datetime, progress: Progress = no_progress) -> tuple[Problem, ...]:

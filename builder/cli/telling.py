@@ -16,6 +16,7 @@ from builder.cli import formats
 from builder.cli.outcome import asides, outcome, tally
 from builder.model.problem import Problem, Severity
 from builder.pipeline import Built, Progress, Recorded, no_progress
+from builder.publishing.untouched import MEMO
 from builder.reading.quoting import quoted_line
 from builder.reading.source_tree import RELEASE_FILE
 
@@ -78,6 +79,9 @@ def tell_problems(problems: tuple[Problem, ...], site: Path) -> None:
 def tell_build(built: Built, site: Path, output: Path, seconds: float, as_json: bool) -> None:
     """Print what a build wrote, or what stopped it."""
     published = built.published
+    if built.cache_was_ignored:
+        says = f"{MEMO}* is damaged, or was not made by you on this machine: what it held is worked out again"
+        click.echo(f"ignored: {says}", err=True)
     if published is None and as_json:
         click.echo(formats.write_problems(built.problems, "json"))
         return
