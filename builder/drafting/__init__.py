@@ -1,5 +1,6 @@
 """Begin a file that an author goes on with: it passes `check`, and a draft is published by nobody but its author."""
 
+import os
 from datetime import datetime
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from builder.model.faults import BuilderError
 from builder.model.ids import slug
 from builder.model.nearest import did_you_mean
 from builder.model.register import Register
+from builder.publishing.files import unlinked, write_new
 from builder.reading.edtf import read_date
 from builder.reading.not_a_date import NotADate
 
@@ -74,7 +76,7 @@ def draft_place(site: Path, name: str, kind: str) -> list[str]:
 
 def draft_site(site: Path, title: str) -> list[str]:
     """Make a folder of content with its settings and an about page."""
-    if (site / "content").exists():
+    if os.path.lexists(site / "content"):
         raise BuilderError("there is a folder content/ here already: name another folder with --site")
     for folder in _FOLDERS:
         (site / "content" / folder).mkdir(parents=True)
@@ -87,8 +89,8 @@ def draft_site(site: Path, title: str) -> list[str]:
         _write(site, "content/pages/about.md", {"title": "About this chronology"}, _ABOUT),
     ]
     ignored = site / ".gitignore"
-    if not ignored.exists():
-        ignored.write_text(_IGNORED, "utf-8")
+    if not os.path.lexists(ignored):
+        write_new(ignored, _IGNORED.encode())
         made.append(".gitignore")
     return made
 
@@ -104,7 +106,7 @@ def _find(word: str, register: Register) -> str:
 
 
 def _write(site: Path, path: str, fields: dict[str, object], body: str) -> str:
-    place = site / path
+    place = unlinked(site, path)
     if place.exists():
         raise BuilderError(f"{path} is there already: choose another title or name, or edit that file")
     if not (site / "content").is_dir():
@@ -114,5 +116,5 @@ def _write(site: Path, path: str, fields: dict[str, object], body: str) -> str:
     place.parent.mkdir(parents=True, exist_ok=True)
     post = frontmatter.Post(body)
     post.metadata.update(fields)
-    place.write_text(frontmatter.dumps(post, sort_keys=False, allow_unicode=True) + "\n", "utf-8")
+    write_new(place, frontmatter.dumps(post, sort_keys=False, allow_unicode=True).encode() + b"\n")
     return path

@@ -1,4 +1,4 @@
-"""List the files that authors wrote, without following links out of the folder, and read them when asked."""
+"""List the files that authors wrote, following no links, and read them when asked."""
 
 import re
 import unicodedata
@@ -13,7 +13,7 @@ from builder.model.digests import digest_of
 from builder.model.faults import BuilderError
 from builder.model.nearest import did_you_mean
 from builder.model.problem import Problem, Severity
-from builder.reading.listing import Listed, content_files, packed
+from builder.reading.listing import LINK, ODD, Listed, content_files, packed
 
 # The folders of content/, and the file names in each that are read.
 _READ = MappingProxyType(
@@ -68,7 +68,7 @@ class SourceTree(Struct, frozen=True):
 def read_source_tree(site: Path) -> SourceTree:
     """List the content of a site; raise BuilderError where there is none."""
     content = site / "content"
-    if not content.is_dir():
+    if not content.is_dir() and not content.is_symlink():
         raise BuilderError(
             f"there is no folder content/ in {site.name or site}: name the folder that holds it with --site, "
             "or make one with `dateline new site`"
@@ -82,6 +82,9 @@ def read_source_tree(site: Path) -> SourceTree:
             shown = file.path.encode("utf-8", "replace").decode()
             says = "this file is not read: its name is not text in UTF-8"
             problems.append(Problem(shown, 0, 0, "file-unread", says, "rename it", Severity.WARNING))
+            continue
+        if file.size in (LINK, ODD):
+            problems.append(_no_file(file))
             continue
         folder, _, rest = file.path.removeprefix("content/").partition("/")
         if file.path == "content/site.yaml":
@@ -113,6 +116,14 @@ def _source_files(listed: Iterable[tuple[str, list[Listed]]], site: str) -> Iter
         for name, size, modified, inode in files:
             inner = f"{path}/{name}"
             yield SourceFile(inner, top, f"{site}/{inner}", size, modified, inode)
+
+
+def _no_file(file: SourceFile) -> Problem:
+    if file.size == LINK:
+        says, hint = "this link is not followed", "put the file or folder itself there"
+    else:
+        says, hint = "this is neither a file nor a folder, and is not read", "take it out of content/"
+    return Problem(file.path, 0, 0, "file-unread", says, hint, Severity.WARNING)
 
 
 def _unread(file: SourceFile, folder: str) -> Problem:
