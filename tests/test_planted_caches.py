@@ -165,6 +165,6 @@ def sum_of_name(name: bytes) -> int:
 
 
 def test_another_version_s_cache_is_forgotten_without_a_word(built: Site, monkeypatch):
-    monkeypatch.setattr("builder.pipeline.digest_of_own_code", lambda: digest_of_own_code() + b"+")
+    monkeypatch.setattr("builder.remembering.run.digest_of_own_code", lambda: digest_of_own_code() + b"+")
     assert told(built) == ""
     assert held(built.public) == clean(built)

@@ -8,10 +8,10 @@ import pytest
 from click.testing import CliRunner
 from conftest import NOW, Site
 
+from builder.building.pipeline import build, check
 from builder.cli.at_once import answered_at_once
 from builder.cli.commands import dateline
-from builder.model.faults import BuilderError
-from builder.pipeline import build, check
+from builder.model.errors import BuilderError
 
 SECRET = "SECRET-IN-A-FILE-OUTSIDE"
 ENTRY = "-- content/entries/appeal.md --\n---\ntitle: An appeal\ndate: 2023-09-19\nsources: [gazette]\n---\nText.\n"

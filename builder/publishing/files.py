@@ -4,7 +4,7 @@ import os
 import stat
 from pathlib import Path, PurePosixPath
 
-from builder.model.faults import BuilderError
+from builder.model.errors import BuilderError
 
 
 def unlinked(site: Path, path: str) -> Path:

@@ -7,7 +7,7 @@ of another version leads to the full build. This is imported before anything els
 import os
 from contextlib import contextmanager, suppress
 
-from builder.model.faults import BuilderError
+from builder.model.errors import BuilderError
 from builder.publishing.lock import lock
 from builder.publishing.seal import TAG, known_secret, sealed, secret
 from builder.reading.listing import circumstances, content_files, packed, packed_numbers
@@ -25,7 +25,7 @@ _SIZE = 8
 _CHUNK = 256
 
 
-class Standing:
+class BuildState:
     """How everything stood when a build was done, and what that build told.
 
     `circumstances` is Python, libraries, code and theme; `since` and `until` bound the moments, in microseconds,
@@ -64,7 +64,7 @@ class Standing:
         return len(self.files) - 1
 
 
-def standing_untouched(site: str, output: str, moment: int) -> Standing | None:
+def standing_untouched(site: str, output: str, moment: int) -> BuildState | None:
     """Return what the last build left, if all of it stands so; None where it does not, or that cannot be told."""
     try:
         with _held(f"{site}/{MEMO}") as is_held:
@@ -75,7 +75,7 @@ def standing_untouched(site: str, output: str, moment: int) -> Standing | None:
         return None
 
 
-def write_standing(memo: str, standing: Standing | None) -> None:
+def write_standing(memo: str, standing: BuildState | None) -> None:
     """Keep how everything stands beside a memo; None forgets what was kept there."""
     place = _beside(memo)
     with suppress(OSError):
@@ -101,13 +101,13 @@ def is_foreign(memo: str, by: bytes) -> bool:
         return True
 
 
-def read_standing(memo: str, by: bytes) -> Standing | None:
+def read_standing(memo: str, by: bytes) -> BuildState | None:
     """Read what is kept beside a memo, if it is as it was written."""
     body = _body(_beside(memo), by)
     return None if body is None else _decoded(body)
 
 
-def _stands(standing: Standing, site: str, output: str, moment: int) -> bool:
+def _stands(standing: BuildState, site: str, output: str, moment: int) -> bool:
     return (
         standing.output == output
         and standing.since <= moment < standing.until
@@ -117,7 +117,7 @@ def _stands(standing: Standing, site: str, output: str, moment: int) -> bool:
     )
 
 
-def _content_stands(site: str, standing: Standing) -> bool:
+def _content_stands(site: str, standing: BuildState) -> bool:
     count = 0
     for path, files in content_files(f"{site}/content", "content"):
         if files:
@@ -127,7 +127,7 @@ def _content_stands(site: str, standing: Standing) -> bool:
     return count == len(standing.content)
 
 
-def _output_stands(output: str, standing: Standing) -> bool:
+def _output_stands(output: str, standing: BuildState) -> bool:
     if not standing.files or os.path.lexists(f"{output}/{WORKSHOP}"):
         return False
     root, stat, concluded = f"{output}/", os.lstat, standing.concluded
@@ -170,7 +170,7 @@ def _body(place: str, by: bytes) -> bytes | None:
     return body if held[:head] == _FORM and held[head : head + TAG] == sealed(_FORM + body, by) else None
 
 
-def _encoded(standing: Standing) -> bytes:
+def _encoded(standing: BuildState) -> bytes:
     return _joined(
         [
             standing.circumstances,
@@ -186,11 +186,11 @@ def _encoded(standing: Standing) -> bytes:
     )
 
 
-def _decoded(body: bytes) -> Standing:
+def _decoded(body: bytes) -> BuildState:
     circumstances, names, numbers, paths, content, files, stamps, folders, foreign = _parted(body)
     theme, output = _texts(names)
     since, until, concluded, *counts = map(int, _texts(numbers))
-    return Standing(
+    return BuildState(
         circumstances=circumstances,
         theme=theme,
         output=output,
