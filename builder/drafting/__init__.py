@@ -16,7 +16,7 @@ from builder.reading.dates.edtf import read_date
 from builder.reading.dates.not_a_date import NotADate
 
 _ABOUT = "What this chronology is, what it covers and what it does not, and where its facts come from.\n"
-_IGNORED = "/public/\n/.dateline-cache*\n/.dateline-deploy/\n"
+_IGNORED = "/public/\n/.dateline-cache*\n"
 _FOLDERS = ("entries", "actors", "places", "sources", "pages", "questions", "media")
 
 
