@@ -1,10 +1,10 @@
 """List the files that authors wrote, following no links, and read them when asked."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import MappingProxyType
+from unicodedata import category, normalize
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -78,6 +78,9 @@ def read_source_tree(site: Path) -> SourceTree:
     problems: list[Problem] = []
     listed = [*content_files(str(content), "content")]
     for file in _source_files(listed, str(site)):
+        if not _is_plain(file.path):
+            problems.append(_unplain(file.path))
+            continue
         if not _is_text(file.path):
             shown = file.path.encode("utf-8", "replace").decode()
             says = "this file is not read: its name is not text in UTF-8"
@@ -92,7 +95,7 @@ def read_source_tree(site: Path) -> SourceTree:
         elif file.path == RELEASE_FILE:
             files.append(replace(file, folder="released"))
         elif folder == "media":
-            media[unicodedata.normalize("NFC", rest)] = file
+            media[normalize("NFC", rest)] = file
         elif rest and file.path.endswith(_READ.get(folder, ())):
             files.append(replace(file, folder="translations") if _TRANSLATION.search(file.path) else file)
         elif folder in _READ or rest or not file.path.endswith(_BESIDE):
@@ -103,6 +106,25 @@ def read_source_tree(site: Path) -> SourceTree:
 
 # `talks.hy.md` translates `talks.md`; ids have no dots.
 _TRANSLATION = re.compile(r"\.[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\.md$")
+
+
+def _is_plain(path: str) -> bool:
+    """Return whether every character of a path is seen, and means the same on every system."""
+    if path.isascii() and path.isprintable():
+        return "\\" not in path
+    return not any(char == "\\" or (char not in _JOINERS and category(char) in _UNSEEN) for char in path)
+
+
+def _unplain(path: str) -> Problem:
+    shown = "".join(char if _is_plain(char) else f"\\u{ord(char):04x}" for char in path)
+    says = "this file is not read: its name holds a backslash, or a character that is not seen"
+    return Problem(shown, 0, 0, "file-unread", says, "rename it", Severity.WARNING)
+
+
+# Persian and Indic scripts write with these between letters.
+_JOINERS = "\u200c\u200d"
+# Controls, marks that turn the direction of a text, and breaks of lines.
+_UNSEEN = ("Cc", "Cf", "Zl", "Zp")
 
 
 def _is_text(path: str) -> bool:
