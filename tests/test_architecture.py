@@ -12,6 +12,7 @@ FLOORS = {
     "model": 0,
     "reading": 1,
     "checking": 1,
+    "dataset": 1,
     "typesetting": 1,
     "drawing": 1,
     "hosting": 1,

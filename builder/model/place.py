@@ -48,3 +48,10 @@ class Place(Struct, frozen=True, kw_only=True, array_like=True):
     def is_on_maps(self) -> bool:
         """Tell whether it may be drawn as a point: not where that is known only roughly, or not at all."""
         return self.point is not None and self.precision not in (PlacePrecision.FUZZY, PlacePrecision.NONE)
+
+
+def rounded(point: tuple[float, float], decimals: int) -> tuple[str, str]:
+    """Write latitude and longitude with so many decimals, and no minus before a zero."""
+    # Adding 0 takes the sign off a negative zero.
+    latitude, longitude = (f"{round(degrees, decimals) + 0.0:.{decimals}f}" for degrees in point)
+    return latitude, longitude

@@ -18,6 +18,7 @@ from builder.model.output import Link, Output, Page, View, file_of
 from builder.outputs._cards import SidedLink, sided_link
 from builder.outputs._chronology import chronology
 from builder.outputs._feeding import feed_address
+from builder.outputs._forms import forms_of_list, record_form
 from builder.outputs._indexes import IndexGroup, IndexItem, IndexView, by_words
 from builder.outputs._languages import translation_view
 from builder.outputs._made_of import made_of_list
@@ -108,6 +109,8 @@ def _actor_view(actor: Actor, members: dict[str, list[str]], sayings: Sayings, e
         address=actor_address(actor.id),
         title=archive.names[key],
         section="actors",
+        forms=forms_of_list(actor_address(actor.id), entries, archive)
+        + record_form(actor_address(actor.id), archive),
         lang=archive.tongues.get(key),
         translation=translation_view(key, actor.body, archive),
         kind=actor.kind,

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from builder.model.actor import Basis
 from builder.model.addresses import entry_address, month_address, year_address
@@ -27,6 +26,7 @@ from builder.model.output import Link, Output, Page, View, file_of
 from builder.model.place import PlacePrecision
 from builder.outputs._cards import SidedLink, sided_link
 from builder.outputs._corrections import CorrectionView, correction_views
+from builder.outputs._forms import record_form
 from builder.outputs._languages import entry_translation, own_language
 from builder.outputs._linked_data import linked_data
 from builder.outputs._locator import Whereabouts, whereabouts_of
@@ -147,7 +147,7 @@ def entry_view(entry: Entry, whereabouts: Whereabouts, edition: Edition) -> Entr
     archive = edition.archive
     body = edition.body(f"entries/{entry.id}")
     if entry.is_withdrawn:
-        return _view(_emptied(entry), whereabouts, edition, Html(b"", str), archive)
+        return _view(entry.as_shown, whereabouts, edition, Html(b"", str), archive)
     return _view(entry, whereabouts, edition, body, archive)
 
 
@@ -162,6 +162,7 @@ def _view(entry: Entry, whereabouts: Whereabouts, edition: Edition, body: Html, 
         title=entry.title,
         summary=entry.summary,
         section="timeline",
+        forms=record_form(entry_address(entry.id), archive),
         id=entry.id,
         status=entry.status,
         is_early=entry.id in archive.shown_early,
@@ -228,13 +229,6 @@ def _view(entry: Entry, whereabouts: Whereabouts, edition: Edition, body: Html, 
 def _whole(entry: Entry, archive: Archive) -> Link | None:
     whole = archive.entry_of.get(entry.part_of) if entry.part_of else None
     return entry_link(whole) if whole else None
-
-
-def _emptied(entry: Entry) -> Entry:
-    return replace(
-        entry, summary=None, actors=(), places=(), sources=(), claims=(), quotes=(), media=(), assessment=None,
-        tags=(), types=(), related=(), part_of=None, warnings=(),
-    )  # fmt: skip
 
 
 def _day(spot: Spot, entry: Entry) -> Heading:

@@ -12,6 +12,7 @@ from builder.model.output import Output, Page, View
 from builder.outputs._band import overview
 from builder.outputs._corrections import ListedCorrection, corrections_of_all
 from builder.outputs._feeding import feed_address, newest
+from builder.outputs._forms import feed_form
 from builder.outputs._indexes import IndexItem
 from builder.outputs._languages import front_translation
 from builder.outputs._made_of import made_of_list
@@ -52,6 +53,7 @@ def _front_view(edition: Edition) -> FrontView:
         title=archive.site.title,
         summary=archive.site.description,
         section="front",
+        forms=feed_form(feed_address("", archive.entries, archive.site), archive),
         lang=archive.original if not archive.site.translations else None,
         translation=front_translation(archive),
         count=len(archive.entries),

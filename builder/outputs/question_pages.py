@@ -17,6 +17,7 @@ from builder.model.output import Link, Output, Page, View, file_of
 from builder.model.relations import RelationKind
 from builder.outputs._cards import SidedLink, sided_link
 from builder.outputs._claims import Column, claim_view, columns
+from builder.outputs._forms import claims_form, record_form
 from builder.outputs._languages import translation_view
 from builder.outputs._made_of import digest_of_homes, made_of_list
 from builder.outputs._measures import MeasureView, measure_views
@@ -122,6 +123,7 @@ def _question_page_view(id: str, answers: tuple[Answer, ...], edition: Edition) 
         address=archive.question_address(id),
         title=archive.question(id).title,
         section="questions",
+        forms=claims_form(id, len(answers), archive) + record_form(archive.question_address(id), archive),
         lang=archive.language_of_title(key),
         translation=translation_view(key, archive.question(id).body, archive),
         body=edition.body(key) if galley else Html(b"", str),

@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from builder.model.addresses import (
     CORRECTIONS_ADDRESS,
+    DATA_ADDRESS,
     MAP_ADDRESS,
     actor_address,
     entry_address,
@@ -49,6 +50,7 @@ def _sitemap(edition: Edition) -> bytes:
             for index in ("timeline", "actors", "places", "tags", "questions", "sources", "corrections", "search")
         ),
         *([(MAP_ADDRESS, None)] if archive.has_map else []),
+        *([(DATA_ADDRESS, None)] if archive.site.data.files else []),
         *(
             (entry_address(entry.id), entry.updated or entry.published)
             for entry in archive.entries

@@ -12,7 +12,7 @@ from builder.model.source import Source
 from builder.outputs._chronology import chronology
 from builder.outputs._indexes import IndexGroup, IndexItem, IndexView, by_words
 from builder.outputs._made_of import made_of_list
-from builder.outputs._sources import SourceView, cited_sources, source_view, sources_with_pages
+from builder.outputs._sources import SourceView, source_view, sources_with_pages
 
 
 class SourcePageView(View, frozen=True, kw_only=True):
@@ -46,7 +46,7 @@ def _source_page_view(source: Source, edition: Edition) -> SourcePageView:
 
 def _index_view(edition: Edition) -> IndexView:
     archive = edition.archive
-    shown = cited_sources(archive)
+    shown = archive.cited_sources
     groups: dict[str, list[IndexItem]] = {}
     for source in shown:
         view, count = source_view(source, 1, archive), len(archive.by_source.get(source.id, ()))

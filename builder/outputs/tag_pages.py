@@ -9,6 +9,7 @@ from builder.model.edition import Edition
 from builder.model.output import Output, Page, View, file_of
 from builder.outputs._chronology import chronology
 from builder.outputs._feeding import feed_address
+from builder.outputs._forms import forms_of_list
 from builder.outputs._indexes import IndexGroup, IndexItem, IndexView, by_words
 from builder.outputs._made_of import made_of_list
 
@@ -33,6 +34,7 @@ def _tag_view(slug: str, edition: Edition) -> TagView:
         address=tag_address(slug),
         title=archive.tags[slug],
         section="tags",
+        forms=forms_of_list(tag_address(slug), archive.by_tag[slug], archive),
         lang=archive.original,
         chronology=chronology(archive.by_tag[slug], edition),
         feed=feed_address(tag_address(slug), archive.by_tag[slug], archive.site),
