@@ -148,7 +148,7 @@ def _texts(material: Material) -> Iterator[Row]:
 _ENTRY = reference("entry", "entries", "The entry.", is_required=True)
 _LANG = text("lang", "The language of the words beside it, as a BCP 47 tag.")
 HARM = required("harm", "What happened to those counted, such as killed or injured.")
-CATEGORY = required("category", "Who is counted, such as civilians; `unspecified` where the source does not say.")
+CATEGORY = required("category", "Who is counted, such as civilians; unspecified where the source does not say.")
 
 ENTRIES = DataTable(
     name="entries",

@@ -251,7 +251,7 @@ SUBJECT_TABLES = (
             *dated("accessed", "When it was read, in EDTF."),
             text("url", "Where it is on the web."),
             text("archived", "Where an archived copy is."),
-            flag("is_mirror", "Whether `url` leads to a copy by somebody else."),
+            flag("is_mirror", "Whether the address of the source leads to a copy by somebody else."),
             text("language", "The language of the source, as a BCP 47 tag."),
             text("country", "The country that it comes from."),
             text("genre", "The kind of text."),

@@ -106,10 +106,12 @@ def _entries(entries: tuple[Entry, ...], dataset: Dataset) -> list[Value]:
 
 
 def _owned(name: str, column: str, id: str, dataset: Dataset) -> list[dict[str, Value]]:
-    """Return the rows of a table that belong to a record, without the column that says so."""
+    """Return the rows of a table that belong to a record, without the columns that say so."""
     table = _table(name)
     rows = _objects(table, _of(table, column, id, dataset))
     for row in rows:
+        # A list says by itself what comes first.
+        row.pop("position", None)
         del row[column]
     return rows
 

@@ -15,7 +15,7 @@ from builder.model.output import View
 Value = str | int | dict[str, "Value"]
 
 
-class TimelineEvent(Struct, frozen=True):
+class TimelineJsEvent(Struct, frozen=True):
     """An event as JSON, but for the words of its date: TimelineJS says a plain day, month or year itself."""
 
     json: str
@@ -23,26 +23,26 @@ class TimelineEvent(Struct, frozen=True):
     zone: str
 
 
-class TimelineView(View, frozen=True, kw_only=True):
+class TimelineJsView(View, frozen=True, kw_only=True):
     """All that `timelinejs.json` says; title and summary are escaped, as TimelineJS takes them for HTML."""
 
     head: str
-    events: tuple[TimelineEvent, ...]
+    events: tuple[TimelineJsEvent, ...]
 
 
-def timelinejs_view(edition: Edition, address: str) -> TimelineView:
+def timelinejs_view(edition: Edition, address: str) -> TimelineJsView:
     """Gather the entries in order, but for those of which nothing is known of the day."""
     site = edition.archive.site
     head: Value = {"headline": escape(site.title), "text": f"<p>{escape(site.description or '')}</p>"}
-    return TimelineView(address=address, title=site.title, head=_json({"text": head}), events=tuple(_events(edition)))
+    return TimelineJsView(address=address, title=site.title, head=_json({"text": head}), events=tuple(_events(edition)))
 
 
-def _events(edition: Edition) -> Iterator[TimelineEvent]:
+def _events(edition: Edition) -> Iterator[TimelineJsEvent]:
     for entry in edition.archive.entries:
         when = entry.when
         is_plain = when.is_point and not when.is_qualified and not when.points[0].unspecified
         is_plain = is_plain and when.precision in _PLAIN and when.points[0].earliest.year > 0
-        yield TimelineEvent(_json(_event(entry, edition)), None if is_plain else when, edition.zones[entry.id])
+        yield TimelineJsEvent(_json(_event(entry, edition)), None if is_plain else when, edition.zones[entry.id])
 
 
 def _event(entry: Entry, edition: Edition) -> dict[str, Value]:

@@ -76,13 +76,16 @@ class FileView(Struct, frozen=True):
 
 
 class DataView(View, frozen=True, kw_only=True):
-    """All that the page of the data shows: each file, each column, and under which licence they are."""
+    """All that the page of the data shows: each file, each column, and under which licence they are.
+
+    `cautions` say what must not be done with it, `notes` how it is read."""
 
     files: tuple[FileView, ...]
     tables: tuple[TableView, ...]
     licence: str | None
     has_pages: bool
-    cautions: tuple[str, ...] = ("sums", "claims", "unknown", "certainty", "names")
+    cautions: tuple[str, ...] = ("sums", "claims", "points", "order")
+    notes: tuple[str, ...] = ("unknown", "dates", "figures", "marks", "changes")
 
 
 def plan(edition: Edition) -> Iterator[Output]:
