@@ -17,6 +17,7 @@ _LONGEST_LINE = 75
 # RFC 5545 wants a moment; where an entry has none, this one stands for "not known".
 _UNKNOWN_MOMENT = "19700101T000000Z"
 _LAST_YEAR = 9998
+_ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
 
 
 def calendar_of(material: Material) -> bytes:
@@ -31,7 +32,7 @@ def calendar_of(material: Material) -> bytes:
         *(line for entry in material.archive.entries for line in _event(entry, material)),
         "END:VCALENDAR",
     ]
-    return "".join(f"{_folded(line)}\r\n" for line in lines).encode()
+    return b"".join(_folded(line) + b"\r\n" for line in lines)
 
 
 def _event(entry: Entry, material: Material) -> Iterator[str]:
@@ -40,8 +41,9 @@ def _event(entry: Entry, material: Material) -> Iterator[str]:
         return
     names = material.archive.names
     places = [names[f"places/{found.place}"] for found in entry.places if found.role is not PlaceRole.MENTIONED]
+    address = material.address(entry_address(entry.id))
     yield "BEGIN:VEVENT"
-    yield f"UID:{material.address(entry_address(entry.id))}"
+    yield f"UID:{address}"
     yield f"DTSTAMP:{_utc(entry.updated or entry.published)}"
     yield from when
     yield f"SUMMARY:{_escaped(entry.title)}"
@@ -52,7 +54,7 @@ def _event(entry: Entry, material: Material) -> Iterator[str]:
     if entry.tags:
         yield f"CATEGORIES:{','.join(map(_escaped, entry.tags))}"
     if material.archive.site.url:
-        yield f"URL:{material.address(entry_address(entry.id))}"
+        yield f"URL:{address}"
     yield f"STATUS:{'TENTATIVE' if entry.status is Status.PROVISIONAL else 'CONFIRMED'}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
@@ -72,7 +74,7 @@ def _when(entry: Entry, zone: str) -> list[str]:
         return [f"DTSTART:{start:%Y%m%dT%H%M%SZ}", *ends]
     # The day after the last one ends what lasts whole days.
     after = _day(last.latest) + timedelta(days=1)
-    return [f"DTSTART;VALUE=DATE:{_day(first.earliest):%Y%m%d}", f"DTEND;VALUE=DATE:{after:%Y%m%d}"]
+    return [f"DTSTART;VALUE=DATE:{_digits(_day(first.earliest))}", f"DTEND;VALUE=DATE:{_digits(after)}"]
 
 
 def _is_exact(point: Point) -> bool:
@@ -93,24 +95,28 @@ def _day(day: Day) -> date:
     return date(day.year, day.month, day.day)
 
 
+def _digits(day: date) -> str:
+    return day.isoformat().replace("-", "")
+
+
 def _utc(moment: str | None) -> str:
     """Write a moment, which is in UTC already, as iCalendar has it."""
     return re.sub(r"[-:]|\.\d+", "", moment) if moment else _UNKNOWN_MOMENT
 
 
 def _escaped(text: str) -> str:
-    plain = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
-    return re.sub(r"\r\n?|\n", r"\\n", plain)
+    return text.translate(_ESCAPES)
 
 
-def _folded(line: str) -> str:
+def _folded(line: str) -> bytes:
     """Break a line after 75 bytes at most, between two characters."""
-    pieces, piece, size = [], "", 0
-    for char in line:
-        width = len(char.encode())
-        if size + width > _LONGEST_LINE:
-            pieces.append(piece)
-            # The blank that continues a line counts too.
-            piece, size = "", 1
-        piece, size = piece + char, size + width
-    return "\r\n ".join([*pieces, piece])
+    data, pieces, start, room = line.encode(), [], 0, _LONGEST_LINE
+    while len(data) - start > room:
+        end = start + room
+        # A byte that begins with the bits 10 goes on with a character.
+        while data[end] & 0b1100_0000 == 0b1000_0000:
+            end -= 1
+        pieces.append(data[start:end])
+        # The blank that continues a line counts too.
+        start, room = end, _LONGEST_LINE - 1
+    return b"\r\n ".join([*pieces, data[start:]])

@@ -15,6 +15,7 @@ from builder.dataset.columns import (
     reference,
     required,
     text,
+    value_of,
     whole,
 )
 from builder.dataset.entry_tables import CATEGORY, HARM
@@ -44,13 +45,13 @@ def claim_row(entry: Entry, claim: Claim, number: int, material: Material) -> Ro
         *date_cells(claim.made),
         *date_cells(claim.as_of),
         material.zones[entry.id] if _has_local_time(claim) else None,
-        claim.kind,
+        value_of(claim.kind),
         claim.text,
         claim.lang or material.language(entry),
-        claim.stance,
-        standing.status,
+        claim.stance.value,
+        standing.status.value,
         claim.status_reason,
-        claim.reports,
+        value_of(claim.reports),
         claim.where,
         _shown(claim.responds_to, archive),
         _shown(claim.supersedes, archive),
@@ -66,12 +67,12 @@ def figure_cells(claim: Claim, figure: Quantity, standing: Standing, archive: Ar
     count = figure.count
     replaced_by = standing.replacement(measure_of(claim, figure))
     return (
-        figure.harm,
-        figure.category,
+        figure.harm.value,
+        figure.category.value,
         count.text,
         count.low,
         count.high,
-        count.certainty,
+        count.certainty.value,
         figure.words,
         standing.is_live and replaced_by is None,
         _shown(replaced_by, archive),
@@ -162,7 +163,7 @@ def _of_claim(ref: str, standing: Standing, place: dict[str, int]) -> Iterator[t
 
 
 def _measure_cells(measures: Iterable[Measure]) -> list[Row]:
-    cells = [(measure.harm, measure.category, measure.reports) for measure in measures]
+    cells = [(measure.harm.value, measure.category.value, value_of(measure.reports)) for measure in measures]
     return [*cells] or [(None, None, None)]
 
 

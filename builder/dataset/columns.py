@@ -129,6 +129,11 @@ def date_cells(date: Date | None) -> tuple[str | None, str | None, str | None]:
     return date.text, day_text(date.earliest), day_text(date.latest)
 
 
+def value_of(choice: StrEnum | None) -> str | None:
+    """Return one of a list of values as plain text."""
+    return None if choice is None else choice.value
+
+
 def day_text(day: Day | None) -> str | None:
     """Write a day (ISO 8601); a year has four digits at least."""
     if day is None:

@@ -9,13 +9,14 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
-from builder.dataset.columns import Cell, ColumnType, DataColumn, Row
+from builder.dataset.columns import ColumnType, DataColumn, Row
 
 MARK = "'"
 # Signs of double width are the same to some spreadsheets; blanks before a sign are passed over.
 _FORMULA = re.compile(r"'*\s*[=+\-@＝＋－＠]")
-# Some cell of a whole text may be one; a comma within a cell makes it look like one, too.
-_PERHAPS = re.compile(r"(?:^|[,\n])\"?'*\s*[=+\-@＝＋－＠]")
+# What a text begins with that is to be looked at closely.
+_SIGNS = frozenset("'=+-@＝＋－＠")
+_OF_TEXT = (ColumnType.STRING, ColumnType.DATE, ColumnType.LIST)
 
 
 def marked(text: str) -> str:
@@ -28,7 +29,7 @@ def unmarked(text: str) -> str:
     return text[1:] if text.startswith(MARK) and _FORMULA.match(text, 1) else text
 
 
-def csv_of(columns: Sequence[DataColumn], rows: Iterable[Row]) -> bytes:
+def csv_of(columns: Sequence[DataColumn], rows: Sequence[Row]) -> bytes:
     """Write a table with its head."""
     return head_of(columns) + lines_of(columns, rows)
 
@@ -37,29 +38,27 @@ def head_of(columns: Sequence[DataColumn]) -> bytes:
     return _written([tuple(column.name for column in columns)]).encode()
 
 
-def lines_of(columns: Sequence[DataColumn], rows: Iterable[Row]) -> bytes:
+def lines_of(columns: Sequence[DataColumn], rows: Sequence[Row]) -> bytes:
     """Write rows without a head."""
     flags = [place for place, column in enumerate(columns) if column.type is ColumnType.BOOLEAN]
-    plain = [_with_words(row, flags) for row in rows] if flags else [*rows]
-    text = _written(plain)
-    if _PERHAPS.search(text):
-        is_text = [column.type in (ColumnType.STRING, ColumnType.DATE, ColumnType.LIST) for column in columns]
-        text = _written([_marked_row(row, is_text) for row in plain])
-    return text.encode()
+    texts = [place for place, column in enumerate(columns) if column.type in _OF_TEXT]
+    marking = [place for place in texts if _may_hold_a_formula({str(row[place] or "")[:1] for row in rows})]
+    if not flags and not marking:
+        return _written(rows).encode()
+    return _written(_changed(row, flags, marking) for row in rows).encode()
 
 
-def _with_words(row: Row, flags: Sequence[int]) -> Row:
+def _may_hold_a_formula(first: Iterable[str]) -> bool:
+    return any(sign in _SIGNS or sign.isspace() for sign in first)
+
+
+def _changed(row: Row, flags: Sequence[int], marking: Sequence[int]) -> Row:
     cells = [*row]
     for place in flags:
         cells[place] = None if row[place] is None else "true" if row[place] else "false"
+    for place in marking:
+        cells[place] = None if row[place] is None else marked(str(row[place]))
     return tuple(cells)
-
-
-def _marked_row(row: Row, is_text: Sequence[bool]) -> tuple[Cell, ...]:
-    return tuple(
-        marked(cell) if of_text and isinstance(cell, str) else cell
-        for cell, of_text in zip(row, is_text, strict=True)
-    )
 
 
 def _written(rows: Iterable[Row]) -> str:

@@ -1,6 +1,7 @@
 """The tables of entries: what happened and when, who took part, where, by which sources, in answer to what."""
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from itertools import chain
 
 from builder.dataset.columns import (
@@ -17,6 +18,7 @@ from builder.dataset.columns import (
     reference,
     required,
     text,
+    value_of,
 )
 from builder.dataset.lists import json_list
 from builder.model.addresses import entry_address
@@ -72,12 +74,16 @@ def _types(entry: Entry, _: Material) -> Iterator[Row]:
 
 
 def _tags(entry: Entry, material: Material) -> Iterator[Row]:
-    return ((tag, material.archive.tags.get(tag, tag)) for tag in dict.fromkeys(map(slug, entry.tags)))
+    return ((tag, material.archive.tags.get(tag, tag)) for tag in dict.fromkeys(map(_slug, entry.tags)))
+
+
+# Few tags are in many entries.
+_slug = cache(slug)
 
 
 def _actors(entry: Entry, _: Material) -> Iterator[Row]:
     for part in entry.actors:
-        yield part.actor, part.role, part.basis, json_list(part.according_to)
+        yield part.actor, value_of(part.role), value_of(part.basis), json_list(part.according_to)
 
 
 def _places(entry: Entry, material: Material) -> Iterator[Row]:
@@ -86,7 +92,7 @@ def _places(entry: Entry, material: Material) -> Iterator[Row]:
     for location in entry.places:
         point = material.archive.places[location.place].point
         latitude, longitude = map(float, rounded(point, decimals)) if point else (None, None)
-        yield location.place, location.role, location.precision, latitude, longitude
+        yield location.place, location.role.value, value_of(location.precision), latitude, longitude
 
 
 def _sources(entry: Entry, material: Material) -> Iterator[Row]:
@@ -112,7 +118,7 @@ def _corrections(entry: Entry, material: Material) -> Iterator[Row]:
         yield (
             material.address(f"{entry_address(entry.id)}#{id}"),
             *date_cells(correction.date),
-            correction.kind,
+            correction.kind.value,
             correction.text,
             correction.field,
             shown.get(claim) if claim else None,
@@ -136,7 +142,7 @@ def _assessments(material: Material) -> Iterator[Row]:
 
 def _assessment_figures(entry: Entry, _: Material) -> Iterator[Row]:
     for figure in entry.assessment.figures if entry.assessment else ():
-        yield figure.harm, figure.category, figure.low, figure.best, figure.high, figure.rule
+        yield figure.harm.value, figure.category.value, figure.low, figure.best, figure.high, figure.rule
 
 
 def _texts(material: Material) -> Iterator[Row]:

@@ -16,6 +16,7 @@ from builder.dataset.columns import (
     reference,
     required,
     text,
+    value_of,
 )
 from builder.dataset.lists import json_list
 from builder.model.actor import Actor, Tie
@@ -32,7 +33,7 @@ def _actors(material: Material) -> Iterator[Row]:
     for id, actor in material.archive.actors.items():
         side = actor.side if actor.side in sides else None
         address, name = material.address(actor_address(id)), material.archive.names[f"actors/{id}"]
-        yield id, address, name, actor.kind, side, material.text(f"actors/{id}")
+        yield id, address, name, actor.kind.value, side, material.text(f"actors/{id}")
 
 
 def _places(material: Material) -> Iterator[Row]:
@@ -40,14 +41,14 @@ def _places(material: Material) -> Iterator[Row]:
     for id, place in material.archive.places.items():
         latitude, longitude = map(float, rounded(place.point, decimals)) if place.point else (None, None)
         address, name = material.address(place_address(id)), material.archive.names[f"places/{id}"]
-        about = (place.precision, place.geonames, material.text(f"places/{id}"))
+        about = (value_of(place.precision), place.geonames, material.text(f"places/{id}"))
         yield id, address, name, place.kind, latitude, longitude, *about
 
 
 def _names(named: Mapping[str, Actor] | Mapping[str, Place]) -> Iterator[Row]:
     for id, subject in named.items():
         for number, name in enumerate(subject.names, start=1):
-            yield id, number, name.text, name.lang, name.kind, json_list(name.used_by)
+            yield id, number, name.text, name.lang, value_of(name.kind), json_list(name.used_by)
 
 
 def _ties(id: str, ties: Iterable[Tie], first: int = 1) -> Iterator[Row]:
@@ -59,7 +60,7 @@ def _ties(id: str, ties: Iterable[Tie], first: int = 1) -> Iterator[Row]:
             tie.to,
             tie.kind or "part-of",
             *dates,
-            tie.basis,
+            value_of(tie.basis),
             json_list(tie.according_to),
             json_list(tie.sources),
         )

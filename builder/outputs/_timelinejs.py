@@ -34,7 +34,9 @@ def timelinejs_view(edition: Edition, address: str) -> TimelineJsView:
     """Gather the entries in order, but for those of which nothing is known of the day."""
     site = edition.archive.site
     head: Value = {"headline": escape(site.title), "text": f"<p>{escape(site.description or '')}</p>"}
-    return TimelineJsView(address=address, title=site.title, head=_json({"text": head}), events=tuple(_events(edition)))
+    return TimelineJsView(
+        address=address, title=site.title, head=_json({"text": head}), events=tuple(_events(edition))
+    )
 
 
 def _events(edition: Edition) -> Iterator[TimelineJsEvent]:

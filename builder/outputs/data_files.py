@@ -170,7 +170,7 @@ def _claims_csv(id: str, dataset: Dataset) -> bytes:
     # A column of claims and one of figures have the same names: those of figures say so.
     known = {column.name for column in CLAIMS.columns}
     columns = [*CLAIMS.columns, *(_of_figure(column, known) for column in FIGURE_COLUMNS)]
-    return csv_of(columns, answer_rows(answers, dataset.material))
+    return csv_of(columns, [*answer_rows(answers, dataset.material)])
 
 
 def _of_figure(column: DataColumn, known: set[str]) -> DataColumn:
