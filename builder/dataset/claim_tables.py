@@ -22,7 +22,7 @@ from builder.dataset.entry_tables import CATEGORY, HARM
 from builder.model.addresses import entry_address
 from builder.model.archive import Archive
 from builder.model.claim import Claim, Quantity
-from builder.model.comparison import Answer, Standing
+from builder.model.comparison import Answer, ClaimOutcome
 from builder.model.comparison import reference as claim_id
 from builder.model.entry import Entry
 from builder.model.figures import Measure, measure_of
@@ -32,7 +32,7 @@ from builder.model.relations import RelationKind
 def claim_row(entry: Entry, claim: Claim, number: int, material: Material) -> Row:
     """Return the row of a claim."""
     archive = material.archive
-    standing = archive.standing(entry, claim)
+    outcome = archive.standing(entry, claim)
     return (
         claim_id(entry, claim),
         entry.id,
@@ -49,23 +49,23 @@ def claim_row(entry: Entry, claim: Claim, number: int, material: Material) -> Ro
         claim.text,
         claim.lang or material.language(entry),
         claim.stance.value,
-        standing.status.value,
+        outcome.status.value,
         claim.status_reason,
         value_of(claim.reports),
         claim.where,
         _shown(claim.responds_to, archive),
         _shown(claim.supersedes, archive),
-        standing.is_live,
-        standing.is_contested,
-        _shown(standing.replaced_by, archive),
-        _shown(standing.retracted_by, archive),
+        outcome.is_live,
+        outcome.is_contested,
+        _shown(outcome.replaced_by, archive),
+        _shown(outcome.retracted_by, archive),
     )
 
 
-def figure_cells(claim: Claim, figure: Quantity, standing: Standing, archive: Archive) -> Row:
+def figure_cells(claim: Claim, figure: Quantity, outcome: ClaimOutcome, archive: Archive) -> Row:
     """Return what tables say of a figure."""
     count = figure.count
-    replaced_by = standing.replacement(measure_of(claim, figure))
+    replaced_by = outcome.replacement(measure_of(claim, figure))
     return (
         figure.harm.value,
         figure.category.value,
@@ -74,7 +74,7 @@ def figure_cells(claim: Claim, figure: Quantity, standing: Standing, archive: Ar
         count.high,
         count.certainty.value,
         figure.words,
-        standing.is_live and replaced_by is None,
+        outcome.is_live and replaced_by is None,
         _shown(replaced_by, archive),
     )
 
@@ -100,9 +100,9 @@ def _claims(material: Material) -> Iterator[Row]:
 
 def _figures(material: Material) -> Iterator[Row]:
     for _, entry, claim in _answers(material):
-        standing = material.archive.standing(entry, claim)
+        outcome = material.archive.standing(entry, claim)
         for number, figure in enumerate(claim.quantities, start=1):
-            yield (claim_id(entry, claim), number, *figure_cells(claim, figure, standing, material.archive))
+            yield (claim_id(entry, claim), number, *figure_cells(claim, figure, outcome, material.archive))
 
 
 def _sources(material: Material) -> Iterator[Row]:
@@ -144,21 +144,23 @@ def _relations(material: Material) -> Iterator[Row]:
                     yield claim, other, relation, number, id, *cells
 
 
-def _of_claim(ref: str, standing: Standing, place: dict[str, int]) -> Iterator[tuple[str, str, str, list[Measure]]]:
-    for found in standing.relations:
+def _of_claim(
+    ref: str, outcome: ClaimOutcome, place: dict[str, int]
+) -> Iterator[tuple[str, str, str, list[Measure]]]:
+    for found in outcome.relations:
         is_mutual = found.kind in (RelationKind.CONTRADICTS, RelationKind.DIFFERS)
         if found.kind is RelationKind.DENIES or (is_mutual and place[ref] > place[found.other]):
             yield ref, found.other, found.kind.value, list(found.measures)
     replacing: dict[str, list[Measure]] = {}
-    for measure, later in standing.replaced:
+    for measure, later in outcome.replaced:
         replacing.setdefault(later, []).append(measure)
-    if standing.replaced_by:
-        replacing.setdefault(standing.replaced_by, [])
+    if outcome.replaced_by:
+        replacing.setdefault(outcome.replaced_by, [])
     for later, measures in replacing.items():
         yield later, ref, "replaces", measures
-    if standing.retracted_by:
-        yield standing.retracted_by, ref, "retracts", []
-    for later in standing.followed_by:
+    if outcome.retracted_by:
+        yield outcome.retracted_by, ref, "retracts", []
+    for later in outcome.followed_by:
         yield later, ref, "follows", []
 
 
@@ -171,9 +173,9 @@ def answer_rows(answers: Iterable[Answer], material: Material) -> Iterator[Row]:
     """Return a row for each figure of claims, or one for a claim that gives none."""
     archive = material.archive
     for entry, claim in answers:
-        standing, number = archive.standing(entry, claim), entry.claims.index(claim) + 1
+        outcome, number = archive.standing(entry, claim), entry.claims.index(claim) + 1
         row = claim_row(entry, claim, number, material)
-        figures = [figure_cells(claim, figure, standing, archive) for figure in claim.quantities]
+        figures = [figure_cells(claim, figure, outcome, archive) for figure in claim.quantities]
         for cells in figures or [(None,) * len(FIGURE_COLUMNS)]:
             yield (*row, *cells)
 

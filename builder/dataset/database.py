@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from builder.dataset.columns import ColumnType, DataColumn, DataTable, Row
-from builder.model.faults import BuilderError
+from builder.model.errors import BuilderError
 
 # What readers may ask without joining tables. Nothing is added up.
 VIEWS = MappingProxyType(

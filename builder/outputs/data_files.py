@@ -30,14 +30,14 @@ from builder.model.addresses import (
 )
 from builder.model.comparison import Answer
 from builder.model.digests import joined_digest
-from builder.model.edition import Edition
 from builder.model.entry import Entry
-from builder.model.output import Export, Output, Page, View, file_of
-from builder.outputs._dataset import Dataset, made_of_tables, made_of_texts
-from builder.outputs._made_of import digest_of_homes, made_of_entry, made_of_list
-from builder.outputs._questions import questions_with_pages
-from builder.outputs._records import actor_json, entry_json, place_json, question_json
-from builder.outputs._timelinejs import timelinejs_view
+from builder.outputs.parts.dataset import Dataset, made_of_tables, made_of_texts
+from builder.outputs.parts.made_of import digest_of_homes, made_of_entry, made_of_list
+from builder.outputs.parts.questions import questions_with_pages
+from builder.outputs.parts.records import actor_json, entry_json, place_json, question_json
+from builder.outputs.parts.timelinejs import timelinejs_view
+from builder.views.edition import Edition
+from builder.views.output import Export, Output, Page, View, file_of
 
 _FORMS: tuple[tuple[str, Callable[[Material], bytes]], ...] = (
     ("entries.geojson", geojson_of),
