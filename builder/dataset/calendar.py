@@ -17,7 +17,6 @@ _LONGEST_LINE = 75
 # RFC 5545 wants a moment; where an entry has none, this one stands for "not known".
 _UNKNOWN_MOMENT = "19700101T000000Z"
 _LAST_YEAR = 9998
-_ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
 
 
 def calendar_of(material: Material) -> bytes:
@@ -32,7 +31,7 @@ def calendar_of(material: Material) -> bytes:
         *(line for entry in material.archive.entries for line in _event(entry, material)),
         "END:VCALENDAR",
     ]
-    return b"".join(_folded(line) + b"\r\n" for line in lines)
+    return "".join([f"{_folded(line)}\r\n" for line in lines]).encode()
 
 
 def _event(entry: Entry, material: Material) -> Iterator[str]:
@@ -105,11 +104,15 @@ def _utc(moment: str | None) -> str:
 
 
 def _escaped(text: str) -> str:
-    return text.translate(_ESCAPES)
+    # Four passes in C are quicker than one letter by letter.
+    plain = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    return plain.replace("\r", "").replace("\n", "\\n")
 
 
-def _folded(line: str) -> bytes:
+def _folded(line: str) -> str:
     """Break a line after 75 bytes at most, between two characters."""
+    if len(line) <= _LONGEST_LINE and line.isascii():
+        return line
     data, pieces, start, room = line.encode(), [], 0, _LONGEST_LINE
     while len(data) - start > room:
         end = start + room
@@ -119,4 +122,4 @@ def _folded(line: str) -> bytes:
         pieces.append(data[start:end])
         # The blank that continues a line counts too.
         start, room = end, _LONGEST_LINE - 1
-    return b"\r\n ".join([*pieces, data[start:]])
+    return b"\r\n ".join([*pieces, data[start:]]).decode()

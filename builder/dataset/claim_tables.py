@@ -5,6 +5,8 @@ Every figure stands by itself. Nothing here adds figures up, and no column invit
 from collections.abc import Iterable, Iterator
 
 from builder.dataset.columns import (
+    CATEGORY,
+    HARM,
     DataTable,
     Material,
     Row,
@@ -18,7 +20,6 @@ from builder.dataset.columns import (
     value_of,
     whole,
 )
-from builder.dataset.entry_tables import CATEGORY, HARM
 from builder.model.addresses import entry_address
 from builder.model.archive import Archive
 from builder.model.claim import Claim, Quantity

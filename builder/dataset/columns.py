@@ -140,3 +140,7 @@ def day_text(day: Day | None) -> str | None:
         return None
     year = f"{day.year:04}" if day.year >= 0 else f"-{-day.year:04}"
     return f"{year}-{day.month:02}-{day.day:02}"
+
+
+HARM = required("harm", "What happened to those counted, such as killed or injured.")
+CATEGORY = required("category", "Who is counted, such as civilians; unspecified where the source does not say.")

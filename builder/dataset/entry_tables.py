@@ -58,7 +58,7 @@ def _entries(material: Material) -> Iterator[Row]:
     return (entry_row(entry, material) for entry in material.entries)
 
 
-def _numbered(rows: Callable[[Entry, Material], Iterable[tuple[Cell, ...]]]) -> Callable[[Material], Iterator[Row]]:
+def numbered(rows: Callable[[Entry, Material], Iterable[tuple[Cell, ...]]]) -> Callable[[Material], Iterator[Row]]:
     """Return what makes the rows of a table with one row for each item of a list that entries have."""
 
     def numbered(material: Material) -> Iterator[Row]:
@@ -111,50 +111,14 @@ def _quotes(entry: Entry, _: Material) -> Iterator[Row]:
         yield quote.text, quote.lang, quote.by, quote.source if is_open else None, quote.translated_from
 
 
-def _corrections(entry: Entry, material: Material) -> Iterator[Row]:
-    shown = {claim.id: f"{entry.id}#{claim.id}" for claim in entry.claims}
-    for correction, id in zip(entry.corrections, entry.correction_ids, strict=True):
-        claim = correction.claim
-        yield (
-            material.address(f"{entry_address(entry.id)}#{id}"),
-            *date_cells(correction.date),
-            correction.kind.value,
-            correction.text,
-            correction.field,
-            shown.get(claim) if claim else None,
-            correction.was,
-            correction.now,
-        )
-
-
-def _assessments(material: Material) -> Iterator[Row]:
-    for entry in material.entries:
-        if (found := entry.assessment) is not None:
-            method = f"{found.method}/" if found.method else None
-            yield (
-                entry.id,
-                *date_cells(found.date),
-                material.address(method) if method else None,
-                found.grading,
-                found.text,
-            )
-
-
-def _assessment_figures(entry: Entry, _: Material) -> Iterator[Row]:
-    for figure in entry.assessment.figures if entry.assessment else ():
-        yield figure.harm.value, figure.category.value, figure.low, figure.best, figure.high, figure.rule
-
-
 def _texts(material: Material) -> Iterator[Row]:
     for entry in material.entries:
         if not entry.is_withdrawn and (found := material.text(f"entries/{entry.id}")):
             yield entry.id, material.language(entry), found
 
 
-_ENTRY = reference("entry", "entries", "The entry.", is_required=True)
+ENTRY = reference("entry", "entries", "The entry.", is_required=True)
 _LANG = text("lang", "The language of the words beside it, as a BCP 47 tag.")
-HARM = required("harm", "What happened to those counted, such as killed or injured.")
-CATEGORY = required("category", "Who is counted, such as civilians; unspecified where the source does not say.")
 
 ENTRIES = DataTable(
     name="entries",
@@ -188,30 +152,30 @@ ENTRY_TABLES = (
         name="entry_types",
         words="The kinds of event that an entry is; the first is the main one.",
         columns=(
-            _ENTRY,
+            ENTRY,
             position(),
             required("type", "The kind of event, after ACLED, or one of the site's own.", "event_type"),
         ),
         key=("entry", "position"),
-        rows=_numbered(_types),
+        rows=numbered(_types),
     ),
     DataTable(
         name="entry_tags",
         words="The tags of an entry.",
         columns=(
-            _ENTRY,
+            ENTRY,
             position(),
             required("tag", "The tag, as its page's address has it."),
             required("label", "The label."),
         ),
         key=("entry", "position"),
-        rows=_numbered(_tags),
+        rows=numbered(_tags),
     ),
     DataTable(
         name="entry_actors",
         words="Who took part in an entry, as what, and according to whom.",
         columns=(
-            _ENTRY,
+            ENTRY,
             position(),
             reference("actor", "actors", "The actor.", is_required=True),
             text("role", "The part that it had."),
@@ -219,13 +183,13 @@ ENTRY_TABLES = (
             list_of("according_to", "The ids of the actors according to whom it is so, as a JSON array."),
         ),
         key=("entry", "position"),
-        rows=_numbered(_actors),
+        rows=numbered(_actors),
     ),
     DataTable(
         name="entry_places",
         words="Where an entry happened, or which places it mentions.",
         columns=(
-            _ENTRY,
+            ENTRY,
             position(),
             reference("place", "places", "The place.", is_required=True),
             required("role", "The part that it had."),
@@ -242,32 +206,32 @@ ENTRY_TABLES = (
             ),
         ),
         key=("entry", "position"),
-        rows=_numbered(_places),
+        rows=numbered(_places),
     ),
     DataTable(
         name="entry_sources",
         words="The sources that the page of an entry lists, in its order; none where they are withheld.",
-        columns=(_ENTRY, position(), reference("source", "sources", "The source.", is_required=True)),
+        columns=(ENTRY, position(), reference("source", "sources", "The source.", is_required=True)),
         key=("entry", "position"),
-        rows=_numbered(_sources),
+        rows=numbered(_sources),
     ),
     DataTable(
         name="entry_relations",
         words="How an entry stands to another one.",
         columns=(
-            _ENTRY,
+            ENTRY,
             position(),
             reference("other", "entries", "The other of the two.", is_required=True),
             required("relation", "How the first stands to the other: the verb between the two."),
         ),
         key=("entry", "position"),
-        rows=_numbered(_relations),
+        rows=numbered(_relations),
     ),
     DataTable(
         name="entry_quotes",
         words="Words as they were spoken or written, by whom, and where they were read.",
         columns=(
-            _ENTRY,
+            ENTRY,
             position(),
             required("text", "The words as published."),
             _LANG,
@@ -276,60 +240,8 @@ ENTRY_TABLES = (
             text("translated_from", "The language that the words were translated from."),
         ),
         key=("entry", "position"),
-        rows=_numbered(_quotes),
+        rows=numbered(_quotes),
         searched=("text",),
-    ),
-    DataTable(
-        name="corrections",
-        words="What this publication corrected, when, and what stood there before.",
-        columns=(
-            _ENTRY,
-            position(),
-            text("address", "Where it is on the site."),
-            *dated("date", "When this publication corrected it, in EDTF.", "corrected"),
-            required("kind", "What kind it is."),
-            required("text", "The words as published."),
-            text("field", "The field that was corrected."),
-            reference("claim", "claims", "The claim."),
-            text("was", "What stood there before."),
-            text("now", "What stands there now."),
-        ),
-        key=("entry", "position"),
-        rows=_numbered(_corrections),
-    ),
-    DataTable(
-        name="assessments",
-        words="The assessment of an entry, kept apart from the claims.",
-        columns=(
-            _ENTRY,
-            *dated("date", "When this publication assessed it, in EDTF.", "assessed"),
-            text("method", "The address of the page that states the method."),
-            text("grading", "How the evidence is graded."),
-            text("text", "The words as published."),
-        ),
-        key=("entry",),
-        rows=_assessments,
-        searched=("text",),
-    ),
-    DataTable(
-        name="assessment_figures",
-        words="The figures of an assessment. They are not claims, and not sums of claims.",
-        columns=(
-            _ENTRY,
-            position(),
-            HARM,
-            CATEGORY,
-            DataColumn(
-                "low", "The lowest number that the figure allows; empty where there is none.", ColumnType.INTEGER
-            ),
-            DataColumn("best", "The best estimate; empty where there is none.", ColumnType.INTEGER),
-            DataColumn(
-                "high", "The highest number that the figure allows; empty where there is none.", ColumnType.INTEGER
-            ),
-            text("rule", "The rule by which the figure was reached."),
-        ),
-        key=("entry", "position"),
-        rows=_numbered(_assessment_figures),
     ),
 )
 
@@ -337,7 +249,7 @@ TEXTS = DataTable(
     name="entry_texts",
     words="The text of an entry without markup; there only where the site publishes JSON beside its pages.",
     columns=(
-        _ENTRY,
+        ENTRY,
         required("lang", "The language of the words beside it, as a BCP 47 tag."),
         required("text", "The words as published."),
     ),
