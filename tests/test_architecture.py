@@ -10,6 +10,7 @@ HOUSE = Path(builder.__file__).parent
 
 FLOORS = {
     "model": 0,
+    "dataset": 1,
     "hosting": 1,
     "reading": 1,
     "views": 1,
