@@ -158,6 +158,7 @@ def test_every_view_and_filter_is_documented():
 
 def test_templates_and_addresses_are_those_of_the_tables(tmp_path):
     play("writing.md", tmp_path)
+    (tmp_path / "content/purged.txt").write_text("entries/unsafe\n")
     (templates := tmp_path / "themes/chronicle/templates").mkdir(parents=True)
     views = {template.strip("`"): view.strip("`") for view, template, _ in table("themes.md", "View")}
     for name in views:

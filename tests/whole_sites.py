@@ -31,6 +31,8 @@ naming: {order: as-listed, contested: [regime]}
 pages: {methodology: method, corrections: policy, contact: method}
 front: {moments: [shelling]}
 licence: {text: CC-BY-4.0}
+-- content/purged.txt --
+entries/unsafe
 -- content/pages/policy.md --
 ---
 title: How mistakes are put right

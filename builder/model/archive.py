@@ -13,6 +13,7 @@ from builder.model.dates import Precision, SortKey
 from builder.model.directory import Directory
 from builder.model.entry import Entry
 from builder.model.problem import KeyPath
+from builder.model.purged import Purged
 from builder.model.register import Registers
 from builder.model.released import ReleaseRecord
 from builder.model.source import Source
@@ -47,6 +48,7 @@ class Archive(Directory, frozen=True):
     order, and `comparisons` how they stand to each other. `tags` holds the label of each slug; `files` the file,
     relative to the site, of `actors/ID` and the like; `source_keys` the keys that lead to a source in its file;
     `evidence` the SHA-256 of the files of `media/` that sources name; `release` what readers were given last;
+    `purged` what was removed from all that is published;
     `releases` the moments (RFC 3339, UTC) from which on something is no longer held back; `versions` all translations
     by language and by `entries/ID` and the like.
 
@@ -77,6 +79,7 @@ class Archive(Directory, frozen=True):
     evidence: Mapping[str, str]
     registers: Registers
     release: ReleaseRecord
+    purged: Purged
     releases: tuple[str, ...]
     versions: Mapping[str, Mapping[str, Version]]
     digests: Mapping[str, bytes]

@@ -155,9 +155,10 @@ class Estimate(Struct, frozen=True, kw_only=True, array_like=True):
 
 
 class Assessment(Struct, frozen=True, kw_only=True, array_like=True):
-    """The publication's own assessment, apart from all claims (UCDP, Airwars, Every Casualty)."""
+    """An assessment, apart from all claims: the publication's own, or that of the dataset that `by` names."""
 
     date: Date | None = None
+    by: str | None = None
     method: str | None = None
     figures: tuple[Estimate, ...] = ()
     grading: str | None = None
@@ -165,10 +166,14 @@ class Assessment(Struct, frozen=True, kw_only=True, array_like=True):
 
 
 class Seed(Struct, frozen=True, array_like=True):
-    """What of `seeds/` an entry was written from: a file, and the id of a record in it. Never shown."""
+    """What of `seeds/` an entry was written from: a file, and a record in it. Never shown.
+
+    A record has the id that the file gives it, or its row, counted from 1, and the SHA-256 of what stood there."""
 
     file: str
     id: str | None = None
+    row: int | None = None
+    sha256: str | None = None
 
 
 class Safety(Struct, frozen=True, array_like=True):

@@ -37,7 +37,7 @@ from builder.outputs.parts.questions import questions_with_pages
 from builder.outputs.parts.records import actor_json, entry_json, place_json, question_json
 from builder.outputs.parts.timelinejs import timelinejs_view
 from builder.views.edition import Edition
-from builder.views.output import Export, Output, Page, View, file_of
+from builder.views.output import Export, Listed, Output, Page, View, file_of
 
 _FORMS: tuple[tuple[str, Callable[[Material], bytes]], ...] = (
     ("entries.geojson", geojson_of),
@@ -93,7 +93,7 @@ def plan(edition: Edition) -> Iterator[Output]:
     if not archive.site.data.files:
         return
     dataset = Dataset(edition)
-    yield Page(file_of(DATA_ADDRESS), "data.html", partial(_data_view, dataset), edition.digest)
+    yield Page(file_of(DATA_ADDRESS), "data.html", partial(_data_view, dataset), edition.digest, Listed())
     if archive.original:
         return
     yield from _files(dataset)

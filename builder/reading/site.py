@@ -76,8 +76,12 @@ def _read_side(node: Node, notes: Notes) -> Side | None:
     if fields is None:
         return None
     colour_node, pattern_node = fields.node.items.get("colour"), fields.node.items.get("pattern")
+    id_node = fields.node.items.get("id")
+    id = fields.required_text("id", "a short id")
+    if id_node and id:
+        as_id(id_node[1], id, notes, "a side's id")
     side = Side(
-        id=fields.required_text("id", "a short id"),
+        id=id,
         label=fields.required_text("label", "the name that readers see"),
         colour=fields.text("colour"),
         pattern=fields.text("pattern"),
@@ -124,6 +128,9 @@ def _read_types(fields: Fields) -> tuple[OwnType, ...]:
         own = inner.fields(value)
         if own is None:
             continue
+        # The kinds within a type are written after a slash, as in the model's own table.
+        for part in value.split("/"):
+            as_id(inner.node.items[value][0], part, fields.notes, "an event type")
         found.append(OwnType(value, own.required_text("label", "what readers see"), own.text("acled")))
         own.finish()
         if value in {kind.value for kind in EVENT_TYPES}:

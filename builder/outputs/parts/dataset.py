@@ -66,7 +66,7 @@ class Dataset:
         """List the sources that the page of an entry lists."""
         shown = self.edition.archive.entry_of[entry]
         is_open = not shown.safety.hide_sources and not shown.is_withdrawn
-        return self.edition.galleys[f"entries/{entry}"].cited if is_open else ()
+        return self.edition.bodies[f"entries/{entry}"].cited if is_open else ()
 
     def _text(self, key: str) -> str | None:
         return plain_text(self.edition.fetch_body(key)) or None
@@ -76,16 +76,16 @@ def made_of_tables(edition: Edition) -> bytes:
     """Digest what all tables are made of but that of texts."""
     if not edition.digest:
         return b""
-    archive, galleys = edition.archive, edition.galleys
+    archive, bodies = edition.archive, edition.bodies
     shown = [*archive.entry_of.values()]
-    cited = [" ".join(galleys[f"entries/{entry.id}"].cited).encode() for entry in shown]
+    cited = [" ".join(bodies[f"entries/{entry.id}"].cited).encode() for entry in shown]
     listed = [source.id for source in archive.cited_sources]
     others = (
         joined_digest(cited),
         " ".join(listed).encode(),
         digest_of_homes(edition, listed),
         *archive.digests_of_sources(listed),
-        *(galleys[f"{kind}/{id}"].made_of for kind, ids in _texts_of(edition) for id in ids),
+        *(bodies[f"{kind}/{id}"].digest for kind, ids in _texts_of(edition) for id in ids),
     )
     return made_of_list(edition, shown, *others)
 
@@ -94,7 +94,7 @@ def made_of_texts(edition: Edition) -> bytes:
     """Digest what the texts of all entries are made of."""
     if not edition.digest:
         return b""
-    return joined_digest(edition.galleys[f"entries/{id}"].made_of for id in edition.archive.entry_of)
+    return joined_digest(edition.bodies[f"entries/{id}"].digest for id in edition.archive.entry_of)
 
 
 def _texts_of(edition: Edition) -> tuple[tuple[str, list[str]], ...]:
