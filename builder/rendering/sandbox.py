@@ -15,9 +15,11 @@ from jinja2 import TemplateRuntimeError
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import BlockReference, Macro, TemplateReference, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
 from msgspec import Struct
 
 from builder.rendering.template_rules import METHODS, shown
+from builder.views.edition import Html
 
 _Filter = Callable[..., object]
 
@@ -60,6 +62,8 @@ class Work:
 
     def text(self, value: object) -> object:
         """Count what is written, and return it; raise TemplateRuntimeError where it is no text."""
+        if isinstance(value, Html):
+            return self.sized(Markup(value))
         if not isinstance(value, _WRITTEN):
             raise TemplateRuntimeError(
                 f"a value of the kind {type(value).__name__} is no text: write one of its fields"

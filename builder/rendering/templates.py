@@ -14,7 +14,7 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 from builder.model.digests import digest_of
-from builder.model.faults import BuilderError
+from builder.model.errors import BuilderError
 from builder.rendering.frame import Frame
 from builder.rendering.metering import Metered, metering_filters
 from builder.rendering.sandbox import Sandbox, Work
