@@ -115,11 +115,13 @@ def test_printing_clock_and_environment_are_the_command_lines_own():
     own = ("print", "click.echo", "sys.stdout", "sys.stderr", "sys.stdin", "os.environ", "os.getenv")
     own += ("datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time", "time.time_ns")
     own += ("time.monotonic", "time.perf_counter", "time.localtime", "time.gmtime")
+    # Where a user's secret lies decides whether a cache is believed, and nothing that a page shows.
+    named = {("publishing/seal.py", "os.environ")}
     wrong = [
         f"{path} uses {name}"
         for path, room, tree in modules()
         for name in names_used(tree)
-        if room not in ("cli", "__main__", "preview") and name in own
+        if room not in ("cli", "__main__", "preview") and name in own and (path, name) not in named
     ]
     assert wrong == []
 
