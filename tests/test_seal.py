@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from builder.model.faults import BuilderError
+from builder.model.errors import BuilderError
 from builder.publishing.seal import TAG, VARIABLE, known_secret, sealed, secret
 
 

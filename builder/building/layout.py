@@ -97,7 +97,7 @@ def _proofed(
     has_pages: bool,
 ) -> Proofed:
     theme = make_theme(theme_files, archive.site)
-    renderer = Renderer(theme, make_frame(archive, theme))
+    renderer = Renderer(theme, make_frame(archive, theme), run.code)
     shown_by = renderer if has_pages else None
     proof = set_galleys(archive, shown_by, remembered, originals, run.memo, run.workers, run.progress)
     return Proofed(archive, theme, renderer, proof)

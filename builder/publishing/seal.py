@@ -9,7 +9,7 @@ import os
 import stat
 from contextlib import suppress
 
-from builder.model.faults import BuilderError
+from builder.model.errors import BuilderError
 
 try:
     # To import all of hashlib takes a tenth of a build with nothing to do.

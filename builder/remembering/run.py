@@ -11,6 +11,8 @@ from msgspec import Struct
 
 from builder.reading.own_code import digest_of_own_code
 from builder.remembering.memo import Memo, opened_memo
+from builder.remembering.user_folder import kept_code
+from builder.rendering.kept_code import KeptCode
 from builder.workers import USUAL_PORTIONS, Portions, Workers, workers_of
 
 if TYPE_CHECKING:
@@ -20,12 +22,13 @@ Progress = Callable[[str, int, int], None]
 
 
 class Run(Struct, frozen=True):
-    """What a run works with; the clock is read once, before it begins."""
+    """What a run works with; the clock is read once, before it begins. `code` are templates that are compiled."""
 
     memo: Memo
     workers: Workers
     moment: datetime
     progress: Progress
+    code: KeptCode | None
 
 
 def no_progress(stage: str, done: int, whole: int) -> None:
@@ -50,7 +53,7 @@ def opened_run(
             opened_memo(memo, digest_of_own_code()) as remembered,
             workers_of(jobs, executor, portions) as workers,
         ):
-            yield Run(remembered, workers, moment, progress)
+            yield Run(remembered, workers, moment, progress, kept_code() if memo else None)
     finally:
         if was_collecting:
             gc.enable()

@@ -19,6 +19,7 @@ from builder.rendering.date_words import date_words
 from builder.rendering.figures import Chartist
 from builder.rendering.filters import filters
 from builder.rendering.frame import Frame
+from builder.rendering.kept_code import KeptCode
 from builder.rendering.maps import Cartographer
 from builder.rendering.renditions import as_published
 from builder.rendering.templates import Templates, place_in_template
@@ -59,7 +60,7 @@ class Framed(Struct, frozen=True):
 class Renderer:
     """A theme's templates, compiled, with the frame that all pages share."""
 
-    def __init__(self, theme: Theme, frame: Frame) -> None:
+    def __init__(self, theme: Theme, frame: Frame, kept: KeptCode | None = None) -> None:
         self.theme, self.frame = theme, frame
         self.digest = digest_of(theme.digest, frame)
         self._parts: dict[tuple[str, Struct], Markup] = {}
@@ -73,7 +74,7 @@ class Renderer:
             **self._chronicler.filters(),
             **Cartographer(frame.language, theme.words).filters(),
         }
-        self._templates = Templates(theme, frame, known)
+        self._templates = Templates(theme, frame, known, kept)
 
     def __reduce__(self) -> tuple[type["Renderer"], tuple[Theme, Frame]]:
         # Compiled templates cannot be sent to a worker elsewhere: it compiles its own.

@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 from builder.model.digests import digest_of
 from builder.model.errors import BuilderError
 from builder.rendering.frame import Frame
+from builder.rendering.kept_code import KeptCode
 from builder.rendering.metering import Metered, metering_filters
 from builder.rendering.sandbox import Sandbox, Work
 from builder.rendering.template_rules import FILTERS, refusal_of_file, refusals, shown
@@ -58,8 +59,8 @@ class _Own(_Finding, Sandbox):
 class Templates:
     """The templates of one theme; each is compiled when it is first asked for."""
 
-    def __init__(self, theme: Theme, frame: Frame, filters: Filters) -> None:
-        self._theme, self._filters = theme, filters
+    def __init__(self, theme: Theme, frame: Frame, filters: Filters, kept: KeptCode | None) -> None:
+        self._theme, self._filters, self._kept = theme, filters, kept
         # Filters of constants are worked out when a template is compiled.
         self._salt = digest_of(theme.words, frame.language, frame.original, frame.sides)
         self._work = Work()
@@ -70,7 +71,8 @@ class Templates:
         self._own.filters |= metering_filters(self._work)
         self._ready: dict[str, Template] = {}
         for name in sorted(theme.own):
-            self._parse(name)
+            # What is refused is told before anything is rendered, whether it is ever used or not.
+            self._code(name)
 
     def get(self, name: str) -> Template:
         """Return a template; raise TemplateNotFound where the theme has none of that name."""
@@ -107,9 +109,15 @@ class Templates:
             raise TemplateNotFound(name)
         # The same text is compiled once as long as the process lives: previews and editions ask for it often.
         key = digest_of(name, self._theme.templates[name], name in self._theme.own, self._salt)
-        if key not in _codes():
-            _codes()[key] = self._compile(name)
-        return _codes()[key]
+        code = _codes().get(key)
+        if code is None:
+            code = self._kept.get(key) if self._kept else None
+            if code is None:
+                code = self._compile(name)
+                if self._kept:
+                    self._kept.put(key, code)
+            _codes()[key] = code
+        return code
 
     def _compile(self, name: str) -> CodeType:
         environment = self._environment_of(name)
