@@ -4,8 +4,7 @@ import os
 from datetime import datetime
 from pathlib import Path
 
-import frontmatter
-
+from builder.drafting.front_matter import content_file, plain_yaml
 from builder.model.actor import ActorKind
 from builder.model.errors import BuilderError
 from builder.model.ids import slug
@@ -16,7 +15,7 @@ from builder.reading.dates.edtf import read_date
 from builder.reading.dates.not_a_date import NotADate
 
 _ABOUT = "What this chronology is, what it covers and what it does not, and where its facts come from.\n"
-_IGNORED = "/public/\n/.dateline-cache*\n"
+_IGNORED = "/public/\n/.dateline-cache*\n/.dateline-import/\n"
 _FOLDERS = ("entries", "actors", "places", "sources", "pages", "questions", "media")
 
 
@@ -80,10 +79,7 @@ def draft_site(site: Path, title: str) -> list[str]:
         raise BuilderError("there is a folder content/ here already: name another folder with --site")
     for folder in _FOLDERS:
         (site / "content" / folder).mkdir(parents=True)
-    settings = frontmatter.dumps(
-        frontmatter.Post("", title=title, language="en"), sort_keys=False, allow_unicode=True
-    )
-    (site / "content/site.yaml").write_text(settings.strip().strip("-").strip() + "\n", "utf-8")
+    (site / "content/site.yaml").write_text(plain_yaml({"title": title, "language": "en"}), "utf-8")
     made = [
         "content/site.yaml",
         _write(site, "content/pages/about.md", {"title": "About this chronology"}, _ABOUT),
@@ -114,7 +110,5 @@ def _write(site: Path, path: str, fields: dict[str, object], body: str) -> str:
             "there is no folder content/ here: make one with `dateline new site`, or name it with --site"
         )
     place.parent.mkdir(parents=True, exist_ok=True)
-    post = frontmatter.Post(body)
-    post.metadata.update(fields)
-    write_new(place, frontmatter.dumps(post, sort_keys=False, allow_unicode=True).encode() + b"\n")
+    write_new(place, content_file(fields, body).encode())
     return path

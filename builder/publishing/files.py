@@ -19,7 +19,8 @@ def unlinked(site: Path, path: str) -> Path:
 
 
 def write_whole(place: Path, data: bytes) -> None:
-    """Write a file whole or not at all, in the place of what may be there."""
+    """Write a file whole or not at all, in the place of what may be there: readers meet the one or the other."""
+    # A name that no reading of the content looks at.
     staged = place.with_name(f".{place.name}.new")
     # What lies there may be a link.
     staged.unlink(missing_ok=True)

@@ -3,7 +3,18 @@
 import re
 
 from builder.model.event_types import EVENT_TYPES
-from builder.model.site import Hosting, Licence, Naming, OwnPages, OwnType, SafetyPolicy, Sharing, Side, Site
+from builder.model.site import (
+    DataOutputs,
+    Hosting,
+    Licence,
+    Naming,
+    OwnPages,
+    OwnType,
+    SafetyPolicy,
+    Sharing,
+    Side,
+    Site,
+)
 from builder.reading.fields import Fields, Notes, as_fields, as_text
 from builder.reading.ids import as_id
 from builder.reading.nodes import Map, Node
@@ -41,6 +52,7 @@ def read_site(node: Node | None, notes: Notes) -> Site:
         deploy=read_targets(fields),
         hosting=_read_hosting(fields),
         sharing=_read_sharing(fields),
+        data=_read_data(fields),
     )
     fields.finish()
     return site
@@ -169,6 +181,17 @@ def _read_sharing(fields: Fields) -> Sharing:
     sharing = Sharing(inner.flag("embeds"), inner.flag("cards"))
     inner.finish()
     return sharing
+
+
+def _read_data(fields: Fields) -> DataOutputs:
+    """Read `data: true`, or `data: {pages: true}`, which says both."""
+    if not isinstance(fields.node.items.get("data", (None, None))[1], Map):
+        return DataOutputs(files=fields.flag("data"))
+    inner = fields.fields("data")
+    assert inner is not None
+    data = DataOutputs(files=True, pages=inner.flag("pages"))
+    inner.finish()
+    return data
 
 
 def _read_hosting(fields: Fields) -> Hosting:

@@ -30,6 +30,8 @@ _READ = MappingProxyType(
 
 # What readers were given last, as `dateline release` wrote it.
 RELEASE_FILE = "content/released.txt"
+# What was removed at once, as `dateline purge` wrote it.
+PURGED_FILE = "content/purged.txt"
 
 # What may lie beside site.yaml without being meant as content.
 _BESIDE = ("LICENSE", "LICENCE", "README", "README.md", "LICENSE.md")
@@ -94,6 +96,8 @@ def read_source_tree(site: Path) -> SourceTree:
             files.append(file)
         elif file.path == RELEASE_FILE:
             files.append(replace(file, folder="released"))
+        elif file.path == PURGED_FILE:
+            files.append(replace(file, folder="purged"))
         elif folder == "media":
             media[normalize("NFC", rest)] = file
         elif rest and file.path.endswith(_READ.get(folder, ())):
