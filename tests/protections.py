@@ -96,6 +96,9 @@ PROTECTIONS = MappingProxyType(
         "names of scripts": Protection(
             "builder.rendering.theme._SCRIPT", re.compile(".*", re.DOTALL), "test_planted_ids.py -k script_of_a_theme"
         ),
+        "journals of imports": Protection(
+            "builder.importing.transaction.sealed", always(bytes(16)), "test_planted_journals.py -k of_another"
+        ),
         "ids of sides": Protection("builder.reading.site.as_id", as_written, "test_planted_ids.py -k side"),
         "names of targets": Protection("builder.reading.targets._NAME", ".*", "test_planted_deploys.py -k name_is_an_id"),
         "hooks": Protection("builder.deploying.git._NO_HOOKS", (), "test_planted_deploys.py -k no_hook"),

@@ -18,7 +18,7 @@ def planted(site: Callable[..., Site], tmp_path: Path) -> tuple[Site, Path]:
     folder = small.folder / FOLDER
     folder.mkdir()
     (folder / "old-0").write_text("theirs")
-    (folder / "journal.json").write_text(json.dumps(["../replaced.txt", "../deleted.txt"]))
+    (folder / "journal.json").write_bytes(bytes(16) + json.dumps(["../replaced.txt", "../deleted.txt"]).encode())
     for name in ("replaced.txt", "deleted.txt"):
         (tmp_path / name).write_text("ours")
     return small, tmp_path
