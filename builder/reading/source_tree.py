@@ -120,9 +120,9 @@ def _is_plain(path: str) -> bool:
 
 
 def _unplain(path: str) -> Problem:
-    shown = "".join(char if _is_plain(char) else f"\\u{ord(char):04x}" for char in path)
+    shown = "".join(char if _is_plain(char) else f"\\u{ord(char):04x}" for char in path).encode("utf-8", "replace")
     says = "this file is not read: its name holds a backslash, or a character that is not seen"
-    return Problem(shown, 0, 0, "file-unread", says, "rename it", Severity.WARNING)
+    return Problem(shown.decode(), 0, 0, "file-unread", says, "rename it", Severity.WARNING)
 
 
 # Persian and Indic scripts write with these between letters.
