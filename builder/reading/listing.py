@@ -20,8 +20,9 @@ _LIBRARIES = (
 DEFAULT_THEME = "chronicle"
 _MOST = 0xFFFF_FFFF_FFFF_FFFF
 
-# A name, and the stamp that tells whether the file was touched: size, time in nanoseconds, inode.
-Listed = tuple[str, int, int, int]
+# A name, and the stamp that tells whether the file was touched: size, time in nanoseconds, inode, and the time of the
+# last change of any kind, which nobody can set back.
+Listed = tuple[str, int, int, int, int]
 
 
 def content_files(folder: str, path: str) -> "Iterator[tuple[str, list[Listed]]]":
@@ -41,7 +42,7 @@ def content_files(folder: str, path: str) -> "Iterator[tuple[str, list[Listed]]]
             inner.append(name)
         elif item.is_file(follow_symlinks=False):
             stat = item.stat(follow_symlinks=False)
-            files.append((name, stat.st_size, stat.st_mtime_ns, stat.st_ino))
+            files.append((name, stat.st_size, stat.st_mtime_ns, stat.st_ino, stat.st_ctime_ns))
     files.sort()
     yield path, files
     for name in sorted(inner):
