@@ -72,8 +72,10 @@ class Asking:
         told = self.at_once()
         if told is not None:
             assert self.stands_as_a_clean_build_would()
-        full = self.in_full()
-        assert told is None or (0, *told) == full
+        code, out, aside = self.in_full()
+        # A memo that is not needed is not looked at, so nobody learns that it is damaged.
+        aside = "".join(line for line in aside.splitlines(keepends=True) if not line.startswith("ignored: "))
+        assert told is None or (0, *told) == (code, out, aside)
         return told is not None
 
     def stands_as_a_clean_build_would(self) -> bool:
@@ -392,6 +394,7 @@ def test_a_build_with_nothing_to_do_imports_no_library_and_opens_no_file_of_the_
         "builder.model.errors",
         "builder.publishing",
         "builder.publishing.lock",
+        "builder.publishing.seal",
         "builder.publishing.untouched",
         "builder.reading",
         "builder.reading.listing",
@@ -408,6 +411,9 @@ def test_a_build_with_nothing_to_do_imports_no_library_and_opens_no_file_of_the_
 
 def test_a_clean_build_imports_what_it_needs_and_no_more(asking: Callable[[], Asking]):
     asked = asking()
+    # Of all bodies, one has to be parsed.
+    answer = asked.site.folder / "content/entries/answer.md"
+    answer.write_text(answer.read_text("utf-8").replace("[about it](../../about/)", "[[about]]"), "utf-8")
     code, told, _ = run(["-c", WATCHED, *asked.line, "--jobs", "1"])
     answer, work = told.splitlines()
     assert (code, answer.startswith("0 files written")) == (0, False)
@@ -425,6 +431,7 @@ def test_a_clean_build_imports_what_it_needs_and_no_more(asking: Callable[[], As
         "PIL",
         "brotli",
         "concurrent.futures",
+        "markdown_it",
         "multiprocessing",
         "pagefind",
         "rich",

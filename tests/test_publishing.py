@@ -762,7 +762,7 @@ def wait_for_the_end_of(group: int) -> None:
 @pytest.mark.parametrize(
     ("template", "wrong"),
     [
-        ("{{ 1 / 0 }}", "the template entry.html, line 1, rendering entries/appeal/: division by zero"),
+        ("{{ 1 / 0 }}", "the template entry.html, line 1: a template divides nothing: show what the view holds"),
         ("{{ page.nothing }}", "the template entry.html, line 1, rendering entries/appeal/: "),
         ("{% if %}", "the template entry.html, line 1: "),
     ],

@@ -22,6 +22,7 @@ description: A chronology of Eastmarch and Westmarch, written to be looked at.
 language: ar
 url: https://example.org/
 sharing: {embeds: true}
+data: {pages: true}
 time_zone: Asia/Tbilisi
 sides:
   - {id: east, label: East, colour: "#0d5a66", pattern: dots}

@@ -15,7 +15,7 @@ from builder import __version__
 from builder.cli.manners import DONE, TO_MEND, as_json, now, output_folder, site_options, tell_if_interrupted, told
 
 # Commands with a file of their own, which is imported when one of them is asked for.
-_ELSEWHERE = ("basemap", "deploy", "headers", "new", "preview", "purge", "sign", "verify")
+_ELSEWHERE = ("basemap", "deploy", "headers", "import", "new", "preview", "purge", "sign", "verify")
 
 
 class _Commands(click.Group):
@@ -27,7 +27,9 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _ELSEWHERE:
             return super().get_command(ctx, cmd_name)
-        command = vars(import_module(f"builder.cli.{cmd_name}"))[cmd_name]
+        # `import` is a word of Python's own.
+        name = "import_" if cmd_name == "import" else cmd_name
+        command = vars(import_module(f"builder.cli.{name}"))[name]
         assert isinstance(command, click.Command)
         return command
 

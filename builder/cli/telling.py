@@ -17,6 +17,7 @@ from builder.checking import Explanation
 from builder.cli import formats
 from builder.cli.outcome import asides, outcome, tally
 from builder.model.problem import Problem, Severity
+from builder.publishing.untouched import MEMO
 from builder.reading.quoting import quoted_line
 from builder.reading.source_tree import RELEASE_FILE
 from builder.remembering.run import Progress, no_progress
@@ -82,6 +83,9 @@ def tell_problems(problems: tuple[Problem, ...], site: Path) -> None:
 def tell_build(built: Built, site: Path, output: Path, seconds: float, as_json: bool) -> None:
     """Print what a build wrote, or what stopped it."""
     published = built.published
+    if built.cache_was_ignored:
+        says = f"{MEMO}* is damaged, or was not made by you on this machine: what it held is worked out again"
+        click.echo(f"ignored: {says}", err=True)
     if published is None and as_json:
         click.echo(formats.write_problems(built.problems, "json"))
         return

@@ -4,7 +4,6 @@ import shlex
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from builder.deploying.git import CACHE
 from builder.model.site import Site
 from builder.model.target import FolderTarget, GitTarget, RcloneTarget, RsyncTarget, S3Target, Target
 
@@ -42,7 +41,8 @@ def _at_a_host(site: Path, target: Target, addresses: Sequence[str]) -> Iterator
         case FolderTarget():
             yield from _old_releases(site / target.path)
         case GitTarget():
-            yield f"rm -rf {shlex.quote(f'{CACHE}/{target.name}.git')}"
+            # Where git keeps what deploys fetched and sent (`deploying/git.py`); the next one fetches it again.
+            yield 'rm -rf "${XDG_CACHE_HOME:-$HOME/.cache}/dateline/deploys"'
             if target.keeps_history:
                 yield f"earlier commits of {target.branch} stay: write `history: false`, and deploy with --again"
             yield "ask the host to collect garbage: commits that no branch leads to can be read there by their names"

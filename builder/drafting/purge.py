@@ -16,7 +16,7 @@ from builder.model.errors import BuilderError
 from builder.model.mentions import file_at
 from builder.model.nearest import did_you_mean
 from builder.model.purged import Purged
-from builder.publishing.files import write_over
+from builder.publishing.files import unlinked, write_whole
 from builder.publishing.release_file import release_text
 from builder.reading.source_tree import PURGED_FILE, RELEASE_FILE
 
@@ -109,7 +109,7 @@ def _former(address: str, archive: Archive) -> tuple[str, ...]:
 
 def _write(site: Path, path: str, text: str) -> None:
     try:
-        write_over(site / path, text.encode())
+        write_whole(unlinked(site, path), text.encode())
     except OSError as error:
         says = f"{path} cannot be written ({error.strerror}), and nothing was purged: fix this first"
         raise BuilderError(says) from None
@@ -136,7 +136,7 @@ def _remove_items(
             by_hand.append(f"{path}:{line}")
             continue
         text = kept
-        write_over(place, text.encode("utf-8", "surrogateescape"))
+        write_whole(place, text.encode("utf-8", "surrogateescape"))
         done.append(f"{path}, line {line}")
 
 

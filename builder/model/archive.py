@@ -16,6 +16,7 @@ from builder.model.problem import KeyPath
 from builder.model.purged import Purged
 from builder.model.register import Registers
 from builder.model.released import ReleaseRecord
+from builder.model.source import Source
 from builder.model.translation import Version
 
 
@@ -104,6 +105,12 @@ class Archive(Directory, frozen=True):
     def digests_of_sources(self, ids: Iterable[str]) -> list[bytes]:
         """Return the digests of those sources that the directory's does not cover."""
         return [self.source_digests[id] for id in ids if id in self.source_digests]
+
+    @property
+    def cited_sources(self) -> list[Source]:
+        """Return the sources that something published cites openly; what only drafts or hidden lists name is left."""
+        cited = self.by_source.keys() | self.cited_elsewhere
+        return [source for source in self.sources.values() if source.id in cited]
 
     def is_contested(self, entry: Entry) -> bool:
         """Return whether another claimant denies or contradicts one of an entry's claims."""

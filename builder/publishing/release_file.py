@@ -8,7 +8,7 @@ from pathlib import Path
 from builder.model.entry import Entry
 from builder.model.errors import BuilderError
 from builder.model.released import CLAIM_FIELDS, ENTRY_FIELDS, Released, Values, released
-from builder.publishing.files import holds, write_over
+from builder.publishing.files import holds, unlinked, write_whole
 from builder.reading.source_tree import RELEASE_FILE
 
 _HEAD = (
@@ -19,11 +19,12 @@ _HEAD = (
 def write_release(site: Path, entries: Iterable[Entry]) -> bool:
     """Write the file, unless it says all this already; tell whether it was written."""
     text = release_text(sorted((released(entry) for entry in entries), key=lambda entry: entry.id))
-    place = site / RELEASE_FILE
+    place = unlinked(site, RELEASE_FILE)
     try:
         if holds(place, text.encode()):
             return False
-        write_over(place, text.encode())
+        # The staged file has a name that no reading of the content looks at.
+        write_whole(place, text.encode())
     except OSError as error:
         raise BuilderError(
             f"{RELEASE_FILE} cannot be written ({error.strerror}): mend this, and release again"

@@ -172,7 +172,8 @@ def _said(node: Node) -> Node:
         match value:
             case str():
                 said[key] = value
-            case Mapping():
+            # Not Mapping: to ask whether something is one takes longer than all the rest.
+            case dict():
                 said[key] = _said(value)
             case list() if value:
                 said[key] = [_said(item) for item in value]
