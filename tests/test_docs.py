@@ -146,7 +146,7 @@ def test_every_view_and_filter_is_documented():
     assert all(map(outputs.description, outputs.kinds())), "all kinds are imported now"
     known = (*Struct.__subclasses__(), *output.View.__subclasses__())
     own = [kind for kind in known if kind.__module__.startswith("builder.")]
-    fields = {kind.__name__: kind.__struct_fields__[6 * (kind.__base__ is output.View) :] for kind in own}
+    fields = {kind.__name__: kind.__struct_fields__[7 * (kind.__base__ is output.View) :] for kind in own}
     rows = table("themes.md", "View") + table("themes.md", "Part")
     told = {row[0].strip("`"): tuple(quoted(row[-1])) for row in rows}
     assert told == {name: fields.get(name) for name in told}
@@ -158,6 +158,7 @@ def test_every_view_and_filter_is_documented():
 
 def test_templates_and_addresses_are_those_of_the_tables(tmp_path):
     play("writing.md", tmp_path)
+    (tmp_path / "content/purged.txt").write_text("entries/unsafe\n")
     (templates := tmp_path / "themes/chronicle/templates").mkdir(parents=True)
     views = {template.strip("`"): view.strip("`") for view, template, _ in table("themes.md", "View")}
     for name in views:

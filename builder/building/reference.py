@@ -7,8 +7,9 @@ from datetime import datetime
 from pathlib import Path
 
 from builder import outputs
-from builder.assembling.assembly import Pile, assemble
+from builder.assembling.assembly import assemble
 from builder.assembling.evidence import digests_of_evidence
+from builder.assembling.pile import Pile
 from builder.model.archive import Archive
 from builder.model.languages import editions
 from builder.reading.rasters import read_rasters
@@ -33,7 +34,7 @@ def whole_site(site: Path, moment: datetime) -> dict[str, bytes]:
     renderers, plans = {}, []
     for archive in editions(original):
         theme = make_theme(theme_files, archive.site)
-        renderer = renderers[archive.prefix] = Renderer(theme, make_frame(archive, theme))
+        renderer = renderers[archive.prefix] = Renderer(theme, make_frame(archive, theme, outputs.sections(archive)))
         edition = edition_on_demand(archive, original, renderer, Shelf(), theme, media)
         plans.append((archive.prefix, outputs.plan(edition)))
     return {output.path: renderers[prefix].make(output) for prefix, output in at_their_places(plans)}

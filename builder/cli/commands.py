@@ -2,10 +2,12 @@
 
 What a command needs is imported when it runs, so that `dateline --version` is as quick as click itself."""
 
+import os
 import sys
 import time
 from importlib import import_module
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -13,7 +15,7 @@ from builder import __version__
 from builder.cli.manners import DONE, TO_MEND, as_json, now, output_folder, site_options, told
 
 # Commands with a file of their own, which is imported when one of them is asked for.
-_ELSEWHERE = ("basemap", "deploy", "headers", "import", "new", "preview", "sign", "verify")
+_ELSEWHERE = ("basemap", "deploy", "headers", "import", "new", "preview", "purge", "sign", "verify")
 
 
 class _Commands(click.Group):
@@ -43,6 +45,7 @@ def dateline() -> None:
 @as_json
 @click.option("--jobs", type=click.IntRange(min=1), help="How many processes work at once (default: one a core).")
 @click.option("--no-cache", is_flag=True, help="Work everything out anew, and remember nothing.")
+@click.option("--check", is_flag=True, help="Build twice, in different conditions, compare, and write nothing.")
 @click.option("--explain", metavar="PATH", help="Say why this file of the site is new, or is not.")
 @click.option("--executor", metavar="MODULE:FUNCTION", help="Have the work done by workers of your own.")
 def build(
@@ -51,10 +54,13 @@ def build(
     as_json: bool,
     jobs: int | None,
     no_cache: bool,
+    check: bool,
     explain: str | None,
     executor: str | None,
 ) -> None:
     """Build the site into public/."""
+    if check:
+        _build_twice(site, as_json, jobs or no_cache or explain or executor)
     from builder.building import pipeline
     from builder.cli import telling
     from builder.cli.executor import named_executor
@@ -69,6 +75,19 @@ def build(
             )
     telling.tell_build(built, site, target, time.perf_counter() - started, as_json)
     sys.exit(DONE if built.published else TO_MEND)
+
+
+def _build_twice(site: Path, as_json: bool, says_how: object) -> NoReturn:
+    """Build twice and compare, which leaves nothing behind."""
+    from builder.cli import telling
+    from builder.verifying.twice import build_twice
+
+    if says_how:
+        raise click.UsageError("--check chooses itself how to build: only --site and --json go with it")
+    with told():
+        twice = build_twice(site, now(), os.environ)
+    telling.tell_twice(twice, as_json)
+    sys.exit(TO_MEND if twice.differences else DONE)
 
 
 @dateline.command()

@@ -44,6 +44,8 @@ def told() -> Iterator[None]:
 
 def output_folder(site: Path, output: Path | None) -> Path:
     """Choose where to write, and refuse a folder that holds what authors wrote."""
+    if output is None and (site / "public").is_symlink():
+        raise BuilderError("public/ is a link, and links are not followed: name the folder itself with --output")
     target = (output or site / "public").resolve()
     content = (site / "content").resolve()
     if target == content or target in content.parents or content in target.parents:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from msgspec import Struct
 
 from builder.model.actor import Tie
+from builder.model.decimals import decimal
 from builder.model.names import Name
 
 
@@ -62,3 +63,9 @@ class Place(Struct, frozen=True, kw_only=True, array_like=True):
     def is_on_maps(self) -> bool:
         """Tell whether it may be drawn as a point: not where that is known only roughly, or not at all."""
         return self.point is not None and self.precision not in (PlacePrecision.FUZZY, PlacePrecision.NONE)
+
+
+def rounded(point: tuple[float, float], decimals: int) -> tuple[str, str]:
+    """Write latitude and longitude with so many decimals, and no minus before a zero."""
+    latitude, longitude = point
+    return decimal(latitude, decimals), decimal(longitude, decimals)

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from builder.model.actor import Basis
 from builder.model.addresses import entry_address, month_address, year_address
@@ -24,7 +23,8 @@ from builder.model.ids import slug
 from builder.model.place import PlacePrecision
 from builder.outputs.parts.cards import SidedLink, sided_link
 from builder.outputs.parts.corrections import CorrectionView, correction_views
-from builder.outputs.parts.languages import entry_translation, own_language
+from builder.outputs.parts.forms import record_form
+from builder.outputs.parts.languages import entry_translation, listed, own_language
 from builder.outputs.parts.linked_data import linked_data
 from builder.outputs.parts.locator import Whereabouts, whereabouts_of
 from builder.outputs.parts.made_of import made_of_entry, neighbours_of
@@ -139,7 +139,9 @@ def plan(edition: Edition) -> Iterator[Output]:
     for entry in edition.archive.entry_of.values():
         made_of = made_of_entry(entry, neighbours[entry.id], edition)
         view = partial(entry_view, entry, whereabouts, edition)
-        yield Page(file_of(entry_address(entry.id)), "entry.html", view, made_of)
+        changed = entry.updated or entry.published
+        is_listed = None if entry.is_withdrawn else listed(entry_translation(entry, edition.archive), changed)
+        yield Page(file_of(entry_address(entry.id)), "entry.html", view, made_of, is_listed)
 
 
 def entry_view(entry: Entry, whereabouts: Whereabouts, edition: Edition) -> EntryView:
@@ -147,13 +149,13 @@ def entry_view(entry: Entry, whereabouts: Whereabouts, edition: Edition) -> Entr
     archive = edition.archive
     body = edition.body(f"entries/{entry.id}")
     if entry.is_withdrawn:
-        return _view(_emptied(entry), whereabouts, edition, Html(b"", str), archive)
+        return _view(entry.as_shown, whereabouts, edition, Html(b"", str), archive)
     return _view(entry, whereabouts, edition, body, archive)
 
 
 def _view(entry: Entry, whereabouts: Whereabouts, edition: Edition, body: Html, archive: Archive) -> EntryView:
     hidden = entry.safety.hide_sources
-    cited = () if hidden or entry.is_withdrawn else edition.galleys[f"entries/{entry.id}"].cited
+    cited = () if hidden or entry.is_withdrawn else edition.bodies[f"entries/{entry.id}"].cited
     sources = numbered(cited, archive, entry.id)
     numbers = {source.id: source.number for source in sources}
     corrections = correction_views(entry, archive)
@@ -162,6 +164,7 @@ def _view(entry: Entry, whereabouts: Whereabouts, edition: Edition, body: Html, 
         title=entry.title,
         summary=entry.summary,
         section="timeline",
+        forms=record_form(entry_address(entry.id), archive),
         id=entry.id,
         status=entry.status,
         is_early=entry.id in archive.shown_early,
@@ -228,13 +231,6 @@ def _view(entry: Entry, whereabouts: Whereabouts, edition: Edition, body: Html, 
 def _whole(entry: Entry, archive: Archive) -> Link | None:
     whole = archive.entry_of.get(entry.part_of) if entry.part_of else None
     return entry_link(whole) if whole else None
-
-
-def _emptied(entry: Entry) -> Entry:
-    return replace(
-        entry, summary=None, actors=(), places=(), sources=(), claims=(), quotes=(), media=(), assessment=None,
-        tags=(), types=(), related=(), part_of=None, warnings=(),
-    )  # fmt: skip
 
 
 def _day(spot: TimelineSpot, entry: Entry) -> Heading:

@@ -9,6 +9,7 @@ from builder.model.entry import Entry
 from builder.outputs.parts.band import overview
 from builder.outputs.parts.corrections import ListedCorrection, corrections_of_all
 from builder.outputs.parts.feeding import feed_address, newest
+from builder.outputs.parts.forms import feed_form
 from builder.outputs.parts.indexes import IndexItem
 from builder.outputs.parts.languages import front_translation
 from builder.outputs.parts.made_of import made_of_list
@@ -16,7 +17,7 @@ from builder.outputs.question_pages import ContestedItem, most_contested
 from builder.outputs.timeline_pages import YearItem, years_with_entries
 from builder.views.band import Band
 from builder.views.edition import Card, Edition
-from builder.views.output import Output, Page, View
+from builder.views.output import Listed, Output, Page, View
 
 _MOST_LATEST = 6
 _MOST_CONTESTED = 6
@@ -42,7 +43,7 @@ class FrontView(View, frozen=True, kw_only=True):
 
 def plan(edition: Edition) -> Iterator[Output]:
     made_of = made_of_list(edition, edition.archive.entry_of.values())
-    yield Page("index.html", "front.html", partial(_front_view, edition), made_of)
+    yield Page("index.html", "front.html", partial(_front_view, edition), made_of, Listed())
 
 
 def _front_view(edition: Edition) -> FrontView:
@@ -52,6 +53,7 @@ def _front_view(edition: Edition) -> FrontView:
         title=archive.site.title,
         summary=archive.site.description,
         section="front",
+        forms=feed_form(feed_address("", archive.entries, archive.site), archive),
         lang=archive.original if not archive.site.translations else None,
         translation=front_translation(archive),
         count=len(archive.entries),

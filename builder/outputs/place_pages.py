@@ -6,12 +6,13 @@ from functools import partial
 from builder.model.addresses import place_address
 from builder.model.archive import Archive
 from builder.model.entry import Entry, PlaceRole
-from builder.model.place import Place, PlacePrecision
+from builder.model.place import Place, PlacePrecision, rounded
 from builder.outputs.actor_pages import TieView, tie_view
 from builder.outputs.parts.chronology import chronology
 from builder.outputs.parts.feeding import feed_address
+from builder.outputs.parts.forms import forms_of_list, record_form
 from builder.outputs.parts.indexes import IndexGroup, IndexItem, IndexView, by_words
-from builder.outputs.parts.languages import translation_view
+from builder.outputs.parts.languages import listed, translation_view
 from builder.outputs.parts.locator import Whereabouts, whereabouts_of
 from builder.outputs.parts.made_of import made_of_list
 from builder.outputs.parts.sources import SourceView, numbered
@@ -19,7 +20,7 @@ from builder.outputs.parts.words import NameView, name_views, other_names, place
 from builder.views.chronology import Chronology
 from builder.views.edition import Edition, Html
 from builder.views.map import Locator
-from builder.views.output import Link, Output, Page, View, file_of
+from builder.views.output import Link, Listed, Output, Page, Section, View, file_of
 
 
 class PlaceView(View, frozen=True, kw_only=True):
@@ -40,32 +41,38 @@ class PlaceView(View, frozen=True, kw_only=True):
     feed: str | None
 
 
+SECTION = Section("places", 30)
+
+
 def plan(edition: Edition) -> Iterator[Output]:
-    yield Page("places/index.html", "index.html", partial(_index_view, edition))
+    yield Page("places/index.html", "index.html", partial(_index_view, edition), listed=Listed())
     within, whereabouts = _within(edition.archive), whereabouts_of(edition.archive)
     for id, place in edition.archive.places.items():
         entries = edition.archive.by_place.get(id, ())
         made_of = made_of_list(edition, entries, record=f"places/{id}")
         view = partial(_place_view, place, within, whereabouts, edition)
-        yield Page(file_of(place_address(id)), "place.html", view, made_of)
+        translation = translation_view(f"places/{id}", place.body, edition.archive)
+        yield Page(file_of(place_address(id)), "place.html", view, made_of, listed(translation))
 
 
 def _place_view(place: Place, within: dict[str, list[str]], whereabouts: Whereabouts, edition: Edition) -> PlaceView:
     archive, key = edition.archive, f"places/{place.id}"
-    sources = numbered(edition.galleys[key].cited, archive)
+    sources = numbered(edition.bodies[key].cited, archive)
     entries = archive.by_place.get(place.id, ())
     numbers = {source.id: source.number for source in sources}
     return PlaceView(
         address=place_address(place.id),
         title=archive.names[key],
         section="places",
+        forms=forms_of_list(place_address(place.id), entries, archive)
+        + record_form(place_address(place.id), archive),
         lang=archive.tongues.get(key),
         translation=translation_view(key, place.body, archive),
         kind=place.kind,
         names=name_views(place.names, archive),
         body=edition.body(key),
         body_lang=archive.language_of_text(key, archive.original),
-        point=_coarse(place, archive),
+        point=rounded(place.point, archive.site.safety.coordinate_decimals) if place.point else None,
         precision=place.precision,
         locator=whereabouts.of_place(place.id),
         part_of=tuple(tie_view(tie, place_link(tie.to, archive), archive, numbers) for tie in place.part_of),
@@ -75,13 +82,6 @@ def _place_view(place: Place, within: dict[str, list[str]], whereabouts: Whereab
         geonames=place.geonames,
         feed=feed_address(place_address(place.id), entries, archive.site),
     )
-
-
-def _coarse(place: Place, archive: Archive) -> tuple[str, str] | None:
-    if place.point is None:
-        return None
-    decimals = archive.site.safety.coordinate_decimals
-    return f"{place.point[0]:.{decimals}f}", f"{place.point[1]:.{decimals}f}"
 
 
 def _within(archive: Archive) -> dict[str, list[str]]:

@@ -6,11 +6,12 @@ from functools import partial
 from builder.model.addresses import tag_address
 from builder.outputs.parts.chronology import chronology
 from builder.outputs.parts.feeding import feed_address
+from builder.outputs.parts.forms import forms_of_list
 from builder.outputs.parts.indexes import IndexGroup, IndexItem, IndexView, by_words
 from builder.outputs.parts.made_of import made_of_list
 from builder.views.chronology import Chronology
 from builder.views.edition import Edition
-from builder.views.output import Output, Page, View, file_of
+from builder.views.output import Listed, Output, Page, Section, View, file_of
 
 
 class TagView(View, frozen=True, kw_only=True):
@@ -20,11 +21,14 @@ class TagView(View, frozen=True, kw_only=True):
     feed: str | None
 
 
+SECTION = Section("tags", 60)
+
+
 def plan(edition: Edition) -> Iterator[Output]:
-    yield Page("tags/index.html", "index.html", partial(_index_view, edition))
+    yield Page("tags/index.html", "index.html", partial(_index_view, edition), listed=Listed())
     for slug, entries in edition.archive.by_tag.items():
         made_of = made_of_list(edition, entries)
-        yield Page(file_of(tag_address(slug)), "tag.html", partial(_tag_view, slug, edition), made_of)
+        yield Page(file_of(tag_address(slug)), "tag.html", partial(_tag_view, slug, edition), made_of, Listed())
 
 
 def _tag_view(slug: str, edition: Edition) -> TagView:
@@ -33,6 +37,7 @@ def _tag_view(slug: str, edition: Edition) -> TagView:
         address=tag_address(slug),
         title=archive.tags[slug],
         section="tags",
+        forms=forms_of_list(tag_address(slug), archive.by_tag[slug], archive),
         lang=archive.original,
         chronology=chronology(archive.by_tag[slug], edition),
         feed=feed_address(tag_address(slug), archive.by_tag[slug], archive.site),

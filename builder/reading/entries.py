@@ -138,14 +138,16 @@ def _read_end(fields: Fields, date: Date | None) -> End | None:
 
 
 def _read_types(fields: Fields, own_types: frozenset[str]) -> tuple[str, ...]:
-    known = own_types.union(kind.value for kind in EVENT_TYPES)
     found = []
     for node in fields.nodes("type"):
         text = as_text(node, fields.notes, "type")
-        if text in known:
+        if text in _EVENT_TYPES or text in own_types:
             found.append(text)
         elif text is not None:
-            hint = did_you_mean(text, known) or "take a value of the table of event types, or add it to site.yaml"
+            hint = (
+                did_you_mean(text, _EVENT_TYPES | own_types)
+                or "take a value of the table of event types, or add it to site.yaml"
+            )
             fields.notes.note(node, "type-unknown", f'no event type is called "{text}"', hint)
     return tuple(found)
 
@@ -309,3 +311,6 @@ def _read_safety(fields: Fields) -> Safety:
     safety = Safety(inner.integer("coordinate_decimals"), inner.moment("delay_until"), inner.flag("hide_sources"))
     inner.finish()
     return safety
+
+
+_EVENT_TYPES = frozenset(kind.value for kind in EVENT_TYPES)

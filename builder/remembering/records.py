@@ -1,8 +1,9 @@
 """Gather the records of a site: from the memo where a file is as it was, by reading it where it is not."""
 
 import hashlib
-from collections.abc import Callable, Generator, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Mapping
+from functools import partial
+from itertools import groupby
 from types import MappingProxyType
 from typing import Generic, TypeVar
 
@@ -10,7 +11,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from builder.assembling.assembly import Pile
+from builder.assembling.pile import Pile
 from builder.model.actor import Actor
 from builder.model.basemap import BaseMap
 from builder.model.digests import digest_of, joined_digest
@@ -19,6 +20,7 @@ from builder.model.mentions import NOTHING
 from builder.model.page import Question, StandingPage
 from builder.model.place import Place
 from builder.model.problem import Problem
+from builder.model.purged import Purged
 from builder.model.released import ReleaseRecord
 from builder.model.site import Site
 from builder.model.source import Source
@@ -27,7 +29,7 @@ from builder.publishing.stamps import FileStamp
 from builder.reading.records import Record, ids_in, read_record
 from builder.reading.source_tree import SourceFile, SourceTree
 from builder.remembering.memo import Memo
-from builder.workers import Workers
+from builder.remembering.run import Run, Step
 
 Read = TypeVar("Read")
 
@@ -44,51 +46,39 @@ class Packed(Struct, Generic[Read], frozen=True, array_like=True):
     claims: bytes
 
 
-def gather(
-    tree: SourceTree, memo: Memo, workers: Workers, progress: Callable[[str, int, int], None]
-) -> tuple[Pile, list[Problem], dict[str, FileStamp]]:
-    """Read all files of a tree; give also the stamps that they had."""
-    stamps, digests = _digests(tree, memo)
-    remembered = memo.all("record")
+def gather(tree: SourceTree, run: Run) -> tuple[Pile, list[Problem], dict[str, FileStamp]]:
+    """Read all files of a tree; return also the stamps that they had."""
+    stamps, digests = _digests(tree, run.memo)
     pile, problems = Pile(), list(tree.problems)
-    settings = [file for file in tree.files if not file.folder]
-    others = [file for file in tree.files if file.folder]
     own_types: frozenset[str] = frozenset()
-    # The settings come first: they say which event types there are besides the model's.
-    for files in (settings, others):
-        types = _digest_of_types(own_types)
-        keys = {file.path: _key(types, file.path, digests[file.path]) for file in files}
-        new = [file for file in files if keys[file.path] not in remembered]
-
-        memo.keep(keys.values())
-        # Nothing holds all that was read twice: what is packed is taken apart as it comes.
-        with closing(_read_anew(new, keys, own_types, memo, workers, progress)) as fresh:
-            for file in files:
-                key = keys[file.path]
-                packed = _DECODERS[file.folder].decode(remembered.pop(key, b"") or next(fresh))
-                add_to(pile, file.path, file.folder, key, packed, problems)
+    # The settings, which lie in no folder, come first: they say which event types there are besides the model's.
+    for folder, files in groupby(sorted(tree.files, key=_folder_of), _folder_of):
+        step, of_folder = _reading(folder, digests, own_types), [*files]
+        for file, packed in zip(of_folder, run.remembered(step, of_folder), strict=True):
+            add_to(pile, file.path, folder, step.digest(file), packed, problems)
         own_types = frozenset(own.value for own in pile.site.types)
     return pile, problems, stamps
 
 
-def _read_anew(
-    files: Sequence[SourceFile],
-    keys: Mapping[str, bytes],
-    own_types: frozenset[str],
-    memo: Memo,
-    workers: Workers,
-    progress: Callable[[str, int, int], None],
-) -> Generator[bytes, None, None]:
-    """Read files and remember what they hold, in their order."""
+def _reading(
+    folder: str, digests: Mapping[str, bytes], own_types: frozenset[str]
+) -> Step[SourceFile, Packed[Record]]:
+    types = _digest_of_types(own_types)
+    return Step(
+        kind="record",
+        digest=lambda file: _key(types, file.path, digests[file.path]),
+        work=lambda file: (packed_record(file.path, folder, file.read(), own_types), b""),
+        decode=partial(_decoded, folder),
+        verb="read",
+    )
 
-    def read(chunk: Sequence[SourceFile]) -> list[tuple[bytes, bytes]]:
-        records = ((file.path, packed_record(file.path, file.folder, file.read(), own_types)) for file in chunk)
-        return [(keys[path], msgspec.msgpack.encode(packed)) for path, packed in records]
 
-    for done, chunk in enumerate(workers.map(read, files), start=1):
-        memo.put("record", dict(chunk))
-        progress("read", min(done * 100, len(files)), len(files))
-        yield from (packed for _, packed in chunk)
+def _decoded(folder: str, packed: bytes) -> Packed[Record]:
+    return _DECODERS[folder].decode(packed)
+
+
+def _folder_of(file: SourceFile) -> str:
+    return file.folder
 
 
 def _digests(tree: SourceTree, memo: Memo) -> tuple[dict[str, FileStamp], dict[str, bytes]]:
@@ -157,6 +147,7 @@ _DECODERS: Mapping[str, msgspec.msgpack.Decoder[Packed[Record]]] = MappingProxyT
         "map": msgspec.msgpack.Decoder(Packed[BaseMap]),
         "translations": msgspec.msgpack.Decoder(Packed[Translation]),
         "released": msgspec.msgpack.Decoder(Packed[ReleaseRecord]),
+        "purged": msgspec.msgpack.Decoder(Packed[Purged]),
         "sources": msgspec.msgpack.Decoder(Packed[tuple[Source, ...]]),
     }
 )

@@ -13,13 +13,13 @@ from builder.views.output import Plan
 def check_links(edition: Edition, plan: Plan) -> Iterator[Problem]:
     """Follow the relative links in all bodies; plain fragments lead to the body's own headings."""
     archive = edition.archive
-    for key, galley in edition.galleys.items():
+    for key, typeset in edition.bodies.items():
         if archive.original and not archive.has_translated(key):
             # It was followed in the edition of its own language.
             continue
         kind, _, id = key.partition("/")
         address = f"{id}/" if kind == "pages" else f"{key}/"
-        for link, line, column in galley.inner_links:
+        for link, line, column in typeset.inner_links:
             if _leads_somewhere(link, address, edition.body(key), plan):
                 continue
             known = (path.removesuffix("index.html") for path in plan.outputs)
