@@ -511,7 +511,7 @@ def test_the_calendar_holds_what_is_exact_to_the_day(site: Callable[..., Site]):
 
 def test_timelinejs_gets_numbers_where_it_can_and_words_where_it_cannot(made: Site):
     found = json.loads(made.page("data/timelinejs.json"))
-    assert found["title"] == {"text": {"headline": "A chronology of two sides", "text": "<p></p>"}}
+    assert found["title"] == {"text": {"headline": "A chronology of two sides", "text": ""}}
     told = {
         event["unique_id"]: (event["start_date"], event.get("end_date"), event.get("display_date"))
         for event in found["events"]

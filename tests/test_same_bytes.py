@@ -20,6 +20,7 @@ ENTRIES = """
 -- content/site.yaml --
 title: A small chronology
 url: https://example.org/
+data: {pages: true}
 -- content/entries/appeal.md --
 ---
 title: An appeal

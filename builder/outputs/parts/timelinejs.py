@@ -33,7 +33,7 @@ class TimelineJsView(View, frozen=True, kw_only=True):
 def timelinejs_view(edition: Edition, address: str) -> TimelineJsView:
     """Gather the entries in order, but for those of which nothing is known of the day."""
     site = edition.archive.site
-    head: Value = {"headline": escape(site.title), "text": f"<p>{escape(site.description or '')}</p>"}
+    head: Value = {"headline": escape(site.title), "text": _paragraph(site.description)}
     return TimelineJsView(
         address=address, title=site.title, head=_json({"text": head}), events=tuple(_events(edition))
     )
@@ -49,18 +49,21 @@ def _events(edition: Edition) -> Iterator[TimelineJsEvent]:
 
 def _event(entry: Entry, edition: Edition) -> dict[str, Value]:
     url = edition.archive.site.url
-    summary = f"<p>{escape(entry.summary)}</p>" if entry.summary else ""
     title = escape(entry.title)
     linked = f'<a href="{escape(url + entry_address(entry.id))}">{title}</a>' if url else title
     first, last = _bounds(entry.when)
     event: dict[str, Value] = {
         "unique_id": entry.id,
         "start_date": _date(first),
-        "text": {"headline": linked, "text": summary},
+        "text": {"headline": linked, "text": _paragraph(entry.summary)},
     }
     if last is not None:
         event["end_date"] = _date(last)
     return event
+
+
+def _paragraph(text: str | None) -> str:
+    return f"<p>{escape(text)}</p>" if text else ""
 
 
 def _bounds(when: Date) -> tuple[Point, Point | None]:
