@@ -48,11 +48,12 @@ def poison(cache: Path) -> int:
     """Put a script into every body that is remembered, under the seal of whoever does so."""
     poisoned = 0
     with sqlite3.connect(cache) as connection:
-        for key, value in connection.execute("SELECT key, value FROM memo").fetchall():
-            bad = value.replace(b"The text of the appeal", SCRIPT[:22])
-            tag = sealed(b"%d %s%s" % (len(key), key, bad), secret())
-            connection.execute("UPDATE memo SET value = ?, tag = ? WHERE key = ?", (bad, tag, key))
-            poisoned += bad != value
+        for table, column in (("value", "value"), ("brief", "brief")):
+            for key, value in connection.execute(f"SELECT key, {column} FROM {table}").fetchall():
+                bad = value.replace(b"The text of the appeal", SCRIPT[:22])
+                tag = sealed(b"%d %s%s" % (len(key), key, bad), secret())
+                connection.execute(f"UPDATE {table} SET {column} = ?, tag = ? WHERE key = ?", (bad, tag, key))
+                poisoned += bad != value
     connection.close()
     return poisoned
 
@@ -118,7 +119,7 @@ def test_what_is_no_file_in_the_place_of_a_cache_is_ignored_with_a_line(built: S
 def test_a_planted_table_that_does_something_is_not_opened(built: Site):
     cache = built.folder / ".dateline-cache"
     with sqlite3.connect(cache) as connection:
-        connection.execute("CREATE TRIGGER more AFTER INSERT ON memo BEGIN DELETE FROM state; END")
+        connection.execute("CREATE TRIGGER more AFTER INSERT ON value BEGIN DELETE FROM state; END")
     connection.close()
     assert told(built) == IGNORED
     with sqlite3.connect(cache) as connection:
@@ -136,7 +137,7 @@ def test_a_planted_journal_of_the_cache_deletes_nothing(built: Site, tmp_path):
     # The same, left to SQLite.
     plant_journal(cache, precious)
     connection = sqlite3.connect(cache)
-    connection.execute("SELECT count(*) FROM memo").fetchall()
+    connection.execute("SELECT count(*) FROM value").fetchall()
     connection.close()
     assert not precious.exists()
 
