@@ -13,7 +13,7 @@ from builder.building.pipeline import load
 from builder.importing.drafts import Desks
 from builder.importing.kinds import kind_named, recognise
 from builder.importing.outcome import ImportOutcome
-from builder.importing.record import Flaw, ImportedFile, Instructions, Spoilt
+from builder.importing.record import Flaw, ImportSource, Instructions, Spoilt
 from builder.importing.registering import Cast, Gazetteer
 from builder.importing.seeded import seeded
 from builder.importing.shelving import SourceShelf
@@ -79,7 +79,7 @@ def _named(site: Path, files: tuple[Path, ...], wishes: ImportWishes) -> tuple[t
     named: list[Named] = []
     unknown: list[Flaw] = []
     for path in dict.fromkeys(files):
-        material = ImportedFile(path, name_in_seeds(site, path), wishes.instructions)
+        material = ImportSource(path, name_in_seeds(site, path), wishes.instructions)
         try:
             named.append((material, kind_named(wishes.kind) if wishes.kind else recognise(material)))
         except Spoilt as fault:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from builder.importing.citing import source_of
 from builder.importing.dates_elsewhere import day_of, edtf_of
 from builder.importing.ged import point_in, whole_number
-from builder.importing.record import Found, ImportedFile, Incident, NamedPlace, Party, Spoilt, Unmapped
+from builder.importing.record import Found, ImportSource, Incident, NamedPlace, Party, Spoilt, Unmapped
 from builder.importing.tables import Table, TableRow, open_table
 from builder.model.actor import ActorKind
 from builder.model.claim import Category, Harm
@@ -82,7 +82,7 @@ _MAPPED = (*_NEEDED, "event_id_cnty", "data_id", "actor2", "assoc_actor_1", "ass
 _ID_COLUMNS = ("event_id_cnty", "data_id")
 
 
-def read_acled(material: ImportedFile) -> Iterator[Found]:
+def read_acled(material: ImportSource) -> Iterator[Found]:
     """Read the rows of a table of ACLED's."""
     table = open_table(material)
     table.needs(*_NEEDED)
@@ -104,7 +104,7 @@ def _left_out(table: Table, file: str) -> Iterator[Unmapped]:
             yield Unmapped(file, column, _LEFT.get(column, "a column that ACLED did not have when this was written"))
 
 
-def _incident(row: TableRow, material: ImportedFile) -> Incident:
+def _incident(row: TableRow, material: ImportSource) -> Incident:
     id = row.get("event_id_cnty") or row.get("data_id")
     if not id:
         raise Spoilt("an event without an id", "", "event_id_cnty")

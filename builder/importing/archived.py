@@ -9,7 +9,7 @@ from types import MappingProxyType
 from builder.importing.citing import required_address, source_of
 from builder.importing.dates_elsewhere import edtf_of
 from builder.importing.html_text import escaped
-from builder.importing.record import Found, ImportedFile, Incident, Reference, Spoilt, Unmapped
+from builder.importing.record import Found, ImportSource, Incident, Reference, Spoilt, Unmapped
 from builder.importing.tables import Table, TableRow, open_table
 from builder.model.ids import slug
 from builder.model.source import Source
@@ -33,7 +33,7 @@ _POINTS = ("latitude", "longitude", "geolocation")
 _ATLOS_MAPPED = ("slug", "date", "tags")
 
 
-def read_auto_archiver(material: ImportedFile) -> Iterator[Found]:
+def read_auto_archiver(material: ImportSource) -> Iterator[Found]:
     """Read the addresses of an archiver's sheet into sources."""
     table = open_table(material)
     columns = {of: _column(table, names) for of, names in _ARCHIVER.items()}
@@ -82,7 +82,7 @@ def _day(text: str, column: str) -> str:
         raise Spoilt(fault.says, fault.hint, column) from None
 
 
-def read_atlos(material: ImportedFile) -> Iterator[Found]:
+def read_atlos(material: ImportSource) -> Iterator[Found]:
     """Read incidents of Atlos; its descriptions are working notes, and stay private."""
     table = open_table(material)
     for column in table.columns:

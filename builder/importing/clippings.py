@@ -14,7 +14,7 @@ from builder.importing.citing import language_of, source_of
 from builder.importing.dates_elsewhere import day_of, edtf_of
 from builder.importing.html_article import article_in_html
 from builder.importing.kinds import whole_text
-from builder.importing.record import Found, ImportedFile, Incident, Origin, Spoilt, Unmapped
+from builder.importing.record import Found, ImportSource, Incident, Origin, Spoilt, Unmapped
 from builder.model.source import Source
 
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
@@ -31,7 +31,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"()]+")
 _NUMBERS = ("", "", "two", "three", "four", "five", "six")
 
 
-def read_clipping(material: ImportedFile) -> Iterator[Found]:
+def read_clipping(material: ImportSource) -> Iterator[Found]:
     """Read one clipping."""
     text = whole_text(material).removeprefix("\ufeff")
     is_html = material.path.suffix.lower() in (".html", ".htm")

@@ -13,7 +13,7 @@ from builder.importing.dates_elsewhere import edtf_of
 from builder.importing.html_text import has_html, without_dead_links
 from builder.importing.kinds import whole_text
 from builder.importing.post_bodies import post_body
-from builder.importing.record import NOTHING_PRIVATE, Found, ImportedFile, Incident, Origin, Spoilt, Unmapped
+from builder.importing.record import NOTHING_PRIVATE, Found, ImportSource, Incident, Origin, Spoilt, Unmapped
 
 _ITEM = re.compile(r"(\s*)[-*+]\s+(.*)")
 _HEADING = re.compile(r"#{1,6}\s+(.*?)\s*#*$")
@@ -31,7 +31,7 @@ class DatedItem(Struct):
     year: str | None
 
 
-def read_list(material: ImportedFile) -> Iterator[Found]:
+def read_list(material: ImportSource) -> Iterator[Found]:
     """Read the dated items of a list."""
     text = whole_text(material).removeprefix("\ufeff")
     title, items = _items(text)

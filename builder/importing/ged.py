@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from builder.importing.citing import source_of
 from builder.importing.dates_elsewhere import day_of, edtf_of
-from builder.importing.record import Found, ImportedFile, Incident, NamedPlace, Party, Spoilt, Unmapped
+from builder.importing.record import Found, ImportSource, Incident, NamedPlace, Party, Spoilt, Unmapped
 from builder.importing.tables import Table, TableRow, open_table
 from builder.model.actor import ActorKind
 from builder.model.claim import Category, Harm
@@ -62,7 +62,7 @@ _PARTS = re.compile(r"(?P<outlet>.+?)\s*,\s*(?P<day>\d{4}-\d\d-\d\d)\s*,\s*(?P<t
 _OLD_PARTS = re.compile(r'(?P<outlet>.+?)[\s,]+(?P<day>\d{4}-\d\d-\d\d)[\s,]+"?(?P<title>.+?)"?', re.DOTALL)
 
 
-def read_ged(material: ImportedFile) -> Iterator[Found]:
+def read_ged(material: ImportSource) -> Iterator[Found]:
     """Read the rows of a GED table."""
     table = open_table(material)
     table.needs(*_NEEDED)
@@ -75,7 +75,7 @@ def read_ged(material: ImportedFile) -> Iterator[Found]:
             yield fault.flaw(material.name, row.number)
 
 
-def dataset_of(material: ImportedFile) -> str:
+def dataset_of(material: ImportSource) -> str:
     """Name the dataset, with its version where the command or the file's name says it."""
     found = re.search(r"(?i)(?:ged\D{0,8}|v)(\d\d)[_.-]?(\d{1,2})((?:[_.-]\d\d)*)(?!\d)", material.path.stem)
     number = f"{found[1]}.{found[2]}{re.sub('[_-]', '.', found[3])}" if found else ""

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
-from builder.importing.record import ImportedFile, Reader, Spoilt
+from builder.importing.record import ImportSource, Reader, Spoilt
 from builder.importing.tables import encoding_of, open_table
 from builder.model.errors import BuilderError
 from builder.model.nearest import did_you_mean
@@ -73,7 +73,7 @@ def kind_named(name: str) -> Kind:
     raise BuilderError(f'"{name}" is not a kind of data: {did_you_mean(name, known) or "one of " + ", ".join(known)}')
 
 
-def recognise(material: ImportedFile) -> Kind:
+def recognise(material: ImportSource) -> Kind:
     """Return the kind of a file or folder; raise Spoilt where it is of none."""
     if not material.path.exists():
         raise BuilderError(f"there is no {material.path}")
@@ -90,7 +90,7 @@ def recognise(material: ImportedFile) -> Kind:
     raise Spoilt(f'files that end in "{suffix}" are not known', hint)
 
 
-def whole_text(material: ImportedFile) -> str:
+def whole_text(material: ImportSource) -> str:
     """Read a file that is read as a whole; raise Spoilt where it is too large, or not UTF-8 (or UTF-16)."""
     if material.path.stat().st_size > MOST_AT_ONCE:
         raise Spoilt(f"more than {MOST_AT_ONCE >> 20} MB", "split it")
@@ -106,7 +106,7 @@ def whole_text(material: ImportedFile) -> str:
         raise Spoilt(f'no encoding is called "{encoding}"', "write windows-1252, utf-16 …") from None
 
 
-def read_json(material: ImportedFile) -> object:
+def read_json(material: ImportSource) -> object:
     """Read a JSON file; raise Spoilt with the line where it is none."""
     try:
         found: object = json.loads(whole_text(material).removeprefix("\ufeff"))
@@ -117,7 +117,7 @@ def read_json(material: ImportedFile) -> object:
         raise Spoilt("brackets within brackets, too deep to be read", "export it again") from None
 
 
-def _look_of_json(material: ImportedFile) -> str:
+def _look_of_json(material: ImportSource) -> str:
     match read_json(material):
         case {"events": list()}:
             return "timelinejs"
@@ -128,7 +128,7 @@ def _look_of_json(material: ImportedFile) -> str:
     raise Spoilt("neither TimelineJS (`events`) nor CSL-JSON (a list of sources)", "name its kind with --as")
 
 
-def _look_of_table(material: ImportedFile) -> str:
+def _look_of_table(material: ImportSource) -> str:
     columns = {column.casefold() for column in open_table(material).columns}
     for kind, marks in _MARKS:
         if marks <= columns:
@@ -136,7 +136,7 @@ def _look_of_table(material: ImportedFile) -> str:
     return "table"
 
 
-def _look_of_markdown(material: ImportedFile) -> str:
+def _look_of_markdown(material: ImportSource) -> str:
     with material.path.open(encoding="utf-8", errors="replace") as file:
         text = file.read(_BEGINNING)
     if re.match(r"\ufeff?(---|\+\+\+)\s*\n", text):
@@ -165,7 +165,7 @@ _BY_SUFFIX = MappingProxyType(
         **dict.fromkeys((".html", ".htm", ".txt"), "clipping"),
     }
 )
-_BY_LOOK: Mapping[str, Callable[[ImportedFile], str]] = MappingProxyType(
+_BY_LOOK: Mapping[str, Callable[[ImportSource], str]] = MappingProxyType(
     {
         ".json": _look_of_json,
         **dict.fromkeys((".csv", ".tsv", ".xlsx"), _look_of_table),

@@ -13,7 +13,7 @@ from builder.importing.citing import language_of, placeholder, source_of
 from builder.importing.dates_elsewhere import edtf_of
 from builder.importing.ged import point_in, whole_number
 from builder.importing.html_text import markdown_of
-from builder.importing.record import Found, ImportedFile, Incident, NamedPlace, Party, Spoilt, Unmapped
+from builder.importing.record import Found, ImportSource, Incident, NamedPlace, Party, Spoilt, Unmapped
 from builder.importing.seeded import plain_value
 from builder.importing.tables import Table, TableRow, open_table
 from builder.model.claim import Category, Harm
@@ -70,7 +70,7 @@ class ColumnMap(Struct, frozen=True):
         return tuple(column for column, to in self.columns.items() if to == field)
 
 
-def read_mapped(material: ImportedFile) -> Iterator[Found]:
+def read_mapped(material: ImportSource) -> Iterator[Found]:
     """Read the rows of a table by the map that was given, or that lies beside it."""
     table = open_table(material)
     columns = _map_of(material, table)
@@ -103,7 +103,7 @@ def _quoted(column: str) -> str:
     return plain_yaml({column: "x"}).rpartition(": x")[0]
 
 
-def _map_of(material: ImportedFile, table: Table) -> ColumnMap:
+def _map_of(material: ImportSource, table: Table) -> ColumnMap:
     beside = material.path.with_suffix(".map.yaml")
     path = material.instructions.columns or (beside if beside.exists() else None)
     if path is None:

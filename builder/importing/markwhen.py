@@ -10,7 +10,7 @@ from builder.importing.citing import placeholder
 from builder.importing.dates_elsewhere import edtf_of
 from builder.importing.kinds import whole_text
 from builder.importing.post_bodies import post_body
-from builder.importing.record import NOTHING_PRIVATE, Found, ImportedFile, Incident, Origin, Spoilt, Unmapped
+from builder.importing.record import NOTHING_PRIVATE, Found, ImportSource, Incident, Origin, Spoilt, Unmapped
 
 _SIGNS = r"[\[{]?[-\d./XT:Z~?+\[\],]+?(?:\s*[-–/]\s*(?:now|[\d./-]+|\d+ \w+))?"
 _NAMES = r"[\w .,'/–-]*?\d[\w .,'/–-]*?"
@@ -32,7 +32,7 @@ class MarkwhenEvent(Struct):
     section: str | None
 
 
-def read_markwhen(material: ImportedFile) -> Iterator[Found]:
+def read_markwhen(material: ImportSource) -> Iterator[Found]:
     """Read the events of a timeline."""
     lines = whole_text(material).removeprefix("\ufeff").split("\n")
     header = {key: value for line in lines for key, value in _HEADER.findall(line) if not line.startswith(" ")}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from builder.importing.record import ImportedFile, Spoilt
+from builder.importing.record import ImportSource, Spoilt
 from builder.importing.tables import TableRow, open_table
 
 _NEEDED = ("entries", "sources", "actors", "places")
@@ -36,13 +36,13 @@ class Tables(Struct, frozen=True):
         return self.by_parent.get((table, parent), {}).get(id, ())
 
 
-def read_tables(folder: Path, resources: Iterable[object], material: ImportedFile) -> Tables:
+def read_tables(folder: Path, resources: Iterable[object], material: ImportSource) -> Tables:
     """Read all tables that a package names; a path may not leave the folder."""
     rows: dict[str, Sequence[Cells]] = {}
     for resource in resources:
         match resource:
             case {"name": str(name), "path": str(path)} if "/" not in path and (folder / path).is_file():
-                table = open_table(ImportedFile(folder / path, material.name, material.instructions))
+                table = open_table(ImportSource(folder / path, material.name, material.instructions))
                 rows[name] = [Cells(name, row) for row in table.rows]
             case {"name": name}:
                 raise Spoilt(f'the table "{name}" is not there', "keep the files of data/ together")

@@ -9,14 +9,14 @@ from builder.importing.html_text import escaped
 from builder.importing.kinds import read_json
 from builder.importing.package_entries import entry_fields
 from builder.importing.package_tables import Cells, Tables, listed, read_tables, without_nothing
-from builder.importing.record import Found, ImportedFile, Origin, Reference, Spoilt, Unmapped, WholeRecord
+from builder.importing.record import Found, ImportSource, Origin, Reference, Spoilt, Unmapped, WholeRecord
 from builder.model.source import Source
 
 
-def read_package(material: ImportedFile) -> Iterator[Found]:
+def read_package(material: ImportSource) -> Iterator[Found]:
     """Read a folder with a `datapackage.json` and its tables."""
     folder = material.path if material.path.is_dir() else material.path.parent
-    descriptor = read_json(ImportedFile(folder / "datapackage.json", material.name))
+    descriptor = read_json(ImportSource(folder / "datapackage.json", material.name))
     if not isinstance(descriptor, Mapping) or not isinstance(descriptor.get("resources"), list):
         raise Spoilt("no list of `resources`", "name the folder data/ of a Dateline publication")
     tables = read_tables(folder, descriptor["resources"], material)

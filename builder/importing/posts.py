@@ -18,7 +18,7 @@ from builder.importing.kinds import MOST_AT_ONCE, whole_text
 from builder.importing.post_bodies import post_body
 from builder.importing.record import (
     Found,
-    ImportedFile,
+    ImportSource,
     Incident,
     Instructions,
     NamedPlace,
@@ -82,7 +82,7 @@ class Post(Struct, frozen=True):
         return shortened(nearest_id(self.stem))
 
 
-def read_posts(material: ImportedFile) -> Iterator[Found]:
+def read_posts(material: ImportSource) -> Iterator[Found]:
     """Read a folder of posts, or one of them."""
     paths = tuple(_paths(material.path))
     if not paths:
@@ -101,7 +101,7 @@ def read_posts(material: ImportedFile) -> Iterator[Found]:
 
 def read_post(path: Path, name: str, instructions: Instructions) -> Post:
     """Take a file apart, whatever its front matter is written in."""
-    text = whole_text(ImportedFile(path, name, instructions)).removeprefix("\ufeff")
+    text = whole_text(ImportSource(path, name, instructions)).removeprefix("\ufeff")
     digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
     fields, body = _parted(text)
     stem = path.stem if path.stem not in ("index", "_index") else path.parent.name
@@ -124,7 +124,7 @@ def _paths(path: Path) -> Iterator[Path]:
             yield found
 
 
-def _known_names(paths: tuple[Path, ...], material: ImportedFile) -> Mapping[str, str]:
+def _known_names(paths: tuple[Path, ...], material: ImportSource) -> Mapping[str, str]:
     """List the ids of all posts by their names, with and without the date, and by their titles."""
     known: dict[str, str] = {}
     for path in paths:

@@ -132,7 +132,7 @@ class Instructions(Struct, frozen=True):
     encoding: str | None = None
 
 
-class ImportedFile(Struct, frozen=True):
+class ImportSource(Struct, frozen=True):
     """A file or folder to import, the name that seeds call it by, and how it is to be read."""
 
     path: Path
@@ -141,4 +141,4 @@ class ImportedFile(Struct, frozen=True):
 
 
 Found = Incident | Reference | WholeRecord | Unmapped | Flaw
-Reader = Callable[[ImportedFile], Iterator[Found]]
+Reader = Callable[[ImportSource], Iterator[Found]]

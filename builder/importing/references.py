@@ -12,7 +12,7 @@ from types import MappingProxyType
 from builder.importing.citing import address_or_none, date_or_none, language_of
 from builder.importing.dates_elsewhere import edtf_of
 from builder.importing.kinds import read_json, whole_text
-from builder.importing.record import Flaw, Found, ImportedFile, Origin, Reference, Spoilt, Unmapped
+from builder.importing.record import Flaw, Found, ImportSource, Origin, Reference, Spoilt, Unmapped
 from builder.model.dates import Date
 from builder.model.errors import BuilderError
 from builder.model.source import Source
@@ -45,7 +45,7 @@ _TYPES = MappingProxyType(
 )
 
 
-def read_csl(material: ImportedFile) -> Iterator[Found]:
+def read_csl(material: ImportSource) -> Iterator[Found]:
     """Read CSL-JSON."""
     found = read_json(material)
     items = found.get("items") if isinstance(found, Mapping) else found
@@ -76,7 +76,7 @@ def _csl_source(item: Mapping[str, object], file: str, row: int) -> Iterator[Fou
     yield from _reference(fields, names, dates["issued"][0], dates["accessed"][0], Origin(file, row, _digest(item)))
 
 
-def read_bibtex(material: ImportedFile) -> Iterator[Found]:
+def read_bibtex(material: ImportSource) -> Iterator[Found]:
     """Read BibTeX, or BibLaTeX."""
     try:
         from bibtexparser import middlewares
@@ -95,7 +95,7 @@ def read_bibtex(material: ImportedFile) -> Iterator[Found]:
         yield from _tagged_source(item, _BIBTEX, material.name, (entry.start_line or 0) + 1)
 
 
-def read_ris(material: ImportedFile) -> Iterator[Found]:
+def read_ris(material: ImportSource) -> Iterator[Found]:
     """Read RIS."""
     try:
         import rispy

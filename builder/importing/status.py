@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from builder.building.pipeline import load
 from builder.importing.kinds import recognise
-from builder.importing.record import Flaw, ImportedFile, Incident, Reference, Spoilt
+from builder.importing.record import Flaw, ImportSource, Incident, Reference, Spoilt
 from builder.importing.seeded import all_entries, imported_file, plain_value, seeded
 from builder.importing.shelving import marks_of
 from builder.importing.survey import rows_of
@@ -54,7 +54,7 @@ def import_status(site: Path, moment: datetime) -> ImportStatus:
 
 
 def _status_of(site: Path, path: Path, archive: Archive) -> SeedStatus | None:
-    material = ImportedFile(path, path.relative_to(site / "seeds").as_posix())
+    material = ImportSource(path, path.relative_to(site / "seeds").as_posix())
     if path.suffix.lower() in _SHEETS:
         return _sheet_status(material, archive)
     if path.stem.casefold() in ("readme", "license", "licence"):
@@ -67,7 +67,7 @@ def _status_of(site: Path, path: Path, archive: Archive) -> SeedStatus | None:
 
 
 def _rows_status(
-    site: Path, material: ImportedFile, says: str, archive: Archive, rows: Iterator[object]
+    site: Path, material: ImportSource, says: str, archive: Archive, rows: Iterator[object]
 ) -> SeedStatus:
     seeds = seeded(archive)
     digests = {seed.sha256 for entry in all_entries(archive) for seed in entry.seed}
@@ -94,7 +94,7 @@ def _rows_status(
     return SeedStatus(material.name, says, *counts, tuple(edited), tuple(changed), tuple(missing))
 
 
-def _sheet_status(material: ImportedFile, archive: Archive) -> SeedStatus | None:
+def _sheet_status(material: ImportSource, archive: Archive) -> SeedStatus | None:
     """Look at a sheet of facts: a YAML file whose `events` have ids."""
     if material.path.stat().st_size > _LARGEST_SHEET:
         return None

@@ -7,9 +7,9 @@ from msgspec import Struct
 from builder.importing.drafts import Desks
 from builder.importing.kinds import Kind
 from builder.importing.outcome import MOST_FLAWS, ImportedKind
-from builder.importing.record import Flaw, Found, ImportedFile, Incident, Origin, Reference, Spoilt, WholeRecord
+from builder.importing.record import Flaw, Found, ImportSource, Incident, Origin, Reference, Spoilt, WholeRecord
 
-Named = tuple[ImportedFile, Kind]
+Named = tuple[ImportSource, Kind]
 
 
 class Survey(Struct, frozen=True):
@@ -53,7 +53,7 @@ def meet(incident: Incident, desks: Desks) -> None:
         desks.shelf.meet(source)
 
 
-def rows_of(material: ImportedFile, kind: Kind) -> Iterator[Found]:
+def rows_of(material: ImportSource, kind: Kind) -> Iterator[Found]:
     """Read a file, with what is wrong in it, and a row that stands twice as one that is wrong."""
     seen: dict[str, int] = {}
     try:

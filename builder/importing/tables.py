@@ -11,7 +11,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from builder.importing.record import ImportedFile, Origin, Spoilt
+from builder.importing.record import ImportSource, Origin, Spoilt
 
 # What is read row by row may be large; a whole file of more is a mistake, or too much for one publication.
 MOST_BYTES = 1 << 30
@@ -49,7 +49,7 @@ class Table(Struct, frozen=True):
                 raise Spoilt("this column is missing", f"the table has {near}", column, 1)
 
 
-def open_table(material: ImportedFile) -> Table:
+def open_table(material: ImportSource) -> Table:
     """Begin to read a table; raise Spoilt where a file, or one of its rows, cannot be read."""
     if material.path.stat().st_size > MOST_BYTES:
         raise Spoilt(f"more than {MOST_BYTES >> 20} MB", "make an extract of the rows that you need")

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from builder.importing.citing import placeholder, source_of
 from builder.importing.html_text import markdown_of, plain_words
 from builder.importing.kinds import read_json
-from builder.importing.record import Found, ImportedFile, Incident, Spoilt, Unmapped
+from builder.importing.record import Found, ImportSource, Incident, Spoilt, Unmapped
 from builder.importing.tables import TableRow, open_table
 from builder.model.dates import days_in_month
 from builder.model.source import Source
@@ -32,7 +32,7 @@ _LEFT = MappingProxyType(
 )
 
 
-def read_timelinejs(material: ImportedFile) -> Iterator[Found]:
+def read_timelinejs(material: ImportSource) -> Iterator[Found]:
     """Read the slides of a timeline."""
     slides = _slides_of_json(material) if material.path.suffix.lower() == ".json" else _slides_of_table(material)
     source = placeholder(f"The timeline {material.name}")
@@ -50,7 +50,7 @@ def read_timelinejs(material: ImportedFile) -> Iterator[Found]:
             yield fault.flaw(material.name, row.number)
 
 
-def _slides_of_table(material: ImportedFile) -> Iterator[TableRow]:
+def _slides_of_table(material: ImportSource) -> Iterator[TableRow]:
     table = open_table(material)
     known = {name.casefold(): name for name in _COLUMNS}
     names = {column: known.get(column.casefold(), column) for column in table.columns}
@@ -61,7 +61,7 @@ def _slides_of_table(material: ImportedFile) -> Iterator[TableRow]:
         yield TableRow(row.number, {names[column]: text for column, text in row.cells.items()})
 
 
-def _slides_of_json(material: ImportedFile) -> Iterator[TableRow]:
+def _slides_of_json(material: ImportSource) -> Iterator[TableRow]:
     timeline = read_json(material)
     if not isinstance(timeline, Mapping) or not isinstance(timeline.get("events"), list):
         raise Spoilt("no list of `events`", "export the timeline again")
