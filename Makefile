@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: site preview test laws round check bench lint lock
+.PHONY: site preview test laws round check bench lint lock dist sbom
 
 site: $(VENV)/ready
 	$(BIN)/dateline build
@@ -31,9 +31,18 @@ bench: $(VENV)/ready
 	$(BIN)/python benchmarks/run.py $(or $(SIZE),10000) $(SHAPE)
 
 lint: $(VENV)/ready
-	$(BIN)/ruff format --check builder tests benchmarks
-	$(BIN)/ruff check builder tests benchmarks
+	$(BIN)/ruff format --check builder tests benchmarks tools
+	$(BIN)/ruff check builder tests benchmarks tools
 	$(BIN)/mypy
+	$(BIN)/zizmor --offline .github/workflows
+
+# What is published: an archive of the sources and a wheel.
+dist: $(VENV)/ready
+	$(BIN)/python -m hatchling build
+
+# What it is made of, for whoever has to know: CycloneDX, with the digests that an installation is held to.
+sbom: $(VENV)/ready
+	$(BIN)/python tools/sbom.py dist/dateline.cdx.json
 
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra dev --extra build pyproject.toml -o requirements.lock

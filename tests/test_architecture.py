@@ -118,7 +118,7 @@ def test_printing_clock_and_environment_are_the_command_lines_own():
     own += ("datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time", "time.time_ns")
     own += ("time.monotonic", "time.perf_counter", "time.localtime", "time.gmtime")
     # Where a user's secret lies decides whether a cache is believed, and nothing that a page shows.
-    named = {("publishing/seal.py", "os.environ")}
+    named = {("publishing/seal.py", "os.environ"), ("remembering/user_folder.py", "os.environ")}
     wrong = [
         f"{path} uses {name}"
         for path, room, tree in modules()
@@ -153,6 +153,8 @@ def test_nothing_runs_content_opens_a_socket_or_starts_a_process():
     named = {("workers/remote.py", "cloudpickle"), ("workers/dask.py", "dask"), ("workers/dask.py", "distributed")}
     # Where a site wants its full text searched, Pagefind reads the finished pages.
     named |= {("building/indexing.py", "subprocess")}
+    # Templates that this user's earlier runs have compiled, under a seal that nobody else can make.
+    named |= {("rendering/kept_code.py", "marshal")}
     # Where the operator names a site to verify, or a key to sign with: it is fetched, and the key's own tool is run.
     named |= {("verifying/connection.py", "http.client"), ("verifying/signatures.py", "subprocess")}
     # Where the operator has a site built twice: Dateline itself is run, in other conditions.

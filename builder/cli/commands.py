@@ -12,7 +12,7 @@ from typing import NoReturn
 import click
 
 from builder import __version__
-from builder.cli.manners import DONE, TO_MEND, as_json, now, output_folder, site_options, told
+from builder.cli.manners import DONE, TO_MEND, as_json, now, output_folder, site_options, tell_if_interrupted, told
 
 # Commands with a file of their own, which is imported when one of them is asked for.
 _ELSEWHERE = ("basemap", "deploy", "headers", "import", "new", "preview", "purge", "sign", "verify")
@@ -102,6 +102,7 @@ def check(site: Path, output: Path | None, form: str | None) -> None:
     from builder.building import pipeline
     from builder.cli import formats, telling
 
+    tell_if_interrupted(output or site / "public")
     with told(), telling.progress() as progress:
         problems = pipeline.check(site, now(), progress)
     if form is None:
@@ -118,6 +119,7 @@ def release(site: Path, output: Path | None) -> None:
     from builder.building import pipeline
     from builder.cli import telling
 
+    tell_if_interrupted(output or site / "public")
     with told(), telling.progress() as progress:
         recorded = pipeline.release(site, now(), progress)
     telling.tell_release(recorded, site)

@@ -50,7 +50,18 @@ def output_folder(site: Path, output: Path | None) -> Path:
     content = (site / "content").resolve()
     if target == content or target in content.parents or content in target.parents:
         raise BuilderError(f"{output} holds the content itself: name another folder with --output")
+    tell_if_interrupted(target)
     return target
+
+
+def tell_if_interrupted(folder: Path) -> None:
+    """Say that a build of a folder was cut off, unless it is still at work: its pages may be of two builds."""
+    from builder.publishing.lock import is_locked
+    from builder.publishing.untouched import WORKSHOP
+
+    if (folder / WORKSHOP).exists() and not is_locked(folder):
+        says = "the last build was interrupted, and some pages may be old and others new: the next build finishes it"
+        click.echo(f"{folder.name}/: {says}", err=True)
 
 
 def now() -> datetime:

@@ -4,6 +4,7 @@ Below lies the default theme, unless a `theme.toml` on the way says that its the
 folder are not followed: what a page loads is published, and a link may lead to any file of the one who builds."""
 
 import os
+import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -13,12 +14,16 @@ from builder.model.nearest import did_you_mean
 from builder.reading import listing
 from builder.reading.listing import DEFAULT_THEME
 
+# A name leads nowhere else: what lies outside the folder of our themes would be taken for one of them.
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _KINDS = ("templates", "css", "js", "strings", "fonts")
 _ALONE = ("theme.toml", "icon.svg")
 
 
 def read_theme_files(site: Path, name: str) -> dict[str, bytes]:
     """Give a theme's files by path; a file of the site's theme takes the place of the one below."""
+    if not _NAME.fullmatch(name):
+        raise BuilderError(f'a theme is named by letters from a to z, digits and hyphens, not "{name}"')
     own, ours = site / "themes" / name, themes_of_ours()
     _refuse_links(site, name)
     if not own.is_dir() and not (ours / name).is_dir():
@@ -27,10 +32,11 @@ def read_theme_files(site: Path, name: str) -> dict[str, bytes]:
         raise BuilderError(f'there is no theme "{name}": {hint}')
     files: dict[str, bytes] = {}
     for theme in reversed([*_layers(own, ours, name)]):
-        # A site's words are read over the theme's; its other files take the place of the theme's.
-        is_own = theme == own and any(path.startswith("strings/") for path in files)
+        is_own = theme == own and own.resolve() != (ours / name).resolve()
+        # A site's words are read over the theme's, and its templates are held to rules of their own.
+        apart = ("templates/", "strings/") if any(path.startswith("strings/") for path in files) else ("templates/",)
         files |= {
-            f"site/{path}" if is_own and path.startswith("strings/") else path: data
+            f"site/{path}" if is_own and path.startswith(apart) else path: data
             for path, data in _files_of(theme).items()
         }
     return files
