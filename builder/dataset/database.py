@@ -51,8 +51,6 @@ def database_of(tables: Iterable[tuple[DataTable, Sequence[Row]]], about: Mappin
     connection = sqlite3.connect(":memory:", isolation_level=None)
     try:
         connection.execute(f"PRAGMA user_version = {_VERSION}")
-        # Nothing is ever rolled back: what fails is thrown away.
-        connection.execute("PRAGMA journal_mode = OFF")
         connection.execute("BEGIN")
         connection.execute('CREATE TABLE "about" ("name" TEXT NOT NULL PRIMARY KEY, "value" TEXT) WITHOUT ROWID')
         connection.executemany('INSERT INTO "about" VALUES (?, ?)', about.items())
