@@ -148,7 +148,7 @@ def test_every_view_and_filter_is_documented():
     assert all(map(outputs.description, outputs.kinds())), "all kinds are imported now"
     known = (*Struct.__subclasses__(), *output.View.__subclasses__())
     own = [kind for kind in known if kind.__module__.startswith("builder.")]
-    fields = {kind.__name__: kind.__struct_fields__[6 * (kind.__base__ is output.View) :] for kind in own}
+    fields = {kind.__name__: kind.__struct_fields__[7 * (kind.__base__ is output.View) :] for kind in own}
     rows = table("themes.md", "View") + table("themes.md", "Part")
     told = {row[0].strip("`"): tuple(quoted(row[-1])) for row in rows}
     assert told == {name: fields.get(name) for name in told}
@@ -160,6 +160,7 @@ def test_every_view_and_filter_is_documented():
 
 def test_templates_and_addresses_are_those_of_the_tables(tmp_path, monkeypatch):
     play("writing.md", tmp_path)
+    (tmp_path / "content/purged.txt").write_text("entries/unsafe\n")
     # A theme of ours, as no template of a site's own can ask what kind of view it shows.
     shutil.copytree(HOUSE / "themes", tmp_path / "ours")
     monkeypatch.setattr(listing, "themes_of_ours", lambda: str(tmp_path / "ours"))

@@ -12,7 +12,9 @@ _SHORTEST = 6
 
 def note_leaks(fields: Node | None, body: str, body_line: int, notes: Notes) -> None:
     """Note every place where a private text stands in a public field or in the body."""
-    secrets = {_folded(text.value) for text in _texts(fields, False, True)} if fields else set()
+    if not _has_private(fields):
+        return
+    secrets = {_folded(text.value) for text in _texts(fields, False, True)}
     secrets = {secret for secret in secrets if len(secret) >= _SHORTEST}
     if not secrets:
         return
@@ -26,6 +28,19 @@ def note_leaks(fields: Node | None, body: str, body_line: int, notes: Notes) -> 
     for found in leak.finditer(body):
         line = body_line + body.count("\n", 0, found.start())
         _note(Scalar("", line, found.start() - body.rfind("\n", 0, found.start())), notes)
+
+
+def _has_private(node: Node | None) -> bool:
+    # Nearly all files keep nothing private, and every one is asked.
+    if isinstance(node, Map):
+        for key, (_, value) in node.items.items():
+            if is_private(key) or (not isinstance(value, Scalar) and _has_private(value)):
+                return True
+    elif isinstance(node, List):
+        for item in node.items:
+            if not isinstance(item, Scalar) and _has_private(item):
+                return True
+    return False
 
 
 def _texts(node: Node | None, is_within: bool, wants_private: bool) -> Iterator[Scalar]:

@@ -1,6 +1,7 @@
 """A theme put together: templates, words in the site's language, and stylesheet, from files of the site over ours."""
 
 import hashlib
+import json
 import re
 import tomllib
 from collections.abc import Mapping
@@ -21,6 +22,7 @@ _COLOUR = re.compile(r"--(paper|ink|quiet): (#[0-9a-fA-F]{6})\b")
 # What looks like a comment within quotation marks is none.
 _COMMENT = re.compile(r""""[^"\n]*"|'[^'\n]*'|/\*.*?\*/\n*""", re.DOTALL)
 _ICON = "icon.svg"
+_SCRIPT = re.compile(r"\w[\w.-]*")
 
 
 class Theme(Struct, frozen=True):
@@ -102,7 +104,14 @@ def _address(name: str, data: bytes, kind: str) -> str:
 
 
 def _stem(path: str) -> str:
-    return path.rpartition("/")[2].removesuffix(".js")
+    """Return the name of a script, which becomes a part of its address."""
+    stem = path.rpartition("/")[2].removesuffix(".js")
+    if not _SCRIPT.fullmatch(stem):
+        raise BuilderError(
+            f"the theme's script {json.dumps(path)} has a name that is no part of an address: "
+            "name it with letters, digits, dots and hyphens"
+        )
+    return stem
 
 
 def _stylesheet(files: Mapping[str, bytes], site: Site, which: str) -> bytes:
