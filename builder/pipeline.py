@@ -227,7 +227,7 @@ def keep_standing(memo: Memo, tree: SourceTree, around: bytes, last: LastBuild, 
         write_standing(memo.place, None)
         return
     releases = [*map(datetime.fromisoformat, last.releases)]
-    severities = [*(found.severity for found in last.problems), *(found.severity for found in last.findings)]
+    counts = Report((*last.problems, *last.findings), partial(_placed, tree)).counts
     stamps = [number for stamp in before.stamps.values() for number in (stamp.size, stamp.modified, stamp.inode)]
     standing = Standing(
         circumstances=around,
@@ -240,7 +240,7 @@ def keep_standing(memo: Memo, tree: SourceTree, around: bytes, last: LastBuild, 
         files=[*before.stamps],
         stamps=packed_numbers(stamps),
         folders=sorted(folders_of((*before.stamps, *before.foreign))),
-        counts=[severities.count(severity) for severity in Severity],
+        counts=[counts[severity] for severity in Severity],
         foreign=[*before.foreign],
     )
     write_standing(memo.place, standing)

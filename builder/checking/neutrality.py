@@ -3,7 +3,9 @@
 What is quoted is the speaker's own and exempt. Verbs and vague words are English, and looked for in English only."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from operator import itemgetter
 from types import MappingProxyType
 
 from builder.checking._explanation import error, warning
@@ -11,7 +13,7 @@ from builder.checking._sheet import Sheet, Text
 from builder.checking._tolls import figures_of, tolls_in
 from builder.model.comparison import Terms, contested_within
 from builder.model.problem import Finding
-from builder.model.prose import sentence_around
+from builder.model.prose import Sentences
 
 
 def contested_labels_have_a_speaker(sheet: Sheet) -> Iterator[Finding]:
@@ -20,8 +22,9 @@ def contested_labels_have_a_speaker(sheet: Sheet) -> Iterator[Finding]:
     if contested is None:
         return
     for text in sheet.texts:
+        attributed = Sentences(text.own, sheet.policy.is_attributed)
         for found in contested.finditer(text.own):
-            if not sheet.policy.is_attributed(sentence_around(text.own, found.start())):
+            if not attributed.answer_at(found.start()):
                 says = f'"{found[0]}" is contested, and nobody is named who says so'
                 hint = "quote it, name the speaker, or use the publication's own word"
                 yield sheet.finding(text, found.start(), found.end(), "N1", says, hint)
@@ -33,13 +36,14 @@ def a_place_is_first_named_by_all_its_names(sheet: Sheet) -> Iterator[Finding]:
         return
     met: set[str] = set()
     for text in sheet.texts:
+        attributed = Sentences(text.text, sheet.policy.is_attributed)
         for start, end, name, key in _mentions(text, sheet):
             if key in met or not key.startswith("places/"):
                 continue
             shown = sheet.policy.side_by_side[key]
             near = text.text[max(0, start - _NEAR) : end + _NEAR]
             is_whole = name is None or all(other in near for other in shown)
-            if not is_whole and sheet.policy.is_attributed(sentence_around(text.text, start)):
+            if not is_whole and attributed.answer_at(start):
                 # What a side says may bear that side's name.
                 continue
             met.add(key)
@@ -131,12 +135,13 @@ def a_title_says_whose_a_contested_claim_is(sheet: Sheet) -> Iterator[Finding]:
     for toll in tolls_in(text.own):
         if (toll.number, toll.harm) in numbers:
             yield _contested(sheet, toll.start, toll.end)
+    title = text.own[:_LONGEST_TITLE].casefold()
     for claim in contested:
         words = re.findall(r"[\w’'-]+", claim.text.casefold())
         telling = max(_FEWEST, min(_TELLING, len(words)))
         for place in range(len(words) - telling + 1):
             run = " ".join(words[place : place + telling])
-            start = text.own.casefold().find(run)
+            start = title.find(run)
             if start >= 0:
                 yield _contested(sheet, start, start + len(run))
                 return
@@ -168,14 +173,16 @@ def _meant(word: str, sheet: Sheet) -> list[str]:
 
 def _speakers(text: Text, verbs: re.Pattern[str], sheet: Sheet) -> Iterator[tuple[str, int, int]]:
     """Find verbs that follow an actor with a side, named or linked: the side, and the place of the verb."""
+    links = text.passage.links if text.passage else ()
     for verb in verbs.finditer(text.own):
-        first = text.own.rfind(".", 0, verb.start()) + 1
+        far = max(0, verb.start() - _FARTHEST)
+        first = max(text.own.rfind(".", far, verb.start()) + 1, far)
         subject = text.own[first : verb.start()]
         bearers = sheet.policy.names.bearers
         named = [(end, bearers[name]) for _, end, name in sheet.policy.names.find(subject)]
-        for start, word in text.passage.links if text.passage else ():
-            if first <= start < verb.start():
-                named.append((start - first, (f"actors/{word}", *bearers.get(word, ()))))
+        nearby = slice(*(bisect_left(links, at, key=itemgetter(0)) for at in (first, verb.start())))
+        for start, word in links[nearby]:
+            named.append((start - first, (f"actors/{word}", *bearers.get(word, ()))))
         end, keys = max(named, default=(0, ()))
         if not keys or not _SUBJECT.fullmatch(subject[end:]):
             continue
@@ -199,6 +206,10 @@ _NEAR = 40
 _TELLING = 5
 # A claim shorter than that is repeated as a whole.
 _FEWEST = 3
+# Of a title, this much is compared with claims.
+_LONGEST_TITLE = 2000
+# So far before its verb the subject of a sentence may stand.
+_FARTHEST = 400
 _SIDE_BY_SIDE = re.compile(
     r"\s*(?:/|\((?:[^\W\d_]+:?\s+){0,3})\s*|,?\s+or\s+|,?\s+(?:also\s+)?(?:known\s+as|called)\s+", re.IGNORECASE
 )
@@ -210,7 +221,7 @@ _VERBS = (
 )
 _BETWEEN = "has|had|have|did|does|also|later|then|again|repeatedly|not|never"
 _SPEAKING = re.compile(
-    rf"(?P<name>\b[^\W\d_][\w’'-]*(?:\s+(?!(?:{_BETWEEN})\b)[^\W\d_][\w’'-]*){{0,2}})"
+    rf"(?P<name>\b[^\W\d_][\w’'-]{{0,60}}+(?:\s++(?!(?:{_BETWEEN})\b)[^\W\d_][\w’'-]{{0,60}}+){{0,2}})"
     r"(?:,\s+(?:meanwhile|however|too|in\s+turn|for\s+its\s+part),)?"
     rf"\s+(?:(?:{_BETWEEN})\s+){{0,3}}(?P<verb>{_VERBS})\b"
 )

@@ -70,8 +70,9 @@ def tell_problems(problems: tuple[Problem, ...], site: Path) -> None:
         quoted = "" if (problem.file, problem.line) in secret else _quoted(problem, site, files)
         if quoted:
             click.echo(quoted)
-    severities = [problem.severity for problem in problems]
-    counts = {severity: severities.count(severity) for severity in Severity}
+    counts = {
+        severity: sum(problem.count for problem in problems if problem.severity is severity) for severity in Severity
+    }
     click.echo(tally(counts.items()) if problems else "no problems found")
 
 

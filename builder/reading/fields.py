@@ -10,10 +10,10 @@ from enum import StrEnum
 from functools import cache
 from typing import TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from builder.model.dates import Date
-from builder.model.nearest import did_you_mean
+from builder.model.nearest import Speller
 from builder.model.problem import Problem, Severity
 from builder.model.time_zones import rules_of_zones
 from builder.reading.edtf import read_date
@@ -24,11 +24,16 @@ T = TypeVar("T")
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
+# A list in a file has no more items than these; what lists many things of its own is a file of its own.
+MOST_ITEMS = 500
+
+
 class Notes(Struct):
     """The problems of one file, gathered while it is read."""
 
     file: str
     problems: list[Problem] = []
+    speller: Speller = field(default_factory=Speller)
 
     def note(self, node: Node, code: str, says: str, hint: str = "", severity: Severity = Severity.ERROR) -> None:
         self.problems.append(Problem(self.file, node.line, node.column, code, says, hint, severity))
@@ -72,6 +77,10 @@ class Fields:
         if node is None:
             return []
         items = node.items if isinstance(node, List) else [node]
+        if len(items) > MOST_ITEMS:
+            says = f"{key} has {len(items):,} items; at most {MOST_ITEMS} are read"
+            self.notes.note(node, "list-long", says, "divide the entry, or take out what does not belong here")
+            items = items[:MOST_ITEMS]
         for item in items:
             if _is_empty(item):
                 hint = "write it out, or take the item away"
@@ -179,7 +188,7 @@ class Fields:
         known = known_zones()
         if text in known:
             return text
-        hint = did_you_mean(text, known) or "write an IANA name such as Asia/Baku"
+        hint = self.notes.speller.did_you_mean(text, known) or "write an IANA name such as Asia/Baku"
         self.notes.note(node, "zone-unknown", f'no time zone is called "{text}"', hint)
         return None
 
@@ -203,9 +212,10 @@ class Fields:
 
     def finish(self) -> None:
         """Note every key that nobody asked for."""
+        known = ", ".join(sorted(self._known)) if self._left else ""
         for key, (name, _) in self._left.items():
             where = f" in {self._inside}" if self._inside else ""
-            hint = did_you_mean(key, self._known) or "known here: " + ", ".join(sorted(self._known))
+            hint = self.notes.speller.did_you_mean(key, self._known) or f"known here: {known}"
             self.notes.note(name, "key-unknown", f'"{key}" is no field{where}', hint)
 
     def _place_of(self, key: str) -> Node:
@@ -253,7 +263,7 @@ def as_choice(node: Node, text: str, values: Iterable[Choice], notes: Notes, key
         if value == text:
             return value
     known = [value.value for value in values]
-    hint = did_you_mean(text, known) or "one of " + ", ".join(known)
+    hint = notes.speller.did_you_mean(text, known) or "one of " + ", ".join(known)
     notes.note(node, "value-unknown", f'{key} is "{text}"', hint)
     return None
 

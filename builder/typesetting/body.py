@@ -23,13 +23,16 @@ def typeset(body: str, links: Links) -> Body:
         return Body("")
     desk = lay_out(body, links)
     html = str(_parser().render(body, {"desk": desk, "docId": "_"}))
-    slips = sorted(desk.slips, key=lambda slip: (slip.line, slip.column, slip.code, slip.says))
-    return Body(html, tuple(slips), tuple(sorted(desk.inner_links, key=lambda link: (link[1:], link[0]))))
+    found, inner_links = desk.positioned()
+    slips = sorted(found, key=lambda slip: (slip.line, slip.column, slip.code, slip.says))
+    return Body(html, tuple(slips), tuple(sorted(inner_links, key=lambda link: (link[1:], link[0]))))
 
 
 @cache
 def _parser() -> MarkdownIt:
-    markdown = MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False})
+    markdown = MarkdownIt(
+        "js-default", {"html": False, "linkify": False, "typographer": False, "maxNesting": _DEEPEST}
+    )
     markdown.use(footnote_plugin).use(deflist_plugin)
     markdown.use(cross_references).use(citations).use(figures)
     markdown.core.ruler.push("one_link_at_a_time", _one_link_at_a_time)
@@ -62,7 +65,7 @@ def _headings(state: StateCore) -> None:
     """Give headings ids, and levels without a gap from 2 on: the page's title is the only one of level 1."""
     opened = [place for place, token in enumerate(state.tokens) if token.type == "heading_open"]
     tags = sorted({state.tokens[place].tag for place in opened})
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     for place in opened:
         tag = f"h{min(tags.index(state.tokens[place].tag) + 2, 6)}"
         text = "".join(child.content for child in state.tokens[place + 1].children or [])
@@ -70,12 +73,13 @@ def _headings(state: StateCore) -> None:
         state.tokens[place].tag = state.tokens[place + 2].tag = tag
 
 
-def _heading_id(text: str, taken: set[str]) -> str:
-    stem = "h_" + "-".join(re.findall(r"\w+", text.lower()))
-    id, number = stem, 2
+def _heading_id(text: str, taken: dict[str, int]) -> str:
+    """Choose an id that no other heading has; `taken` holds the number with which each was tried last."""
+    stem = id = "h_" + "-".join(re.findall(r"\w+", text.lower()))
     while id in taken:
-        id, number = f"{stem}-{number}", number + 1
-    taken.add(id)
+        taken[stem] += 1
+        id = f"{stem}-{taken[stem]}"
+    taken[id] = 1
     return id
 
 
@@ -127,5 +131,7 @@ def _check_footnotes(text: str, desk: Desk) -> None:
         )
 
 
+# Marks within marks, brackets that are never closed among them, are followed so far: each costs time at every level.
+_DEEPEST = 20
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.\-]*):")
-_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
+_FOOTNOTE = re.compile(r"\[\^[^\]\s\[]+\]")

@@ -106,9 +106,9 @@ _MARKS = re.compile(
     # Most letters begin no mark, and are passed over at once.
     r"(?=[`\[\]<!*_~\\h])(?:"
     r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)"  # Code.
-    r"|\[@[^\]]+\]|\[\^[^\]\s]+\]"  # Citations and footnote marks.
+    r"|\[@(?:(?!\[@)[^\]])++\]|\[\^[^\]\s\[]+\]"  # Citations and footnote marks.
     r"|\[\[[^\[\]|]+(?:\||\]\])|\]\]"  # Links in double brackets, but for their words.
     r"|\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)|\]\[[^\]]*\]"  # Addresses of links and pictures.
     r"|<?https?://[^\s>]+>?"
-    r"|!?\[|\]|\*+|(?<!\w)_+|_+(?!\w)|~~|\\(?=[^\w\s]))"
+    r"|!?\[|\]|\*+|(?<!\w)_+|(?<!_)_++(?!\w)|~~|\\(?=[^\w\s]))"
 )
