@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from builder.building.pipeline import load
 from builder.model.archive import Archive
 from builder.model.claim import Claim, Stance
 from builder.model.comparison import Answer
-from builder.pipeline import load
 
 SITE = Path(__file__).parents[1]
 MOMENT = datetime(2026, 12, 31, tzinfo=UTC)

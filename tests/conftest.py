@@ -20,9 +20,10 @@ from laws import IS_LONG, examples
 from msgspec.structs import replace
 from playwright.sync_api import Browser, sync_playwright
 
+from builder.building.pipeline import build, check
+from builder.building.results import Built
 from builder.model.problem import Problem
 from builder.model.report import Report
-from builder.pipeline import Built, build, check
 
 HOUSE = Path(__file__).parent.parent
 

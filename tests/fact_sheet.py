@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from builder.model.dates import Date
-from builder.reading.edtf import read_date
+from builder.reading.dates.edtf import read_date
 
 # The one source that the sheet does not call by its publisher.
 SEED_ARTICLE = {"seed": "daily-beast"}

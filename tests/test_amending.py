@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from laws import examples
 from msgspec.structs import fields
 
-from builder.crew import Crew
-from builder.preview.desk import Desk
+from builder.preview.live_archive import LiveArchive
+from builder.workers import Workers
 
 OTHERS = """
 -- content/entries/first.md --
@@ -116,12 +116,12 @@ entries = st.tuples(
 def test_an_archive_with_one_entry_amended_is_the_one_that_assembling_all_gives(versions):
     with TemporaryDirectory() as folder:
         made = Site(Path(folder)).write(TWO_SIDES).write(OTHERS)
-        desk = Desk(made.folder, Crew(1), shows_early=True)
+        desk = LiveArchive(made.folder, Workers(1), shows_early=True)
         holdings, _ = desk.read_all(NOW)
         for version in versions:
             made.write(version)
             taken = desk.take_in("content/entries/second.md", holdings)
-            again, problems = Desk(made.folder, Crew(1), shows_early=True).read_all(NOW)
+            again, problems = LiveArchive(made.folder, Workers(1), shows_early=True).read_all(NOW)
             if taken is None or taken[1]:
                 assert problems or taken is None
                 holdings, _ = desk.read_all(NOW, ["content/entries/second.md"])
@@ -149,19 +149,19 @@ def test_an_archive_with_one_entry_amended_is_the_one_that_assembling_all_gives(
 )
 def test_an_entry_is_taken_in_without_assembling(site, file, old, new):
     made = site(OTHERS, TWO_SIDES)
-    desk = Desk(made.folder, Crew(1), shows_early=True)
+    desk = LiveArchive(made.folder, Workers(1), shows_early=True)
     holdings, _ = desk.read_all(NOW)
     path = f"content/entries/{file}.md"
     made.write(f"-- {path} --\n{(made.folder / path).read_text('utf-8').replace(old, new)}And so on.\n")
     archive, problems = desk.take_in(path, holdings)
     assert (archive.entry_of[file].body, problems) == ("And so on.\n", ())
-    again, _ = Desk(made.folder, Crew(1), shows_early=True).read_all(NOW)
+    again, _ = LiveArchive(made.folder, Workers(1), shows_early=True).read_all(NOW)
     assert archive.entries == again.archive.entries
 
 
 def test_an_entry_that_moves_others_is_taken_in_by_assembling(site):
     made = site(OTHERS, TWO_SIDES)
-    desk = Desk(made.folder, Crew(1), shows_early=True)
+    desk = LiveArchive(made.folder, Workers(1), shows_early=True)
     holdings, _ = desk.read_all(NOW)
     path = "content/entries/fourth.md"
     ties = "{entry: first, rel: follows}, {entry: fifth, rel: precedes}"
@@ -174,7 +174,7 @@ def test_an_entry_that_moves_others_is_taken_in_by_assembling(site):
 
 def test_a_new_body_is_taken_in_without_assembling(site):
     made = site(OTHERS, TWO_SIDES)
-    desk = Desk(made.folder, Crew(1), shows_early=True)
+    desk = LiveArchive(made.folder, Workers(1), shows_early=True)
     holdings, problems = desk.read_all(NOW)
     assert problems == ()
     text = (made.folder / "content/entries/third.md").read_text("utf-8")

@@ -15,17 +15,17 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
 from builder.drawing.band_names import Captions
-from builder.drawing.labels import WIDTHS, Spot, Wanted, extent_at, length_of, place_labels
+from builder.drawing.labels import WIDTHS, LabelSpot, Wanted, extent_at, length_of, place_labels
 from builder.drawing.packing import MARK, at_least_a_mark, lanes_of, rows_of
 from builder.drawing.timeline_band import draw_band, draw_band_sign, draw_here
-from builder.model.band import Band, Family, Form, Grain, Happening, Slot, family_of
-from builder.model.body import ROOT
 from builder.model.dates import Date
 from builder.model.event_types import EVENT_TYPES
-from builder.reading.edtf import read_date
+from builder.reading.dates.edtf import read_date
 from builder.reading.theme_files import read_theme_files
 from builder.rendering.band import Chronicler
 from builder.rendering.theme import words_in
+from builder.views.band import Band, Family, Form, Grain, Happening, Slot, family_of
+from builder.views.body import ROOT
 
 SEPTEMBER = tuple(Slot(2023, 9, day, "", 0) for day in range(1, 31))
 
@@ -198,7 +198,7 @@ def test_no_bar_lies_on_another(found):
         assert all(before[1] < after[0] for before, after in pairwise(inside))
 
 
-spots = st.builds(Spot, places, st.sampled_from(("start", "middle", "end")), st.sampled_from((0.0, 0.8, -0.8)))
+spots = st.builds(LabelSpot, places, st.sampled_from(("start", "middle", "end")), st.sampled_from((0.0, 0.8, -0.8)))
 labels = st.builds(Wanted, st.text("abc", min_size=1, max_size=30), st.tuples(spots, spots), st.tuples(extents))
 
 

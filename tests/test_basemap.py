@@ -5,12 +5,12 @@ import json
 import pytest
 from conftest import NOW, TWO_SIDES
 
+from builder.building.pipeline import load
 from builder.cli.basemap import basemap
 from builder.drafting.basemap import draft_basemap
 from builder.drafting.topology import dissolved
 from builder.model.basemap import Bounds, ShapeKind
-from builder.model.faults import BuilderError
-from builder.pipeline import load
+from builder.model.errors import BuilderError
 
 PLACES = """
 -- content/places/norvad.md --

@@ -6,7 +6,7 @@ from conftest import NOW, TWO_SIDES
 from counts_in_words import counts_in, numbers_in
 from fact_sheet import lost_references, read_fact_sheet
 
-from builder.pipeline import load
+from builder.building.pipeline import load
 
 SHEET = """
 sources: {s-post: {publisher: The Post, backs: A day in Eastport.}, s-review: {publisher: The Review, backs: That day.}}

@@ -16,11 +16,11 @@ from distributed import LocalCluster
 from test_publishing import held
 from test_same_bytes import ENTRIES, settle
 
-from builder.crew import Portions
-from builder.crew.agency import Factory
-from builder.crew.dask import cluster
-from builder.model.faults import BuilderError
-from builder.pipeline import build
+from builder.building.pipeline import build
+from builder.model.errors import BuilderError
+from builder.workers import Portions
+from builder.workers.dask import cluster
+from builder.workers.remote import ExecutorFactory
 
 ENTRY = """
 -- content/entries/answer-{number}.md --
@@ -57,7 +57,7 @@ class Counted(Executor):
         return self.executor.submit(do, place, chunk)
 
 
-def counting(factory: Factory, numbers: list[int]) -> Factory:
+def counting(factory: ExecutorFactory, numbers: list[int]) -> ExecutorFactory:
     @contextmanager
     def counted(jobs: int) -> Iterator[Executor]:
         with factory(jobs) as executor:
@@ -76,7 +76,9 @@ def shared(site: Callable[..., Site]) -> Site:
     return site(entries(SIZE))
 
 
-def build_shared(site: Site, output: Path, jobs: int = 2, executor: Factory | None = None, **more: Path) -> None:
+def build_shared(
+    site: Site, output: Path, jobs: int = 2, executor: ExecutorFactory | None = None, **more: Path
+) -> None:
     build(site.folder, output, NOW, jobs=jobs, executor=executor, portions=SHARED, **more)
 
 
@@ -104,7 +106,7 @@ def scheduler(jobs: int) -> LocalCluster:
 
 
 def test_threads_dask_and_forked_workers_give_the_bytes_that_one_process_gives(shared: Site, tmp_path: Path):
-    ways: dict[str, tuple[int, Factory | None]] = {
+    ways: dict[str, tuple[int, ExecutorFactory | None]] = {
         "alone": (1, None),
         "forked": (2, None),
         "threads": (2, ThreadPoolExecutor),
@@ -141,7 +143,7 @@ def chunks_of(items: int) -> list[int]:
     return [min(SHARED.chunk, items - begin) for begin in range(0, items, SHARED.chunk)]
 
 
-def told(site: Site, executor: Factory | None, jobs: int = 2) -> str:
+def told(site: Site, executor: ExecutorFactory | None, jobs: int = 2) -> str:
     """Build what cannot be built, and give what is said of it; nothing is left of what was written before."""
     with pytest.raises(BuilderError) as raised:
         build(site.folder, site.public, NOW, jobs=jobs, uses_cache=False, executor=executor, portions=SHARED)
@@ -244,9 +246,9 @@ def test_an_executor_is_named_by_the_operator_and_never_found_in_the_site(site: 
         2,
         f"dateline: there is no executor \"own:factory\" (No module named 'own'): {hint}\n",
     )
-    assert command(made.folder, *SCRIPT, executor="builder.crew.dask:nothing")[1] == (
-        'dateline: there is no executor "builder.crew.dask:nothing" '
-        f"(module 'builder.crew.dask' has no attribute 'nothing'): {hint}\n"
+    assert command(made.folder, *SCRIPT, executor="builder.workers.dask:nothing")[1] == (
+        'dateline: there is no executor "builder.workers.dask:nothing" '
+        f"(module 'builder.workers.dask' has no attribute 'nothing'): {hint}\n"
     )
     assert command(made.folder, *SCRIPT, executor="builder:__version__")[1] == (
         'dateline: "builder:__version__" is no function that gives an executor: name one\n'
@@ -259,7 +261,7 @@ def test_processes_of_dask_give_the_bytes_that_one_process_gives_and_run_nothing
 ):
     many = site(entries(MANY)).write(f"-- multiprocessing.py --\n{TRAP}")
     moment = {"SOURCE_DATE_EPOCH": f"{NOW.timestamp():.0f}"}
-    assert command(many.folder, *SCRIPT, executor="builder.crew.dask:cluster", **moment)[0] == 0
+    assert command(many.folder, *SCRIPT, executor="builder.workers.dask:cluster", **moment)[0] == 0
     assert [place.name for place in many.folder.glob("*.ran")] == []
     build(many.folder, tmp_path / "alone", NOW, jobs=1, uses_cache=False)
     assert held(many.public) == held(tmp_path / "alone")

@@ -9,15 +9,15 @@ from conftest import NOW, Site
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builder.building.pipeline import load
 from builder.model.actor import Actor, ActorKind, Tie
 from builder.model.claim import Category, Certainty, Claim, ClaimKind, ClaimStatus, Harm, Quantity, Reports, Stance
-from builder.model.comparison import Answer, Comparison, Standing, Terms, compare
+from builder.model.comparison import Answer, ClaimOutcome, Comparison, Terms, compare
 from builder.model.entry import Entry
 from builder.model.figures import measure_of
 from builder.model.site import Site as PublishedSite
-from builder.pipeline import load
 from builder.reading.claims import read_count
-from builder.reading.edtf import read_date
+from builder.reading.dates.edtf import read_date
 
 # Three sides. The militia and the brigade have no side of their own, and belong to one that has; so have the agency
 # and the clinic, and belong to nobody. A hamlet is a state's only by the word of one side.
@@ -725,7 +725,7 @@ def test_what_is_replaced_withdrawn_or_taken_back_relates_to_nothing(asked, case
 
 def test_nobody_takes_back_what_another_said(asked):
     found = asked("{id: a, by: army, killed: 12}\n{id: b, by: eastmarch, stance: retracts, responds_to: a}")
-    assert found.standings["e#a"] == Standing(ClaimStatus.CLAIMED)
+    assert found.standings["e#a"] == ClaimOutcome(ClaimStatus.CLAIMED)
 
 
 def test_of_two_statements_that_take_back_the_same_one_is_named_whatever_their_order(asked):

@@ -13,9 +13,9 @@ import yaml
 from claims_and_facts import Match, find_match
 from fact_sheet import Fact, FactSheet, lost_references, read_fact_sheet
 
+from builder.building.pipeline import load
 from builder.model.archive import Archive
 from builder.model.entry import Entry
-from builder.pipeline import load
 
 SITE = Path(__file__).parents[1]
 SHEET = "karabakh.yaml"

@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from builder.model.dates import Day
-from builder.reading.edtf import read_date
+from builder.reading.dates.edtf import read_date
 from builder.rendering.date_words import (
     date_words,
     datetime_attribute,

@@ -8,19 +8,19 @@ import pytest
 from builder.model.dates import (
     Clock,
     Date,
+    DateShape,
     Day,
     Edge,
     Part,
     Point,
     Precision,
-    Shape,
     days_in_month,
     ends_before_start,
     sort_key,
     spanning,
 )
-from builder.reading.edtf import read_date, read_end
-from builder.reading.not_a_date import NotADate
+from builder.reading.dates.edtf import read_date, read_end
+from builder.reading.dates.not_a_date import NotADate
 
 CENTURY, DECADE, YEAR, SEASON, MONTH, DAY, TIME = Precision
 
@@ -117,7 +117,7 @@ POINTS = (
 @pytest.mark.parametrize(("text", "covered", "precision"), POINTS)
 def test_a_date_covers_what_its_text_says_and_no_more(text: str, covered: str, precision: Precision) -> None:
     date = read_date(text)
-    assert (date.text, date.shape, bounds(date), date.precision) == (text, Shape.POINT, covered, precision)
+    assert (date.text, date.shape, bounds(date), date.precision) == (text, DateShape.POINT, covered, precision)
 
 
 @pytest.mark.parametrize(("text", "covered", "precision"), POINTS)
@@ -232,11 +232,11 @@ def test_an_interval_lies_between_its_start_and_its_end(
          "2023-09-19T13:00 2023-09-19T14:00", (), (KNOWN, KNOWN)),
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("shape", [Shape.ONE_OF, Shape.ALL_OF])
+@pytest.mark.parametrize("shape", [DateShape.ONE_OF, DateShape.ALL_OF])
 def test_a_set_covers_its_members(
-    text: str, covered: str, points: str, runs: tuple[int, ...], edges: tuple[Edge, Edge], shape: Shape
+    text: str, covered: str, points: str, runs: tuple[int, ...], edges: tuple[Edge, Edge], shape: DateShape
 ) -> None:
-    written_set = text if shape is Shape.ONE_OF else "{" + text[1:-1] + "}"
+    written_set = text if shape is DateShape.ONE_OF else "{" + text[1:-1] + "}"
     date = read_date(written_set)
     assert (date.text, date.shape, bounds(date)) == (written_set, shape, covered)
     assert " ".join(point.text for point in date.points) == points

@@ -16,13 +16,13 @@ import pytest
 from hosts import HOSTS, PATH, SECRET, WRONG, Host, Hosts, commit_to, counted, git, little_room
 from laws import examples
 
-from builder.deploying import Deployed, Wishes, deploy, open_host
+from builder.deploying import Deployed, DeployOptions, deploy, open_host
 from builder.deploying.changes import Steps
-from builder.deploying.folder import FolderHost, Release
-from builder.deploying.host import Load, Surroundings
+from builder.deploying.destination import Load, Surroundings
+from builder.deploying.folder import Deployment, FolderHost
 from builder.deploying.in_place import LOCK, Lock
 from builder.deploying.settings import choose_target, read_settings
-from builder.model.faults import BuilderError
+from builder.model.errors import BuilderError
 from builder.model.target import Target
 from builder.publishing.manifest import FileRecord, encode_manifest
 
@@ -80,10 +80,10 @@ class Deploying:
     def surroundings(self) -> Surroundings:
         return Surroundings(self.folder, self.folder / "public", self.environment, lambda: datetime.now(UTC))
 
-    def deploy(self, wishes: Wishes = Wishes(), agrees: bool = True) -> Deployed:  # noqa: B008 - Frozen.
+    def deploy(self, wishes: DeployOptions = DeployOptions(), agrees: bool = True) -> Deployed:  # noqa: B008 - Frozen.
         return deploy(self.target(), wishes, self.surroundings, lambda changes: agrees, lambda *done: None)
 
-    def refusal(self, wishes: Wishes = Wishes(), agrees: bool = True) -> str:  # noqa: B008 - Frozen.
+    def refusal(self, wishes: DeployOptions = DeployOptions(), agrees: bool = True) -> str:  # noqa: B008 - Frozen.
         """Deploy, and give the sentence that it is refused with."""
         with pytest.raises(BuilderError) as refused:
             self.deploy(wishes, agrees)
@@ -127,7 +127,7 @@ def test_readers_find_what_was_built_at_first_after_a_change_and_after_a_deletio
         ("entries/b/index.html",), ("feed.xml", "index.html"), (),
     )  # fmt: skip
     assert at.holds() == NEXT
-    would = at.publish(LESS).deploy(Wishes(is_dry=True)).changes
+    would = at.publish(LESS).deploy(DeployOptions(is_dry=True)).changes
     assert (would.changed, would.deleted, at.holds()) == (("index.html",), ("entries/a/index.html",), NEXT)
     assert (at.deploy().changes, at.holds()) == (would, LESS)
 
@@ -152,7 +152,7 @@ def test_what_others_put_there_stays_and_is_written_over_only_when_that_is_said(
         "entries/b/index.html is there and is not ours, and a page wants its place: move it away, "
         "or say `--adopt` to put the site over what is there; all else there stays"
     )
-    at.deploy(Wishes(adopts=True))
+    at.deploy(DeployOptions(adopts=True))
     at.publish(LESS).deploy()
     assert at.holds() == {**LESS, "notes.txt": "Theirs."}
 
@@ -175,7 +175,7 @@ def test_a_place_that_holds_files_of_others_is_left_alone_unless_it_is_adopted(k
     at.host.write("notes/mine.txt", "Theirs.")
     assert "holds files that no deploy put there: move it away, or say `--adopt`" in at.refusal()
     assert at.holds() == {"index.html": "Theirs.", "notes/mine.txt": "Theirs."}
-    at.deploy(Wishes(adopts=True))
+    at.deploy(DeployOptions(adopts=True))
     assert at.holds() == {**FIRST, "notes/mine.txt": "Theirs."}
 
 
@@ -223,7 +223,7 @@ import os, shutil, signal, sys
 from pathlib import Path
 from datetime import UTC, datetime
 from builder.deploying import Wishes, deploy
-from builder.deploying.host import Surroundings
+from builder.deploying.destination import Surroundings
 from builder.deploying.settings import choose_target, read_settings
 copy, left = shutil.copyfile, [2]
 def copyfile(source, place):
@@ -378,7 +378,7 @@ def test_paths_that_lead_out_of_a_place_are_nothing_of_ours(placed):
     at.publish(FIRST).deploy()
     at.host.write("manifest.json", encode_manifest({"../../x": FileRecord(1, "0" * 64)}).decode())
     assert "its manifest.json cannot be read, so nobody knows which files there are ours" in at.refusal()
-    at.deploy(Wishes(adopts=True))
+    at.deploy(DeployOptions(adopts=True))
     assert at.holds() == FIRST
 
 
@@ -389,7 +389,7 @@ def test_a_folder_keeps_releases_and_goes_back_to_one_by_name(placed):
         at.publish(files).deploy()
     host = open_host(at.target(), at.surroundings)
     assert isinstance(host, FolderHost)
-    assert host.releases() == (Release("2", False), Release("3", True))
+    assert host.releases() == (Deployment("2", False), Deployment("3", True))
     same = "assets/page.1.css"
     assert os.path.samefile(at.host.folder / "releases/2" / same, at.host.folder / "releases/3" / same)
     host.roll_back("2")
@@ -397,7 +397,7 @@ def test_a_folder_keeps_releases_and_goes_back_to_one_by_name(placed):
     with pytest.raises(BuilderError, match='keeps no release "1": there are 2, 3'):
         host.roll_back("1")
     at.publish(LESS).deploy()
-    assert (at.holds(), host.releases()) == (LESS, (Release("3", False), Release("4", True)))
+    assert (at.holds(), host.releases()) == (LESS, (Deployment("3", False), Deployment("4", True)))
 
 
 def test_a_branch_keeps_its_history_or_has_a_single_commit_and_the_authors_work_is_untouched(placed):
@@ -422,7 +422,7 @@ def test_what_was_sent_can_be_sent_again(placed):
     at.publish(FIRST).deploy()
     at.host.write("index.html", "damaged")
     assert at.deploy().changes.are_none
-    assert at.deploy(Wishes(sends_all=True)).changes.changed == tuple(sorted(FIRST))
+    assert at.deploy(DeployOptions(sends_all=True)).changes.changed == tuple(sorted(FIRST))
     assert at.holds() == FIRST
 
 

@@ -21,8 +21,9 @@ from builder.checking import explanations
 from builder.cli import commands
 from builder.cli.manners import AT_FAULT, DONE, TO_MEND
 from builder.cli.new import new
-from builder.model import event_types, output
+from builder.model import event_types
 from builder.reading.sources import _CSL_UNSHOWN
+from builder.views import output
 
 HOUSE = Path(__file__).parent.parent
 DOCUMENTS = {page.name: page.read_text("utf-8") for page in sorted((*HOUSE.glob("*.md"), *HOUSE.glob("docs/*.md")))}

@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder.model.dates import Date, Day, sort_key
-from builder.reading.edtf import read_date
-from builder.reading.not_a_date import NotADate
+from builder.reading.dates.edtf import read_date
+from builder.reading.dates.not_a_date import NotADate
 from builder.rendering.date_words import date_words, heading_words
 
 STRINGS = Path(__file__).parent.parent / "themes" / "chronicle" / "strings" / "en.yaml"

@@ -5,7 +5,7 @@ from xml.sax import saxutils
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.outputs._xml import escape, quoteattr
+from builder.outputs.parts.xml import escape, quoteattr
 
 
 @given(st.text(st.sampled_from("&<>\"'\n\r\ta;éա ")))

@@ -3,9 +3,9 @@
 import pytest
 from conftest import NOW
 
+from builder.building.pipeline import load
 from builder.model.source import Source
-from builder.pipeline import load
-from builder.reading.edtf import read_date
+from builder.reading.dates.edtf import read_date
 
 LIST = "content/sources/zotero.json"
 

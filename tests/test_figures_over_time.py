@@ -18,7 +18,7 @@ from builder.drawing.time_ticks import ticks_of_time
 from builder.model.claim import Certainty
 from builder.model.dates import Day
 from builder.reading.claims import read_count
-from builder.reading.edtf import read_date
+from builder.reading.dates.edtf import read_date
 from builder.rendering.calendar_names import calendar_of, day_text, without_year
 
 WORDING = Wording("figures_killed", "Figures over time", "A: 2. B: 5.", "day not known", False)

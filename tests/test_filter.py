@@ -13,11 +13,11 @@ import pytest
 from conftest import NOW, Site
 from playwright.sync_api import Browser, Page
 
+from builder.building.pipeline import load
 from builder.model.archive import Archive
 from builder.model.dates import Day
 from builder.model.entry import Entry, Status
 from builder.model.ids import slug
-from builder.pipeline import load
 
 HOUSE = Path(__file__).parent.parent
 

@@ -4,9 +4,9 @@ import json
 
 from conftest import NOW, TWO_SIDES
 
+from builder.building.pipeline import check
 from builder.cli.formats import write_problems
 from builder.model.problem import Problem, Severity
-from builder.pipeline import check
 
 PROBLEMS = (
     Problem("content/entries/a b.md", 3, 5, "N4", 'says 100%, "so: yes"', "first,\nsecond", Severity.WARNING),

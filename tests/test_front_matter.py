@@ -4,7 +4,7 @@ import pytest
 from conftest import NOW, Site
 from msgspec.structs import asdict
 
-from builder.pipeline import load
+from builder.building.pipeline import load
 
 ENTRY = "content/entries/entry.md"
 

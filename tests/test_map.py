@@ -10,6 +10,7 @@ from conftest import NOW, TWO_SIDES
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from builder.building.pipeline import load
 from builder.drawing.base_lines import draw_base, draw_base_file
 from builder.drawing.canvas import KM_PER_DEGREE, Canvas
 from builder.drawing.circles import DrawnCircle, draw_circles, radius_of
@@ -18,10 +19,9 @@ from builder.drawing.extent import extents
 from builder.drawing.locator import draw_locator
 from builder.drawing.place_labels import Anchor, overlaps, place_labels
 from builder.drawing.simplification import simplified, simplified_ring
-from builder.model.basemap import BaseMap, Bounds, Shape, ShapeKind
-from builder.model.map import REACH_KM, Circle, Locator, Panel, Spot
+from builder.model.basemap import BaseMap, Bounds, MapShape, ShapeKind
 from builder.model.place import PlacePrecision
-from builder.pipeline import load
+from builder.views.map import REACH_KM, Circle, Locator, MapSpot, Panel
 
 # Machines pause.
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -176,9 +176,9 @@ BASE = BaseMap(
     id="region",
     bounds=SILVER,
     shapes=(
-        Shape(ShapeKind.LAND, (((9.0, 44.0), (11.0, 44.0), (11.0, 47.0), (9.0, 47.0), (9.0, 44.0)),)),
-        Shape(ShapeKind.BORDER, (((10.0, 45.5), (10.5, 45.5)),)),
-        Shape(ShapeKind.DISPUTED, (((10.5, 45.5), (13.0, 45.5)),)),
+        MapShape(ShapeKind.LAND, (((9.0, 44.0), (11.0, 44.0), (11.0, 47.0), (9.0, 47.0), (9.0, 44.0)),)),
+        MapShape(ShapeKind.BORDER, (((10.0, 45.5), (10.5, 45.5)),)),
+        MapShape(ShapeKind.DISPUTED, (((10.5, 45.5), (13.0, 45.5)),)),
     ),
     edition="Survey 1",
 )
@@ -203,8 +203,8 @@ def test_the_file_beneath_locators_is_small_seen_on_any_paper_and_tells_borders_
 
 
 def test_a_locator_is_a_ring_a_dot_and_names():
-    spots = (Spot("Norvad/Northford", 45.5, 11.0, 25.0),)
-    others = (Spot("Eastport", 45.9, 10.1, 5.0),)
+    spots = (MapSpot("Norvad/Northford", 45.5, 11.0, 25.0),)
+    others = (MapSpot("Eastport", 45.9, 10.1, 5.0),)
     assert draw_locator(Locator(PANEL, spots, others), is_mirrored=False) == (
         '<circle class="map-ring" cx="120.0" cy="85.6" r="38.4"/>'
         '<circle class="map-other" cx="12.0" cy="17.1" r="1.6"/>'
@@ -215,7 +215,7 @@ def test_a_locator_is_a_ring_a_dot_and_names():
 
 
 def test_names_written_from_right_to_left_start_at_the_right():
-    spots = (Spot("חיפה", 45.5, 10.2, 0.0),)
+    spots = (MapSpot("חיפה", 45.5, 10.2, 0.0),)
     assert draw_locator(Locator(PANEL, spots, ()), is_mirrored=True) == (
         '<circle class="map-dot" cx="24.0" cy="85.6" r="3"/>'
         '<text class="map-name" x="30.0" y="90.4" text-anchor="end" direction="rtl">חיפה</text>'
@@ -228,7 +228,7 @@ def test_the_area_of_a_disc_is_as_its_entries():
 
 
 def test_every_disc_is_a_link_with_a_name_and_a_ring_as_wide_as_the_precision():
-    circle = Circle("norvad", "places/norvad/", Spot('"Norvad"', 45.5, 11.0, 25.0), 4, 0)
+    circle = Circle("norvad", "places/norvad/", MapSpot('"Norvad"', 45.5, 11.0, 25.0), 4, 0)
     assert draw_circles(SILVER, [DrawnCircle(circle, "../places/norvad/", '"Norvad", 4 entries')], 4, [], False) == (
         '<a href="../places/norvad/" data-place="norvad" aria-label="&#34;Norvad&#34;, 4 entries"'
         ' transform="translate(400.0 285.3)"><circle class="map-ring" cx="0.0" cy="0.0" r="128.2"/>'

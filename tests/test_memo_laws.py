@@ -13,11 +13,12 @@ from conftest import NOW, Site
 from laws import FIRST_SEED, examples
 from test_publishing import held
 
+from builder.building.pipeline import build
 from builder.building.reference import whole_site
-from builder.model.faults import BuilderError
-from builder.model.output import View
-from builder.pipeline import Built, build
-from builder.rendering.press import Press
+from builder.building.results import Built
+from builder.model.errors import BuilderError
+from builder.rendering.renderer import Renderer
+from builder.views.output import View
 
 HOUSE = Path(__file__).parent.parent
 SEQUENCES = examples(40, 1000)
@@ -496,14 +497,14 @@ class Work:
 @pytest.fixture
 def worked(monkeypatch: pytest.MonkeyPatch) -> Callable[[Site], Work]:
     """Build a site and tell what work that was."""
-    render = Press.page
+    render = Renderer.page
     rendered: list[str] = []
 
-    def watched(press: Press, template: str, view: View) -> bytes:
+    def watched(press: Renderer, template: str, view: View) -> bytes:
         rendered.append(view.address)
         return render(press, template, view)
 
-    monkeypatch.setattr(Press, "page", watched)
+    monkeypatch.setattr(Renderer, "page", watched)
 
     def work(site: Site) -> Work:
         done = Work()

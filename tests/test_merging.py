@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from conftest import NOW, Site
 
-from builder.pipeline import release
+from builder.building.pipeline import release
 
 # What may be changed in the entry that is kept stands on a line of its own.
 KEPT = """

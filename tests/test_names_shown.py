@@ -5,8 +5,8 @@ from conftest import NOW
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builder.building.pipeline import load
 from builder.model.names import Name, NameKind, names_shown
-from builder.pipeline import load
 
 SITE = """
 -- content/site.yaml --

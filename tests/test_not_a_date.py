@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from builder.reading.edtf import read_date, read_end
-from builder.reading.not_a_date import NotADate
+from builder.reading.dates.edtf import read_date, read_end
+from builder.reading.dates.not_a_date import NotADate
 
 # A text, and below the part that is no date: the message, and what to do.
 REFUSED = """

@@ -21,10 +21,10 @@ from conftest import Site
 from test_memo_laws import SITE, differing, settled
 from test_publishing import held
 
+from builder.building.pipeline import build
 from builder.cli import commands
 from builder.cli.at_once import answered_at_once
-from builder.pipeline import build
-from builder.publishing import memo
+from builder.remembering import memo
 
 HOUSE = Path(__file__).parent.parent
 SEQUENCES = int(os.environ.get("DATELINE_SEQUENCES", "12"))
@@ -389,7 +389,7 @@ def test_a_build_with_nothing_to_do_imports_no_library_and_opens_no_file_of_the_
         "builder.cli.at_once",
         "builder.cli.outcome",
         "builder.model",
-        "builder.model.faults",
+        "builder.model.errors",
         "builder.publishing",
         "builder.publishing.lock",
         "builder.publishing.untouched",
@@ -413,7 +413,13 @@ def test_a_clean_build_imports_what_it_needs_and_no_more(asking: Callable[[], As
     assert (code, answer.startswith("0 files written")) == (0, False)
     modules = {*literal_eval(work)[0]}
     # What only other commands, larger sites, other settings or a terminal need.
-    other = {"builder.deploying", "builder.drafting", "builder.preview", "builder.verifying", "builder.crew.agency"}
+    other = {
+        "builder.deploying",
+        "builder.drafting",
+        "builder.preview",
+        "builder.verifying",
+        "builder.workers.remote",
+    }
     other |= {"builder.cli.deploy", "builder.cli.new", "builder.cli.preview", "builder.cli.verify"}
     other |= {
         "PIL",

@@ -6,8 +6,8 @@ import re
 import pytest
 from conftest import NOW, TWO_SIDES
 
-from builder.crew import Crew
-from builder.preview.desk import Desk
+from builder.preview.live_archive import LiveArchive
+from builder.workers import Workers
 
 
 def entry(id: str, date: str, *related: str, more: str = "") -> str:
@@ -23,7 +23,7 @@ def entry(id: str, date: str, *related: str, more: str = "") -> str:
 def ordered(site, *entries: str) -> list[str]:
     """Assemble a site and list the ids of its entries in their order."""
     made = site(TWO_SIDES + "".join(entries), around="")
-    holdings, problems = Desk(made.folder, Crew(1), shows_early=False).read_all(NOW)
+    holdings, problems = LiveArchive(made.folder, Workers(1), shows_early=False).read_all(NOW)
     assert problems == ()
     return [entry.id for entry in holdings.archive.entries]
 

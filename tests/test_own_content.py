@@ -4,7 +4,7 @@ from collections import Counter
 
 from conftest import NOW
 
-from builder.pipeline import check
+from builder.building.pipeline import check
 
 
 def test_the_publication_is_left_with_findings_that_are_right(request):

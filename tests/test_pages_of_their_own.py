@@ -8,7 +8,7 @@ from conftest import NOW, Site
 from test_publishing import held
 from test_site_links import Tags, is_inner, led_to, links
 
-from builder.pipeline import build
+from builder.building.pipeline import build
 
 THEMES = ("chronicle", "wire")
 ENTRY = """

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import pytest
 from conftest import Site
 
-from builder.model.faults import BuilderError
+from builder.model.errors import BuilderError
 
 SECRET = "SECRET"
 

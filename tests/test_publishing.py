@@ -18,8 +18,8 @@ import pytest
 from conftest import AROUND, NOW, PIXEL, Site
 from laws import IS_LONG
 
-from builder.model.faults import BuilderError
-from builder.pipeline import build
+from builder.building.pipeline import build
+from builder.model.errors import BuilderError
 from builder.publishing.tree import Published
 
 HOUSE = Path(__file__).parent.parent
@@ -651,8 +651,8 @@ SHARED = """
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from builder.crew import Portions
-from builder.pipeline import build
+from builder.workers import Portions
+from builder.building.pipeline import build
 site = Path(sys.argv[1])
 build(site, site / "public", datetime.now(UTC), jobs=2, portions=Portions(enough=9, chunk=4))
 """

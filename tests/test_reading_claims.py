@@ -3,6 +3,7 @@
 import pytest
 from conftest import NOW
 
+from builder.building.pipeline import load
 from builder.model.claim import (
     Category,
     Certainty,
@@ -15,8 +16,7 @@ from builder.model.claim import (
     Reports,
     Stance,
 )
-from builder.pipeline import load
-from builder.reading.edtf import read_date
+from builder.reading.dates.edtf import read_date
 
 ENTRY = "content/entries/entry.md"
 AROUND = """

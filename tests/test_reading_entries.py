@@ -4,6 +4,7 @@ import pytest
 from conftest import NOW, Site
 from msgspec.structs import asdict
 
+from builder.building.pipeline import load
 from builder.model.actor import Basis
 from builder.model.claim import Category, Harm
 from builder.model.entry import (
@@ -25,8 +26,7 @@ from builder.model.entry import (
 )
 from builder.model.place import PlacePrecision
 from builder.model.source import Source
-from builder.pipeline import load
-from builder.reading.edtf import read_date, read_end
+from builder.reading.dates.edtf import read_date, read_end
 
 ENTRY = "content/entries/entry.md"
 AROUND = """

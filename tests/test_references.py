@@ -6,7 +6,7 @@ import unicodedata
 import pytest
 from conftest import NOW
 
-from builder.pipeline import load
+from builder.building.pipeline import load
 
 ENTRY = "content/entries/entry.md"
 ALIASES = """

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from laws import examples
 
-from builder.pipeline import release
+from builder.building.pipeline import release
 from builder.publishing.release_file import release_text
 from builder.reading.release_file import read_release
 

@@ -3,7 +3,7 @@
 import pytest
 from conftest import NOW, TWO_SIDES
 
-from builder.pipeline import check
+from builder.building.pipeline import check
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ import pytest
 from conftest import NOW, Site
 from test_publishing import clean, held
 
-from builder.crew import Portions
-from builder.pipeline import build
+from builder.building.pipeline import build
+from builder.workers import Portions
 
 HOUSE = Path(__file__).parent.parent
 

@@ -9,7 +9,7 @@ from conftest import NOW, Site
 from playwright.sync_api import Browser, Page
 from test_publishing import counts
 
-from builder import indexing
+from builder.building import indexing
 from builder.publishing.manifest import read_manifest
 
 NAMES = """

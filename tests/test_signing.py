@@ -10,8 +10,8 @@ from conftest import AROUND, Site
 from test_publishing import ANSWER, APPEAL, clean, counts, held
 from test_verifying import ran
 
-from builder.model.faults import BuilderError
-from builder.pipeline import no_progress
+from builder.model.errors import BuilderError
+from builder.remembering.run import no_progress
 from builder.verifying import Keys, Signature, sign, verify
 
 SIG, MINISIG = "manifest.json.sig", "manifest.json.minisig"

@@ -8,8 +8,8 @@ import pytest
 from conftest import NOW, TWO_SIDES, Site
 from whole_sites import EVERYTHING, HOUSE
 
-from builder.model.faults import BuilderError
-from builder.pipeline import build
+from builder.building.pipeline import build
+from builder.model.errors import BuilderError
 from builder.reading.theme_files import read_theme_files
 from builder.rendering.theme import Words, words_in
 

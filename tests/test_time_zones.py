@@ -6,7 +6,7 @@ import re
 import pytest
 from conftest import Site
 
-from builder.reading.edtf import read_date
+from builder.reading.dates.edtf import read_date
 from builder.rendering.date_words import datetime_attribute
 
 TALKS = """

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from laws import examples
 
-from builder.model.body import ROOT, Links, Picture, Target
-from builder.model.raster import Choice, Shown
+from builder.model.raster import Choice, ShownPicture
 from builder.typesetting.body import typeset
+from builder.views.body import ROOT, Links, Picture, Target
 
 ENTRY = "content/entries/entry.md"
 PIXEL = base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
@@ -158,7 +158,7 @@ PIECES = (
     "onclick=", '" onmouseover="x', "' autofocus onfocus='x", "style=",
 )  # fmt: skip
 
-SHOWN = Shown("media/bridge.gif", 480, 360, (Choice("image/avif", (("media/bridge.gif.480.avif", 480),)),))
+SHOWN = ShownPicture("media/bridge.gif", 480, 360, (Choice("image/avif", (("media/bridge.gif.480.avif", 480),)),))
 LINKS = Links(
     targets=(("armenia", Target("actors/armenia/", 'Armenia "<b>"')),),
     numbers=(("gazette", "gazette", 1),),

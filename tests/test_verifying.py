@@ -22,9 +22,9 @@ from test_hosting import MOVED
 from test_publishing import ANSWER, APPEAL
 
 from builder.cli.commands import dateline
-from builder.model.faults import BuilderError
-from builder.pipeline import no_progress
+from builder.model.errors import BuilderError
 from builder.publishing.manifest import FileRecord, Manifest, encode_manifest
+from builder.remembering.run import no_progress
 from builder.verifying import Altered, Keys, Missing, Signature, Verdict, verify
 
 HOUSE = Path(__file__).parent.parent

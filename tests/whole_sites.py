@@ -7,10 +7,10 @@ import pytest
 from conftest import HOUSE, NOW, TWO_SIDES, Site
 
 from builder import outputs
+from builder.building.pipeline import build, check
 from builder.model.archive import Archive
-from builder.model.edition import Edition
-from builder.model.output import Page, Plan
-from builder.pipeline import build, check
+from builder.views.edition import Edition
+from builder.views.output import Page, Plan
 
 KINDS = sorted(place.name for place in HOUSE.glob("themes/chronicle/templates/*.html") if place.name != "frame.html")
 

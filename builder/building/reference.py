@@ -7,21 +7,21 @@ from datetime import datetime
 from pathlib import Path
 
 from builder import outputs
-from builder.gathering import add_to, digest_of_file, packed_record
+from builder.assembling.assembly import Pile, assemble
+from builder.assembling.evidence import digests_of_evidence
 from builder.model.archive import Archive
-from builder.model.edition import Original
 from builder.model.languages import editions
-from builder.model.output import at_their_places
-from builder.reading.assembly import Pile, assemble
-from builder.reading.evidence import digests_of_evidence
 from builder.reading.rasters import read_rasters
 from builder.reading.source_tree import SourceFile, SourceTree, read_source_tree
 from builder.reading.theme_files import read_theme_files
+from builder.remembering.on_demand import Shelf, edition_on_demand
+from builder.remembering.records import add_to, digest_of_file, packed_record
 from builder.rendering.frame import make_frame
-from builder.rendering.press import Press
+from builder.rendering.renderer import Renderer
 from builder.rendering.renditions import can_encode
 from builder.rendering.theme import make_theme
-from builder.setting.on_demand import Shelf, edition_on_demand
+from builder.views.edition import Original
+from builder.views.output import at_their_places
 
 
 def whole_site(site: Path, moment: datetime) -> dict[str, bytes]:
@@ -30,13 +30,13 @@ def whole_site(site: Path, moment: datetime) -> dict[str, bytes]:
     original = read_archive(tree, moment)
     theme_files = read_theme_files(site, original.site.theme)
     media = {name: Original(Path(file.place), b"") for name, file in tree.media.items()}
-    presses, plans = {}, []
+    renderers, plans = {}, []
     for archive in editions(original):
         theme = make_theme(theme_files, archive.site)
-        press = presses[archive.prefix] = Press(theme, make_frame(archive, theme))
-        edition = edition_on_demand(archive, original, press, Shelf(), theme, media)
+        renderer = renderers[archive.prefix] = Renderer(theme, make_frame(archive, theme))
+        edition = edition_on_demand(archive, original, renderer, Shelf(), theme, media)
         plans.append((archive.prefix, outputs.plan(edition)))
-    return {output.path: presses[prefix].make(output) for prefix, output in at_their_places(plans)}
+    return {output.path: renderers[prefix].make(output) for prefix, output in at_their_places(plans)}
 
 
 def read_archive(tree: SourceTree, moment: datetime) -> Archive:

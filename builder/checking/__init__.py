@@ -1,6 +1,6 @@
 """The checker: every rule is a generator that yields findings; it never prints, and knows no files.
 
-Every module whose name has no leading underscore is a family: `ENTRY_RULES` look at one entry's sheet, `RULES` at the
+Every module is a family: `ENTRY_RULES` look at one entry's sheet, `RULES` at the
 whole archive, and `EXPLANATIONS` say what their codes mean and how much they weigh."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -11,26 +11,26 @@ from types import ModuleType
 
 from msgspec.structs import replace
 
-from builder.checking import _allowed
-from builder.checking._explanation import Explanation
-from builder.checking._forms import FORMS
-from builder.checking._links import check_links
-from builder.checking._policy import Policy, make_policy
-from builder.checking._settings import SETTINGS
-from builder.checking._sheet import Sheet, make_sheet
-from builder.checking._weight import check_weight
+from builder.checking.parts import allowed as _allowed
+from builder.checking.parts.entry_under_review import EntryUnderReview, make_sheet
+from builder.checking.parts.explanation import Explanation
+from builder.checking.parts.field_codes import FORMS
+from builder.checking.parts.links import check_links
+from builder.checking.parts.policy import Policy, make_policy
+from builder.checking.parts.settings import SETTINGS
+from builder.checking.parts.weight import check_weight
 from builder.model.archive import Archive
-from builder.model.faults import BuilderError
+from builder.model.errors import BuilderError
 from builder.model.nearest import did_you_mean
 from builder.model.problem import Finding, Problem, Severity
 
 Rule = Callable[[Archive], Iterator[Finding]]
-EntryRule = Callable[[Sheet], Iterator[Finding]]
+EntryRule = Callable[[EntryUnderReview], Iterator[Finding]]
 
 
 def families() -> tuple[str, ...]:
     """List the families of rules, sorted."""
-    return tuple(sorted(found.name for found in iter_modules(__path__) if not found.name.startswith("_")))
+    return tuple(sorted(found.name for found in iter_modules(__path__) if not found.ispkg))
 
 
 def check(archive: Archive) -> Iterator[Finding]:
@@ -40,7 +40,7 @@ def check(archive: Archive) -> Iterator[Finding]:
             yield _weighed(finding)
 
 
-def check_entry(sheet: Sheet) -> Iterator[Finding]:
+def check_entry(sheet: EntryUnderReview) -> Iterator[Finding]:
     """Apply every rule that needs one entry; the findings name no file."""
     for rule in _entry_rules():
         for finding in rule(sheet):
@@ -100,9 +100,9 @@ def _weights() -> Mapping[str, Severity]:
 
 
 __all__ = (
+    "EntryUnderReview",
     "Explanation",
     "Policy",
-    "Sheet",
     "check",
     "check_entry",
     "check_links",

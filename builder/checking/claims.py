@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
-from builder.checking._explanation import error, warning
-from builder.checking._sheet import Sheet
+from builder.checking.parts.entry_under_review import EntryUnderReview
+from builder.checking.parts.explanation import error, warning
 from builder.model.archive import Archive
 from builder.model.claim import Category, Claim, ClaimKind, ClaimStatus, Reports, Stance
 from builder.model.dates import Precision
@@ -26,7 +26,7 @@ _ACTS = (ClaimKind.RESPONSIBILITY, ClaimKind.INTENT)
 _ANSWERS = (Stance.DENIES, Stance.CANNOT_CONFIRM, Stance.DECLINES_COMMENT)
 
 
-def both_sides_are_heard(sheet: Sheet) -> Iterator[Finding]:
+def both_sides_are_heard(sheet: EntryUnderReview) -> Iterator[Finding]:
     """C6: who is accused by one side is heard, or known not to have answered."""
     if len(sheet.directory.site.sides) < 2:
         return
@@ -63,7 +63,7 @@ def figures_of_one_event_share_a_question(archive: Archive) -> Iterator[Finding]
                 yield Finding(archive.files[f"entries/{entry.id}"], path, "C8", says, "give both one `question`")
 
 
-def what_is_established_rests_on_several(sheet: Sheet) -> Iterator[Finding]:
+def what_is_established_rests_on_several(sheet: EntryUnderReview) -> Iterator[Finding]:
     """C9: one source, one side, or one report and its copies corroborate nothing."""
     for number, claim in enumerate(sheet.entry.claims):
         if claim.status not in _ESTABLISHED:
@@ -85,7 +85,7 @@ def what_is_established_rests_on_several(sheet: Sheet) -> Iterator[Finding]:
         )
 
 
-def a_verdict_has_a_reason(sheet: Sheet) -> Iterator[Finding]:
+def a_verdict_has_a_reason(sheet: EntryUnderReview) -> Iterator[Finding]:
     """C10: who calls a claim verified or refuted says why."""
     for number, claim in enumerate(sheet.entry.claims):
         if claim.status in (ClaimStatus.VERIFIED, ClaimStatus.REFUTED) and not (claim.status_reason or "").strip():
@@ -93,7 +93,7 @@ def a_verdict_has_a_reason(sheet: Sheet) -> Iterator[Finding]:
             yield Finding("", ("claims", number, "status"), "C10", f"{claim.status.value} without a reason", hint)
 
 
-def the_attacker_does_not_decide_who_is_a_civilian(sheet: Sheet) -> Iterator[Finding]:
+def the_attacker_does_not_decide_who_is_a_civilian(sheet: EntryUnderReview) -> Iterator[Finding]:
     """C13: whether the dead were civilians is not left to the party that is named as the attacker."""
     for number, claim in enumerate(sheet.entry.claims):
         if not any(quantity.category in (Category.CIVILIANS, Category.COMBATANTS) for quantity in claim.quantities):
@@ -106,7 +106,7 @@ def the_attacker_does_not_decide_who_is_a_civilian(sheet: Sheet) -> Iterator[Fin
         yield Finding("", ("claims", number, "attributed_to"), "C13", says, hint)
 
 
-def _is_against_somebody(claims: list[Claim], own: set[str | None], sheet: Sheet) -> bool:
+def _is_against_somebody(claims: list[Claim], own: set[str | None], sheet: EntryUnderReview) -> bool:
     """Tell whether claims of one side blame another; where they name nobody, those who began it are meant."""
     if any(claim.status is ClaimStatus.DISPUTED for claim in claims):
         return True
@@ -116,12 +116,12 @@ def _is_against_somebody(claims: list[Claim], own: set[str | None], sheet: Sheet
     return bool({sheet.side_of(id) for id in blamed} - own - {None})
 
 
-def _side_behind(source: Source, sheet: Sheet) -> str | None:
+def _side_behind(source: Source, sheet: EntryUnderReview) -> str | None:
     """Give the side of a source, which may be named by an actor of that side."""
     return (source.affiliation and sheet.side_of(source.affiliation)) or source.affiliation
 
 
-def _confirmed_by_others(claim: Claim, sheet: Sheet) -> Iterator[Claim]:
+def _confirmed_by_others(claim: Claim, sheet: EntryUnderReview) -> Iterator[Claim]:
     """List the claims that say the same of another side: what an adversary admits is no repeat."""
     for other in sheet.entry.claims:
         if (
@@ -166,7 +166,7 @@ def _place_of(entry: Entry, claim: Claim) -> str:
     return places[0] if len(places) == 1 else f"{entry.id}#"
 
 
-def _is_the_attackers(claim: Claim, sheet: Sheet) -> bool:
+def _is_the_attackers(claim: Claim, sheet: EntryUnderReview) -> bool:
     side = sheet.side_of(claim.by)
     return any(id == claim.by or (side is not None and sheet.side_of(id) == side) for id in claim.attributed_to)
 

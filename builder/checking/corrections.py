@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from builder.checking._explanation import warning
-from builder.checking._sheet import Sheet
+from builder.checking.parts.entry_under_review import EntryUnderReview
+from builder.checking.parts.explanation import warning
 from builder.model.archive import Archive
 from builder.model.entry import CorrectionKind
 from builder.model.problem import Finding
 
 
-def a_correction_says_what_was_wrong(sheet: Sheet) -> Iterator[Finding]:
+def a_correction_says_what_was_wrong(sheet: EntryUnderReview) -> Iterator[Finding]:
     """V3: a reader who saw the mistake should recognise it."""
     for number, correction in enumerate(sheet.entry.corrections):
         is_correction = correction.kind in (CorrectionKind.CORRECTION, CorrectionKind.RETRACTION)

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from builder.checking._explanation import error, hint, warning
-from builder.checking._sheet import Sheet
+from builder.checking.parts.entry_under_review import EntryUnderReview
+from builder.checking.parts.explanation import error, hint, warning
 from builder.model.claim import ClaimKind, Stance
 from builder.model.dates import Date, Day, Edge, Point, Precision, starts_after
 from builder.model.entry import Entry
@@ -14,7 +14,7 @@ from builder.model.source import Source
 from builder.model.time_zones import clock_change, offset_text, zone_of
 
 
-def a_date_is_no_more_exact_than_its_sources(sheet: Sheet) -> Iterator[Finding]:
+def a_date_is_no_more_exact_than_its_sources(sheet: EntryUnderReview) -> Iterator[Finding]:
     """D3: a day cannot come from sources of which only the month is known, that month being the event's own."""
     entry, date = sheet.entry, sheet.entry.date
     if date.precision < Precision.DAY or date.is_qualified or entry.date_text or date.earliest is None:
@@ -26,7 +26,7 @@ def a_date_is_no_more_exact_than_its_sources(sheet: Sheet) -> Iterator[Finding]:
         yield Finding("", ("date",), "D3", says, "write the month, or `date_text` with the source's own words")
 
 
-def a_time_has_a_zone(sheet: Sheet) -> Iterator[Finding]:
+def a_time_has_a_zone(sheet: EntryUnderReview) -> Iterator[Finding]:
     """D4: a clock without a zone is no moment."""
     entry, site = sheet.entry, sheet.directory.site
     places = (sheet.directory.places.get(location.place) for location in entry.places)
@@ -40,7 +40,7 @@ def a_time_has_a_zone(sheet: Sheet) -> Iterator[Finding]:
             yield Finding("", path, "D4", f'"{date.text}" has a time and no zone', hint)
 
 
-def nothing_is_claimed_before_it_happens(sheet: Sheet) -> Iterator[Finding]:
+def nothing_is_claimed_before_it_happens(sheet: EntryUnderReview) -> Iterator[Finding]:
     """D5: what was said before the event is a warning or an intention."""
     for number, claim in enumerate(sheet.entry.claims):
         if claim.kind in (ClaimKind.WARNING, ClaimKind.INTENT) or claim.made is None:
@@ -51,7 +51,7 @@ def nothing_is_claimed_before_it_happens(sheet: Sheet) -> Iterator[Finding]:
             yield Finding("", ("claims", number, "made"), "D5", says, hint)
 
 
-def no_source_is_older_than_what_it_supports(sheet: Sheet) -> Iterator[Finding]:
+def no_source_is_older_than_what_it_supports(sheet: EntryUnderReview) -> Iterator[Finding]:
     """D6: a text cannot report what had not happened when it came out."""
     for number, claim in enumerate(sheet.entry.claims):
         if claim.stance is not Stance.ASSERTS or claim.kind not in (ClaimKind.EVENT, ClaimKind.CASUALTIES):
@@ -66,7 +66,7 @@ def no_source_is_older_than_what_it_supports(sheet: Sheet) -> Iterator[Finding]:
         yield replace(_too_old(sources[-1], sheet, ("sources",)), severity=Severity.WARNING)
 
 
-def nothing_has_happened_yet_that_is_still_to_come(sheet: Sheet) -> Iterator[Finding]:
+def nothing_has_happened_yet_that_is_still_to_come(sheet: EntryUnderReview) -> Iterator[Finding]:
     """D7: an event dated after the day of publication is an announcement."""
     published, earliest = sheet.entry.published, sheet.entry.date.earliest
     if published and earliest and earliest > _day_of(published):
@@ -74,7 +74,7 @@ def nothing_has_happened_yet_that_is_still_to_come(sheet: Sheet) -> Iterator[Fin
         yield Finding("", ("date",), "D7", says, "mend one of the two, or tell of the announcement")
 
 
-def nothing_goes_on_before_it_begins(sheet: Sheet) -> Iterator[Finding]:
+def nothing_goes_on_before_it_begins(sheet: EntryUnderReview) -> Iterator[Finding]:
     """D11: what begins later was not known to go on."""
     date, known = sheet.entry.date, sheet.entry.ongoing_as_of
     if known and starts_after(date, known):
@@ -82,7 +82,7 @@ def nothing_goes_on_before_it_begins(sheet: Sheet) -> Iterator[Finding]:
         yield Finding("", ("ongoing_as_of",), "D11", says, "correct one of the two")
 
 
-def what_goes_on_says_as_of_when(sheet: Sheet) -> Iterator[Finding]:
+def what_goes_on_says_as_of_when(sheet: EntryUnderReview) -> Iterator[Finding]:
     """D12: “since” is true on the day that somebody looked."""
     entry = sheet.entry
     when = entry.when
@@ -91,7 +91,7 @@ def what_goes_on_says_as_of_when(sheet: Sheet) -> Iterator[Finding]:
         yield Finding("", ("end" if entry.end else "date",), "D12", "this goes on, and nothing says as of when", hint)
 
 
-def a_time_within_a_clock_change_has_an_offset(sheet: Sheet) -> Iterator[Finding]:
+def a_time_within_a_clock_change_has_an_offset(sheet: EntryUnderReview) -> Iterator[Finding]:
     """D13: a local time that clocks skip is no moment, and one that they show twice is two."""
     entry = sheet.entry
     timed = [(point, path) for points, path in _points(entry) for point in points if point.clock]
@@ -123,7 +123,7 @@ def _points(entry: Entry) -> Iterator[tuple[tuple[Point, ...], KeyPath]]:
                 yield date.points, ("claims", number, key)
 
 
-def _sources(sheet: Sheet, ids: tuple[str, ...]) -> list[Source]:
+def _sources(sheet: EntryUnderReview, ids: tuple[str, ...]) -> list[Source]:
     return [source for id in ids if (source := sheet.directory.sources.get(id))]
 
 
@@ -139,7 +139,7 @@ def _is_before(said: Date, event: Date) -> bool:
     return said.latest.ordinal + slack < event.earliest.ordinal
 
 
-def _too_old(source: Source, sheet: Sheet, path: KeyPath) -> Finding:
+def _too_old(source: Source, sheet: EntryUnderReview, path: KeyPath) -> Finding:
     assert source.issued is not None
     says = f'"{source.id}" came out {source.issued.text}, before the event of {sheet.entry.date.text}'
     return Finding("", path, "D6", says, "mend a date, or cite it in the text as background")

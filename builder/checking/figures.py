@@ -4,9 +4,15 @@ import re
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 
-from builder.checking._explanation import error, warning
-from builder.checking._sheet import Sheet
-from builder.checking._tolls import WORDS_OF_HARM, Carried, Figure, figures_of, tolls_in
+from builder.checking.parts.casualty_numbers import (
+    WORDS_OF_HARM,
+    CarriedNumbers,
+    CasualtyNumber,
+    figures_of,
+    tolls_in,
+)
+from builder.checking.parts.entry_under_review import EntryUnderReview
+from builder.checking.parts.explanation import error, warning
 from builder.model.archive import Archive
 from builder.model.claim import Category, Claim, Harm, Reports
 from builder.model.entry import Estimate
@@ -14,7 +20,7 @@ from builder.model.problem import Finding
 from builder.model.prose import Sentences
 
 
-def no_assessment_adds_up_claimants_or_questions(sheet: Sheet) -> Iterator[Finding]:
+def no_assessment_adds_up_claimants_or_questions(sheet: EntryUnderReview) -> Iterator[Finding]:
     """C1: a figure of the publication's own is no total over those who were asked different things, or differ."""
     for number, estimate in enumerate(sheet.entry.assessment.figures if sheet.entry.assessment else ()):
         claims = _claims_of(estimate, sheet)
@@ -29,11 +35,11 @@ def no_assessment_adds_up_claimants_or_questions(sheet: Sheet) -> Iterator[Findi
                 yield Finding("", ("assessment", "figures", number, key), "C1", says, hint)
 
 
-def no_text_adds_up_claimants_or_questions(sheet: Sheet) -> Iterator[Finding]:
+def no_text_adds_up_claimants_or_questions(sheet: EntryUnderReview) -> Iterator[Finding]:
     """C1: a number of people harmed that nobody gave, and that claims come to together, is a total."""
     if not sheet.is_english or sheet.words.isdisjoint(WORDS_OF_HARM) or not sheet.entry.claims:
         return
-    carried, totals = Carried(sheet.entry), _totals_by_harm(sheet)
+    carried, totals = CarriedNumbers(sheet.entry), _totals_by_harm(sheet)
 
     def is_nobodys(sentence: str) -> bool:
         # A number that somebody gave in these words may come to the same by chance.
@@ -50,11 +56,11 @@ def no_text_adds_up_claimants_or_questions(sheet: Sheet) -> Iterator[Finding]:
                 yield sheet.finding(text, toll.start, toll.end, "C1", says, hint)
 
 
-def no_number_of_victims_stands_alone_in_a_title(sheet: Sheet) -> Iterator[Finding]:
+def no_number_of_victims_stands_alone_in_a_title(sheet: EntryUnderReview) -> Iterator[Finding]:
     """C3: who reads title and summary only should read no number that nobody vouches for."""
     if not sheet.is_english or sheet.words.isdisjoint(WORDS_OF_HARM):
         return
-    carried, totals = Carried(sheet.entry), _totals_by_harm(sheet)
+    carried, totals = CarriedNumbers(sheet.entry), _totals_by_harm(sheet)
     for text in sheet.texts:
         for toll in tolls_in(text.own) if text.path in _READ_ALONE else ():
             if not carried.holds(toll.number, toll.harm) and toll.number not in totals.get(toll.harm, ()):
@@ -79,7 +85,7 @@ def a_count_of_everything_is_no_count_of_one_incident(archive: Archive) -> Itera
                 yield Finding(archive.files[f"entries/{entry.id}"], path, "C11", says, hint)
 
 
-def no_figure_is_made_of_both_kinds(sheet: Sheet) -> Iterator[Finding]:
+def no_figure_is_made_of_both_kinds(sheet: EntryUnderReview) -> Iterator[Finding]:
     """C11: a figure of the publication's own is not made of some for one incident and some for everything so far."""
     for number, estimate in enumerate(sheet.entry.assessment.figures if sheet.entry.assessment else ()):
         kinds = {claim.reports for claim in _claims_of(estimate, sheet)}
@@ -88,7 +94,7 @@ def no_figure_is_made_of_both_kinds(sheet: Sheet) -> Iterator[Finding]:
             yield Finding("", ("assessment", "figures", number, "from"), "C11", says, "take one of the two kinds out")
 
 
-def the_bounds_of_an_assessment_are_in_order(sheet: Sheet) -> Iterator[Finding]:
+def the_bounds_of_an_assessment_are_in_order(sheet: EntryUnderReview) -> Iterator[Finding]:
     """C17: low is not above best, nor best above high."""
     for number, estimate in enumerate(sheet.entry.assessment.figures if sheet.entry.assessment else ()):
         bounds = (("low", estimate.low), ("best", estimate.best), ("high", estimate.high))
@@ -99,7 +105,7 @@ def the_bounds_of_an_assessment_are_in_order(sheet: Sheet) -> Iterator[Finding]:
                 yield Finding("", ("assessment", "figures", number, key), "C17", says, "exchange or correct them")
 
 
-def no_part_is_larger_than_the_whole(sheet: Sheet) -> Iterator[Finding]:
+def no_part_is_larger_than_the_whole(sheet: EntryUnderReview) -> Iterator[Finding]:
     """C17: of one category there are no more people than of all together."""
     figures = sheet.entry.assessment.figures if sheet.entry.assessment else ()
     # Children may be among the civilians, or not: only with all people can a category be compared.
@@ -117,7 +123,7 @@ def _ceiling(estimate: Estimate) -> int | None:
     return estimate.best if estimate.high is None else estimate.high
 
 
-def _claims_of(estimate: Estimate, sheet: Sheet) -> tuple[Claim, ...]:
+def _claims_of(estimate: Estimate, sheet: EntryUnderReview) -> tuple[Claim, ...]:
     if not estimate.claims:
         # What does not say what it was made of was made of what is there.
         return sheet.entry.claims
@@ -126,19 +132,19 @@ def _claims_of(estimate: Estimate, sheet: Sheet) -> tuple[Claim, ...]:
     return tuple(claim for claim in sheet.entry.claims if claim.id in named)
 
 
-def _totals_by_harm(sheet: Sheet) -> dict[Harm, frozenset[int]]:
+def _totals_by_harm(sheet: EntryUnderReview) -> dict[Harm, frozenset[int]]:
     figures = figures_of(sheet.entry.claims)
     return {harm: _totals([figure for figure in figures if figure.harm is harm]) for harm in Harm}
 
 
-def _totals(figures: list[Figure]) -> frozenset[int]:
+def _totals(figures: list[CasualtyNumber]) -> frozenset[int]:
     """List what figures of different claimants, or on different questions, come to together."""
     most = 3 if len(figures) <= _FEW else 2
     groups = (group for size in range(2, most + 1) for group in combinations(figures, size))
     return frozenset(sum(figure.number for figure in group) for group in groups if _differ(group))
 
 
-def _differ(figures: tuple[Figure, ...]) -> bool:
+def _differ(figures: tuple[CasualtyNumber, ...]) -> bool:
     return len({figure.by for figure in figures}) > 1 or len({figure.question for figure in figures}) > 1
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from types import MappingProxyType
 from urllib.parse import unquote
 
-from builder.checking._explanation import error, warning
-from builder.checking._sheet import Sheet
+from builder.checking.parts.entry_under_review import EntryUnderReview
+from builder.checking.parts.explanation import error, warning
 from builder.model.archive import Archive
 from builder.model.entry import Status
 from builder.model.place import Place, PlacePrecision
@@ -42,7 +42,7 @@ def a_point_is_no_finer_than_its_precision(archive: Archive) -> Iterator[Finding
             yield Finding(archive.files[f"places/{place.id}"], ("point",), "H1", says, hint)
 
 
-def no_point_is_finer_than_an_entry_allows(sheet: Sheet) -> Iterator[Finding]:
+def no_point_is_finer_than_an_entry_allows(sheet: EntryUnderReview) -> Iterator[Finding]:
     """H1: an entry that wants its places coarse does not name one whose own page shows more."""
     site = sheet.directory.site.safety.coordinate_decimals
     own = sheet.entry.safety.coordinate_decimals
@@ -54,7 +54,7 @@ def no_point_is_finer_than_an_entry_allows(sheet: Sheet) -> Iterator[Finding]:
             yield Finding("", ("places", number, "place"), "H1", says, hint)
 
 
-def no_text_gives_a_point_away(sheet: Sheet) -> Iterator[Finding]:
+def no_text_gives_a_point_away(sheet: EntryUnderReview) -> Iterator[Finding]:
     """H1: coordinates in a text are rounded by nobody."""
     own = sheet.entry.safety.coordinate_decimals
     most = sheet.directory.site.safety.coordinate_decimals if own is None else own
@@ -65,7 +65,7 @@ def no_text_gives_a_point_away(sheet: Sheet) -> Iterator[Finding]:
                 yield sheet.finding(text, found.start(), found.end(), "H1", says, "round it, or take it out")
 
 
-def a_hidden_source_leaves_no_trace(sheet: Sheet) -> Iterator[Finding]:
+def a_hidden_source_leaves_no_trace(sheet: EntryUnderReview) -> Iterator[Finding]:
     """H8: where sources are withheld, no text, link or file name leads to them."""
     if not sheet.entry.safety.hide_sources:
         return
@@ -111,7 +111,7 @@ def _traces(source: Source) -> Iterator[str]:
     yield from (trace for trace in (source.doi, source.file) if trace)
 
 
-def _fields(sheet: Sheet) -> Iterator[tuple[KeyPath, str]]:
+def _fields(sheet: EntryUnderReview) -> Iterator[tuple[KeyPath, str]]:
     entry = sheet.entry
     yield ("title",), entry.title
     yield ("summary",), entry.summary or ""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 
-from builder.checking._explanation import error, hint, warning
+from builder.checking.parts.explanation import error, hint, warning
 from builder.model.archive import Archive
 from builder.model.claim import Category, Claim, Harm, Quantity, Stance
 from builder.model.comparison import Answer, reference

@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from operator import itemgetter
 from types import MappingProxyType
 
-from builder.checking._explanation import error, warning
-from builder.checking._sheet import Sheet, Text
-from builder.checking._tolls import figures_of, tolls_in
+from builder.checking.parts.casualty_numbers import figures_of, tolls_in
+from builder.checking.parts.entry_under_review import EntryUnderReview, ReviewedText
+from builder.checking.parts.explanation import error, warning
 from builder.model.comparison import Terms, contested_within
 from builder.model.problem import Finding
 from builder.model.prose import Sentences
 
 
-def contested_labels_have_a_speaker(sheet: Sheet) -> Iterator[Finding]:
+def contested_labels_have_a_speaker(sheet: EntryUnderReview) -> Iterator[Finding]:
     """N1: a label that one side disputes is quoted, or stands in a sentence that says whose it is."""
     contested = sheet.policy.contested
     if contested is None:
@@ -30,7 +30,7 @@ def contested_labels_have_a_speaker(sheet: Sheet) -> Iterator[Finding]:
                 yield sheet.finding(text, found.start(), found.end(), "N1", says, hint)
 
 
-def a_place_is_first_named_by_all_its_names(sheet: Sheet) -> Iterator[Finding]:
+def a_place_is_first_named_by_all_its_names(sheet: EntryUnderReview) -> Iterator[Finding]:
     """N2: at its first mention a place of several names bears those of all sides."""
     if not _speaks_the_sites_language(sheet):
         return
@@ -52,7 +52,7 @@ def a_place_is_first_named_by_all_its_names(sheet: Sheet) -> Iterator[Finding]:
                 yield sheet.finding(text, start, end, "N2", says, f"write {'/'.join(shown)} at the first mention")
 
 
-def names_stand_in_the_declared_order(sheet: Sheet) -> Iterator[Finding]:
+def names_stand_in_the_declared_order(sheet: EntryUnderReview) -> Iterator[Finding]:
     """N3: the order of names is a rule of the publication, and carries no judgement as long as it is kept."""
     if not _speaks_the_sites_language(sheet):
         return
@@ -69,7 +69,7 @@ def names_stand_in_the_declared_order(sheet: Sheet) -> Iterator[Finding]:
             last = (start, end, name, key)
 
 
-def a_city_does_not_speak(sheet: Sheet) -> Iterator[Finding]:
+def a_city_does_not_speak(sheet: EntryUnderReview) -> Iterator[Finding]:
     """N4: a government, a ministry or a person speaks; a city stands for all who live there."""
     if not sheet.is_english or sheet.words.isdisjoint(sheet.policy.cities.beginnings):
         return
@@ -85,7 +85,7 @@ def a_city_does_not_speak(sheet: Sheet) -> Iterator[Finding]:
                     break
 
 
-def hearsay_has_a_claim(sheet: Sheet) -> Iterator[Finding]:
+def hearsay_has_a_claim(sheet: EntryUnderReview) -> Iterator[Finding]:
     """N5: "reportedly" needs somebody who reported it."""
     if not sheet.is_english or sheet.entry.claims:
         return
@@ -107,7 +107,7 @@ def _spans(word: str, text: str) -> Iterator[tuple[int, int]]:
         start = lowered.find(word, start + 1)
 
 
-def all_sides_say(sheet: Sheet) -> Iterator[Finding]:
+def all_sides_say(sheet: EntryUnderReview) -> Iterator[Finding]:
     """N6: where one side says, the other does not merely claim."""
     if not sheet.is_english or not sheet.directory.site.sides or sheet.words.isdisjoint(_LOADED_WORDS):
         return
@@ -120,7 +120,7 @@ def all_sides_say(sheet: Sheet) -> Iterator[Finding]:
             yield sheet.finding(text, start, end, "N6", says, "use the same verb for all: said, reported")
 
 
-def a_title_says_whose_a_contested_claim_is(sheet: Sheet) -> Iterator[Finding]:
+def a_title_says_whose_a_contested_claim_is(sheet: EntryUnderReview) -> Iterator[Finding]:
     """N8: a title that repeats a contested claim names the claimant, or says that accounts differ."""
     text, known = sheet.texts[0], sheet.directory
     if not sheet.is_english:
@@ -147,12 +147,12 @@ def a_title_says_whose_a_contested_claim_is(sheet: Sheet) -> Iterator[Finding]:
                 return
 
 
-def _contested(sheet: Sheet, start: int, end: int) -> Finding:
+def _contested(sheet: EntryUnderReview, start: int, end: int) -> Finding:
     says = f'"{sheet.entry.title[start:end]}" is contested, and the title does not say who claims it'
     return sheet.finding(sheet.texts[0], start, end, "N8", says, "name the claimant in the title")
 
 
-def _mentions(text: Text, sheet: Sheet) -> Iterator[tuple[int, int, str | None, str]]:
+def _mentions(text: ReviewedText, sheet: EntryUnderReview) -> Iterator[tuple[int, int, str | None, str]]:
     """Find what has names of several sides: start, end, name and key; no name where a link shows them all."""
     if not sheet.policy.side_by_side:
         return
@@ -166,12 +166,12 @@ def _mentions(text: Text, sheet: Sheet) -> Iterator[tuple[int, int, str | None, 
     yield from sorted(found, key=lambda mention: mention[:2])
 
 
-def _meant(word: str, sheet: Sheet) -> list[str]:
+def _meant(word: str, sheet: EntryUnderReview) -> list[str]:
     keys = [word, f"places/{word}", f"actors/{word}", *sheet.policy.names.bearers.get(word, ())]
     return [key for key in keys if key in sheet.policy.side_by_side]
 
 
-def _speakers(text: Text, verbs: re.Pattern[str], sheet: Sheet) -> Iterator[tuple[str, int, int]]:
+def _speakers(text: ReviewedText, verbs: re.Pattern[str], sheet: EntryUnderReview) -> Iterator[tuple[str, int, int]]:
     """Find verbs that follow an actor with a side, named or linked: the side, and the place of the verb."""
     links = text.passage.links if text.passage else ()
     for verb in verbs.finditer(text.own):
@@ -191,12 +191,12 @@ def _speakers(text: Text, verbs: re.Pattern[str], sheet: Sheet) -> Iterator[tupl
             yield side, verb.start(), verb.end()
 
 
-def _names_claimant(title: str, actor: str, sheet: Sheet) -> bool:
+def _names_claimant(title: str, actor: str, sheet: EntryUnderReview) -> bool:
     found = sheet.directory.actors.get(actor)
     return found is not None and any(name.text in title for name in found.names)
 
 
-def _speaks_the_sites_language(sheet: Sheet) -> bool:
+def _speaks_the_sites_language(sheet: EntryUnderReview) -> bool:
     return sheet.entry.lang in (None, sheet.directory.site.language)
 
 

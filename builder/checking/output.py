@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from types import MappingProxyType
 
-from builder.checking._explanation import error, warning
-from builder.checking._sheet import Sheet
+from builder.checking.parts.entry_under_review import EntryUnderReview
+from builder.checking.parts.explanation import error, warning
 from builder.model.problem import Finding
 
 
-def headings_go_down_step_by_step(sheet: Sheet) -> Iterator[Finding]:
+def headings_go_down_step_by_step(sheet: EntryUnderReview) -> Iterator[Finding]:
     """O3: who hears a page moves by its headings; one that is two levels below the last seems to miss something."""
     headings = [text for text in sheet.texts if text.passage and text.passage.level]
     # The levels that a body uses are moved up to the title without a gap: their order counts, not their number.
@@ -23,7 +23,7 @@ def headings_go_down_step_by_step(sheet: Sheet) -> Iterator[Finding]:
         above = step
 
 
-def a_text_says_its_language(sheet: Sheet) -> Iterator[Finding]:
+def a_text_says_its_language(sheet: EntryUnderReview) -> Iterator[Finding]:
     """O3: a voice that reads Armenian as English reads nothing."""
     entry, site = sheet.entry, sheet.directory.site
     texts = "".join(text.text for text in sheet.texts)

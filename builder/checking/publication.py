@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from builder.checking._explanation import hint
+from builder.checking.parts.explanation import hint
 from builder.model.archive import Archive
 from builder.model.problem import Finding
 

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from builder.checking._explanation import error, hint, warning
-from builder.checking._sheet import Sheet, Text
+from builder.checking.parts.entry_under_review import EntryUnderReview, ReviewedText
+from builder.checking.parts.explanation import error, hint, warning
 from builder.model.actor import Actor, Office, Tie
 from builder.model.archive import Archive
 from builder.model.cycles import cycles
@@ -56,7 +56,7 @@ def a_tag_is_written_one_way(archive: Archive) -> Iterator[Finding]:
                     )
 
 
-def nobody_bears_an_office_out_of_time(sheet: Sheet) -> Iterator[Finding]:
+def nobody_bears_an_office_out_of_time(sheet: EntryUnderReview) -> Iterator[Finding]:
     """G4: who is called by an office held it when the event happened."""
     for text in sheet.texts:
         for start, end, name, key in _officials(text, sheet):
@@ -89,7 +89,7 @@ def everybody_registered_is_named(archive: Archive) -> Iterator[Finding]:
         )
 
 
-def _officials(text: Text, sheet: Sheet) -> Iterator[tuple[int, int, str, str]]:
+def _officials(text: ReviewedText, sheet: EntryUnderReview) -> Iterator[tuple[int, int, str, str]]:
     """Find who has an office, named or linked: start, end, name and id."""
     officials = sheet.policy.officials
     if not sheet.words.isdisjoint(officials.beginnings):

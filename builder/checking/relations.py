@@ -7,10 +7,10 @@ from graphlib import TopologicalSorter
 
 from msgspec import Struct
 
-from builder.checking._explanation import hint, warning
-from builder.model.archive import Archive, Spot
+from builder.checking.parts.explanation import hint, warning
+from builder.model.archive import Archive, TimelineSpot
 from builder.model.cycles import cycles
-from builder.model.dates import Date, Day, Point, Shape, ends_before_start, starts_after
+from builder.model.dates import Date, DateShape, Day, Point, ends_before_start, starts_after
 from builder.model.entry import Entry, PlaceRole, Rel, Relation
 from builder.model.ids import folded
 from builder.model.problem import Finding, KeyPath
@@ -72,7 +72,7 @@ def a_part_lies_within_its_whole(archive: Archive) -> Iterator[Finding]:
 
 def no_event_is_written_twice(archive: Archive) -> Iterator[Finding]:
     """G6: two entries that are alike in day, place, actors and title may tell of one event."""
-    days: defaultdict[tuple[Spot, str], list[Entry]] = defaultdict(list)
+    days: defaultdict[tuple[TimelineSpot, str], list[Entry]] = defaultdict(list)
     for entry in archive.entries:
         if archive.spots[entry.id].day:
             for place in dict.fromkeys(at.place for at in entry.places if at.role is not PlaceRole.MENTIONED):
@@ -157,7 +157,7 @@ def _beginning(entry: Entry) -> tuple[bool, Day, bool, int, str]:
 
 def _outside(part: Date, whole: Date) -> Outside | None:
     """Find where a part surely leaves its whole."""
-    if {part.shape, whole.shape} <= {Shape.POINT, Shape.INTERVAL}:
+    if {part.shape, whole.shape} <= {DateShape.POINT, DateShape.INTERVAL}:
         one, other = part.start_point, whole.start_point
         if one and other and _surely_before(one, other):
             return Outside("begins", one.text, "before", other.text)

@@ -4,9 +4,9 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from builder.checking._changes import Change, changes
-from builder.checking._explanation import error, warning
-from builder.checking._merging import changes_by_merging
+from builder.checking.parts.changes import Change, changes
+from builder.checking.parts.explanation import error, warning
+from builder.checking.parts.merging import changes_by_merging
 from builder.model.archive import Archive
 from builder.model.dates import sort_key
 from builder.model.entry import Correction, CorrectionKind, Entry, Status

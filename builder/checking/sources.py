@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from builder.checking._explanation import error, hint, warning
-from builder.checking._sheet import Sheet
+from builder.checking.parts.entry_under_review import EntryUnderReview
+from builder.checking.parts.explanation import error, hint, warning
 from builder.model.archive import Archive
 from builder.model.entry import Status
 from builder.model.problem import Finding, KeyPath
@@ -51,7 +51,7 @@ def one_article_has_one_id(archive: Archive) -> Iterator[Finding]:
                 break
 
 
-def an_entry_rests_on_more_than_one_publisher(sheet: Sheet) -> Iterator[Finding]:
+def an_entry_rests_on_more_than_one_publisher(sheet: EntryUnderReview) -> Iterator[Finding]:
     """S6: one publisher may err, or have an interest."""
     if sheet.entry.status in (Status.DRAFT, Status.WITHDRAWN):
         return
@@ -62,7 +62,7 @@ def an_entry_rests_on_more_than_one_publisher(sheet: Sheet) -> Iterator[Finding]
         yield Finding("", ("sources",), "S6", says, "look for another publisher")
 
 
-def what_is_reused_has_a_licence(sheet: Sheet) -> Iterator[Finding]:
+def what_is_reused_has_a_licence(sheet: EntryUnderReview) -> Iterator[Finding]:
     """S8: a picture of somebody else's is published by permission."""
     own = {*sheet.entry.authors, sheet.directory.site.title}
     for number, medium in enumerate(sheet.entry.media):

@@ -6,7 +6,7 @@ import click
 
 from builder.cli.manners import now, site_options, told
 from builder.model.basemap import Bounds
-from builder.model.faults import BuilderError
+from builder.model.errors import BuilderError
 
 
 @click.command()

@@ -53,7 +53,7 @@ def build(
     executor: str | None,
 ) -> None:
     """Build the site into public/."""
-    from builder import pipeline
+    from builder.building import pipeline
     from builder.cli import telling
     from builder.cli.executor import named_executor
 
@@ -78,7 +78,7 @@ def build(
 )
 def check(site: Path, output: Path | None, form: str | None) -> None:
     """Report every problem, without building."""
-    from builder import pipeline
+    from builder.building import pipeline
     from builder.cli import formats, telling
 
     with told(), telling.progress() as progress:
@@ -94,7 +94,7 @@ def check(site: Path, output: Path | None, form: str | None) -> None:
 @site_options
 def release(site: Path, output: Path | None) -> None:
     """Record what readers are given now: what of it changes later needs a correction."""
-    from builder import pipeline
+    from builder.building import pipeline
     from builder.cli import telling
 
     with told(), telling.progress() as progress:

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 import click
 
 from builder.cli.manners import TO_MEND, as_json, now, output_folder, site_options, told
-from builder.model.faults import BuilderError
+from builder.model.errors import BuilderError
 
 if TYPE_CHECKING:
     from builder.deploying import Deployed
     from builder.deploying.changes import Changes
-    from builder.deploying.folder import Release
-    from builder.deploying.host import Surroundings
+    from builder.deploying.destination import Surroundings
+    from builder.deploying.folder import Deployment
     from builder.model.site import Site
     from builder.model.target import Target
 
@@ -49,7 +49,7 @@ def deploy(
     """Bring the site to TARGET, one of those that site.yaml names."""
     from builder import deploying
     from builder.cli import telling
-    from builder.deploying.host import Surroundings
+    from builder.deploying.destination import Surroundings
     from builder.deploying.settings import choose_target
 
     started = time.perf_counter()
@@ -65,7 +65,7 @@ def deploy(
             _look(site, folder)
         else:
             _build(site, folder, quiet=as_json)
-        wishes = deploying.Wishes(dry_run, adopt, again)
+        wishes = deploying.DeployOptions(dry_run, adopt, again)
         with telling.progress() as progress:
             deployed = deploying.deploy(chosen, wishes, surroundings, lambda changes: yes or _ask(changes), progress)
     _tell(deployed, chosen, settings.url, time.perf_counter() - started, as_json)
@@ -84,7 +84,7 @@ def _settings(site: Path) -> "Site":
 
 def _build(site: Path, folder: Path, quiet: bool) -> None:
     """Build, so that what is brought is what stands in the content; an error ends it here."""
-    from builder import pipeline
+    from builder.building import pipeline
     from builder.cli import telling
 
     started = time.perf_counter()
@@ -98,7 +98,7 @@ def _build(site: Path, folder: Path, quiet: bool) -> None:
 
 def _look(site: Path, folder: Path) -> None:
     """Look whether a folder that was built before may go to readers."""
-    from builder import pipeline
+    from builder.building import pipeline
     from builder.cli import telling
     from builder.deploying.whole import read_whole, refuse_what_is_not_published
 
@@ -165,7 +165,7 @@ def _tell(deployed: "Deployed", target: "Target", url: str | None, seconds: floa
     click.echo(f"{target.name}: {would}{counts}, {changes.unchanged} unchanged{ending}")
 
 
-def _tell_releases(releases: "tuple[Release, ...]") -> None:
+def _tell_releases(releases: "tuple[Deployment, ...]") -> None:
     """List the releases that a folder keeps."""
     for release in releases:
         click.echo(f"{release.name}{'  (what readers are given)' if release.is_current else ''}")

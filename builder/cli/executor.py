@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from builder.model.faults import BuilderError
+from builder.model.errors import BuilderError
 
 if TYPE_CHECKING:
-    from builder.crew.agency import Factory
+    from builder.workers.remote import ExecutorFactory
 
 
-def named_executor(name: str) -> "Factory":
+def named_executor(name: str) -> "ExecutorFactory":
     """Import a factory of executors; raise BuilderError where there is none of that name."""
     import pkgutil
 
@@ -28,7 +28,7 @@ def named_executor(name: str) -> "Factory":
         ) from None
     if not callable(found):
         raise BuilderError(f'"{name}" is no function that gives an executor: name one')
-    factory: Factory = found
+    factory: ExecutorFactory = found
     return factory
 
 

@@ -15,7 +15,7 @@ FORMS = ("apache", "caddy", "netlify", "nginx", "vercel")
 @site_options
 def headers(form: str, site: Path, output: Path | None) -> None:
     """Print the headers that a host is to send, in the form that it takes."""
-    from builder import pipeline
+    from builder.building import pipeline
     from builder.hosting import write_headers
 
     with told():

@@ -10,7 +10,7 @@ from typing import ParamSpec, TypeVar
 
 import click
 
-from builder.model.faults import BuilderError
+from builder.model.errors import BuilderError
 
 DONE, TO_MEND, AT_FAULT = 0, 1, 2
 

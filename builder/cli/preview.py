@@ -41,8 +41,8 @@ def preview(
     if not is_alone:
         whose = "what is not published yet" if shows_early else "this preview"
         click.echo(f"everybody who can reach {host} can read {whose}", err=True)
-    wishes = stage.Wishes(host, port, shows_early, follow, poll, editor or os.environ.get("EDITOR"))
-    voice = stage.Voice(telling.tell_shift, telling.tell_address, lambda note: click.echo(note, err=True))
+    wishes = stage.PreviewOptions(host, port, shows_early, follow, poll, editor or os.environ.get("EDITOR"))
+    voice = stage.Reporter(telling.tell_shift, telling.tell_address, lambda note: click.echo(note, err=True))
     with told():
         try:
             stage.serve(site, wishes, now, voice)

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from builder.building.results import Built, Recorded
 from builder.checking import Explanation
 from builder.cli import formats
 from builder.cli.outcome import asides, outcome, tally
 from builder.model.problem import Problem, Severity
-from builder.pipeline import Built, Progress, Recorded, no_progress
 from builder.reading.quoting import quoted_line
 from builder.reading.source_tree import RELEASE_FILE
+from builder.remembering.run import Progress, no_progress
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar

@@ -10,16 +10,16 @@ from pathlib import Path
 import msgspec
 
 from builder.deploying.changes import Changes, compare, in_order
-from builder.deploying.host import Host, Load, Standing, Surroundings, stays_inside
+from builder.deploying.destination import Destination, Load, RemoteState, Surroundings, stays_inside
 from builder.deploying.whole import is_of_the_manifest, read_whole
-from builder.model.faults import BuilderError
+from builder.model.errors import BuilderError
 from builder.model.target import FolderTarget, GitTarget, RcloneTarget, RsyncTarget, S3Target, Target
 from builder.publishing.lock import locked
 from builder.publishing.manifest import NAME, Manifest
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class DeployOptions:
     """What the operator asks for: only a look, files of others overwritten, every file sent anew."""
 
     is_dry: bool = False
@@ -43,7 +43,7 @@ Progress = Callable[[str, int, int], None]
 
 def deploy(
     target: Target,
-    wishes: Wishes,
+    wishes: DeployOptions,
     surroundings: Surroundings,
     agreed: Agreed,
     progress: Progress,
@@ -58,7 +58,7 @@ def deploy(
             return _deploy(host, manifest, folder, wishes, agreed, progress)
 
 
-def open_host(target: Target, surroundings: Surroundings) -> Host:
+def open_host(target: Target, surroundings: Surroundings) -> Destination:
     """Open a target; what a kind needs is imported only for it."""
     match target:
         case FolderTarget():
@@ -84,7 +84,7 @@ def open_host(target: Target, surroundings: Surroundings) -> Host:
 
 
 def _deploy(
-    host: Host, manifest: Manifest, folder: Path, wishes: Wishes, agreed: Agreed, progress: Progress
+    host: Destination, manifest: Manifest, folder: Path, wishes: DeployOptions, agreed: Agreed, progress: Progress
 ) -> Deployed:
     last = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if is_of_the_manifest(path.name)}
     standing = host.standing(tuple(last))
@@ -108,7 +108,7 @@ def _deploy(
     return deployed
 
 
-def _manifest_in(standing: Standing, host: Host, wishes: Wishes) -> Manifest | None:
+def _manifest_in(standing: RemoteState, host: Destination, wishes: DeployOptions) -> Manifest | None:
     """Read what the last deploy put there; paths that lead elsewhere are nothing that we wrote."""
     data = standing.last.get(NAME)
     if data is None:
@@ -127,7 +127,7 @@ def _manifest_in(standing: Standing, host: Host, wishes: Wishes) -> Manifest | N
     )
 
 
-def _refuse_foreign(host: Host, changes: Changes, known: Manifest | None, standing: Standing) -> None:
+def _refuse_foreign(host: Destination, changes: Changes, known: Manifest | None, standing: RemoteState) -> None:
     """Refuse to write over what is not ours."""
     way_out = "move it away, or say `--adopt` to put the site over what is there; all else there stays"
     if known is None and not standing.unsure:

@@ -8,7 +8,7 @@ from collections.abc import Set
 from msgspec import Struct
 
 from builder.publishing.manifest import Manifest
-from builder.publishing.standing import folders_of
+from builder.publishing.output_folder import folders_of
 
 # More deletions than this, or than this part of a site, are asked about.
 _MANY = 256

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from builder.deploying.host import Advance, Load, Standing, Surroundings, failed
-from builder.model.faults import BuilderError
+from builder.deploying.destination import Advance, Load, RemoteState, Surroundings, failed
+from builder.model.errors import BuilderError
 from builder.model.nearest import did_you_mean
 from builder.model.target import FolderTarget
 from builder.publishing.lock import lock
@@ -22,7 +22,7 @@ _RELEASES, _CURRENT = "releases", "current"
 _UNFINISHED, _NEW_LINK = "releases/.unfinished", ".current.new"
 
 
-class Release(Struct, frozen=True):
+class Deployment(Struct, frozen=True):
     """A release that is kept."""
 
     name: str
@@ -54,11 +54,11 @@ class FolderHost:
         finally:
             os.close(handle)
 
-    def standing(self, last: Sequence[str]) -> Standing:
+    def standing(self, last: Sequence[str]) -> RemoteState:
         current = self._current()
         with self._told():
             found = {name: current / name for name in last} if current else {}
-            return Standing({name: place.read_bytes() for name, place in found.items() if place.is_file()})
+            return RemoteState({name: place.read_bytes() for name, place in found.items() if place.is_file()})
 
     def is_empty(self) -> bool:
         current = self._current()
@@ -81,11 +81,11 @@ class FolderHost:
                 shutil.rmtree(self._unfinished, ignore_errors=True)
                 raise
 
-    def releases(self) -> tuple[Release, ...]:
+    def releases(self) -> tuple[Deployment, ...]:
         """List the releases that are kept, the oldest first."""
         current = self._current()
         return tuple(
-            Release(str(number), current is not None and current.name == str(number)) for number in self._numbers()
+            Deployment(str(number), current is not None and current.name == str(number)) for number in self._numbers()
         )
 
     def roll_back(self, name: str) -> None:

@@ -12,9 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from builder.deploying.host import Advance, Load, Standing, Surroundings
+from builder.deploying.destination import Advance, Load, RemoteState, Surroundings
 from builder.deploying.tool import Tool
-from builder.model.faults import BuilderError
+from builder.model.errors import BuilderError
 from builder.model.target import GitTarget
 from builder.publishing.lock import lock
 
@@ -51,11 +51,11 @@ class GitHost:
         finally:
             os.close(handle)
 
-    def standing(self, last: Sequence[str]) -> Standing:
+    def standing(self, last: Sequence[str]) -> RemoteState:
         self._open_cache()
         self._fetch()
         extras = self._read(tuple(self._extras))
-        return Standing(self._read(last), is_settled=extras == self._extras)
+        return RemoteState(self._read(last), is_settled=extras == self._extras)
 
     def is_empty(self) -> bool:
         names = self._tool.run("ls-tree", "-z", "--name-only", self._tip).out.split(b"\0") if self._tip else []

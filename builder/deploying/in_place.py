@@ -17,8 +17,8 @@ from typing import Protocol
 import msgspec
 from msgspec import Struct
 
-from builder.deploying.host import Advance, Load, Standing, Surroundings, stays_inside
-from builder.model.faults import BuilderError
+from builder.deploying.destination import Advance, Load, RemoteState, Surroundings, stays_inside
+from builder.model.errors import BuilderError
 from builder.publishing.manifest import NAME
 
 JOURNAL = ".dateline/deploying.json"
@@ -95,21 +95,21 @@ class InPlace:
             with suppress(BuilderError):
                 self._delete_own(LOCK)
 
-    def standing(self, last: Sequence[str]) -> Standing:
+    def standing(self, last: Sequence[str]) -> RemoteState:
         found = dict(self.store.read([*last, JOURNAL, LOCK]))
         data, lock = found.pop(JOURNAL, None), found.pop(LOCK, b"")
         if self.mine is not None and lock != msgspec.json.encode(self.mine):
             self.mine = None
             raise self._another(lock)
         if data is None:
-            return Standing(found)
+            return RemoteState(found)
         try:
             journal = msgspec.json.decode(data, type=Journal)
         except msgspec.DecodeError:
             # Cut off while it was written: nothing had been put yet.
-            return Standing(found, is_settled=False)
+            return RemoteState(found, is_settled=False)
         is_done = sha256(found.get(NAME, b"")).hexdigest() == journal.manifest
-        return Standing(
+        return RemoteState(
             found, frozenset() if is_done else frozenset(filter(stays_inside, journal.paths)), is_settled=False
         )
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import groupby
 from pathlib import Path
 
-from builder.deploying.host import Advance, Host, Surroundings
+from builder.deploying.destination import Advance, Destination, Surroundings
 from builder.deploying.in_place import InPlace
 from builder.deploying.tool import Tool
 from builder.model.hosting import cache_control_of
@@ -29,7 +29,7 @@ _MANNERS = (
 )
 
 
-def open_rclone(target: RcloneTarget, surroundings: Surroundings) -> Host:
+def open_rclone(target: RcloneTarget, surroundings: Surroundings) -> Destination:
     """Open a remote of rclone's."""
     return InPlace(RcloneStore(target, surroundings), surroundings)
 

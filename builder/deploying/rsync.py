@@ -8,11 +8,11 @@ import tempfile
 from collections.abc import Callable, Mapping, Sequence, Set
 from pathlib import Path
 
-from builder.deploying.host import Advance, Host, Surroundings
+from builder.deploying.destination import Advance, Destination, Surroundings
 from builder.deploying.in_place import InPlace
 from builder.deploying.tool import Done, Tool, nul_separated
 from builder.model.target import RsyncTarget
-from builder.publishing.standing import folders_of
+from builder.publishing.output_folder import folders_of
 
 _NOISE = ("rsync error:", "rsync warning:", "rsync: connection unexpectedly closed")
 # How a folder is missed that is not there yet.
@@ -21,7 +21,7 @@ _ANY_CODE = range(256)
 _MODES = "--chmod=Du=rwx,Dgo=rx,Fu=rw,Fgo=r"
 
 
-def open_rsync(target: RsyncTarget, surroundings: Surroundings) -> Host:
+def open_rsync(target: RsyncTarget, surroundings: Surroundings) -> Destination:
     """Open a target of rsync's."""
     return InPlace(RsyncStore(target, surroundings), surroundings)
 

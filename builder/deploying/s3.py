@@ -9,9 +9,9 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from builder.deploying.host import Advance, Host, Surroundings, failed
+from builder.deploying.destination import Advance, Destination, Surroundings, failed
 from builder.deploying.in_place import InPlace
-from builder.model.faults import BuilderError
+from builder.model.errors import BuilderError
 from builder.model.hosting import cache_control_of, content_type_of
 from builder.model.target import S3Target
 
@@ -28,7 +28,7 @@ _WRONG_KEY = ("InvalidAccessKeyId", "SignatureDoesNotMatch", "AccessDenied", "In
 _KEYS = "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment"
 
 
-def open_s3(target: S3Target, surroundings: Surroundings) -> Host:
+def open_s3(target: S3Target, surroundings: Surroundings) -> Destination:
     """Open a bucket."""
     return InPlace(BucketStore(target, surroundings), surroundings)
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from builder.model.faults import BuilderError
+from builder.model.errors import BuilderError
 from builder.model.nearest import did_you_mean
 from builder.model.problem import Problem
 from builder.model.site import Site

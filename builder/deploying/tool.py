@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from builder.deploying.host import Surroundings, failed
-from builder.model.faults import BuilderError
+from builder.deploying.destination import Surroundings, failed
+from builder.model.errors import BuilderError
 
 _LONGEST = 300
 # Of much that is printed, a complaint is among the last.

@@ -8,9 +8,9 @@ import re
 from pathlib import Path
 
 from builder.model.archive import Archive
-from builder.model.faults import BuilderError
+from builder.model.errors import BuilderError
 from builder.publishing.manifest import NAME, Manifest, read_manifest
-from builder.publishing.standing import Before, files_in
+from builder.publishing.output_folder import Before, files_in
 from builder.publishing.untouched import WORKSHOP
 
 

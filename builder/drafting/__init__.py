@@ -6,12 +6,12 @@ from pathlib import Path
 import frontmatter
 
 from builder.model.actor import ActorKind
-from builder.model.faults import BuilderError
+from builder.model.errors import BuilderError
 from builder.model.ids import slug
 from builder.model.nearest import did_you_mean
 from builder.model.register import Register
-from builder.reading.edtf import read_date
-from builder.reading.not_a_date import NotADate
+from builder.reading.dates.edtf import read_date
+from builder.reading.dates.not_a_date import NotADate
 
 _ABOUT = "What this chronology is, what it covers and what it does not, and where its facts come from.\n"
 _IGNORED = "/public/\n/.dateline-cache*\n/.dateline-deploy/\n"
@@ -22,7 +22,7 @@ def draft_entry(
     site: Path, title: str, date: str, places: tuple[str, ...], actors: tuple[str, ...], moment: datetime
 ) -> list[str]:
     """Write a draft entry; give the paths made, relative to the site."""
-    from builder.pipeline import load
+    from builder.building.pipeline import load
 
     try:
         read_date(date)

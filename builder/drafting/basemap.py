@@ -21,7 +21,7 @@ from builder.drawing.extent import extents
 from builder.drawing.paths import clipped
 from builder.drawing.simplification import area, simplified, simplified_ring
 from builder.model.basemap import Bounds, Line, ShapeKind
-from builder.model.faults import BuilderError
+from builder.model.errors import BuilderError
 
 _VIEWPOINT = "Natural Earth’s de facto view, by control as it saw it and not by claims"
 _LICENCE = "public domain"
@@ -63,7 +63,7 @@ def draft_basemap(
     moment: datetime,
 ) -> list[str]:
     """Write the base maps into `content/map/`; give the paths written, relative to the site."""
-    from builder.pipeline import load
+    from builder.building.pipeline import load
 
     places = _files(given or site / "node_modules/world-atlas")
     about = _About(

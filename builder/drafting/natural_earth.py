@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from builder.drafting.topology import dissolved
 from builder.model.basemap import Line, Position, ShapeKind
-from builder.model.faults import BuilderError
+from builder.model.errors import BuilderError
 
 # Values of `featurecla` (in version 5; earlier ones have fewer), without what stands behind in brackets.
 _KINDS: Mapping[str, ShapeKind] = MappingProxyType(

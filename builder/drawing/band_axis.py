@@ -11,8 +11,8 @@ from builder.drawing.band_signs import number
 from builder.drawing.days import Days
 from builder.drawing.labels import Wanted, place_labels
 from builder.drawing.packing import Extent
-from builder.model.band import Band, Grain
-from builder.model.body import ROOT
+from builder.views.band import Band, Grain
+from builder.views.body import ROOT
 
 # Heights in `em` of the drawing's type: names below the axis, numbers above a bar, the least bar that is seen.
 AXIS = 1.9

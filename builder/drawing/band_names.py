@@ -7,9 +7,9 @@ from markupsafe import escape
 from msgspec import Struct
 
 from builder.drawing.band_signs import number
-from builder.drawing.labels import Placed, Spot, Wanted, place_labels
+from builder.drawing.labels import LabelSpot, PlacedLabel, Wanted, place_labels
 from builder.drawing.packing import Extent
-from builder.model.band import Band, Grain, Happening, Slot
+from builder.views.band import Band, Grain, Happening, Slot
 
 # Every fifth day or year is a round one.
 _ROUND = 5
@@ -42,7 +42,7 @@ def names_of(band: Band, extents: tuple[Extent, ...], down: float, captions: Cap
             return _days(words, extents, down, captions.is_mirrored)
 
 
-def text(label: Placed | None, down: float, is_mirrored: bool, kind: str = "", lang: str | None = None) -> str:
+def text(label: PlacedLabel | None, down: float, is_mirrored: bool, kind: str = "", lang: str | None = None) -> str:
     """Write a label, with the width from which on it is shown as its class, and its language if it has its own."""
     if not label:
         return ""
@@ -63,9 +63,9 @@ def text(label: Placed | None, down: float, is_mirrored: bool, kind: str = "", l
     )
 
 
-def middle(extent: Extent) -> Spot:
+def middle(extent: Extent) -> LabelSpot:
     """Stand in the middle of a slot."""
-    return Spot((extent[0] + extent[1]) / 2, "middle", within=_WITHIN)
+    return LabelSpot((extent[0] + extent[1]) / 2, "middle", within=_WITHIN)
 
 
 # Months of as many days, and years of as many, are named alike on page after page.
@@ -90,7 +90,7 @@ def _months(
     )
 
 
-def _at_once(words: tuple[str, ...], extents: tuple[Extent, ...], every: int = 1) -> tuple[Placed | None, ...]:
+def _at_once(words: tuple[str, ...], extents: tuple[Extent, ...], every: int = 1) -> tuple[PlacedLabel | None, ...]:
     """Name slots in a regular row, the first and each whose number can be divided, once there is room for all."""
     wanted = [
         Wanted(word, (middle(extent),) if place == 1 or place % every == 0 else ())
@@ -98,10 +98,12 @@ def _at_once(words: tuple[str, ...], extents: tuple[Extent, ...], every: int = 1
     ]
     placed = place_labels(wanted)
     width = max((label.width for label in placed if label), default=0)
-    return tuple(label and Placed(label.text, label.spot, width) for label in placed)
+    return tuple(label and PlacedLabel(label.text, label.spot, width) for label in placed)
 
 
-def _years(words: tuple[str, ...], slots: tuple[Slot, ...], extents: tuple[Extent, ...]) -> tuple[Placed | None, ...]:
+def _years(
+    words: tuple[str, ...], slots: tuple[Slot, ...], extents: tuple[Extent, ...]
+) -> tuple[PlacedLabel | None, ...]:
     """Name years: that with most entries, the first and the last, then round ones, then those with many."""
 
     def weight(place: int) -> tuple[int, ...]:
@@ -116,8 +118,8 @@ def _years(words: tuple[str, ...], slots: tuple[Slot, ...], extents: tuple[Exten
     return tuple(placed[place] for place in range(len(words)))
 
 
-def _beside_the_edges(extent: Extent) -> tuple[Spot, ...]:
+def _beside_the_edges(extent: Extent) -> tuple[LabelSpot, ...]:
     """Stand in the middle of a slot, or aligned with the picture where it ends."""
     start, end = extent
-    edges = ((start == 0, Spot(0, "start")), (end == 100, Spot(100, "end")))
+    edges = ((start == 0, LabelSpot(0, "start")), (end == 100, LabelSpot(100, "end")))
     return (middle(extent), *(spot for is_edge, spot in edges if is_edge))

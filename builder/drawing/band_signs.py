@@ -6,8 +6,8 @@ a bracket. Across is in hundredths of the width, down in `em`; shapes stand in p
 from types import MappingProxyType
 
 from builder.drawing.days import Days
-from builder.model.band import Family, Form, Happening, has_sign
 from builder.model.dates import Edge
+from builder.views.band import Family, Form, Happening, has_sign
 
 # What is drawn by lines says so itself, for where no stylesheet is loaded.
 _LINES = ' fill="none" stroke="currentColor" stroke-width="2"'

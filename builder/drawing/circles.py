@@ -11,9 +11,9 @@ from msgspec import Struct
 
 from builder.drawing.canvas import MAP_WIDTH, NARROW_WIDTH, Box, Canvas
 from builder.drawing.marks import name, ring
-from builder.drawing.place_labels import TYPE, Anchor, Label, place_labels
+from builder.drawing.place_labels import TYPE, Anchor, PlaceLabel, place_labels
 from builder.model.basemap import Bounds
-from builder.model.map import Circle
+from builder.views.map import Circle
 
 _LEAST, _MOST = 3.0, 22.0
 
@@ -60,7 +60,7 @@ def _box(inner: Bounds, canvas: Canvas) -> Box:
 
 def _labels(
     ordered: Sequence[DrawnCircle], radii: Sequence[float], insets: Sequence[Bounds], canvas: Canvas
-) -> list[Label]:
+) -> list[PlaceLabel]:
     """Set names for one width, each as seen from its own point; where there is no room, beside it and with no box."""
     spots = [drawn.circle.spot for drawn in ordered]
     anchors = [
@@ -69,14 +69,16 @@ def _labels(
     ]
     labels = place_labels(anchors, canvas.width, canvas.height, [_box(inset, canvas) for inset in insets])
     return [
-        Label(label.rows, label.align, label.x - anchor.x, label.y - anchor.y, label.box)
+        PlaceLabel(label.rows, label.align, label.x - anchor.x, label.y - anchor.y, label.box)
         if label
-        else Label((anchor.words,), "start", anchor.radius + TYPE / 4, TYPE / 3, None)
+        else PlaceLabel((anchor.words,), "start", anchor.radius + TYPE / 4, TYPE / 3, None)
         for label, anchor in zip(labels, anchors, strict=True)
     ]
 
 
-def _place(drawn: DrawnCircle, radius: float, labels: tuple[Label, Label], canvas: Canvas, is_mirrored: bool) -> str:
+def _place(
+    drawn: DrawnCircle, radius: float, labels: tuple[PlaceLabel, PlaceLabel], canvas: Canvas, is_mirrored: bool
+) -> str:
     circle = drawn.circle
     x, y = canvas.place(circle.spot.longitude, circle.spot.latitude)
     kind = "map-disc" if circle.count else "map-disc map-mentioned"

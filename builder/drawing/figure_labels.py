@@ -26,7 +26,7 @@ class Box(Struct, frozen=True):
         return self.left < other.right and other.left < self.right and self.top < other.foot and other.top < self.foot
 
 
-class Placed(Struct, frozen=True):
+class PlacedMark(Struct, frozen=True):
     """A mark: its place in hundredths of the width, its height, what it covers up and down, its letter and words."""
 
     across: float
@@ -37,7 +37,7 @@ class Placed(Struct, frozen=True):
     words: str
 
 
-class Label(Struct, frozen=True):
+class FigureLabel(Struct, frozen=True):
     """Where the words of a mark stand beside it, as an SVG text; without `has_words` there is room for the letter."""
 
     right: float
@@ -47,11 +47,11 @@ class Label(Struct, frozen=True):
 
 
 def place_figures(
-    marks: Sequence[Placed], taken: Iterable[Box], between: tuple[float, float]
-) -> tuple[Label | None, ...]:
+    marks: Sequence[PlacedMark], taken: Iterable[Box], between: tuple[float, float]
+) -> tuple[FigureLabel | None, ...]:
     """Return a label for each mark that meets no label, mark or taken box; None where there is no room."""
     boxes = [*taken, *(_box(mark) for mark in marks)]
-    labels: list[Label | None] = []
+    labels: list[FigureLabel | None] = []
     for mark in marks:
         found = next(_free(mark, boxes, between), None)
         if found:
@@ -65,12 +65,12 @@ def letters_in(width: float) -> int:
     return int(width / _LETTER)
 
 
-def _box(mark: Placed) -> Box:
+def _box(mark: PlacedMark) -> Box:
     x = mark.across * NARROWEST / 100
     return Box(x - _HALF, mark.top, x + _HALF, mark.foot)
 
 
-def _free(mark: Placed, boxes: Sequence[Box], between: tuple[float, float]) -> Iterator[tuple[Label, Box]]:
+def _free(mark: PlacedMark, boxes: Sequence[Box], between: tuple[float, float]) -> Iterator[tuple[FigureLabel, Box]]:
     """Try right, left, above and below, with the words and then without them, and at last some rows away."""
     x = mark.across * NARROWEST / 100
     for has_words in (True, False):
@@ -81,10 +81,10 @@ def _free(mark: Placed, boxes: Sequence[Box], between: tuple[float, float]) -> I
             box = Box(start, foot - 1.1, start + width, foot)
             is_inside = start >= 0 and box.right <= NARROWEST and box.top >= between[0] and foot <= between[1] + 0.3
             if is_inside and not any(box.meets(other) for other in boxes):
-                yield Label(right, down, anchor, has_words), box
+                yield FigureLabel(right, down, anchor, has_words), box
 
 
-def _spots(mark: Placed, has_words: bool) -> Iterator[tuple[float, float, str]]:
+def _spots(mark: PlacedMark, has_words: bool) -> Iterator[tuple[float, float, str]]:
     yield 0.75, 0.36, "start"
     yield -0.75, 0.36, "end"
     yield 0.0, mark.top - mark.down - 0.25, "middle"

@@ -9,7 +9,7 @@ from itertools import pairwise
 from markupsafe import escape
 from msgspec import Struct
 
-from builder.drawing.figure_labels import NARROWEST, Box, Placed, letters_in, place_figures
+from builder.drawing.figure_labels import NARROWEST, Box, PlacedMark, letters_in, place_figures
 from builder.drawing.scale import Scale, Tick, scale_of, ticks_of
 from builder.drawing.signs import anchor, sign, sign_of_time, sign_without_number
 from builder.drawing.time_axis import Span, TimeAxis, axis_of
@@ -280,11 +280,11 @@ def _figures(
         yield _group(mark, f"{_when(mark, down)}{drawn}{text}")
 
 
-def _placed(mark: _Mark, scale: Scale) -> Placed:
+def _placed(mark: _Mark, scale: Scale) -> PlacedMark:
     low, high = reach(mark.figure.count) or (0.0, 0.0)
     is_range = mark.figure.count.certainty in (Certainty.RANGE, Certainty.ABOUT)
     down = anchor(mark.figure.count, scale)
-    return Placed(
+    return PlacedMark(
         across=mark.across,
         down=down,
         top=scale.down(high) - 0.6 if is_range else down - (2.0 if high == float("inf") else 0.6),

@@ -24,7 +24,7 @@ _BEFORE = MappingProxyType({"start": 0.0, "middle": 0.5, "end": 1.0})
 Anchor = Literal["start", "middle", "end"]
 
 
-class Spot(Struct, frozen=True):
+class LabelSpot(Struct, frozen=True):
     """A place for a label: its anchor in hundredths of the width, moved by so many rem, and what to keep within."""
 
     along: float
@@ -37,21 +37,21 @@ class Wanted(Struct, frozen=True):
     """A label with the places that it may take, the best first, and drawn things that it must not lie on."""
 
     text: str
-    spots: tuple[Spot, ...]
+    spots: tuple[LabelSpot, ...]
     clear_of: tuple[Extent, ...] = ()
 
 
-class Placed(Struct, frozen=True):
+class PlacedLabel(Struct, frozen=True):
     """A label at its place, shown from the width of this number on."""
 
     text: str
-    spot: Spot
+    spot: LabelSpot
     width: int
 
 
-def place_labels(wanted: Sequence[Wanted]) -> tuple[Placed | None, ...]:
+def place_labels(wanted: Sequence[Wanted]) -> tuple[PlacedLabel | None, ...]:
     """Place labels, those that matter most first; None has no room at any width."""
-    placed: list[Placed | None] = [None] * len(wanted)
+    placed: list[PlacedLabel | None] = [None] * len(wanted)
     lengths = [length_of(label.text) for label in wanted]
     for width in range(len(WIDTHS)):
         left = [number for number, label in enumerate(placed) if label is None and wanted[number].spots]
@@ -64,13 +64,13 @@ def place_labels(wanted: Sequence[Wanted]) -> tuple[Placed | None, ...]:
             for spot in wanted[number].spots:
                 reach = _reach(width, lengths[number], spot)
                 if _has_room(reach, spot.within, (*held, *wanted[number].clear_of)):
-                    placed[number] = Placed(wanted[number].text, spot, width)
+                    placed[number] = PlacedLabel(wanted[number].text, spot, width)
                     held.append((reach[0] - air, reach[1] + air))
                     break
     return tuple(placed)
 
 
-def extent_at(width: int, length: float, spot: Spot) -> Extent:
+def extent_at(width: int, length: float, spot: LabelSpot) -> Extent:
     """Tell from where to where a label of so many rem reaches at a width."""
     part = 100 * length / WIDTHS[width]
     start = spot.along + 100 * spot.moved / WIDTHS[width] - part * _BEFORE[spot.anchor]
@@ -84,7 +84,7 @@ def length_of(text: str) -> float:
     return _LETTER * sum([2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text])
 
 
-def _reach(width: int, length: float, spot: Spot) -> Extent:
+def _reach(width: int, length: float, spot: LabelSpot) -> Extent:
     """Give what a label needs, from its anchor on: the wider the drawing, the nearer to it the label stands."""
     start, end = extent_at(width, length, spot)
     return min(start, spot.along), max(end, spot.along)

@@ -8,7 +8,7 @@ from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from builder.model.social_card import CARD_HEIGHT, CARD_WIDTH, SocialCard, Typeface
+from builder.views.social_card import CARD_HEIGHT, CARD_WIDTH, SocialCard, Typeface
 
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont

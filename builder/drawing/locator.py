@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from builder.drawing.canvas import LOCATOR_WIDTH, Canvas
 from builder.drawing.marks import dot, name, ring
 from builder.drawing.place_labels import Anchor, place_labels
-from builder.model.map import Locator, Spot
+from builder.views.map import Locator, MapSpot
 
 _DOT, _OTHER = 3.0, 1.6
 # So many other places help to find one's way; more would be a map of their own.
@@ -36,5 +36,5 @@ def draw_locator(locator: Locator, is_mirrored: bool) -> str:
     return "".join(pieces)
 
 
-def _anchors(spots: Iterable[Spot], canvas: Canvas, radius: float) -> list[Anchor]:
+def _anchors(spots: Iterable[MapSpot], canvas: Canvas, radius: float) -> list[Anchor]:
     return [Anchor(*canvas.place(spot.longitude, spot.latitude), radius, spot.words) for spot in spots]

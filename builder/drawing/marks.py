@@ -2,7 +2,7 @@
 
 from markupsafe import escape
 
-from builder.drawing.place_labels import Anchor, Label
+from builder.drawing.place_labels import Anchor, PlaceLabel
 
 
 def dot(anchor: Anchor, kind: str) -> str:
@@ -14,7 +14,7 @@ def ring(x: float, y: float, reach: float) -> str:
     return f'<circle class="map-ring" cx="{x:.1f}" cy="{y:.1f}" r="{reach:.1f}"/>'
 
 
-def name(label: Label, kind: str, lang: str | None, is_mirrored: bool) -> str:
+def name(label: PlaceLabel, kind: str, lang: str | None, is_mirrored: bool) -> str:
     """Write a name, row by row, with its language if it has its own; from right to left it starts at the right."""
     turned = {"start": "end", "end": "start"}.get(label.align, label.align) if is_mirrored else label.align
     anchored = "" if turned == "start" else f' text-anchor="{turned}"'

@@ -27,7 +27,7 @@ class Anchor(Struct, frozen=True):
     words: str
 
 
-class Label(Struct, frozen=True):
+class PlaceLabel(Struct, frozen=True):
     """A name set beside its point: rows, whether they start, are centred or end at `x`, and the first base line.
 
     One that found no room has no box."""
@@ -41,10 +41,10 @@ class Label(Struct, frozen=True):
 
 def place_labels(
     anchors: Sequence[Anchor], width: float, height: float, taken: Iterable[Box] = ()
-) -> list[Label | None]:
+) -> list[PlaceLabel | None]:
     """Set the names of points, the first ones first; signs of all points and boxes that are taken stay free."""
     full = [*taken, *(_sign(anchor) for anchor in anchors)]
-    labels: list[Label | None] = []
+    labels: list[PlaceLabel | None] = []
     for own, anchor in enumerate(anchors, start=len(full) - len(anchors)):
         found = next((label for label in _ways(anchor, width, height) if _is_free(label, full, own)), None)
         labels.append(found)
@@ -63,7 +63,7 @@ def overlaps(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def _ways(anchor: Anchor, width: float, height: float) -> Iterator[Label]:
+def _ways(anchor: Anchor, width: float, height: float) -> Iterator[PlaceLabel]:
     """Give all ways in which a name may stand beside its point and within the picture, the best first."""
     for rows in _broken(anchor.words):
         wide, high = max(map(width_of, rows)), len(rows) * TYPE * _LEADING
@@ -81,7 +81,7 @@ def _ways(anchor: Anchor, width: float, height: float) -> Iterator[Label]:
             box = (kept, top, kept + wide, top + high)
             if kept >= _EDGE and box[2] <= width - _EDGE and top >= _EDGE and box[3] <= height - _EDGE:
                 x = {"start": kept, "middle": kept + wide / 2, "end": box[2]}[align]
-                yield Label(rows, align, x, top + TYPE, box)
+                yield PlaceLabel(rows, align, x, top + TYPE, box)
 
 
 def _broken(words: str) -> Iterator[tuple[str, ...]]:
@@ -92,7 +92,7 @@ def _broken(words: str) -> Iterator[tuple[str, ...]]:
         yield (*(f"{name}/" for name in names[:-1]), names[-1])
 
 
-def _is_free(label: Label, full: Sequence[Box], own: int) -> bool:
+def _is_free(label: PlaceLabel, full: Sequence[Box], own: int) -> bool:
     box = label.box
     return box is not None and not any(overlaps(box, other) for number, other in enumerate(full) if number != own)
 

@@ -12,10 +12,10 @@ from builder.drawing.band_axis import AXIS, axis
 from builder.drawing.band_names import Captions, text
 from builder.drawing.band_signs import SHAPES, bar, classes, number, sign
 from builder.drawing.days import Days
-from builder.drawing.labels import Placed, Spot, Wanted, extent_at, length_of, place_labels
+from builder.drawing.labels import LabelSpot, PlacedLabel, Wanted, extent_at, length_of, place_labels
 from builder.drawing.packing import Extent, at_least_a_mark, lanes_of, rows_of
-from builder.model.band import Band, Family, Happening, Slot, has_sign
-from builder.model.body import ROOT
+from builder.views.band import Band, Family, Happening, Slot, has_sign
+from builder.views.body import ROOT
 
 # Heights in `em` of the drawing's type: a row of marks, a lane of bars, all bars of numbers, all marks at least.
 _ROW, _LANE, _DENSE, _LOWEST = 0.85, 1.6, 5.4, 1.7
@@ -109,8 +109,10 @@ def _lanes(bars: tuple[Happening, ...], days: Days) -> tuple[int, ...]:
     return lanes if max(lanes, default=0) < _MOST_TITLED else lanes_of(extents)
 
 
-def _titles(bars: tuple[Happening, ...], lanes: Sequence[int], extents: list[Extent]) -> Mapping[int, Placed | None]:
-    labels: dict[int, Placed | None] = {}
+def _titles(
+    bars: tuple[Happening, ...], lanes: Sequence[int], extents: list[Extent]
+) -> Mapping[int, PlacedLabel | None]:
+    labels: dict[int, PlacedLabel | None] = {}
     for lane in set(lanes):
         inside = [place for place, found in enumerate(lanes) if found == lane]
         wanted = [_title(place, inside, bars, extents) for place in inside]
@@ -118,8 +120,8 @@ def _titles(bars: tuple[Happening, ...], lanes: Sequence[int], extents: list[Ext
     return labels
 
 
-def _beside(start: float, end: float) -> tuple[Spot, Spot]:
-    return Spot(end, "start", 0.8), Spot(start, "end", -0.8)
+def _beside(start: float, end: float) -> tuple[LabelSpot, LabelSpot]:
+    return LabelSpot(end, "start", 0.8), LabelSpot(start, "end", -0.8)
 
 
 def _title(place: int, inside: list[int], bars: tuple[Happening, ...], extents: list[Extent]) -> Wanted:
@@ -128,7 +130,11 @@ def _title(place: int, inside: list[int], bars: tuple[Happening, ...], extents: 
     Whole or not at all: a title that is cut may say what it does not say."""
     start, end = extents[place]
     when = bars[place].when
-    on = () if has_sign(when) or when.is_one_of or when.is_all_of else (Spot(start, "start", 1.4, (start, end - 2)),)
+    on = (
+        ()
+        if has_sign(when) or when.is_one_of or when.is_all_of
+        else (LabelSpot(start, "start", 1.4, (start, end - 2)),)
+    )
     others = tuple(at_least_a_mark(extents[other]) for other in inside if other != place)
     return Wanted(bars[place].title, (*on, *_beside(start, end)), others)
 

@@ -8,17 +8,17 @@ from msgspec import Struct
 
 from builder.model.addresses import entry_address, prefix_of
 from builder.model.claim import Claim
-from builder.model.comparison import Answer, Comparisons, Standing, reference
+from builder.model.comparison import Answer, ClaimOutcome, Comparisons, reference
 from builder.model.dates import Precision, SortKey
 from builder.model.directory import Directory
 from builder.model.entry import Entry
 from builder.model.problem import KeyPath
 from builder.model.register import Registers
-from builder.model.released import Release
+from builder.model.released import ReleaseRecord
 from builder.model.translation import Version
 
 
-class Spot(Struct, frozen=True):
+class TimelineSpot(Struct, frozen=True):
     """Where an entry stands in time: year, month (0 where only the year is known) and day (0 likewise)."""
 
     year: int
@@ -26,12 +26,12 @@ class Spot(Struct, frozen=True):
     day: int
 
 
-def spot_of(key: SortKey) -> Spot:
+def spot_of(key: SortKey) -> TimelineSpot:
     """Tell from an entry's sort key under which year, month and day it is listed."""
     year, month, day, precision, _ = key
     if 0 < precision < Precision.MONTH:
-        return Spot(year, 0, 0)
-    return Spot(year, month, day if precision >= Precision.DAY else 0)
+        return TimelineSpot(year, 0, 0)
+    return TimelineSpot(year, month, day if precision >= Precision.DAY else 0)
 
 
 class Archive(Directory, frozen=True):
@@ -55,7 +55,7 @@ class Archive(Directory, frozen=True):
     `source_digests` holds the digests of sources that stand in entries: all others are a part of the directory."""
 
     entries: tuple[Entry, ...]
-    spots: Mapping[str, Spot]
+    spots: Mapping[str, TimelineSpot]
     withdrawn: tuple[Entry, ...]
     held_back: tuple[Entry, ...]
     shown_early: frozenset[str]
@@ -75,7 +75,7 @@ class Archive(Directory, frozen=True):
     source_keys: Mapping[str, KeyPath]
     evidence: Mapping[str, str]
     registers: Registers
-    release: Release
+    release: ReleaseRecord
     releases: tuple[str, ...]
     versions: Mapping[str, Mapping[str, Version]]
     digests: Mapping[str, bytes]
@@ -106,8 +106,8 @@ class Archive(Directory, frozen=True):
         """Return whether another claimant denies or contradicts one of an entry's claims."""
         return any(self.standing(entry, claim).is_contested for claim in entry.claims)
 
-    def standing(self, entry: Entry, claim: Claim) -> Standing:
+    def standing(self, entry: Entry, claim: Claim) -> ClaimOutcome:
         """Return what became of a claim; one that answers no question stands as its author left it."""
         found = self.comparisons.get(claim.question) if claim.question else None
         standing = found.standings.get(reference(entry, claim)) if found else None
-        return standing or Standing(claim.status)
+        return standing or ClaimOutcome(claim.status)

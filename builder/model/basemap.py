@@ -36,7 +36,7 @@ class Bounds(Struct, frozen=True, array_like=True):
         return longitude + 360 if longitude < self.west and longitude + 360 <= self.east else longitude
 
 
-class Shape(Struct, frozen=True, array_like=True):
+class MapShape(Struct, frozen=True, array_like=True):
     """All rings or lines of one kind."""
 
     kind: ShapeKind
@@ -48,7 +48,7 @@ class BaseMap(Struct, frozen=True, kw_only=True, array_like=True):
 
     id: str
     bounds: Bounds
-    shapes: tuple[Shape, ...]
+    shapes: tuple[MapShape, ...]
     edition: str
     viewpoint: str | None = None
     licence: str | None = None

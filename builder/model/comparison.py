@@ -11,10 +11,10 @@ from builder.model.claim import Claim, ClaimStatus, Stance
 from builder.model.dates import Clock, Day, SortKey, sort_key
 from builder.model.entry import Entry
 from builder.model.figures import Measure, measure_of, measures_of
+from builder.model.page import Question
 from builder.model.place import Place
 from builder.model.relations import ClaimRelation, LiveClaim, RelationKind, relations
 from builder.model.site import Site
-from builder.model.standing import Question
 from builder.model.states import state_of
 from builder.model.time_zones import offset_minutes, zone_of
 
@@ -24,7 +24,7 @@ _SIDE = "side "
 _CONTESTING = (RelationKind.DENIED, RelationKind.CONTRADICTS)
 
 
-class Standing(Struct, frozen=True):
+class ClaimOutcome(Struct, frozen=True):
     """What became of a claim. Other claims go by `entry#claim`.
 
     `replaced` holds what took the place of each of its measures, `replaced_by` what took that of the whole claim;
@@ -50,7 +50,7 @@ class Standing(Struct, frozen=True):
 class Comparison(Struct, frozen=True):
     """How the answers to one question stand to each other; `order` is that in which they were said, undated last."""
 
-    standings: Mapping[str, Standing]
+    standings: Mapping[str, ClaimOutcome]
     order: tuple[str, ...]
 
     @property
@@ -145,7 +145,7 @@ def compare(answers: tuple[Answer, ...], is_exclusive: bool, terms: Terms) -> Co
     related = _related(live, is_exclusive)
     followed_by = _followed_by(claims, terms)
     standings = {
-        ref: Standing(
+        ref: ClaimOutcome(
             status=claim.status,
             relations=tuple(related.get(ref, ())),
             replaced=tuple(replaced.get(ref, {}).items()),

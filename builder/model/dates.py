@@ -25,7 +25,7 @@ class Precision(IntEnum):
     TIME = 7
 
 
-class Shape(StrEnum):
+class DateShape(StrEnum):
     """What the dates in a text are to each other."""
 
     POINT = "point"
@@ -111,7 +111,7 @@ class Date(Struct, frozen=True, array_like=True):
     a date is approximate or uncertain when one of its points is."""
 
     text: str
-    shape: Shape
+    shape: DateShape
     points: tuple[Point, ...]
     runs: tuple[int, ...]
     start: Edge
@@ -124,19 +124,19 @@ class Date(Struct, frozen=True, array_like=True):
 
     @property
     def is_point(self) -> bool:
-        return self.shape is Shape.POINT
+        return self.shape is DateShape.POINT
 
     @property
     def is_interval(self) -> bool:
-        return self.shape is Shape.INTERVAL
+        return self.shape is DateShape.INTERVAL
 
     @property
     def is_one_of(self) -> bool:
-        return self.shape is Shape.ONE_OF
+        return self.shape is DateShape.ONE_OF
 
     @property
     def is_all_of(self) -> bool:
-        return self.shape is Shape.ALL_OF
+        return self.shape is DateShape.ALL_OF
 
     @property
     def is_qualified(self) -> bool:
@@ -207,7 +207,7 @@ def interval_between(text: str, first: Point | None, last: Point | None, start: 
     points = tuple(point for point in (first, last) if point)
     return Date(
         text=text,
-        shape=Shape.INTERVAL,
+        shape=DateShape.INTERVAL,
         points=points,
         runs=(),
         start=start,
@@ -239,7 +239,7 @@ def starts_after(one: Date, other: Date) -> bool:
     Two clocks are compared as instants where both have an offset or neither does, all else by the days as written."""
     if one.is_qualified or other.is_qualified or one.earliest is None or other.latest is None:
         return False
-    if {one.shape, other.shape} <= {Shape.POINT, Shape.INTERVAL}:
+    if {one.shape, other.shape} <= {DateShape.POINT, DateShape.INTERVAL}:
         start, end = one.points[0].clock, other.points[-1].clock
         if start and end and (start.offset is None) == (end.offset is None):
             return _instant(one.points[0].earliest, start) > _instant(other.points[-1].latest, end)

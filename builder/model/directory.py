@@ -8,11 +8,11 @@ from msgspec import Struct
 
 from builder.model.actor import Actor
 from builder.model.basemap import BaseMap
+from builder.model.page import Question, StandingPage, question_from_id
 from builder.model.place import Place
 from builder.model.raster import Raster
 from builder.model.site import Site
 from builder.model.source import Source
-from builder.model.standing import Question, StandingPage, question_from_id
 from builder.model.translation import Translation
 
 

@@ -13,8 +13,8 @@ from builder.model.digests import joined_digest
 from builder.model.entry import Entry
 from builder.model.mentions import Mentions
 from builder.model.names import names_in_edition
+from builder.model.page import Question, StandingPage
 from builder.model.site import Side, Site
-from builder.model.standing import Question, StandingPage
 from builder.model.translation import Version
 
 Versions = Mapping[str, Version]

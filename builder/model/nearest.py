@@ -12,7 +12,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 
 class Speller:
-    """Looks for the word that was meant where one is unknown, in one record or text: for the first few, as it is slow."""
+    """Find the word that was meant where one is unknown: for the first few of one record or text, as it is slow."""
 
     def __init__(self) -> None:
         self._left = _MOST_LOOKED_FOR

@@ -51,7 +51,7 @@ class Choice(Struct, frozen=True):
     files: tuple[tuple[str, int], ...]
 
 
-class Shown(Struct, frozen=True):
+class ShownPicture(Struct, frozen=True):
     """A picture as pages show it: the file for every browser with its size, and what others may choose instead."""
 
     address: str
@@ -73,20 +73,20 @@ def renditions(raster: Raster | None) -> Iterator[Rendition | None]:
             yield Rendition(kind, width, f".{width}.{kind}")
 
 
-def shown(file: str, raster: Raster | None) -> Shown:
+def shown(file: str, raster: Raster | None) -> ShownPicture:
     """Say how pages show a file of `media/`."""
     address = quote(media_address(file))
     if raster is None:
-        return Shown(address, None, None)
+        return ShownPicture(address, None, None)
     width, height = raster.upright
     if not raster.is_encoded:
-        return Shown(address, width, height)
+        return ShownPicture(address, width, height)
     widths = _widths(raster)
     own = _for_all(widths)
     choices = (
         Choice(f"image/{kind}", tuple((f"{address}.{width}.{kind}", width) for width in widths)) for kind in _CHOSEN
     )
-    return Shown(address, own, height_at(own, raster), tuple(choices))
+    return ShownPicture(address, own, height_at(own, raster), tuple(choices))
 
 
 def height_at(width: int, raster: Raster) -> int:

@@ -45,7 +45,7 @@ class Released(Struct, frozen=True, array_like=True):
     formerly: tuple[str, ...] = ()
 
 
-class Release(Struct, frozen=True, array_like=True):
+class ReleaseRecord(Struct, frozen=True, array_like=True):
     """The last release, entry by entry."""
 
     entries: tuple[Released, ...] = ()

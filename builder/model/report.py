@@ -34,10 +34,7 @@ class Report:
 
     @cached_property
     def counts(self) -> Mapping[Severity, int]:
-        counts = Counter(finding.severity for finding in self.findings)
-        for problem in self.placed:
-            counts[problem.severity] += problem.count
-        return {severity: counts[severity] for severity in Severity}
+        return counts_of((*self.placed, *self.findings))
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
@@ -48,6 +45,14 @@ class Report:
     def with_more(self, found: Iterable[Problem | Finding]) -> "Report":
         """Return a report that holds more."""
         return Report((*self.placed, *self.findings, *found), self._place)
+
+
+def counts_of(found: Iterable[Problem | Finding]) -> Mapping[Severity, int]:
+    """Count problems by severity, those that are not listed included."""
+    counts = dict.fromkeys(Severity, 0)
+    for each in found:
+        counts[each.severity] += each.count if isinstance(each, Problem) else 1
+    return counts
 
 
 def _listed(found: Iterable[Problem | Finding]) -> Iterator[Problem | Finding]:

@@ -1,19 +1,19 @@
 """What exists: one file a kind of output, and this folder is the registry.
 
-Every module whose name has no leading underscore has a function `plan(edition)` that yields outputs; its
+Every module has a function `plan(edition)` that yields outputs; its
 docstring's first line is what `dateline outputs` prints."""
 
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from pkgutil import iter_modules
 
-from builder.model.edition import Edition
-from builder.model.output import Output, Plan, make_plan
+from builder.views.edition import Edition
+from builder.views.output import Output, Plan, make_plan
 
 
 def kinds() -> tuple[str, ...]:
     """List the kinds of output, sorted."""
-    return tuple(sorted(found.name for found in iter_modules(__path__) if not found.name.startswith("_")))
+    return tuple(sorted(found.name for found in iter_modules(__path__) if not found.ispkg))
 
 
 def description(kind: str) -> str:

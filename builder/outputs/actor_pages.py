@@ -10,20 +10,20 @@ from msgspec import Struct
 from builder.model.actor import Actor, ActorKind, Basis, Office, Tie
 from builder.model.addresses import actor_address
 from builder.model.archive import Archive
-from builder.model.chronology import Chronology
 from builder.model.dates import Date
-from builder.model.edition import Edition, Html
 from builder.model.entry import Entry
-from builder.model.output import Link, Output, Page, View, file_of
-from builder.outputs._cards import SidedLink, sided_link
-from builder.outputs._chronology import chronology
-from builder.outputs._feeding import feed_address
-from builder.outputs._indexes import IndexGroup, IndexItem, IndexView, by_words
-from builder.outputs._languages import translation_view
-from builder.outputs._made_of import made_of_list
-from builder.outputs._sayings import Ledger, Sayings
-from builder.outputs._sources import SourceView, numbered
-from builder.outputs._words import NameView, actor_link, name_views, other_names
+from builder.outputs.parts.cards import SidedLink, sided_link
+from builder.outputs.parts.chronology import chronology
+from builder.outputs.parts.feeding import feed_address
+from builder.outputs.parts.indexes import IndexGroup, IndexItem, IndexView, by_words
+from builder.outputs.parts.languages import translation_view
+from builder.outputs.parts.made_of import made_of_list
+from builder.outputs.parts.sayings import Ledger, Sayings
+from builder.outputs.parts.sources import SourceView, numbered
+from builder.outputs.parts.words import NameView, actor_link, name_views, other_names
+from builder.views.chronology import Chronology
+from builder.views.edition import Edition, Html
+from builder.views.output import Link, Output, Page, View, file_of
 
 _MOST_COMPANIONS = 12
 

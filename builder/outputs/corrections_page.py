@@ -4,14 +4,19 @@ from collections.abc import Iterator
 from functools import partial
 
 from builder.model.addresses import CORRECTIONS_ADDRESS
-from builder.model.edition import Edition, Html
-from builder.model.output import Export, Link, Output, Page, View, file_of
-from builder.outputs._atom import FeedItem, atom
-from builder.outputs._corrections import ListedCorrection, corrections_feed_address, corrections_of_all, moment_of
-from builder.outputs._feeding import MOST_IN_A_FEED
-from builder.outputs._languages import page_translation
-from builder.outputs._sources import SourceView, numbered
-from builder.outputs._words import entry_link, page_link
+from builder.outputs.parts.atom import FeedItem, atom
+from builder.outputs.parts.corrections import (
+    ListedCorrection,
+    corrections_feed_address,
+    corrections_of_all,
+    moment_of,
+)
+from builder.outputs.parts.feeding import MOST_IN_A_FEED
+from builder.outputs.parts.languages import page_translation
+from builder.outputs.parts.sources import SourceView, numbered
+from builder.outputs.parts.words import entry_link, page_link
+from builder.views.edition import Edition, Html
+from builder.views.output import Export, Link, Output, Page, View, file_of
 
 _OWN = "corrections"
 

@@ -19,14 +19,14 @@ from builder.model.claim import Claim, Quantity, Stance
 from builder.model.comparison import Answer
 from builder.model.dates import Date
 from builder.model.digests import joined_digest
-from builder.model.edition import Edition
 from builder.model.entry import Entry
-from builder.model.output import Export, Link, Output, Page, View, file_of
-from builder.outputs._cards import SidedLink, sided_link
-from builder.outputs._claims import anchor
-from builder.outputs._languages import own_language
-from builder.outputs._made_of import made_of_list
-from builder.outputs._questions import questions_with_pages
+from builder.outputs.parts.cards import SidedLink, sided_link
+from builder.outputs.parts.claims import anchor
+from builder.outputs.parts.languages import own_language
+from builder.outputs.parts.made_of import made_of_list
+from builder.outputs.parts.questions import questions_with_pages
+from builder.views.edition import Edition
+from builder.views.output import Export, Link, Output, Page, View, file_of
 
 # A frame cannot grow with what is in it: this shows a title, a sentence and two statements on most screens.
 WIDTH, HEIGHT = 600, 400

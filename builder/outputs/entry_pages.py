@@ -8,9 +8,8 @@ from msgspec.structs import replace
 
 from builder.model.actor import Basis
 from builder.model.addresses import entry_address, month_address, year_address
-from builder.model.archive import Archive, Spot
+from builder.model.archive import Archive, TimelineSpot
 from builder.model.dates import Date
-from builder.model.edition import Edition, Heading, Html
 from builder.model.entry import (
     Assessment,
     Entry,
@@ -22,20 +21,21 @@ from builder.model.entry import (
     Status,
 )
 from builder.model.ids import slug
-from builder.model.map import Locator
-from builder.model.output import Link, Output, Page, View, file_of
 from builder.model.place import PlacePrecision
-from builder.outputs._cards import SidedLink, sided_link
-from builder.outputs._corrections import CorrectionView, correction_views
-from builder.outputs._languages import entry_translation, own_language
-from builder.outputs._linked_data import linked_data
-from builder.outputs._locator import Whereabouts, whereabouts_of
-from builder.outputs._made_of import made_of_entry, neighbours_of
-from builder.outputs._media import Figure, figures_beside
-from builder.outputs._questions import QuestionView, questions_of
-from builder.outputs._sources import SourceView, numbered
-from builder.outputs._words import actor_link, entry_link, page_link, place_link, tag_link
+from builder.outputs.parts.cards import SidedLink, sided_link
+from builder.outputs.parts.corrections import CorrectionView, correction_views
+from builder.outputs.parts.languages import entry_translation, own_language
+from builder.outputs.parts.linked_data import linked_data
+from builder.outputs.parts.locator import Whereabouts, whereabouts_of
+from builder.outputs.parts.made_of import made_of_entry, neighbours_of
+from builder.outputs.parts.media import PictureView, figures_beside
+from builder.outputs.parts.questions import QuestionView, questions_of
+from builder.outputs.parts.sources import SourceView, numbered
+from builder.outputs.parts.words import actor_link, entry_link, page_link, place_link, tag_link
 from builder.outputs.social_cards import card_of
+from builder.views.edition import Edition, Heading, Html
+from builder.views.map import Locator
+from builder.views.output import Link, Output, Page, View, file_of
 
 
 class PartView(Struct, frozen=True):
@@ -66,7 +66,7 @@ class QuoteView(Struct, frozen=True):
     translated_from: str | None
 
 
-class RelationView(Struct, frozen=True):
+class RelatedEntryView(Struct, frozen=True):
     """Another entry, and how it stands to this one."""
 
     rel: Rel
@@ -116,12 +116,12 @@ class EntryView(View, frozen=True, kw_only=True):
     quotes: tuple[QuoteView, ...]
     assessment: Assessment | None
     method: Link | None
-    figures: tuple[Figure, ...]
+    figures: tuple[PictureView, ...]
     sources: tuple[SourceView, ...]
     hides_sources: bool
     whole: Link | None
     episodes: tuple[Link, ...]
-    related: tuple[RelationView, ...]
+    related: tuple[RelatedEntryView, ...]
     corrections: tuple[CorrectionView, ...]
     authors: tuple[str, ...]
     published: str | None
@@ -208,7 +208,7 @@ def _view(entry: Entry, whereabouts: Whereabouts, edition: Edition, body: Html, 
         whole=_whole(entry, archive),
         episodes=tuple(entry_link(part) for part in archive.parts_of.get(entry.id, ())),
         related=tuple(
-            RelationView(relation.rel, entry_link(archive.entry_of[relation.entry]))
+            RelatedEntryView(relation.rel, entry_link(archive.entry_of[relation.entry]))
             for relation in entry.related
             if relation.entry in archive.entry_of
         ),
@@ -237,11 +237,11 @@ def _emptied(entry: Entry) -> Entry:
     )  # fmt: skip
 
 
-def _day(spot: Spot, entry: Entry) -> Heading:
+def _day(spot: TimelineSpot, entry: Entry) -> Heading:
     return Heading(spot.year, spot.month, spot.day, None if spot.day else entry.date)
 
 
-def _trail(spot: Spot) -> Iterator[TrailItem]:
+def _trail(spot: TimelineSpot) -> Iterator[TrailItem]:
     """Lead to the year and the month that an entry stands in, as far as they are known."""
     yield TrailItem(spot.year, 0, year_address(spot.year))
     if spot.month:

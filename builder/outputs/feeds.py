@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from functools import partial
 
 from builder.model.addresses import actor_address, entry_address, place_address, tag_address
-from builder.model.edition import Edition
 from builder.model.entry import Entry
-from builder.model.output import Export, Output
 from builder.model.site import Site
-from builder.outputs._atom import FeedItem, atom
-from builder.outputs._feeding import feed_address, newest
-from builder.outputs._made_of import made_of_list
+from builder.outputs.parts.atom import FeedItem, atom
+from builder.outputs.parts.feeding import feed_address, newest
+from builder.outputs.parts.made_of import made_of_list
+from builder.views.edition import Edition
+from builder.views.output import Export, Output
 
 
 def plan(edition: Edition) -> Iterator[Output]:

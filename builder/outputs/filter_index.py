@@ -12,11 +12,11 @@ from msgspec import Struct
 from builder.model.addresses import FILTER_INDEX
 from builder.model.archive import Archive
 from builder.model.dates import Day
-from builder.model.edition import Edition, Heading
 from builder.model.entry import Entry, Status
 from builder.model.event_types import FAMILIES, family_of
-from builder.model.output import Output, Page, View
-from builder.outputs._made_of import made_of_list
+from builder.outputs.parts.made_of import made_of_list
+from builder.views.edition import Edition, Heading
+from builder.views.output import Output, Page, View
 
 
 class FacetValue(Struct, frozen=True):

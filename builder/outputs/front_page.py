@@ -5,18 +5,18 @@ from functools import partial
 
 from builder.model.addresses import actor_address, place_address, tag_address
 from builder.model.archive import Archive
-from builder.model.band import Band
-from builder.model.edition import Card, Edition
 from builder.model.entry import Entry
-from builder.model.output import Output, Page, View
-from builder.outputs._band import overview
-from builder.outputs._corrections import ListedCorrection, corrections_of_all
-from builder.outputs._feeding import feed_address, newest
-from builder.outputs._indexes import IndexItem
-from builder.outputs._languages import front_translation
-from builder.outputs._made_of import made_of_list
+from builder.outputs.parts.band import overview
+from builder.outputs.parts.corrections import ListedCorrection, corrections_of_all
+from builder.outputs.parts.feeding import feed_address, newest
+from builder.outputs.parts.indexes import IndexItem
+from builder.outputs.parts.languages import front_translation
+from builder.outputs.parts.made_of import made_of_list
 from builder.outputs.question_pages import ContestedItem, most_contested
 from builder.outputs.timeline_pages import YearItem, years_with_entries
+from builder.views.band import Band
+from builder.views.edition import Card, Edition
+from builder.views.output import Output, Page, View
 
 _MOST_LATEST = 6
 _MOST_CONTESTED = 6

@@ -9,10 +9,10 @@ from urllib.parse import quote
 
 from builder.hosting.netlify import write_headers
 from builder.model.archive import Archive
-from builder.model.edition import Edition
 from builder.model.hosting import REDIRECTS
-from builder.model.output import Export, Output
-from builder.outputs._moved import moved
+from builder.outputs.parts.moved import moved
+from builder.views.edition import Edition
+from builder.views.output import Export, Output
 
 
 def plan(edition: Edition) -> Iterator[Output]:

@@ -11,13 +11,13 @@ from builder.model.addresses import MAP_ADDRESS, place_address
 from builder.model.archive import Archive
 from builder.model.basemap import BaseMap
 from builder.model.digests import digest_of
-from builder.model.edition import Edition, Html
 from builder.model.entry import Entry
-from builder.model.map import Circle, Panel
-from builder.model.output import Export, Link, Output, Page, View, file_of
-from builder.outputs._locator import Whereabouts, base_address, happened_at, whereabouts_of
-from builder.outputs._made_of import made_of_list
-from builder.outputs._words import place_link
+from builder.outputs.parts.locator import Whereabouts, base_address, happened_at, whereabouts_of
+from builder.outputs.parts.made_of import made_of_list
+from builder.outputs.parts.words import place_link
+from builder.views.edition import Edition, Html
+from builder.views.map import Circle, Panel
+from builder.views.output import Export, Link, Output, Page, View, file_of
 
 _DATA = f"{MAP_ADDRESS}places.json"
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from builder.model.addresses import media_address
-from builder.model.edition import Edition
-from builder.model.output import Copy, Output
 from builder.model.raster import renditions
-from builder.outputs._media import published_media
+from builder.outputs.parts.media import published_media
+from builder.views.edition import Edition
+from builder.views.output import Copy, Output
 
 
 def plan(edition: Edition) -> Iterator[Output]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from builder.model.edition import Edition
-from builder.model.output import Output, Page, View
+from builder.views.edition import Edition
+from builder.views.output import Output, Page, View
 
 
 def plan(edition: Edition) -> Iterator[Output]:

@@ -5,21 +5,21 @@ from functools import partial
 
 from builder.model.addresses import place_address
 from builder.model.archive import Archive
-from builder.model.chronology import Chronology
-from builder.model.edition import Edition, Html
 from builder.model.entry import Entry, PlaceRole
-from builder.model.map import Locator
-from builder.model.output import Link, Output, Page, View, file_of
 from builder.model.place import Place, PlacePrecision
-from builder.outputs._chronology import chronology
-from builder.outputs._feeding import feed_address
-from builder.outputs._indexes import IndexGroup, IndexItem, IndexView, by_words
-from builder.outputs._languages import translation_view
-from builder.outputs._locator import Whereabouts, whereabouts_of
-from builder.outputs._made_of import made_of_list
-from builder.outputs._sources import SourceView, numbered
-from builder.outputs._words import NameView, name_views, other_names, place_link
 from builder.outputs.actor_pages import TieView, tie_view
+from builder.outputs.parts.chronology import chronology
+from builder.outputs.parts.feeding import feed_address
+from builder.outputs.parts.indexes import IndexGroup, IndexItem, IndexView, by_words
+from builder.outputs.parts.languages import translation_view
+from builder.outputs.parts.locator import Whereabouts, whereabouts_of
+from builder.outputs.parts.made_of import made_of_list
+from builder.outputs.parts.sources import SourceView, numbered
+from builder.outputs.parts.words import NameView, name_views, other_names, place_link
+from builder.views.chronology import Chronology
+from builder.views.edition import Edition, Html
+from builder.views.map import Locator
+from builder.views.output import Link, Output, Page, View, file_of
 
 
 class PlaceView(View, frozen=True, kw_only=True):

@@ -11,18 +11,18 @@ from msgspec import Struct
 from builder.model.archive import Archive
 from builder.model.comparison import Answer, Comparison, reference
 from builder.model.digests import joined_digest
-from builder.model.edition import Edition, Html
 from builder.model.entry import Entry
-from builder.model.output import Link, Output, Page, View, file_of
 from builder.model.relations import RelationKind
-from builder.outputs._cards import SidedLink, sided_link
-from builder.outputs._claims import Column, claim_view, columns
-from builder.outputs._languages import translation_view
-from builder.outputs._made_of import digest_of_homes, made_of_list
-from builder.outputs._measures import MeasureView, measure_views
-from builder.outputs._questions import questions_with_pages
-from builder.outputs._sources import SourceView, numbered
-from builder.outputs._words import entry_link, question_link
+from builder.outputs.parts.cards import SidedLink, sided_link
+from builder.outputs.parts.claims import Column, claim_view, columns
+from builder.outputs.parts.languages import translation_view
+from builder.outputs.parts.made_of import digest_of_homes, made_of_list
+from builder.outputs.parts.measures import MeasureView, measure_views
+from builder.outputs.parts.questions import questions_with_pages
+from builder.outputs.parts.sources import SourceView, numbered
+from builder.outputs.parts.words import entry_link, question_link
+from builder.views.edition import Edition, Html
+from builder.views.output import Link, Output, Page, View, file_of
 
 
 class QuestionPageView(View, frozen=True, kw_only=True):

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from functools import partial
 
-from builder.model.edition import Edition
-from builder.model.output import Output, Page, View, file_of
-from builder.outputs._moved import moved
+from builder.outputs.parts.moved import moved
+from builder.views.edition import Edition
+from builder.views.output import Output, Page, View, file_of
 
 
 class RedirectView(View, frozen=True, kw_only=True):

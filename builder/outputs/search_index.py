@@ -8,11 +8,11 @@ import msgspec
 from builder.model.addresses import CORRECTIONS_ADDRESS, SEARCH_INDEX, page_address
 from builder.model.archive import Archive
 from builder.model.digests import joined_digest
-from builder.model.edition import Edition
 from builder.model.entry import Entry
-from builder.model.output import Export, Output
-from builder.outputs._made_of import made_of_list
-from builder.outputs._words import actor_link, other_names, place_link
+from builder.outputs.parts.made_of import made_of_list
+from builder.outputs.parts.words import actor_link, other_names, place_link
+from builder.views.edition import Edition
+from builder.views.output import Export, Output
 
 Alias = tuple[str, str | None]
 

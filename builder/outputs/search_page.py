@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from builder.model.addresses import SEARCH_ADDRESS
-from builder.model.edition import Edition
-from builder.model.output import Output, Page, View, file_of
+from builder.views.edition import Edition
+from builder.views.output import Output, Page, View, file_of
 
 
 class SearchView(View, frozen=True, kw_only=True):

@@ -14,13 +14,13 @@ from builder.model.addresses import (
     tag_address,
 )
 from builder.model.digests import digest_of
-from builder.model.edition import Edition
-from builder.model.output import Export, Output, TranslationView
-from builder.outputs._languages import entry_translation, page_translation, translation_view
-from builder.outputs._made_of import made_of_list
-from builder.outputs._questions import questions_with_pages
-from builder.outputs._sources import sources_with_pages
-from builder.outputs._xml import escape
+from builder.outputs.parts.languages import entry_translation, page_translation, translation_view
+from builder.outputs.parts.made_of import made_of_list
+from builder.outputs.parts.questions import questions_with_pages
+from builder.outputs.parts.sources import sources_with_pages
+from builder.outputs.parts.xml import escape
+from builder.views.edition import Edition
+from builder.views.output import Export, Output, TranslationView
 
 
 def plan(edition: Edition) -> Iterator[Output]:

@@ -5,11 +5,11 @@ from functools import partial
 
 from builder.drawing.lettering import fits
 from builder.model.addresses import card_address, entry_address
-from builder.model.edition import Edition
 from builder.model.entry import Entry
-from builder.model.output import Output, Page, View
-from builder.model.social_card import SocialCard
-from builder.outputs._made_of import made_of_list
+from builder.outputs.parts.made_of import made_of_list
+from builder.views.edition import Edition
+from builder.views.output import Output, Page, View
+from builder.views.social_card import SocialCard
 
 
 def plan(edition: Edition) -> Iterator[Output]:

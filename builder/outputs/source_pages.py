@@ -5,14 +5,14 @@ Any other source stands in the list of the one entry that cites it, with all tha
 from collections.abc import Iterator
 from functools import partial
 
-from builder.model.chronology import Chronology
-from builder.model.edition import Edition
-from builder.model.output import Output, Page, View, file_of
 from builder.model.source import Source
-from builder.outputs._chronology import chronology
-from builder.outputs._indexes import IndexGroup, IndexItem, IndexView, by_words
-from builder.outputs._made_of import made_of_list
-from builder.outputs._sources import SourceView, cited_sources, source_view, sources_with_pages
+from builder.outputs.parts.chronology import chronology
+from builder.outputs.parts.indexes import IndexGroup, IndexItem, IndexView, by_words
+from builder.outputs.parts.made_of import made_of_list
+from builder.outputs.parts.sources import SourceView, cited_sources, source_view, sources_with_pages
+from builder.views.chronology import Chronology
+from builder.views.edition import Edition
+from builder.views.output import Output, Page, View, file_of
 
 
 class SourcePageView(View, frozen=True, kw_only=True):

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from functools import partial
 
 from builder.model.addresses import CORRECTIONS_ADDRESS, page_address
-from builder.model.edition import Edition, Html
-from builder.model.output import Output, Page, View, file_of
-from builder.model.standing import StandingPage
-from builder.outputs._exceptions import ExceptionView, exceptions
-from builder.outputs._languages import page_translation
-from builder.outputs._sources import SourceView, numbered
+from builder.model.page import StandingPage
+from builder.outputs.parts.exceptions import ExceptionView, exceptions
+from builder.outputs.parts.languages import page_translation
+from builder.outputs.parts.sources import SourceView, numbered
+from builder.views.edition import Edition, Html
+from builder.views.output import Output, Page, View, file_of
 
 
 class StandingView(View, frozen=True, kw_only=True):

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from functools import partial
 
 from builder.model.addresses import tag_address
-from builder.model.chronology import Chronology
-from builder.model.edition import Edition
-from builder.model.output import Output, Page, View, file_of
-from builder.outputs._chronology import chronology
-from builder.outputs._feeding import feed_address
-from builder.outputs._indexes import IndexGroup, IndexItem, IndexView, by_words
-from builder.outputs._made_of import made_of_list
+from builder.outputs.parts.chronology import chronology
+from builder.outputs.parts.feeding import feed_address
+from builder.outputs.parts.indexes import IndexGroup, IndexItem, IndexView, by_words
+from builder.outputs.parts.made_of import made_of_list
+from builder.views.chronology import Chronology
+from builder.views.edition import Edition
+from builder.views.output import Output, Page, View, file_of
 
 
 class TagView(View, frozen=True, kw_only=True):

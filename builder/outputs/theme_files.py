@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from functools import partial
 
-from builder.model.edition import Edition
-from builder.model.output import Export, Output
+from builder.views.edition import Edition
+from builder.views.output import Export, Output
 
 
 def plan(edition: Edition) -> Iterator[Output]:

@@ -7,15 +7,15 @@ from itertools import groupby
 from msgspec import Struct
 
 from builder.model.addresses import part_address, year_address
-from builder.model.band import Band
-from builder.model.chronology import Chronology
 from builder.model.digests import digest_of
-from builder.model.edition import Edition
 from builder.model.entry import Entry
-from builder.model.output import Output, Page, View, file_of
-from builder.outputs._band import overview
-from builder.outputs._chronology import chronology
-from builder.outputs._made_of import made_of_list
+from builder.outputs.parts.band import overview
+from builder.outputs.parts.chronology import chronology
+from builder.outputs.parts.made_of import made_of_list
+from builder.views.band import Band
+from builder.views.chronology import Chronology
+from builder.views.edition import Edition
+from builder.views.output import Output, Page, View, file_of
 
 # A part ends with the month in which it reaches this many entries.
 _ENOUGH = 100

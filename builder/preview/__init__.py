@@ -25,7 +25,7 @@ _QUIET = 0.4
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class PreviewOptions:
     """What an author wishes: where to listen, whether to show what is not published, to follow saves, to poll files.
 
     `editor` is a command, or an address with `{file}` and `{line}`; None where there is none to be opened."""
@@ -39,7 +39,7 @@ class Wishes:
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class Reporter:
     """Whom the preview tells: what came of a save, where it is to be seen, and whatever else happens."""
 
     shift: Callable[[Shift], None]
@@ -47,14 +47,14 @@ class Voice:
     note: Callable[[str], None]
 
 
-def serve(site: Path, wishes: Wishes, clock: Callable[[], datetime], voice: Voice) -> None:
+def serve(site: Path, wishes: PreviewOptions, clock: Callable[[], datetime], voice: Reporter) -> None:
     """Serve a site until the process is ended."""
     site = site.absolute()
     stage = Stage(site, clock, wishes.shows_early)
     asyncio.run(_serve(Show(site, wishes.host, stage, _opener(wishes.editor)), wishes, voice))
 
 
-async def _serve(show: Show, wishes: Wishes, voice: Voice) -> None:
+async def _serve(show: Show, wishes: PreviewOptions, voice: Reporter) -> None:
     # What is saved while everything is read for the first time is told afterwards.
     watch = await keep_watch(show.site, wishes.polls, voice.note)
     show.stage.update()

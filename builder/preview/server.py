@@ -14,7 +14,7 @@ from livereload.watcher import Watcher
 from tornado.httpserver import HTTPServer
 from tornado.web import Application, HTTPError, RequestHandler
 
-from builder.model.faults import BuilderError
+from builder.model.errors import BuilderError
 from builder.model.hosting import content_type_of
 from builder.model.problem import Problem
 from builder.preview.panel import ASSETS, with_panel, write_overview, write_panel

@@ -11,21 +11,21 @@ from datetime import datetime
 from pathlib import Path
 
 from builder import outputs
-from builder.crew import crew_of
 from builder.model.addresses import SHARED, prefix_of
 from builder.model.archive import Archive
-from builder.model.edition import Edition, Original
-from builder.model.faults import BuilderError
+from builder.model.errors import BuilderError
 from builder.model.hosting import content_type_of
 from builder.model.languages import in_language
-from builder.model.output import Output, file_of
 from builder.model.problem import Problem
-from builder.preview.desk import Desk, Holdings
+from builder.preview.live_archive import Holdings, LiveArchive
 from builder.reading.theme_files import read_theme_files
+from builder.remembering.on_demand import Asked, Shelf, edition_on_demand, slips_in
 from builder.rendering.frame import Frame, make_frame
-from builder.rendering.press import Press
+from builder.rendering.renderer import Renderer
 from builder.rendering.theme import Theme, make_theme
-from builder.setting.on_demand import Asked, Shelf, edition_on_demand, slips_in
+from builder.views.edition import Edition, Original
+from builder.views.output import Output, file_of
+from builder.workers import workers_of
 
 # So many entries saved at once are taken in one by one; of more, all is assembled anew.
 _FEW = 8
@@ -33,11 +33,11 @@ _PAGES_KEPT = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownEdition:
     """One edition, with the press that prints its pages."""
 
     edition: Edition
-    press: Press
+    renderer: Renderer
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Scene:
     holdings: Holdings
     theme_files: Mapping[str, bytes]
     theme: Theme
-    editions: Mapping[str, Shown]
+    editions: Mapping[str, ShownEdition]
 
     @property
     def archive(self) -> Archive:
@@ -71,7 +71,7 @@ class Shift:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class PreviewAnswer:
     """What a browser gets: `source` names the file that a page is written in."""
 
     status: int
@@ -92,9 +92,9 @@ class Stage:
         self._shelf = Shelf()
         self._kinds: dict[str, str] = {}
         self._last_good: dict[str, bytes] = {}
-        self._presses: dict[str, Press] = {}
-        with crew_of(None) as crew:
-            self._desk = Desk(site, crew, shows_early)
+        self._presses: dict[str, Renderer] = {}
+        with workers_of(None) as workers:
+            self._desk = LiveArchive(site, workers, shows_early)
         self._has_read_all = False
         self._began, self._updates = time.time_ns(), 0
 
@@ -126,32 +126,32 @@ class Stage:
         seconds = time.perf_counter() - started
         return Shift(saved, self._only_style(before), _entry(saved), self.problems, seconds)
 
-    def answer(self, address: str) -> Answer:
+    def answer(self, address: str) -> PreviewAnswer:
         """Make the page or file at an address (from the root), or the one that says that nothing is there."""
         path = file_of(address) if not address or address.endswith("/") else address
         scene = self._scene
         if scene is None:
-            return Answer(500, "text/html; charset=utf-8", _NOTHING_YET, path)
+            return PreviewAnswer(500, "text/html; charset=utf-8", _NOTHING_YET, path)
         found = self._find(path, scene)
         if found is None and self._find(file_of(f"{path}/"), scene):
-            return Answer(302, "", b"", f"{path}/")
+            return PreviewAnswer(302, "", b"", f"{path}/")
         status = 200 if found else 404
         path, output = (path, found) if found else ("404.html", self._find("404.html", scene))
         if output is None:
-            return Answer(404, "text/html; charset=utf-8", _NOTHING_YET, path)
+            return PreviewAnswer(404, "text/html; charset=utf-8", _NOTHING_YET, path)
         try:
-            data = scene.editions[scene.prefix_of(path)].press.make(output)
+            data = scene.editions[scene.prefix_of(path)].renderer.make(output)
         except BuilderError as error:
             return self._amiss(path, Problem("", 0, 0, "template", str(error)))
         except Exception as error:
             traceback.print_exc()
             return self._amiss(path, Problem("", 0, 0, "crash", f"{type(error).__name__}: {error}"))
         self._keep(path, data)
-        return Answer(status, content_type_of(path), data, path)
+        return PreviewAnswer(status, content_type_of(path), data, path)
 
-    def _amiss(self, path: str, problem: Problem) -> Answer:
+    def _amiss(self, path: str, problem: Problem) -> PreviewAnswer:
         """Answer with the page as it could be made last, and what went wrong now."""
-        return Answer(500, content_type_of(path), self._last_good.get(path, _NOTHING_YET), path, problem)
+        return PreviewAnswer(500, content_type_of(path), self._last_good.get(path, _NOTHING_YET), path, problem)
 
     def source_of(self, path: str) -> str | None:
         """Name the file that a page is written in."""
@@ -210,19 +210,19 @@ class Stage:
         media = {name: Original(Path(file.place), b"") for name, file in holdings.tree.media.items()}
         original = holdings.archive
 
-        def shown(prefix: str) -> Shown:
+        def shown(prefix: str) -> ShownEdition:
             archive = in_language(original, tags[prefix]) if prefix else original
             own = make_theme(files, archive.site) if prefix else theme
-            press = self._press(prefix, own, make_frame(archive, own))
-            return Shown(edition_on_demand(archive, original, press, self._shelf, own, media), press)
+            renderer = self._press(prefix, own, make_frame(archive, own))
+            return ShownEdition(edition_on_demand(archive, original, renderer, self._shelf, own, media), renderer)
 
         return Scene(holdings, files, theme, Asked(tuple(tags), shown))
 
-    def _press(self, prefix: str, theme: Theme, frame: Frame) -> Press:
+    def _press(self, prefix: str, theme: Theme, frame: Frame) -> Renderer:
         """Keep a press, with its templates, as long as theme and frame are the same."""
         known = self._presses.get(prefix)
         if known is None or known.theme.digest != theme.digest or known.frame != frame:
-            known = self._presses[prefix] = Press(theme, frame)
+            known = self._presses[prefix] = Renderer(theme, frame)
         return known
 
     def _find(self, path: str, scene: Scene) -> Output | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from builder.model.faults import BuilderError
+from builder.model.errors import BuilderError
 from builder.model.hosting import is_text
 
 # Below this, what is saved is lost again in the head of an answer.

@@ -3,7 +3,7 @@
 import os
 from contextlib import contextmanager
 
-from builder.model.faults import BuilderError
+from builder.model.errors import BuilderError
 
 # A build with nothing to do takes the lock too, and imports no more than it has to.
 TYPE_CHECKING = False

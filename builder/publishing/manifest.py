@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from builder.model.faults import BuilderError
+from builder.model.errors import BuilderError
 
 NAME = "manifest.json"
 # Signatures over the manifest, as minisign and ssh-keygen name them; a build takes away what no longer fits.

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from builder.model.entry import Entry
-from builder.model.faults import BuilderError
+from builder.model.errors import BuilderError
 from builder.model.released import CLAIM_FIELDS, ENTRY_FIELDS, Released, Values, released
 from builder.reading.source_tree import RELEASE_FILE
 

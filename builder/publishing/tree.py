@@ -15,15 +15,15 @@ from pathlib import Path
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from builder.crew import Crew
-from builder.model.faults import BuilderError
+from builder.model.errors import BuilderError
 from builder.publishing.companions import Companions
 from builder.publishing.files import holds, write_new
 from builder.publishing.lock import locked
 from builder.publishing.manifest import NAME, SIGNATURES, FileRecord, encode_manifest, read_manifest
-from builder.publishing.memo import PageStamp
-from builder.publishing.standing import Before, bears, files_in, folders_of
+from builder.publishing.output_folder import Before, bears, files_in, folders_of
+from builder.publishing.stamps import PageStamp
 from builder.publishing.untouched import WORKSHOP
+from builder.workers import Workers
 
 
 class Brought(Struct, frozen=True):
@@ -61,7 +61,7 @@ def publish(
     make: Make,
     companions: Companions,
     before: Before,
-    crew: Crew,
+    workers: Workers,
     progress: Callable[[str, int, int], None],
 ) -> Published:
     """Bring files into a folder; what is remembered under the same key, and untouched since, is left as it is.
@@ -73,7 +73,7 @@ def publish(
         salt = companions.salt
         wanted = {path: made_of and made_of + salt for path, made_of in sorted(wanted.items())}
         with locked(folder):
-            return _Run(folder, wanted, make, companions, before).publish(crew, progress)
+            return _Run(folder, wanted, make, companions, before).publish(workers, progress)
     except OSError as error:
         where = f" ({os.path.relpath(error.filename, folder.parent)})" if error.filename else ""
         raise BuilderError(
@@ -98,7 +98,7 @@ class _Run(Struct):
     late: frozenset[str] = frozenset()
     was_interrupted: bool = False
 
-    def publish(self, crew: Crew, progress: Callable[[str, int, int], None]) -> Published:
+    def publish(self, workers: Workers, progress: Callable[[str, int, int], None]) -> Published:
         wanted = frozenset(self.wanted)
         self.possible = wanted.union(*map(self._copies_of, self.wanted)) if self.companions.forms else wanted
         self._own_what_is_ours()
@@ -114,7 +114,7 @@ class _Run(Struct):
             standing_well = [path for path in self.wanted if self._stands(path)]
             for path in standing_well:
                 brought += self._kept(path, self.before.stamps[path])
-            for chunk in crew.map(self.bring, sorted(wanted.difference(standing_well))):
+            for chunk in workers.map(self.bring, sorted(wanted.difference(standing_well))):
                 brought += chunk
                 progress("write", len(brought), len(wanted))
         except BaseException:

@@ -8,7 +8,7 @@ import os
 from contextlib import contextmanager, suppress
 from zlib import adler32, crc32
 
-from builder.model.faults import BuilderError
+from builder.model.errors import BuilderError
 from builder.publishing.lock import lock
 from builder.reading.listing import circumstances, content_files, packed, packed_numbers
 
@@ -25,7 +25,7 @@ _SIZE = 8
 _CHUNK = 256
 
 
-class Standing:
+class BuildState:
     """How everything stood when a build was done, and what that build told.
 
     `circumstances` is Python, libraries, code and theme; `since` and `until` bound the moments, in microseconds,
@@ -64,7 +64,7 @@ class Standing:
         return len(self.files) - 1
 
 
-def standing_untouched(site: str, output: str, moment: int) -> Standing | None:
+def standing_untouched(site: str, output: str, moment: int) -> BuildState | None:
     """Return what the last build left, if all of it stands so; None where it does not, or that cannot be told."""
     try:
         with _held(f"{site}/{MEMO}") as is_held:
@@ -74,7 +74,7 @@ def standing_untouched(site: str, output: str, moment: int) -> Standing | None:
         return None
 
 
-def write_standing(memo: str, standing: Standing | None) -> None:
+def write_standing(memo: str, standing: BuildState | None) -> None:
     """Keep how everything stands beside a memo; None forgets what was kept there."""
     place = _beside(memo)
     with suppress(OSError):
@@ -92,13 +92,13 @@ def write_standing(memo: str, standing: Standing | None) -> None:
         os.replace(f"{place}.new", place)
 
 
-def read_standing(memo: str) -> Standing | None:
+def read_standing(memo: str) -> BuildState | None:
     """Read what is kept beside a memo, if it is as it was written."""
     body = _body(_beside(memo))
     return None if body is None else _decoded(body)
 
 
-def _stands(standing: Standing, site: str, output: str, moment: int) -> bool:
+def _stands(standing: BuildState, site: str, output: str, moment: int) -> bool:
     return (
         standing.output == output
         and standing.since <= moment < standing.until
@@ -108,7 +108,7 @@ def _stands(standing: Standing, site: str, output: str, moment: int) -> bool:
     )
 
 
-def _content_stands(site: str, standing: Standing) -> bool:
+def _content_stands(site: str, standing: BuildState) -> bool:
     count = 0
     for path, files in content_files(f"{site}/content", "content"):
         if files:
@@ -118,7 +118,7 @@ def _content_stands(site: str, standing: Standing) -> bool:
     return count == len(standing.content)
 
 
-def _output_stands(output: str, standing: Standing) -> bool:
+def _output_stands(output: str, standing: BuildState) -> bool:
     if not standing.files or os.path.lexists(f"{output}/{WORKSHOP}"):
         return False
     root, stat, concluded = f"{output}/", os.lstat, standing.concluded
@@ -164,7 +164,7 @@ def _sum(body: bytes) -> bytes:
     return crc32(body).to_bytes(4, "little") + adler32(body).to_bytes(4, "little")
 
 
-def _encoded(standing: Standing) -> bytes:
+def _encoded(standing: BuildState) -> bytes:
     return _joined(
         [
             standing.circumstances,
@@ -180,11 +180,11 @@ def _encoded(standing: Standing) -> bytes:
     )
 
 
-def _decoded(body: bytes) -> Standing:
+def _decoded(body: bytes) -> BuildState:
     circumstances, names, numbers, paths, content, files, stamps, folders, foreign = _parted(body)
     theme, output = _texts(names)
     since, until, concluded, *counts = map(int, _texts(numbers))
-    return Standing(
+    return BuildState(
         circumstances=circumstances,
         theme=theme,
         output=output,

@@ -13,11 +13,11 @@ from builder.model.names import Name, NameKind
 from builder.reading.allowed import read_allowed
 from builder.reading.entries import read_former_ids
 from builder.reading.fields import Fields, Notes, as_fields
-from builder.reading.front_matter import Sheet
-from builder.reading.nodes import Node, Text
+from builder.reading.front_matter import Document
+from builder.reading.nodes import Node, Scalar
 
 
-def read_actor(sheet: Sheet, id: str, notes: Notes) -> Actor:
+def read_actor(sheet: Document, id: str, notes: Notes) -> Actor:
     """Read one actor."""
     fields = Fields(sheet.fields, notes)
     actor = Actor(
@@ -60,7 +60,7 @@ def read_ties(fields: Fields, key: str, to: str) -> tuple[Tie, ...]:
     bases = BASES_OF_BELONGING if key == "part_of" else BASES_OF_A_PART
 
     def read_tie(node: Node, notes: Notes) -> Tie | None:
-        if isinstance(node, Text):
+        if isinstance(node, Scalar):
             return Tie(to=node.value)
         inner = as_fields(node, notes, key, f"{{{to}: id, from: 2023, basis: de-jure}}")
         if inner is None:
@@ -81,7 +81,7 @@ def read_ties(fields: Fields, key: str, to: str) -> tuple[Tie, ...]:
 
 
 def _read_name(node: Node, notes: Notes) -> Name | None:
-    if isinstance(node, Text):
+    if isinstance(node, Scalar):
         return Name(node.value)
     fields = as_fields(node, notes, "names", "{text: …, lang: en, used_by: [side]}")
     if fields is None:

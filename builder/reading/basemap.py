@@ -6,7 +6,7 @@ import re
 import msgspec
 from msgspec import Struct
 
-from builder.model.basemap import BaseMap, Bounds, Line, Shape, ShapeKind
+from builder.model.basemap import BaseMap, Bounds, Line, MapShape, ShapeKind
 from builder.reading.nodes import NotYaml
 
 _HINT = "make it anew with `dateline basemap`"
@@ -61,7 +61,7 @@ def read_basemap(text: str, id: str) -> BaseMap:
     except msgspec.ValidationError as error:
         raise NotYaml(f"this is no base map{_whereabouts(str(error))}", _HINT, 1, 1) from None
     bounds, about = found.bbox, found.about
-    shapes = tuple(Shape(feature.properties.kind, _lines(feature)) for feature in found.features)
+    shapes = tuple(MapShape(feature.properties.kind, _lines(feature)) for feature in found.features)
     if not all(_is_on_earth(line) for shape in shapes for line in shape.lines):
         raise NotYaml("a line of this base map is no line of longitudes and latitudes", _HINT, 1, 1)
     if not (bounds.west < bounds.east <= bounds.west + 360 and -90 <= bounds.south < bounds.north <= 90):

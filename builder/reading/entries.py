@@ -27,17 +27,17 @@ from builder.model.nearest import did_you_mean
 from builder.model.place import PlacePrecision
 from builder.reading.allowed import read_allowed
 from builder.reading.claims import read_claims
-from builder.reading.edtf import read_date, read_end
+from builder.reading.dates.edtf import read_date, read_end
+from builder.reading.dates.not_a_date import NotADate
 from builder.reading.fields import Fields, Notes, as_choice, as_fields, as_text
-from builder.reading.front_matter import Sheet
+from builder.reading.front_matter import Document
 from builder.reading.ids import as_id
 from builder.reading.media import read_medium
-from builder.reading.nodes import Node, Text
-from builder.reading.not_a_date import NotADate
+from builder.reading.nodes import Node, Scalar
 from builder.reading.sources import SourceList
 
 
-def read_entry(sheet: Sheet, id: str, own_types: frozenset[str], notes: Notes) -> Entry:
+def read_entry(sheet: Document, id: str, own_types: frozenset[str], notes: Notes) -> Entry:
     """Read one entry."""
     fields = Fields(sheet.fields, notes)
     sources = SourceList(id)
@@ -162,7 +162,7 @@ def _read_tags(fields: Fields) -> tuple[str, ...]:
 
 
 def _read_participation(node: Node, notes: Notes) -> Participation | None:
-    if isinstance(node, Text):
+    if isinstance(node, Scalar):
         return Participation(node.value)
     fields = as_fields(node, notes, "actors", "{actor: id, role: speaker}")
     if fields is None:
@@ -178,7 +178,7 @@ def _read_participation(node: Node, notes: Notes) -> Participation | None:
 
 
 def _read_location(node: Node, notes: Notes) -> Location | None:
-    if isinstance(node, Text):
+    if isinstance(node, Scalar):
         return Location(node.value)
     fields = as_fields(node, notes, "places", "{place: id, role: location}")
     if fields is None:

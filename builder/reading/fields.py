@@ -16,9 +16,9 @@ from builder.model.dates import Date
 from builder.model.nearest import Speller
 from builder.model.problem import Problem, Severity
 from builder.model.time_zones import rules_of_zones
-from builder.reading.edtf import read_date
-from builder.reading.nodes import List, Map, Node, Text
-from builder.reading.not_a_date import NotADate
+from builder.reading.dates.edtf import read_date
+from builder.reading.dates.not_a_date import NotADate
+from builder.reading.nodes import List, Map, Node, Scalar
 
 T = TypeVar("T")
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -51,7 +51,7 @@ class Fields:
         """Hand out the node under a key, once; an empty value counts as unsaid."""
         self._known.append(key)
         pair = self._left.pop(key, None)
-        if pair is None or (isinstance(pair[1], Text) and pair[1].is_null):
+        if pair is None or (isinstance(pair[1], Scalar) and pair[1].is_null):
             return None
         return pair[1]
 
@@ -135,7 +135,7 @@ class Fields:
         node = self.take(key)
         if node is None:
             return None
-        texts = [item.value for item in node.items if isinstance(item, Text)] if isinstance(node, List) else []
+        texts = [item.value for item in node.items if isinstance(item, Scalar)] if isinstance(node, List) else []
         if len(texts) == 2 and all(re.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?", text) for text in texts):
             first, second = float(texts[0]), float(texts[1])
             if low[0] <= first <= high[0] and low[1] <= second <= high[1]:
@@ -200,7 +200,7 @@ class Fields:
         read = ((name, fields.text(name)) for name in list(fields._left))
         return tuple((name, text) for name, text in read if text is not None)
 
-    def take_all(self) -> tuple[tuple[Text, Node], ...]:
+    def take_all(self) -> tuple[tuple[Scalar, Node], ...]:
         """Hand out every key with its node, for maps whose keys are values themselves."""
         pairs = tuple(self._left.values())
         self._left.clear()
@@ -237,7 +237,7 @@ class Fields:
 
 def as_text(node: Node, notes: Notes, key: str) -> str | None:
     """Read a node that must be a text."""
-    if isinstance(node, Text):
+    if isinstance(node, Scalar):
         return node.value
     form = "list" if isinstance(node, List) else "map"
     notes.note(
@@ -286,18 +286,18 @@ def as_date(node: Node, notes: Notes) -> Date | None:
         return read_date(text)
     except NotADate as mistake:
         # The place inside a set is lost with its brackets and blanks; a plain text keeps its column.
-        column = node.column + mistake.at if isinstance(node, Text) else node.column
-        placed = Text(text, node.line, column)
+        column = node.column + mistake.at if isinstance(node, Scalar) else node.column
+        placed = Scalar(text, node.line, column)
         notes.note(placed, mistake.code, mistake.says, mistake.hint)
         return None
 
 
 def _date_text(node: Node) -> str | None:
     match node:
-        case Text():
+        case Scalar():
             return node.value
         case List(items=items):
-            members = [item.value for item in items if isinstance(item, Text)]
+            members = [item.value for item in items if isinstance(item, Scalar)]
             return f"[{','.join(members)}]" if len(members) == len(items) else None
         case Map(items=pairs):
             is_a_set = all(_is_empty(value) for _, value in pairs.values())
@@ -311,7 +311,7 @@ def known_zones() -> frozenset[str]:
 
 
 def _is_empty(node: Node) -> bool:
-    return isinstance(node, Text) and node.is_null
+    return isinstance(node, Scalar) and node.is_null
 
 
 def is_private(key: str) -> bool:

@@ -8,12 +8,12 @@ import re
 from frontmatter.default_handlers import BaseHandler
 from msgspec import Struct
 
-from builder.reading.nodes import Map, Node, NotYaml, Text, read_nodes
+from builder.reading.nodes import Map, Node, NotYaml, Scalar, read_nodes
 
 _FENCE = "---"
 
 
-class Sheet(Struct):
+class Document(Struct):
     """A file taken apart: its fields, and its body, which begins on line `body_line`."""
 
     fields: Map
@@ -38,7 +38,7 @@ class StrictYAML(BaseHandler):
                 return "\n".join(lines[1:number]), "\n".join(lines[number + 1 :])
         raise NotYaml("the front matter is never closed", "put a line `---` between the fields and the text", 1, 1)
 
-    def load(self, fm: str) -> dict[str, tuple[Text, Node]]:
+    def load(self, fm: str) -> dict[str, tuple[Scalar, Node]]:
         match read_nodes(fm, first_line=2):
             case None:
                 raise NotYaml("the front matter is empty", "write at least `title: …`", 1, 1)
@@ -50,11 +50,11 @@ class StrictYAML(BaseHandler):
                 )
 
 
-def read_sheet(text: str) -> Sheet:
+def read_sheet(text: str) -> Document:
     """Take a Markdown file apart; raise NotYaml with the place of the first thing that cannot be read."""
     handler = StrictYAML()
     front, body = handler.split(text)
-    return Sheet(Map(handler.load(front), 1, 1), body, front.count("\n") + 4)
+    return Document(Map(handler.load(front), 1, 1), body, front.count("\n") + 4)
 
 
 def read_text(data: bytes) -> str:

@@ -5,13 +5,13 @@ from pathlib import PurePosixPath
 
 from builder.model.ids import is_id, nearest_id
 from builder.reading.fields import Notes
-from builder.reading.nodes import Node, Text
+from builder.reading.nodes import Node, Scalar
 
 
 def id_of_file(path: str, notes: Notes) -> str | None:
     """Make an id of a file's stem; a stem that is none is the author's to rename."""
     stem = PurePosixPath(path).stem
-    return as_id(Text(stem, 0, 0), stem, notes, "the file's name")
+    return as_id(Scalar(stem, 0, 0), stem, notes, "the file's name")
 
 
 def as_id(node: Node, text: str, notes: Notes, what: str) -> str | None:

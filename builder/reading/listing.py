@@ -7,7 +7,7 @@ import sys
 from struct import error, pack
 
 import builder
-from builder.model.faults import BuilderError
+from builder.model.errors import BuilderError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

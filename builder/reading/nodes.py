@@ -21,7 +21,7 @@ class _Mark(Protocol):
     column: int
 
 
-class Text(Struct):
+class Scalar(Struct):
     """A scalar as written; `is_null` tells an empty or `null` value from quoted text."""
 
     value: str
@@ -41,12 +41,12 @@ class List(Struct):
 class Map(Struct):
     """A mapping in the order written; a key that stands twice is a mistake found while reading."""
 
-    items: "dict[str, tuple[Text, Node]]"
+    items: "dict[str, tuple[Scalar, Node]]"
     line: int
     column: int
 
 
-Node = Text | List | Map
+Node = Scalar | List | Map
 
 
 class NotYaml(Exception):
@@ -112,7 +112,7 @@ class _Events:
                 says = f"an escape that stands for a control character (U+{ord(found[0]):04X})"
                 raise NotYaml(says, "delete it: no text needs it", line, column)
             is_null = value in _NULLS and not style
-            return Text(value, line, column, is_null)
+            return Scalar(value, line, column, is_null)
         self._refuse_marks(event, line, column)
         return self._map(line, column) if kind is yaml.MappingStartEvent else self._list(line, column)
 
@@ -123,10 +123,10 @@ class _Events:
         return List(items, line, column)
 
     def _map(self, line: int, column: int) -> Map:
-        items: dict[str, tuple[Text, Node]] = {}
+        items: dict[str, tuple[Scalar, Node]] = {}
         while type(event := self._next()) is not yaml.MappingEndEvent:
             key = self._node(event)
-            if not isinstance(key, Text):
+            if not isinstance(key, Scalar):
                 hint = "quote a text that begins with [ or {"
                 raise NotYaml("a list or map where a key should stand", hint, key.line, key.column)
             if key.value in items:

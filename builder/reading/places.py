@@ -5,10 +5,10 @@ from builder.reading.actors import read_names, read_ties
 from builder.reading.allowed import read_allowed
 from builder.reading.entries import read_former_ids
 from builder.reading.fields import Fields, Notes
-from builder.reading.front_matter import Sheet
+from builder.reading.front_matter import Document
 
 
-def read_place(sheet: Sheet, id: str, notes: Notes) -> Place:
+def read_place(sheet: Document, id: str, notes: Notes) -> Place:
     """Read one place."""
     fields = Fields(sheet.fields, notes)
     place = Place(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from builder.reading.fields import Notes, is_private
-from builder.reading.nodes import List, Map, Node, Text
+from builder.reading.nodes import List, Map, Node, Scalar
 
 # Shorter ones stand in other words by chance.
 _SHORTEST = 6
@@ -25,13 +25,13 @@ def note_leaks(fields: Node | None, body: str, body_line: int, notes: Notes) -> 
             _note(text, notes)
     for found in leak.finditer(body):
         line = body_line + body.count("\n", 0, found.start())
-        _note(Text("", line, found.start() - body.rfind("\n", 0, found.start())), notes)
+        _note(Scalar("", line, found.start() - body.rfind("\n", 0, found.start())), notes)
 
 
-def _texts(node: Node | None, is_within: bool, wants_private: bool) -> Iterator[Text]:
+def _texts(node: Node | None, is_within: bool, wants_private: bool) -> Iterator[Scalar]:
     """List the values that are private, or those that are not."""
     match node:
-        case Text(is_null=False) if is_within is wants_private:
+        case Scalar(is_null=False) if is_within is wants_private:
             yield node
         case List(items=items):
             for item in items:
@@ -41,7 +41,7 @@ def _texts(node: Node | None, is_within: bool, wants_private: bool) -> Iterator[
                 yield from _texts(value, is_within or is_private(key), wants_private)
 
 
-def _note(place: Text, notes: Notes) -> None:
+def _note(place: Scalar, notes: Notes) -> None:
     # The message does not repeat what is private: it may be read by others.
     hint = "take it out here, or there if it is not private"
     notes.note(place, "H7", "this stands under a private key as well, and would be published", hint)

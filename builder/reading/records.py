@@ -8,12 +8,12 @@ from msgspec import Struct
 from builder.model.actor import Actor
 from builder.model.basemap import BaseMap
 from builder.model.entry import Entry
+from builder.model.page import Question, StandingPage
 from builder.model.place import Place
 from builder.model.problem import Problem
-from builder.model.released import Release
+from builder.model.released import ReleaseRecord
 from builder.model.site import Site
 from builder.model.source import Source
-from builder.model.standing import Question, StandingPage
 from builder.model.translation import Translation
 from builder.reading.actors import read_actor
 from builder.reading.basemap import read_basemap
@@ -21,17 +21,28 @@ from builder.reading.entries import read_entry
 from builder.reading.fields import Notes
 from builder.reading.front_matter import read_sheet, read_text
 from builder.reading.ids import id_of_file
-from builder.reading.nodes import Node, NotYaml, Text, read_nodes
+from builder.reading.nodes import Node, NotYaml, Scalar, read_nodes
+from builder.reading.pages import read_question, read_standing_page
 from builder.reading.places import read_place
 from builder.reading.private import note_leaks
 from builder.reading.release_file import entries_in_release, read_release
 from builder.reading.site import read_site
 from builder.reading.source_tree import RELEASE_FILE
 from builder.reading.sources import placed_csl_nodes, read_exported, read_source_list
-from builder.reading.standing import read_question, read_standing_page
 from builder.reading.translations import read_translation
 
-Record = Entry | Actor | Place | StandingPage | Question | Translation | BaseMap | Site | Release | tuple[Source, ...]
+Record = (
+    Entry
+    | Actor
+    | Place
+    | StandingPage
+    | Question
+    | Translation
+    | BaseMap
+    | Site
+    | ReleaseRecord
+    | tuple[Source, ...]
+)
 
 
 class Reading(Struct, frozen=True):
@@ -47,7 +58,7 @@ def read_record(path: str, folder: str, data: bytes, own_types: frozenset[str]) 
     try:
         record = _read(path, folder, data, own_types, notes)
     except NotYaml as mistake:
-        notes.note(Text("", mistake.line, mistake.column), _code(path, folder), mistake.says, mistake.hint)
+        notes.note(Scalar("", mistake.line, mistake.column), _code(path, folder), mistake.says, mistake.hint)
         record = None
     return Reading(record, tuple(notes.problems))
 

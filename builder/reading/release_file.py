@@ -4,13 +4,13 @@ One thing a line, so that version control shows what changed: an entry's id, wha
 further in, what was given of a claim of it four."""
 
 from builder.model.nearest import did_you_mean
-from builder.model.released import CLAIM_FIELDS, ENTRY_FIELDS, Release, Released, ReleasedClaim
-from builder.reading.nodes import Map, NotYaml, Text
+from builder.model.released import CLAIM_FIELDS, ENTRY_FIELDS, Released, ReleasedClaim, ReleaseRecord
+from builder.reading.nodes import Map, NotYaml, Scalar
 
 _BESIDE = ("corrections", "formerly")
 
 
-def read_release(text: str) -> Release:
+def read_release(text: str) -> ReleaseRecord:
     """Read all entries; raise NotYaml with the place of the first line that no release wrote."""
     drafts: dict[str, _Draft] = {}
     draft: _Draft | None = None
@@ -25,7 +25,7 @@ def read_release(text: str) -> Release:
             draft = drafts[name] = _Draft()
         elif draft is None or not value or not draft.take(indent, name, value):
             raise _damaged(_what_is_wrong(indent, name), number, indent + 1)
-    return Release(tuple(draft.released(id) for id, draft in drafts.items()))
+    return ReleaseRecord(tuple(draft.released(id) for id, draft in drafts.items()))
 
 
 def entries_in_release(text: str) -> Map:
@@ -33,7 +33,7 @@ def entries_in_release(text: str) -> Map:
     lines = [
         (line, number) for number, line in enumerate(text.split("\n"), start=1) if line[:1] not in ("", " ", "#")
     ]
-    places = [Text(line.rstrip(), number, 1) for line, number in lines]
+    places = [Scalar(line.rstrip(), number, 1) for line, number in lines]
     return Map({place.value: (place, place) for place in places}, 1, 1)
 
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from builder.model.digests import digest_of
-from builder.model.faults import BuilderError
+from builder.model.errors import BuilderError
 from builder.model.nearest import did_you_mean
 from builder.model.problem import Problem, Severity
 from builder.reading.listing import Listed, content_files, packed

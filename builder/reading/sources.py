@@ -10,9 +10,9 @@ from builder.model.problem import Problem
 from builder.model.source import Source
 from builder.reading.fields import Fields, Notes, as_fields, as_text
 from builder.reading.ids import as_id
-from builder.reading.nodes import CONTROL, List, Map, Node, NotYaml, Text, read_nodes
+from builder.reading.nodes import CONTROL, List, Map, Node, NotYaml, Scalar, read_nodes
 
-ReadId = Callable[[Text, Notes], str | None]
+ReadId = Callable[[Scalar, Notes], str | None]
 
 _EXAMPLE = "{title: …, publisher: …, issued: 2023-09-19, URL: https://…}"
 
@@ -69,11 +69,11 @@ def _read_all(node: Node | None, notes: Notes, read_id: ReadId) -> tuple[Source,
     return tuple(source for source in read if source is not None)
 
 
-def _nearest_id(id: Text, notes: Notes) -> str | None:
+def _nearest_id(id: Scalar, notes: Notes) -> str | None:
     return nearest_id(id.value) or _id_as_written(id, notes)
 
 
-def _id_as_written(id: Text, notes: Notes) -> str | None:
+def _id_as_written(id: Scalar, notes: Notes) -> str | None:
     return as_id(id, id.value, notes, "a source's id")
 
 
@@ -96,7 +96,7 @@ class SourceList:
         return tuple(self._ids)
 
     def _read_one(self, node: Node, notes: Notes) -> str | None:
-        if isinstance(node, Text):
+        if isinstance(node, Scalar):
             return node.value
         fields = as_fields(node, notes, "sources", f"sources: [id], or {_EXAMPLE}")
         if fields is None:
@@ -162,7 +162,7 @@ def _read_listed(node: Node, notes: Notes, read_id: ReadId) -> Source | None:
     id_node = fields.take("id")
     key_node = fields.take("citation-key")
     named = key_node or id_node
-    if not isinstance(named, Text):
+    if not isinstance(named, Scalar):
         notes.note(node, "field-missing", "a source without an id", "add `id: …`, to cite it by")
         return None
     id = read_id(named, notes)
@@ -172,7 +172,7 @@ def _read_listed(node: Node, notes: Notes, read_id: ReadId) -> Source | None:
 def _read_authors(fields: Fields) -> tuple[str, ...]:
     names: list[str] = []
     for node in fields.nodes("author"):
-        if isinstance(node, Text):
+        if isinstance(node, Scalar):
             names.append(node.value)
         elif isinstance(node, Map):
             inner = Fields(node, fields.notes, "author")
@@ -196,7 +196,7 @@ def _read_csl_date(fields: Fields, key: str) -> Date | None:
     assert isinstance(node, Map)
     written = _csl_date_text(node)
     inner = Map(
-        {key: (Text(key, node.line, node.column), Text(written, node.line, node.column))},
+        {key: (Scalar(key, node.line, node.column), Scalar(written, node.line, node.column))},
         node.line,
         node.column,
     )
@@ -207,16 +207,16 @@ def _csl_date_text(node: Map) -> str:
     if "date-parts" in node.items and isinstance(parts := node.items["date-parts"][1], List):
         days = [_parts_text(day) for day in parts.items if isinstance(day, List)]
         circa = node.items.get("circa", (None, None))[1]
-        about = "~" if isinstance(circa, Text) and circa.value not in ("", "0", "false") else ""
+        about = "~" if isinstance(circa, Scalar) and circa.value not in ("", "0", "false") else ""
         return "/".join(day + about for day in days if day)
     for key in ("literal", "raw"):
-        if key in node.items and isinstance(text := node.items[key][1], Text):
+        if key in node.items and isinstance(text := node.items[key][1], Scalar):
             return text.value
     return ""
 
 
 def _parts_text(parts: List) -> str:
-    numbers = [part.value for part in parts.items if isinstance(part, Text)]
+    numbers = [part.value for part in parts.items if isinstance(part, Scalar)]
     year, *rest = numbers or [""]
     sign = "-" if year.startswith("-") else ""
     return "-".join([sign + year.removeprefix("-").zfill(4), *(number.zfill(2) for number in rest)])
@@ -226,16 +226,16 @@ def _as_node(value: object) -> Node:
     # JSON has no places: line 0 stands for the file as a whole.
     match value:
         case dict():
-            return Map({str(key): (Text(str(key), 0, 0), _as_node(item)) for key, item in value.items()}, 0, 0)
+            return Map({str(key): (Scalar(str(key), 0, 0), _as_node(item)) for key, item in value.items()}, 0, 0)
         case list():
             return List([_as_node(item) for item in value], 0, 0)
         case bool():
-            return Text("true" if value else "false", 0, 0)
+            return Scalar("true" if value else "false", 0, 0)
         case None:
-            return Text("", 0, 0, is_null=True)
+            return Scalar("", 0, 0, is_null=True)
         case _:
             # Exports carry control characters out of PDF files; nobody sees them, and no text needs them.
-            return Text(CONTROL.sub(" ", str(value)), 0, 0)
+            return Scalar(CONTROL.sub(" ", str(value)), 0, 0)
 
 
 _CSL_DATE_KEYS = frozenset({"date-parts", "literal", "raw", "season", "circa"})

@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from builder.model.faults import BuilderError
+from builder.model.errors import BuilderError
 from builder.model.nearest import did_you_mean
 from builder.reading import listing
 from builder.reading.listing import DEFAULT_THEME

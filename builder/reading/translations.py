@@ -5,20 +5,20 @@ from pathlib import PurePosixPath
 from builder.model.mentions import mentions
 from builder.model.translation import Review, Translation
 from builder.reading.fields import Fields, Notes
-from builder.reading.front_matter import Sheet
+from builder.reading.front_matter import Document
 from builder.reading.ids import as_id
-from builder.reading.nodes import Text
+from builder.reading.nodes import Scalar
 
 # What has a title, and what a summary as well; actors and places have names in every language instead.
 _TITLED = ("entries", "pages", "questions")
 _SUMMARISED = ("entries", "pages")
 
 
-def read_translation(sheet: Sheet, path: str, notes: Notes) -> Translation | None:
+def read_translation(sheet: Document, path: str, notes: Notes) -> Translation | None:
     """Read one translation of an entry, an actor, a place, a page or a question."""
     kind = path.split("/")[1]
     stem, _, lang = PurePosixPath(path).stem.rpartition(".")
-    id = as_id(Text(stem, 0, 0), stem, notes, "what this is a translation of")
+    id = as_id(Scalar(stem, 0, 0), stem, notes, "what this is a translation of")
     fields = Fields(sheet.fields, notes)
     translation = Translation(
         of=f"{kind}/{id}",

@@ -8,13 +8,13 @@ from markupsafe import Markup
 
 from builder.drawing.band_names import Captions
 from builder.drawing.timeline_band import draw_band, draw_band_sign, draw_here
-from builder.model.band import Band, Grain, Happening, Slot
 from builder.model.dates import Day
 from builder.model.direction import direction_of
 from builder.rendering.calendar_names import calendar_of, day_text, month_signs, year_text
 from builder.rendering.date_words import date_words, month_words
 from builder.rendering.filters import counted, locale_of
 from builder.rendering.theme import Words, words_under
+from builder.views.band import Band, Grain, Happening, Slot
 
 
 class Chronicler:

@@ -10,7 +10,7 @@ from builder.model.dates import Date, Day, Edge, Point, Precision
 from builder.model.time_zones import offset_of, offset_text
 from builder.rendering.calendar_names import calendar_of, day_text, folded_texts, year_text
 from builder.rendering.point_words import (
-    Voice,
+    DateWords,
     bare_words,
     clock_text,
     clock_words,
@@ -105,7 +105,7 @@ def datetime_attribute(date: Date, zone: str | None = None) -> str | None:
             return None
 
 
-def _interval_words(date: Date, voice: Voice) -> str:
+def _interval_words(date: Date, voice: DateWords) -> str:
     start, end = date.start_point, date.end_point
     if start and end:
         return _same_day_words(start, end, voice) or _range_words(start, end, voice)
@@ -116,7 +116,7 @@ def _interval_words(date: Date, voice: Voice) -> str:
     return voice.say(phrase, {"date": point_words(date.points[0], voice)})
 
 
-def _set_words(date: Date, voice: Voice) -> str:
+def _set_words(date: Date, voice: DateWords) -> str:
     is_of_points = date.has_known_start and date.has_known_end and not date.runs
     if is_of_points:
         words = _folded_words(date.points, voice)
@@ -131,7 +131,7 @@ def _set_words(date: Date, voice: Voice) -> str:
     return voice.say("or" if date.is_one_of else "and", {"first": listed, "last": last})
 
 
-def _member_words(date: Date, place: int, voice: Voice) -> str:
+def _member_words(date: Date, place: int, voice: DateWords) -> str:
     """Say one member of a set with ranges."""
     first, last = date.members[place]
     is_exact = first.precision >= Precision.DAY
@@ -147,12 +147,12 @@ def _member_words(date: Date, place: int, voice: Voice) -> str:
     return voice.say(phrase, {"date": words})
 
 
-def _between_words(first: Point, last: Point, voice: Voice) -> str:
+def _between_words(first: Point, last: Point, voice: DateWords) -> str:
     start, end = _folded_words((first, last), voice)
     return voice.say("between", {"start": start, "end": end})
 
 
-def _range_words(first: Point, last: Point, voice: Voice) -> str:
+def _range_words(first: Point, last: Point, voice: DateWords) -> str:
     if first == last:
         return point_words(first, voice)
     start, end = _folded_words((first, last), voice)
@@ -165,7 +165,7 @@ def _has_blank(words: str) -> bool:
     return any(character.isspace() for character in words)
 
 
-def _same_day_words(start: Point, end: Point, voice: Voice) -> str | None:
+def _same_day_words(start: Point, end: Point, voice: DateWords) -> str | None:
     """Say two times of one day and one offset with the day once."""
     if not start.clock or not end.clock or start.earliest != end.earliest or start.clock.offset != end.clock.offset:
         return None
@@ -177,7 +177,7 @@ def _same_day_words(start: Point, end: Point, voice: Voice) -> str | None:
     return voice.say("at_time", {"date": day, "time": zoned(voice.say(close, times), start.clock, voice)})
 
 
-def _folded_words(points: tuple[Point, ...], voice: Voice) -> list[str]:
+def _folded_words(points: tuple[Point, ...], voice: DateWords) -> list[str]:
     """Say points that stand together, with what all of them share said once."""
     precision = points[0].precision
     is_alike = all(

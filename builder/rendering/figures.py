@@ -8,7 +8,6 @@ from markupsafe import Markup
 
 from builder.drawing.figures_over_time import DrawnFigure, DrawnLine, Wording, draw_figures, draw_form
 from builder.drawing.time_axis import Span, axis_of, span_of
-from builder.model.chart import Chart, Line, Mark
 from builder.model.claim import Certainty, Quantity
 from builder.model.dates import Day
 from builder.model.direction import direction_of
@@ -17,6 +16,7 @@ from builder.rendering.calendar_names import calendar_of, day_text, without_year
 from builder.rendering.date_words import date_words
 from builder.rendering.filters import locale_of
 from builder.rendering.theme import Words, words_under
+from builder.views.chart import Chart, ChartLine, Mark
 
 
 class Chartist:
@@ -83,7 +83,7 @@ class Chartist:
         words = quantity.words
         return words if words and words.casefold() != self.figure(quantity).casefold() else ""
 
-    def _line(self, line: Line) -> DrawnLine:
+    def _line(self, line: ChartLine) -> DrawnLine:
         figures = (
             DrawnFigure(
                 mark.quantity.count, self._short(mark), span_of(mark.made) if mark.made else None, mark.is_live

@@ -9,12 +9,12 @@ from babel.core import UnknownLocaleError
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
-from builder.model.body import ROOT
 from builder.model.dates import Date, Day, Edge
 from builder.model.direction import direction_of
-from builder.model.output import Link
 from builder.rendering import date_words
 from builder.rendering.theme import Words, words_under
+from builder.views.body import ROOT
+from builder.views.output import Link
 
 
 def filters(language: str, words: Words) -> Mapping[str, Callable[..., object]]:

@@ -8,12 +8,12 @@ from msgspec import Struct
 from builder.drawing.lettering import fits
 from builder.model.addresses import card_address, page_address, prefix_of
 from builder.model.archive import Archive
-from builder.model.body import SLOT
 from builder.model.direction import direction_of
-from builder.model.output import Link
 from builder.model.site import Side
 from builder.rendering.filters import own_name_of
 from builder.rendering.theme import Theme, Words
+from builder.views.body import SLOT
+from builder.views.output import Link
 
 
 class EditionLink(Struct, frozen=True):

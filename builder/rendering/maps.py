@@ -11,9 +11,9 @@ from builder.drawing.circles import DrawnCircle, draw_circles, draw_outline
 from builder.drawing.locator import draw_locator
 from builder.model.basemap import Bounds
 from builder.model.direction import direction_of
-from builder.model.map import Circle, Locator, Panel
 from builder.rendering.filters import counted, link, locale_of
 from builder.rendering.theme import Words, words_under
+from builder.views.map import Circle, Locator, Panel
 
 
 class Cartographer:

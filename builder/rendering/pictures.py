@@ -6,7 +6,7 @@ picture would lie on its side without it. Anything else cannot be cleaned here a
 import struct
 from collections.abc import Iterator
 
-from builder.model.faults import BuilderError
+from builder.model.errors import BuilderError
 from builder.reading.rasters import orientation_in
 
 

@@ -14,7 +14,7 @@ from builder.rendering.calendar_names import Calendar, calendar_of, day_text, wi
 _PLACE = re.compile(r"\{([a-z]+)\}")
 
 
-class Voice(Struct, frozen=True):
+class DateWords(Struct, frozen=True):
     """What a date is said with: a language's calendar and phrases, and the zone of times without offset."""
 
     calendar: Calendar
@@ -26,20 +26,20 @@ class Voice(Struct, frozen=True):
         return _PLACE.sub(lambda place: values.get(place[1], place[0]), self.phrases[phrase])
 
 
-def voice_of(language: str, phrases: Mapping[str, str], zone: str | None) -> Voice:
+def voice_of(language: str, phrases: Mapping[str, str], zone: str | None) -> DateWords:
     """Make ready to say dates in a language."""
     calendar = calendar_of(language, phrases.get("day_pattern"), phrases.get("month_pattern"))
-    return Voice(calendar, phrases, zone)
+    return DateWords(calendar, phrases, zone)
 
 
-def point_words(point: Point, voice: Voice) -> str:
+def point_words(point: Point, voice: DateWords) -> str:
     """Say a point in full."""
     words = qualified(point, bare_words(point, voice), voice)
     unknown = unknown_part(point, is_heading=False)
     return voice.say(unknown, {"date": words}) if unknown else words
 
 
-def qualified(point: Point, words: str, voice: Voice) -> str:
+def qualified(point: Point, words: str, voice: DateWords) -> str:
     """Say of words that they are approximate or uncertain, where the point is."""
     # An approximate time is about that hour of a day that is known.
     approximate = point.approximate and not point.clock
@@ -59,7 +59,7 @@ def unknown_part(point: Point, is_heading: bool) -> str | None:
     return "year_unknown" if point.precision < Precision.YEAR else "day_unknown"
 
 
-def bare_words(point: Point, voice: Voice) -> str:
+def bare_words(point: Point, voice: DateWords) -> str:
     """Say what a point covers, without its qualifiers."""
     calendar = voice.calendar
     match point.precision:
@@ -80,7 +80,7 @@ def bare_words(point: Point, voice: Voice) -> str:
             return voice.say("at_time", {"date": day, "time": time})
 
 
-def _open_years_words(point: Point, voice: Voice) -> str:
+def _open_years_words(point: Point, voice: DateWords) -> str:
     """Say a decade or a century, with the month and day where they are known (`156X-12-25`)."""
     calendar = voice.calendar
     years = _years_words(point, voice)
@@ -90,7 +90,7 @@ def _open_years_words(point: Point, voice: Voice) -> str:
     return voice.say("in_years", {"date": day_text(point.earliest, without_year(pattern), calendar), "years": years})
 
 
-def _years_words(point: Point, voice: Voice) -> str:
+def _years_words(point: Point, voice: DateWords) -> str:
     length = 100 if point.precision is Precision.CENTURY else 10
     nearest = abs(point.earliest.year) // length * length
     if point.earliest.year < 0:
@@ -104,7 +104,7 @@ def _years_words(point: Point, voice: Voice) -> str:
     return voice.say(phrase, {"year": first, "first": first, "last": last})
 
 
-def clock_words(point: Point, clock: Clock, voice: Voice) -> str:
+def clock_words(point: Point, clock: Clock, voice: DateWords) -> str:
     """Say the time of a point, without its zone."""
     time = clock_text(clock)
     return voice.say("about", {"date": time}) if point.approximate else time
@@ -116,7 +116,7 @@ def clock_text(clock: Clock) -> str:
     return time if clock.second is None else f"{time}:{clock.second:02}"
 
 
-def zoned(time: str, clock: Clock, voice: Voice) -> str:
+def zoned(time: str, clock: Clock, voice: DateWords) -> str:
     """Put the offset to a time, or else the name of the zone that it is read in."""
     if clock.offset is not None:
         return voice.say("offset", {"time": time, "offset": _offset_text(clock.offset)})

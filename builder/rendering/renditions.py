@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from builder.model.faults import BuilderError
+from builder.model.errors import BuilderError
 from builder.model.raster import MOST_PIXELS, Rendition, height_at
 from builder.reading.rasters import read_raster
 from builder.rendering.pictures import without_metadata

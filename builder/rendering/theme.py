@@ -7,11 +7,11 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from builder.model.faults import BuilderError
+from builder.model.errors import BuilderError
 from builder.model.site import Site
-from builder.model.social_card import Typeface
-from builder.reading.nodes import Map, Node, NotYaml, Text, read_nodes
+from builder.reading.nodes import Map, Node, NotYaml, Scalar, read_nodes
 from builder.rendering.renditions import can_encode
+from builder.views.social_card import Typeface
 
 Words = Mapping[str, "str | Words"]
 
@@ -145,7 +145,7 @@ def _as_words(node: Node | None) -> "str | dict[str, str | Words]":
     match node:
         case Map():
             return {key: _as_words(value) for key, (_, value) in node.items.items()}
-        case Text():
+        case Scalar():
             return node.value
         case _:
             return ""

@@ -10,11 +10,11 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from builder.model.body import ROOT, Body, Links
+from builder.typesetting.body_context import BodyContext, lay_out
 from builder.typesetting.citations import citations
 from builder.typesetting.cross_references import cross_references
-from builder.typesetting.desk import Desk, lay_out
 from builder.typesetting.figures import figures
+from builder.views.body import ROOT, Body, Links
 
 
 def typeset(body: str, links: Links) -> Body:
@@ -85,7 +85,7 @@ def _heading_id(text: str, taken: dict[str, int]) -> str:
 
 def _addresses(state: StateCore) -> None:
     """Let http, https, mailto and addresses within the site pass; complain of everything else."""
-    desk: Desk = state.env["desk"]
+    desk: BodyContext = state.env["desk"]
     for token in state.tokens:
         line = token.map[0] + 1 if token.map else 1
         for child in token.children or ():
@@ -95,7 +95,7 @@ def _addresses(state: StateCore) -> None:
                 _check_footnotes(child.content, desk)
 
 
-def _check_address(token: Token, line: int, desk: Desk) -> None:
+def _check_address(token: Token, line: int, desk: BodyContext) -> None:
     address = str(token.attrs.get("href", ""))
     scheme = _SCHEME.match(address)
     if address.startswith(ROOT) or (scheme and scheme[1].lower() in ("http", "https", "mailto")):
@@ -121,7 +121,7 @@ def _check_address(token: Token, line: int, desk: Desk) -> None:
             token.attrs["href"] = ROOT + address.lstrip("/")
 
 
-def _check_footnotes(text: str, desk: Desk) -> None:
+def _check_footnotes(text: str, desk: BodyContext) -> None:
     for written in _FOOTNOTE.findall(text):
         desk.complain(
             written,

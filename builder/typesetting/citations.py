@@ -5,7 +5,7 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.rules_inline import StateInline
 
 from builder.model.mentions import CITATION, cited
-from builder.typesetting.desk import Desk
+from builder.typesetting.body_context import BodyContext
 
 
 def citations(markdown: MarkdownIt) -> None:
@@ -20,7 +20,7 @@ def _citation(state: StateInline, silent: bool) -> bool:
     if match is None:
         return False
     if not silent:
-        desk: Desk = state.env["desk"]
+        desk: BodyContext = state.env["desk"]
         marks = [_mark(word, locator, match[0], desk) for word, locator in cited(match[1])]
         if not desk.hides_sources:
             token = state.push("html_inline", "", 0)
@@ -29,7 +29,7 @@ def _citation(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _mark(word: str, locator: str, written: str, desk: Desk) -> str:
+def _mark(word: str, locator: str, written: str, desk: BodyContext) -> str:
     if word not in desk.numbers:
         desk.complain(written, *desk.wrong.get("@" + word, ("source-unknown", f'no source is called "{word}"', "")))
         return escapeHtml(word)

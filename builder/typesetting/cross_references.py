@@ -3,10 +3,10 @@
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
-from builder.model.body import ROOT
 from builder.model.direction import direction_of
 from builder.model.mentions import linked
-from builder.typesetting.desk import Desk
+from builder.typesetting.body_context import BodyContext
+from builder.views.body import ROOT
 
 
 def cross_references(markdown: MarkdownIt) -> None:
@@ -28,7 +28,7 @@ def _cross_reference(state: StateInline, silent: bool) -> bool:
 
 
 def _set_link(state: StateInline, word: str, words: str, written: str) -> None:
-    desk: Desk = state.env["desk"]
+    desk: BodyContext = state.env["desk"]
     target = desk.targets.get(word)
     if target is None:
         desk.complain(written, *desk.wrong.get(word, ("link-unknown", f'"{word}" leads nowhere', "")))

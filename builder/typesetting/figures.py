@@ -9,11 +9,11 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-from builder.model.body import ROOT
 from builder.model.direction import direction_of
 from builder.model.mentions import file_at
-from builder.model.raster import Shown
-from builder.typesetting.desk import Desk
+from builder.model.raster import ShownPicture
+from builder.typesetting.body_context import BodyContext
+from builder.views.body import ROOT
 
 
 def figures(markdown: MarkdownIt) -> None:
@@ -23,7 +23,7 @@ def figures(markdown: MarkdownIt) -> None:
 
 
 def _figures(state: StateCore) -> None:
-    desk: Desk = state.env["desk"]
+    desk: BodyContext = state.env["desk"]
     for place, token in enumerate(state.tokens):
         if token.type != "inline" or not token.children:
             continue
@@ -36,7 +36,7 @@ def _figures(state: StateCore) -> None:
             images[0].type = "figure"
 
 
-def _check(image: Token, desk: Desk, line: int, alone: bool) -> None:
+def _check(image: Token, desk: BodyContext, line: int, alone: bool) -> None:
     address = str(image.attrs.get("src", ""))
     if "//" in address:
         desk.complain_of_address(
@@ -67,7 +67,7 @@ def _check(image: Token, desk: Desk, line: int, alone: bool) -> None:
 def _figure(
     renderer: RendererProtocol, tokens: Sequence[Token], place: int, options: OptionsDict, env: EnvType
 ) -> str:
-    desk: Desk = env["desk"]
+    desk: BodyContext = env["desk"]
     token = tokens[place]
     picture = desk.pictures.get(file_at(str(token.attrs.get("src", ""))))
     if picture is None:
@@ -84,7 +84,7 @@ def _figure(
     return f"<figure>{image}<figcaption{lang}>{caption}{credit}{notes}</figcaption></figure>\n"
 
 
-def _picture(shown: Shown, alt: str) -> str:
+def _picture(shown: ShownPicture, alt: str) -> str:
     """Write a picture as `parts/picture.html` does for those beside the text; `alt` is the whole attribute."""
     size = f' width="{shown.width}" height="{shown.height}"' if shown.width else ""
     image = f'<img src="{ROOT}{shown.address}"{size} {alt} loading="lazy" decoding="async">'

@@ -4,12 +4,12 @@ from msgspec.structs import replace
 
 from builder.model.addresses import actor_address, entry_address, page_address, place_address
 from builder.model.archive import Archive
-from builder.model.body import Links, Picture, Target
 from builder.model.entry import Entry, Medium
 from builder.model.mentions import Mentions
 from builder.model.nearest import Speller
 from builder.model.raster import shown
 from builder.model.register import Register
+from builder.views.body import Links, Picture, Target
 
 Wrong = tuple[str, str, str]
 

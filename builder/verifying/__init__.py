@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
-from builder.model.faults import BuilderError
+from builder.model.errors import BuilderError
 from builder.publishing.manifest import NAME, FileRecord
 from builder.verifying.copies import Progress, compare_folder, decode_manifest, read_folder
 from builder.verifying.signatures import Keys, check_signature, sign_with_minisign, sign_with_ssh
@@ -17,7 +17,7 @@ from builder.verifying.verdict import Altered, Missing, Signature, Verdict
 def verify(place: str, public: Path, keys: Keys, progress: Progress) -> Verdict:
     """Compare what stands at a web address, or in a folder, with its manifest, and that with what `public` holds."""
     if place.startswith(("https://", "http://")):
-        from builder.verifying.host import compare_host, fetch_signatures, find_host
+        from builder.verifying.published_site import compare_host, fetch_signatures, find_host
 
         host, data = find_host(place)
         signatures = fetch_signatures(host)

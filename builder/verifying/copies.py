@@ -7,9 +7,9 @@ from pathlib import Path
 
 import msgspec
 
-from builder.model.faults import BuilderError
+from builder.model.errors import BuilderError
 from builder.publishing.manifest import NAME, SIGNATURES, FileRecord, Manifest
-from builder.publishing.standing import Before, files_in
+from builder.publishing.output_folder import Before, files_in
 from builder.verifying.verdict import Altered, Missing
 
 Progress = Callable[[str, int, int], None]

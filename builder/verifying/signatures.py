@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from builder.model.faults import BuilderError
+from builder.model.errors import BuilderError
 from builder.publishing.manifest import NAME
 from builder.verifying.verdict import Signature
 

@@ -1,0 +1,315 @@
+"""Put the records of all files together into the archive: resolve, order, index, and tell what does not fit."""
+
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from builder.assembling.dangling import Known, sound_actor, sound_entry, sound_place
+from builder.assembling.homes import cited_elsewhere, homes_of
+from builder.assembling.indexes import cited_in, digests_of_questions, faces_of, index, index_questions, index_tags
+from builder.assembling.ordering import in_order, key_of
+from builder.assembling.references import Resolver, settle_actor, settle_entry, settle_place, settle_site
+from builder.assembling.versions import versions_by_language
+from builder.model.actor import Actor
+from builder.model.archive import Archive, spot_of
+from builder.model.basemap import BaseMap
+from builder.model.comparison import Comparisons, Terms, reference
+from builder.model.digests import digest_of
+from builder.model.entry import Entry, Status
+from builder.model.names import Name, names_shown
+from builder.model.page import Question, StandingPage
+from builder.model.place import Place
+from builder.model.problem import Finding, KeyPath
+from builder.model.raster import Raster
+from builder.model.register import Register, Registers, make_register
+from builder.model.released import ReleaseRecord
+from builder.model.site import Site
+from builder.model.source import Source
+from builder.model.translation import Translation, Version
+
+T = TypeVar("T")
+
+
+class Pile(Struct):
+    """Records by kind and id, with the file that each came from; a second record of one id is told of."""
+
+    site: Site = field(default_factory=lambda: Site(title=""))
+    entries: dict[str, Entry] = field(default_factory=dict)
+    actors: dict[str, Actor] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+    pages: dict[str, StandingPage] = field(default_factory=dict)
+    questions: dict[str, Question] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
+    maps: dict[str, BaseMap] = field(default_factory=dict)
+    versions: dict[tuple[str, str], Version] = field(default_factory=dict)
+    release: ReleaseRecord = field(default_factory=ReleaseRecord)
+    files: dict[str, str] = field(default_factory=dict)
+    source_keys: dict[str, KeyPath] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    unreadable: dict[str, set[str]] = field(default_factory=dict)
+    digests: dict[str, bytes] = field(default_factory=dict)
+    faces: dict[str, bytes] = field(default_factory=dict)
+    claims: dict[str, bytes] = field(default_factory=dict)
+    registered: list[bytes] = field(default_factory=list)
+    source_digests: dict[str, bytes] = field(default_factory=dict)
+    blemished: set[str] = field(default_factory=set)
+    _folded: dict[str, str] = field(default_factory=dict)
+
+    def miss(self, folder: str, ids: Iterable[str]) -> None:
+        """Remember ids of a file that cannot be read: what refers to them is no mistake of its own."""
+        self.unreadable.setdefault(folder, set()).update(ids)
+
+    def doubt(self, path: str) -> None:
+        """Remember a file in which something could not be read: some of its references may be empty."""
+        self.blemished.add(path)
+
+    def add(self, path: str, record: object, digest: bytes, face: bytes, claims: bytes) -> None:
+        """Add a record with the digest of its file and, of an entry, those of all but its body and of its claims."""
+        if not isinstance(record, Entry | Translation | ReleaseRecord):
+            self.registered.append(digest)
+        match record:
+            case Site():
+                self.site = record
+            case ReleaseRecord():
+                self.release = record
+            case Translation():
+                self._add_version(Version(record, path, digest, face))
+            case Entry():
+                self.digests[record.id], self.faces[record.id], self.claims[record.id] = digest, face, claims
+                self.source_digests |= {source.id: digest_of(source) for source in record.own_sources}
+                self._add(self.entries, "entries", record.id, record, path)
+                for source in record.own_sources:
+                    place = record.sources.index(source.id)
+                    self._add(self.sources, "sources", source.id, source, path, ("sources", place, "id"))
+            case Actor():
+                self._add(self.actors, "actors", record.id, record, path)
+            case Place():
+                self._add(self.places, "places", record.id, record, path)
+            case StandingPage():
+                self._add(self.pages, "pages", record.id, record, path)
+            case Question():
+                self._add(self.questions, "questions", record.id, record, path)
+            case BaseMap():
+                self._add(self.maps, "map", record.id, record, path)
+            case tuple():
+                for number, source in enumerate(record):
+                    self._add(self.sources, "sources", source.id, source, path, (number, "id"))
+
+    def _add_version(self, version: Version) -> None:
+        key = (version.translation.lang, version.translation.of)
+        other = self.versions.setdefault(key, version)
+        if other is not version:
+            says = f'"{key[1]}" is translated in {other.file} already'
+            self.findings.append(Finding(version.file, (), "id-twice", says, "keep one of the two"))
+
+    def _add(
+        self, kind: dict[str, T], noun: str, id: str, record: T, path: str, keys: tuple[str | int, ...] = ()
+    ) -> None:
+        key = f"{noun}/{id}"
+        alike = key if key.isascii() else unicodedata.normalize("NFKC", key).casefold()
+        other = self._folded.setdefault(alike, key)
+        if other != key or id in kind:
+            says = f'"{id}" stands in {self.files[other]} already'
+            self.findings.append(Finding(path, keys, "id-twice", says, "give one of the two another name"))
+            return
+        kind[id] = record
+        self.files[key] = path
+        if noun == "sources":
+            self.source_keys[id] = keys[:-1]
+
+
+def assemble(
+    pile: Pile,
+    media: Mapping[str, Raster | None],
+    evidence: Mapping[str, str],
+    moment: datetime,
+    shows_early: bool = False,
+) -> tuple[Archive, list[Finding]]:
+    """Make the archive; `moment` is when this happens, for entries that are to be held back until a time.
+
+    Drafts and entries held back stand among the others only if they are to be shown early."""
+    findings = [*pile.findings]
+    now = _as_text(moment)
+    releases = {id: release_of(entry, pile.site) for id, entry in pile.entries.items()}
+    not_yet = {id for id, entry in pile.entries.items() if entry.status is Status.DRAFT or releases[id] > now}
+    held_back = set() if shows_early else not_yet
+    registers = _registers(pile, media, held_back)
+    actors = _settled(pile, pile.actors, "actors", registers, settle_actor, sound_actor, findings)
+    places = _settled(pile, pile.places, "places", registers, settle_place, sound_place, findings)
+    # An entry that is held back may name sources of its own, which to all others do not exist yet.
+    own = _registers(pile, media, set()) if held_back else registers
+    hidden = {id: entry for id, entry in pile.entries.items() if id in held_back}
+    seen = {id: entry for id, entry in pile.entries.items() if id not in held_back}
+    entries = _settled(pile, hidden, "entries", own, settle_entry, sound_entry, findings)
+    entries |= _settled(pile, seen, "entries", registers, settle_entry, sound_entry, findings)
+    site = _settled_site(pile, registers, findings)
+    keys = {id: key_of(entry, places, pile.site) for id, entry in entries.items()}
+    # What is not published, or no longer, has no say in the order of the others.
+    shown = in_order((entries[id] for id in seen if not entries[id].is_withdrawn), keys)
+    withdrawn = in_order((entries[id] for id in seen if entries[id].is_withdrawn), keys)
+    findings += _references_to_held_back((*shown, *withdrawn), held_back, pile)
+    tags, by_tag = index_tags(shown)
+    by_question = index_questions(shown)
+    questions_asked = digests_of_questions(by_question, pile.claims)
+    versions, amiss = versions_by_language(
+        pile.versions, _originals(pile), pile.site.languages or (pile.site.language,)
+    )
+    findings += amiss
+    archive = Archive(
+        digest=digest_of(pile.registered, sorted(media.items())),
+        site=site,
+        entries=shown,
+        spots={id: spot_of(key) for id, key in keys.items()},
+        withdrawn=withdrawn,
+        held_back=in_order((entries[id] for id in hidden), keys),
+        shown_early=frozenset(not_yet - held_back),
+        entry_of={entry.id: entry for entry in (*shown, *withdrawn)},
+        actors=actors,
+        places=places,
+        sources={id: pile.sources[id] for id in sorted(pile.sources)},
+        pages=dict(sorted(pile.pages.items())),
+        questions=pile.questions,
+        maps=dict(sorted(pile.maps.items())),
+        media=media,
+        tags=tags,
+        by_actor=index((part.actor, entry) for entry in shown for part in entry.actors),
+        by_place=index((location.place, entry) for entry in shown for location in entry.places),
+        by_tag=by_tag,
+        by_source=index(
+            (source, entry)
+            for entry in shown
+            if not entry.safety.hide_sources
+            for source in cited_in(entry, registers)
+        ),
+        cited_elsewhere=cited_elsewhere(
+            (*actors.values(), *places.values()), (*pile.pages.values(), *pile.questions.values()), registers
+        ),
+        homes={},
+        claim_of={reference(entry, claim): (entry, claim) for entry in shown for claim in entry.claims},
+        by_question=by_question,
+        comparisons=Comparisons(by_question, pile.questions, Terms(actors, places, site)),
+        parts_of=index((entry.part_of, entry) for entry in shown if entry.part_of),
+        files=pile.files,
+        source_keys=pile.source_keys,
+        evidence=evidence,
+        registers=registers,
+        names=_names_shown(actors, places, pile.site),
+        tongues={},
+        original=None,
+        translations={},
+        versions=versions,
+        release=pile.release,
+        releases=tuple(sorted({release for release in releases.values() if release})),
+        digests=pile.digests,
+        faces=faces_of(entries.values(), pile.faces, questions_asked),
+        source_digests=pile.source_digests,
+        questions_asked=questions_asked,
+    )
+    return replace(archive, homes=homes_of(archive, archive.by_source, by_question)), findings
+
+
+def _originals(pile: Pile) -> dict[str, object]:
+    kinds = (("entries", pile.entries), ("actors", pile.actors), ("places", pile.places), ("pages", pile.pages))
+    found: dict[str, object] = {f"{kind}/{id}": record for kind, records in kinds for id, record in records.items()}
+    return found | {f"questions/{id}": question for id, question in pile.questions.items()}
+
+
+def _registers(pile: Pile, media: Mapping[str, Raster | None], held_back: set[str]) -> Registers:
+    """Register all names and ids, but for the sources that stand in the entries given."""
+    unseen = {source.id for id in held_back for source in pile.entries[id].own_sources}
+
+    def register(noun: str, kind: str, named: Mapping[str, tuple[Name, ...]]) -> Register:
+        return make_register(noun, {**dict.fromkeys(sorted(pile.unreadable.get(kind, ())), ()), **named})
+
+    return Registers(
+        actors=register("actor", "actors", {id: actor.names for id, actor in pile.actors.items()}),
+        places=register("place", "places", {id: place.names for id, place in pile.places.items()}),
+        sources=register("source", "sources", dict.fromkeys(sorted(pile.sources.keys() - unseen), ())),
+        entries=register("entry", "entries", dict.fromkeys(pile.entries, ())),
+        pages=register("page", "pages", dict.fromkeys(pile.pages, ())),
+        sides=frozenset(side.id for side in pile.site.sides),
+        media=media,
+        claims={id: frozenset(claim.id for claim in entry.claims) for id, entry in pile.entries.items()},
+    )
+
+
+def _settled(
+    pile: Pile,
+    records: Mapping[str, T],
+    kind: str,
+    registers: Registers,
+    settle: Callable[[T, Resolver], T],
+    sound: Callable[[T, Known], T],
+    findings: list[Finding],
+) -> dict[str, T]:
+    """Resolve the references of all records of a kind, sorted by id; those to nothing are told of and dropped."""
+    settled = {}
+    known = Known(
+        actors=frozenset(pile.actors),
+        places=frozenset(pile.places),
+        sources=frozenset(pile.sources),
+        entries=frozenset(pile.entries),
+        pages=frozenset(pile.pages),
+        media=frozenset(registers.media),
+    )
+    for id, record in sorted(records.items()):
+        found: list[Finding] = []
+
+        def complain(
+            path: KeyPath, code: str, says: str, hint: str, id: str = id, found: list[Finding] = found
+        ) -> None:
+            found.append(Finding(pile.files[f"{kind}/{id}"], path, code, says, hint))
+
+        resolved = settle(record, Resolver(registers, complain))
+        is_doubtful = found or pile.unreadable or pile.files[f"{kind}/{id}"] in pile.blemished
+        settled[id] = sound(resolved, known) if is_doubtful else resolved
+        findings += found
+    return settled
+
+
+def _names_shown(actors: Mapping[str, Actor], places: Mapping[str, Place], site: Site) -> dict[str, str]:
+    named = [(f"actors/{id}", actor.names) for id, actor in actors.items()]
+    named += [(f"places/{id}", place.names) for id, place in places.items()]
+    return {key: "/".join(names_shown(names, site.language, site.naming.order)) or key for key, names in named}
+
+
+def release_of(entry: Entry, site: Site) -> str:
+    """Tell from when on an entry may be seen (RFC 3339 in UTC): empty for always."""
+    waits = [entry.safety.delay_until or ""]
+    if site.safety.delay_hours and entry.published is not None:
+        freed = datetime.fromisoformat(entry.published) + timedelta(hours=site.safety.delay_hours)
+        waits.append(_as_text(freed))
+    return max(waits)
+
+
+def _as_text(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _settled_site(pile: Pile, registers: Registers, findings: list[Finding]) -> Site:
+    def complain(path: KeyPath, code: str, says: str, hint: str) -> None:
+        findings.append(Finding("content/site.yaml", path, code, says, hint))
+
+    return settle_site(pile.site, Resolver(registers, complain))
+
+
+def _references_to_held_back(entries: Iterable[Entry], held_back: set[str], pile: Pile) -> Iterable[Finding]:
+    if not held_back:
+        return
+    for entry in entries:
+        file = pile.files[f"entries/{entry.id}"]
+        named: list[tuple[str | None, KeyPath]] = [(entry.part_of, ("part_of",))]
+        named += [(relation.entry, ("related", number, "entry")) for number, relation in enumerate(entry.related)]
+        for number, claim in enumerate(entry.claims):
+            for key, claimed in (("responds_to", claim.responds_to), ("supersedes", claim.supersedes)):
+                named.append((claimed and claimed.partition("#")[0], ("claims", number, key)))
+            for place, ref in enumerate(claim.contradicts):
+                named.append((ref.partition("#")[0], ("claims", number, "contradicts", place)))
+        for id, path in named:
+            if id in held_back:
+                says = f'"{id}" is not published (a draft, or held back)'
+                yield Finding(file, path, "entry-held-back", says, "publish it first, or take the reference out")

@@ -1,0 +1,126 @@
+"""Turn the finished pages into an index of their full text, by Pagefind, where the site wants one.
+
+Pagefind's files differ from run to run, so they are made anew only when a page that is searched has changed."""
+
+import sys
+from collections.abc import Mapping
+from importlib.util import find_spec
+from pathlib import Path
+
+from builder.model.addresses import prefix_of
+from builder.model.digests import digest_of, joined_digest
+from builder.model.errors import BuilderError
+from builder.model.problem import Problem, Severity
+from builder.model.site import Site
+from builder.publishing.companions import Companions
+from builder.publishing.manifest import NAME
+from builder.publishing.output_folder import Before, bears
+from builder.publishing.stamps import PageStamp
+from builder.publishing.tree import Make, Making, Published, publish
+from builder.workers import Workers
+
+_FOLDER = "pagefind/"
+# Pages whose text is searched; of these, only what is marked with `data-pagefind-body`.
+_SEARCHED = ("entries/", "actors/", "places/", "questions/")
+# Interfaces of Pagefind's own, which no page loads.
+_UNUSED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight")
+
+
+def can_index() -> bool:
+    """Tell whether Pagefind is installed."""
+    return find_spec("pagefind") is not None and find_spec("pagefind_bin") is not None
+
+
+def index_missing(site: Site) -> list[Problem]:
+    """Tell an author whose site wants its full text searched what to install."""
+    if not site.full_text or can_index():
+        return []
+    says = "full_text wants Pagefind, which is not installed: names and titles are searched, and no texts"
+    hint = "install it with `pip install 'dateline[search]'`"
+    return [Problem("content/site.yaml", 0, 0, "full-text", says, hint, Severity.HINT)]
+
+
+def standing_index(site: Site, output: Path, before: Before) -> dict[str, bytes]:
+    """Give the files of the last index, and what they are made of, if all of them stand as they were written."""
+    stamps = {path: stamp for path, stamp in before.stamps.items() if path.startswith(_FOLDER)}
+    stands_well = all(bears(f"{output}/{path}", stamp) for path, stamp in stamps.items())
+    wanted = site.full_text and can_index() and stands_well
+    return {path: stamp.made_of for path, stamp in stamps.items()} if wanted else {}
+
+
+def index_text(site: Site, output: Path, published: Published) -> Published:
+    """Index what was published, unless the index that stands is made of the same pages; publish the index."""
+    if not site.full_text or not can_index():
+        return published
+    folders = _folders(site)
+    pages = {path: stamp for path, stamp in published.stamps.items() if _is_searched(path, folders)}
+    made_of = joined_digest(f"{path} {stamp.sha256}".encode() for path, stamp in sorted(pages.items()))
+    own = {path: stamp for path, stamp in published.stamps.items() if path != NAME and not path.startswith(_FOLDER)}
+    standing = [stamp for path, stamp in published.stamps.items() if path.startswith(_FOLDER)]
+    if (standing or not pages) and all(stamp.made_of == made_of for stamp in standing):
+        return published
+    # Few sites want their full text searched: the others are spared these.
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory() as folder:
+        if pages:
+            _run_pagefind(output, folders, Path(folder))
+        files = _files_in(Path(folder))
+        wanted = {path: stamp.made_of for path, stamp in own.items()} | dict.fromkeys(files, made_of)
+        before = Before(published.stamps, published.foreign)
+        # Nobody else is asked: what Pagefind wrote lies on this machine.
+        indexed = publish(
+            output, wanted, _maker(output, own, files), Companions(), before, Workers(1), lambda *_: None
+        )
+    removed = published.removed + indexed.removed
+    written = published.written + indexed.written
+    unchanged = len(indexed.stamps) - 1 - written
+    return Published(written, max(0, unchanged), removed, indexed.foreign, indexed.stamps)
+
+
+def _folders(site: Site) -> tuple[str, ...]:
+    """List the folders of pages whose text is searched, in all editions."""
+    prefixes = ("", *(prefix_of(tag) for tag in site.languages[1:]))
+    return tuple(prefix + name for prefix in prefixes for name in _SEARCHED)
+
+
+def _is_searched(path: str, folders: tuple[str, ...]) -> bool:
+    # The folders' own pages are indexes.
+    folder = next((folder for folder in folders if path.startswith(folder)), None)
+    return folder is not None and path.count("/") == folder.count("/") + 1 and path.endswith("/index.html")
+
+
+def _run_pagefind(output: Path, folders: tuple[str, ...], folder: Path) -> None:
+    import subprocess
+
+    # From a folder of its own, and with a safe path: nothing that lies beside the site's files is read or run.
+    command = [sys.executable, "-P", "-m", "pagefind", "--site", str(output), "--output-path", str(folder), "--quiet"]
+    glob = f"{{{','.join(name.rstrip('/') for name in folders)}}}/*/index.html"
+    done = subprocess.run([*command, "--glob", glob], cwd=folder, capture_output=True, text=True)
+    if done.returncode:
+        told = (done.stderr or done.stdout).strip().splitlines()
+        raise BuilderError(
+            f"Pagefind could not index the text ({told[-1] if told else done.returncode}): the pages are published "
+            "without; build again, or take full_text out of site.yaml"
+        )
+
+
+def _files_in(folder: Path) -> dict[str, Path]:
+    found = (place for place in folder.rglob("*") if place.is_file())
+    return {
+        f"{_FOLDER}{place.relative_to(folder).as_posix()}": place
+        for place in found
+        if not place.name.startswith(_UNUSED)
+    }
+
+
+def _maker(output: Path, own: Mapping[str, PageStamp], files: Mapping[str, Path]) -> Make:
+    """Give a function that makes the files of the index, and knows all others as they have just been published."""
+
+    def make(path: str) -> Making:
+        if path in files:
+            data = files[path].read_bytes()
+            return Making(digest_of(data), lambda: data)
+        return Making(own[path].key, (output / path).read_bytes, own[path].parts)
+
+    return make

@@ -1,0 +1,94 @@
+"""How everything stood after the last build, and whether it stands so still."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from builder.model.digests import digest_of
+from builder.model.problem import Finding, Problem, Severity
+from builder.model.report import counts_of
+from builder.publishing.output_folder import Before, folders_of
+from builder.publishing.untouched import BuildState, write_standing
+from builder.reading.listing import circumstances, packed_numbers
+from builder.reading.source_tree import SourceTree
+from builder.remembering.memo import Memo
+
+
+class LastBuild(Struct, frozen=True):
+    """How everything stood after the last build; the fingerprint is empty where it could not be trusted."""
+
+    theme: str
+    output: str
+    fingerprint: bytes
+    moment: datetime
+    releases: tuple[str, ...]
+    foreign: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    findings: tuple[Finding, ...]
+
+
+def before_of(memo: Memo, output: Path) -> Before:
+    """Tell how an output folder stood after the last build, if that was written there."""
+    last = last_build(memo)
+    if last is None or last.output != str(output):
+        return Before({})
+    return Before(memo.pages(), last.foreign, memo.concluded)
+
+
+def last_build(memo: Memo) -> LastBuild | None:
+    packed = memo.last_build()
+    return None if packed is None else msgspec.msgpack.decode(packed, type=LastBuild)
+
+
+def fingerprint_of(tree: SourceTree, theme_files: Mapping[str, bytes], output: Path) -> bytes:
+    """Digest the stamps of all that a site is built from: as long as it is the same, there is nothing to do."""
+    theme = {path: hashlib.sha256(data).digest() for path, data in theme_files.items()}
+    return digest_of(sorted(tree.stamps.items()), theme, str(output))
+
+
+def circumstances_of(site: Path, theme: str, memo: Memo) -> bytes:
+    """Return how code, libraries and theme stand before they are read; nothing where stamps cannot be trusted."""
+    try:
+        found, newest = circumstances(str(site), theme)
+    except OSError:
+        return b""
+    return b"" if memo.is_racy(newest) else found
+
+
+def keep_standing(memo: Memo, tree: SourceTree, around: bytes, last: LastBuild, before: Before) -> None:
+    """Keep how everything stands for the next build, which may find nothing to do before it imports any of this."""
+    if memo.place is None:
+        return
+    if not around or not last.fingerprint:
+        write_standing(memo.place, None)
+        return
+    releases = [*map(datetime.fromisoformat, last.releases)]
+    counts = counts_of((*last.problems, *last.findings))
+    stamps = [number for stamp in before.stamps.values() for number in (stamp.size, stamp.modified, stamp.inode)]
+    standing = BuildState(
+        circumstances=around,
+        theme=last.theme,
+        output=last.output,
+        since=max([_microseconds(release) for release in releases if release <= last.moment], default=-_FOR_EVER),
+        until=min([_microseconds(release) for release in releases if release > last.moment], default=_FOR_EVER),
+        concluded=before.concluded,
+        content=tree.stamps,
+        files=[*before.stamps],
+        stamps=packed_numbers(stamps),
+        folders=sorted(folders_of((*before.stamps, *before.foreign))),
+        counts=[counts[severity] for severity in Severity],
+        foreign=[*before.foreign],
+    )
+    write_standing(memo.place, standing)
+
+
+def _microseconds(moment: datetime) -> int:
+    return (moment - _EPOCH) // timedelta(microseconds=1)
+
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_FOR_EVER = 10**18

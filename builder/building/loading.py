@@ -1,0 +1,44 @@
+"""Load a site: read all its files, put what they hold together, and check it."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from msgspec import Struct
+
+from builder import checking
+from builder.assembling.assembly import assemble
+from builder.assembling.evidence import digests_of_evidence
+from builder.model.archive import Archive
+from builder.model.problem import Problem
+from builder.model.report import Report
+from builder.publishing.stamps import FileStamp
+from builder.reading.rasters import read_rasters
+from builder.reading.source_tree import SourceTree
+from builder.remembering.findings import Inspected, inspect, placed
+from builder.remembering.records import gather
+from builder.remembering.run import Run
+from builder.rendering.renditions import can_encode
+
+
+class Loaded(Struct, frozen=True):
+    """A site as read: what it holds, where its files lie, and what its author has to mend."""
+
+    archive: Archive
+    tree: SourceTree
+    stamps: Mapping[str, FileStamp]
+    inspected: Mapping[str, Inspected]
+    report: Report
+
+
+def load_site(tree: SourceTree, run: Run) -> Loaded:
+    """Read all files, and put what they hold together."""
+    pile, problems, stamps = gather(tree, run.memo, run.workers, run.progress)
+    if not any(file.path == "content/site.yaml" for file in tree.files):
+        problems.append(
+            Problem("content/site.yaml", 0, 0, "site-missing", "there is no site.yaml", "write one line: `title: …`")
+        )
+    evidence = digests_of_evidence(pile.sources.values(), tree)
+    archive, findings = assemble(pile, read_rasters(tree, can_encode()), evidence, run.moment)
+    inspected, found = inspect(archive, findings, run.memo, run.workers)
+    told, misallowed = checking.without_allowed((*problems, *found), archive)
+    return Loaded(archive, tree, stamps, inspected, Report((*told, *misallowed), partial(placed, tree)))

@@ -1,0 +1,77 @@
+"""Make a site: load, lay out, publish."""
+
+from pathlib import Path
+
+import msgspec
+
+from builder import checking
+from builder.building.explaining import explain
+from builder.building.indexing import index_text, standing_index
+from builder.building.last_build import LastBuild, before_of, circumstances_of, fingerprint_of, keep_standing
+from builder.building.layout import lay_out
+from builder.building.loading import load_site
+from builder.building.results import Built, Recorded
+from builder.model.report import Report
+from builder.publishing.companions import make_companions
+from builder.publishing.output_folder import Before
+from builder.publishing.release_file import write_release
+from builder.publishing.tree import publish
+from builder.reading.source_tree import SourceTree
+from builder.reading.theme_files import read_theme_files
+from builder.remembering.memo import Memo
+from builder.remembering.run import Run
+
+
+def make_site(site: Path, tree: SourceTree, output: Path, run: Run, explained: str | None) -> Built:
+    """Make a site from its files, unless an error stops it; explain the file that is asked for."""
+    loaded = load_site(tree, run)
+    settings = loaded.archive.site
+    companions = make_companions(settings.hosting.compress)
+    around = circumstances_of(site, settings.theme, run.memo)
+    theme_files = read_theme_files(site, settings.theme)
+    laid = lay_out(loaded, theme_files, run)
+    if laid.report.is_stopping:
+        return Built(laid.report, None)
+    wanted = {path: found.made_of for path, found in laid.plan.outputs.items()}
+    before = before_of(run.memo, output)
+    wanted |= standing_index(settings, output, before)
+    published = publish(output, wanted, laid.make, companions, before, run.workers, run.progress)
+    published = index_text(settings, output, published)
+    sizes = {path: stamp.size for path, stamp in published.stamps.items()}
+    report = laid.report.with_more(checking.check_weight(sizes))
+    last = LastBuild(
+        theme=settings.theme,
+        output=str(output),
+        fingerprint=b"" if _is_racy(tree, run.memo) else fingerprint_of(tree, theme_files, output),
+        moment=run.moment,
+        releases=loaded.archive.releases,
+        foreign=published.foreign,
+        problems=report.placed,
+        findings=report.findings,
+    )
+    encode = msgspec.msgpack.encode
+    run.memo.conclude(loaded.stamps, published.stamps, encode(laid.galleys), encode(loaded.inspected), encode(last))
+    after = Before(published.stamps, published.foreign, run.memo.concluded)
+    keep_standing(run.memo, tree, around, last, after)
+    return Built(report, published, explained and explain(explained, before.stamps, published.stamps, laid.plan))
+
+
+def find_problems(site: Path, tree: SourceTree, run: Run) -> Report:
+    """Find everything that an author has to mend."""
+    loaded = load_site(tree, run)
+    return lay_out(loaded, read_theme_files(site, loaded.archive.site.theme), run, has_pages=False).report
+
+
+def make_release(site: Path, tree: SourceTree, run: Run) -> Recorded:
+    """Keep what readers are given now, unless an error stops it."""
+    loaded = load_site(tree, run)
+    laid = lay_out(loaded, read_theme_files(site, loaded.archive.site.theme), run, has_pages=False)
+    if laid.report.is_stopping:
+        return Recorded(laid.report, None)
+    entries = loaded.archive.entry_of
+    return Recorded(laid.report, len(entries), write_release(site, entries.values()))
+
+
+def _is_racy(tree: SourceTree, memo: Memo) -> bool:
+    """Tell whether a file was written so short before that it may be written again under the same stamp."""
+    return any(memo.is_racy(file.modified) for file in (*tree.files, *tree.media.values()))

@@ -1,0 +1,111 @@
+"""The way through the house on one screen: what there is to do, and then `making` does it.
+
+Whatever a build with nothing to do can spare is imported only when there is something to do."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from builder.building.last_build import before_of, circumstances_of, fingerprint_of, keep_standing, last_build
+from builder.building.results import Built, Recorded
+from builder.model.errors import BuilderError
+from builder.model.problem import Finding, Problem
+from builder.model.report import Report
+from builder.publishing.output_folder import stands_untouched
+from builder.publishing.tree import Published
+from builder.publishing.untouched import MEMO
+from builder.reading.source_tree import SourceTree, read_source_tree
+from builder.reading.theme_files import read_theme_files
+from builder.remembering.run import Progress, Run, no_progress, opened_run
+from builder.workers import USUAL_PORTIONS, Portions
+
+if TYPE_CHECKING:
+    from builder.building.loading import Loaded
+    from builder.workers.remote import ExecutorFactory
+
+
+def build(
+    site: Path,
+    output: Path,
+    moment: datetime,
+    progress: Progress = no_progress,
+    jobs: int | None = None,
+    uses_cache: bool = True,
+    cache: Path | None = None,
+    explained: str | None = None,
+    executor: "ExecutorFactory | None" = None,
+    portions: Portions = USUAL_PORTIONS,
+) -> Built:
+    """Build a site into a folder, unless an error stops it: then the folder stays as it was.
+
+    What is worked out is remembered in the file `cache` (by default one in the site's folder), or not at all. Why
+    the published file `explained` is new, or is not, is said in what is given back. Work is done by the executor
+    that a factory gives, or else by forked workers, in portions."""
+    # Workers elsewhere stand in another folder.
+    site, output = site.absolute(), output.absolute()
+    remembers = uses_cache and (site / "content").is_dir()
+    with opened_run((cache or site / MEMO) if remembers else None, moment, progress, jobs, executor, portions) as run:
+        tree = read_source_tree(site)
+        done = None if explained else _nothing_to_do(site, tree, output, run)
+        if done is not None:
+            return done
+        from builder.building.making import make_site
+
+        return make_site(site, tree, output, run, explained)
+
+
+def check(site: Path, moment: datetime, progress: Progress = no_progress) -> tuple[Problem, ...]:
+    """Find everything that an author has to mend, without rendering anything."""
+    from builder.building.making import find_problems
+
+    with opened_run(None, moment, progress) as run:
+        return find_problems(site, read_source_tree(site), run).problems
+
+
+def release(site: Path, moment: datetime, progress: Progress = no_progress) -> Recorded:
+    """Record what readers are given now, so that no later change of it stays unsaid."""
+    from builder.building.making import make_release
+
+    with opened_run(None, moment, progress) as run:
+        return make_release(site, read_source_tree(site), run)
+
+
+def load(site: Path, moment: datetime) -> "Loaded":
+    """Read a site's content, whatever is wrong in it."""
+    from builder.building.loading import load_site
+
+    with opened_run(None, moment, jobs=1) as run:
+        return load_site(read_source_tree(site), run)
+
+
+def _nothing_to_do(site: Path, tree: SourceTree, output: Path, run: Run) -> Built | None:
+    """Tell that content, theme and published files all stand as the last build left them, reading none of them."""
+    last = last_build(run.memo)
+    if last is None:
+        return None
+    if any(
+        (release <= last.moment) != (release <= run.moment) for release in map(datetime.fromisoformat, last.releases)
+    ):
+        return None
+    around = circumstances_of(site, last.theme, run.memo)
+    try:
+        theme_files = read_theme_files(site, last.theme)
+    except BuilderError:
+        return None
+    if last.fingerprint != fingerprint_of(tree, theme_files, output):
+        return None
+    before = before_of(run.memo, output)
+    if not stands_untouched(output, before):
+        return None
+    keep_standing(run.memo, tree, around, last, before)
+    report = Report((*last.problems, *last.findings), partial(_placed, tree))
+    return Built(report, Published(0, len(before.stamps) - 1, 0, last.foreign, before.stamps))
+
+
+def _placed(tree: SourceTree, findings: Sequence[Finding]) -> list[Problem]:
+    # Nobody reads the problems of most builds.
+    from builder.remembering.findings import placed
+
+    return placed(tree, findings)

@@ -1,0 +1,31 @@
+"""What a run came to: a build, or a release."""
+
+from msgspec import Struct
+
+from builder.model.problem import Problem
+from builder.model.report import Report
+from builder.publishing.tree import Published
+
+
+class Built(Struct, frozen=True):
+    """What a build came to: `published` is None where problems stopped it; `explanation` is of the file asked for."""
+
+    report: Report
+    published: Published | None
+    explanation: str | None = None
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return self.report.problems
+
+
+class Recorded(Struct, frozen=True):
+    """What a release came to: how many entries it holds (None where problems stopped it), and whether it is news."""
+
+    report: Report
+    entries: int | None
+    has_changed: bool = False
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return self.report.problems

@@ -1,0 +1,54 @@
+"""What the codes of settings mean: the targets of `deploy`, and what `allow` may and may not do."""
+
+from builder.checking.parts.explanation import error, warning
+
+SETTINGS = (
+    error(
+        "address-form",
+        "A target's address is a web address.",
+        "Whoever deploys is told where to read what is there.",
+        "Write it whole, beginning with https:// or http://.",
+    ),
+    error(
+        "endpoint-form",
+        "A store is named by its web address.",
+        "Without https:// or http:// nobody can tell how to reach it.",
+        "Write it whole, beginning with https:// or http://.",
+    ),
+    error(
+        "target-form",
+        "A target of `deploy` says where to in a form that its kind takes.",
+        "What a tool takes for an option, or for a command, is no address.",
+        "Write it as the message shows.",
+    ),
+    error(
+        "secret-in-settings",
+        "No password, key or token stands in `site.yaml`.",
+        "The file is kept in version control, and shown to whoever helps with it.",
+        "Take it out, put it where the message says, and change it wherever it counts: it was seen.",
+    ),
+    error(
+        "allow-unknown",
+        "`allow` names rules by their codes.",
+        "A mistyped code would silence nothing.",
+        "Take the code that the message about the rule shows.",
+    ),
+    error(
+        "allow-reason",
+        "Whoever allows something says why.",
+        "Readers and colleagues judge the reason; without one there is nothing to judge.",
+        "Write a sentence after the code.",
+    ),
+    error(
+        "allow-never",
+        "Some rules have no exceptions.",
+        "Breaking them would break a page, or harm somebody.",
+        "Mend what the rule is about.",
+    ),
+    warning(
+        "allow-unused",
+        "What is allowed is there.",
+        "A permission that outlives its cause would hide the next mistake.",
+        "Take it out of `allow`.",
+    ),
+)

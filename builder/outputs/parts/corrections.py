@@ -1,0 +1,123 @@
+"""Corrections as readers see them: what was wrong, what is right, when, and which statement it is about."""
+
+from datetime import UTC, datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from builder.model.addresses import CORRECTIONS_ADDRESS, entry_address
+from builder.model.archive import Archive
+from builder.model.dates import Date, Day, sort_key
+from builder.model.entry import Correction, CorrectionKind, Entry
+from builder.model.ids import slug
+from builder.model.time_zones import offset_minutes, zone_of
+from builder.outputs.parts.languages import own_language
+from builder.outputs.parts.words import actor_link, entry_link
+from builder.views.output import Link
+
+
+class CorrectionView(Struct, frozen=True, kw_only=True):
+    """One correction; `field` is what the author named, within `claim` where it is about a statement.
+
+    `zone` is that of a time without an offset."""
+
+    id: str
+    date: Date
+    zone: str
+    kind: CorrectionKind
+    text: str
+    field: str | None
+    claim: Link | None
+    was: str | None
+    now: str | None
+    lang: str | None
+    dir: str | None
+
+
+class ListedCorrection(Struct, frozen=True, kw_only=True):
+    """A correction apart from its entry."""
+
+    entry: Link
+    is_withdrawn: bool
+    correction: CorrectionView
+
+
+def correction_views(entry: Entry, archive: Archive) -> tuple[CorrectionView, ...]:
+    """Show an entry's corrections, the newest first; each keeps its address when others come."""
+    views, numbers = [], dict[str, int]()
+    for correction in entry.corrections:
+        day = slug(correction.date.text)
+        numbers[day] = number = numbers.get(day, 0) + 1
+        views.append(_view(correction, f"correction_{day}" + (f"_{number}" if number > 1 else ""), entry, archive))
+    return tuple(sorted(views, key=lambda view: sort_key(view.date, 0), reverse=True))
+
+
+def corrections_of_all(archive: Archive) -> list[ListedCorrection]:
+    """List the corrections of all entries, the newest first; on one day, that of what happened last."""
+    corrected = [entry for entry in reversed((*archive.entries, *archive.withdrawn)) if entry.corrections]
+    listed = [
+        ListedCorrection(
+            entry=entry_link(entry),
+            is_withdrawn=entry.is_withdrawn,
+            correction=view,
+        )
+        for entry in corrected
+        for view in correction_views(entry, archive)
+    ]
+    return sorted(listed, key=lambda found: sort_key(found.correction.date, 0), reverse=True)
+
+
+def corrections_feed_address(archive: Archive) -> str | None:
+    """Give the address of the feed of corrections, where there is one."""
+    if archive.site.url is None or not any(
+        _day_of(correction.date) for entry in archive.entry_of.values() for correction in entry.corrections
+    ):
+        return None
+    return f"{CORRECTIONS_ADDRESS}feed.xml"
+
+
+def moment_of(date: Date, zone: str) -> str | None:
+    """Return the moment (RFC 3339) at which a date begins; None where nothing is known of it."""
+    day = _day_of(date)
+    if day is None:
+        return None
+    clock = date.points[0].clock if date.is_point else None
+    # A day alone is taken in UTC: a feed wants a moment, and readers the order.
+    moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    moment += timedelta(seconds=clock.utc_seconds(offset_minutes(zone, day, clock)) if clock else 0)
+    return f"{moment:%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _day_of(date: Date) -> Day | None:
+    """Return the first day of a date that is known, if a feed can name it."""
+    day = date.earliest or date.latest
+    return day if day and 1 < day.year < 9999 else None
+
+
+def _view(correction: Correction, id: str, entry: Entry, archive: Archive) -> CorrectionView:
+    field, claim = _about(correction.field, entry, archive)
+    return CorrectionView(
+        id=id,
+        date=correction.date,
+        zone=zone_of(entry, archive.places, archive.site),
+        kind=correction.kind,
+        text=correction.text,
+        field=field,
+        claim=claim,
+        was=correction.was,
+        now=correction.now,
+        lang=own_language(entry),
+        dir=entry.dir,
+    )
+
+
+def _about(field: str | None, entry: Entry, archive: Archive) -> tuple[str | None, Link | None]:
+    """Take `claims.kb-killed.quantity` apart into the field and the claim, which the entry may still show."""
+    claims, _, rest = (field or "").partition(".")
+    if claims != "claims" or not rest:
+        return field, None
+    id, _, inner = rest.partition(".")
+    claim = next((claim for claim in entry.claims if claim.id == id and not entry.is_withdrawn), None)
+    if claim is None:
+        return inner or claims, None
+    return inner or None, replace(actor_link(claim.by, archive), address=f"{entry_address(entry.id)}#{claim.id}")

@@ -1,0 +1,42 @@
+"""How a page's text stands to the original: translated, by whom and reviewed or not; or not translated yet."""
+
+from builder.model.archive import Archive
+from builder.model.entry import Entry
+from builder.model.page import StandingPage
+from builder.views.output import TranslationView
+
+
+def translation_view(key: str, body: str, archive: Archive) -> TranslationView | None:
+    """Tell of what bears a text (`actors/ID` and the like) whether it is translated; None where that goes unsaid."""
+    if archive.original is None:
+        return None
+    found = archive.translations.get(key)
+    has_text = bool(body.strip())
+    if found and (found.has_text or not has_text):
+        return TranslationView(True, found.translator, found.review)
+    return TranslationView(False) if has_text or found else None
+
+
+def entry_translation(entry: Entry, archive: Archive) -> TranslationView | None:
+    """Tell whether an entry is translated; one that is written in the edition's own language need not be."""
+    if archive.original is None or entry.lang == archive.site.language:
+        return None
+    return translation_view(f"entries/{entry.id}", entry.body, archive) or TranslationView(False)
+
+
+def page_translation(page: StandingPage, archive: Archive) -> TranslationView | None:
+    """Tell the same of a standing page."""
+    return None if page.lang == archive.site.language else translation_view(f"pages/{page.id}", page.body, archive)
+
+
+def front_translation(archive: Archive) -> TranslationView | None:
+    """Tell whether the publication's own title and description are translated."""
+    if archive.original is None:
+        return None
+    found = next(iter(archive.site.translations), None)
+    return TranslationView(True, found.translator, found.review) if found else TranslationView(False)
+
+
+def own_language(entry: Entry) -> str | None:
+    """Name the language of what no translation of an entry covers: claims, corrections, quotations."""
+    return entry.own_lang or entry.lang

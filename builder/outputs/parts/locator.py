@@ -1,0 +1,148 @@
+"""Where things are, as pages draw it: which maps the site has, and on which of them an entry or a place stands.
+
+All of it follows from the directory and from one entry; it is made once for all pages. No point is finer than the
+site and the entry allow, and a ring is never narrower than what rounding leaves open."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import hypot
+
+from builder import __version__
+from builder.drawing.canvas import KM_PER_DEGREE, Canvas
+from builder.drawing.extent import extents
+from builder.model.archive import Archive
+from builder.model.basemap import BaseMap, Bounds, ShapeKind
+from builder.model.digests import digest_of
+from builder.model.entry import Entry, Location, PlaceRole
+from builder.model.place import Place, PlacePrecision
+from builder.outputs.parts.words import place_link
+from builder.views.map import REACH_KM, Base, Locator, MapSpot, Panel
+
+# Towns that help to find one's way: so many are tried for each locator.
+_GUIDES = ("capital", "city")
+_MOST_GUIDES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """The site's maps, the region first; every place that may be drawn; towns that lie far apart, for each map."""
+
+    panels: tuple[Panel, ...]
+    spots: Mapping[str, MapSpot]
+    guides: Mapping[str, tuple[tuple[str, MapSpot], ...]]
+    decimals: int
+
+    def of_place(self, id: str) -> Locator | None:
+        """Locate a place, if it may be drawn."""
+        return self._locator({id: self.spots[id]}) if id in self.spots else None
+
+    def of_entry(self, entry: Entry) -> Locator | None:
+        """Locate what happened: where it is mentioned only, or known only roughly, nothing is drawn."""
+        spots: dict[str, MapSpot] = {}
+        for location in entry.places:
+            spot = self.spots.get(location.place)
+            if spot and happened_at(location) and location.precision not in _UNKNOWN:
+                spots.setdefault(location.place, self._as_known(spot, location.precision, entry))
+        return self._locator(spots) if spots else None
+
+    def panel_of(self, spots: Iterable[MapSpot]) -> Panel:
+        """Choose the first map that holds all, or else the most."""
+        found = tuple(spots)
+        held = {
+            panel: sum(panel.bounds.holds(spot.longitude, spot.latitude) for spot in found) for panel in self.panels
+        }
+        return max(self.panels, key=lambda panel: held[panel])
+
+    def _locator(self, spots: Mapping[str, MapSpot]) -> Locator:
+        panel = self.panel_of(spots.values())
+        held = tuple(spot for spot in spots.values() if panel.bounds.holds(spot.longitude, spot.latitude))
+        others = tuple(spot for id, spot in self.guides[panel.id] if id not in spots)
+        return Locator(panel, held, others)
+
+    def _as_known(self, spot: MapSpot, precision: PlacePrecision | None, entry: Entry) -> MapSpot:
+        decimals = self.decimals
+        if entry.safety.coordinate_decimals is not None:
+            decimals = min(decimals, entry.safety.coordinate_decimals)
+        reach = max(spot.reach_km, REACH_KM.get(precision, 0.0) if precision else 0.0)
+        if reach == spot.reach_km and decimals == self.decimals:
+            return spot
+        return _spot(spot.words, spot.lang, (spot.latitude, spot.longitude), reach, decimals)
+
+
+_UNKNOWN = (PlacePrecision.FUZZY, PlacePrecision.NONE)
+
+
+def whereabouts_of(archive: Archive) -> Whereabouts:
+    """Work out the site's maps from its base maps and its places; what no base map holds gets a map without lines."""
+    decimals = archive.site.safety.coordinate_decimals
+    drawn = (place for place in archive.places.values() if place.is_on_maps)
+    spots = {place.id: _spot_of(place, archive) for place in drawn}
+    panels = [_panel(base) for base in sorted(archive.maps.values(), key=lambda base: (_size(base.bounds), base.id))]
+    points = [
+        (spot.longitude, spot.latitude)
+        for spot in spots.values()
+        if not any(panel.bounds.holds(spot.longitude, spot.latitude) for panel in panels)
+    ]
+    panels += [Panel(f"without-lines-{number}", bounds, None) for number, bounds in enumerate(extents(points))]
+    towns = {id: spot for id, spot in spots.items() if archive.places[id].kind in _GUIDES}
+    guides = {panel.id: _far_apart(towns, panel.bounds) for panel in panels}
+    return Whereabouts(tuple(panels), spots, guides, decimals)
+
+
+def happened_at(location: Location) -> bool:
+    """Tell whether something happened at a place, or an entry only mentions it."""
+    return location.role is not PlaceRole.MENTIONED
+
+
+def base_address(base: BaseMap) -> str:
+    """Name the file of the lines beneath locators: the name changes with what is drawn, so that it may be kept."""
+    # Another version may draw the same lines otherwise.
+    return f"assets/map.{digest_of(base, __version__).hex()[:10]}.svg"
+
+
+def _panel(base: BaseMap) -> Panel:
+    has_disputed = base.draws(ShapeKind.DISPUTED)
+    has_borders = base.draws(ShapeKind.BORDER)
+    note = Base(base_address(base), base.edition, base.viewpoint, base.licence, has_borders, has_disputed)
+    return Panel(base.id, base.bounds, note)
+
+
+def _spot_of(place: Place, archive: Archive) -> MapSpot:
+    assert place.point is not None
+    link, decimals = place_link(place.id, archive), archive.site.safety.coordinate_decimals
+    reach = REACH_KM.get(place.precision, 0.0) if place.precision else 0.0
+    return _spot(link.words, link.lang, place.point, reach, decimals)
+
+
+def _spot(words: str, lang: str | None, point: tuple[float, float], reach: float, decimals: int) -> MapSpot:
+    # Rounded as the place's own page says it, so that no map is finer than the words.
+    latitude, longitude = (float(f"{degrees:.{decimals}f}") for degrees in point)
+    left_open = hypot(0.5, 0.5) * KM_PER_DEGREE / 10**decimals
+    return MapSpot(words, latitude, longitude, round(max(reach, left_open), 2), lang)
+
+
+def _size(bounds: Bounds) -> float:
+    return (bounds.east - bounds.west) * (bounds.north - bounds.south)
+
+
+def _far_apart(towns: Mapping[str, MapSpot], bounds: Bounds) -> tuple[tuple[str, MapSpot], ...]:
+    """Choose towns within bounds that lie far from each other, beginning far from the middle."""
+    canvas = Canvas(bounds, 1.0)
+    places = {
+        id: canvas.place(spot.longitude, spot.latitude)
+        for id, spot in towns.items()
+        if bounds.holds(spot.longitude, spot.latitude)
+    }
+    distances = {id: hypot(x - 0.5, y - canvas.height / 2) for id, (x, y) in places.items()}
+    chosen: list[str] = []
+    while distances and len(chosen) < _MOST_GUIDES:
+        farthest = max(distances, key=lambda id: (distances[id], id))
+        chosen.append(farthest)
+        x, y = places[farthest]
+        del distances[farthest]
+        # The first was chosen by its distance from the middle, the others by that from those chosen.
+        distances = {
+            id: min(distances[id] if len(chosen) > 1 else 9.0, hypot(places[id][0] - x, places[id][1] - y))
+            for id in distances
+        }
+    return tuple((id, towns[id]) for id in chosen)

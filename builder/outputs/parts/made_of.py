@@ -1,0 +1,74 @@
+"""Digest what an output is made of, in less time than its view takes: as long as it is the same, so is the output.
+
+A list is made of the faces of its entries, which are all that other pages may show of them, and of what all outputs
+share. A face changes with every field of an entry, shown or not: then the view is made, and tells."""
+
+from collections.abc import Iterable
+
+from builder.model.archive import Archive
+from builder.model.digests import joined_digest
+from builder.model.entry import Entry
+from builder.views.edition import Edition
+
+
+def made_of_list(edition: Edition, entries: Iterable[Entry], *others: bytes, record: str | None = None) -> bytes:
+    """Digest what a list of entries is made of, with the record (`actors/ID`) that heads it, and what else it shows.
+
+    An edition without a digest is one whose pages nobody compares."""
+    if not edition.digest:
+        return b""
+    faces = edition.archive.faces
+    own = edition.galleys.get(record) if record else None
+    around = (edition.digest, own.made_of if own else b"", *others)
+    return joined_digest((*around, *[faces[entry.id] for entry in entries]))
+
+
+def made_of_entry(entry: Entry, neighbours: Iterable[bytes], edition: Edition) -> bytes:
+    """Digest what an entry's page is made of: itself, its galley, and the faces of all entries that it names."""
+    if not edition.digest:
+        return b""
+    archive = edition.archive
+    galley = edition.galleys[f"entries/{entry.id}"]
+    named = [_face(id, archive) for id in _named(entry)]
+    parts = [archive.faces[part.id] for part in archive.parts_of.get(entry.id, ())]
+    own = archive.digests[entry.id]
+    homes = digest_of_homes(edition, galley.cited)
+    return joined_digest(
+        (edition.digest, own, galley.made_of, homes, *neighbours, b"named", *named, b"parts", *parts)
+    )
+
+
+def digest_of_homes(edition: Edition, sources: Iterable[str]) -> bytes:
+    """Digest where sources are at home: who else cites them, in a body say, is more than the face of an entry tells.
+
+    Where a question is at home follows from its file, and from what is said on it, which is a part of faces."""
+    homes = edition.archive.homes
+    return joined_digest([homes.get(f"sources/{id}", "").encode() for id in sources]) if edition.digest else b""
+
+
+def neighbours_of(edition: Edition) -> dict[str, list[bytes]]:
+    """Give for every entry the faces of those before and after it, in the whole chronology and in all others."""
+    archive = edition.archive
+    found: dict[str, list[bytes]] = {id: [] for id in archive.entry_of}
+    if not edition.digest:
+        return found
+    for entries in (archive.entries, *archive.by_actor.values(), *archive.by_place.values()):
+        faces = [b"", *[archive.faces[entry.id] for entry in entries], b""]
+        for place, entry in enumerate(entries):
+            found[entry.id] += (faces[place], faces[place + 2])
+    return found
+
+
+def _named(entry: Entry) -> Iterable[str]:
+    if entry.part_of:
+        yield entry.part_of
+    for relation in entry.related:
+        yield relation.entry
+    for claim in entry.claims:
+        for reference in (claim.responds_to, claim.supersedes, *claim.contradicts):
+            if reference:
+                yield reference.partition("#")[0]
+
+
+def _face(id: str, archive: Archive) -> bytes:
+    return archive.faces[id] if id in archive.entry_of else b"held back"

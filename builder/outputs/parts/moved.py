@@ -1,0 +1,20 @@
+"""List what had another address: every id in `formerly`, with a link to where its text stands now."""
+
+from collections.abc import Iterator
+
+from builder.model.addresses import actor_address, entry_address, page_address, place_address
+from builder.model.archive import Archive
+from builder.outputs.parts.words import actor_link, entry_link, page_link, place_link
+from builder.views.output import Link
+
+
+def moved(archive: Archive) -> Iterator[tuple[str, Link]]:
+    """Give the former address of everything that had another id, and a link to the present one."""
+    for entry in archive.entry_of.values():
+        yield from ((entry_address(old), entry_link(entry)) for old in entry.formerly)
+    for actor in archive.actors.values():
+        yield from ((actor_address(old), actor_link(actor.id, archive)) for old in actor.formerly)
+    for place in archive.places.values():
+        yield from ((place_address(old), place_link(place.id, archive)) for old in place.formerly)
+    for page in archive.pages.values():
+        yield from ((page_address(old), page_link(page.id, archive)) for old in page.formerly)

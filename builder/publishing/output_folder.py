@@ -1,0 +1,80 @@
+"""Tell what stands in an output folder: which files, and whether anybody has touched them since we did."""
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from msgspec import Struct
+
+from builder.publishing.stamps import PageStamp
+from builder.publishing.untouched import WORKSHOP
+
+
+class Before(Struct, frozen=True):
+    """How an output folder stood after the last build: our files, those of others, and when that was.
+
+    The time is the file system's own, in nanoseconds; 0 where nothing is remembered."""
+
+    stamps: Mapping[str, PageStamp]
+    foreign: tuple[str, ...] = ()
+    concluded: int = 0
+
+
+def stands_untouched(folder: Path, before: Before) -> bool:
+    """Tell whether every published file bears the stamp that it was written with, and no folder has changed since."""
+    if not before.stamps or (folder / WORKSHOP).exists():
+        return False
+    root = str(folder)
+    return all(bears(f"{root}/{path}", stamp) for path, stamp in before.stamps.items()) and _none_changed(
+        root, before
+    )
+
+
+def files_in(folder: Path, before: Before) -> frozenset[str]:
+    """List the files below a folder; only if something has changed in it since the last build is it looked through.
+
+    Hidden files at its top are left out: hosts and version control keep theirs there."""
+    root = str(folder)
+    if before.stamps and _none_changed(root, before):
+        return frozenset((*before.stamps, *before.foreign))
+    return frozenset(_walk(root))
+
+
+def bears(place: str, stamp: PageStamp) -> bool:
+    """Tell whether a file bears a stamp."""
+    try:
+        found = os.stat(place, follow_symlinks=False)
+    except OSError:
+        return False
+    return (found.st_size, found.st_mtime_ns, found.st_ino) == (stamp.size, stamp.modified, stamp.inode)
+
+
+def folders_of(paths: Iterable[str]) -> set[str]:
+    """List all folders that paths lie in."""
+    found: set[str] = set()
+    for path in paths:
+        while (path := path.rpartition("/")[0]) and path not in found:
+            found.add(path)
+    return found
+
+
+def _none_changed(root: str, before: Before) -> bool:
+    try:
+        return all(
+            os.stat(f"{root}/{inner}", follow_symlinks=False).st_mtime_ns <= before.concluded
+            for inner in ("", *folders_of((*before.stamps, *before.foreign)))
+        )
+    except OSError:
+        return False
+
+
+def _walk(folder: str, inside: str = "") -> list[str]:
+    found = []
+    for item in os.scandir(folder):
+        if not inside and item.name.startswith("."):
+            continue
+        if item.is_dir(follow_symlinks=False):
+            found += _walk(item.path, f"{inside}{item.name}/")
+        else:
+            found.append(inside + item.name)
+    return found

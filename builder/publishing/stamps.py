@@ -1,0 +1,26 @@
+"""How files stood: what tells, without reading a file, that nobody has written it since."""
+
+from msgspec import Struct
+
+
+class FileStamp(Struct, frozen=True, array_like=True):
+    """A file of the author's as it was read last: untouched as long as size, time and inode are the same."""
+
+    size: int
+    modified: int
+    inode: int
+    digest: bytes
+
+
+class PageStamp(Struct, frozen=True, array_like=True):
+    """A published file as we wrote it: digests of what it is made of and of what it shows, and a stamp of its own.
+
+    `parts` holds a sum of four bytes for each part of what a page shows: theme, template, and the view's fields."""
+
+    made_of: bytes
+    key: bytes
+    parts: bytes
+    size: int
+    modified: int
+    inode: int
+    sha256: str

@@ -1,0 +1,1 @@
+"""Read dates as authors write them."""

@@ -1,0 +1,133 @@
+"""Read EDTF text into a Date (ISO 8601-2:2019, level 1 and the sets of level 2).
+
+A Date never pretends to know more than its text: an unknown or open side has no bound, a month stays a month.
+More than the standard asks: a time may stand in an interval or a set, and may be approximate or uncertain."""
+
+from builder.model.dates import Date, DateShape, Edge, End, Point, ends_before_start, interval_between, latest_of
+from builder.reading.dates.not_a_date import NotADate, why_not, why_not_an_end
+from builder.reading.dates.points import read_point
+
+_BRACKETS = ("[", "{")
+
+
+def read_date(text: str) -> Date:
+    """Read one date; raise NotADate where the text is none."""
+    if text[:1] in _BRACKETS:
+        return _read_set(text)
+    if "/" in text:
+        return _read_interval(text)
+    return _date_of(read_point(text, text, 0))
+
+
+def read_end(text: str) -> End:
+    """Read an entry's `end`: one date, `..` (it goes on) or `unknown`; raise NotADate for anything else."""
+    if text == "..":
+        return End(text, Edge.OPEN, None)
+    if text == "unknown":
+        return End(text, Edge.UNKNOWN, None)
+    if fault := why_not_an_end(text):
+        raise fault
+    return End(text, Edge.KNOWN, read_point(text, text, 0))
+
+
+def _date_of(point: Point) -> Date:
+    return Date(
+        text=point.text,
+        shape=DateShape.POINT,
+        points=(point,),
+        runs=(),
+        start=Edge.KNOWN,
+        end=Edge.KNOWN,
+        earliest=point.earliest,
+        latest=point.latest,
+        precision=point.precision,
+        approximate=point.approximate,
+        uncertain=point.uncertain,
+    )
+
+
+def _read_interval(text: str) -> Date:
+    before, _, after = text.partition("/")
+    if "/" in after:
+        raise why_not(text, text, 0)
+    at_end = len(before) + 1
+    first, start = _read_side(text, before, 0)
+    last, end = _read_side(text, after, at_end)
+    if not first and not last:
+        raise NotADate("neither start nor end is a date", "write the one that is known, as in 2023/..", 0)
+    if first and last and ends_before_start(first, last):
+        raise NotADate(
+            f"the end {after} comes before the start {before}",
+            f"write {after}/{before} if they changed places",
+            at_end,
+            "D2",
+        )
+    return interval_between(text, first, last, start, end)
+
+
+def _read_side(text: str, side: str, at: int) -> tuple[Point | None, Edge]:
+    if side == "":
+        return None, Edge.UNKNOWN
+    if side == "..":
+        return None, Edge.OPEN
+    return read_point(text, side, at), Edge.KNOWN
+
+
+def _read_set(text: str) -> Date:
+    shape, closing = (DateShape.ONE_OF, "]") if text[0] == "[" else (DateShape.ALL_OF, "}")
+    if not text.endswith(closing):
+        raise why_not(text, text, 0)
+    members = _read_members(text)
+    points: list[Point] = []
+    runs: list[int] = []
+    for first, last in members:
+        if first and last and first is not last:
+            runs.append(len(points))
+        points += [first] if first and first is last else [point for point in (first, last) if point]
+    opens, goes_on = members[0][0] is None, members[-1][1] is None
+    return Date(
+        text=text,
+        shape=shape,
+        points=tuple(points),
+        runs=tuple(runs),
+        start=Edge.OPEN if opens else Edge.KNOWN,
+        end=Edge.OPEN if goes_on else Edge.KNOWN,
+        earliest=None if opens else min(first.earliest for first, _ in members if first),
+        latest=None if goes_on else max(latest_of(first, last) for first, last in members if last),
+        precision=min(point.precision for point in points),
+        approximate=any(point.approximate for point in points),
+        uncertain=any(point.uncertain for point in points),
+    )
+
+
+def _read_members(text: str) -> list[tuple[Point | None, Point | None]]:
+    members = []
+    written = text[1:-1].split(",")
+    at = 1
+    for place, member in enumerate(written):
+        bare = member.lstrip(" ") if place else member
+        column = at + len(member) - len(bare)
+        first, last = _read_member(text, bare, column)
+        if (first is None and place > 0) or (last is None and place < len(written) - 1):
+            raise NotADate(
+                f"{bare} is open in the middle of a set",
+                "put a range open to the past first, to the future last",
+                column,
+            )
+        members.append((first, last))
+        at += len(member) + 1
+    return members
+
+
+def _read_member(text: str, member: str, at: int) -> tuple[Point | None, Point | None]:
+    before, dots, after = member.partition("..")
+    if not dots:
+        point = read_point(text, member, at)
+        return point, point
+    if not before and not after:
+        raise NotADate("a range without a date", "write the end that is known, as in [..2023-07]", at)
+    first = read_point(text, before, at) if before else None
+    last = read_point(text, after, at + len(before) + 2) if after else None
+    if first and last and ends_before_start(first, last):
+        raise NotADate(f"the range {member} runs backwards", f"{after}..{before} runs forwards", at)
+    return first, last

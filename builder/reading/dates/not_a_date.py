@@ -1,0 +1,267 @@
+"""Say why a text is no date: which part, in the author's own word, and what to write instead."""
+
+import re
+import unicodedata
+from datetime import date
+
+from builder.model.dates import days_in_month
+from builder.reading.dates.other_notations import NOTATIONS
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_SEASONS = (("spring", "21"), ("summer", "22"), ("autumn", "23"), ("fall", "23"), ("winter", "24"))
+_HOW_TO_WRITE = "write 2023-09-19, or 2023-09 or 2023 if no more is known"
+# Dashes and tildes of other keyboards, which NFKC leaves as they are.
+_DASHES = "‐‑‒–—―−"
+_TILDES = "∼〜≈"
+# Patterns are compiled when the first text is refused: most runs refuse none.
+_JOINED_BY_HYPHEN = r"([0-9]{4}(?:-[0-9]{2}){0,2})\s*-\s*([0-9]{4}(?:-[0-9]{2}){0,2})"
+_YEAR_FIRST = r"(-?[0-9]{4})([-/. ])([0-9]{1,2})(?:\2([0-9]{1,2}))?\.?"
+_YEAR_LAST = r"(?:([0-9]{1,2})([-/.]\s?|\s))?([0-9]{1,2})(?:[-/.]\s?|\s)([0-9]{4})"
+_MONTH_NAMED = (
+    r"(?i)(?:[a-z]+day,?\s)?(?:([0-9]{1,2})(?:st|nd|rd|th)?\.?[\s-]+(?:of\s)?)?([a-z]{3,9})[.,]?[\s-]+"
+    r"(?:([0-9]{1,2})(?:st|nd|rd|th)?,?\s+)?([0-9]{4})"
+)
+_BEFORE_CHRIST = r"(?i)0*([1-9][0-9]{0,3})\s?(bce?|b\.\s?c\.(?:\s?e\.)?)"
+_OTHER_X = r"-?[0-9XxUu]{4}(?:-[0-9XxUu]{2}){0,2}[?~%]?"
+_SIGN_INSIDE = r"[?~%]?-?[0-9]{4}(?:[?~%]?-[?~%]?[0-9]{2}){0,2}[?~%]?"
+_SPREADSHEET_DAY = r"([2-6][0-9]{4})(?:\.[0-9]+)?"
+_SPREADSHEET_DAY_0 = date(1899, 12, 30).toordinal()
+# `1988-94` means years; `2023-99` hardly does.
+_LONGEST_YEARS = 50
+_GOES_ON = ("open", "ongoing", "present", "now", "today", "continuing", "continues")
+_NOT_KNOWN = ("", "?", "none", "unknown", "not known")
+
+
+class NotADate(Exception):
+    """The text is no date; `at` is the column, from 0, of the part that is not, `code` that of what it breaks."""
+
+    def __init__(self, says: str, hint: str, at: int, code: str = "date-form") -> None:
+        super().__init__(says, hint, at, code)
+        self.says, self.hint, self.at, self.code = says, hint, at, code
+
+    def __str__(self) -> str:
+        return f"{self.says}; {self.hint}"
+
+
+def why_not(text: str, part: str, at: int) -> NotADate:
+    """Explain why `text`, or else its `part` that begins at column `at`, is no date."""
+    explained = _explained(text, 0) or (_explained(part, at) if part != text else None)
+    return explained or NotADate(f"“{part}” is not a date", _HOW_TO_WRITE, at)
+
+
+def why_not_an_end(text: str) -> NotADate | None:
+    """Explain why a text cannot be an entry's `end`, None where it may be one."""
+    word = text.strip().lower()
+    if word in _GOES_ON:
+        return NotADate(f"“{text}” is not an end", "write .. for what goes on", 0)
+    if word in _NOT_KNOWN:
+        return NotADate(f"“{text}” is not an end" if word else "no end is written", "write unknown", 0)
+    if text[0] in "[{":
+        return NotADate("a set stands where one date belongs", "write one date, with ~ or ? where it is vague", 0)
+    if "/" in text:
+        return NotADate(
+            "an interval stands where one date belongs",
+            f"write its end, {text.rpartition('/')[2]}",
+            text.index("/"),
+        )
+    return None
+
+
+def no_such_month(year: str, month: str, day: str | None, at: int) -> NotADate:
+    """Explain a month that is neither one of twelve nor a season."""
+    swapped = _swapped(year, month, day)
+    if month == "00":
+        hint = f"write {year} if the month is not known"
+    elif swapped:
+        hint = f"write {swapped} if day and month changed places"
+    elif not day and year.isdecimal() and 0 < int(month) - int(year) % 100 <= _LONGEST_YEARS:
+        hint = f"months go from 01 to 12, seasons from 21 to 41; for years write {year}/{year[:2]}{month}"
+    else:
+        hint = "months go from 01 to 12, seasons from 21 to 41"
+    return NotADate(f"{month} is no month", hint, at)
+
+
+def no_such_season(year: str, season: str, day: str | None, at: int) -> NotADate:
+    """Explain a season of a vague year or with a day."""
+    swapped = _swapped(year, season, day)
+    if swapped:
+        hint = f"write {swapped} if day and month changed places"
+    else:
+        hint = f"write {year}" if "X" in year else f"write {year}-{season}"
+    return NotADate(f"{season} is a season, which stands with one year alone", hint, at)
+
+
+def no_such_day(year: str, month: int, day: str, at: int) -> NotADate:
+    """Explain a day that its month does not have."""
+    days = days_in_month(0 if "X" in year else int(year), month)
+    return NotADate(
+        f"{_MONTHS[month - 1]} {year} has {days} days, and “{day}” is none of them",
+        f"write {year}-{month:02} if the day is not known",
+        at,
+        "D2",
+    )
+
+
+def no_such_time(hour: str, minute: str, second: str | None, at: int) -> NotADate:
+    """Explain an hour, minute or second that no clock shows; `at` is the column of the hour."""
+    if hour == "24":
+        return NotADate("24 is no hour", "00:00 of the next day is the same time", at)
+    if hour > "23":
+        return NotADate(f"{hour} is no hour", "hours go from 00 to 23", at)
+    if minute > "59":
+        return NotADate(f"{minute} is no minute", "minutes go from 00 to 59", at + 3)
+    return NotADate(f"{second} is no second", "seconds go from 00 to 59", at + 6)
+
+
+def _swapped(year: str, month: str, day: str | None) -> str | None:
+    return _written(year, day, month) if day and "X" not in year + day else None
+
+
+def _explained(part: str, at: int) -> NotADate | None:
+    explanations = (
+        *(_blank_around, _other_characters, _spreadsheet_day, _year_first, _year_last),
+        *(_month_named, _before_christ, _other_x, _sign_inside, _notation_of_elsewhere),
+    )
+    return next((fault for explain in explanations if (fault := explain(part, at))), None)
+
+
+def _blank_around(part: str, at: int) -> NotADate | None:
+    bare = part.strip()
+    if bare == part:
+        return None
+    if not bare:
+        return _notation_of_elsewhere(bare, at)
+    if part[0].isspace():
+        return NotADate("a blank stands before the date", f"write {bare}", at)
+    return NotADate("a blank stands after the date", f"write {bare}", at + len(bare))
+
+
+def _other_characters(part: str, at: int) -> NotADate | None:
+    plain = "".join(map(_plain_character, part))
+    if plain == part:
+        return None
+    place = next(place for place, character in enumerate(part) if _plain_character(character) != character)
+    found = f"“{part[place]}”" if part[place].isprintable() else f"an unseen character (U+{ord(part[place]):04X})"
+    joined = re.fullmatch(_JOINED_BY_HYPHEN, plain)
+    advised = f"{joined[1]}/{joined[2]}" if joined else plain
+    hint = f"write {advised}" if plain.isascii() and plain.strip() and "..." not in plain else _HOW_TO_WRITE
+    return NotADate(f"{found} is not a character that dates are written with", hint, at + place)
+
+
+def _plain_character(character: str) -> str:
+    if character.isascii():
+        return character
+    if unicodedata.category(character) == "Cf":
+        return ""
+    if character in _DASHES + _TILDES:
+        return "-" if character in _DASHES else "~"
+    digit = unicodedata.decimal(character, None)
+    return unicodedata.normalize("NFKC", character) if digit is None else str(digit)
+
+
+def _spreadsheet_day(part: str, at: int) -> NotADate | None:
+    match = re.fullmatch(_SPREADSHEET_DAY, part)
+    if not match:
+        return None
+    day = date.fromordinal(_SPREADSHEET_DAY_0 + int(match[1]))
+    return NotADate(
+        f"“{part}” is a number, not a date",
+        f"write {day} if a spreadsheet gave the number, Y{match[1]} if it is a year",
+        at,
+    )
+
+
+def _notation_of_elsewhere(part: str, at: int) -> NotADate | None:
+    for notation in NOTATIONS:
+        if match := re.fullmatch(notation.pattern, part, re.ASCII | re.IGNORECASE):
+            return NotADate(match.expand(notation.says), match.expand(notation.hint), at + match.start("odd"))
+    return None
+
+
+def _year_first(part: str, at: int) -> NotADate | None:
+    match = re.fullmatch(_YEAR_FIRST, part)
+    if not match:
+        return None
+    year, separator, month, day = match.groups()
+    written = _written(year, month, day)
+    if not written:
+        return None
+    if separator != "-":
+        return NotADate(f"“{separator}” stands where a hyphen belongs", f"write {written}", at + match.start(2))
+    short = 3 if len(month) == 1 or not day else 4
+    return NotADate(f"“{match[short]}” has one digit where two belong", f"write {written}", at + match.start(short))
+
+
+def _year_last(part: str, at: int) -> NotADate | None:
+    match = re.fullmatch(_YEAR_LAST, part)
+    if not match:
+        return None
+    day, separator, month, year = match.groups()
+    meant = [_written(year, month, day)]
+    # With slashes or hyphens, some write the month first; with full stops and blanks, nobody does.
+    if day and (separator[0] in "/-" or not meant[0]):
+        meant.append(_written(year, day, month))
+    possible = list(dict.fromkeys(written for written in meant if written))
+    hint = f"write {' or '.join(possible)}" if possible else _HOW_TO_WRITE
+    if len(possible) > 1:
+        return NotADate(f"“{part}” can be two days", f"{hint}, whichever is meant", at)
+    return NotADate(f"“{part}” puts the year last", hint, at)
+
+
+def _written(year: str, month: str, day: str | None) -> str | None:
+    """Write numbers as EDTF does; None where the calendar has no such day."""
+    if not 1 <= int(month) <= 12:
+        return None
+    if day is None:
+        return f"{year}-{int(month):02}"
+    if not 1 <= int(day) <= days_in_month(int(year), int(month)):
+        return None
+    return f"{year}-{int(month):02}-{int(day):02}"
+
+
+def _month_named(part: str, at: int) -> NotADate | None:
+    match = re.fullmatch(_MONTH_NAMED, part)
+    if not match:
+        return None
+    name, year, day = match[2].lower(), match[4], match[1] or match[3]
+    months = [f"{number:02}" for number, month in enumerate(_MONTHS, 1) if month.lower().startswith(name)]
+    seasons = [code for season, code in _SEASONS if season == name]
+    if not months and not seasons:
+        return None
+    written = _written(year, months[0], day) if months else f"{year}-{seasons[0]}"
+    hint = f"write {written}" if written else _HOW_TO_WRITE
+    return NotADate(f"“{match[2]}” is a word where a number belongs", hint, at + match.start(2))
+
+
+def _before_christ(part: str, at: int) -> NotADate | None:
+    match = re.fullmatch(_BEFORE_CHRIST, part)
+    if not match:
+        return None
+    year = 1 - int(match[1])
+    written = "0000" if year == 0 else f"-{-year:04}"
+    return NotADate(
+        f"“{match[2]}” does not belong in a date", f"write {written}, since 0000 is 1 BC", at + match.start(2)
+    )
+
+
+def _other_x(part: str, at: int) -> NotADate | None:
+    other = re.search("[xuU]", part)
+    if not other or not re.fullmatch(_OTHER_X, part):
+        return None
+    written = re.sub("[xuU]", "X", part)
+    return NotADate(f"“{other[0]}” stands where a digit is open", f"write {written}", at + other.start())
+
+
+def _sign_inside(part: str, at: int) -> NotADate | None:
+    signs = re.findall("[?~%]", part)
+    if not signs or not re.fullmatch(_SIGN_INSIDE, part):
+        return None
+    sign = signs[0] if len(set(signs)) == 1 else "%"
+    return NotADate(
+        f"“{signs[0]}” stands before the end of the date",
+        f"write {re.sub('[?~%]', '', part)}{sign}, which says it of the whole date",
+        at + part.index(signs[0]),
+    )

@@ -1,0 +1,246 @@
+"""What earlier builds worked out, in one file that may be deleted, damaged or shared without harm.
+
+Every value is found by the digest of all that it was made from, salted with our code and the libraries under it,
+and carries a sum of its own: what does not fit is thrown away and worked out again. Nothing in it is ever run."""
+
+import hashlib
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from builder.publishing.lock import lock
+from builder.publishing.stamps import FileStamp, PageStamp
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value BLOB, sum BLOB);
+CREATE TABLE IF NOT EXISTS memo (key BLOB PRIMARY KEY, kind TEXT, value BLOB, sum BLOB);
+"""
+
+
+# SQLite quotes what it cannot read, and that need not be text.
+_DAMAGED = (sqlite3.Error, UnicodeDecodeError)
+
+
+# A file written within this time may be written again without its stamp changing: some file systems count in
+# steps of two seconds.
+_RACY_NANOSECONDS = 2_000_000_000
+# SQLite's own name for a database that is not written.
+_NOWHERE = ":memory:"
+# To ask for so many keys one by one is faster than to list all.
+_FEW = 200
+
+
+class Memo:
+    """The memo of one site and output folder. Workers, forked or sent for, open the file anew, for reading."""
+
+    def __init__(self, place: Path, salt: bytes) -> None:
+        self._place, self._salt = str(place), salt
+        self._owner = self._process = os.getpid()
+        self._kept: set[bytes] = set()
+        self._state: dict[str, bytes] | None = None
+        self.was_damaged = False
+        self._opened = _touched(self._place)
+        try:
+            self._open()
+        except _DAMAGED:
+            self._start_anew()
+
+    def __getstate__(self) -> str:
+        return self._place
+
+    def __setstate__(self, place: str) -> None:
+        self._place, self._owner, self._process = place, 0, os.getpid()
+        self._connection = _opened_for_reading(place)
+
+    @property
+    def place(self) -> str | None:
+        """Return the path of the memo; None where it is kept in memory alone."""
+        return None if self._place == _NOWHERE else self._place
+
+    def known(self, kind: str, keys: Sequence[bytes]) -> set[bytes]:
+        """Tell which of these keys there are."""
+        if len(keys) < _FEW:
+            return {key for key in keys if self._read("SELECT 1 FROM memo WHERE key = ?", key)}
+        found = {key for (key,) in self._read("SELECT key FROM memo WHERE kind = ?", kind)}
+        return found.intersection(keys)
+
+    def all(self, kind: str) -> dict[bytes, bytes]:
+        """Give all values of a kind that are as they were written."""
+        rows = self._read("SELECT key, value, sum FROM memo WHERE kind = ?", kind)
+        return {key: value for key, value, sum in rows if _is_whole(key, value, sum)}
+
+    def get(self, key: bytes) -> bytes | None:
+        """Give one value, if it is as it was written."""
+        for value, sum in self._read("SELECT value, sum FROM memo WHERE key = ?", key):
+            return value if _is_whole(key, value, sum) else None
+        return None
+
+    def put(self, kind: str, values: Mapping[bytes, bytes]) -> None:
+        """Remember values, for other processes as well as this one."""
+        rows = [(key, kind, value, _sum(key, value)) for key, value in values.items()]
+        self._write("INSERT OR REPLACE INTO memo VALUES (?, ?, ?, ?)", rows)
+
+    def keep(self, keys: Iterable[bytes]) -> None:
+        """Tell which values this build has used; the others are forgotten when it is done."""
+        self._kept.update(keys)
+
+    def files(self) -> dict[str, FileStamp]:
+        packed = self.state("files")
+        return _FILES.decode(packed) if packed else {}
+
+    def pages(self) -> dict[str, PageStamp]:
+        packed = self.state("pages")
+        return _PAGES.decode(packed) if packed else {}
+
+    def state(self, name: str) -> bytes | None:
+        if self._state is None:
+            rows = self._read("SELECT value, sum FROM state WHERE name = 'state'")
+            self._state = next((_STATE.decode(value) for value, sum in rows if _is_whole(b"state", value, sum)), {})
+        return self._state.get(name)
+
+    def last_build(self) -> bytes | None:
+        """Give what was remembered of the last build."""
+        return self.state("last build")
+
+    @property
+    def concluded(self) -> int:
+        """Tell when the last build was done, by the file system's clock in nanoseconds."""
+        packed = self.state("concluded")
+        return int(packed) if packed else 0
+
+    def is_racy(self, modified: int) -> bool:
+        """Tell whether a file was written so short before this began that its stamp may not tell the next change.
+
+        The file system's own clock is asked, as the one that a site is built by may be set."""
+        return modified > self._opened - _RACY_NANOSECONDS
+
+    def conclude(
+        self,
+        files: Mapping[str, FileStamp],
+        pages: Mapping[str, PageStamp],
+        galleys: bytes,
+        inspected: bytes,
+        last_build: bytes,
+    ) -> None:
+        """Remember how everything stands after a build, and forget what it did not use."""
+        # All in one value: a damaged file must not give back the pages of one build and the stamps of another.
+        self._state = {
+            "files": _ENCODER.encode(files),
+            "pages": _ENCODER.encode(pages),
+            "galleys": galleys,
+            "inspected": inspected,
+            "last build": last_build,
+            "concluded": str(_touched(self._place)).encode(),
+        }
+        packed = _ENCODER.encode(self._state)
+        self._write("INSERT OR REPLACE INTO state VALUES ('state', ?, ?)", [(packed, _sum(b"state", packed))])
+        unused = [(key,) for (key,) in self._read("SELECT key FROM memo") if key not in self._kept]
+        self._write("DELETE FROM memo WHERE key = ?", unused)
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def _open(self) -> None:
+        self._connection = sqlite3.connect(self._place, isolation_level=None)
+        # A killed process is undone from the journal; a power failure may cost the memo, never the site.
+        self._connection.execute("PRAGMA synchronous = OFF")
+        self._connection.executescript(_TABLES)
+        salt = ("salt", self._salt, _sum(b"salt", self._salt))
+        if self._connection.execute("SELECT * FROM state WHERE name = 'salt'").fetchall() != [salt]:
+            self._connection.execute("DELETE FROM state")
+            self._connection.execute("DELETE FROM memo")
+            self._connection.execute("INSERT INTO state VALUES (?, ?, ?)", salt)
+
+    def _start_anew(self) -> None:
+        self.was_damaged = True
+        try:
+            for suffix in ("", "-journal"):
+                Path(f"{self._place}{suffix}").unlink(missing_ok=True)
+            self._open()
+        except (OSError, *_DAMAGED):
+            # The disk is full, or broken: this build goes on and leaves nothing to the next.
+            self._place = _NOWHERE
+            self._open()
+
+    def _read(self, query: str, *values: object) -> list[Any]:  # Rows have the types of their columns.
+        if self._process != os.getpid():
+            # The connection that came with the fork is the parent's: it is kept, so that it is not closed here.
+            self._inherited = self._connection
+            self._connection = _opened_for_reading(self._place)
+            self._process = os.getpid()
+        try:
+            return self._connection.execute(query, values).fetchall()
+        except _DAMAGED:
+            # A worker leaves the file to the one that hired it.
+            if self._owner == os.getpid() and not self.was_damaged:
+                self._start_anew()
+            return []
+
+    def _write(self, query: str, rows: Iterable[tuple[object, ...]]) -> None:
+        try:
+            self._connection.execute("BEGIN")
+            self._connection.executemany(query, rows)
+            self._connection.execute("COMMIT")
+        except _DAMAGED:
+            self._start_anew()
+
+
+def _opened_for_reading(place: str) -> sqlite3.Connection:
+    # All threads of a worker share it; SQLite lets in one at a time.
+    return sqlite3.connect(place, isolation_level=None, check_same_thread=False)
+
+
+def _sum(key: bytes, value: bytes) -> bytes:
+    return hashlib.blake2b(value, key=key, digest_size=8).digest()
+
+
+def _is_whole(key: object, value: object, sum: object) -> bool:
+    # In a damaged file a text or a number may stand where bytes were.
+    return isinstance(key, bytes) and len(key) <= 64 and isinstance(value, bytes) and sum == _sum(key, value)
+
+
+_ENCODER = msgspec.msgpack.Encoder()
+_STATE = msgspec.msgpack.Decoder(dict[str, bytes])
+_FILES = msgspec.msgpack.Decoder(dict[str, FileStamp])
+_PAGES = msgspec.msgpack.Decoder(dict[str, PageStamp])
+
+
+def _touched(place: str) -> int:
+    """Touch a file to read the file system's clock: nanoseconds since 1970, or 0 where that cannot be had."""
+    try:
+        os.utime(place)
+        return os.stat(place).st_mtime_ns
+    except OSError:
+        return 0
+
+
+@contextmanager
+def opened_memo(place: Path | None, salt: bytes) -> Iterator[Memo]:
+    """Open the memo of a site; one for this time only where there is to be none, or another build holds it."""
+    with ExitStack() as stack:
+        if place is None or not stack.enter_context(_held(place)):
+            from tempfile import TemporaryDirectory
+
+            place = Path(stack.enter_context(TemporaryDirectory())) / "memo"
+        memo = Memo(place, salt)
+        stack.callback(memo.close)
+        yield memo
+
+
+@contextmanager
+def _held(place: Path) -> Iterator[bool]:
+    """Hold a file for this process alone; tell whether that could be had."""
+    try:
+        handle = os.open(place, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o644)
+    except OSError:
+        yield False
+        return
+    try:
+        yield lock(handle)
+    finally:
+        os.close(handle)

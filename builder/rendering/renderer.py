@@ -1,0 +1,179 @@
+"""Render views with a theme's templates: pages into bytes, cards into HTML.
+
+Templates see `page` and `frame`, never the site: what a page depends on is what its view holds. A small part of
+pages is rendered once for equal views, and lists are joined from ready items."""
+
+from collections.abc import Callable
+
+from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
+from markupsafe import Markup
+from msgspec import Struct
+
+from builder.drawing.lettering import draw_card
+from builder.model.addresses import SHARED
+from builder.model.dates import Date
+from builder.model.digests import digest_of
+from builder.model.errors import BuilderError
+from builder.rendering.band import Chronicler
+from builder.rendering.date_words import date_words
+from builder.rendering.figures import Chartist
+from builder.rendering.filters import filters
+from builder.rendering.frame import Frame
+from builder.rendering.maps import Cartographer
+from builder.rendering.renditions import as_published
+from builder.rendering.templates import Templates, place_in_template
+from builder.rendering.theme import Theme, words_under
+from builder.views.band import Band
+from builder.views.body import ROOT, SLOT
+from builder.views.chronology import Chronology
+from builder.views.output import Copy, Export, Output, Page, View
+from builder.views.social_card import SocialCard
+
+
+class Timed(Struct, frozen=True):
+    """What `parts/time.html` shows."""
+
+    date: Date
+    zone: str | None
+
+
+class Sided(Struct, frozen=True):
+    """What `parts/side.html` shows."""
+
+    side: str | None
+
+
+class Roled(Struct, frozen=True):
+    """What `parts/item.html` shows around an entry's card."""
+
+    roles: tuple[tuple[str, str], ...]
+
+
+class Framed(Struct, frozen=True):
+    """What masthead and colophon show: in which section a page stands, and whether it is the section's own."""
+
+    section: str | None
+    is_index: bool
+
+
+class Renderer:
+    """A theme's templates, compiled, with the frame that all pages share."""
+
+    def __init__(self, theme: Theme, frame: Frame) -> None:
+        self.theme, self.frame = theme, frame
+        self.digest = digest_of(theme.digest, frame)
+        self._parts: dict[tuple[str, Struct], Markup] = {}
+        self._frames: dict[tuple[str, Struct], tuple[str, str]] = {}
+        self._environment = Templates(theme.templates, theme.words)
+        self._environment.globals["frame"] = frame
+        self._environment.filters.update(filters(frame.language, theme.words))
+        self._environment.filters.update(self._own_filters())
+        chartist = Chartist(frame.language, theme.words, frame.sides, frame.original is not None)
+        self._environment.filters.update(chartist.filters())
+        self._chronicler = Chronicler(frame.language, theme.words)
+        self._environment.filters.update(self._chronicler.filters())
+        self._environment.filters.update(Cartographer(frame.language, theme.words).filters())
+
+    def __reduce__(self) -> tuple[type["Renderer"], tuple[Theme, Frame]]:
+        # Compiled templates cannot be sent to a worker elsewhere: it compiles its own.
+        return Renderer, (self.theme, self.frame)
+
+    def make(self, output: Output) -> bytes:
+        """Return the bytes of an output."""
+        match output:
+            case Page(template=template, view=view):
+                return self.page(template, view())
+            case Export(encode=encode):
+                return encode()
+            case Copy(path=path, source=source, rendition=rendition):
+                return as_published(source.read_bytes(), path, rendition)
+
+    def part(self, template: str, view: Struct) -> str:
+        """Render a part of pages, such as a card; addresses in it still lack the way to the root."""
+        return self._render(template, view)
+
+    def page(self, template: str, view: View) -> bytes:
+        """Render a page, with the way from it to the root; a social card is drawn."""
+        if isinstance(view, SocialCard):
+            return self._card(view)
+        html = self._render(template, view)
+        if self.frame.original:
+            # What all editions share lies above them, at the site's root.
+            for folder in SHARED:
+                html = html.replace(ROOT + folder, f"{ROOT}../{folder}")
+        return html.replace(ROOT, self._way_to_root(view.address)).encode()
+
+    def _card(self, card: SocialCard) -> bytes:
+        assert self.theme.typeface is not None
+        phrases = words_under("dates", self.theme.words)
+        date = date_words(card.when, self.frame.language, phrases, card.zone) if card.when else None
+        return draw_card(card, date, self.frame.direction, self.theme.typeface)
+
+    def _own_filters(self) -> dict[str, Callable[..., Markup]]:
+        return {
+            "part": lambda view, template: self._once(template, view),
+            "actor": lambda actor: self._once("parts/actor.html", actor),
+            "side": lambda side: self._once("parts/side.html", Sided(side)) if side else Markup(""),
+            "time": lambda date, zone=None: self._once("parts/time.html", Timed(date, zone)),
+            "listed": self._listed,
+            "band": lambda band: Markup(self._render("parts/band.html", band).replace(SLOT, "")),
+            "overview": self._overview,
+            "framed": lambda view, template: self._once(
+                template, Framed(view.section, view.address == f"{view.section}/")
+            ),
+        }
+
+    def _listed(self, chronology: Chronology) -> Markup:
+        """Join a chronology: days and items are frames around what is ready."""
+        pieces: list[str] = []
+        for day in chronology.days:
+            day_before, day_after = self._around("parts/day.html", day.heading)
+            pieces.append(day_before)
+            for item in day.items:
+                before, after = self._around("parts/item.html", Roled(item.roles))
+                pieces += (before, item.card.line if chronology.is_dense else item.card.html, after)
+            pieces.append(day_after)
+        return Markup("".join(pieces))
+
+    def _overview(self, band: Band, first: int | None = None, last: int | None = None) -> Markup:
+        """Write the band that many pages share, with a frame around the years that this one is about."""
+        before, after = self._around("parts/band.html", band)
+        here = self._chronicler.here(band, first, last) if first is not None and last is not None else ""
+        return Markup(f"{before}{here}{after}")
+
+    def _around(self, template: str, view: Struct) -> tuple[str, str]:
+        key = (template, view)
+        found = self._frames.get(key)
+        if found is None:
+            before, _, after = self._render(template, view).partition(SLOT)
+            found = self._frames[key] = (before, after)
+        return found
+
+    def _once(self, template: str, view: Struct) -> Markup:
+        key = (template, view)
+        found = self._parts.get(key)
+        if found is None:
+            found = self._parts[key] = Markup(self._render(template, view))
+        return found
+
+    def _render(self, template: str, view: Struct) -> str:
+        try:
+            return self._environment.get_template(template).render(page=view)
+        except TemplateNotFound as error:
+            raise BuilderError(f"the theme has no template {error.name}: write templates/{error.name}") from None
+        except TemplateSyntaxError as error:
+            raise BuilderError(f"the template {error.name}, line {error.lineno}: {error.message}") from None
+        except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            # Whatever goes wrong within a template is for its author to mend; the cause stays for who looks deeper.
+            place = place_in_template(error) or template
+            raise BuilderError(f"the template {place}, rendering {_name(view)}: {error}") from error
+
+    def _way_to_root(self, address: str) -> str:
+        # A page that a host shows at any address has to name the root absolutely.
+        if address.endswith(".html"):
+            return self.frame.base
+        return "../" * address.count("/") or "./"
+
+
+def _name(view: Struct) -> str:
+    return view.address or "the front page" if isinstance(view, View) else type(view).__name__

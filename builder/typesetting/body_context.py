@@ -1,0 +1,77 @@
+"""What lies on the desk while one body is typeset: its links, and the mistakes found so far."""
+
+from msgspec import Struct, field
+
+from builder.typesetting.positions import Position, as_one_line, positions_of_addresses, positions_of_words
+from builder.views.body import Links, Picture, Slip, Target
+
+# A code, what it says, and a hint.
+Complaint = tuple[str, str, str]
+InnerLink = tuple[str, int, int]
+
+
+class BodyContext(Struct):
+    """The links of one body, ready to be looked up, and what was found in it: complaints, and addresses to follow."""
+
+    body: str
+    targets: dict[str, Target]
+    wrong: dict[str, Complaint]
+    numbers: dict[str, tuple[str, int]]
+    pictures: dict[str, Picture]
+    hides_sources: bool
+    of_words: dict[str, set[Complaint]] = field(default_factory=dict)
+    of_addresses: dict[str, set[tuple[int, Complaint]]] = field(default_factory=dict)
+    followed: dict[str, set[int]] = field(default_factory=dict)
+
+    def complain(self, written: str, code: str, says: str, hint: str) -> None:
+        """Note a mistake wherever the words that make it stand in the body."""
+        self.of_words.setdefault(as_one_line(written), set()).add((code, says, hint))
+
+    def complain_of_address(self, address: str, line: int, code: str, says: str, hint: str) -> None:
+        """Note a mistake wherever the address stands in the body; `line` is that of its paragraph."""
+        self.of_addresses.setdefault(address, set()).add((line, (code, says, hint)))
+
+    def follow(self, address: str, line: int) -> None:
+        """Remember an address within the site, for links to be checked once all pages are known."""
+        self.followed.setdefault(address, set()).add(line)
+
+    def positioned(self) -> tuple[set[Slip], set[InnerLink]]:
+        """Return all mistakes and all links within the site, each wherever it stands."""
+        words = positions_of_words(self.body, self.of_words)
+        addresses = positions_of_addresses(self.body, {*self.of_addresses, *self.followed})
+
+        def positions(address: str, line: int) -> list[Position]:
+            return addresses.get(address) or [(line, 1)]
+
+        slips = {
+            Slip(line, column, *complaint)
+            for written, complaints in self.of_words.items()
+            for line, column in words.get(written) or [(1, 1)]
+            for complaint in complaints
+        }
+        slips |= {
+            Slip(line, column, *complaint)
+            for address, complaints in self.of_addresses.items()
+            for complaint in {complaint for _, complaint in complaints}
+            for paragraph in ([0] if address in addresses else [at for at, other in complaints if other == complaint])
+            for line, column in positions(address, paragraph)
+        }
+        followed = {
+            (address, line, column)
+            for address, paragraphs in self.followed.items()
+            for paragraph in ([0] if address in addresses else paragraphs)
+            for line, column in positions(address, paragraph)
+        }
+        return slips, followed
+
+
+def lay_out(body: str, links: Links) -> BodyContext:
+    """Lay a body and its links on the desk."""
+    return BodyContext(
+        body=body,
+        targets=dict(links.targets),
+        wrong={word: (code, says, hint) for word, code, says, hint in links.wrong},
+        numbers={word: (id, number) for word, id, number in links.numbers},
+        pictures=dict(links.pictures),
+        hides_sources=links.hides_sources,
+    )

@@ -1,0 +1,1 @@
+"""Shapes of what pages show, shared by outputs, drawing and rendering."""

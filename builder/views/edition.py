@@ -1,0 +1,100 @@
+"""The archive with every body typeset and every card ready to be joined into lists."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+
+from msgspec import Struct
+
+from builder.model.archive import Archive
+from builder.model.dates import Date
+from builder.model.digests import Digested
+from builder.views.social_card import Typeface
+
+
+class Html(Digested):
+    """HTML that is known by its digest and fetched when a page needs it: nothing holds all HTML at once."""
+
+    __slots__ = ("_fetch",)
+
+    def __init__(self, digest: bytes, fetch: Callable[[], str]) -> None:
+        super().__init__(digest)
+        self._fetch = fetch
+
+    def __html__(self) -> str:
+        return self._fetch()
+
+
+class Card(Digested):
+    """An entry as lists show it, rendered once: whole, and as one line."""
+
+    __slots__ = ("_fetch",)
+
+    def __init__(self, digest: bytes, fetch: Callable[[], tuple[str, str]]) -> None:
+        super().__init__(digest)
+        self._fetch = fetch
+
+    @property
+    def html(self) -> str:
+        return self._fetch()[0]
+
+    @property
+    def line(self) -> str:
+        return self._fetch()[1]
+
+
+class Heading(Struct, frozen=True):
+    """A day; where the day, the month or more is unknown (0), `date` is to be said in words instead."""
+
+    year: int
+    month: int
+    day: int
+    date: Date | None
+
+
+class Galley(Struct, frozen=True, array_like=True):
+    """What was set of one record: `made_of` is the digest of all that the rest was made from.
+
+    `body` and `card` are digests; `cited` lists the sources of the body's page in the order of their numbers;
+    `inner_links` are the addresses within the site that the body leads to, with line and column."""
+
+    made_of: bytes
+    body: bytes
+    card: bytes
+    cited: tuple[str, ...]
+    inner_links: tuple[tuple[str, int, int], ...]
+
+
+class Original(Struct, frozen=True):
+    """A file of `media/`: where it lies, and the digest of its stamp, empty where that cannot be trusted."""
+
+    place: Path
+    stamp: bytes
+
+
+class Edition(Struct, frozen=True):
+    """All that outputs are made of. Galleys are found as `entries/ID`, `actors/ID` and so on.
+
+    `digest` is that of what every output may depend on besides entries: the directory, the ids of entries, the
+    labels of tags and the theme. `headings` tell under which day an entry stands; `zones` tell the time zone
+    that counts for an entry; `order` its place in the whole chronology
+    (`("", id)`) or in that of `actors/ID` or `places/ID`. `assets` are the theme's files by address; `media` tells
+    where those of `content/media/` lie; `corrections_title` is what the theme calls the page of corrections,
+    `typeface` that of social cards, None where none are drawn."""
+
+    archive: Archive
+    digest: bytes
+    galleys: Mapping[str, Galley]
+    fetch_body: Callable[[str], str]
+    cards: Mapping[str, Card]
+    headings: Mapping[str, Heading]
+    zones: Mapping[str, str]
+    order: Mapping[tuple[str, str], int]
+    assets: Mapping[str, bytes]
+    media: Mapping[str, Original]
+    corrections_title: str
+    typeface: Typeface | None
+
+    def body(self, key: str) -> Html:
+        """Give a typeset body."""
+        return Html(self.galleys[key].body, partial(self.fetch_body, key))

@@ -1,0 +1,109 @@
+"""Spread work over all cores: chunks of items, through the standard `concurrent.futures` interface.
+
+Workers are forked, so that they have what the work needs without its being sent; what they give back is sent. An
+executor of the operator's own takes their place where one is named.
+A few items, one job, or a machine that cannot fork: the same work is done here, one chunk after the other."""
+
+import gc
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess
+
+    from builder.workers.remote import ExecutorFactory, RemoteWorkers
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+class Portions(Struct, frozen=True):
+    """How work is shared: from so many items on, in chunks of so many."""
+
+    # Below this, starting workers takes longer than they save.
+    enough: int = 300
+    chunk: int = 100
+
+
+USUAL_PORTIONS = Portions()
+
+
+class Workers(Struct, frozen=True):
+    """So many workers; one means that nobody is hired, unless an agency has them."""
+
+    jobs: int
+    remote: "RemoteWorkers | None" = None
+    portions: Portions = USUAL_PORTIONS
+
+    def map(self, work: Callable[[Sequence[Item]], Result], items: Sequence[Item]) -> Iterator[Result]:
+        """Do the work on chunks of items; results come in the order of the items."""
+        size = self.portions.chunk
+        chunks = [items[start : start + size] for start in range(0, len(items), size)]
+        if len(items) < self.portions.enough:
+            return map(work, chunks)
+        if self.remote is not None:
+            return self.remote.map(work, chunks)
+        if self.jobs < 2 or not hasattr(os, "fork"):
+            return map(work, chunks)
+        return _forked(self.jobs, work, chunks)
+
+
+@contextmanager
+def workers_of(
+    jobs: int | None, executor: "ExecutorFactory | None" = None, portions: Portions = USUAL_PORTIONS
+) -> Iterator[Workers]:
+    """Hire one worker a core, or as many as are asked for: forked, or from an executor of the operator's own."""
+    jobs = jobs or _cores()
+    if executor is None:
+        yield Workers(jobs, portions=portions)
+        return
+    from builder.workers.remote import opened_remote_workers
+
+    with opened_remote_workers(executor, jobs) as remote:
+        yield Workers(jobs, remote, portions)
+
+
+def _cores() -> int:
+    # A container may own fewer cores than the machine has; not every system can tell.
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _forked(jobs: int, work: Callable[[Sequence[Item]], Result], chunks: list[Sequence[Item]]) -> Iterator[Result]:
+    # Imported here because small sites, and builds with nothing to do, hire nobody.
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    # What is there now is never collected, so that workers do not copy it page by page.
+    gc.freeze()
+    forking = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(jobs, forking, initializer=_Worker.hire, initargs=(work,)) as executor:
+        yield from executor.map(_Worker.do, chunks)
+
+
+class _Worker(Generic[Item, Result]):
+    """A worker knows its work from the moment of the fork; only chunks and results are sent."""
+
+    work: "Callable[[Sequence[Item]], Result]"
+
+    @classmethod
+    def hire(cls, work: "Callable[[Sequence[Item]], Result]") -> None:
+        import threading
+        from multiprocessing import parent_process
+
+        cls.work = work
+        threading.Thread(target=_leave_after, args=(parent_process(),), daemon=True).start()
+
+    @classmethod
+    def do(cls, chunk: "Sequence[Item]") -> "Result":
+        return cls.work(chunk)
+
+
+def _leave_after(parent: "BaseProcess | None") -> None:
+    # Who is killed can dismiss nobody: workers would wait for work for ever, and hold the locks of the dead.
+    if parent is not None:
+        parent.join()
+        os._exit(1)
