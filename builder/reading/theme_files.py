@@ -11,6 +11,7 @@ from builder.model.errors import BuilderError
 from builder.model.nearest import did_you_mean
 from builder.reading import listing
 from builder.reading.listing import DEFAULT_THEME
+from builder.reading.regular_files import FileUnread, read_regular
 
 _KINDS = ("templates", "css", "js", "strings", "fonts")
 
@@ -49,8 +50,8 @@ def _layers(own: Path, ours: Path, name: str) -> Iterator[Path]:
 
 def _is_standalone(theme: Path) -> bool:
     try:
-        return tomllib.loads((theme / "theme.toml").read_text("utf-8")).get("standalone") is True
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return tomllib.loads(read_regular(theme / "theme.toml").decode("utf-8")).get("standalone") is True
+    except (FileUnread, ValueError, RecursionError):
         # What is amiss with the file is told when the stylesheet is put together.
         return False
 

@@ -13,7 +13,8 @@ from builder.model.digests import joined_digest
 from builder.model.entry import Entry
 from builder.model.problem import Finding, Problem
 from builder.reading.locate import place_findings
-from builder.reading.source_tree import SourceTree
+from builder.reading.regular_files import FileUnread
+from builder.reading.source_tree import SourceFile, SourceTree
 from builder.remembering.memo import Memo
 from builder.typesetting.prose import prose_of
 from builder.workers import Workers
@@ -61,8 +62,16 @@ def placed(tree: SourceTree, findings: Iterable[Finding]) -> list[Problem]:
     return [
         problem
         for path, found in by_file.items()
-        for problem in place_findings(found, files[path].read() if path in files else b"")
+        for problem in place_findings(found, _read(files[path]) if path in files else b"")
     ]
+
+
+def _read(file: SourceFile) -> bytes:
+    try:
+        return file.read()
+    except FileUnread:
+        # It is gone since its record was read: what was found in it has no place any more.
+        return b""
 
 
 def _inspect_all(entries: Sequence[Entry], archive: Archive, workers: Workers) -> list[list[Finding]]:

@@ -25,6 +25,7 @@ from builder.model.source import Source
 from builder.model.translation import Translation
 from builder.publishing.stamps import FileStamp
 from builder.reading.records import Record, ids_in, read_record
+from builder.reading.regular_files import FileUnread
 from builder.reading.source_tree import SourceFile, SourceTree
 from builder.remembering.memo import Memo
 from builder.workers import Workers
@@ -82,11 +83,20 @@ def _read_anew(
     """Read files and remember what they hold, in their order."""
 
     def read(chunk: Sequence[SourceFile]) -> list[tuple[bytes, bytes]]:
-        records = ((file.path, packed_record(file.path, file.folder, file.read(), own_types)) for file in chunk)
-        return [(keys[path], msgspec.msgpack.encode(packed)) for path, packed in records]
+        return [read_one(file) for file in chunk]
+
+    def read_one(file: SourceFile) -> tuple[bytes, bytes]:
+        try:
+            data = file.read()
+            if digest_of_file(file.path, data, own_types) != keys[file.path]:
+                raise FileUnread("this file was changed while it was read", "run the command again")
+        except FileUnread as fault:
+            return b"", msgspec.msgpack.encode(packed_unread(file.path, file.folder, fault))
+        return keys[file.path], msgspec.msgpack.encode(packed_record(file.path, file.folder, data, own_types))
 
     for done, chunk in enumerate(workers.map(read, files), start=1):
-        memo.put("record", dict(chunk))
+        # What could not be read, which has no key, is not remembered.
+        memo.put("record", {key: packed for key, packed in chunk if key})
         progress("read", min(done * 100, len(files)), len(files))
         yield from (packed for _, packed in chunk)
 
@@ -101,7 +111,12 @@ def _digests(tree: SourceTree, memo: Memo) -> tuple[dict[str, FileStamp], dict[s
         if old and (old.size, old.modified, old.inode) == (file.size, file.modified, file.inode):
             digests[file.path] = old.digest
         else:
-            digests[file.path] = hashlib.blake2b(file.read(), digest_size=16).digest()
+            try:
+                digests[file.path] = hashlib.blake2b(file.read(), digest_size=16).digest()
+            except FileUnread:
+                # It is told of when it is read, which is tried once more; and it is looked at again next time.
+                digests[file.path] = b""
+                continue
         modified = -1 if memo.is_racy(file.modified) else file.modified
         stamps[file.path] = FileStamp(file.size, modified, file.inode, digests[file.path])
     return stamps, digests
@@ -120,6 +135,12 @@ def packed_record(path: str, folder: str, data: bytes, own_types: frozenset[str]
         case Translation() as translation:
             face = digest_of(replace(translation, body="", body_line=0, mentions=NOTHING))
     return Packed(reading.record, reading.problems, missed, face, claims)
+
+
+def packed_unread(path: str, folder: str, fault: FileUnread) -> Packed[Record]:
+    """Return what there is to say of a file that cannot be read."""
+    problem = Problem(path, 0, 0, "file-unreadable", fault.says, fault.hint)
+    return Packed(None, (problem,), ids_in(path, folder, b""), b"", b"")
 
 
 def digest_of_file(path: str, data: bytes, own_types: frozenset[str]) -> bytes:

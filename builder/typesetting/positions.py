@@ -1,11 +1,11 @@
 """Find where words and addresses stand in a body: one look at all of it answers every question."""
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
-from itertools import accumulate
 from urllib.parse import unquote
+
+from builder.model.lines import Lines
 
 # A line and a column, both counted from 1.
 Position = tuple[int, int]
@@ -53,15 +53,14 @@ def without_code(body: str) -> str:
 def _positions(body: str, wanted: Collection[str], parts: Callable[[str], Iterator[tuple[str, int]]]) -> Found:
     if not wanted:
         return {}
-    lines = [0, *accumulate(len(line) + 1 for line in body.split("\n"))]
+    lines = Lines(body)
     found: defaultdict[str, list[Position]] = defaultdict(list)
     # What stands in code only is looked for there as well: a mark that opens code may be none.
     for text in (without_code(body), body):
         missing = {words for words in wanted if words not in found}
         for words, at in parts(text) if missing else ():
             if words in missing:
-                line = bisect_right(lines, at)
-                found[words].append((line, at - lines[line - 1] + 1))
+                found[words].append(lines.position(at))
     return dict(found)
 
 
