@@ -30,6 +30,8 @@ _COLOURS = MappingProxyType({Severity.ERROR: "red", Severity.WARNING: "yellow", 
 _STAGES = MappingProxyType(
     {"read": "reading", "typeset": "typesetting", "write": "writing", "send": "sending", "verify": "comparing"}
 )
+_LONGEST_LINE = 1000
+_BEFORE = 60
 # Work that is done sooner than this is not worth a bar.
 _WORTH_A_BAR = 400
 
@@ -151,4 +153,10 @@ def _say(problem: Problem) -> None:
 
 def _quoted(problem: Problem, site: Path, files: dict[str, list[str]]) -> str:
     line = quoted_line(problem, site, files)
-    return f"    {in_columns(line)}\n    {' ' * (problem.column - 1)}^" if line is not None else ""
+    if line is None:
+        return ""
+    # Of a long line, what stands around the place.
+    first = max(0, problem.column - _BEFORE) if len(line) > _LONGEST_LINE else 0
+    shown = f"{'…' if first else ''}{line[first : first + _LONGEST_LINE]}"
+    shown += "…" if len(line) > first + _LONGEST_LINE else ""
+    return f"    {in_columns(shown)}\n    {' ' * (problem.column - 1 - first + (first > 0))}^"

@@ -4,7 +4,7 @@ from types import MappingProxyType
 
 
 def visible(text: str) -> str:
-    """Write controls, marks of direction and halves of pairs as JSON does (`\\u202e`), and leave the ends of lines."""
+    """Write controls, marks of direction and halves of pairs as JSON does (`\\u202e`); ends of lines stay."""
     return text.translate(_ESCAPES).encode("utf-8", "backslashreplace").decode()
 
 

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
+from msgspec.structs import replace
+
 from builder.model.problem import Finding, Problem, Severity
 
 # Finds line and column of findings, which takes reading their files once more.
@@ -11,6 +13,8 @@ Placing = Callable[[Sequence[Finding]], list[Problem]]
 
 # Of one kind in one file so many problems are listed; the others are counted.
 MOST_ALIKE = 50
+# A message that repeats more of what an author wrote is read by nobody.
+_LONGEST = 400
 
 
 class Report:
@@ -60,6 +64,8 @@ def _listed(found: Iterable[Problem | Finding]) -> Iterator[Problem | Finding]:
     listed: Counter[tuple[str, str, Severity]] = Counter()
     others: dict[tuple[str, str, Severity], tuple[int, Problem | Finding]] = {}
     for each in found:
+        if len(each.says) > _LONGEST:
+            each = replace(each, says=f"{each.says[:_LONGEST]}…")
         kind = (each.file, each.code, each.severity)
         count = each.count if isinstance(each, Problem) else 1
         if count == 1 and listed[kind] < MOST_ALIKE:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cache
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 from msgspec import Struct, field
 
@@ -178,7 +179,13 @@ class Fields:
         return self._matching(key, _LANGUAGE, _NO_LANGUAGE, _LANGUAGES)
 
     def address(self, key: str) -> str | None:
-        return self._matching(key, _ADDRESS, "no web address", "write it whole, beginning with https:// or http://")
+        says, hint = "no web address", "write it whole, beginning with https:// or http://"
+        node = self.node.items.get(key, (None, None))[1]
+        text = self._matching(key, _ADDRESS, says, hint)
+        if node is None or text is None or _has_host(text):
+            return text
+        self.notes.note(node, f"{key.lower()}-form", f'{key} is "{text}": {says}', hint)
+        return None
 
     def time_zone(self, key: str) -> str | None:
         node = self.take(key)
@@ -308,6 +315,14 @@ def _date_text(node: Node) -> str | None:
 def known_zones() -> frozenset[str]:
     """List the IANA time zones of the tzdata package, the same on every machine."""
     return frozenset((rules_of_zones() / "zones").read_text("utf-8").split())
+
+
+def _has_host(address: str) -> bool:
+    try:
+        return bool(urlsplit(address).hostname)
+    except ValueError:
+        # A bracket of an IPv6 address that is never closed, say.
+        return False
 
 
 def _is_empty(node: Node) -> bool:

@@ -59,9 +59,10 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for stop in (*_STOP.finditer(text), None):
         end = stop.start() if stop else len(text)
-        run = text[start:end]
+        last = min(end, start + _LONGEST_RUN)
+        run = text[start:last]
         if _HARM.search(run) and _COUNTED.search(run):
-            yield start, end + _AHEAD
+            yield start, last + _AHEAD
         start = stop.end() if stop else end
 
 
@@ -147,6 +148,8 @@ _WORD = "|".join((*_ONES, *_TENS))
 # What stands in no pattern, and how far a pattern looks past a number.
 _STOP = re.compile(r"[^\w\s’',:-]+")
 _AHEAD = 2
+# What goes on for longer without a stop is no sentence: its beginning is looked at.
+_LONGEST_RUN = 20_000
 _HARM = re.compile(rf"\b(?:{'|'.join(_HARMS)})", re.IGNORECASE)
 _COUNTED = re.compile(rf"\d|\b(?:{_WORD})\b", re.IGNORECASE)
 # Of what stands before a number, this much may be the noun that it belongs to ("resolution 822").

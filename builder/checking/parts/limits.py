@@ -11,7 +11,7 @@ LIMITS = (
     ),
     error(
         "text-marks",
-        "A text holds at most 40,000 lines, brackets and other marks of Markdown.",
+        "A text holds at most 30,000 lines, brackets and other marks of Markdown.",
         "Each of them takes time; a page that holds more is made by mistake, or to keep the builder busy.",
         "Divide the text into several entries or pages.",
     ),
