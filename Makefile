@@ -2,7 +2,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN = .venv/bin
 
-.PHONY: site preview test laws check bench lint lock
+.PHONY: site preview test laws promises fuzz check bench lint lock
 
 site: .venv/ready
 	$(BIN)/dateline build
@@ -17,6 +17,14 @@ test: .venv/ready
 laws: export DATELINE_LAWS ?= long
 laws: .venv/ready
 	$(BIN)/python -m pytest -n auto -m law
+
+# What SECURITY.md promises: each test passes, and fails without its protection (a quarter of an hour).
+promises: .venv/ready
+	$(BIN)/python tests/promises.py $(WORDS)
+
+# Bytes that nobody would write, ten minutes a reader: READER is one of those in tests/hostile/fuzz.py.
+fuzz: .venv/ready
+	$(BIN)/python tests/hostile/fuzz.py $(or $(READER),entry) -max_total_time=$(or $(SECONDS),600)
 
 check: .venv/ready
 	$(BIN)/dateline check

@@ -78,10 +78,10 @@ def a_city_does_not_speak(sheet: EntryUnderReview) -> Iterator[Finding]:
             words = found["name"].split()
             for count in range(len(words)):
                 name = " ".join(words[count:])
-                if name in sheet.policy.cities.bearers and not _OF.search(text.own[: found.end("name") - len(name)]):
+                end = found.end("name") - len(name)
+                if name in sheet.policy.cities.bearers and not _OF.search(text.own[max(0, end - _FARTHEST) : end]):
                     says = f'"{name} {found["verb"]}": a city says nothing'
-                    start = found.end("name") - len(name)
-                    yield sheet.finding(text, start, found.end(), "N4", says, "name who spoke")
+                    yield sheet.finding(text, end, found.end(), "N4", says, "name who spoke")
                     break
 
 

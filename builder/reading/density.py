@@ -23,7 +23,13 @@ def without_a_flood(sheet: Document, notes: Notes) -> Document:
 def _marks_in(body: str) -> int:
     """Count the marks of Markdown by what they cost: brackets and items of lists twice as much as others."""
     lines = body.count("\n") - body.count("\n\n")
-    return lines + 2 * body.count("[") + sum(map(body.count, "]<*_`~^|&\\")) + sum(1 for _ in _ITEM.finditer(body))
+    items = sum(1 for _ in _ITEM.finditer(body))
+    signs = sum(map(body.count, _SIGNS))
+    return lines + items + 2 * body.count("[") + sum(map(body.count, _MARKS)) + signs // _SIGNS_A_MARK
 
 
+_MARKS = "]<*_`~^|&\\"
+# At these the parser stops as well, to find that they are none.
+_SIGNS = "!#$%+-:=>@{}"
+_SIGNS_A_MARK = 8
 _ITEM = re.compile(r"^[ >]*+(?:[-+*:]|\d{1,9}[.)])\s", re.MULTILINE)

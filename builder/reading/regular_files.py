@@ -28,11 +28,10 @@ def open_regular(place: str | os.PathLike[str]) -> BinaryIO:
     except OSError as fault:
         says = f"this file cannot be read ({fault.strerror or fault})"
         raise FileUnread(says, "check its permissions, or delete it") from None
-    file = os.fdopen(handle, "rb")
     if not stat.S_ISREG(os.fstat(handle).st_mode):
-        file.close()
+        os.close(handle)
         raise FileUnread("this is a folder, a pipe or a device, not a file", "delete it, or put a file in its place")
-    return file
+    return os.fdopen(handle, "rb")
 
 
 def read_regular(place: str | os.PathLike[str], most: int | None = MOST_BYTES) -> bytes:

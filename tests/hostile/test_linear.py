@@ -6,24 +6,28 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import AROUND, NOW, Site
+from conftest import NOW, TWO_SIDES, Site
+from msgspec.structs import replace
 
-from builder.building.pipeline import check
+from builder import checking
+from builder.building.pipeline import load
 from builder.model.mentions import mentions
+from builder.model.problem import Finding
 from builder.model.report import MOST_ALIKE
-from builder.reading.density import MOST_MARKS
 from builder.reading.records import read_record
 from builder.typesetting.body import typeset
 from builder.typesetting.prose import prose_of
 from builder.views.body import Links
 
+ENTRY = "content/entries/e.md"
 HEAD = """---
 title: A
 date: 2023-09-19
-sources: [gazette]
+sources: [courier]
+private: [secret words of somebody]
 claims:
-  - {by: armenia, text: Something, killed: 12, sources: [gazette]}
-  - {by: armenia, text: Something else, killed: 13, question: q, sources: [gazette]}
+  - {by: east, text: Something, killed: 12, sources: [courier]}
+  - {by: east, text: Something else, killed: 13, question: q, sources: [courier]}
 ---
 """
 # Texts that were, or might be, read in time that grows with the square of their length.
@@ -32,7 +36,7 @@ UNITS = (
     "[x](/nowhere/) ", "[x](#nowhere) ", "[x](a.md) ", "[x]() ", "x[^1] ", "[^a", "^[", "^[a ", "![", "![a ", "![x](a.gif) ",
     "[", "]", "[a](", "[a][", "](((", "<", "<a ", "<https:", "&", "`", "`a ``b ", "```\n", "*a **b ", "_a ", "~~a ",
     "> a\n", "- a\n", "1. a\n", "a\n: b\n", "|a", "12 killed, 1 000 wounded; ", "12 killed, ", "12 killed. ", "killed ",
-    "12 ", "twenty ", "“a ", "„a ", "«a ", "‘a ", '"a ', "Yerevan ", "Yerevan said ", "reportedly ", "Armenia claimed that ",
+    "12 ", "twenty ", "“a ", "„a ", "«a ", "‘a ", '"a ', "Eastport ", "Eastport said ", "Norvad ", "reportedly ", "Eastmarch claimed that ", "regime ",
     "a-", "a'", "a", "1", "1,000,", " ", "\n", "40.1234, 44.1234 ", "https://example.com ", "secret words ",
 )  # fmt: skip
 # One of each kind that differs from all before it.
@@ -46,19 +50,11 @@ COUNTED = (
 )
 # Under some load, work on four times as much text seldom takes eight times as long; at its square it takes sixteen.
 MOST = 8
+# What is done in so many seconds is as quick as anybody can want.
+QUICK = 0.002
 
 
-def work(text: str, site: Site) -> None:
-    """Do all that is done to a text before a page is made of it, with every rule."""
-    entry = f"{HEAD.replace('title: A', 'title: A' + PRIVATE)}{text}"
-    (site.folder / "content/entries/e.md").write_text(entry, "utf-8")
-    check(site.folder, NOW)
-
-
-PRIVATE = "\nprivate: [secret words of somebody, secret words of another]"
-
-
-def steps(do: Callable[[], object]) -> float:
+def time_for(do: Callable[[], object]) -> float:
     """Measure work by the processor's time, the best of two."""
     best = sys.float_info.max
     for _ in range(2):
@@ -68,45 +64,44 @@ def steps(do: Callable[[], object]) -> float:
     return best
 
 
-@pytest.fixture
-def empty(site: Callable[..., Site]) -> Site:
-    made = site("", around=AROUND)
-    (made.folder / "content/entries").mkdir(parents=True)
-    return made
+@pytest.fixture(scope="module")
+def readings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Callable[[str], object]]:
+    """All that is done to a text before a page is made of it, one by one; no limit protects them here."""
+    site = Site(tmp_path_factory.mktemp("linear") / "site").write(TWO_SIDES).write(f"-- {ENTRY} --\n{HEAD}")
+    archive = load(site.folder, NOW).archive
+    policy = checking.make_policy(archive)
+
+    def review(text: str) -> list[Finding]:
+        entry = replace(archive.entry_of["e"], body=text)
+        return list(checking.check_entry(checking.make_sheet(entry, archive, prose_of(text), policy)))
+
+    return {"mentions": mentions, "record": record, "typeset": lambda text: typeset(text, Links()), "review": review}
 
 
-@pytest.mark.parametrize("shape", [*UNITS, *COUNTED])
-def test_four_times_as_much_text_takes_about_four_times_as_long(shape: str, empty: Site):
+def record(text: str) -> object:
+    return read_record(ENTRY, "entries", f"{HEAD}{text}".encode(), frozenset())
+
+
+@pytest.mark.parametrize("unit", [*UNITS, *COUNTED])
+def test_four_times_as_much_text_takes_about_four_times_as_long(
+    unit: str, readings: dict[str, Callable[[str], object]]
+):
     def text(size: int) -> str:
-        units = (shape.format(number) if "{}" in shape else shape for number in range(size))
-        return "".join(units)
+        return "".join(unit.format(number) if "{}" in unit else unit for number in range(size))
 
-    # As much as may be typeset, so that nothing is refused before the work begins.
-    most = min(MOST_MARKS // 3 // max(1, sum(map(shape.count, "[]<*_`~^|&\n"))), 40_000 // len(shape), 10_000)
-    base = steps(lambda: work("", empty))
-    small = steps(lambda: work(text(most // 4), empty)) - base
-    large = steps(lambda: work(text(most), empty)) - base
-    # What is done in a hundredth of a second is as quick as anybody can want.
-    assert large < max(small, 0.01) * MOST
-
-
-@pytest.mark.parametrize("shape", UNITS)
-def test_each_reading_of_a_text_takes_time_in_proportion(shape: str):
-    """The same for single readers, which no limit protects here."""
-    for read in (mentions, prose_of, lambda text: typeset(text, Links()), _recorded):
-        small, large = (steps(lambda read=read, n=n: read(shape * n)) for n in (250, 1000))
-        assert large < max(small, 0.01) * MOST, read
-
-
-def _recorded(text: str) -> object:
-    return read_record("content/entries/e.md", "entries", f"{HEAD}{text}".encode(), frozenset())
+    few, many = text(200), text(800)
+    ratios = {
+        name: time_for(lambda read=read: read(many)) / max(time_for(lambda read=read: read(few)), QUICK)
+        for name, read in readings.items()
+    }
+    assert {name: ratio for name, ratio in ratios.items() if ratio > MOST} == {}
 
 
 def test_of_one_kind_in_one_file_fifty_problems_are_listed_and_the_others_counted(site: Callable[..., Site]):
-    made = site(f"-- content/entries/e.md --\n{HEAD}{'[[nobody]] ' * 300}")
+    made = site(f"-- content/entries/e.md --\n{HEAD}{'[[nobody]] ' * 300}", around=TWO_SIDES)
     found = [problem for problem in made.problems() if "[link-unknown]" in problem]
     assert len(found) == MOST_ALIKE + 1
-    assert found[0].startswith("content/entries/e.md:9:1 error")
+    assert found[0].startswith("content/entries/e.md:10:1 error")
     assert found[-1] == (
         "content/entries/e.md error [link-unknown] 250 more of this kind in this file; "
         "they are listed once those before them are corrected"
@@ -114,16 +109,16 @@ def test_of_one_kind_in_one_file_fifty_problems_are_listed_and_the_others_counte
 
 
 def test_one_problem_more_than_that_is_listed_as_well(site: Callable[..., Site]):
-    made = site(f"-- content/entries/e.md --\n{HEAD}{'[[nobody]] ' * 51}")
+    made = site(f"-- content/entries/e.md --\n{HEAD}{'[[nobody]] ' * 51}", around=TWO_SIDES)
     found = [problem for problem in made.problems() if "[link-unknown]" in problem]
     assert [problem for problem in found if "more of this kind" in problem] == []
     assert len(found) == MOST_ALIKE + 1
 
 
-@pytest.mark.parametrize("folder", ["content/entries/e.md", "content/actors/armenia.md"])
+@pytest.mark.parametrize("folder", ["content/entries/e.md", "content/actors/west.md"])
 def test_a_text_that_is_a_flood_of_marks_is_refused_before_it_is_typeset(folder: str, site: Callable[..., Site]):
-    head = HEAD if "entries" in folder else "---\nkind: state\nnames: [Armenia]\n---\n"
-    made = site(f"-- {folder} --\n{head}{'*a* ' * 20_000}")
+    head = HEAD if "entries" in folder else "---\nkind: state\nnames: [West]\n---\n"
+    made = site(f"-- {folder} --\n{head}{'*a* ' * 20_000}", around=TWO_SIDES)
     assert [problem.split(" ", 1)[1] for problem in made.problems() if "[text-marks]" in problem] == [
         "error [text-marks] this text holds 40,000 lines, brackets and other marks; at most 30,000 are set; "
         "divide it into several entries or pages"
