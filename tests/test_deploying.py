@@ -222,7 +222,7 @@ DIES = """
 import os, shutil, signal, sys
 from pathlib import Path
 from datetime import UTC, datetime
-from builder.deploying import Wishes, deploy
+from builder.deploying import DeployOptions, deploy
 from builder.deploying.destination import Surroundings
 from builder.deploying.settings import choose_target, read_settings
 copy, left = shutil.copyfile, [2]
@@ -235,7 +235,7 @@ shutil.copyfile = copyfile
 site = Path(sys.argv[1])
 target = choose_target(read_settings(site)[0], None)
 surroundings = Surroundings(site, site / "public", os.environ, lambda: datetime.now(UTC))
-deploy(target, Wishes(), surroundings, bool, lambda *done: None)
+deploy(target, DeployOptions(), surroundings, bool, lambda *done: None)
 """
 # Stands before a host's own program, and kills whoever calls it for the sixth time.
 KILLS = """#!/bin/sh

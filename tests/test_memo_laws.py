@@ -567,8 +567,8 @@ def test_a_renamed_entry_typesets_the_bodies_that_name_it(site: Callable[..., Si
     worked(small)
     small.write(SITE.replace("title: An appeal", "title: The appeal"))
     work = worked(small)
-    # Those of the answer and of the page about it all, which name it without words of their own.
-    assert (work.read, work.typeset) == (1, 2)
+    # Its own, as its file is another; those of the answer and of the page about it all, which name it without words.
+    assert (work.read, work.typeset) == (1, 3)
     assert [address for address in work.rendered if address in ("about/", "actors/", "places/")] == ["about/"]
 
 

@@ -12,95 +12,59 @@ from msgspec.structs import astuple
 from builder import checking, outputs
 from builder.building.indexing import index_missing
 from builder.building.loading import Loaded
-from builder.model.archive import Archive
 from builder.model.digests import digest_in_parts, digest_of
 from builder.model.languages import editions
 from builder.model.problem import Problem, Severity
 from builder.model.report import Report
 from builder.publishing.tree import Make, Making
-from builder.remembering.edition import set_edition
-from builder.remembering.galleys import Proof, galley_key, galleys_of, set_galleys
+from builder.remembering.bodies import Bodies, typeset_bodies
+from builder.remembering.cards import render_cards
+from builder.remembering.edition import make_edition
 from builder.remembering.run import Run
 from builder.rendering.frame import make_frame
 from builder.rendering.renderer import Renderer
 from builder.rendering.renditions import as_published, read_medium
-from builder.rendering.theme import Theme, make_theme
-from builder.views.edition import Galley, Original
+from builder.rendering.theme import make_theme
+from builder.views.edition import Original
 from builder.views.output import Copy, Export, Page, Plan, at_their_places, make_plan
 
 
 class Layout(Struct, frozen=True):
-    """A site laid out: its plan, what makes a file of it, what was set, and all that there is to mend.
-
-    Galleys of translated editions are found as `hy:entries/ID`."""
+    """A site laid out: its plan, what makes a file of it, and all that is wrong with it."""
 
     plan: Plan
     make: Make
-    galleys: Mapping[str, Galley]
     report: Report
 
 
-class Proofed(Struct, frozen=True):
-    """An edition before its cards: its archive, theme and press, and the proofs of its galleys."""
-
-    archive: Archive
-    theme: Theme
-    renderer: Renderer
-    proof: Proof
-
-    @property
-    def prefix(self) -> str:
-        return self.archive.prefix
-
-
 def lay_out(loaded: Loaded, theme_files: Mapping[str, bytes], run: Run, has_pages: bool = True) -> Layout:
-    """Set all editions and plan them; without pages they have no cards, which no check needs."""
-    remembered = galleys_of(run.memo)
-    proofed: list[Proofed] = []
-    for archive in editions(loaded.archive):
-        originals = proofed[0].proof.galleys if proofed else {}
-        proofed.append(_proofed(archive, theme_files, remembered, originals, run, has_pages))
-    report = loaded.report.with_more(slip for edition in proofed for slip in edition.proof.slips)
-    stops = not has_pages or report.is_stopping
-    found: list[Problem] = []
+    """Typeset all editions and plan them; without pages they have no cards, which no check needs."""
+    archives = editions(loaded.archive)
+    bodies: list[Bodies] = []
+    for archive in archives:
+        bodies.append(typeset_bodies(archive, bodies[0] if bodies else None, run))
+    report = loaded.report.with_more(slip for each in bodies for slip in each.slips)
+    has_pages = has_pages and not report.is_stopping
     media = {
         name: Original(Path(file.place), b"" if run.memo.is_racy(file.modified) else file.stamp)
         for name, file in loaded.tree.media.items()
     }
+    renderers: dict[str, Renderer] = {}
     plans: list[Plan] = []
-    for each in proofed:
-        renderer = None if stops else each.renderer
-        edition = set_edition(
-            each.archive, loaded.archive, each.proof, renderer, run.memo, run.workers, each.theme, media
-        )
+    found: list[Problem] = []
+    for archive, of_edition in zip(archives, bodies, strict=True):
+        theme = make_theme(theme_files, archive.site)
+        renderer = renderers[archive.prefix] = Renderer(theme, make_frame(archive, theme, outputs.sections(archive)))
+        cards = render_cards(archive, renderer, run) if has_pages else {}
+        edition = make_edition(archive, of_edition, cards, renderer, media)
         # All editions have the same addresses: what only follows links needs no more than one plan.
         plans.append(plans[0] if plans and not has_pages else outputs.plan(edition))
         found += checking.check_links(edition, plans[-1])
     found += index_missing(loaded.archive.site)
-    found += _clashes(plans[0], [each.prefix for each in proofed[1:]])
-    placed = at_their_places(zip([each.prefix for each in proofed], plans, strict=True))
-    whole = plans[0] if len(plans) == 1 or not has_pages else make_plan(placed)
-    galleys = {
-        galley_key(each.archive, key): galley for each in proofed for key, galley in each.proof.galleys.items()
-    }
-    return Layout(
-        whole, _maker(whole, {each.prefix: each.renderer for each in proofed}), galleys, report.with_more(found)
-    )
-
-
-def _proofed(
-    archive: Archive,
-    theme_files: Mapping[str, bytes],
-    remembered: Mapping[str, Galley],
-    originals: Mapping[str, Galley],
-    run: Run,
-    has_pages: bool,
-) -> Proofed:
-    theme = make_theme(theme_files, archive.site)
-    renderer = Renderer(theme, make_frame(archive, theme))
-    shown_by = renderer if has_pages else None
-    proof = set_galleys(archive, shown_by, remembered, originals, run.memo, run.workers, run.progress)
-    return Proofed(archive, theme, renderer, proof)
+    found += _clashes(plans[0], [*renderers][1:])
+    placed = at_their_places(zip(renderers, plans, strict=True))
+    plan = make_plan(placed) if len(plans) > 1 and has_pages else plans[0]
+    return Layout(plan, _maker(plan, renderers), report.with_more(found))
 
 
 def _clashes(plan: Plan, prefixes: Sequence[str]) -> Iterable[Problem]:

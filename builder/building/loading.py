@@ -14,7 +14,7 @@ from builder.model.report import Report
 from builder.publishing.stamps import FileStamp
 from builder.reading.rasters import read_rasters
 from builder.reading.source_tree import SourceTree
-from builder.remembering.findings import Inspected, inspect, placed
+from builder.remembering.findings import inspect, placed
 from builder.remembering.records import gather
 from builder.remembering.run import Run
 from builder.rendering.renditions import can_encode
@@ -26,19 +26,18 @@ class Loaded(Struct, frozen=True):
     archive: Archive
     tree: SourceTree
     stamps: Mapping[str, FileStamp]
-    inspected: Mapping[str, Inspected]
     report: Report
 
 
 def load_site(tree: SourceTree, run: Run) -> Loaded:
     """Read all files, and put what they hold together."""
-    pile, problems, stamps = gather(tree, run.memo, run.workers, run.progress)
+    pile, problems, stamps = gather(tree, run)
     if not any(file.path == "content/site.yaml" for file in tree.files):
         problems.append(
             Problem("content/site.yaml", 0, 0, "site-missing", "there is no site.yaml", "write one line: `title: …`")
         )
     evidence = digests_of_evidence(pile.sources.values(), tree)
     archive, findings = assemble(pile, read_rasters(tree, can_encode()), evidence, run.moment)
-    inspected, found = inspect(archive, findings, run.memo, run.workers)
+    found = inspect(archive, findings, run)
     told, misallowed = checking.without_allowed((*problems, *found), archive)
-    return Loaded(archive, tree, stamps, inspected, Report((*told, *misallowed), partial(placed, tree)))
+    return Loaded(archive, tree, stamps, Report((*told, *misallowed), partial(placed, tree)))

@@ -49,8 +49,7 @@ def make_site(site: Path, tree: SourceTree, output: Path, run: Run, explained: s
         problems=report.placed,
         findings=report.findings,
     )
-    encode = msgspec.msgpack.encode
-    run.memo.conclude(loaded.stamps, published.stamps, encode(laid.galleys), encode(loaded.inspected), encode(last))
+    run.memo.conclude(loaded.stamps, published.stamps, msgspec.msgpack.encode(last))
     after = Before(published.stamps, published.foreign, run.memo.concluded)
     keep_standing(run.memo, tree, around, last, after)
     return Built(report, published, explained and explain(explained, before.stamps, published.stamps, laid.plan))

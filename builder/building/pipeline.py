@@ -45,8 +45,8 @@ def build(
     that a factory gives, or else by forked workers, in portions."""
     # Workers elsewhere stand in another folder.
     site, output = site.absolute(), output.absolute()
-    remembers = uses_cache and (site / "content").is_dir()
-    with opened_run((cache or site / MEMO) if remembers else None, moment, progress, jobs, executor, portions) as run:
+    memo = _memo_of(site, cache) if uses_cache else None
+    with opened_run(memo, moment, progress, jobs, executor, portions) as run:
         tree = read_source_tree(site)
         done = None if explained else _nothing_to_do(site, tree, output, run)
         if done is not None:
@@ -60,7 +60,7 @@ def check(site: Path, moment: datetime, progress: Progress = no_progress) -> tup
     """Find everything that an author has to mend, without rendering anything."""
     from builder.building.making import find_problems
 
-    with opened_run(None, moment, progress) as run:
+    with opened_run(_memo_of(site), moment, progress) as run:
         return find_problems(site, read_source_tree(site), run).problems
 
 
@@ -68,7 +68,7 @@ def release(site: Path, moment: datetime, progress: Progress = no_progress) -> R
     """Record what readers are given now, so that no later change of it stays unsaid."""
     from builder.building.making import make_release
 
-    with opened_run(None, moment, progress) as run:
+    with opened_run(_memo_of(site), moment, progress) as run:
         return make_release(site, read_source_tree(site), run)
 
 
@@ -78,6 +78,11 @@ def load(site: Path, moment: datetime) -> "Loaded":
 
     with opened_run(None, moment, jobs=1) as run:
         return load_site(read_source_tree(site), run)
+
+
+def _memo_of(site: Path, named: Path | None = None) -> Path | None:
+    """Return where a site keeps what is remembered; nowhere, where there is no site."""
+    return (named or site / MEMO) if (site / "content").is_dir() else None
 
 
 def _nothing_to_do(site: Path, tree: SourceTree, output: Path, run: Run) -> Built | None:

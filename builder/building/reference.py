@@ -33,7 +33,7 @@ def whole_site(site: Path, moment: datetime) -> dict[str, bytes]:
     renderers, plans = {}, []
     for archive in editions(original):
         theme = make_theme(theme_files, archive.site)
-        renderer = renderers[archive.prefix] = Renderer(theme, make_frame(archive, theme))
+        renderer = renderers[archive.prefix] = Renderer(theme, make_frame(archive, theme, outputs.sections(archive)))
         edition = edition_on_demand(archive, original, renderer, Shelf(), theme, media)
         plans.append((archive.prefix, outputs.plan(edition)))
     return {output.path: renderers[prefix].make(output) for prefix, output in at_their_places(plans)}

@@ -14,8 +14,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 class Speller:
     """Find the word that was meant where one is unknown: for the first few of one record or text, as it is slow."""
 
-    def __init__(self) -> None:
-        self._left = _MOST_LOOKED_FOR
+    def __init__(self, most: int | None = None) -> None:
+        self._left = _MOST_LOOKED_FOR if most is None else most
 
     def did_you_mean(self, word: str, known: Iterable[str]) -> str:
         """Word the hint, as long as there were few."""

@@ -1,14 +1,16 @@
 """What exists: one file a kind of output, and this folder is the registry.
 
-Every module has a function `plan(edition)` that yields outputs; its
-docstring's first line is what `dateline outputs` prints."""
+Every module has a function `plan(edition)` that yields outputs, or `plan_last(edition, planned)` if these follow from
+the others; a `SECTION` puts it into the menu. The docstring's first line is what `dateline outputs` prints."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from pkgutil import iter_modules
+from types import ModuleType
 
+from builder.model.archive import Archive
 from builder.views.edition import Edition
-from builder.views.output import Output, Plan, make_plan
+from builder.views.output import Output, Plan, Section, make_plan
 
 
 def kinds() -> tuple[str, ...]:
@@ -28,19 +30,43 @@ def plan(edition: Edition) -> Plan:
 
 def find(path: str, edition: Edition, likely: str | None) -> tuple[str, Output] | None:
     """Find the output that a path is to hold, and its kind, planning no more than that takes."""
-    for kind in sorted(kinds(), key=lambda kind: (kind != likely, kind)):
-        for output in _planner(kind)(edition):
+    for kind in sorted(kinds(), key=lambda kind: (kind != likely, kind in _last(), kind)):
+        for output in _planned(kind, edition):
             if output.path == path:
                 return kind, output
     return None
 
 
-def _all_outputs(edition: Edition) -> Iterator[tuple[str, Output]]:
-    for kind in kinds():
-        for output in _planner(kind)(edition):
-            yield kind, output
+def sections(archive: Archive) -> tuple[str, ...]:
+    """List the parts of the menu, in their order."""
+    found = [section for kind in kinds() if (section := vars(_module(kind)).get("SECTION"))]
+    return tuple(each.name for each in sorted(found, key=_order) if each.is_there(archive))
 
 
-def _planner(kind: str) -> Callable[[Edition], Iterator[Output]]:
-    planner: Callable[[Edition], Iterator[Output]] = import_module(f"{__name__}.{kind}").plan
-    return planner
+def _all_outputs(edition: Edition) -> list[tuple[str, Output]]:
+    planned = [(kind, output) for kind in _first() for output in _module(kind).plan(edition)]
+    outputs = [output for _, output in planned]
+    return planned + [(kind, output) for kind in _last() for output in _module(kind).plan_last(edition, outputs)]
+
+
+def _planned(kind: str, edition: Edition) -> Iterator[Output]:
+    if kind in _first():
+        return iter(_module(kind).plan(edition))
+    outputs = [output for first in _first() for output in _module(first).plan(edition)]
+    return iter(_module(kind).plan_last(edition, outputs))
+
+
+def _first() -> Sequence[str]:
+    return [kind for kind in kinds() if "plan" in vars(_module(kind))]
+
+
+def _last() -> Sequence[str]:
+    return [kind for kind in kinds() if "plan_last" in vars(_module(kind))]
+
+
+def _module(kind: str) -> ModuleType:
+    return import_module(f"{__name__}.{kind}")
+
+
+def _order(section: Section) -> int:
+    return section.order

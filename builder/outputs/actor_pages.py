@@ -16,14 +16,14 @@ from builder.outputs.parts.cards import SidedLink, sided_link
 from builder.outputs.parts.chronology import chronology
 from builder.outputs.parts.feeding import feed_address
 from builder.outputs.parts.indexes import IndexGroup, IndexItem, IndexView, by_words
-from builder.outputs.parts.languages import translation_view
+from builder.outputs.parts.languages import listed, translation_view
 from builder.outputs.parts.made_of import made_of_list
 from builder.outputs.parts.sayings import Ledger, Sayings
 from builder.outputs.parts.sources import SourceView, numbered
 from builder.outputs.parts.words import NameView, actor_link, name_views, other_names
 from builder.views.chronology import Chronology
 from builder.views.edition import Edition, Html
-from builder.views.output import Link, Output, Page, View, file_of
+from builder.views.output import Link, Listed, Output, Page, Section, View, file_of
 
 _MOST_COMPANIONS = 12
 
@@ -76,14 +76,18 @@ class ActorView(View, frozen=True, kw_only=True):
     feed: str | None
 
 
+SECTION = Section("actors", 20)
+
+
 def plan(edition: Edition) -> Iterator[Output]:
-    yield Page("actors/index.html", "index.html", partial(_index_view, edition))
+    yield Page("actors/index.html", "index.html", partial(_index_view, edition), listed=Listed())
     members, sayings = _members(edition.archive), Sayings(edition.archive)
     for id, actor in edition.archive.actors.items():
-        listed = (*edition.archive.by_actor.get(id, ()), *(entry for entry, _ in sayings.concerning(id)))
-        made_of = made_of_list(edition, listed, record=f"actors/{id}")
+        concerning = (*edition.archive.by_actor.get(id, ()), *(entry for entry, _ in sayings.concerning(id)))
+        made_of = made_of_list(edition, concerning, record=f"actors/{id}")
         view = partial(_actor_view, actor, members, sayings, edition)
-        yield Page(file_of(actor_address(id)), "actor.html", view, made_of)
+        translation = translation_view(f"actors/{id}", actor.body, edition.archive)
+        yield Page(file_of(actor_address(id)), "actor.html", view, made_of, listed(translation))
 
 
 def tie_view(tie: Tie, to: Link, archive: Archive, numbers: dict[str, int]) -> TieView:
@@ -101,7 +105,7 @@ def tie_view(tie: Tie, to: Link, archive: Archive, numbers: dict[str, int]) -> T
 
 def _actor_view(actor: Actor, members: dict[str, list[str]], sayings: Sayings, edition: Edition) -> ActorView:
     archive, key = edition.archive, f"actors/{actor.id}"
-    sources = numbered(edition.galleys[key].cited, archive)
+    sources = numbered(edition.bodies[key].cited, archive)
     numbers = {source.id: source.number for source in sources}
     entries = archive.by_actor.get(actor.id, ())
     return ActorView(

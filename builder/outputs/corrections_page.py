@@ -16,7 +16,7 @@ from builder.outputs.parts.languages import page_translation
 from builder.outputs.parts.sources import SourceView, numbered
 from builder.outputs.parts.words import entry_link, page_link
 from builder.views.edition import Edition, Html
-from builder.views.output import Export, Link, Output, Page, View, file_of
+from builder.views.output import Export, Link, Listed, Output, Page, Section, View, file_of
 
 _OWN = "corrections"
 
@@ -35,8 +35,11 @@ class CorrectionsView(View, frozen=True, kw_only=True):
     feed: str | None
 
 
+SECTION = Section("corrections", 80)
+
+
 def plan(edition: Edition) -> Iterator[Output]:
-    yield Page(file_of(CORRECTIONS_ADDRESS), "corrections.html", partial(_corrections_view, edition))
+    yield Page(file_of(CORRECTIONS_ADDRESS), "corrections.html", partial(_corrections_view, edition), listed=Listed())
     feed = corrections_feed_address(edition.archive)
     if feed is not None:
         yield Export(feed, partial(_feed, edition))
@@ -55,7 +58,7 @@ def _corrections_view(edition: Edition) -> CorrectionsView:
         body_lang=archive.language_of_text(key, own.lang or archive.original) if own else None,
         translation=page_translation(own, archive) if own else None,
         dir=own.dir if own else None,
-        sources=numbered(edition.galleys[key].cited, archive) if own else (),
+        sources=numbered(edition.bodies[key].cited, archive) if own else (),
         policy=page_link(pages.corrections, archive) if pages.corrections not in (None, _OWN) else None,
         contact=page_link(pages.contact, archive) if pages.contact else None,
         corrections=tuple(corrections_of_all(archive)),

@@ -24,7 +24,7 @@ from builder.model.ids import slug
 from builder.model.place import PlacePrecision
 from builder.outputs.parts.cards import SidedLink, sided_link
 from builder.outputs.parts.corrections import CorrectionView, correction_views
-from builder.outputs.parts.languages import entry_translation, own_language
+from builder.outputs.parts.languages import entry_translation, listed, own_language
 from builder.outputs.parts.linked_data import linked_data
 from builder.outputs.parts.locator import Whereabouts, whereabouts_of
 from builder.outputs.parts.made_of import made_of_entry, neighbours_of
@@ -139,7 +139,9 @@ def plan(edition: Edition) -> Iterator[Output]:
     for entry in edition.archive.entry_of.values():
         made_of = made_of_entry(entry, neighbours[entry.id], edition)
         view = partial(entry_view, entry, whereabouts, edition)
-        yield Page(file_of(entry_address(entry.id)), "entry.html", view, made_of)
+        changed = entry.updated or entry.published
+        is_listed = None if entry.is_withdrawn else listed(entry_translation(entry, edition.archive), changed)
+        yield Page(file_of(entry_address(entry.id)), "entry.html", view, made_of, is_listed)
 
 
 def entry_view(entry: Entry, whereabouts: Whereabouts, edition: Edition) -> EntryView:
@@ -153,7 +155,7 @@ def entry_view(entry: Entry, whereabouts: Whereabouts, edition: Edition) -> Entr
 
 def _view(entry: Entry, whereabouts: Whereabouts, edition: Edition, body: Html, archive: Archive) -> EntryView:
     hidden = entry.safety.hide_sources
-    cited = () if hidden or entry.is_withdrawn else edition.galleys[f"entries/{entry.id}"].cited
+    cited = () if hidden or entry.is_withdrawn else edition.bodies[f"entries/{entry.id}"].cited
     sources = numbered(cited, archive, entry.id)
     numbers = {source.id: source.number for source in sources}
     corrections = correction_views(entry, archive)

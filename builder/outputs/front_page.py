@@ -16,7 +16,7 @@ from builder.outputs.question_pages import ContestedItem, most_contested
 from builder.outputs.timeline_pages import YearItem, years_with_entries
 from builder.views.band import Band
 from builder.views.edition import Card, Edition
-from builder.views.output import Output, Page, View
+from builder.views.output import Listed, Output, Page, View
 
 _MOST_LATEST = 6
 _MOST_CONTESTED = 6
@@ -42,7 +42,7 @@ class FrontView(View, frozen=True, kw_only=True):
 
 def plan(edition: Edition) -> Iterator[Output]:
     made_of = made_of_list(edition, edition.archive.entry_of.values())
-    yield Page("index.html", "front.html", partial(_front_view, edition), made_of)
+    yield Page("index.html", "front.html", partial(_front_view, edition), made_of, Listed())
 
 
 def _front_view(edition: Edition) -> FrontView:

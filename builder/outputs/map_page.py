@@ -17,7 +17,7 @@ from builder.outputs.parts.made_of import made_of_list
 from builder.outputs.parts.words import place_link
 from builder.views.edition import Edition, Html
 from builder.views.map import Circle, Panel
-from builder.views.output import Export, Link, Output, Page, View, file_of
+from builder.views.output import Export, Link, Listed, Output, Page, Section, View, file_of
 
 _DATA = f"{MAP_ADDRESS}places.json"
 
@@ -61,12 +61,15 @@ class MapView(View, frozen=True, kw_only=True):
     data: str
 
 
+SECTION = Section("map", 40, lambda archive: archive.has_map)
+
+
 def plan(edition: Edition) -> Iterator[Output]:
     whereabouts = whereabouts_of(edition.archive)
     if not whereabouts.spots:
         return
     made_of = made_of_list(edition, edition.archive.entries)
-    yield Page(file_of(MAP_ADDRESS), "map.html", partial(_map_view, whereabouts, edition), made_of)
+    yield Page(file_of(MAP_ADDRESS), "map.html", partial(_map_view, whereabouts, edition), made_of, Listed())
     yield Export(_DATA, partial(_data, whereabouts, edition.archive), made_of)
     for base in edition.archive.maps.values():
         yield Export(base_address(base), partial(draw_base_file, base), edition.digest)

@@ -11,7 +11,7 @@ from builder.outputs.actor_pages import TieView, tie_view
 from builder.outputs.parts.chronology import chronology
 from builder.outputs.parts.feeding import feed_address
 from builder.outputs.parts.indexes import IndexGroup, IndexItem, IndexView, by_words
-from builder.outputs.parts.languages import translation_view
+from builder.outputs.parts.languages import listed, translation_view
 from builder.outputs.parts.locator import Whereabouts, whereabouts_of
 from builder.outputs.parts.made_of import made_of_list
 from builder.outputs.parts.sources import SourceView, numbered
@@ -19,7 +19,7 @@ from builder.outputs.parts.words import NameView, name_views, other_names, place
 from builder.views.chronology import Chronology
 from builder.views.edition import Edition, Html
 from builder.views.map import Locator
-from builder.views.output import Link, Output, Page, View, file_of
+from builder.views.output import Link, Listed, Output, Page, Section, View, file_of
 
 
 class PlaceView(View, frozen=True, kw_only=True):
@@ -40,19 +40,23 @@ class PlaceView(View, frozen=True, kw_only=True):
     feed: str | None
 
 
+SECTION = Section("places", 30)
+
+
 def plan(edition: Edition) -> Iterator[Output]:
-    yield Page("places/index.html", "index.html", partial(_index_view, edition))
+    yield Page("places/index.html", "index.html", partial(_index_view, edition), listed=Listed())
     within, whereabouts = _within(edition.archive), whereabouts_of(edition.archive)
     for id, place in edition.archive.places.items():
         entries = edition.archive.by_place.get(id, ())
         made_of = made_of_list(edition, entries, record=f"places/{id}")
         view = partial(_place_view, place, within, whereabouts, edition)
-        yield Page(file_of(place_address(id)), "place.html", view, made_of)
+        translation = translation_view(f"places/{id}", place.body, edition.archive)
+        yield Page(file_of(place_address(id)), "place.html", view, made_of, listed(translation))
 
 
 def _place_view(place: Place, within: dict[str, list[str]], whereabouts: Whereabouts, edition: Edition) -> PlaceView:
     archive, key = edition.archive, f"places/{place.id}"
-    sources = numbered(edition.galleys[key].cited, archive)
+    sources = numbered(edition.bodies[key].cited, archive)
     entries = archive.by_place.get(place.id, ())
     numbers = {source.id: source.number for source in sources}
     return PlaceView(

@@ -15,14 +15,14 @@ from builder.model.entry import Entry
 from builder.model.relations import RelationKind
 from builder.outputs.parts.cards import SidedLink, sided_link
 from builder.outputs.parts.claims import Column, claim_view, columns
-from builder.outputs.parts.languages import translation_view
+from builder.outputs.parts.languages import listed, translation_view
 from builder.outputs.parts.made_of import digest_of_homes, made_of_list
 from builder.outputs.parts.measures import MeasureView, measure_views
 from builder.outputs.parts.questions import questions_with_pages
 from builder.outputs.parts.sources import SourceView, numbered
 from builder.outputs.parts.words import entry_link, question_link
 from builder.views.edition import Edition, Html
-from builder.views.output import Link, Output, Page, View, file_of
+from builder.views.output import Link, Listed, Output, Page, Section, View, file_of
 
 
 class QuestionPageView(View, frozen=True, kw_only=True):
@@ -64,15 +64,20 @@ class QuestionsView(View, frozen=True, kw_only=True):
     single: tuple[QuestionItem, ...]
 
 
+SECTION = Section("questions", 50)
+
+
 def plan(edition: Edition) -> Iterator[Output]:
     asked = joined_digest((edition.digest, *edition.archive.questions_asked.values()))
-    yield Page("questions/index.html", "questions.html", partial(_questions_view, edition), asked)
+    yield Page("questions/index.html", "questions.html", partial(_questions_view, edition), asked, Listed())
     for id, answers in questions_with_pages(edition.archive):
         sources = tuple(_sources_of(answers))
         others = (digest_of_homes(edition, sources), *edition.archive.digests_of_sources(sources))
         made_of = made_of_list(edition, _entries(answers), *others, record=f"questions/{id}")
         view = partial(_question_page_view, id, answers, edition)
-        yield Page(file_of(edition.archive.question_address(id)), "question.html", view, made_of)
+        translation = translation_view(f"questions/{id}", edition.archive.question(id).body, edition.archive)
+        path = file_of(edition.archive.question_address(id))
+        yield Page(path, "question.html", view, made_of, listed(translation))
 
 
 def most_contested(archive: Archive, most: int) -> tuple[ContestedItem, ...]:
@@ -109,8 +114,8 @@ def _question_page_view(id: str, answers: tuple[Answer, ...], edition: Edition) 
     archive, key = edition.archive, f"questions/{id}"
     comparison = archive.comparisons[id]
     # A question without a file of its own has neither a text nor sources that the text cites.
-    galley = edition.galleys.get(key)
-    cited = (*(galley.cited if galley else ()), *_sources_of(answers))
+    typeset = edition.bodies.get(key)
+    cited = (*(typeset.cited if typeset else ()), *_sources_of(answers))
     sources = numbered(dict.fromkeys(cited), archive)
     numbers = {source.id: source.number for source in sources}
     views = {
@@ -124,7 +129,7 @@ def _question_page_view(id: str, answers: tuple[Answer, ...], edition: Edition) 
         section="questions",
         lang=archive.language_of_title(key),
         translation=translation_view(key, archive.question(id).body, archive),
-        body=edition.body(key) if galley else Html(b"", str),
+        body=edition.body(key) if typeset else Html(b"", str),
         body_lang=archive.language_of_text(key, archive.original),
         is_contested=comparison.is_contested,
         claimants=len({claim.by for _, claim in answers}),

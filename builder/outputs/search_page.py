@@ -4,13 +4,16 @@ from collections.abc import Iterator
 
 from builder.model.addresses import SEARCH_ADDRESS
 from builder.views.edition import Edition
-from builder.views.output import Output, Page, View, file_of
+from builder.views.output import Listed, Output, Page, Section, View, file_of
 
 
 class SearchView(View, frozen=True, kw_only=True):
     """All that the search page shows; whether the full text is searched too is what the site wants."""
 
     wants_full_text: bool
+
+
+SECTION = Section("search", 90)
 
 
 def plan(edition: Edition) -> Iterator[Output]:
@@ -20,4 +23,4 @@ def plan(edition: Edition) -> Iterator[Output]:
         section="search",
         wants_full_text=edition.archive.site.full_text,
     )
-    yield Page(file_of(SEARCH_ADDRESS), "search.html", lambda: view)
+    yield Page(file_of(SEARCH_ADDRESS), "search.html", lambda: view, listed=Listed())

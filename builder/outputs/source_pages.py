@@ -12,7 +12,7 @@ from builder.outputs.parts.made_of import made_of_list
 from builder.outputs.parts.sources import SourceView, cited_sources, source_view, sources_with_pages
 from builder.views.chronology import Chronology
 from builder.views.edition import Edition
-from builder.views.output import Output, Page, View, file_of
+from builder.views.output import Listed, Output, Page, Section, View, file_of
 
 
 class SourcePageView(View, frozen=True, kw_only=True):
@@ -22,14 +22,17 @@ class SourcePageView(View, frozen=True, kw_only=True):
     chronology: Chronology
 
 
+SECTION = Section("sources", 70)
+
+
 def plan(edition: Edition) -> Iterator[Output]:
-    yield Page("sources/index.html", "index.html", partial(_index_view, edition))
+    yield Page("sources/index.html", "index.html", partial(_index_view, edition), listed=Listed())
     archive = edition.archive
     for source in sources_with_pages(archive):
         own = archive.digests_of_sources((source.id,))
         made_of = made_of_list(edition, archive.by_source.get(source.id, ()), *own)
         view = partial(_source_page_view, source, edition)
-        yield Page(file_of(archive.source_address(source.id)), "source.html", view, made_of)
+        yield Page(file_of(archive.source_address(source.id)), "source.html", view, made_of, Listed())
 
 
 def _source_page_view(source: Source, edition: Edition) -> SourcePageView:

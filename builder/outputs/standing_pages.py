@@ -6,7 +6,7 @@ from functools import partial
 from builder.model.addresses import CORRECTIONS_ADDRESS, page_address
 from builder.model.page import StandingPage
 from builder.outputs.parts.exceptions import ExceptionView, exceptions
-from builder.outputs.parts.languages import page_translation
+from builder.outputs.parts.languages import listed, page_translation
 from builder.outputs.parts.sources import SourceView, numbered
 from builder.views.edition import Edition, Html
 from builder.views.output import Output, Page, View, file_of
@@ -27,7 +27,9 @@ def plan(edition: Edition) -> Iterator[Output]:
     for page in edition.archive.pages.values():
         if page_address(page.id) == CORRECTIONS_ADDRESS:
             continue
-        yield Page(file_of(page_address(page.id)), "page.html", partial(_standing_view, page, edition))
+        is_listed = listed(page_translation(page, edition.archive))
+        view = partial(_standing_view, page, edition)
+        yield Page(file_of(page_address(page.id)), "page.html", view, listed=is_listed)
 
 
 def _standing_view(page: StandingPage, edition: Edition) -> StandingView:
@@ -43,7 +45,7 @@ def _standing_view(page: StandingPage, edition: Edition) -> StandingView:
         translation=page_translation(page, archive),
         body_lang=archive.language_of_text(key, page.lang or archive.original),
         dir=page.dir,
-        sources=numbered(edition.galleys[key].cited, archive),
+        sources=numbered(edition.bodies[key].cited, archive),
         is_corrections_policy=page.id == archive.site.pages.corrections,
         exceptions=exceptions(archive) if states_the_method else (),
     )

@@ -10,7 +10,7 @@ from builder.outputs.parts.indexes import IndexGroup, IndexItem, IndexView, by_w
 from builder.outputs.parts.made_of import made_of_list
 from builder.views.chronology import Chronology
 from builder.views.edition import Edition
-from builder.views.output import Output, Page, View, file_of
+from builder.views.output import Listed, Output, Page, Section, View, file_of
 
 
 class TagView(View, frozen=True, kw_only=True):
@@ -20,11 +20,14 @@ class TagView(View, frozen=True, kw_only=True):
     feed: str | None
 
 
+SECTION = Section("tags", 60)
+
+
 def plan(edition: Edition) -> Iterator[Output]:
-    yield Page("tags/index.html", "index.html", partial(_index_view, edition))
+    yield Page("tags/index.html", "index.html", partial(_index_view, edition), listed=Listed())
     for slug, entries in edition.archive.by_tag.items():
         made_of = made_of_list(edition, entries)
-        yield Page(file_of(tag_address(slug)), "tag.html", partial(_tag_view, slug, edition), made_of)
+        yield Page(file_of(tag_address(slug)), "tag.html", partial(_tag_view, slug, edition), made_of, Listed())
 
 
 def _tag_view(slug: str, edition: Edition) -> TagView:

@@ -15,7 +15,7 @@ from builder.outputs.parts.made_of import made_of_list
 from builder.views.band import Band
 from builder.views.chronology import Chronology
 from builder.views.edition import Edition
-from builder.views.output import Output, Page, View, file_of
+from builder.views.output import Listed, Output, Page, Section, View, file_of
 
 # A part ends with the month in which it reaches this many entries.
 _ENOUGH = 100
@@ -51,6 +51,9 @@ class TimelineView(View, frozen=True, kw_only=True):
     chronology: Chronology
 
 
+SECTION = Section("timeline", 10)
+
+
 def plan(edition: Edition) -> Iterator[Output]:
     parts = _parts(edition)
     years = years_with_entries(edition)
@@ -60,7 +63,7 @@ def plan(edition: Edition) -> Iterator[Output]:
     for number, entries in enumerate(parts, start=1):
         view = partial(_timeline_view, number, entries, spans, years, band, edition)
         made_of = made_of_list(edition, entries, shared)
-        yield Page(file_of(part_address(number)), "timeline.html", view, made_of)
+        yield Page(file_of(part_address(number)), "timeline.html", view, made_of, Listed() if number == 1 else None)
 
 
 def years_with_entries(edition: Edition) -> tuple[YearItem, ...]:

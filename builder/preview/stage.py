@@ -213,7 +213,7 @@ class Stage:
         def shown(prefix: str) -> ShownEdition:
             archive = in_language(original, tags[prefix]) if prefix else original
             own = make_theme(files, archive.site) if prefix else theme
-            renderer = self._press(prefix, own, make_frame(archive, own))
+            renderer = self._press(prefix, own, make_frame(archive, own, outputs.sections(archive)))
             return ShownEdition(edition_on_demand(archive, original, renderer, self._shelf, own, media), renderer)
 
         return Scene(holdings, files, theme, Asked(tuple(tags), shown))

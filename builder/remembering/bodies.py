@@ -1,189 +1,130 @@
-"""Typeset the bodies of records; what was typeset before, with the same links, is taken from the memo."""
+"""Typeset the bodies of an edition, each remembered by what it looks at: its text, and what its words lead to."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from functools import cached_property, partial
 
 import msgspec
 from msgspec import Struct
-from msgspec.structs import replace
 
 from builder.model.archive import Archive
-from builder.model.digests import digest_of
-from builder.model.entry import Entry
-from builder.model.mentions import Mentions, mentions
+from builder.model.digests import digest_of, joined_digest
+from builder.model.nearest import Speller
 from builder.model.problem import Problem
 from builder.remembering.memo import Memo
+from builder.remembering.run import Run, Step, whole
 from builder.typesetting.body import typeset
-from builder.typesetting.links import links_for, without_added
-from builder.views.body import Body, Links, Slip
-from builder.views.edition import Galley
-from builder.workers import Workers
-
-Progress = Callable[[str, int, int], None]
+from builder.typesetting.links import find_target, linkable_words
+from builder.typesetting.written import WrittenBody, linked_text, placed_slips, records_with_bodies, written_body
+from builder.views.body import Target
+from builder.views.edition import TypesetBody
 
 
-class Manuscript(Struct, frozen=True):
-    """A body as written; `line` is where it begins in its file, `entry` is None for all but entries.
+class Bodies(Struct, frozen=True):
+    """The typeset bodies of an edition by record (`entries/ID`), their HTML when asked for, and their mistakes."""
 
-    A translation cites no source that is not among `sources`."""
-
-    key: str
-    text: str
-    line: int
-    sources: tuple[str, ...]
-    mentions: Mentions
-    entry: Entry | None = None
-    is_translation: bool = False
+    typeset: Mapping[str, TypesetBody]
+    fetch: Callable[[str], str]
+    slips: tuple[Problem, ...]
 
 
-class LinkedText(Struct, frozen=True):
-    """A body that is to be typeset, with all that its HTML depends on."""
-
-    digest: bytes
-    text: str
-    links: Links
-
-
-class Sidelights(Struct, frozen=True):
-    """What has to be known of a typeset body besides its HTML: its links within the site, and its slips."""
-
-    inner_links: tuple[tuple[str, int, int], ...]
-    slips: tuple[Slip, ...] = ()
-
-
-def manuscripts(archive: Archive) -> Iterator[Manuscript]:
-    """List every body that is to be published."""
-    return (manuscript_of(key, archive) for key in records_with_bodies(archive))
-
-
-def records_with_bodies(archive: Archive) -> Iterator[str]:
-    """Name every record that is published with a text of its own: entries first."""
-    records: tuple[tuple[str, Iterable[str]], ...] = (
-        ("entries", archive.entry_of),
-        ("actors", archive.actors),
-        ("places", archive.places),
-        ("pages", archive.pages),
-        ("questions", archive.questions),
-    )
-    return (f"{kind}/{id}" for kind, ids in records for id in ids)
-
-
-def manuscript_of(key: str, archive: Archive) -> Manuscript:
-    """Find the body of one record, such as `entries/ID`: its translation, in an edition that has one."""
-    kind, _, id = key.partition("/")
-    if kind == "entries":
-        entry = archive.entry_of[id]
-        original = Manuscript(key, entry.body, entry.body_line, entry.sources, entry.mentions, entry)
-    else:
-        body, line, sources = _other_body(kind, id, archive)
-        original = Manuscript(key, body, line, sources, mentions(body))
-    return _translated(original, archive) if key in archive.translations else original
-
-
-def text_of(manuscript: Manuscript, archive: Archive) -> tuple[LinkedText, tuple[str, ...]]:
-    """Look up what a manuscript mentions; give also the sources that its page cites, in order."""
-    entry = manuscript.entry
-    media = entry.media if entry else ()
-    language = _written_in(manuscript, archive) or archive.site.language
-    hides_sources = entry is not None and entry.safety.hide_sources
-    links, cited = links_for(
-        manuscript.mentions,
-        manuscript.sources,
-        archive,
-        language,
-        media,
-        hides_sources,
-        entry.own_lang if entry and manuscript.is_translation else None,
-    )
-    if manuscript.is_translation:
-        links = without_added(links, manuscript.sources)
-    return LinkedText(digest_of("body", manuscript.text, links), manuscript.text, links), cited
-
-
-def set_bodies(
-    texts: Sequence[LinkedText], memo: Memo, workers: Workers, progress: Progress
-) -> dict[bytes, Sidelights]:
-    """Typeset what has not been typeset yet; the HTML stays in the memo, as nobody holds all of it at once."""
-    known = memo.known("body", [text.digest for text in texts])
-    lights = {digest: _sidelights(memo.get(digest)) for digest in known}
-    new = [text for text in texts if lights.get(text.digest) is None]
-    for number, chunk in enumerate(workers.map(_typeset_all, new), start=1):
-        # A body with slips is not remembered: as long as it is there, its slips are told.
-        memo.put("body", {digest: packed for digest, packed, found in chunk if not found.slips})
-        lights.update({digest: found for digest, _, found in chunk})
-        progress("typeset", min(number * 100, len(new)), len(new))
-    return {digest: found for digest, found in lights.items() if found is not None}
-
-
-def fetch_body(archive: Archive, original: Archive, galleys: Mapping[str, Galley], memo: Memo, key: str) -> str:
-    """Give the HTML of a body."""
-    packed = memo.get(galleys[key].body)
-    if packed is not None:
-        return _BODY.decode(packed).html
-    # The memo was damaged meanwhile, or could not be written.
-    written_in = archive if archive.has_translated(key) else original
-    text, _ = text_of(manuscript_of(key, written_in), written_in)
-    return typeset(text.text, text.links).html
-
-
-def placed_slips(slips: Iterable[Slip], manuscript: Manuscript, archive: Archive) -> tuple[Problem, ...]:
-    """Say where in its file each slip of a body is."""
-    file = archive.files[manuscript.key]
-    return tuple(
-        Problem(file, manuscript.line + slip.line - 1, slip.column, slip.code, slip.says, slip.hint) for slip in slips
+def typeset_bodies(archive: Archive, original: Bodies | None, run: Run) -> Bodies:
+    """Typeset all bodies; one that an edition does not translate stays as it is in the original."""
+    step = _typesetting(archive)
+    keys = [*records_with_bodies(archive)]
+    own = [key for key in keys if original is None or archive.has_translated(key)]
+    found = dict(zip(own, run.remembered(step, own), strict=True))
+    slips = [
+        slip
+        for key, body in found.items()
+        if body.slips
+        for slip in placed_slips(body.slips, written_body(key, archive), archive)
+    ]
+    fetch = partial(_html, run.memo, step)
+    if original is None:
+        return Bodies(found, fetch, tuple(slips))
+    return Bodies(
+        {key: found.get(key) or original.typeset[key] for key in keys},
+        partial(_of_either, frozenset(own), fetch, original.fetch),
+        tuple(slips),
     )
 
 
-def _written_in(manuscript: Manuscript, archive: Archive) -> str | None:
-    if manuscript.is_translation:
-        return None
-    if manuscript.entry:
-        return manuscript.entry.lang
-    kind, _, id = manuscript.key.partition("/")
-    return archive.pages[id].lang if kind == "pages" else None
+def _html(memo: Memo, step: Step[str, TypesetBody], key: str) -> str:
+    return whole(memo, step, key).decode()
 
 
-def _translated(original: Manuscript, archive: Archive) -> Manuscript:
-    """Put the text of a translation in the place of the original's, under the same sources with the same numbers."""
-    found = archive.translations[original.key]
-    if not found.has_text:
-        return original
-    cited = archive.registers.cited(original.mentions.sources)
-    return replace(
-        original,
-        text=found.body,
-        line=found.body_line,
-        sources=tuple(dict.fromkeys((*original.sources, *cited))),
-        mentions=found.mentions,
-        is_translation=True,
-    )
+def _of_either(own: frozenset[str], fetch: Callable[[str], str], other: Callable[[str], str], key: str) -> str:
+    return fetch(key) if key in own else other(key)
 
 
-def _other_body(kind: str, id: str, archive: Archive) -> tuple[str, int, tuple[str, ...]]:
-    """Give the text of a record, the line where it begins in its file, and the sources of its page."""
-    match kind:
-        case "actors":
-            actor = archive.actors[id]
-            return actor.body, actor.body_line, actor.all_sources
-        case "places":
-            place = archive.places[id]
-            return place.body, place.body_line, place.all_sources
-        case "pages":
-            return archive.pages[id].body, archive.pages[id].body_line, ()
-        case _:
-            return archive.questions[id].body, archive.questions[id].body_line, ()
+def _typesetting(archive: Archive) -> Step[str, TypesetBody]:
+    """Return how a record's body is typeset, and what that looks at."""
+    leads = _Leads(archive)
+
+    def digest(key: str) -> bytes:
+        written = written_body(key, archive)
+        return joined_digest((b"body", key.encode(), *_written_digests(written, archive), *leads.of(written)))
+
+    def work(key: str) -> tuple[TypesetBody, bytes]:
+        text, cited = linked_text(written_body(key, archive), archive)
+        body = typeset(text.text, text.links)
+        html = body.html.encode()
+        return TypesetBody(digest_of(html), cited, body.inner_links, body.slips), html
+
+    return Step("body", digest, work, _decoded, "typeset")
 
 
-def _typeset_all(texts: Sequence[LinkedText]) -> list[tuple[bytes, bytes, Sidelights]]:
-    return [_typeset(text) for text in texts]
+def _written_digests(written: WrittenBody, archive: Archive) -> list[bytes]:
+    """Digest a body with all that its author said of it, and the heads of the pictures that it may show."""
+    language = archive.site.language.encode()
+    if written.entry is None:
+        lang = archive.pages[written.key.removeprefix("pages/")].lang if written.key.startswith("pages/") else None
+        return [language, written.text.encode(), (lang or "").encode(), *_texts(written.sources)]
+    pictures = [archive.media.get(medium.file) for medium in written.entry.media if medium.file]
+    languages = (written.entry.lang or "", written.entry.own_lang or "")
+    own = archive.digests[written.entry.id]
+    return [language, own, digest_of(pictures), *_texts((*languages, *written.sources))]
 
 
-def _typeset(text: LinkedText) -> tuple[bytes, bytes, Sidelights]:
-    body = typeset(text.text, text.links)
-    return text.digest, msgspec.msgpack.encode(body), Sidelights(body.inner_links, body.slips)
+class _Leads:
+    """Where the words of bodies lead, as digests; many bodies share a word."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._words: dict[str, bytes] = {}
+        self._sources: dict[str, bytes] = {}
+
+    def of(self, written: WrittenBody) -> list[bytes]:
+        words = [self._words.get(word) or self._word(word) for word in written.mentions.words]
+        return [*words, *[self._sources.get(word) or self._source(word) for word in written.mentions.sources]]
+
+    def _word(self, word: str) -> bytes:
+        target = find_target(word, self._archive, Speller(0))
+        # What is said of a word that leads nowhere names words near to it.
+        near = () if isinstance(target, Target) else (self._known, self._claims_of(word))
+        found = self._words[word] = digest_of(target, *near)
+        return found
+
+    def _claims_of(self, word: str) -> list[str]:
+        entry = self._archive.entry_of.get(word.partition("#")[0].removeprefix("entries/"))
+        return [claim.id for claim in entry.claims] if entry else []
+
+    @cached_property
+    def _known(self) -> bytes:
+        return digest_of(sorted(linkable_words(self._archive)))
+
+    def _source(self, word: str) -> bytes:
+        ids = self._archive.registers.sources.find(word)
+        found = self._sources[word] = digest_of(ids, [id in self._archive.sources for id in ids])
+        return found
 
 
-def _sidelights(packed: bytes | None) -> Sidelights | None:
-    return None if packed is None else Sidelights(_BODY.decode(packed).inner_links)
+def _decoded(packed: bytes) -> TypesetBody:
+    return _TYPESET.decode(packed)
 
 
-_BODY = msgspec.msgpack.Decoder(Body)
+def _texts(texts: tuple[str, ...]) -> list[bytes]:
+    return [text.encode() for text in texts]
+
+
+_TYPESET = msgspec.msgpack.Decoder(TypesetBody)

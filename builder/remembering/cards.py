@@ -1,88 +1,69 @@
 """Render every entry as lists show it, once; lists are joined from these cards."""
 
-from collections.abc import Mapping, Sequence
 from functools import partial
 
 import msgspec
 
 from builder.model.archive import Archive
-from builder.model.digests import digest_of
+from builder.model.digests import digest_of, joined_digest
 from builder.model.entry import Entry
 from builder.model.time_zones import zone_of
-from builder.outputs.parts.cards import CardView, card_view
+from builder.outputs.parts.cards import card_view
 from builder.remembering.memo import Memo
+from builder.remembering.run import Run, Step, whole
 from builder.rendering.renderer import Renderer
-from builder.views.edition import Card, Galley
-from builder.workers import Workers
+from builder.views.edition import Card
 
 
-class ReadyCards:
-    """Cards that are rendered: those of this build at once, the others when a list that is made anew needs one."""
-
-    def __init__(self, memo: Memo) -> None:
-        self._memo = memo
-        self._packed: dict[bytes, bytes] = {}
-        self._has_all = False
-
-    def add(self, cards: Mapping[bytes, bytes]) -> None:
-        self._packed.update(cards)
-
-    def fetch(self, digest: bytes, entry: Entry, archive: Archive, renderer: Renderer) -> tuple[str, str]:
-        """Give a card whole and as one line; one that the memo has lost is rendered again."""
-        packed = self._packed.get(digest)
-        if packed is None and not self._has_all:
-            self._packed |= self._memo.all("card")
-            self._has_all = True
-            packed = self._packed.get(digest)
-        if packed is None:
-            packed = self._packed[digest] = _rendered(entry, archive, renderer)
-        return _CARD.decode(packed)
-
-
-def set_cards(
-    archive: Archive,
-    galleys: Mapping[str, Galley],
-    new: Sequence[str],
-    renderer: Renderer,
-    memo: Memo,
-    workers: Workers,
-) -> dict[str, Card]:
-    """Render the cards of what was set anew, as far as they are not known."""
-    ready = ReadyCards(memo)
-    wanted = {galleys[key].card: key for key in new if galleys[key].card}
-    known = memo.known("card", list(wanted))
-    entry_of = archive.entry_of
-
-    def render(chunk: Sequence[tuple[bytes, str]]) -> dict[bytes, bytes]:
-        return {digest: _rendered(entry_of[key.removeprefix("entries/")], archive, renderer) for digest, key in chunk}
-
-    for cards in workers.map(render, [(digest, key) for digest, key in wanted.items() if digest not in known]):
-        memo.put("card", cards)
-        ready.add(cards)
-    digests = ((entry, galleys[f"entries/{entry.id}"].card) for entry in archive.entries)
+def render_cards(archive: Archive, renderer: Renderer, run: Run) -> dict[str, Card]:
+    """Render the cards of all entries that lists show."""
+    step = _rendering(archive, renderer)
+    ready = _Ready(run.memo, step)
+    digests = run.remembered(step, archive.entries)
     return {
-        entry.id: Card(digest, partial(ready.fetch, digest, entry, archive, renderer)) for entry, digest in digests
+        entry.id: Card(digest, partial(ready.fetch, entry))
+        for entry, digest in zip(archive.entries, digests, strict=True)
     }
-
-
-def card_digest(entry: Entry, archive: Archive, renderer: Renderer) -> bytes:
-    """Digest all that a card shows."""
-    return digest_of("card", renderer.digest, _view(entry, archive))
-
-
-def _view(entry: Entry, archive: Archive) -> CardView:
-    zone = zone_of(entry, archive.places, archive.site)
-    return card_view(entry, archive, zone, archive.is_contested(entry))
 
 
 def render_card(entry: Entry, archive: Archive, renderer: Renderer) -> tuple[str, str]:
     """Render a card: whole, and as one line."""
-    view = _view(entry, archive)
+    view = card_view(entry, archive, zone_of(entry, archive.places, archive.site), archive.is_contested(entry))
     return renderer.part("parts/card.html", view), renderer.part("parts/line.html", view)
 
 
-def _rendered(entry: Entry, archive: Archive, renderer: Renderer) -> bytes:
-    return msgspec.msgpack.encode(render_card(entry, archive, renderer))
+class _Ready:
+    """Cards that a list asked for once: many lists show the same entry."""
+
+    def __init__(self, memo: Memo, step: Step[Entry, bytes]) -> None:
+        self._memo, self._step = memo, step
+        self._cards: dict[str, tuple[str, str]] = {}
+
+    def fetch(self, entry: Entry) -> tuple[str, str]:
+        card = self._cards.get(entry.id)
+        if card is None:
+            card = self._cards[entry.id] = _CARD.decode(whole(self._memo, self._step, entry))
+        return card
+
+
+def _rendering(archive: Archive, renderer: Renderer) -> Step[Entry, bytes]:
+    """Return how a card is rendered: from its entry's face, with the names of the directory, by the theme."""
+    shared = joined_digest((b"card", archive.digest, renderer.digest))
+
+    def digest(entry: Entry) -> bytes:
+        is_early = b"early" if entry.id in archive.shown_early else b""
+        return joined_digest((shared, entry.id.encode(), archive.faces[entry.id], is_early))
+
+    def work(entry: Entry) -> tuple[bytes, bytes]:
+        card = msgspec.msgpack.encode(render_card(entry, archive, renderer))
+        return digest_of(card), card
+
+    return Step("card", digest, work, _decoded)
+
+
+def _decoded(packed: bytes) -> bytes:
+    return _DIGEST.decode(packed)
 
 
 _CARD = msgspec.msgpack.Decoder(tuple[str, str])
+_DIGEST = msgspec.msgpack.Decoder(bytes)

@@ -1,38 +1,28 @@
-"""Set an edition: every body typeset, every card rendered, and where each entry stands in each chronology."""
+"""Put an edition together: its bodies and cards, and where each entry is listed in each chronology."""
 
 from collections.abc import Mapping
-from functools import partial
 
 from builder.model.archive import Archive
+from builder.model.digests import digest_of
 from builder.model.entry import Entry
 from builder.model.time_zones import zone_of
-from builder.remembering.bodies import fetch_body
-from builder.remembering.cards import set_cards
-from builder.remembering.galleys import Proof, shared_digest
-from builder.remembering.memo import Memo
+from builder.remembering.bodies import Bodies
 from builder.rendering.renderer import Renderer
-from builder.rendering.theme import Theme, title_of_corrections
-from builder.views.edition import Edition, Heading, Original
-from builder.workers import Workers
+from builder.rendering.theme import title_of_corrections
+from builder.views.edition import Card, Edition, Heading, Original
 
 
-def set_edition(
-    archive: Archive,
-    original: Archive,
-    proof: Proof,
-    renderer: Renderer | None,
-    memo: Memo,
-    workers: Workers,
-    theme: Theme,
-    media: Mapping[str, Original],
+def make_edition(
+    archive: Archive, bodies: Bodies, cards: Mapping[str, Card], renderer: Renderer, media: Mapping[str, Original]
 ) -> Edition:
-    """Put an edition together, which translates the original or is it; without a press it has no cards."""
+    """Put an edition together; `cards` are empty where no page is to be rendered."""
+    theme = renderer.theme
     return Edition(
         archive=archive,
-        digest=shared_digest(archive, renderer),
-        galleys=proof.galleys,
-        fetch_body=partial(fetch_body, archive, original, proof.galleys, memo),
-        cards=set_cards(archive, proof.galleys, proof.new, renderer, memo, workers) if renderer else {},
+        digest=digest_of(archive.digest, archive.tags, renderer.digest),
+        bodies=bodies.typeset,
+        fetch_body=bodies.fetch,
+        cards=cards,
         headings=_headings(archive),
         zones={entry.id: zone_of(entry, archive.places, archive.site) for entry in archive.entry_of.values()},
         order=_order(archive),

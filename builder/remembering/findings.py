@@ -1,10 +1,9 @@
 """Check an archive: every rule, and every entry for itself, unless it was checked before as it stands now."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import msgspec
-from msgspec import Struct
 from msgspec.structs import replace
 
 from builder import checking
@@ -15,41 +14,18 @@ from builder.model.problem import Finding, Problem
 from builder.reading.locate import place_findings
 from builder.reading.regular_files import FileUnread
 from builder.reading.source_tree import SourceFile, SourceTree
-from builder.remembering.memo import Memo
+from builder.remembering.run import Run, Step
 from builder.typesetting.prose import prose_of
-from builder.workers import Workers
 
 
-class Inspected(Struct, frozen=True, array_like=True):
-    """What was found in one entry; `made_of` is the digest of all that the rules on one entry look at."""
-
-    made_of: bytes
-    findings: tuple[Finding, ...]
-
-
-def inspect(
-    archive: Archive, findings: Iterable[Finding], memo: Memo, workers: Workers
-) -> tuple[dict[str, Inspected], list[Finding]]:
-    """Apply every rule; give what was found in each entry apart, to be remembered, and all that was found."""
-    told = [*findings, *checking.check(archive)]
-    packed = memo.state("inspected")
-    remembered = _INSPECTED.decode(packed) if packed else {}
-    inspected: dict[str, Inspected] = {}
-    new: list[tuple[Entry, bytes]] = []
+def inspect(archive: Archive, findings: Iterable[Finding], run: Run) -> list[Finding]:
+    """Apply every rule; return what was found, after what had been found before."""
+    found = [*findings, *checking.check(archive)]
     # The text of an entry that is not shown is checked once it is.
-    for entries, is_shown in ((archive.entries, b"shown"), ((*archive.withdrawn, *archive.held_back), b"")):
-        for entry in entries:
-            sources = archive.digests_of_sources(entry.sources)
-            made_of = joined_digest((archive.digest, archive.digests[entry.id], is_shown, *sources))
-            known = remembered.get(entry.id)
-            if known is not None and known.made_of == made_of:
-                inspected[entry.id] = known
-            else:
-                new.append((entry, made_of))
-    for (entry, made_of), found in zip(new, _inspect_all([entry for entry, _ in new], archive, workers), strict=True):
-        inspected[entry.id] = Inspected(made_of, tuple(found))
-    told += [finding for found in inspected.values() for finding in found.findings]
-    return inspected, told
+    entries = (*archive.entries, *archive.withdrawn, *archive.held_back)
+    for in_entry in run.remembered(_inspection(archive), entries):
+        found += in_entry
+    return found
 
 
 def placed(tree: SourceTree, findings: Iterable[Finding]) -> list[Problem]:
@@ -74,20 +50,27 @@ def _read(file: SourceFile) -> bytes:
         return b""
 
 
-def _inspect_all(entries: Sequence[Entry], archive: Archive, workers: Workers) -> list[list[Finding]]:
+def _inspection(archive: Archive) -> Step[Entry, tuple[Finding, ...]]:
+    """Return how the rules on one entry are applied: they look at the entry and at the directory."""
     policy = checking.make_policy(archive)
     shown = {entry.id for entry in archive.entries}
 
-    def inspect_chunk(chunk: Sequence[Entry]) -> list[list[Finding]]:
-        return [inspect_one(entry) for entry in chunk]
+    def digest(entry: Entry) -> bytes:
+        is_shown = b"shown" if entry.id in shown else b""
+        sources = archive.digests_of_sources(entry.sources)
+        return joined_digest((b"finding", archive.digest, archive.digests[entry.id], is_shown, *sources))
 
-    def inspect_one(entry: Entry) -> list[Finding]:
+    def work(entry: Entry) -> tuple[tuple[Finding, ...], bytes]:
         prose = prose_of(entry.body) if entry.id in shown else ()
         path = archive.files[f"entries/{entry.id}"]
-        sheet = checking.make_sheet(entry, archive, prose, policy)
-        return [replace(finding, file=path) for finding in checking.check_entry(sheet)]
+        subject = checking.make_sheet(entry, archive, prose, policy)
+        return tuple([replace(finding, file=path) for finding in checking.check_entry(subject)]), b""
 
-    return [findings for chunk in workers.map(inspect_chunk, entries) for findings in chunk]
+    return Step("finding", digest, work, _decoded)
 
 
-_INSPECTED = msgspec.msgpack.Decoder(dict[str, Inspected])
+def _decoded(packed: bytes) -> tuple[Finding, ...]:
+    return _FINDINGS.decode(packed)
+
+
+_FINDINGS = msgspec.msgpack.Decoder(tuple[Finding, ...])

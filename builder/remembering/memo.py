@@ -12,13 +12,15 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from builder.publishing.lock import lock
 from builder.publishing.stamps import FileStamp, PageStamp
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value BLOB, sum BLOB);
-CREATE TABLE IF NOT EXISTS memo (key BLOB PRIMARY KEY, kind TEXT, value BLOB, sum BLOB);
+CREATE TABLE IF NOT EXISTS brief (key BLOB PRIMARY KEY, kind TEXT, brief BLOB, sum BLOB);
+CREATE TABLE IF NOT EXISTS value (key BLOB PRIMARY KEY, value BLOB, sum BLOB);
 """
 
 
@@ -33,6 +35,14 @@ _RACY_NANOSECONDS = 2_000_000_000
 _NOWHERE = ":memory:"
 # To ask for so many keys one by one is faster than to list all.
 _FEW = 200
+
+
+class MemoRow(Struct, frozen=True, array_like=True):
+    """What is remembered of one item: a brief that every run reads, and bytes that only some page needs."""
+
+    key: bytes
+    brief: bytes
+    value: bytes
 
 
 class Memo:
@@ -63,30 +73,34 @@ class Memo:
         return None if self._place == _NOWHERE else self._place
 
     def known(self, kind: str, keys: Sequence[bytes]) -> set[bytes]:
-        """Tell which of these keys there are."""
+        """Return which of these keys there are."""
         if len(keys) < _FEW:
-            return {key for key in keys if self._read("SELECT 1 FROM memo WHERE key = ?", key)}
-        found = {key for (key,) in self._read("SELECT key FROM memo WHERE kind = ?", kind)}
+            return {key for key in keys if self._read("SELECT 1 FROM brief WHERE key = ?", key)}
+        found = {key for (key,) in self._read("SELECT key FROM brief WHERE kind = ?", kind)}
         return found.intersection(keys)
 
-    def all(self, kind: str) -> dict[bytes, bytes]:
-        """Give all values of a kind that are as they were written."""
-        rows = self._read("SELECT key, value, sum FROM memo WHERE kind = ?", kind)
-        return {key: value for key, value, sum in rows if _is_whole(key, value, sum)}
+    def briefs(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+        """Return those briefs that are as they were written."""
+        marks = ",".join("?" * len(keys))
+        rows = self._read(f"SELECT key, brief, sum FROM brief WHERE key IN ({marks})", *keys) if keys else ()
+        return {key: brief for key, brief, sum in rows if _is_whole(key, brief, sum)}
 
-    def get(self, key: bytes) -> bytes | None:
-        """Give one value, if it is as it was written."""
-        for value, sum in self._read("SELECT value, sum FROM memo WHERE key = ?", key):
+    def value(self, key: bytes) -> bytes | None:
+        """Return one value, if it is as it was written."""
+        for value, sum in self._read("SELECT value, sum FROM value WHERE key = ?", key):
             return value if _is_whole(key, value, sum) else None
         return None
 
-    def put(self, kind: str, values: Mapping[bytes, bytes]) -> None:
-        """Remember values, for other processes as well as this one."""
-        rows = [(key, kind, value, _sum(key, value)) for key, value in values.items()]
-        self._write("INSERT OR REPLACE INTO memo VALUES (?, ?, ?, ?)", rows)
+    def put(self, kind: str, rows: Sequence[MemoRow]) -> None:
+        """Remember rows, for other processes as well as this one."""
+        briefs = [(row.key, kind, row.brief, _sum(row.key, row.brief)) for row in rows]
+        values = [(row.key, row.value, _sum(row.key, row.value)) for row in rows if row.value]
+        self._write("INSERT OR REPLACE INTO brief VALUES (?, ?, ?, ?)", briefs)
+        if values:
+            self._write("INSERT OR REPLACE INTO value VALUES (?, ?, ?)", values)
 
     def keep(self, keys: Iterable[bytes]) -> None:
-        """Tell which values this build has used; the others are forgotten when it is done."""
+        """Note which keys this run has used; a build forgets the others when it is done."""
         self._kept.update(keys)
 
     def files(self) -> dict[str, FileStamp]:
@@ -123,8 +137,6 @@ class Memo:
         self,
         files: Mapping[str, FileStamp],
         pages: Mapping[str, PageStamp],
-        galleys: bytes,
-        inspected: bytes,
         last_build: bytes,
     ) -> None:
         """Remember how everything stands after a build, and forget what it did not use."""
@@ -132,15 +144,14 @@ class Memo:
         self._state = {
             "files": _ENCODER.encode(files),
             "pages": _ENCODER.encode(pages),
-            "galleys": galleys,
-            "inspected": inspected,
             "last build": last_build,
             "concluded": str(_touched(self._place)).encode(),
         }
         packed = _ENCODER.encode(self._state)
         self._write("INSERT OR REPLACE INTO state VALUES ('state', ?, ?)", [(packed, _sum(b"state", packed))])
-        unused = [(key,) for (key,) in self._read("SELECT key FROM memo") if key not in self._kept]
-        self._write("DELETE FROM memo WHERE key = ?", unused)
+        for table in ("brief", "value"):
+            unused = [(key,) for (key,) in self._read(f"SELECT key FROM {table}") if key not in self._kept]
+            self._write(f"DELETE FROM {table} WHERE key = ?", unused)
 
     def close(self) -> None:
         self._connection.close()
@@ -153,7 +164,8 @@ class Memo:
         salt = ("salt", self._salt, _sum(b"salt", self._salt))
         if self._connection.execute("SELECT * FROM state WHERE name = 'salt'").fetchall() != [salt]:
             self._connection.execute("DELETE FROM state")
-            self._connection.execute("DELETE FROM memo")
+            self._connection.execute("DELETE FROM brief")
+            self._connection.execute("DELETE FROM value")
             self._connection.execute("INSERT INTO state VALUES (?, ?, ?)", salt)
 
     def _start_anew(self) -> None:

@@ -14,14 +14,14 @@ from builder.model.digests import joined_digest
 from builder.model.entry import Entry
 from builder.model.problem import Problem
 from builder.model.time_zones import zone_of
-from builder.remembering.bodies import manuscript_of, placed_slips, records_with_bodies, text_of
 from builder.remembering.cards import render_card
 from builder.remembering.edition import heading_of
 from builder.rendering.renderer import Renderer
 from builder.rendering.theme import Theme, title_of_corrections
 from builder.typesetting.body import typeset
+from builder.typesetting.written import linked_text, placed_slips, records_with_bodies, written_body
 from builder.views.body import Body
-from builder.views.edition import Card, Edition, Galley, Original
+from builder.views.edition import Card, Edition, Original, TypesetBody
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -59,14 +59,14 @@ def edition_on_demand(
     """Give an edition, which translates the original or is it, whose parts are set when they are asked for.
 
     Its digest is empty: nobody compares its pages."""
-    galleys = Asked(tuple(records_with_bodies(archive)), partial(_galley, archive, original, shelf))
+    bodies = Asked(tuple(records_with_bodies(archive)), partial(_typeset, archive, original, shelf))
     shown = archive.entry_of
     orders = Asked((), partial(_order, archive))
     return Edition(
         archive=archive,
         digest=b"",
-        galleys=galleys,
-        fetch_body=lambda key: shelf.bodies[galleys[key].body].html,
+        bodies=bodies,
+        fetch_body=lambda key: shelf.bodies[bodies[key].digest].html,
         cards=Asked(shown, partial(_card, archive, renderer, shelf)),
         headings=Asked(shown, lambda id: heading_of(shown[id], archive)),
         zones=Asked(shown, lambda id: zone_of(shown[id], archive.places, archive.site)),
@@ -80,18 +80,18 @@ def edition_on_demand(
 
 def slips_in(key: str, archive: Archive, shelf: Shelf) -> tuple[Problem, ...]:
     """Set the body of a record (`entries/ID`), and tell what is wrong in it."""
-    return placed_slips(_body(key, archive, archive, shelf)[1].slips, manuscript_of(key, archive), archive)
+    return placed_slips(_body(key, archive, archive, shelf)[1].slips, written_body(key, archive), archive)
 
 
-def _galley(archive: Archive, original: Archive, shelf: Shelf, key: str) -> Galley:
+def _typeset(archive: Archive, original: Archive, shelf: Shelf, key: str) -> TypesetBody:
     digest, body, cited = _body(key, archive, original, shelf)
-    return Galley(b"", digest, b"", cited, body.inner_links)
+    return TypesetBody(digest, cited, body.inner_links)
 
 
 def _body(key: str, archive: Archive, original: Archive, shelf: Shelf) -> tuple[bytes, Body, tuple[str, ...]]:
     # What an edition does not translate stands in it as it was set in the original.
     written_in = archive if archive.has_translated(key) else original
-    text, cited = text_of(manuscript_of(key, written_in), written_in)
+    text, cited = linked_text(written_body(key, written_in), written_in)
     if text.digest not in shelf.bodies:
         shelf.bodies[text.digest] = typeset(text.text, text.links)
     return text.digest, shelf.bodies[text.digest], cited

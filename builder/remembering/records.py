@@ -1,8 +1,9 @@
 """Gather the records of a site: from the memo where a file is as it was, by reading it where it is not."""
 
 import hashlib
-from collections.abc import Callable, Generator, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Mapping
+from functools import partial
+from itertools import groupby
 from types import MappingProxyType
 from typing import Generic, TypeVar
 
@@ -28,9 +29,10 @@ from builder.reading.records import Record, ids_in, read_record
 from builder.reading.regular_files import FileUnread
 from builder.reading.source_tree import SourceFile, SourceTree
 from builder.remembering.memo import Memo
-from builder.workers import Workers
+from builder.remembering.run import Run, Step
 
 Read = TypeVar("Read")
+UNREADABLE = "file-unreadable"
 
 
 class Packed(Struct, Generic[Read], frozen=True, array_like=True):
@@ -45,60 +47,57 @@ class Packed(Struct, Generic[Read], frozen=True, array_like=True):
     claims: bytes
 
 
-def gather(
-    tree: SourceTree, memo: Memo, workers: Workers, progress: Callable[[str, int, int], None]
-) -> tuple[Pile, list[Problem], dict[str, FileStamp]]:
-    """Read all files of a tree; give also the stamps that they had."""
-    stamps, digests = _digests(tree, memo)
-    remembered = memo.all("record")
+def gather(tree: SourceTree, run: Run) -> tuple[Pile, list[Problem], dict[str, FileStamp]]:
+    """Read all files of a tree; return also the stamps that they had."""
+    stamps, digests = _digests(tree, run.memo)
     pile, problems = Pile(), list(tree.problems)
-    settings = [file for file in tree.files if not file.folder]
-    others = [file for file in tree.files if file.folder]
     own_types: frozenset[str] = frozenset()
-    # The settings come first: they say which event types there are besides the model's.
-    for files in (settings, others):
-        types = _digest_of_types(own_types)
-        keys = {file.path: _key(types, file.path, digests[file.path]) for file in files}
-        new = [file for file in files if keys[file.path] not in remembered]
-
-        memo.keep(keys.values())
-        # Nothing holds all that was read twice: what is packed is taken apart as it comes.
-        with closing(_read_anew(new, keys, own_types, memo, workers, progress)) as fresh:
-            for file in files:
-                key = keys[file.path]
-                packed = _DECODERS[file.folder].decode(remembered.pop(key, b"") or next(fresh))
-                add_to(pile, file.path, file.folder, key, packed, problems)
+    # The settings, which lie in no folder, come first: they say which event types there are besides the model's.
+    for folder, files in groupby(sorted(tree.files, key=_folder_of), _folder_of):
+        step, of_folder = _reading(folder, digests, own_types), [*files]
+        for file, packed in zip(of_folder, run.remembered(step, of_folder), strict=True):
+            add_to(pile, file.path, folder, step.digest(file), packed, problems)
         own_types = frozenset(own.value for own in pile.site.types)
     return pile, problems, stamps
 
 
-def _read_anew(
-    files: Sequence[SourceFile],
-    keys: Mapping[str, bytes],
-    own_types: frozenset[str],
-    memo: Memo,
-    workers: Workers,
-    progress: Callable[[str, int, int], None],
-) -> Generator[bytes, None, None]:
-    """Read files and remember what they hold, in their order."""
+def _reading(
+    folder: str, digests: Mapping[str, bytes], own_types: frozenset[str]
+) -> Step[SourceFile, Packed[Record]]:
+    types = _digest_of_types(own_types)
 
-    def read(chunk: Sequence[SourceFile]) -> list[tuple[bytes, bytes]]:
-        return [read_one(file) for file in chunk]
+    def digest(file: SourceFile) -> bytes:
+        return _key(types, file.path, digests[file.path])
 
-    def read_one(file: SourceFile) -> tuple[bytes, bytes]:
+    def work(file: SourceFile) -> tuple[Packed[Record], bytes]:
         try:
             data = file.read()
-            if digest_of_file(file.path, data, own_types) != keys[file.path]:
+            if digest_of_file(file.path, data, own_types) != digest(file):
                 raise FileUnread("this file was changed while it was read", "run the command again")
         except FileUnread as fault:
-            return b"", msgspec.msgpack.encode(packed_unread(file.path, file.folder, fault))
-        return keys[file.path], msgspec.msgpack.encode(packed_record(file.path, file.folder, data, own_types))
+            return packed_unread(file.path, folder, fault), b""
+        return packed_record(file.path, folder, data, own_types), b""
 
-    for done, chunk in enumerate(workers.map(read, files), start=1):
-        # What could not be read, which has no key, is not remembered.
-        memo.put("record", {key: packed for key, packed in chunk if key})
-        progress("read", min(done * 100, len(files)), len(files))
-        yield from (packed for _, packed in chunk)
+    return Step(
+        kind="record",
+        digest=digest,
+        work=work,
+        decode=partial(_decoded, folder),
+        verb="read",
+        lasts=_was_read,
+    )
+
+
+def _was_read(packed: Packed[Record]) -> bool:
+    return all(problem.code != UNREADABLE for problem in packed.problems)
+
+
+def _decoded(folder: str, packed: bytes) -> Packed[Record]:
+    return _DECODERS[folder].decode(packed)
+
+
+def _folder_of(file: SourceFile) -> str:
+    return file.folder
 
 
 def _digests(tree: SourceTree, memo: Memo) -> tuple[dict[str, FileStamp], dict[str, bytes]]:
@@ -139,7 +138,7 @@ def packed_record(path: str, folder: str, data: bytes, own_types: frozenset[str]
 
 def packed_unread(path: str, folder: str, fault: FileUnread) -> Packed[Record]:
     """Return what there is to say of a file that cannot be read."""
-    problem = Problem(path, 0, 0, "file-unreadable", fault.says, fault.hint)
+    problem = Problem(path, 0, 0, UNREADABLE, fault.says, fault.hint)
     return Packed(None, (problem,), ids_in(path, folder, b""), b"", b"")
 
 

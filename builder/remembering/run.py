@@ -1,22 +1,46 @@
-"""One run: its memo, its workers, the moment at which it began, and who hears of its progress."""
+"""Remember pure functions, once for all of them: a run looks up what is known, spreads what is not over its workers,
+and remembers that too.
+
+Everything that costs something is a `Step`: a function of an item, and a digest of all that the function looks at.
+The step knows nothing of the memo, of workers or of progress; the run knows nothing of what a step means."""
 
 import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
+import msgspec
 from msgspec import Struct
 
 from builder.reading.own_code import digest_of_own_code
-from builder.remembering.memo import Memo, opened_memo
+from builder.remembering.memo import Memo, MemoRow, opened_memo
 from builder.workers import USUAL_PORTIONS, Portions, Workers, workers_of
 
 if TYPE_CHECKING:
     from builder.workers.remote import ExecutorFactory
 
+Item = TypeVar("Item")
+Brief = TypeVar("Brief")
 Progress = Callable[[str, int, int], None]
+# Keys are looked up so many at a time: nothing holds all that was remembered twice.
+_CHUNK = 500
+
+
+class Step(Struct, Generic[Item, Brief], frozen=True):
+    """A pure function that is remembered. `digest` covers all that `work` looks at in an item and around it.
+
+    The work gives a brief, which every run reads, and bytes that only some page needs, such as HTML. `decode` reads a
+    brief as msgspec packed it; it is a function of a module, since steps are sent to workers elsewhere. `verb` names
+    the work in reports of progress. A brief that does not last, as of a file that cannot be read, is not remembered."""
+
+    kind: str
+    digest: Callable[[Item], bytes]
+    work: Callable[[Item], tuple[Brief, bytes]]
+    decode: Callable[[bytes], Brief]
+    verb: str = ""
+    lasts: Callable[[Brief], bool] | None = None
 
 
 class Run(Struct, frozen=True):
@@ -26,6 +50,47 @@ class Run(Struct, frozen=True):
     workers: Workers
     moment: datetime
     progress: Progress
+
+    def remembered(self, step: Step[Item, Brief], items: Sequence[Item]) -> Iterator[Brief]:
+        """Return the brief of each item, in their order; only what is not known is worked out."""
+        keys = [step.digest(item) for item in items]
+        known = self.memo.known(step.kind, keys)
+        self.memo.keep(keys)
+        new = [(key, item) for key, item in zip(keys, items, strict=True) if key not in known]
+        with closing(self._worked_out(step, new)) as fresh:
+            for start in range(0, len(keys), _CHUNK):
+                chunk = keys[start : start + _CHUNK]
+                briefs = self.memo.briefs([key for key in chunk if key in known])
+                for key, item in zip(chunk, items[start : start + _CHUNK], strict=True):
+                    packed = briefs.get(key) if key in known else next(fresh)
+                    # The memo was damaged meanwhile.
+                    yield step.work(item)[0] if packed is None else step.decode(packed)
+
+    def _worked_out(
+        self, step: Step[Item, Brief], items: Sequence[tuple[bytes, Item]]
+    ) -> Generator[bytes, None, None]:
+        def work(chunk: Sequence[tuple[bytes, Item]]) -> list[MemoRow]:
+            return [_row(step, key, item) for key, item in chunk]
+
+        done = 0
+        for rows in self.workers.map(work, items):
+            self.memo.put(step.kind, [row for row in rows if row.key])
+            done += len(rows)
+            if step.verb:
+                self.progress(step.verb, done, len(items))
+            yield from (row.brief for row in rows)
+
+
+def whole(memo: Memo, step: Step[Item, Brief], item: Item) -> bytes:
+    """Return the bytes that a step gave besides its brief; what the memo has lost is worked out again."""
+    found = memo.value(step.digest(item))
+    return step.work(item)[1] if found is None else found
+
+
+def _row(step: Step[Item, Brief], key: bytes, item: Item) -> MemoRow:
+    brief, value = step.work(item)
+    key = key if step.lasts is None or step.lasts(brief) else b""
+    return MemoRow(key, msgspec.msgpack.encode(brief), value)
 
 
 def no_progress(stage: str, done: int, whole: int) -> None:

@@ -54,8 +54,8 @@ class Frame(Struct, frozen=True, kw_only=True):
     slot: str = SLOT
 
 
-def make_frame(archive: Archive, theme: Theme) -> Frame:
-    """Make the frame of a publication."""
+def make_frame(archive: Archive, theme: Theme, sections: tuple[str, ...]) -> Frame:
+    """Make the frame of a publication; `sections` are the parts of the menu."""
     site = archive.site
     return Frame(
         title=site.title,
@@ -71,19 +71,13 @@ def make_frame(archive: Archive, theme: Theme) -> Frame:
         card=card_address("") if theme.typeface and fits(site.title, theme.typeface) else None,
         icon=theme.icon,
         scripts=theme.scripts,
-        sections=_sections(archive),
+        sections=sections,
         pages=tuple(Link(page.title, page_address(page.id), page.lang) for page in archive.pages.values()),
         sides=site.sides,
         text_licence=site.licence.text,
         has_feed=site.url is not None and any(entry.published for entry in archive.entries),
         words=theme.words,
     )
-
-
-def _sections(archive: Archive) -> tuple[str, ...]:
-    """List the parts of the menu; a site without a point to draw has no map."""
-    places = ("places", "map") if archive.has_map else ("places",)
-    return ("timeline", "actors", *places, "questions", "tags", "sources", "corrections", "search")
 
 
 def _editions(archive: Archive) -> tuple[EditionLink, ...]:

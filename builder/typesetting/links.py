@@ -137,14 +137,20 @@ def _several(name: str, found: list[tuple[str, str]]) -> Wrong:
 
 
 def _none(name: str, archive: Archive, speller: Speller) -> Wrong:
+    hint = (
+        speller.did_you_mean(name, linkable_words(archive)) or "write an id, or a name that an actor or a place bears"
+    )
+    return "link-unknown", f'no entry, actor, place or page is called "{name}"', hint
+
+
+def linkable_words(archive: Archive) -> list[str]:
+    """List all words that a link in double brackets may name."""
     registers = archive.registers
-    known = [
+    return [
         word
         for register in (registers.actors, registers.places, registers.entries, registers.pages)
         for word in register.words()
     ]
-    hint = speller.did_you_mean(name, known) or "write an id, or a name that an actor or a place bears"
-    return "link-unknown", f'no entry, actor, place or page is called "{name}"', hint
 
 
 def _pictures(

@@ -9,6 +9,7 @@ from msgspec import Struct
 from builder.model.archive import Archive
 from builder.model.dates import Date
 from builder.model.digests import Digested
+from builder.views.body import Slip
 from builder.views.social_card import Typeface
 
 
@@ -52,17 +53,16 @@ class Heading(Struct, frozen=True):
     date: Date | None
 
 
-class Galley(Struct, frozen=True, array_like=True):
-    """What was set of one record: `made_of` is the digest of all that the rest was made from.
+class TypesetBody(Struct, frozen=True, array_like=True):
+    """What has to be known of a typeset body besides its HTML, which has this digest.
 
-    `body` and `card` are digests; `cited` lists the sources of the body's page in the order of their numbers;
-    `inner_links` are the addresses within the site that the body leads to, with line and column."""
+    `cited` lists the sources of the body's page in the order of their numbers; `inner_links` are the addresses
+    within the site that the body leads to, with line and column; `slips` are its mistakes."""
 
-    made_of: bytes
-    body: bytes
-    card: bytes
+    digest: bytes
     cited: tuple[str, ...]
     inner_links: tuple[tuple[str, int, int], ...]
+    slips: tuple[Slip, ...] = ()
 
 
 class Original(Struct, frozen=True):
@@ -73,10 +73,10 @@ class Original(Struct, frozen=True):
 
 
 class Edition(Struct, frozen=True):
-    """All that outputs are made of. Galleys are found as `entries/ID`, `actors/ID` and so on.
+    """All that outputs are made of. Bodies are found as `entries/ID`, `actors/ID` and so on.
 
-    `digest` is that of what every output may depend on besides entries: the directory, the ids of entries, the
-    labels of tags and the theme. `headings` tell under which day an entry stands; `zones` tell the time zone
+    `digest` is that of what every output may depend on besides entries: the directory, the labels of tags and the
+    theme. `headings` tell under which day an entry stands; `zones` tell the time zone
     that counts for an entry; `order` its place in the whole chronology
     (`("", id)`) or in that of `actors/ID` or `places/ID`. `assets` are the theme's files by address; `media` tells
     where those of `content/media/` lie; `corrections_title` is what the theme calls the page of corrections,
@@ -84,7 +84,7 @@ class Edition(Struct, frozen=True):
 
     archive: Archive
     digest: bytes
-    galleys: Mapping[str, Galley]
+    bodies: Mapping[str, TypesetBody]
     fetch_body: Callable[[str], str]
     cards: Mapping[str, Card]
     headings: Mapping[str, Heading]
@@ -96,5 +96,5 @@ class Edition(Struct, frozen=True):
     typeface: Typeface | None
 
     def body(self, key: str) -> Html:
-        """Give a typeset body."""
-        return Html(self.galleys[key].body, partial(self.fetch_body, key))
+        """Return a typeset body."""
+        return Html(self.bodies[key].digest, partial(self.fetch_body, key))

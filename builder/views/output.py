@@ -7,6 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from builder.model.addresses import ONCE, SHARED
+from builder.model.archive import Archive
 from builder.model.raster import Rendition
 from builder.model.translation import Review
 
@@ -40,16 +41,31 @@ class Link(Struct, frozen=True):
     lang: str | None = None
 
 
+class Listed(Struct, frozen=True):
+    """A page that the sitemap lists, and when it was changed (RFC 3339), where that is known."""
+
+    changed: str | None = None
+
+
 class Page(Struct, frozen=True):
     """A page: a template, and a view made when the page is needed.
 
     `made_of` digests all that the view is made of, where that is had for less than the view itself; else it is
-    empty, and the view is made to see whether it is the same."""
+    empty, and the view is made to see whether it is the same. Without `listed` the sitemap leaves the page out."""
 
     path: str
     template: str
     view: Callable[[], View]
     made_of: bytes = b""
+    listed: Listed | None = None
+
+
+class Section(Struct, frozen=True):
+    """A part of the menu: its name, which is its folder and a key of the theme's words, and its place in the menu."""
+
+    name: str
+    order: int
+    is_there: Callable[[Archive], bool] = lambda archive: True
 
 
 class Export(Struct, frozen=True):
@@ -114,5 +130,10 @@ def at_their_places(plans: Iterable[tuple[str, Plan]]) -> Iterator[tuple[str, Ou
 
 
 def file_of(address: str) -> str:
-    """Name the file of a page's address."""
+    """Return the file of a page's address."""
     return f"{address}index.html"
+
+
+def address_of(file: str) -> str:
+    """Return the address of a page's file."""
+    return file.removesuffix("index.html")

@@ -14,13 +14,13 @@ from builder.views.output import Plan
 def check_links(edition: Edition, plan: Plan) -> Iterator[Problem]:
     """Follow the relative links in all bodies; plain fragments lead to the body's own headings."""
     archive = edition.archive
-    for key, galley in edition.galleys.items():
+    for key, typeset in edition.bodies.items():
         if archive.original and not archive.has_translated(key):
             # It was followed in the edition of its own language.
             continue
         kind, _, id = key.partition("/")
         address = f"{id}/" if kind == "pages" else f"{key}/"
-        links = {link for link, _, _ in galley.inner_links}
+        links = {link for link, _, _ in typeset.inner_links}
         ids = _ids_in(edition.body(key)) if any(link.startswith(("#", "?")) for link in links) else frozenset()
         speller = Speller()
         hints = {
@@ -28,7 +28,7 @@ def check_links(edition: Edition, plan: Plan) -> Iterator[Problem]:
             for link in sorted(links)
             if not _leads_somewhere(link, address, ids, plan)
         }
-        for link, line, column in galley.inner_links:
+        for link, line, column in typeset.inner_links:
             if link in hints:
                 line = _first_line(key, edition) + line - 1
                 yield Problem(archive.files[key], line, column, "O2", f'"{link}" leads nowhere', hints[link])

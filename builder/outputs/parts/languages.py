@@ -3,7 +3,7 @@
 from builder.model.archive import Archive
 from builder.model.entry import Entry
 from builder.model.page import StandingPage
-from builder.views.output import TranslationView
+from builder.views.output import Listed, TranslationView
 
 
 def translation_view(key: str, body: str, archive: Archive) -> TranslationView | None:
@@ -35,6 +35,11 @@ def front_translation(archive: Archive) -> TranslationView | None:
         return None
     found = next(iter(archive.site.translations), None)
     return TranslationView(True, found.translator, found.review) if found else TranslationView(False)
+
+
+def listed(translation: TranslationView | None, changed: str | None = None) -> Listed | None:
+    """List a page in the sitemap, unless it shows the original's text once more."""
+    return Listed(changed) if translation is None or translation.is_translated else None
 
 
 def own_language(entry: Entry) -> str | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from builder.model.archive import Archive
 from builder.model.digests import joined_digest
 from builder.model.entry import Entry
-from builder.views.edition import Edition
+from builder.views.edition import Edition, TypesetBody
 
 
 def made_of_list(edition: Edition, entries: Iterable[Entry], *others: bytes, record: str | None = None) -> bytes:
@@ -18,23 +18,24 @@ def made_of_list(edition: Edition, entries: Iterable[Entry], *others: bytes, rec
     if not edition.digest:
         return b""
     faces = edition.archive.faces
-    own = edition.galleys.get(record) if record else None
-    around = (edition.digest, own.made_of if own else b"", *others)
+    own = edition.bodies.get(record) if record else None
+    around = (edition.digest, *(_of_body(own, edition) if own else ()), *others)
     return joined_digest((*around, *[faces[entry.id] for entry in entries]))
 
 
 def made_of_entry(entry: Entry, neighbours: Iterable[bytes], edition: Edition) -> bytes:
-    """Digest what an entry's page is made of: itself, its galley, and the faces of all entries that it names."""
+    """Digest what an entry's page is made of: itself, its body, and the faces of all entries that it names."""
     if not edition.digest:
         return b""
     archive = edition.archive
-    galley = edition.galleys[f"entries/{entry.id}"]
+    typeset = edition.bodies[f"entries/{entry.id}"]
     named = [_face(id, archive) for id in _named(entry)]
     parts = [archive.faces[part.id] for part in archive.parts_of.get(entry.id, ())]
-    own = archive.digests[entry.id]
-    homes = digest_of_homes(edition, galley.cited)
+    # Its face holds what others say on its questions.
+    own = (archive.digests[entry.id], archive.faces[entry.id])
+    homes = digest_of_homes(edition, typeset.cited)
     return joined_digest(
-        (edition.digest, own, galley.made_of, homes, *neighbours, b"named", *named, b"parts", *parts)
+        (edition.digest, *own, *_of_body(typeset, edition), homes, *neighbours, b"named", *named, b"parts", *parts)
     )
 
 
@@ -57,6 +58,12 @@ def neighbours_of(edition: Edition) -> dict[str, list[bytes]]:
         for place, entry in enumerate(entries):
             found[entry.id] += (faces[place], faces[place + 2])
     return found
+
+
+def _of_body(typeset: TypesetBody, edition: Edition) -> list[bytes]:
+    """Digest a body, and the sources that stand below it."""
+    cited = [id.encode() for id in typeset.cited]
+    return [typeset.digest, joined_digest(cited), *edition.archive.digests_of_sources(typeset.cited)]
 
 
 def _named(entry: Entry) -> Iterable[str]:

@@ -1,0 +1,128 @@
+"""Find the bodies that are published, as they were written, and look up what they mention."""
+
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from builder.model.archive import Archive
+from builder.model.digests import digest_of
+from builder.model.entry import Entry
+from builder.model.mentions import Mentions, mentions
+from builder.model.problem import Problem
+from builder.typesetting.links import links_for, without_added
+from builder.views.body import Links, Slip
+
+
+class WrittenBody(Struct, frozen=True):
+    """A body as written; `line` is where it begins in its file, `entry` is None for all but entries.
+
+    A translation cites no source that is not among `sources`."""
+
+    key: str
+    text: str
+    line: int
+    sources: tuple[str, ...]
+    mentions: Mentions
+    entry: Entry | None = None
+    is_translation: bool = False
+
+
+class LinkedText(Struct, frozen=True):
+    """A body that is to be typeset, with all that its HTML depends on."""
+
+    digest: bytes
+    text: str
+    links: Links
+
+
+def records_with_bodies(archive: Archive) -> Iterator[str]:
+    """Name every record that is published with a text of its own: entries first."""
+    records: tuple[tuple[str, Iterable[str]], ...] = (
+        ("entries", archive.entry_of),
+        ("actors", archive.actors),
+        ("places", archive.places),
+        ("pages", archive.pages),
+        ("questions", archive.questions),
+    )
+    return (f"{kind}/{id}" for kind, ids in records for id in ids)
+
+
+def written_body(key: str, archive: Archive) -> WrittenBody:
+    """Find the body of one record, such as `entries/ID`: its translation, in an edition that has one."""
+    kind, _, id = key.partition("/")
+    if kind == "entries":
+        entry = archive.entry_of[id]
+        original = WrittenBody(key, entry.body, entry.body_line, entry.sources, entry.mentions, entry)
+    else:
+        body, line, sources = _other_body(kind, id, archive)
+        original = WrittenBody(key, body, line, sources, mentions(body))
+    return _translated(original, archive) if key in archive.translations else original
+
+
+def linked_text(written: WrittenBody, archive: Archive) -> tuple[LinkedText, tuple[str, ...]]:
+    """Look up what a written mentions; give also the sources that its page cites, in order."""
+    entry = written.entry
+    media = entry.media if entry else ()
+    language = _written_in(written, archive) or archive.site.language
+    hides_sources = entry is not None and entry.safety.hide_sources
+    links, cited = links_for(
+        written.mentions,
+        written.sources,
+        archive,
+        language,
+        media,
+        hides_sources,
+        entry.own_lang if entry and written.is_translation else None,
+    )
+    if written.is_translation:
+        links = without_added(links, written.sources)
+    return LinkedText(digest_of("body", written.text, links), written.text, links), cited
+
+
+def placed_slips(slips: Iterable[Slip], written: WrittenBody, archive: Archive) -> tuple[Problem, ...]:
+    """Say where in its file each slip of a body is."""
+    file = archive.files[written.key]
+    return tuple(
+        Problem(file, written.line + slip.line - 1, slip.column, slip.code, slip.says, slip.hint) for slip in slips
+    )
+
+
+def _written_in(written: WrittenBody, archive: Archive) -> str | None:
+    if written.is_translation:
+        return None
+    if written.entry:
+        return written.entry.lang
+    kind, _, id = written.key.partition("/")
+    return archive.pages[id].lang if kind == "pages" else None
+
+
+def _translated(original: WrittenBody, archive: Archive) -> WrittenBody:
+    """Put the text of a translation in the place of the original's, under the same sources with the same numbers."""
+    found = archive.translations[original.key]
+    if not found.has_text:
+        return original
+    cited = archive.registers.cited(original.mentions.sources)
+    return replace(
+        original,
+        text=found.body,
+        line=found.body_line,
+        sources=tuple(dict.fromkeys((*original.sources, *cited))),
+        mentions=found.mentions,
+        is_translation=True,
+    )
+
+
+def _other_body(kind: str, id: str, archive: Archive) -> tuple[str, int, tuple[str, ...]]:
+    """Give the text of a record, the line where it begins in its file, and the sources of its page."""
+    match kind:
+        case "actors":
+            actor = archive.actors[id]
+            return actor.body, actor.body_line, actor.all_sources
+        case "places":
+            place = archive.places[id]
+            return place.body, place.body_line, place.all_sources
+        case "pages":
+            return archive.pages[id].body, archive.pages[id].body_line, ()
+        case _:
+            return archive.questions[id].body, archive.questions[id].body_line, ()
