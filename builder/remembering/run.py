@@ -33,7 +33,7 @@ class Step(Struct, Generic[Item, Brief], frozen=True):
 
     The work gives a brief, which every run reads, and bytes that only some page needs, such as HTML. `decode` reads a
     brief as msgspec packed it; it is a function of a module, since steps are sent to workers elsewhere. `verb` names
-    the work in reports of progress. A brief that does not last, as of a file that cannot be read, is not remembered."""
+    the work in reports of progress. A brief that does not last, as of a file that cannot be read, is forgotten."""
 
     kind: str
     digest: Callable[[Item], bytes]
