@@ -201,6 +201,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("law")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Give the tests a user's folders of their own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("DATELINE_SEAL", raising=False)
+        for folder in ("state", "cache"):
+            patch.setenv(f"XDG_{folder.upper()}_HOME", str(tmp_path_factory.mktemp(folder)))
+        yield
+
+
 @pytest.fixture
 def site(tmp_path: Path) -> Callable[..., Site]:
     """Make a site of text; what every entry needs stands around it unless `around` is empty."""

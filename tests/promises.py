@@ -46,7 +46,7 @@ def _promise(says: str, test: str, module: str, source: str, instead: str) -> Pr
 PROMISES = (
     _promise(
         "Raw HTML in a text is shown as it is written, and never run",
-        _case("raw-html"), "typesetting.body", '"html": False', '"html": True',
+        _case("raw-html"), "typesetting.parser", 'options = {"html": False', 'options = {"html": True',
     ),
     _promise(
         "Words of names, titles and sources are escaped wherever a template shows them",
@@ -58,7 +58,7 @@ PROMISES = (
     ),
     _promise(
         "A link leads to http, https, mailto or a page of the site",
-        _case("address-1"), "typesetting.body", 'elif scheme or address.startswith(("//", "\\\\")):', "elif False:",
+        _case("address-1"), "typesetting.parser", 'elif scheme or address.startswith(("//", "\\\\")):', "elif False:",
     ),
     _promise(
         "The address of a source is a web address",
@@ -120,7 +120,7 @@ PROMISES = (
     _promise(
         "Reading takes time in proportion to what is read: same headings",
         "hostile/test_linear.py::test_four_times_as_much_text_takes_about_four_times_as_long[# Same\\n\\n]",
-        "typesetting.body", "        taken[stem] += 1\n        id = f\"{stem}-{taken[stem]}\"",
+        "typesetting.headings", "        taken[stem] += 1\n        id = f\"{stem}-{taken[stem]}\"",
         "        number = next(n for n in range(2, 10**9) if f\"{stem}-{n}\" not in taken)\n        id = f\"{stem}-{number}\"",
     ),
     _promise(

@@ -83,3 +83,21 @@ def test_the_numbers_of_an_assessment_are_labelled_in_words(site, settings, show
     )[2]
     items = re.findall("<li>(.*?)</li>", section, re.DOTALL)[:3]
     assert [unescape(re.sub("<.*?>", "", item)) for item in items] == shown
+
+
+@pytest.mark.parametrize(
+    ("language", "heading"),
+    [
+        ("en", "Assessment by UCDP GED 25.1"),
+        ("ru", "Оценка: UCDP GED 25.1"),
+        ("az", "Qiymətləndirmə: UCDP GED 25.1"),
+        ("hy", "Գնահատական՝ UCDP GED 25.1"),
+        ("ar", "تقدير: UCDP GED 25.1"),
+    ],
+)
+def test_the_assessment_of_a_dataset_is_never_called_the_publication_s_own(language, heading, site):
+    by_a_dataset = ENTRY.replace("{method: about,", "{by: UCDP GED 25.1,").replace("best: 3", "best: 5")
+    made = site(by_a_dataset, around=AROUND.replace("title: A small", f"language: {language}\ntitle: A small"))
+    assert [problem.code for problem in made.build().problems if problem.stops_a_build] == []
+    found = re.search(r'<h2 id="section_assessment">(.*?)</h2>', made.page("entries/e/"))
+    assert re.sub("<.*?>", "", found[1]) == heading

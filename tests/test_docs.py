@@ -6,6 +6,7 @@ its fields; `problem=PATH` a file with a mistake, gone after the next console; `
 
 import re
 import shlex
+import shutil
 from contextlib import chdir
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from builder.cli import commands
 from builder.cli.manners import AT_FAULT, DONE, TO_MEND
 from builder.cli.new import new
 from builder.model import event_types
+from builder.reading import listing
 from builder.reading.sources import _CSL_UNSHOWN
 from builder.views import output
 
@@ -146,7 +148,7 @@ def test_every_view_and_filter_is_documented():
     assert all(map(outputs.description, outputs.kinds())), "all kinds are imported now"
     known = (*Struct.__subclasses__(), *output.View.__subclasses__())
     own = [kind for kind in known if kind.__module__.startswith("builder.")]
-    fields = {kind.__name__: kind.__struct_fields__[6 * (kind.__base__ is output.View) :] for kind in own}
+    fields = {kind.__name__: kind.__struct_fields__[7 * (kind.__base__ is output.View) :] for kind in own}
     rows = table("themes.md", "View") + table("themes.md", "Part")
     told = {row[0].strip("`"): tuple(quoted(row[-1])) for row in rows}
     assert told == {name: fields.get(name) for name in told}
@@ -156,9 +158,13 @@ def test_every_view_and_filter_is_documented():
     assert {name for row in table("themes.md", "Filter") for name in quoted(row[0])} == used
 
 
-def test_templates_and_addresses_are_those_of_the_tables(tmp_path):
+def test_templates_and_addresses_are_those_of_the_tables(tmp_path, monkeypatch):
     play("writing.md", tmp_path)
-    (templates := tmp_path / "themes/chronicle/templates").mkdir(parents=True)
+    (tmp_path / "content/purged.txt").write_text("entries/unsafe\n")
+    # A theme of ours, as no template of a site's own can ask what kind of view it shows.
+    shutil.copytree(HOUSE / "themes", tmp_path / "ours")
+    monkeypatch.setattr(listing, "themes_of_ours", lambda: str(tmp_path / "ours"))
+    templates = tmp_path / "ours/chronicle/templates"
     views = {template.strip("`"): view.strip("`") for view, template, _ in table("themes.md", "View")}
     for name in views:
         (templates / name).write_text(f"{name} {{{{ page.__class__.__name__ }}}}", "utf-8")

@@ -145,7 +145,11 @@ def test_an_exported_source_is_cited_by_the_key_that_zotero_shows(site):
         ),
         (
             "[" * 5000,
-            [":1:1 error [json-form] brackets within brackets, too deep to be read; export it once more"],
+            [":1:101 error [json-form] lists or maps within each other, more than 100 deep; close the outer ones"],
+        ),
+        (
+            '[{"id": "a", "title": "[[' + "\\" + '"[",\n  "x": ' + "[" * 98 + "{" + "}" + "]" * 98 + "}]",
+            [":2:106 error [json-form] lists or maps within each other, more than 100 deep; close the outer ones"],
         ),
         (
             '[\n\t{"id": "a", "title": "A", "publisher": "P", "issued": {"literal": "last week"}},\n'

@@ -184,7 +184,7 @@ def test_what_is_no_date_is_told_where_it_stands(site, written_as, problem):
         ),
         (
             "summary: " + "[" * 5000,
-            ":2:1 error [front-matter] brackets within brackets, too deep to be read; close them",
+            ":5:109 error [front-matter] lists or maps within each other, more than 100 deep; close the outer ones",
         ),
     ],
 )

@@ -371,6 +371,8 @@ def change_the_settings(desk: Desk) -> None:
             ("^naming", f"types: {{own/kind-{desk.number()}: {{label: Own}}}}\nnaming"),
             ("^naming", "licence: {text: CC-BY-4.0}\nnaming"),
             ("^naming", "hosting: {compress: gzip}\nnaming"),
+            ("^naming", f"data: {desk.dice.choice(['true', '{pages: true}'])}\nnaming"),
+            ("^data: .*\n", ""),
             ("^hosting: .*\n", ""),
         ]
     )
@@ -446,8 +448,9 @@ def settled(site: Site) -> Desk:
 @pytest.mark.law
 @pytest.mark.parametrize("seed", range(FIRST_SEED, FIRST_SEED + SEQUENCES))
 def test_after_any_edits_a_warm_build_equals_a_clean_one(seed: int, site: Callable[..., Site], tmp_path: Path):
-    # One site in four begins in several languages.
-    desk = settled(site(IN_TWO_LANGUAGES if seed % 4 == 0 else SITE))
+    # One site in four begins in several languages, and two in three publish data.
+    data = ("", "data: true\n", "data: {pages: true}\n")[seed % 3]
+    desk = settled(site((IN_TWO_LANGUAGES if seed % 4 == 0 else SITE).replace("sharing:", f"{data}sharing:")))
     desk.dice = random.Random(seed)
     build(desk.site.folder, desk.site.public, datetime.now(UTC))
     last, deeds = held(desk.site.public), []

@@ -139,3 +139,11 @@ def test_a_side_that_has_a_name_of_its_own_finds_itself_among_the_names_shown(na
         Name(name.text, "en", name.used_by or SIDES, name.kind) for name in names[1:]
     )
     assert sided[0].text in names_shown(sided, "en", order)
+
+
+def test_a_name_that_a_dataset_uses_is_shown_as_the_dataset_s_and_only_where_there_is_no_other(site):
+    alone = "  - {text: Khankandi city, lang: en, dataset: UCDP GED 25.1}"
+    assert name_shown(site, alone) == "Khankandi city"
+    (made := site(SITE.format(names=alone, order="as-listed", language="en"))).build()
+    assert 'Khankandi city</bdi> <span class="role">en; used by: UCDP GED 25.1</span>' in made.page("places/city/")
+    assert name_shown(site, alone + STEPANAKERT) == "Stepanakert/Khankendi"

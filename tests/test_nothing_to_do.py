@@ -392,6 +392,7 @@ def test_a_build_with_nothing_to_do_imports_no_library_and_opens_no_file_of_the_
         "builder.model.errors",
         "builder.publishing",
         "builder.publishing.lock",
+        "builder.publishing.seal",
         "builder.publishing.untouched",
         "builder.reading",
         "builder.reading.listing",
@@ -408,6 +409,9 @@ def test_a_build_with_nothing_to_do_imports_no_library_and_opens_no_file_of_the_
 
 def test_a_clean_build_imports_what_it_needs_and_no_more(asking: Callable[[], Asking]):
     asked = asking()
+    # Of all bodies, one has to be parsed.
+    answer = asked.site.folder / "content/entries/answer.md"
+    answer.write_text(answer.read_text("utf-8").replace("[about it](../../about/)", "[[about]]"), "utf-8")
     code, told, _ = run(["-c", WATCHED, *asked.line, "--jobs", "1"])
     answer, work = told.splitlines()
     assert (code, answer.startswith("0 files written")) == (0, False)
@@ -425,6 +429,7 @@ def test_a_clean_build_imports_what_it_needs_and_no_more(asking: Callable[[], As
         "PIL",
         "brotli",
         "concurrent.futures",
+        "markdown_it",
         "multiprocessing",
         "pagefind",
         "rich",

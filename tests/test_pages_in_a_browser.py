@@ -26,6 +26,8 @@ VNU = Path(os.environ.get("VNU_JAR", HOUSE / ".vnu/node_modules/vnu-jar/build/di
 
 # A page of every kind of both sites. Colours take most of axe's time, and are those of short pages on long ones too.
 LOOKED_AT = [(site, kind) for site in SITES for kind in KINDS if kind != "redirect.html"]
+# Nothing of the publication was ever purged.
+LOOKED_AT.remove((OWN, "purged.html"))
 LONG = ("timeline.html", "questions.html", "entry.html", "question.html")
 COLOURS = ("color-contrast", "link-in-text-block")
 AS_USUAL = {"media": "screen", "color_scheme": "light", "forced_colors": "none", "contrast": "no-preference"}

@@ -23,7 +23,13 @@ def leaks(site: Site, *words: str) -> list[str]:
     return found
 
 
-ADDRESS = "\n-- content/site.yaml --\ntitle: A small chronology\nurl: https://example.org/\nsharing: {embeds: true}\n"
+ADDRESS = """
+-- content/site.yaml --
+title: A small chronology
+url: https://example.org/
+sharing: {embeds: true}
+data: {pages: true}
+"""
 OPEN = """
 -- content/entries/appeal.md --
 ---
@@ -46,6 +52,7 @@ def test_private_fields_of_every_kind_of_file_are_dropped(site: Callable[..., Si
 title: A small chronology
 url: https://example.org/
 private: SECRET-site
+data: {pages: true, _why: SECRET-data}
 _note: SECRET-site
 sides: [{id: north, label: North, _why: SECRET-side, private: SECRET-side}]
 safety: {delay_hours: 0, _why: SECRET-policy}
@@ -104,6 +111,9 @@ The text of the appeal.
     assert [problem for problem in small.problems() if "[H1]" not in problem] == []
     small.build()
     assert leaks(small, "40.1811", "44.5136") == []
+    # A database holds numbers in eight bytes each.
+    exact = [struct.pack(">d", degrees) for degrees in (40.1811234, 44.5136789)]
+    assert [path for path, data in small.published().items() if any(point in data for point in exact)] == []
 
 
 DRAFT = """
@@ -167,6 +177,9 @@ def test_an_entry_that_is_held_back_again_takes_all_its_traces_with_it(site: Cal
         "media/secret.png.1.webp",
         "tags/secret-tag/index.html",
         "tags/secret-tag/feed.xml",
+        "tags/secret-tag/feed.json",
+        "tags/secret-tag/entries.csv",
+        "entries/secret-id/index.json",
     }
     small.write(DRAFT.format(held=held)).build()
     assert leaks(small) == []
@@ -253,7 +266,10 @@ SECRET
     )
     (small.folder / "content/entries/linked.md").symlink_to(small.folder / "seeds/clipping.md")
     (small.folder / "content/media/linked.png").symlink_to(small.folder / "seeds/clipping.md")
-    assert small.problems() == []
+    assert small.problems() == [
+        f"content/{path} warning [file-unread] this link is not followed; put the file or folder itself there"
+        for path in ("entries/linked.md", "media/linked.png")
+    ]
     small.build()
     assert leaks(small) == []
 

@@ -1,10 +1,13 @@
 """The prose of a body is what its readers read, wherever it stands."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from laws import examples
 
-from builder.typesetting.prose import has_plain_lines, parsed_blocks, plain_blocks
+from builder.typesetting.blocks import has_plain_lines, plain_blocks
+from builder.typesetting.parser import parsed_blocks
+from builder.typesetting.prose import prose_of
 
 PIECES = (
     *(
@@ -123,3 +126,19 @@ def test_what_may_be_more_than_a_paragraph_is_left_to_the_parser():
         "# Heading\x1c",
     )
     assert [has_plain_lines([line]) for line in more] == [False] * len(more)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("a `b` ``c ` d`` `` e ` f", "a···············``·e·`·f"),
+        ("a[@b, p. 2] c[^1]", "a···········c····"),
+        ("[[id]] [[id|words]] [[a", "············words·····a"),
+        ('[a](b (c) d) ![a](b(c)d) [a](b "e") [a][b]', "·a·(b·(c)·d)···a··········a··········a····"),
+        ("<https://h/> http://h/a, b hot https:", "·························b·hot·https:"),
+        ("*a* **b** _c_ d_e __f__ 2 * 3", "·a····b····c··d_e···f···2···3"),
+        ("~~a~~ ~b \\* \\a ! ![", "··a···~b····\\a·!···"),
+    ],
+)
+def test_marks_are_blank_and_words_keep_their_columns(written: str, read: str):
+    assert [passage.text.replace(" ", "·") for passage in prose_of("x " + written)] == ["x·" + read]

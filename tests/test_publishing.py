@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from conftest import AROUND, NOW, PIXEL, Site
 from laws import IS_LONG
 
 from builder.building.pipeline import build
+from builder.deploying.whole import read_whole
 from builder.model.errors import BuilderError
 from builder.publishing.tree import Published
 
@@ -638,12 +640,43 @@ def test_wherever_a_build_ends_readers_meet_whole_pages_and_the_next_one_mends_i
         meets(old, new, published)
         if not (published.public / ".dateline").exists():
             assert held(published.public) in (old, new)
+        # What a deploy would send is whole, or nothing.
+        with suppress(BuilderError):
+            read_whole(published.public)
+            assert held(published.public) in (old, new)
         if step % 5 == 0:
             # Whoever dies may have found the ruins of another.
             build_until(published, step // 2, kill)
         published.build()
         assert held(published.public) == new
     assert step > 40
+
+
+def test_every_command_says_that_a_build_was_interrupted_and_no_deploy_sends_what_it_left(published: Site):
+    old = held(published.public)
+    rewrite(published)
+    new = clean(published)
+    step = 0
+    # Until some pages are old and others new.
+    while not (mixed(held(published.public), old, new) and (published.public / ".dateline").exists()):
+        step += 1
+        assert build_until(published, step, kill) == -signal.SIGKILL
+    says = "the last build was interrupted, and some pages may be old and others new: the next build finishes it"
+    site = (published.folder / "content/site.yaml").read_text("utf-8")
+    published.write(f"-- content/site.yaml --\n{site}deploy: {{here: {{kind: folder, path: ../www}}}}\n")
+    for command in (["check"], ["release"], ["deploy", "--no-build"], ["verify", "public"], ["build"]):
+        assert dateline(*command, cwd=published.folder)[1].splitlines()[0] == f"public/: {says}", command
+    assert not (published.folder.parent / "www/current").exists()
+    assert says not in dateline("check", cwd=published.folder)[1]
+    assert held(published.public) == clean(published)
+
+
+def mixed(
+    now: dict[str, bytes | str | None], old: dict[str, bytes | str | None], new: dict[str, bytes | str | None]
+) -> bool:
+    """Return whether some pages that differ are as they were, and others as they are to be."""
+    differing = [path for path in {*old, *new} if old.get(path) != new.get(path) and path in now]
+    return len({now[path] == new.get(path) for path in differing}) == 2
 
 
 # A build of its own process, whose work is shared among two workers as soon as there is some.
@@ -701,7 +734,7 @@ def wait_for_the_end_of(group: int) -> None:
 @pytest.mark.parametrize(
     ("template", "wrong"),
     [
-        ("{{ 1 / 0 }}", "the template entry.html, line 1, rendering entries/appeal/: division by zero"),
+        ("{{ 1 / 0 }}", "the template entry.html, line 1: a template divides nothing: show what the view holds"),
         ("{{ page.nothing }}", "the template entry.html, line 1, rendering entries/appeal/: "),
         ("{% if %}", "the template entry.html, line 1: "),
     ],

@@ -167,9 +167,9 @@ def a_claim(by: str, category: Category = Category.CIVILIANS) -> Estimate:
         ),
         ("safety: {hide_sources: no}", "safety", Safety()),
         (
-            "seed: [{file: events.yaml, id: ev-1}, {file: notes.yaml}]",
+            "seed: [{file: events.yaml, id: ev-1}, {file: notes.yaml}, {file: ged.csv, row: 3, sha256: 9f86d0}]",
             "seed",
-            (Seed("events.yaml", "ev-1"), Seed("notes.yaml")),
+            (Seed("events.yaml", "ev-1"), Seed("notes.yaml"), Seed("ged.csv", None, 3, "9f86d0")),
         ),
     ],
 )

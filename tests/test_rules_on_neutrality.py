@@ -122,6 +122,12 @@ def test_a_city_does_not_speak(site, text, found):
     assert made.found_in(text, "N4") == found
 
 
+def test_a_city_does_not_speak_whose_name_begins_with_a_dotted_capital(site):
+    made = site(TWO_SIDES, around="").write("-- content/places/icevan.md --\n---\nkind: city\nnames: [İcevan]\n---\n")
+    found = made.found_in("title: Something happened\n---\nOn Monday İcevan denied this.", "N4")
+    assert found == ['6:11 N4 "İcevan denied": a city says nothing']
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

@@ -13,7 +13,6 @@ from conftest import NOW, Site
 from test_publishing import clean, held
 
 from builder.building.pipeline import build
-from builder.workers import Portions
 
 HOUSE = Path(__file__).parent.parent
 
@@ -21,6 +20,7 @@ ENTRIES = """
 -- content/site.yaml --
 title: A small chronology
 url: https://example.org/
+data: {pages: true}
 -- content/entries/appeal.md --
 ---
 title: An appeal
@@ -81,21 +81,6 @@ def test_locale_time_zone_hash_seed_file_order_times_and_folder_leave_no_trace(
     one, other = held(publication_folder), held(tmp_path / "far/away")
     assert len(one) > 1000
     assert {path for path in {*one, *other} if one.get(path) != other.get(path)} == set()
-
-
-def test_one_worker_and_two_give_the_same_bytes(site: Callable[..., Site], tmp_path: Path):
-    many = site(ENTRIES)
-    for number in range(12):
-        text = ENTRIES.partition("-- content/entries/answer.md --")[2].replace("answer", f"answer {number}")
-        many.write(f"-- content/entries/answer-{number}.md --{text}")
-    published = [
-        build(
-            many.folder, tmp_path / f"by-{jobs}", NOW, jobs=jobs, uses_cache=False, portions=Portions(9, 4)
-        ).published
-        for jobs in (1, 2)
-    ]
-    assert [found and found.written for found in published] == [len(published[0].stamps) - 1] * 2
-    assert held(tmp_path / "by-1") == held(tmp_path / "by-2")
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ description: A chronology of Eastmarch and Westmarch, written to be looked at.
 language: ar
 url: https://example.org/
 sharing: {embeds: true}
+data: {pages: true}
 time_zone: Asia/Tbilisi
 sides:
   - {id: east, label: East, colour: "#0d5a66", pattern: dots}
@@ -30,6 +31,8 @@ naming: {order: as-listed, contested: [regime]}
 pages: {methodology: method, corrections: policy, contact: method}
 front: {moments: [shelling]}
 licence: {text: CC-BY-4.0}
+-- content/purged.txt --
+entries/unsafe
 -- content/pages/policy.md --
 ---
 title: How mistakes are put right

@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from builder.assembling.assembly import Pile, release_of
+from builder.assembling.assembly import release_of
 from builder.assembling.homes import homes_of
 from builder.assembling.indexes import cited_in, digests_of_questions, faces_of, index_tags
 from builder.assembling.ordering import day_of, key_of, order_of_a_day
+from builder.assembling.pile import Pile
 from builder.assembling.references import Resolver, settle_entry
 from builder.model.archive import Archive, spot_of
 from builder.model.comparison import Answer, Comparisons, reference

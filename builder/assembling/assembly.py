@@ -1,125 +1,32 @@
 """Put the records of all files together into the archive: resolve, order, index, and tell what does not fit."""
 
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
-from msgspec import Struct, field
 from msgspec.structs import replace
 
 from builder.assembling.dangling import Known, sound_actor, sound_entry, sound_place
 from builder.assembling.homes import cited_elsewhere, homes_of
 from builder.assembling.indexes import cited_in, digests_of_questions, faces_of, index, index_questions, index_tags
 from builder.assembling.ordering import in_order, key_of
+from builder.assembling.pile import Pile
+from builder.assembling.purging import without_lost_claims, without_purged
 from builder.assembling.references import Resolver, settle_actor, settle_entry, settle_place, settle_site
 from builder.assembling.versions import versions_by_language
 from builder.model.actor import Actor
 from builder.model.archive import Archive, spot_of
-from builder.model.basemap import BaseMap
 from builder.model.comparison import Comparisons, Terms, reference
 from builder.model.digests import digest_of
 from builder.model.entry import Entry, Status
 from builder.model.names import Name, names_shown
-from builder.model.page import Question, StandingPage
 from builder.model.place import Place
 from builder.model.problem import Finding, KeyPath
 from builder.model.raster import Raster
 from builder.model.register import Register, Registers, make_register
-from builder.model.released import ReleaseRecord
 from builder.model.site import Site
-from builder.model.source import Source
-from builder.model.translation import Translation, Version
 
 T = TypeVar("T")
-
-
-class Pile(Struct):
-    """Records by kind and id, with the file that each came from; a second record of one id is told of."""
-
-    site: Site = field(default_factory=lambda: Site(title=""))
-    entries: dict[str, Entry] = field(default_factory=dict)
-    actors: dict[str, Actor] = field(default_factory=dict)
-    places: dict[str, Place] = field(default_factory=dict)
-    pages: dict[str, StandingPage] = field(default_factory=dict)
-    questions: dict[str, Question] = field(default_factory=dict)
-    sources: dict[str, Source] = field(default_factory=dict)
-    maps: dict[str, BaseMap] = field(default_factory=dict)
-    versions: dict[tuple[str, str], Version] = field(default_factory=dict)
-    release: ReleaseRecord = field(default_factory=ReleaseRecord)
-    files: dict[str, str] = field(default_factory=dict)
-    source_keys: dict[str, KeyPath] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
-    unreadable: dict[str, set[str]] = field(default_factory=dict)
-    digests: dict[str, bytes] = field(default_factory=dict)
-    faces: dict[str, bytes] = field(default_factory=dict)
-    claims: dict[str, bytes] = field(default_factory=dict)
-    registered: list[bytes] = field(default_factory=list)
-    source_digests: dict[str, bytes] = field(default_factory=dict)
-    blemished: set[str] = field(default_factory=set)
-    _folded: dict[str, str] = field(default_factory=dict)
-
-    def miss(self, folder: str, ids: Iterable[str]) -> None:
-        """Remember ids of a file that cannot be read: what refers to them is no mistake of its own."""
-        self.unreadable.setdefault(folder, set()).update(ids)
-
-    def doubt(self, path: str) -> None:
-        """Remember a file in which something could not be read: some of its references may be empty."""
-        self.blemished.add(path)
-
-    def add(self, path: str, record: object, digest: bytes, face: bytes, claims: bytes) -> None:
-        """Add a record with the digest of its file and, of an entry, those of all but its body and of its claims."""
-        if not isinstance(record, Entry | Translation | ReleaseRecord):
-            self.registered.append(digest)
-        match record:
-            case Site():
-                self.site = record
-            case ReleaseRecord():
-                self.release = record
-            case Translation():
-                self._add_version(Version(record, path, digest, face))
-            case Entry():
-                self.digests[record.id], self.faces[record.id], self.claims[record.id] = digest, face, claims
-                self.source_digests |= {source.id: digest_of(source) for source in record.own_sources}
-                self._add(self.entries, "entries", record.id, record, path)
-                for source in record.own_sources:
-                    place = record.sources.index(source.id)
-                    self._add(self.sources, "sources", source.id, source, path, ("sources", place, "id"))
-            case Actor():
-                self._add(self.actors, "actors", record.id, record, path)
-            case Place():
-                self._add(self.places, "places", record.id, record, path)
-            case StandingPage():
-                self._add(self.pages, "pages", record.id, record, path)
-            case Question():
-                self._add(self.questions, "questions", record.id, record, path)
-            case BaseMap():
-                self._add(self.maps, "map", record.id, record, path)
-            case tuple():
-                for number, source in enumerate(record):
-                    self._add(self.sources, "sources", source.id, source, path, (number, "id"))
-
-    def _add_version(self, version: Version) -> None:
-        key = (version.translation.lang, version.translation.of)
-        other = self.versions.setdefault(key, version)
-        if other is not version:
-            says = f'"{key[1]}" is translated in {other.file} already'
-            self.findings.append(Finding(version.file, (), "id-twice", says, "keep one of the two"))
-
-    def _add(
-        self, kind: dict[str, T], noun: str, id: str, record: T, path: str, keys: tuple[str | int, ...] = ()
-    ) -> None:
-        key = f"{noun}/{id}"
-        alike = key if key.isascii() else unicodedata.normalize("NFKC", key).casefold()
-        other = self._folded.setdefault(alike, key)
-        if other != key or id in kind:
-            says = f'"{id}" stands in {self.files[other]} already'
-            self.findings.append(Finding(path, keys, "id-twice", says, "give one of the two another name"))
-            return
-        kind[id] = record
-        self.files[key] = path
-        if noun == "sources":
-            self.source_keys[id] = keys[:-1]
 
 
 def assemble(
@@ -132,6 +39,7 @@ def assemble(
     """Make the archive; `moment` is when this happens, for entries that are to be held back until a time.
 
     Drafts and entries held back stand among the others only if they are to be shown early."""
+    pile = without_purged(pile)
     findings = [*pile.findings]
     now = _as_text(moment)
     releases = {id: release_of(entry, pile.site) for id, entry in pile.entries.items()}
@@ -146,6 +54,8 @@ def assemble(
     seen = {id: entry for id, entry in pile.entries.items() if id not in held_back}
     entries = _settled(pile, hidden, "entries", own, settle_entry, sound_entry, findings)
     entries |= _settled(pile, seen, "entries", registers, settle_entry, sound_entry, findings)
+    if pile.purged.addresses:
+        entries = without_lost_claims(entries)
     site = _settled_site(pile, registers, findings)
     keys = {id: key_of(entry, places, pile.site) for id, entry in entries.items()}
     # What is not published, or no longer, has no say in the order of the others.
@@ -203,6 +113,7 @@ def assemble(
         translations={},
         versions=versions,
         release=pile.release,
+        purged=pile.purged,
         releases=tuple(sorted({release for release in releases.values() if release})),
         digests=pile.digests,
         faces=faces_of(entries.values(), pile.faces, questions_asked),
@@ -226,14 +137,19 @@ def _registers(pile: Pile, media: Mapping[str, Raster | None], held_back: set[st
         return make_register(noun, {**dict.fromkeys(sorted(pile.unreadable.get(kind, ())), ()), **named})
 
     return Registers(
-        actors=register("actor", "actors", {id: actor.names for id, actor in pile.actors.items()}),
+        actors=register(
+            "actor", "actors", {**pile.lost_names, **{id: found.names for id, found in pile.actors.items()}}
+        ),
         places=register("place", "places", {id: place.names for id, place in pile.places.items()}),
         sources=register("source", "sources", dict.fromkeys(sorted(pile.sources.keys() - unseen), ())),
         entries=register("entry", "entries", dict.fromkeys(pile.entries, ())),
         pages=register("page", "pages", dict.fromkeys(pile.pages, ())),
         sides=frozenset(side.id for side in pile.site.sides),
         media=media,
-        claims={id: frozenset(claim.id for claim in entry.claims) for id, entry in pile.entries.items()},
+        claims={
+            id: pile.lost_claims.get(id, frozenset()).union(claim.id for claim in entry.claims)
+            for id, entry in pile.entries.items()
+        },
     )
 
 

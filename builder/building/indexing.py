@@ -19,7 +19,7 @@ from builder.publishing.stamps import PageStamp
 from builder.publishing.tree import Make, Making, Published, publish
 from builder.workers import Workers
 
-_FOLDER = "pagefind/"
+INDEX_FOLDER = "pagefind/"
 # Pages whose text is searched; of these, only what is marked with `data-pagefind-body`.
 _SEARCHED = ("entries/", "actors/", "places/", "questions/")
 # Interfaces of Pagefind's own, which no page loads.
@@ -42,7 +42,7 @@ def index_missing(site: Site) -> list[Problem]:
 
 def standing_index(site: Site, output: Path, before: Before) -> dict[str, bytes]:
     """Give the files of the last index, and what they are made of, if all of them stand as they were written."""
-    stamps = {path: stamp for path, stamp in before.stamps.items() if path.startswith(_FOLDER)}
+    stamps = {path: stamp for path, stamp in before.stamps.items() if path.startswith(INDEX_FOLDER)}
     stands_well = all(bears(f"{output}/{path}", stamp) for path, stamp in stamps.items())
     wanted = site.full_text and can_index() and stands_well
     return {path: stamp.made_of for path, stamp in stamps.items()} if wanted else {}
@@ -55,8 +55,10 @@ def index_text(site: Site, output: Path, published: Published) -> Published:
     folders = _folders(site)
     pages = {path: stamp for path, stamp in published.stamps.items() if _is_searched(path, folders)}
     made_of = joined_digest(f"{path} {stamp.sha256}".encode() for path, stamp in sorted(pages.items()))
-    own = {path: stamp for path, stamp in published.stamps.items() if path != NAME and not path.startswith(_FOLDER)}
-    standing = [stamp for path, stamp in published.stamps.items() if path.startswith(_FOLDER)]
+    own = {
+        path: stamp for path, stamp in published.stamps.items() if path != NAME and not path.startswith(INDEX_FOLDER)
+    }
+    standing = [stamp for path, stamp in published.stamps.items() if path.startswith(INDEX_FOLDER)]
     if (standing or not pages) and all(stamp.made_of == made_of for stamp in standing):
         return published
     # Few sites want their full text searched: the others are spared these.
@@ -108,7 +110,7 @@ def _run_pagefind(output: Path, folders: tuple[str, ...], folder: Path) -> None:
 def _files_in(folder: Path) -> dict[str, Path]:
     found = (place for place in folder.rglob("*") if place.is_file())
     return {
-        f"{_FOLDER}{place.relative_to(folder).as_posix()}": place
+        f"{INDEX_FOLDER}{place.relative_to(folder).as_posix()}": place
         for place in found
         if not place.name.startswith(_UNUSED)
     }

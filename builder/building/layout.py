@@ -54,7 +54,8 @@ def lay_out(loaded: Loaded, theme_files: Mapping[str, bytes], run: Run, has_page
     found: list[Problem] = []
     for archive, of_edition in zip(archives, bodies, strict=True):
         theme = make_theme(theme_files, archive.site)
-        renderer = renderers[archive.prefix] = Renderer(theme, make_frame(archive, theme, outputs.sections(archive)))
+        frame = make_frame(archive, theme, outputs.sections(archive))
+        renderer = renderers[archive.prefix] = Renderer(theme, frame, run.code)
         cards = render_cards(archive, renderer, run) if has_pages else {}
         edition = make_edition(archive, of_edition, cards, renderer, media)
         # All editions have the same addresses: what only follows links needs no more than one plan.

@@ -8,6 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from builder.building.last_build import before_of, circumstances_of, fingerprint_of, keep_standing, last_build
 from builder.building.results import Built, Recorded
 from builder.model.errors import BuilderError
@@ -49,11 +51,11 @@ def build(
     with opened_run(memo, moment, progress, jobs, executor, portions) as run:
         tree = read_source_tree(site)
         done = None if explained else _nothing_to_do(site, tree, output, run)
-        if done is not None:
-            return done
-        from builder.building.making import make_site
+        if done is None:
+            from builder.building.making import make_site
 
-        return make_site(site, tree, output, run, explained)
+            done = make_site(site, tree, output, run, explained)
+        return replace(done, cache_was_ignored=True) if run.memo.was_ignored else done
 
 
 def check(site: Path, moment: datetime, progress: Progress = no_progress) -> tuple[Problem, ...]:

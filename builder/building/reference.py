@@ -7,8 +7,9 @@ from datetime import datetime
 from pathlib import Path
 
 from builder import outputs
-from builder.assembling.assembly import Pile, assemble
+from builder.assembling.assembly import assemble
 from builder.assembling.evidence import digests_of_evidence
+from builder.assembling.pile import Pile
 from builder.model.archive import Archive
 from builder.model.languages import editions
 from builder.reading.rasters import read_rasters

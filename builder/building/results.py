@@ -8,11 +8,14 @@ from builder.publishing.tree import Published
 
 
 class Built(Struct, frozen=True):
-    """What a build came to: `published` is None where problems stopped it; `explanation` is of the file asked for."""
+    """What a build came to: `published` is None where problems stopped it; `explanation` is of the file asked for.
+
+    `cache_was_ignored` says that the cache was damaged, or that another has put it there."""
 
     report: Report
     published: Published | None
     explanation: str | None = None
+    cache_was_ignored: bool = False
 
     @property
     def problems(self) -> tuple[Problem, ...]:

@@ -203,8 +203,8 @@ EXPLANATIONS = (
     error(
         "C5",
         "A best figure names the method that it was found by.",
-        "A figure of the publication's own needs a rule that anyone can check.",
-        "Add `method`, the id of a page that states it.",
+        "A figure of the publication's own needs a rule that anyone can check; a dataset has stated its own.",
+        "Add `method`, the id of a page that states it, or `by` if the figure is a dataset's.",
         "assessment: {figures: [{harm: killed, best: 12}]}",
         "assessment: {method: methodology, figures: [{harm: killed, best: 12}]}",
     ),

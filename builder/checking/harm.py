@@ -2,35 +2,22 @@
 
 import re
 from collections.abc import Iterator
-from types import MappingProxyType
 from urllib.parse import unquote
 
 from builder.checking.parts.entry_under_review import EntryUnderReview
 from builder.checking.parts.explanation import error, warning
 from builder.model.archive import Archive
 from builder.model.entry import Status
-from builder.model.place import Place, PlacePrecision
+from builder.model.place import DECIMALS, Place
 from builder.model.problem import Finding, KeyPath, Severity
 from builder.model.source import Source
-
-# Decimals of a degree that say no more than the precision does: one of them is some eleven kilometres.
-_DECIMALS = MappingProxyType(
-    {
-        PlacePrecision.SETTLEMENT: 3,
-        PlacePrecision.DISTRICT: 2,
-        PlacePrecision.REGION: 1,
-        PlacePrecision.COUNTRY: 0,
-        PlacePrecision.FUZZY: 1,
-        PlacePrecision.NONE: 0,
-    }
-)
 
 
 def a_point_is_no_finer_than_its_precision(archive: Archive) -> Iterator[Finding]:
     """H1: no point is finer than the site shows, nor is what it shows finer than the precision stated beside it."""
     policy = archive.site.safety.coordinate_decimals
     for place in archive.places.values():
-        most = _DECIMALS.get(place.precision) if place.precision else None
+        most = DECIMALS.get(place.precision) if place.precision else None
         shown = min(_decimals(place), policy)
         if shown < _decimals(place):
             says = f"written with {_decimals(place)} decimals of a degree; {shown} are shown"

@@ -4,13 +4,15 @@ What is quoted is the speaker's own and exempt. Verbs and vague words are Englis
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from operator import itemgetter
 from types import MappingProxyType
 
 from builder.checking.parts.casualty_numbers import figures_of, tolls_in
 from builder.checking.parts.entry_under_review import EntryUnderReview, ReviewedText
 from builder.checking.parts.explanation import error, warning
+from builder.checking.parts.stretches import stretches
+from builder.model.claim import Claim
 from builder.model.comparison import Terms, contested_within
 from builder.model.problem import Finding
 from builder.model.prose import Sentences
@@ -71,18 +73,23 @@ def names_stand_in_the_declared_order(sheet: EntryUnderReview) -> Iterator[Findi
 
 def a_city_does_not_speak(sheet: EntryUnderReview) -> Iterator[Finding]:
     """N4: a government, a ministry or a person speaks; a city stands for all who live there."""
-    if not sheet.is_english or sheet.words.isdisjoint(sheet.policy.cities.beginnings):
+    if not sheet.is_english or any(map(sheet.words.isdisjoint, (sheet.policy.cities.beginnings, _SPOKEN))):
         return
     for text in sheet.texts:
-        for found in _SPEAKING.finditer(text.own):
-            words = found["name"].split()
-            for count in range(len(words)):
-                name = " ".join(words[count:])
-                end = found.end("name") - len(name)
-                if name in sheet.policy.cities.bearers and not _OF.search(text.own[max(0, end - _FARTHEST) : end]):
-                    says = f'"{name} {found["verb"]}": a city says nothing'
-                    yield sheet.finding(text, end, found.end(), "N4", says, "name who spoke")
-                    break
+        for start, end in stretches(text.own, _NO_SPEAKER, sheet.policy.cities.beginnings, _SPOKEN):
+            for found in _SPEAKING.finditer(text.own, start, end):
+                yield from _speaking_city(found, text, sheet)
+
+
+def _speaking_city(found: re.Match[str], text: ReviewedText, sheet: EntryUnderReview) -> Iterator[Finding]:
+    words = found["name"].split()
+    for count in range(len(words)):
+        name = " ".join(words[count:])
+        start = found.end("name") - len(name)
+        if name in sheet.policy.cities.bearers and not _OF.search(text.own[max(0, start - _FARTHEST) : start]):
+            says = f'"{name} {found["verb"]}": a city says nothing'
+            yield sheet.finding(text, start, found.end(), "N4", says, "name who spoke")
+            break
 
 
 def hearsay_has_a_claim(sheet: EntryUnderReview) -> Iterator[Finding]:
@@ -123,7 +130,11 @@ def all_sides_say(sheet: EntryUnderReview) -> Iterator[Finding]:
 def a_title_says_whose_a_contested_claim_is(sheet: EntryUnderReview) -> Iterator[Finding]:
     """N8: a title that repeats a contested claim names the claimant, or says that accounts differ."""
     text, known = sheet.texts[0], sheet.directory
-    if not sheet.is_english:
+    if not sheet.is_english or not sheet.entry.claims:
+        return
+    # Whether claims are contested takes longest to say, and few titles repeat one.
+    tolls, repeated = tuple(tolls_in(text.own)), _repeated(text.own, sheet.entry.claims)
+    if not tolls and not repeated:
         return
     contested = contested_within(sheet.entry, known.questions, Terms(known.actors, known.places, known.site))
     if not contested or sheet.policy.is_attributed(text.text) or _NAMED.search(text.text):
@@ -132,19 +143,27 @@ def a_title_says_whose_a_contested_claim_is(sheet: EntryUnderReview) -> Iterator
     if any(_names_claimant(text.text, claim.by, sheet) for claim in contested if claim.by not in blamed):
         return
     numbers = {(figure.number, figure.harm) for figure in figures_of(contested)}
-    for toll in tolls_in(text.own):
+    for toll in tolls:
         if (toll.number, toll.harm) in numbers:
             yield _contested(sheet, toll.start, toll.end)
-    title = text.own[:_LONGEST_TITLE].casefold()
     for claim in contested:
+        if claim.text in repeated:
+            yield _contested(sheet, *repeated[claim.text])
+            return
+
+
+def _repeated(title: str, claims: Iterable[Claim]) -> dict[str, tuple[int, int]]:
+    """Find where a title repeats the words of claims, by their texts: start and end."""
+    folded, repeated = title[:_LONGEST_TITLE].casefold(), dict[str, tuple[int, int]]()
+    for claim in claims:
         words = re.findall(r"[\w’'-]+", claim.text.casefold())
         telling = max(_FEWEST, min(_TELLING, len(words)))
-        for place in range(len(words) - telling + 1):
-            run = " ".join(words[place : place + telling])
-            start = title.find(run)
-            if start >= 0:
-                yield _contested(sheet, start, start + len(run))
-                return
+        for first in range(len(words) - telling + 1):
+            run = " ".join(words[first : first + telling])
+            if (start := folded.find(run)) >= 0:
+                repeated[claim.text] = start, start + len(run)
+                break
+    return repeated
 
 
 def _contested(sheet: EntryUnderReview, start: int, end: int) -> Finding:
@@ -213,18 +232,22 @@ _FARTHEST = 400
 _SIDE_BY_SIDE = re.compile(
     r"\s*(?:/|\((?:[^\W\d_]+:?\s+){0,3})\s*|,?\s+or\s+|,?\s+(?:also\s+)?(?:known\s+as|called)\s+", re.IGNORECASE
 )
-_VERBS = (
+_SAYING = (
     "said|says|denied|denies|warned|warns|claimed|claims|accused|accuses|insisted|insists|announced|announces"
     "|rejected|rejects|demanded|demands|condemned|condemns|welcomed|welcomes|confirmed|confirms|blamed|blames"
     "|replied|replies|responded|responds|declared|declares|protested|threatened|threatens|agreed|agrees|vowed|vows"
-    "|urged|urges|told|tells|wants|wanted|called\\s+(?:for|on|upon)|calls\\s+(?:for|on|upon)|confirm|deny|comment|commented"
+    "|urged|urges|told|tells|wants|wanted|confirm|deny|comment|commented"
 )
+_VERBS = rf"{_SAYING}|(?:called|calls)\s+(?:for|on|upon)"
+_SPOKEN = frozenset((*_SAYING.split("|"), "called", "calls"))
 _BETWEEN = "has|had|have|did|does|also|later|then|again|repeatedly|not|never"
 _SPEAKING = re.compile(
     rf"(?P<name>\b[^\W\d_][\w’'-]{{0,60}}+(?:\s++(?!(?:{_BETWEEN})\b)[^\W\d_][\w’'-]{{0,60}}+){{0,2}})"
     r"(?:,\s+(?:meanwhile|however|too|in\s+turn|for\s+its\s+part),)?"
     rf"\s+(?:(?:{_BETWEEN})\s+){{0,3}}(?P<verb>{_VERBS})\b"
 )
+# What stands in no such sentence.
+_NO_SPEAKER = re.compile(r"[^\w\s’',-]+")
 # Behind these, a city is where somebody is, or part of another name.
 _OF = re.compile(
     r"\b(?:in|of|from|near|at|to|around|outside|for|and|over|on|with|by|against)\s+(?:the\s+)?"

@@ -208,4 +208,10 @@ EXPLANATIONS = (
         "With a line of it lost, a silent change would not be found.",
         "Take the file back from version control. After a merge, keep the lines of the side that was released last.",
     ),
+    error(
+        "purged-form",
+        "`content/purged.txt` holds an address a line, of what `dateline purge` removed.",
+        "With a line of it lost, what endangered somebody would be published again.",
+        "Write `entries/ID`, `entries/ID#CLAIM`, `actors/ID` or `media/FILE`. After a merge, keep all lines.",
+    ),
 )

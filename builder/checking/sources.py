@@ -42,7 +42,7 @@ def one_article_has_one_id(archive: Archive) -> Iterator[Finding]:
     """S5: under two ids one article looks like two sources."""
     first: dict[str, Source] = {}
     for source in archive.sources.values():
-        for mark in _marks(source):
+        for mark in source.marks():
             other = first.setdefault(mark, source)
             if other is not source:
                 file, path = _place_of(source, archive)
@@ -93,16 +93,6 @@ def _place_of(source: Source, archive: Archive) -> tuple[str, KeyPath]:
     """Tell where a source stands: in the list of a file, or in an entry."""
     file = archive.files[f"sources/{source.id}"]
     return file, archive.source_keys.get(source.id, ())
-
-
-def _marks(source: Source) -> Iterator[str]:
-    """Give what two records of one article share: an address, a DOI, or title, outlet and date together."""
-    if source.url:
-        yield source.url.partition("://")[2].removeprefix("www.").partition("#")[0].rstrip("/")
-    if source.doi:
-        yield source.doi.casefold().removeprefix("https://doi.org/")
-    if source.title and source.outlet and source.issued and not source.title_is_a_description:
-        yield "\n".join((source.title.casefold(), source.outlet.casefold(), source.issued.text))
 
 
 # Ids that are named in a message; the rest are counted.

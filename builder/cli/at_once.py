@@ -27,7 +27,7 @@ def answered_at_once(words: "Sequence[str]") -> bool:
     if moment is None or folders is None or _is_odd():
         return False
     site, output = folders
-    if not os.access(site, os.R_OK):
+    if not os.access(site, os.R_OK) or (output is None and os.path.islink(f"{site}/public")):
         return False
     target, content = os.path.realpath(output or f"{site}/public"), os.path.realpath(f"{site}/content")
     if _holds(target, content) or _holds(content, target) or not os.access(target, os.R_OK):

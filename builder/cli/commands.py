@@ -2,19 +2,21 @@
 
 What a command needs is imported when it runs, so that `dateline --version` is as quick as click itself."""
 
+import os
 import sys
 import time
 from importlib import import_module
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
 from builder import __version__
-from builder.cli.manners import DONE, TO_MEND, as_json, now, output_folder, site_options, told
+from builder.cli.manners import DONE, TO_MEND, as_json, now, output_folder, site_options, tell_if_interrupted, told
 from builder.cli.terminal import say
 
 # Commands with a file of their own, which is imported when one of them is asked for.
-_ELSEWHERE = ("basemap", "deploy", "headers", "new", "preview", "sign", "verify")
+_ELSEWHERE = ("basemap", "deploy", "headers", "import", "new", "preview", "purge", "sign", "verify")
 
 
 class _Commands(click.Group):
@@ -26,7 +28,9 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _ELSEWHERE:
             return super().get_command(ctx, cmd_name)
-        command = vars(import_module(f"builder.cli.{cmd_name}"))[cmd_name]
+        # `import` is a word of Python's own.
+        name = "import_" if cmd_name == "import" else cmd_name
+        command = vars(import_module(f"builder.cli.{name}"))[name]
         assert isinstance(command, click.Command)
         return command
 
@@ -42,6 +46,7 @@ def dateline() -> None:
 @as_json
 @click.option("--jobs", type=click.IntRange(min=1), help="How many processes work at once (default: one a core).")
 @click.option("--no-cache", is_flag=True, help="Work everything out anew, and remember nothing.")
+@click.option("--check", is_flag=True, help="Build twice, in different conditions, compare, and write nothing.")
 @click.option("--explain", metavar="PATH", help="Say why this file of the site is new, or is not.")
 @click.option("--executor", metavar="MODULE:FUNCTION", help="Have the work done by workers of your own.")
 def build(
@@ -50,10 +55,13 @@ def build(
     as_json: bool,
     jobs: int | None,
     no_cache: bool,
+    check: bool,
     explain: str | None,
     executor: str | None,
 ) -> None:
     """Build the site into public/."""
+    if check:
+        _build_twice(site, as_json, jobs or no_cache or explain or executor)
     from builder.building import pipeline
     from builder.cli import telling
     from builder.cli.executor import named_executor
@@ -70,6 +78,19 @@ def build(
     sys.exit(DONE if built.published else TO_MEND)
 
 
+def _build_twice(site: Path, as_json: bool, says_how: object) -> NoReturn:
+    """Build twice and compare, which leaves nothing behind."""
+    from builder.cli import telling
+    from builder.verifying.twice import build_twice
+
+    if says_how:
+        raise click.UsageError("--check chooses itself how to build: only --site and --json go with it")
+    with told():
+        twice = build_twice(site, now(), os.environ)
+    telling.tell_twice(twice, as_json)
+    sys.exit(TO_MEND if twice.differences else DONE)
+
+
 @dateline.command()
 @site_options
 @click.option("--json", "form", flag_value="json", help="Print one JSON object, for machines.")
@@ -82,6 +103,7 @@ def check(site: Path, output: Path | None, form: str | None) -> None:
     from builder.building import pipeline
     from builder.cli import formats, telling
 
+    tell_if_interrupted(output or site / "public")
     with told(), telling.progress() as progress:
         problems = pipeline.check(site, now(), progress)
     if form is None:
@@ -98,6 +120,7 @@ def release(site: Path, output: Path | None) -> None:
     from builder.building import pipeline
     from builder.cli import telling
 
+    tell_if_interrupted(output or site / "public")
     with told(), telling.progress() as progress:
         recorded = pipeline.release(site, now(), progress)
     telling.tell_release(recorded, site)

@@ -101,12 +101,17 @@ def _look(site: Path, folder: Path) -> None:
     """Look whether a folder that was built before may go to readers."""
     from builder.building import pipeline
     from builder.cli import telling
-    from builder.deploying.whole import read_whole, refuse_what_is_not_published
+    from builder.deploying.whole import (
+        read_whole,
+        refuse_what_is_not_published,
+        refuse_what_is_older_than_a_purge,
+    )
 
     problems = pipeline.check(site, now())
     if any(problem.stops_a_build for problem in problems):
         telling.tell_problems(problems, site)
         sys.exit(TO_MEND)
+    refuse_what_is_older_than_a_purge(site, folder)
     refuse_what_is_not_published(read_whole(folder), pipeline.load(site, now()).archive, folder.name)
 
 

@@ -46,11 +46,24 @@ def told() -> Iterator[None]:
 
 def output_folder(site: Path, output: Path | None) -> Path:
     """Choose where to write, and refuse a folder that holds what authors wrote."""
+    if output is None and (site / "public").is_symlink():
+        raise BuilderError("public/ is a link, and links are not followed: name the folder itself with --output")
     target = (output or site / "public").resolve()
     content = (site / "content").resolve()
     if target == content or target in content.parents or content in target.parents:
         raise BuilderError(f"{output} holds the content itself: name another folder with --output")
+    tell_if_interrupted(target)
     return target
+
+
+def tell_if_interrupted(folder: Path) -> None:
+    """Say that a build of a folder was cut off, unless it is still at work: its pages may be of two builds."""
+    from builder.publishing.lock import is_locked
+    from builder.publishing.untouched import WORKSHOP
+
+    if (folder / WORKSHOP).exists() and not is_locked(folder):
+        says = "the last build was interrupted, and some pages may be old and others new: the next build finishes it"
+        say(f"{folder.name}/: {says}", err=True)
 
 
 def now() -> datetime:

@@ -9,6 +9,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from msgspec.structs import asdict
+
 from builder.building.results import Built, Recorded
 from builder.checking import Explanation
 from builder.cli import formats
@@ -16,6 +18,7 @@ from builder.cli.outcome import asides, outcome, tally
 from builder.cli.terminal import say, say_line, say_with_colour
 from builder.cli.visible import in_columns, visible_line
 from builder.model.problem import Problem, Severity
+from builder.publishing.untouched import MEMO
 from builder.reading.quoting import quoted_line
 from builder.reading.source_tree import RELEASE_FILE
 from builder.remembering.run import Progress, no_progress
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
     from builder.preview.stage import Shift
+    from builder.verifying.twice import Twice
 
 _COLOURS = MappingProxyType({Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"})
 _STAGES = MappingProxyType(
@@ -51,7 +55,7 @@ def progress() -> Iterator[Progress]:
                 return
             if stage not in tasks:
                 tasks[stage] = bars().add_task(_STAGES.get(stage, stage), total=whole)
-            bars().update(tasks[stage], completed=done)
+            bars().update(tasks[stage], completed=done, refresh=True)
 
         yield advance
 
@@ -61,7 +65,8 @@ def _shown_bar(stack: ExitStack) -> "Bar":
     from rich.console import Console
     from rich.progress import Progress as Bar
 
-    return stack.enter_context(Bar(console=Console(stderr=True), transient=True))
+    # Refreshed when there is progress, and not by a thread, as a process that has threads must not fork.
+    return stack.enter_context(Bar(console=Console(stderr=True), transient=True, auto_refresh=False))
 
 
 def tell_problems(problems: tuple[Problem, ...], site: Path) -> None:
@@ -82,6 +87,9 @@ def tell_problems(problems: tuple[Problem, ...], site: Path) -> None:
 def tell_build(built: Built, site: Path, output: Path, seconds: float, as_json: bool) -> None:
     """Print what a build wrote, or what stopped it."""
     published = built.published
+    if built.cache_was_ignored:
+        says = f"{MEMO}* is damaged, or was not made by you on this machine: what it held is worked out again"
+        say(f"ignored: {says}", err=True)
     if published is None and as_json:
         say(formats.write_problems(built.problems, "json"))
         return
@@ -111,6 +119,20 @@ def tell_build(built: Built, site: Path, output: Path, seconds: float, as_json: 
     say(outcome(published.written, published.unchanged, published.removed, seconds))
     if built.explanation:
         say(built.explanation)
+
+
+def tell_twice(twice: "Twice", as_json: bool) -> None:
+    """Print which files two builds made otherwise."""
+    if as_json:
+        say(json.dumps(asdict(twice) | {"differences": [*map(asdict, twice.differences)]}, indent=1))
+        return
+    for found in twice.differences:
+        for which, shown in (("first", found.first), ("second", found.second)):
+            said = "is not there" if shown is None else f"byte {found.byte}: {shown!r}"
+            say(f"{found.path}, {which} build: {said}")
+    count = len(twice.differences)
+    differ = f"{count} of {twice.files} files differ" if count else f"{twice.files} files, the same in both"
+    say(f"built twice, in different conditions: {differ}")
 
 
 def tell_release(recorded: Recorded, site: Path) -> None:

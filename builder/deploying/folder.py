@@ -4,6 +4,7 @@ A new release begins as hard links to the files of the last, so only what change
 over when it is whole."""
 
 import os
+import re
 import shutil
 from collections.abc import Iterator, Sequence, Set
 from contextlib import contextmanager
@@ -16,9 +17,11 @@ from builder.model.errors import BuilderError
 from builder.model.nearest import did_you_mean
 from builder.model.target import FolderTarget
 from builder.publishing.lock import lock
-from builder.publishing.manifest import NAME
+from builder.publishing.manifest import read_manifest
 
 _RELEASES, _CURRENT = "releases", "current"
+# As we write them: nothing else that looks like a number is a release.
+_NUMBER = re.compile(r"[1-9][0-9]{0,17}").fullmatch
 _UNFINISHED, _NEW_LINK = "releases/.unfinished", ".current.new"
 
 
@@ -44,6 +47,7 @@ class FolderHost:
 
     @contextmanager
     def held(self) -> Iterator[None]:
+        self._refuse_links()
         with self._told():
             self._top.mkdir(parents=True, exist_ok=True)
             handle = os.open(self._top, os.O_RDONLY)
@@ -97,21 +101,28 @@ class FolderHost:
         with self._told():
             self._point_to(name)
 
+    def _refuse_links(self) -> None:
+        """Refuse what no deploy leaves there: a link among the releases leads to files that are not ours."""
+        releases = self._top / _RELEASES
+        inner = [f"{_RELEASES}/{name}" for name in _listed(releases)] if not releases.is_symlink() else []
+        for name in (_RELEASES, *inner):
+            if (self._top / name).is_symlink():
+                raise BuilderError(f"{self.where}: {name} there is a link and not ours: move it away")
+
     def _current(self) -> Path | None:
         """Find the release that readers are given."""
         link = self._top / _CURRENT
         if not os.path.lexists(link):
             return None
         to = Path(os.readlink(link)) if link.is_symlink() else Path()
-        if to.parent != Path(_RELEASES) or not to.name.isdecimal():
+        if to.parent != Path(_RELEASES) or not _NUMBER(to.name):
             raise BuilderError(f"{self.where}: {_CURRENT} there is not ours: move it away, or name another folder")
         return self._top / to if (self._top / to).is_dir() else None
 
     def _numbers(self) -> list[int]:
         """List the numbers of whole releases; one is whole when its manifest is there."""
         folder = self._top / _RELEASES
-        names = os.listdir(folder) if folder.is_dir() else []
-        return sorted(int(name) for name in names if name.isdecimal() and (folder / name / NAME).is_file())
+        return sorted(int(name) for name in _listed(folder) if _NUMBER(name) and _is_release(folder / name))
 
     def _begin(self) -> None:
         current = self._current()
@@ -141,7 +152,7 @@ class FolderHost:
             folder = folder.parent
 
     def _conclude(self) -> None:
-        numbers = [int(name) for name in os.listdir(self._top / _RELEASES) if name.isdecimal()]
+        numbers = [int(name) for name in os.listdir(self._top / _RELEASES) if _NUMBER(name)]
         name = str(max(numbers, default=0) + 1)
         os.replace(self._unfinished, self._top / _RELEASES / name)
         self._point_to(name)
@@ -163,6 +174,18 @@ class FolderHost:
             # Many copies at once fail as one error that lists them.
             reason = error.strerror or "it cannot be written"
             raise failed(self.where, reason, self._surroundings) from error
+
+
+def _listed(folder: Path) -> list[str]:
+    return os.listdir(folder) if folder.is_dir() else []
+
+
+def _is_release(folder: Path) -> bool:
+    """Return whether a folder holds a site of ours: other things have manifests too, and are not ours to delete."""
+    try:
+        return not folder.is_symlink() and read_manifest(folder) is not None
+    except BuilderError:
+        return False
 
 
 def _link(source: str, place: str) -> None:

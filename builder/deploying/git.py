@@ -1,7 +1,8 @@
 """Bring a site to a branch of a repository, as hosts of pages take it: one commit, whole or not there.
 
-A bare repository beside the content keeps what was fetched and sent; it may be deleted. No work tree and no index of
-the author's is touched. Whoever pushes first wins, and the other is told."""
+A bare repository in the user's cache folder keeps what was fetched and sent; it may be deleted. None is looked for in
+the site's folder, as what lies there may have come with it; no hook is run. No work tree and no index of the author's
+is touched. Whoever pushes first wins, and the other is told."""
 
 import os
 import shutil
@@ -13,13 +14,15 @@ from pathlib import Path
 from typing import IO
 
 from builder.deploying.destination import Advance, Load, RemoteState, Surroundings
+from builder.deploying.repository import refuse_what_came_with_the_site
 from builder.deploying.tool import Tool
+from builder.model.digests import digest_of
 from builder.model.errors import BuilderError
 from builder.model.target import GitTarget
 from builder.publishing.lock import lock
 
-# Beside content/, one repository a target.
-CACHE = ".dateline-deploy"
+# Whatever a repository, or a user's own settings, have git run besides.
+_NO_HOOKS = ("-c", f"core.hooksPath={os.devnull}", "-c", "core.fsmonitor=false")
 _NOISE = ("hint:", "remote: ", "To ", "error: failed to push some refs", "Please make sure", "and the repository")
 _NOBODY = "Dateline <dateline@localhost>"
 
@@ -30,11 +33,12 @@ class GitHost:
     def __init__(self, target: GitTarget, surroundings: Surroundings) -> None:
         self.where = f"{target.name} ({target.branch} of {target.url})"
         self._target, self._output = target, surroundings.output
-        self._cache = surroundings.site.absolute() / CACHE / f"{target.name}.git"
+        self._cache = _cache_of(target, surroundings)
         self._ref = f"refs/heads/{target.branch}"
         self._tool = Tool(
-            ("git",), self.where, surroundings, _settings(self._cache, surroundings.environment), _NOISE
+            ("git", *_NO_HOOKS), self.where, surroundings, _settings(self._cache, surroundings.environment), _NOISE
         )
+        refuse_what_came_with_the_site(target.url, surroundings.site, self._tool)
         # What CNAME and .nojekyll hold on the branch: hosts read them, and they are no part of the site.
         extras = {".nojekyll": b"", "CNAME": f"{target.domain}\n".encode() if target.domain else None}
         self._extras = {path: data for path, data in extras.items() if data is not None}
@@ -83,7 +87,8 @@ class GitHost:
     def _open_cache(self) -> None:
         if not (self._cache / "HEAD").is_file():
             shutil.rmtree(self._cache, ignore_errors=True)
-            self._tool.run("init", "--bare", "--quiet", str(self._cache))
+            self._cache.parent.mkdir(parents=True, exist_ok=True)
+            self._tool.run("init", "--bare", "--quiet", "--template=", str(self._cache))
 
     def _fetch(self) -> None:
         """Find the tip of the branch, and have its files at hand."""
@@ -155,6 +160,16 @@ class GitHost:
 
     def _setting(self, name: str) -> str:
         return self._tool.run("config", "--get", name, may_end=(0, 1)).out.decode("utf-8", "replace").strip()
+
+
+def _cache_of(target: GitTarget, surroundings: Surroundings) -> Path:
+    """Choose the place of a target's repository in the user's cache folder: one for each site and target."""
+    site, environment = surroundings.site.resolve(), surroundings.environment
+    caches = Path(environment.get("XDG_CACHE_HOME", ""))
+    if not caches.is_absolute() or caches.resolve().is_relative_to(site):
+        caches = Path(environment.get("HOME") or Path.home(), ".cache")
+    which = digest_of(os.fsencode(site), target.name).hex()
+    return caches.absolute() / "dateline" / "deploys" / f"{which}.git"
 
 
 def _settings(cache: Path, environment: Mapping[str, str]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from builder.model.nearest import did_you_mean
 from builder.model.problem import Problem
 from builder.model.site import Site
 from builder.model.target import Target, kind_of
+from builder.publishing.files import unlinked
 from builder.reading.records import read_record
 
 SETTINGS = "content/site.yaml"
@@ -15,7 +16,7 @@ SETTINGS = "content/site.yaml"
 def read_settings(site: Path) -> tuple[Site | None, tuple[Problem, ...]]:
     """Read the settings of a site, with what is to be mended in them."""
     try:
-        data = (site / SETTINGS).read_bytes()
+        data = unlinked(site, SETTINGS).read_bytes()
     except OSError as error:
         raise BuilderError(
             f"{SETTINGS} cannot be read ({error.strerror}): go to the site's folder, or name it with --site"

@@ -12,6 +12,7 @@ from builder.model.errors import BuilderError
 from builder.publishing.manifest import NAME, Manifest, read_manifest
 from builder.publishing.output_folder import Before, files_in
 from builder.publishing.untouched import WORKSHOP
+from builder.reading.source_tree import PURGED_FILE
 
 
 def read_whole(folder: Path) -> Manifest:
@@ -50,7 +51,7 @@ def is_of_the_manifest(path: str) -> bool:
 def refuse_what_is_not_published(manifest: Manifest, archive: Archive, folder: str) -> None:
     """Refuse a folder that shows a draft, or lacks an entry: it was built from other content than this."""
     published = {*archive.entry_of}
-    moved = {old for entry in archive.entry_of.values() for old in entry.formerly}
+    moved = archive.purged.ids("entries") | {old for entry in archive.entry_of.values() for old in entry.formerly}
     pages = ((path, _ENTRY_PAGE(path)) for path in sorted(manifest.files))
     shown = {path: found[1] for path, found in pages if found}
     held_back = {entry.id for entry in archive.held_back}
@@ -60,6 +61,16 @@ def refuse_what_is_not_published(manifest: Manifest, archive: Archive, folder: s
             raise BuilderError(f"{folder}/{path} is {what}: build again")
     for id in sorted(published.difference(shown.values())):
         raise BuilderError(f"{folder}/ has no entries/{id}/index.html, which is published: build again")
+
+
+def refuse_what_is_older_than_a_purge(site: Path, folder: Path) -> None:
+    """Refuse a folder that was built before something was purged: it may still hold that."""
+    try:
+        purged, built = (place.stat().st_mtime_ns for place in (site / PURGED_FILE, folder / NAME))
+    except FileNotFoundError:
+        return
+    if purged >= built:
+        raise BuilderError(f"{folder.name}/ is older than {PURGED_FILE}, and may hold what was purged: build again")
 
 
 def _and_more(count: int) -> str:

@@ -1,20 +1,21 @@
 """Begin a file that an author goes on with: it passes `check`, and a draft is published by nobody but its author."""
 
+import os
 from datetime import datetime
 from pathlib import Path
 
-import frontmatter
-
+from builder.drafting.front_matter import content_file, plain_yaml
 from builder.model.actor import ActorKind
 from builder.model.errors import BuilderError
 from builder.model.ids import slug
 from builder.model.nearest import did_you_mean
 from builder.model.register import Register
+from builder.publishing.files import unlinked, write_new
 from builder.reading.dates.edtf import read_date
 from builder.reading.dates.not_a_date import NotADate
 
 _ABOUT = "What this chronology is, what it covers and what it does not, and where its facts come from.\n"
-_IGNORED = "/public/\n/.dateline-cache*\n/.dateline-deploy/\n"
+_IGNORED = "/public/\n/.dateline-cache*\n/.dateline-import/\n"
 _FOLDERS = ("entries", "actors", "places", "sources", "pages", "questions", "media")
 
 
@@ -74,21 +75,18 @@ def draft_place(site: Path, name: str, kind: str) -> list[str]:
 
 def draft_site(site: Path, title: str) -> list[str]:
     """Make a folder of content with its settings and an about page."""
-    if (site / "content").exists():
+    if os.path.lexists(site / "content"):
         raise BuilderError("there is a folder content/ here already: name another folder with --site")
     for folder in _FOLDERS:
         (site / "content" / folder).mkdir(parents=True)
-    settings = frontmatter.dumps(
-        frontmatter.Post("", title=title, language="en"), sort_keys=False, allow_unicode=True
-    )
-    (site / "content/site.yaml").write_text(settings.strip().strip("-").strip() + "\n", "utf-8")
+    (site / "content/site.yaml").write_text(plain_yaml({"title": title, "language": "en"}), "utf-8")
     made = [
         "content/site.yaml",
         _write(site, "content/pages/about.md", {"title": "About this chronology"}, _ABOUT),
     ]
     ignored = site / ".gitignore"
-    if not ignored.exists():
-        ignored.write_text(_IGNORED, "utf-8")
+    if not os.path.lexists(ignored):
+        write_new(ignored, _IGNORED.encode())
         made.append(".gitignore")
     return made
 
@@ -104,7 +102,7 @@ def _find(word: str, register: Register) -> str:
 
 
 def _write(site: Path, path: str, fields: dict[str, object], body: str) -> str:
-    place = site / path
+    place = unlinked(site, path)
     if place.exists():
         raise BuilderError(f"{path} is there already: choose another title or name, or edit that file")
     if not (site / "content").is_dir():
@@ -112,7 +110,5 @@ def _write(site: Path, path: str, fields: dict[str, object], body: str) -> str:
             "there is no folder content/ here: make one with `dateline new site`, or name it with --site"
         )
     place.parent.mkdir(parents=True, exist_ok=True)
-    post = frontmatter.Post(body)
-    post.metadata.update(fields)
-    place.write_text(frontmatter.dumps(post, sort_keys=False, allow_unicode=True) + "\n", "utf-8")
+    write_new(place, content_file(fields, body).encode())
     return path

@@ -22,6 +22,7 @@ from builder.drawing.paths import clipped
 from builder.drawing.simplification import area, simplified, simplified_ring
 from builder.model.basemap import Bounds, Line, ShapeKind
 from builder.model.errors import BuilderError
+from builder.publishing.files import unlinked, write_whole
 
 _VIEWPOINT = "Natural Earth’s de facto view, by control as it saw it and not by claims"
 _LICENCE = "public domain"
@@ -201,11 +202,11 @@ def _feature(kind: ShapeKind, lines: Sequence[Sequence[tuple[float, float]]]) ->
 
 
 def _write(site: Path, texts: dict[str, str]) -> list[str]:
-    folder = site / "content/map"
+    folder = unlinked(site, "content/map")
     folder.mkdir(exist_ok=True)
     for id in ("region", "wide"):
         if id not in texts:
             (folder / f"{id}.json").unlink(missing_ok=True)
     for id, text in texts.items():
-        (folder / f"{id}.json").write_text(text, "utf-8")
+        write_whole(folder / f"{id}.json", text.encode())
     return [f"content/map/{id}.json" for id in texts]

@@ -7,10 +7,10 @@ from itertools import pairwise
 from markupsafe import escape
 
 from builder.drawing.band_names import Captions, middle, names_of, text
-from builder.drawing.band_signs import number
 from builder.drawing.days import Days
 from builder.drawing.labels import Wanted, place_labels
 from builder.drawing.packing import Extent
+from builder.model.decimals import compact
 from builder.views.band import Band, Grain
 from builder.views.body import ROOT
 
@@ -33,7 +33,7 @@ def axis(band: Band, days: Days, foot: float, captions: Captions) -> Iterator[st
             yield f'<a class="band-slot" href="{ROOT}{escape(slot.address)}">{title}{area}{count}{name}</a>'
         else:
             yield f"<g>{area}{count}{name}</g>"
-    yield f'<line class="band-axis" x2="100%" y1="{number(foot)}em" y2="{number(foot)}em"/>'
+    yield f'<line class="band-axis" x2="100%" y1="{compact(foot)}em" y2="{compact(foot)}em"/>'
 
 
 def _extents(band: Band, days: Days) -> tuple[Extent, ...]:
@@ -47,9 +47,9 @@ def _extents(band: Band, days: Days) -> tuple[Extent, ...]:
 @lru_cache(maxsize=64)
 def _areas(extents: tuple[Extent, ...], foot: float, days: Days) -> tuple[str, ...]:
     """Draw what is pressed where nothing else is drawn."""
-    height = number(foot + AXIS - 0.2)
+    height = compact(foot + AXIS - 0.2)
     return tuple(
-        f'<rect class="band-hit" x="{_left(start, end, days)}%" width="{number(end - start)}%" height="{height}em"/>'
+        f'<rect class="band-hit" x="{_left(start, end, days)}%" width="{compact(end - start)}%" height="{height}em"/>'
         for start, end in extents
     )
 
@@ -67,7 +67,7 @@ def _counts(band: Band, extents: tuple[Extent, ...], days: Days, foot: float, ca
         height = max((foot - _NUMBER) * count / most, _LEAST)
         width = min(max((end - start) * _BAR, _THINNEST), _WIDEST)
         left = _left((start + end - width) / 2, (start + end + width) / 2, days)
-        size = f'x="{left}%" y="{number(foot - height)}em" width="{number(width)}%" height="{number(height)}em"'
+        size = f'x="{left}%" y="{compact(foot - height)}em" width="{compact(width)}%" height="{compact(height)}em"'
         written = text(placed[place], foot - height - 0.3, days.is_mirrored, "band-number")
         drawn.append(f'<rect class="band-count" {size}/>{written}' if count else "")
     return drawn
@@ -80,4 +80,4 @@ def _number(place: int, counts: list[int], extents: tuple[Extent, ...], captions
 
 
 def _left(start: float, end: float, days: Days) -> str:
-    return number(min(days.across(start), days.across(end)))
+    return compact(min(days.across(start), days.across(end)))

@@ -6,9 +6,9 @@ from functools import lru_cache
 from markupsafe import escape
 from msgspec import Struct
 
-from builder.drawing.band_signs import number
 from builder.drawing.labels import LabelSpot, PlacedLabel, Wanted, place_labels
 from builder.drawing.packing import Extent
+from builder.model.decimals import compact
 from builder.views.band import Band, Grain, Happening, Slot
 
 # Every fifth day or year is a round one.
@@ -48,11 +48,11 @@ def text(label: PlacedLabel | None, down: float, is_mirrored: bool, kind: str = 
         return ""
     spot = label.spot
     shown = " ".join(filter(None, (kind, f"w{label.width}" if label.width else "")))
-    moved = number(-spot.moved if is_mirrored else spot.moved)
+    moved = compact(-spot.moved if is_mirrored else spot.moved)
     across = 100 - spot.along if is_mirrored else spot.along
     return "".join(
         (
-            f'<text x="{number(across)}%" y="{number(down)}em"',
+            f'<text x="{compact(across)}%" y="{compact(down)}em"',
             f' class="{shown}"' if shown else "",
             f' dx="{moved}rem"' if spot.moved else "",
             f' text-anchor="{spot.anchor}"' if spot.anchor != "start" else "",

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from builder.drawing.days import Days
 from builder.model.dates import Edge
+from builder.model.decimals import compact
 from builder.views.band import Family, Form, Happening, has_sign
 
 # What is drawn by lines says so itself, for where no stylesheet is loaded.
@@ -31,7 +32,7 @@ _SHORT = 1.0
 
 def sign(family: Family, along: float, down: float, days: Days) -> str:
     """Draw the sign of a kind; its shape is defined once on the page."""
-    return f'<use href="#band_{family}" x="{number(days.across(along))}%" y="{number(down)}em"/>'
+    return f'<use href="#band_{family}" x="{compact(days.across(along))}%" y="{compact(down)}em"/>'
 
 
 def bar(happening: Happening, days: Days, down: float) -> str:
@@ -55,16 +56,11 @@ def classes(happening: Happening) -> str:
     return "".join(f" {kind}" for kind in seen)
 
 
-def number(value: float) -> str:
-    """Write a number in as few letters as will do."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
-
-
 def _line(start: float, end: float, down: float, days: Days, kind: str) -> str:
     # What is shorter than its line is thick is drawn as a square, so that it is seen at all.
     cap = ' stroke-linecap="square"' if end - start < _SHORT else ""
     first, last = sorted((days.across(start), days.across(end)))
-    place = f'x1="{number(first)}%" y1="{number(down)}em" x2="{number(last)}%" y2="{number(down)}em"'
+    place = f'x1="{compact(first)}%" y1="{compact(down)}em" x2="{compact(last)}%" y2="{compact(down)}em"'
     return f'<line class="band-{kind}" {place}{cap}/>'
 
 
@@ -96,5 +92,5 @@ def _brackets(happening: Happening, days: Days, down: float) -> str:
 
 def _shape(path: str, along: float, down: float, days: Days, is_turned: bool) -> str:
     turn = ' transform="scale(-1 1)"' if is_turned is not days.is_mirrored else ""
-    place = f'x="{number(days.across(along))}%" y="{number(down)}em"'
+    place = f'x="{compact(days.across(along))}%" y="{compact(down)}em"'
     return f'<svg {place}><path class="band-end" d="{path}"{turn}{_LINES}/></svg>'

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from builder.drawing.canvas import LOCATOR_WIDTH, MAP_WIDTH, Canvas
 from builder.drawing.paths import line_path, water_path
 from builder.model.basemap import BaseMap, ShapeKind
+from builder.model.decimals import compact
 
 _LOCATOR_STEPS, _MAP_STEPS = 2, 4
 _GREYS = (
@@ -34,7 +35,7 @@ def draw_base(base: BaseMap) -> str:
         f'<path class="map-{kind}" d="{path}"/>'
         for kind, path in _paths(base, Canvas(base.bounds, MAP_WIDTH), _MAP_STEPS)
     )
-    return f'<g transform="scale({1 / _MAP_STEPS:g})">{paths}</g>' if paths else ""
+    return f'<g transform="scale({compact(1 / _MAP_STEPS)})">{paths}</g>' if paths else ""
 
 
 def _paths(base: BaseMap, canvas: Canvas, steps: int) -> Iterator[tuple[str, str]]:

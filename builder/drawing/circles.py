@@ -13,6 +13,7 @@ from builder.drawing.canvas import MAP_WIDTH, NARROW_WIDTH, Box, Canvas
 from builder.drawing.marks import name, ring
 from builder.drawing.place_labels import TYPE, Anchor, PlaceLabel, place_labels
 from builder.model.basemap import Bounds
+from builder.model.decimals import decimal
 from builder.views.map import Circle
 
 _LEAST, _MOST = 3.0, 22.0
@@ -45,8 +46,8 @@ def draw_outline(bounds: Bounds, inner: Bounds) -> str:
     """Draw within one map where another lies, which shows more of it."""
     canvas = Canvas(bounds, MAP_WIDTH)
     left, top, right, foot = _box(inner, canvas)
-    size = f'width="{right - left:.1f}" height="{foot - top:.1f}"'
-    return f'<rect class="map-outline" x="{left:.1f}" y="{top:.1f}" {size}/>'
+    size = f'width="{decimal(right - left, 1)}" height="{decimal(foot - top, 1)}"'
+    return f'<rect class="map-outline" x="{decimal(left, 1)}" y="{decimal(top, 1)}" {size}/>'
 
 
 def radius_of(count: int, most: int) -> float:
@@ -88,6 +89,6 @@ def _place(
     )
     return (
         f'<a href="{escape(drawn.address)}" data-place="{escape(circle.id)}" aria-label="{escape(drawn.said)}"'
-        f' transform="translate({x:.1f} {y:.1f})">{ring(0, 0, canvas.length(circle.spot.reach_km))}'
-        f'<g class="map-sign"><circle class="{kind}" r="{radius:.1f}"/>{names}</g></a>'
+        f' transform="translate({decimal(x, 1)} {decimal(y, 1)})">{ring(0, 0, canvas.length(circle.spot.reach_km))}'
+        f'<g class="map-sign"><circle class="{kind}" r="{decimal(radius, 1)}"/>{names}</g></a>'
     )

@@ -5,6 +5,7 @@ it. Nothing is scaled, so that words keep their size; a letter at each mark name
 
 from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
+from math import fsum
 
 from markupsafe import escape
 from msgspec import Struct
@@ -14,6 +15,7 @@ from builder.drawing.scale import Scale, Tick, scale_of, ticks_of
 from builder.drawing.signs import anchor, sign, sign_of_time, sign_without_number
 from builder.drawing.time_axis import Span, TimeAxis, axis_of
 from builder.drawing.time_ticks import DayWords, ticks_of_time
+from builder.drawing.units import em, percent
 from builder.model.claim import Certainty, Count
 from builder.model.figures import reach
 
@@ -89,7 +91,7 @@ def draw_figures(
     marks = tuple(_marks(lines, axis, wording.is_mirrored))
     numberless = tuple(mark for mark in marks if mark.figure.count.certainty in _NUMBERLESS)
     numbered = tuple(mark for mark in marks if mark.figure.count.certainty not in _NUMBERLESS)
-    top = sum(_rows(mark) for mark in numberless) * _ROW + _ABOVE
+    top = fsum(_rows(mark) for mark in numberless) * _ROW + _ABOVE
     bounds = [bound for mark in numbered for bound in reach(mark.figure.count) or ()]
     scale = scale_of(bounds, top, top + _PLOT)
     ticks = ticks_of(scale, bounds)
@@ -98,7 +100,7 @@ def draw_figures(
     return "".join(
         (
             # Places are mirrored already: a page that runs to the left would turn every anchor once more.
-            f'<svg class="figures-drawing" width="100%" height="{height:.2f}em" direction="ltr" role="img"',
+            f'<svg class="figures-drawing" width="100%" height="{em(height)}" direction="ltr" role="img"',
             f' aria-labelledby="{wording.name}_title {wording.name}_text">',
             f'<title id="{wording.name}_title">{escape(wording.title)}</title>',
             f'<desc id="{wording.name}_text">{escape(wording.description)}</desc>',
@@ -138,13 +140,13 @@ def draw_form(form: str) -> str:
 
 def _marks(lines: tuple[DrawnLine, ...], axis: TimeAxis, is_mirrored: bool) -> Iterator[_Mark]:
     """Return the place of every figure on the time axis; those without a day share the column beside the axis."""
-    undated = sum(figure.span is None for line in lines for figure in line.figures)
+    undated = [figure for line in lines for figure in line.figures if figure.span is None]
     beside = 0
     for line in lines:
         for figure in line.figures:
             if figure.span is None:
                 beside += 1
-                across = _COLUMN + (100 - _COLUMN) * beside / (undated + 1)
+                across = _COLUMN + (100 - _COLUMN) * beside / (len(undated) + 1)
                 yield _Mark(line, figure, _turned(across, is_mirrored), None)
             else:
                 place = _turned(axis.across(figure.span.place), is_mirrored)
@@ -173,10 +175,10 @@ def _grid(ticks: tuple[Tick, ...], scale: Scale, wording: Wording, number: Calla
     edge, anchored = ("100%", ' text-anchor="end"') if wording.is_mirrored else ("0", "")
     for tick in ticks:
         down = scale.down(tick.value)
-        yield f'<line class="tick" x2="100%" y1="{down:.2f}em" y2="{down:.2f}em"/>'
+        yield f'<line class="tick" x2="100%" y1="{em(down)}" y2="{em(down)}"/>'
         if tick.has_words:
             words = escape(number(tick.value))
-            yield f'<text class="tick" x="{edge}" y="{down - 0.25:.2f}em"{anchored}>{words}</text>'
+            yield f'<text class="tick" x="{edge}" y="{em(down - 0.25)}"{anchored}>{words}</text>'
 
 
 def _time(
@@ -184,23 +186,23 @@ def _time(
 ) -> Iterator[str]:
     """Draw the axis, a tick for each day on which something was said, names where they fit, and folds."""
     for tick in ticks_of_time(axis, spans, day_words, end):
-        across = _turned(tick.across, wording.is_mirrored)
-        foot = scale.foot + 0.35
-        yield f'<line class="tick" x1="{across:.2f}%" x2="{across:.2f}%" y1="{scale.foot:.2f}em" y2="{foot:.2f}em"/>'
+        across = percent(_turned(tick.across, wording.is_mirrored))
+        down = f'y1="{em(scale.foot)}" y2="{em(scale.foot + 0.35)}"'
+        yield f'<line class="tick" x1="{across}" x2="{across}" {down}/>'
         if tick.words:
             anchored = _turned_anchor(tick.anchor) if wording.is_mirrored else tick.anchor
-            place = f'x="{across:.2f}%" y="{scale.foot + (tick.row + 1) * _ROW:.2f}em" text-anchor="{anchored}"'
+            place = f'x="{across}" y="{em(scale.foot + (tick.row + 1) * _ROW)}" text-anchor="{anchored}"'
             yield f'<text class="tick" {place}>{escape(tick.words)}</text>'
     for fold in axis.folds:
         drawn = '<path class="sign-fold" fill="none" stroke="currentColor" d="M-5 5L1-5M-1 5L5-5"/>'
-        yield f'<svg x="{_turned(fold, wording.is_mirrored):.2f}%" y="{scale.foot:.2f}em">{drawn}</svg>'
+        yield f'<svg x="{percent(_turned(fold, wording.is_mirrored))}" y="{em(scale.foot)}">{drawn}</svg>'
 
 
 def _column(scale: Scale, wording: Wording) -> Iterator[str]:
     """Draw the column of figures without a day: a line that sets it apart, and its name in two rows."""
     across = _turned(_APART, wording.is_mirrored)
     top = scale.top - 1
-    place = f'x1="{across:.2f}%" x2="{across:.2f}%" y1="{top:.2f}em" y2="{scale.foot:.2f}em"'
+    place = f'x1="{percent(across)}" x2="{percent(across)}" y1="{em(top)}" y2="{em(scale.foot)}"'
     yield f'<line class="sign-apart" stroke="currentColor" {place}/>'
     words = wording.undated.split()
     half = -(-len(words) // 2)
@@ -208,7 +210,7 @@ def _column(scale: Scale, wording: Wording) -> Iterator[str]:
     for row, said in enumerate((words[:half], words[half:])):
         down = scale.foot + (row + 1) * _ROW
         text = escape(" ".join(said))
-        yield f'<text class="tick" x="{middle:.2f}%" y="{down:.2f}em" text-anchor="middle">{text}</text>'
+        yield f'<text class="tick" x="{percent(middle)}" y="{em(down)}" text-anchor="middle">{text}</text>'
 
 
 def _lanes(marks: tuple[_Mark, ...]) -> Iterator[str]:
@@ -217,8 +219,8 @@ def _lanes(marks: tuple[_Mark, ...]) -> Iterator[str]:
     for mark in marks:
         down = top + 0.75 * _ROW
         is_late, is_beside = mark.across > 50, _has_words_beside(mark)
-        across = f"{mark.across:.2f}%" if is_beside else "100%" if is_late else "0"
-        place = f'x="{across}" y="{top + (_rows(mark) - 0.25) * _ROW + 0.36:.2f}em"'
+        across = f"{percent(mark.across)}" if is_beside else "100%" if is_late else "0"
+        place = f'x="{across}" y="{em(top + (_rows(mark) - 0.25) * _ROW + 0.36)}"'
         if is_beside:
             place += f' dx="{"-.9em" if is_late else ".9em"}"'
         anchored = ' text-anchor="end"' if is_late else ""
@@ -256,7 +258,7 @@ def _steps(line: DrawnLine, marks: tuple[_Mark, ...], scale: Scale, patterns: Ma
             (before.across, after.across, height, height),
             (after.across, after.across, height, end),
         ):
-            place = f'x1="{x:.2f}%" x2="{to_x:.2f}%" y1="{y:.2f}em" y2="{to_y:.2f}em"'
+            place = f'x1="{percent(x)}" x2="{percent(to_x)}" y1="{em(y)}" y2="{em(to_y)}"'
             drawn.append(f'<line class="sign-step" stroke="currentColor"{dashes} {place}/>')
     return f'<g class="figures-line{_side(line)}">{"".join(drawn)}</g>' if drawn else ""
 
@@ -275,7 +277,7 @@ def _figures(
             yield _group(mark, f"{_when(mark, down)}{drawn}")
             continue
         said = f" {escape(mark.figure.said)}" if label.has_words else ""
-        place = f'x="{mark.across:.2f}%" dx="{label.right:.2f}em" y="{down + label.down:.2f}em"'
+        place = f'x="{percent(mark.across)}" dx="{em(label.right)}" y="{em(down + label.down)}"'
         text = f'<text {place} text-anchor="{label.anchor}">{_key(mark.line)}{said}</text>'
         yield _group(mark, f"{_when(mark, down)}{drawn}{text}")
 

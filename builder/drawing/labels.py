@@ -5,6 +5,7 @@ width is clear at every greater one; each gets the least width, of a few, from w
 
 import unicodedata
 from collections.abc import Sequence
+from math import fsum
 from types import MappingProxyType
 from typing import Literal
 
@@ -81,7 +82,7 @@ def length_of(text: str) -> float:
     """Estimate the length of a label in rem; letters of East Asian scripts are two wide."""
     if text.isascii():
         return _LETTER * len(text)
-    return _LETTER * sum([2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text])
+    return _LETTER * fsum([2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text])
 
 
 def _reach(width: int, length: float, spot: LabelSpot) -> Extent:

@@ -3,15 +3,17 @@
 from markupsafe import escape
 
 from builder.drawing.place_labels import Anchor, PlaceLabel
+from builder.model.decimals import compact, decimal
 
 
 def dot(anchor: Anchor, kind: str) -> str:
-    return f'<circle class="{kind}" cx="{anchor.x:.1f}" cy="{anchor.y:.1f}" r="{anchor.radius:g}"/>'
+    place = f'cx="{decimal(anchor.x, 1)}" cy="{decimal(anchor.y, 1)}"'
+    return f'<circle class="{kind}" {place} r="{compact(anchor.radius)}"/>'
 
 
 def ring(x: float, y: float, reach: float) -> str:
     """Draw how far around its point a place may lie."""
-    return f'<circle class="map-ring" cx="{x:.1f}" cy="{y:.1f}" r="{reach:.1f}"/>'
+    return f'<circle class="map-ring" cx="{decimal(x, 1)}" cy="{decimal(y, 1)}" r="{decimal(reach, 1)}"/>'
 
 
 def name(label: PlaceLabel, kind: str, lang: str | None, is_mirrored: bool) -> str:
@@ -21,5 +23,6 @@ def name(label: PlaceLabel, kind: str, lang: str | None, is_mirrored: bool) -> s
     direction = ' direction="rtl"' if is_mirrored else ""
     spoken = f' lang="{escape(lang)}"' if lang else ""
     first, *rows = (str(escape(row)) for row in label.rows)
-    words = first + "".join(f'<tspan x="{label.x:.1f}" dy="1.2em">{row}</tspan>' for row in rows)
-    return f'<text class="{kind}" x="{label.x:.1f}" y="{label.y:.1f}"{anchored}{direction}{spoken}>{words}</text>'
+    x, y = decimal(label.x, 1), decimal(label.y, 1)
+    words = first + "".join(f'<tspan x="{x}" dy="1.2em">{row}</tspan>' for row in rows)
+    return f'<text class="{kind}" x="{x}" y="{y}"{anchored}{direction}{spoken}>{words}</text>'

@@ -6,6 +6,7 @@ on the wide side, as faces differ from machine to machine."""
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from math import fsum
 
 from msgspec import Struct
 
@@ -56,7 +57,7 @@ def place_labels(
 @cache
 def width_of(words: str) -> float:
     """Guess how wide words are at most."""
-    return sum(map(_width, words)) * TYPE
+    return fsum(map(_width, words)) * TYPE
 
 
 def overlaps(one: Box, other: Box) -> bool:

@@ -4,7 +4,7 @@ Heights are in `em` of the drawing's type, counted downwards from its top, so th
 
 from collections.abc import Iterable
 from itertools import combinations
-from math import inf, isfinite
+from math import fsum, inf, isfinite
 
 from msgspec import Struct
 
@@ -56,4 +56,4 @@ def _step(highest: float) -> int:
 def _totals_and_means(figures: set[float]) -> set[float]:
     """List what nobody said and a reader might take for a result: sums and means of any two figures, and of all."""
     groups = [*combinations(sorted(figures - {0}), 2), tuple(figures)]
-    return {sum(group) for group in groups} | {sum(group) / len(group) for group in groups if group}
+    return {fsum(group) for group in groups} | {fsum(group) / len(group) for group in groups if group}

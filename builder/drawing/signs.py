@@ -5,6 +5,7 @@ Across is in hundredths of the width, down in `em` of the drawing's type; shapes
 from math import inf
 
 from builder.drawing.scale import Scale
+from builder.drawing.units import em, percent
 from builder.model.claim import Certainty, Count
 from builder.model.figures import reach
 
@@ -40,13 +41,13 @@ def sign(count: Count, across: float, scale: Scale, fill: str) -> str:
 
 def sign_without_number(across: float, down: float) -> str:
     """Draw a figure of which no number is known; it stands outside the scale."""
-    place = f'x="{across:.2f}%" y="{down + 0.36:.2f}em" text-anchor="middle"'
+    place = f'x="{percent(across)}" y="{em(down + 0.36)}" text-anchor="middle"'
     return f'<text class="sign-words" {place}>?</text>'
 
 
 def sign_of_time(first: float, last: float, down: float, kind: str = "when") -> str:
     """Draw from when to when something may have been said."""
-    place = f'x1="{first:.2f}%" y1="{down:.2f}em" x2="{last:.2f}%" y2="{down:.2f}em"'
+    place = f'x1="{percent(first)}" y1="{em(down)}" x2="{percent(last)}" y2="{em(down)}"'
     return f'<line class="sign-{kind}" {place}{_STROKE}/>'
 
 
@@ -56,18 +57,18 @@ def anchor(count: Count, scale: Scale) -> float:
 
 
 def _dot(across: float, down: float, kind: str, fill: str) -> str:
-    return f'<circle class="sign-{kind}" cx="{across:.2f}%" cy="{down:.2f}em" r=".42em"{fill}/>'
+    return f'<circle class="sign-{kind}" cx="{percent(across)}" cy="{em(down)}" r=".42em"{fill}/>'
 
 
 def _bar(across: float, low: float, high: float, fill: str) -> str:
     caps = "".join(_cap(across, end) for end in (low, high))
-    place = f'y="{high:.2f}em" width=".7em" height="{max(low - high, 0.1):.2f}em" x="-.35em"'
-    return f'<svg x="{across:.2f}%"><rect class="sign-range" {place}{fill or _STROKE}/></svg>{caps}'
+    place = f'y="{em(high)}" width=".7em" height="{em(max(low - high, 0.1))}" x="-.35em"'
+    return f'<svg x="{percent(across)}"><rect class="sign-range" {place}{fill or _STROKE}/></svg>{caps}'
 
 
 def _cap(across: float, down: float) -> str:
     return (
-        f'<svg x="{across:.2f}%" y="{down:.2f}em"><line class="sign-way" x1="-.55em" x2=".55em" y1="0" y2="0"'
+        f'<svg x="{percent(across)}" y="{em(down)}"><line class="sign-way" x1="-.55em" x2=".55em" y1="0" y2="0"'
         f"{_STROKE}/></svg>"
     )
 
@@ -78,9 +79,9 @@ def _way(across: float, start: float, end: float, arrow: str) -> str:
 
 
 def _line(across: float, start: float, end: float, kind: str) -> str:
-    place = f'x1="{across:.2f}%" y1="{start:.2f}em" x2="{across:.2f}%" y2="{end:.2f}em"'
+    place = f'x1="{percent(across)}" y1="{em(start)}" x2="{percent(across)}" y2="{em(end)}"'
     return f'<line class="sign-{kind}" {place}{_STROKE}/>'
 
 
 def _shape(path: str, across: float, down: float, kind: str) -> str:
-    return f'<svg x="{across:.2f}%" y="{down:.2f}em"><path class="sign-{kind}" d="{path}"{_STROKE}/></svg>'
+    return f'<svg x="{percent(across)}" y="{em(down)}"><path class="sign-{kind}" d="{path}"{_STROKE}/></svg>'

@@ -1,6 +1,7 @@
 """Leave out the points of a line that nobody would miss at a scale (Douglas and Peucker)."""
 
 from itertools import pairwise
+from math import fsum
 
 from builder.drawing.clipping import Points
 
@@ -31,7 +32,7 @@ def simplified_ring(ring: Points, tolerance: float) -> Points:
 
 def area(ring: Points) -> float:
     """Measure what a closed ring encloses."""
-    return abs(sum(x * to_y - to_x * y for (x, y), (to_x, to_y) in pairwise(ring))) / 2
+    return abs(fsum(x * to_y - to_x * y for (x, y), (to_x, to_y) in pairwise(ring))) / 2
 
 
 def _farthest(line: Points, first: int, last: int) -> tuple[int, float]:

@@ -5,6 +5,7 @@ folded to a short stretch, which the drawing marks."""
 
 from collections.abc import Iterable
 from itertools import pairwise
+from math import fsum
 
 from msgspec import Struct
 
@@ -75,7 +76,7 @@ def axis_of(spans: Iterable[Span], start: float, end: float) -> TimeAxis:
     widths = [max(min(gap, most), _LEAST * most) for gap in gaps]
     places = [start]
     for width in widths:
-        places.append(places[-1] + (end - start) * width / sum(widths))
+        places.append(places[-1] + (end - start) * width / fsum(widths))
     folds = [(one + other) / 2 for gap, (one, other) in zip(gaps, pairwise(places), strict=True) if gap > most]
     return TimeAxis(tuple(found), tuple(places), tuple(folds))
 

@@ -10,10 +10,11 @@ from markupsafe import escape
 
 from builder.drawing.band_axis import AXIS, axis
 from builder.drawing.band_names import Captions, text
-from builder.drawing.band_signs import SHAPES, bar, classes, number, sign
+from builder.drawing.band_signs import SHAPES, bar, classes, sign
 from builder.drawing.days import Days
 from builder.drawing.labels import LabelSpot, PlacedLabel, Wanted, extent_at, length_of, place_labels
 from builder.drawing.packing import Extent, at_least_a_mark, lanes_of, rows_of
+from builder.model.decimals import compact
 from builder.views.band import Band, Family, Happening, Slot, has_sign
 from builder.views.body import ROOT
 
@@ -39,10 +40,10 @@ def draw_band(band: Band, captions: Captions) -> str:
     lanes = _lanes(band.bars, days)
     height = foot + AXIS + (max(lanes, default=-1) + 1) * _LANE
     marks = zip(band.marks, rows, strict=True)
-    span = f'data-first="{days.first - _EPOCH}" data-days="{days.count}" data-axis="{number(foot)}"'
+    span = f'data-first="{days.first - _EPOCH}" data-days="{days.count}" data-axis="{compact(foot)}"'
     return "".join(
         (
-            f'<svg class="band-drawing" width="100%" height="{number(height)}em" role="group"',
+            f'<svg class="band-drawing" width="100%" height="{compact(height)}em" role="group"',
             f' aria-label="{escape(captions.whole)}" {span}><defs>',
             *(f'<g id="band_{family}">{SHAPES[family]}</g>' for family in band.families),
             "</defs>",
@@ -60,8 +61,8 @@ def draw_here(band: Band, first: Slot, last: Slot, is_mirrored: bool) -> str:
     _, foot = _rows_and_foot(band, days)
     start, end = days.extent(first.first, last.last)
     left = min(days.across(start), days.across(end))
-    size = f'width="{number(max(end - start, _FRAME))}%" height="{number(foot + AXIS - 0.2)}em"'
-    return f'<rect x="{number(left)}%" {size}/>'
+    size = f'width="{compact(max(end - start, _FRAME))}%" height="{compact(foot + AXIS - 0.2)}em"'
+    return f'<rect x="{compact(left)}%" {size}/>'
 
 
 def draw_band_sign(name: str) -> str:
@@ -91,7 +92,7 @@ def _bars(
     for place, one in enumerate(bars):
         down = top + (lanes[place] + 0.5) * _LANE
         start, end = sorted(map(days.across, extents[place]))
-        area = f'x1="{number(start)}%" x2="{number(end)}%" y1="{number(down)}em" y2="{number(down)}em"'
+        area = f'x1="{compact(start)}%" x2="{compact(end)}%" y1="{compact(down)}em" y2="{compact(down)}em"'
         title = text(labels[place], down + 0.35, days.is_mirrored, lang=one.lang)
         inner = f'<line class="band-hit" {area}/>{bar(one, days, down)}{title}'
         yield _link(one, "band-bar", inner, captions)

@@ -10,6 +10,8 @@ SEARCH_ADDRESS = "search/"
 SEARCH_INDEX = "search/names.json"
 
 
+DATA_ADDRESS = "data/"
+
 # Published once, however many languages there are: large, the same in all, or asked for at the root only.
 SHARED = ("assets/", "media/", "pagefind/")
 ONCE = ("404.html", "robots.txt", "_headers", "_redirects", "redirects.txt")
@@ -66,6 +68,21 @@ def oembed_address(address: str) -> str:
 def card_address(address: str) -> str:
     """The picture that previews of a page show; that of the root stands for the whole publication."""
     return f"{address}card.png"
+
+
+def json_address(address: str) -> str:
+    """What a page shows, as JSON."""
+    return f"{address}index.json"
+
+
+def entries_address(address: str) -> str:
+    """The entries that a page lists, as CSV."""
+    return f"{address}entries.csv"
+
+
+def claims_address(address: str) -> str:
+    """The claims that the page of a question lists, as CSV."""
+    return f"{address}claims.csv"
 
 
 def media_address(file: str) -> str:

@@ -13,8 +13,10 @@ from builder.model.dates import Precision, SortKey
 from builder.model.directory import Directory
 from builder.model.entry import Entry
 from builder.model.problem import KeyPath
+from builder.model.purged import Purged
 from builder.model.register import Registers
 from builder.model.released import ReleaseRecord
+from builder.model.source import Source
 from builder.model.translation import Version
 
 
@@ -46,6 +48,7 @@ class Archive(Directory, frozen=True):
     order, and `comparisons` how they stand to each other. `tags` holds the label of each slug; `files` the file,
     relative to the site, of `actors/ID` and the like; `source_keys` the keys that lead to a source in its file;
     `evidence` the SHA-256 of the files of `media/` that sources name; `release` what readers were given last;
+    `purged` what was removed from all that is published;
     `releases` the moments (RFC 3339, UTC) from which on something is no longer held back; `versions` all translations
     by language and by `entries/ID` and the like.
 
@@ -76,6 +79,7 @@ class Archive(Directory, frozen=True):
     evidence: Mapping[str, str]
     registers: Registers
     release: ReleaseRecord
+    purged: Purged
     releases: tuple[str, ...]
     versions: Mapping[str, Mapping[str, Version]]
     digests: Mapping[str, bytes]
@@ -101,6 +105,12 @@ class Archive(Directory, frozen=True):
     def digests_of_sources(self, ids: Iterable[str]) -> list[bytes]:
         """Return the digests of those sources that the directory's does not cover."""
         return [self.source_digests[id] for id in ids if id in self.source_digests]
+
+    @property
+    def cited_sources(self) -> list[Source]:
+        """Return the sources that something published cites openly; what only drafts or hidden lists name is left."""
+        cited = self.by_source.keys() | self.cited_elsewhere
+        return [source for source in self.sources.values() if source.id in cited]
 
     def is_contested(self, entry: Entry) -> bool:
         """Return whether another claimant denies or contradicts one of an entry's claims."""

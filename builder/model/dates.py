@@ -147,6 +147,11 @@ class Date(Struct, frozen=True, array_like=True):
         return any(point.clock for point in self.points)
 
     @property
+    def has_local_time(self) -> bool:
+        """Return whether a time has no offset: what it means depends on the zone."""
+        return any(point.clock and point.clock.offset is None for point in self.points)
+
+    @property
     def has_known_start(self) -> bool:
         return self.start is Edge.KNOWN
 

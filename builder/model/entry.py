@@ -3,10 +3,12 @@
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from builder.model.actor import Basis
 from builder.model.claim import Category, Claim, Harm
 from builder.model.dates import Date, End, spanning
+from builder.model.ids import slug
 from builder.model.mentions import NOTHING, Mentions
 from builder.model.place import PlacePrecision
 from builder.model.source import Source
@@ -133,6 +135,12 @@ class Correction(Struct, frozen=True, kw_only=True, array_like=True):
     was: str | None = None
     now: str | None = None
 
+    @property
+    def claim(self) -> str | None:
+        """Return the id of the claim that it is about: that of `claims.kb-killed.quantity` is `kb-killed`."""
+        claims, _, rest = (self.field or "").partition(".")
+        return rest.partition(".")[0] or None if claims == "claims" else None
+
 
 class Estimate(Struct, frozen=True, kw_only=True, array_like=True):
     """The publication's own reading of a number, made by a stated rule from stated claims."""
@@ -147,9 +155,10 @@ class Estimate(Struct, frozen=True, kw_only=True, array_like=True):
 
 
 class Assessment(Struct, frozen=True, kw_only=True, array_like=True):
-    """The publication's own assessment, apart from all claims (UCDP, Airwars, Every Casualty)."""
+    """An assessment, apart from all claims: the publication's own, or that of the dataset that `by` names."""
 
     date: Date | None = None
+    by: str | None = None
     method: str | None = None
     figures: tuple[Estimate, ...] = ()
     grading: str | None = None
@@ -157,10 +166,14 @@ class Assessment(Struct, frozen=True, kw_only=True, array_like=True):
 
 
 class Seed(Struct, frozen=True, array_like=True):
-    """What of `seeds/` an entry was written from: a file, and the id of a record in it. Never shown."""
+    """What of `seeds/` an entry was written from: a file, and a record in it. Never shown.
+
+    A record has the id that the file gives it, or its row, counted from 1, and the SHA-256 of what stood there."""
 
     file: str
     id: str | None = None
+    row: int | None = None
+    sha256: str | None = None
 
 
 class Safety(Struct, frozen=True, array_like=True):
@@ -225,3 +238,23 @@ class Entry(Struct, frozen=True, kw_only=True, array_like=True):
     @property
     def is_withdrawn(self) -> bool:
         return self.status is Status.WITHDRAWN
+
+    @property
+    def as_shown(self) -> "Entry":
+        """Return the entry as readers meet it: of a withdrawn one only its title, dates and reason are left."""
+        if not self.is_withdrawn:
+            return self
+        return replace(
+            self, summary=None, actors=(), places=(), sources=(), claims=(), quotes=(), media=(), assessment=None,
+            tags=(), types=(), related=(), part_of=None, warnings=(),
+        )  # fmt: skip
+
+    @property
+    def correction_ids(self) -> tuple[str, ...]:
+        """Return the anchor of each correction: its day, and a number where several are of one day."""
+        numbers, ids = dict[str, int](), []
+        for correction in self.corrections:
+            day = slug(correction.date.text)
+            numbers[day] = number = numbers.get(day, 0) + 1
+            ids.append(f"correction_{day}" + (f"_{number}" if number > 1 else ""))
+        return tuple(ids)

@@ -37,6 +37,10 @@ _TYPES = MappingProxyType(
         ".ogg": "audio/ogg",
         ".pdf": "application/pdf",
         ".csv": "text/csv; charset=utf-8",
+        ".ics": "text/calendar; charset=utf-8",
+        ".bib": "application/x-bibtex; charset=utf-8",
+        ".yaml": "application/yaml",
+        ".sqlite": "application/vnd.sqlite3",
         ".zip": "application/zip",
         ".wasm": "application/wasm",
     }
@@ -67,7 +71,7 @@ _DENIED = (
     "accelerometer camera display-capture geolocation gyroscope magnetometer microphone midi payment usb".split()
 )
 
-_TEXTS = frozenset(".html .css .js .txt .json .geojson .webmanifest .xml .svg .csv".split())
+_TEXTS = frozenset(".html .css .js .txt .json .geojson .webmanifest .xml .svg .csv .ics .bib .yaml".split())
 
 # The files that tell a host what to do, and are not handed out by hosts that follow them.
 TO_THE_HOST = ("_headers", "_redirects")

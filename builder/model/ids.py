@@ -1,5 +1,6 @@
 """Ids and names compared: letters and digits of any script, in NFC and lower case, and hyphens."""
 
+import re
 import unicodedata
 
 
@@ -31,6 +32,8 @@ def folded(text: str) -> str:
 
 
 def _hyphenated(lowered: str) -> str:
+    if lowered.isascii():
+        return "-".join(_ASCII_WORD.findall(lowered))
     kept = "".join(char if _belongs(char) else " " for char in unicodedata.normalize("NFC", lowered))
     return "-".join(kept.split())
 
@@ -38,3 +41,6 @@ def _hyphenated(lowered: str) -> str:
 def _belongs(char: str) -> bool:
     # Marks belong to the letters that they stand on (Arabic, Hebrew, Indic scripts).
     return char.isalnum() or unicodedata.category(char)[0] == "M"
+
+
+_ASCII_WORD = re.compile(r"[A-Za-z0-9]+")

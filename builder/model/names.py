@@ -19,12 +19,15 @@ class NameKind(StrEnum):
 
 
 class Name(Struct, frozen=True, array_like=True):
-    """One name as written; `used_by` holds ids of the publication's sides and is empty for a name that all use."""
+    """One name as written; `used_by` holds ids of the publication's sides and is empty for a name that all use.
+
+    A name that only a `dataset` uses stands in neutral text where there is no other."""
 
     text: str
     lang: str | None = None
     used_by: tuple[str, ...] = ()
     kind: NameKind | None = None
+    dataset: str | None = None
 
 
 def names_shown(names: tuple[Name, ...], language: str, order: tuple[str, ...]) -> tuple[str, ...]:
@@ -79,7 +82,8 @@ def _stands_for(name: Name, other: Name) -> bool:
 
 
 def _spoken(names: tuple[Name, ...], language: str) -> list[Name]:
-    """Choose the names in a language or its parent (`en` for `en-GB`), else all."""
+    """Choose the names in a language or its parent (`en` for `en-GB`), else all; those of datasets come last."""
+    names = tuple(name for name in names if name.dataset is None) or names
     exact = [name for name in names if name.lang in (language, None)]
     return exact or [name for name in names if name.lang == language.partition("-")[0]] or list(names)
 

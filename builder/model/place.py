@@ -1,10 +1,12 @@
 """A place: its names by side, where it lies, and what it lies in according to whom."""
 
 from enum import StrEnum
+from types import MappingProxyType
 
 from msgspec import Struct
 
 from builder.model.actor import Tie
+from builder.model.decimals import decimal
 from builder.model.names import Name
 
 
@@ -19,6 +21,19 @@ class PlacePrecision(StrEnum):
     COUNTRY = "country"
     FUZZY = "fuzzy"
     NONE = "none"
+
+
+# Decimals of a degree that say no more than the precision does: one of them is some eleven kilometres.
+DECIMALS = MappingProxyType(
+    {
+        PlacePrecision.SETTLEMENT: 3,
+        PlacePrecision.DISTRICT: 2,
+        PlacePrecision.REGION: 1,
+        PlacePrecision.COUNTRY: 0,
+        PlacePrecision.FUZZY: 1,
+        PlacePrecision.NONE: 0,
+    }
+)
 
 
 class Place(Struct, frozen=True, kw_only=True, array_like=True):
@@ -48,3 +63,9 @@ class Place(Struct, frozen=True, kw_only=True, array_like=True):
     def is_on_maps(self) -> bool:
         """Tell whether it may be drawn as a point: not where that is known only roughly, or not at all."""
         return self.point is not None and self.precision not in (PlacePrecision.FUZZY, PlacePrecision.NONE)
+
+
+def rounded(point: tuple[float, float], decimals: int) -> tuple[str, str]:
+    """Write latitude and longitude with so many decimals, and no minus before a zero."""
+    latitude, longitude = point
+    return decimal(latitude, decimals), decimal(longitude, decimals)

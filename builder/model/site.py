@@ -81,6 +81,13 @@ class Hosting(Struct, frozen=True, array_like=True):
     https_only: bool = False
 
 
+class DataOutputs(Struct, frozen=True, array_like=True):
+    """What leaves as data: the files of `data/`; with `pages` also JSON beside pages, and texts in the tables."""
+
+    files: bool = False
+    pages: bool = False
+
+
 class Site(Struct, frozen=True, kw_only=True, array_like=True):
     """What `site.yaml` says; only the title is required.
 
@@ -105,6 +112,7 @@ class Site(Struct, frozen=True, kw_only=True, array_like=True):
     deploy: tuple[Target, ...] = ()
     hosting: Hosting = Hosting()
     sharing: Sharing = Sharing()
+    data: DataOutputs = DataOutputs()
 
     @property
     def has_embeds(self) -> bool:

@@ -1,5 +1,7 @@
 """A source, in the terms of CSL-JSON, with what a chronology of a conflict asks besides."""
 
+from collections.abc import Iterator
+
 from msgspec import Struct
 
 from builder.model.dates import Date
@@ -37,3 +39,12 @@ class Source(Struct, frozen=True, kw_only=True, array_like=True):
     @property
     def outlet(self) -> str | None:
         return self.container_title or self.publisher
+
+    def marks(self) -> Iterator[str]:
+        """List what two records of one article share: an address, a DOI, or title, outlet and date together."""
+        if self.url:
+            yield self.url.partition("://")[2].removeprefix("www.").partition("#")[0].rstrip("/")
+        if self.doi:
+            yield self.doi.casefold().removeprefix("https://doi.org/")
+        if self.title and self.outlet and self.issued and not self.title_is_a_description:
+            yield "\n".join((self.title.casefold(), self.outlet.casefold(), self.issued.text))

@@ -15,6 +15,7 @@ from builder.model.entry import Entry
 from builder.outputs.parts.cards import SidedLink, sided_link
 from builder.outputs.parts.chronology import chronology
 from builder.outputs.parts.feeding import feed_address
+from builder.outputs.parts.forms import forms_of_list, record_form
 from builder.outputs.parts.indexes import IndexGroup, IndexItem, IndexView, by_words
 from builder.outputs.parts.languages import listed, translation_view
 from builder.outputs.parts.made_of import made_of_list
@@ -112,6 +113,8 @@ def _actor_view(actor: Actor, members: dict[str, list[str]], sayings: Sayings, e
         address=actor_address(actor.id),
         title=archive.names[key],
         section="actors",
+        forms=forms_of_list(actor_address(actor.id), entries, archive)
+        + record_form(actor_address(actor.id), archive),
         lang=archive.tongues.get(key),
         translation=translation_view(key, actor.body, archive),
         kind=actor.kind,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from builder.model.addresses import CORRECTIONS_ADDRESS
-from builder.outputs.parts.atom import FeedItem, atom
+from builder.outputs.parts.atom import FeedItem, WriteFeed, atom
 from builder.outputs.parts.corrections import (
     ListedCorrection,
     corrections_feed_address,
@@ -12,6 +12,8 @@ from builder.outputs.parts.corrections import (
     moment_of,
 )
 from builder.outputs.parts.feeding import MOST_IN_A_FEED
+from builder.outputs.parts.forms import feed_form
+from builder.outputs.parts.json_feed import json_feed, json_feed_address
 from builder.outputs.parts.languages import page_translation
 from builder.outputs.parts.sources import SourceView, numbered
 from builder.outputs.parts.words import entry_link, page_link
@@ -42,7 +44,9 @@ def plan(edition: Edition) -> Iterator[Output]:
     yield Page(file_of(CORRECTIONS_ADDRESS), "corrections.html", partial(_corrections_view, edition), listed=Listed())
     feed = corrections_feed_address(edition.archive)
     if feed is not None:
-        yield Export(feed, partial(_feed, edition))
+        yield Export(feed, partial(_feed, edition, atom))
+        if edition.archive.site.data.files:
+            yield Export(json_feed_address(feed), partial(_feed, edition, json_feed))
 
 
 def _corrections_view(edition: Edition) -> CorrectionsView:
@@ -53,6 +57,7 @@ def _corrections_view(edition: Edition) -> CorrectionsView:
         title=own.title if own else "",
         summary=own.summary if own else None,
         section=_OWN,
+        forms=feed_form(corrections_feed_address(archive), archive),
         body=edition.body(key) if own else None,
         lang=own.lang if own else None,
         body_lang=archive.language_of_text(key, own.lang or archive.original) if own else None,
@@ -67,10 +72,10 @@ def _corrections_view(edition: Edition) -> CorrectionsView:
     )
 
 
-def _feed(edition: Edition) -> bytes:
+def _feed(edition: Edition, write: WriteFeed) -> bytes:
     archive = edition.archive
     items = [item for listed in corrections_of_all(archive) if (item := _item(listed))]
-    return atom(
+    return write(
         f"{archive.site.title}: {edition.corrections_title}",
         CORRECTIONS_ADDRESS,
         items[:MOST_IN_A_FEED],

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from builder.model.actor import Basis
 from builder.model.addresses import entry_address, month_address, year_address
@@ -24,6 +23,7 @@ from builder.model.ids import slug
 from builder.model.place import PlacePrecision
 from builder.outputs.parts.cards import SidedLink, sided_link
 from builder.outputs.parts.corrections import CorrectionView, correction_views
+from builder.outputs.parts.forms import record_form
 from builder.outputs.parts.languages import entry_translation, listed, own_language
 from builder.outputs.parts.linked_data import linked_data
 from builder.outputs.parts.locator import Whereabouts, whereabouts_of
@@ -149,7 +149,7 @@ def entry_view(entry: Entry, whereabouts: Whereabouts, edition: Edition) -> Entr
     archive = edition.archive
     body = edition.body(f"entries/{entry.id}")
     if entry.is_withdrawn:
-        return _view(_emptied(entry), whereabouts, edition, Html(b"", str), archive)
+        return _view(entry.as_shown, whereabouts, edition, Html(b"", str), archive)
     return _view(entry, whereabouts, edition, body, archive)
 
 
@@ -164,6 +164,7 @@ def _view(entry: Entry, whereabouts: Whereabouts, edition: Edition, body: Html, 
         title=entry.title,
         summary=entry.summary,
         section="timeline",
+        forms=record_form(entry_address(entry.id), archive),
         id=entry.id,
         status=entry.status,
         is_early=entry.id in archive.shown_early,
@@ -230,13 +231,6 @@ def _view(entry: Entry, whereabouts: Whereabouts, edition: Edition, body: Html, 
 def _whole(entry: Entry, archive: Archive) -> Link | None:
     whole = archive.entry_of.get(entry.part_of) if entry.part_of else None
     return entry_link(whole) if whole else None
-
-
-def _emptied(entry: Entry) -> Entry:
-    return replace(
-        entry, summary=None, actors=(), places=(), sources=(), claims=(), quotes=(), media=(), assessment=None,
-        tags=(), types=(), related=(), part_of=None, warnings=(),
-    )  # fmt: skip
 
 
 def _day(spot: TimelineSpot, entry: Entry) -> Heading:

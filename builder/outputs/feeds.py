@@ -1,4 +1,6 @@
-"""Atom feeds of the whole chronology and of every actor, place and tag: what was published last comes first."""
+"""Feeds of the whole chronology and of every actor, place and tag: what was published last comes first.
+
+All are Atom; a site that publishes data has a JSON Feed beside each."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -6,8 +8,9 @@ from functools import partial
 from builder.model.addresses import actor_address, entry_address, place_address, tag_address
 from builder.model.entry import Entry
 from builder.model.site import Site
-from builder.outputs.parts.atom import FeedItem, atom
+from builder.outputs.parts.atom import FeedItem, WriteFeed, atom
 from builder.outputs.parts.feeding import feed_address, newest
+from builder.outputs.parts.json_feed import json_feed, json_feed_address
 from builder.outputs.parts.made_of import made_of_list
 from builder.views.edition import Edition
 from builder.views.output import Export, Output
@@ -24,12 +27,15 @@ def plan(edition: Edition) -> Iterator[Output]:
         feed = feed_address(address, entries, archive.site)
         if feed is not None:
             made_of = made_of_list(edition, entries)
-            yield Export(feed, partial(_feed, title, address, entries, archive.site), made_of)
+            yield Export(feed, partial(_feed, title, address, entries, archive.site, atom), made_of)
+            if archive.site.data.files:
+                of_json = partial(_feed, title, address, entries, archive.site, json_feed)
+                yield Export(json_feed_address(feed), of_json, made_of)
 
 
-def _feed(title: str, address: str, entries: tuple[Entry, ...], site: Site) -> bytes:
+def _feed(title: str, address: str, entries: tuple[Entry, ...], site: Site, write: WriteFeed) -> bytes:
     whole = f"{title}: {site.title}" if address else title
-    return atom(whole, address, [_item(entry) for entry in newest(entries)], site)
+    return write(whole, address, [_item(entry) for entry in newest(entries)], site)
 
 
 def _item(entry: Entry) -> FeedItem:

@@ -9,6 +9,7 @@ from builder.model.entry import Entry
 from builder.outputs.parts.band import overview
 from builder.outputs.parts.corrections import ListedCorrection, corrections_of_all
 from builder.outputs.parts.feeding import feed_address, newest
+from builder.outputs.parts.forms import feed_form
 from builder.outputs.parts.indexes import IndexItem
 from builder.outputs.parts.languages import front_translation
 from builder.outputs.parts.made_of import made_of_list
@@ -52,6 +53,7 @@ def _front_view(edition: Edition) -> FrontView:
         title=archive.site.title,
         summary=archive.site.description,
         section="front",
+        forms=feed_form(feed_address("", archive.entries, archive.site), archive),
         lang=archive.original if not archive.site.translations else None,
         translation=front_translation(archive),
         count=len(archive.entries),

@@ -6,10 +6,11 @@ from functools import partial
 from builder.model.addresses import place_address
 from builder.model.archive import Archive
 from builder.model.entry import Entry, PlaceRole
-from builder.model.place import Place, PlacePrecision
+from builder.model.place import Place, PlacePrecision, rounded
 from builder.outputs.actor_pages import TieView, tie_view
 from builder.outputs.parts.chronology import chronology
 from builder.outputs.parts.feeding import feed_address
+from builder.outputs.parts.forms import forms_of_list, record_form
 from builder.outputs.parts.indexes import IndexGroup, IndexItem, IndexView, by_words
 from builder.outputs.parts.languages import listed, translation_view
 from builder.outputs.parts.locator import Whereabouts, whereabouts_of
@@ -63,13 +64,15 @@ def _place_view(place: Place, within: dict[str, list[str]], whereabouts: Whereab
         address=place_address(place.id),
         title=archive.names[key],
         section="places",
+        forms=forms_of_list(place_address(place.id), entries, archive)
+        + record_form(place_address(place.id), archive),
         lang=archive.tongues.get(key),
         translation=translation_view(key, place.body, archive),
         kind=place.kind,
         names=name_views(place.names, archive),
         body=edition.body(key),
         body_lang=archive.language_of_text(key, archive.original),
-        point=_coarse(place, archive),
+        point=rounded(place.point, archive.site.safety.coordinate_decimals) if place.point else None,
         precision=place.precision,
         locator=whereabouts.of_place(place.id),
         part_of=tuple(tie_view(tie, place_link(tie.to, archive), archive, numbers) for tie in place.part_of),
@@ -79,13 +82,6 @@ def _place_view(place: Place, within: dict[str, list[str]], whereabouts: Whereab
         geonames=place.geonames,
         feed=feed_address(place_address(place.id), entries, archive.site),
     )
-
-
-def _coarse(place: Place, archive: Archive) -> tuple[str, str] | None:
-    if place.point is None:
-        return None
-    decimals = archive.site.safety.coordinate_decimals
-    return f"{place.point[0]:.{decimals}f}", f"{place.point[1]:.{decimals}f}"
 
 
 def _within(archive: Archive) -> dict[str, list[str]]:

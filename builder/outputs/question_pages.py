@@ -15,6 +15,7 @@ from builder.model.entry import Entry
 from builder.model.relations import RelationKind
 from builder.outputs.parts.cards import SidedLink, sided_link
 from builder.outputs.parts.claims import Column, claim_view, columns
+from builder.outputs.parts.forms import claims_form, record_form
 from builder.outputs.parts.languages import listed, translation_view
 from builder.outputs.parts.made_of import digest_of_homes, made_of_list
 from builder.outputs.parts.measures import MeasureView, measure_views
@@ -127,6 +128,7 @@ def _question_page_view(id: str, answers: tuple[Answer, ...], edition: Edition) 
         address=archive.question_address(id),
         title=archive.question(id).title,
         section="questions",
+        forms=claims_form(id, len(answers), archive) + record_form(archive.question_address(id), archive),
         lang=archive.language_of_title(key),
         translation=translation_view(key, archive.question(id).body, archive),
         body=edition.body(key) if typeset else Html(b"", str),

@@ -9,7 +9,7 @@ from builder.model.source import Source
 from builder.outputs.parts.chronology import chronology
 from builder.outputs.parts.indexes import IndexGroup, IndexItem, IndexView, by_words
 from builder.outputs.parts.made_of import made_of_list
-from builder.outputs.parts.sources import SourceView, cited_sources, source_view, sources_with_pages
+from builder.outputs.parts.sources import SourceView, source_view, sources_with_pages
 from builder.views.chronology import Chronology
 from builder.views.edition import Edition
 from builder.views.output import Listed, Output, Page, Section, View, file_of
@@ -49,7 +49,7 @@ def _source_page_view(source: Source, edition: Edition) -> SourcePageView:
 
 def _index_view(edition: Edition) -> IndexView:
     archive = edition.archive
-    shown = cited_sources(archive)
+    shown = archive.cited_sources
     groups: dict[str, list[IndexItem]] = {}
     for source in shown:
         view, count = source_view(source, 1, archive), len(archive.by_source.get(source.id, ()))

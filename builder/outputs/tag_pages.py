@@ -6,6 +6,7 @@ from functools import partial
 from builder.model.addresses import tag_address
 from builder.outputs.parts.chronology import chronology
 from builder.outputs.parts.feeding import feed_address
+from builder.outputs.parts.forms import forms_of_list
 from builder.outputs.parts.indexes import IndexGroup, IndexItem, IndexView, by_words
 from builder.outputs.parts.made_of import made_of_list
 from builder.views.chronology import Chronology
@@ -36,6 +37,7 @@ def _tag_view(slug: str, edition: Edition) -> TagView:
         address=tag_address(slug),
         title=archive.tags[slug],
         section="tags",
+        forms=forms_of_list(tag_address(slug), archive.by_tag[slug], archive),
         lang=archive.original,
         chronology=chronology(archive.by_tag[slug], edition),
         feed=feed_address(tag_address(slug), archive.by_tag[slug], archive.site),

@@ -9,8 +9,9 @@ from datetime import datetime
 from pathlib import Path
 
 from builder.assembling.amending import Written, amend
-from builder.assembling.assembly import Pile, assemble
+from builder.assembling.assembly import assemble
 from builder.assembling.evidence import digests_of_evidence
+from builder.assembling.pile import Pile
 from builder.model.archive import Archive
 from builder.model.entry import Entry
 from builder.model.problem import Problem
@@ -77,7 +78,12 @@ class LiveArchive:
     def take_in(self, path: str, holdings: Holdings) -> tuple[Archive, tuple[Problem, ...]] | None:
         """Read one saved entry: give the archive with it, and what stops a build; None where all has to be read."""
         filed = self._filed.get(path)
-        if filed is None or filed.file.folder != "entries" or not Path(filed.file.place).is_file():
+        if (
+            holdings.pile.purged.addresses
+            or filed is None
+            or filed.file.folder != "entries"
+            or not Path(filed.file.place).is_file()
+        ):
             return None
         try:
             data = filed.file.read()

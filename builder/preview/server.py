@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 from livereload.handlers import LiveReloadHandler
 from livereload.watcher import Watcher
 from tornado.httpserver import HTTPServer
+from tornado.httputil import HTTPServerRequest
+from tornado.iostream import IOStream
 from tornado.web import Application, HTTPError, RequestHandler
 
 from builder.model.errors import BuilderError
@@ -24,6 +26,12 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 _PORTS_TRIED = 20
 _EVERYWHERE = ("0.0.0.0", "::")
+# In bytes: a browser's own headers take a few hundred, and what is sent names a file and a line.
+_LONGEST_HEAD, _LONGEST_BODY = 32_768, 16_384
+# In seconds: how long a request may take to arrive, and how long a connection may say nothing.
+_PATIENCE = 30.0
+_MOST_CONNECTIONS = 500
+_MOST_DIGITS = 9
 
 Open = Callable[[Path, int], None]
 
@@ -74,10 +82,18 @@ def listen(show: Show, port: int, tell: Callable[[str], None]) -> tuple[HTTPServ
             (r"/(.*)", _Pages, shared),
         ],
         log_function=lambda handler: None,
+        websocket_max_message_size=_LONGEST_BODY,
+    )
+    server = _Server(
+        application,
+        max_header_size=_LONGEST_HEAD,
+        max_body_size=_LONGEST_BODY,
+        body_timeout=_PATIENCE,
+        idle_connection_timeout=_PATIENCE,
     )
     for candidate in range(port, port + _PORTS_TRIED):
         try:
-            server = application.listen(candidate, address=show.host)
+            server.listen(candidate, address=show.host)
         except OSError:
             continue
         if candidate != port:
@@ -92,6 +108,21 @@ def send(message: Mapping[str, object]) -> None:
         waiter.send_message(dict(message))
 
 
+class _Server(HTTPServer):
+    """Keeps so many connections at most; whoever comes then takes the place of the one that came first."""
+
+    def initialize(self, *given: object, **options: object) -> None:
+        super().initialize(*given, **options)  # type: ignore[arg-type]  # As tornado hands them on.
+        self._streams: list[IOStream] = []
+
+    def handle_stream(self, stream: IOStream, address: tuple[str, int]) -> None:
+        self._streams = [other for other in self._streams if not other.closed()]
+        while len(self._streams) >= _MOST_CONNECTIONS:
+            self._streams.pop(0).close()
+        self._streams.append(stream)
+        super().handle_stream(stream, address)
+
+
 class _Messages(LiveReloadHandler):  # type: ignore[misc]  # livereload has no types.
     """Tells browsers to load again; only pages that were served here may ask."""
 
@@ -99,7 +130,7 @@ class _Messages(LiveReloadHandler):  # type: ignore[misc]  # livereload has no t
         self._show = show
 
     def prepare(self) -> None:
-        if not self._show.knows_host(self.request.host):
+        if not _means_this_server(self.request, self._show):
             raise HTTPError(403)
 
     def check_origin(self, origin: str) -> bool:
@@ -120,7 +151,7 @@ class _Private(RequestHandler):
 
     def prepare(self) -> None:
         origin = self.request.headers.get("Origin")
-        if not self._show.knows_host(self.request.host):
+        if not _means_this_server(self.request, self._show):
             raise HTTPError(403)
         if origin is not None and urlsplit(origin).netloc != self.request.host:
             raise HTTPError(403)
@@ -129,6 +160,9 @@ class _Private(RequestHandler):
         self.set_header("Cache-Control", "no-store")
         self.set_header("X-Content-Type-Options", "nosniff")
         self.set_header("Cross-Origin-Resource-Policy", "same-origin")
+        # A page of another site that shows this one in a frame could have the author click on what they do not see.
+        self.set_header("Content-Security-Policy", "frame-ancestors 'none'")
+        self.set_header("X-Frame-Options", "DENY")
         self.clear_header("Server")
 
     def write_error(self, status_code: int, **_: object) -> None:
@@ -174,18 +208,41 @@ class _Assets(_Private):
 
 
 class _Opener(_Private):
-    """Opens one of the site's own source files in the author's editor, when a page that was served here asks."""
+    """Opens one of the site's own source files in the author's editor, when a page that was served here asks.
+
+    Whoever asks from another machine is refused, whatever host they name: a header is theirs to write."""
 
     def post(self) -> None:
+        if not _is_loopback(self.request.remote_ip or ""):
+            raise HTTPError(403)
         name, line = self.get_body_argument("file"), self.get_body_argument("line", "1")
         archive = self._show.stage.archive
         known = {*archive.files.values(), "content/site.yaml"} if archive else set()
         broken = {problem.file for problem in (*self._show.stage.problems, *self._show.found)}
         is_same_origin = self.request.headers.get("Origin") is not None
-        if self._show.open is None or not is_same_origin or name not in known | broken or not line.isdecimal():
+        if self._show.open is None or not is_same_origin or name not in known | broken or not _is_line(line):
             raise HTTPError(403)
         self._show.open(self._show.site / name, max(int(line), 1))
         self.set_status(204)
+
+
+def _means_this_server(request: HTTPServerRequest, show: Show) -> bool:
+    # Without the header tornado takes this machine's own address for granted.
+    return "Host" in request.headers and show.knows_host(request.host)
+
+
+def _is_line(text: str) -> bool:
+    return text.isdecimal() and len(text) <= _MOST_DIGITS
+
+
+def _is_loopback(address: str) -> bool:
+    """Return whether a connection comes from this machine, by the address at its other end."""
+    try:
+        found = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
+    inner = found.ipv4_mapped if isinstance(found, ipaddress.IPv6Address) else None
+    return (inner or found).is_loopback
 
 
 def _is_number(host: str) -> bool:

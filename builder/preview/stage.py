@@ -20,6 +20,7 @@ from builder.model.problem import Problem
 from builder.preview.live_archive import Holdings, LiveArchive
 from builder.reading.theme_files import read_theme_files
 from builder.remembering.on_demand import Asked, Shelf, edition_on_demand, slips_in
+from builder.remembering.user_folder import kept_code
 from builder.rendering.frame import Frame, make_frame
 from builder.rendering.renderer import Renderer
 from builder.rendering.theme import Theme, make_theme
@@ -222,7 +223,7 @@ class Stage:
         """Keep a press, with its templates, as long as theme and frame are the same."""
         known = self._presses.get(prefix)
         if known is None or known.theme.digest != theme.digest or known.frame != frame:
-            known = self._presses[prefix] = Renderer(theme, frame)
+            known = self._presses[prefix] = Renderer(theme, frame, kept_code())
         return known
 
     def _find(self, path: str, scene: Scene) -> Output | None:

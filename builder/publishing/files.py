@@ -2,7 +2,34 @@
 
 import os
 import stat
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+
+from builder.model.errors import BuilderError
+
+
+def unlinked(site: Path, path: str) -> Path:
+    """Return the place of a path in a site's folder; raise BuilderError where a link is on the way, or at its end."""
+    inner = PurePosixPath(path)
+    for on_the_way in (*reversed(inner.parents), inner):
+        if (site / on_the_way).is_symlink() and str(on_the_way) != ".":
+            raise BuilderError(
+                f"{on_the_way} is a link, and links are not followed: put the file or folder itself there"
+            )
+    return site / path
+
+
+def write_whole(place: Path, data: bytes) -> None:
+    """Write a file whole or not at all, in the place of what may be there: readers meet the one or the other."""
+    # A name that no reading of the content looks at.
+    staged = place.with_name(f".{place.name}.new")
+    # What lies there may be a link.
+    staged.unlink(missing_ok=True)
+    try:
+        write_new(staged, data)
+        os.replace(staged, place)
+    except OSError:
+        staged.unlink(missing_ok=True)
+        raise
 
 
 def holds(place: Path | str, data: bytes) -> bool:

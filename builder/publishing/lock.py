@@ -28,6 +28,15 @@ def lock(handle: int) -> bool:
     return True
 
 
+def is_locked(folder: "Path") -> bool:
+    """Return whether somebody is publishing into a folder."""
+    try:
+        with locked(folder):
+            return False
+    except BuilderError:
+        return True
+
+
 @contextmanager
 def locked(folder: "Path") -> "Iterator[None]":
     """Hold a folder while something is published into it; raise BuilderError where another build does."""

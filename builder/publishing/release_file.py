@@ -2,13 +2,13 @@
 
 The same entries make the same bytes, whatever the day and the machine; a line changes when what it says does."""
 
-import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from builder.model.entry import Entry
 from builder.model.errors import BuilderError
 from builder.model.released import CLAIM_FIELDS, ENTRY_FIELDS, Released, Values, released
+from builder.publishing.files import holds, unlinked, write_whole
 from builder.reading.source_tree import RELEASE_FILE
 
 _HEAD = (
@@ -19,16 +19,13 @@ _HEAD = (
 def write_release(site: Path, entries: Iterable[Entry]) -> bool:
     """Write the file, unless it says all this already; tell whether it was written."""
     text = release_text(sorted((released(entry) for entry in entries), key=lambda entry: entry.id))
-    place = site / RELEASE_FILE
-    # A name that no reading of the content looks at.
-    staged = place.with_name(f".{place.name}.new")
+    place = unlinked(site, RELEASE_FILE)
     try:
-        if place.is_file() and place.read_bytes() == text.encode():
+        if holds(place, text.encode()):
             return False
-        staged.write_bytes(text.encode())
-        os.replace(staged, place)
+        # The staged file has a name that no reading of the content looks at.
+        write_whole(place, text.encode())
     except OSError as error:
-        staged.unlink(missing_ok=True)
         raise BuilderError(
             f"{RELEASE_FILE} cannot be written ({error.strerror}): mend this, and release again"
         ) from None

@@ -1,15 +1,15 @@
 """Decide from stamps alone whether all that the last build read and wrote stands as it left it.
 
-What it takes to tell lies in a file beside the memo, with a sum of its own. It says how files stood and what came of
-the build; where all of them stand so now, the same would come of another. Whatever differs, is damaged, or is of
-another version leads to the full build. This is imported before anything else, and so imports hardly anything."""
+What it takes to tell lies in a file beside the memo, sealed as the memo is. It says how files stood and what came of
+the build; where all of them stand so now, the same would come of another. Whatever differs, is damaged, planted, or
+of another version leads to the full build. This is imported before anything else, and so imports hardly anything."""
 
 import os
 from contextlib import contextmanager, suppress
-from zlib import adler32, crc32
 
 from builder.model.errors import BuilderError
 from builder.publishing.lock import lock
+from builder.publishing.seal import TAG, known_secret, sealed, secret
 from builder.reading.listing import circumstances, content_files, packed, packed_numbers
 
 TYPE_CHECKING = False
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 WORKSHOP = ".dateline"
 MEMO = ".dateline-cache"
 
-_FORM = b"dateline stamps 1\n"
+_FORM = b"dateline stamps 2\n"
 _SIZE = 8
 # So many files are compared at once: what was touched is found soon, and few steps are taken.
 _CHUNK = 256
@@ -68,7 +68,8 @@ def standing_untouched(site: str, output: str, moment: int) -> BuildState | None
     """Return what the last build left, if all of it stands so; None where it does not, or that cannot be told."""
     try:
         with _held(f"{site}/{MEMO}") as is_held:
-            standing = read_standing(f"{site}/{MEMO}") if is_held else None
+            by = known_secret() if is_held else None
+            standing = None if by is None else read_standing(f"{site}/{MEMO}", by)
             return standing if standing is not None and _stands(standing, site, output, moment) else None
     except (OSError, ValueError, BuilderError):
         return None
@@ -81,20 +82,28 @@ def write_standing(memo: str, standing: BuildState | None) -> None:
         if standing is None:
             os.unlink(place)
             return
-        body = _encoded(standing)
-        if body == _body(place):
+        body, by = _encoded(standing), secret()
+        if body == _body(place, by):
             return
         with suppress(FileNotFoundError):
             os.unlink(f"{place}.new")
-        file = os.open(f"{place}.new", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+        file = os.open(f"{place}.new", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with open(file, "wb") as new:
-            new.write(_FORM + _sum(body) + body)
+            new.write(_FORM + sealed(_FORM + body, by) + body)
         os.replace(f"{place}.new", place)
 
 
-def read_standing(memo: str) -> BuildState | None:
+def is_foreign(memo: str, by: bytes) -> bool:
+    """Return whether something lies beside a memo that no build of this user has left there."""
+    try:
+        return os.path.lexists(_beside(memo)) and _body(_beside(memo), by) is None
+    except OSError:
+        return True
+
+
+def read_standing(memo: str, by: bytes) -> BuildState | None:
     """Read what is kept beside a memo, if it is as it was written."""
-    body = _body(_beside(memo))
+    body = _body(_beside(memo), by)
     return None if body is None else _decoded(body)
 
 
@@ -149,19 +158,16 @@ def _beside(memo: str) -> str:
     return f"{memo}-stamps"
 
 
-def _body(place: str) -> bytes | None:
+def _body(place: str, by: bytes) -> bytes | None:
     try:
-        with open(os.open(place, os.O_RDONLY | os.O_NOFOLLOW), "rb") as file:
+        # A pipe in its place must keep nobody waiting.
+        with open(os.open(place, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as file:
             held = file.read()
     except FileNotFoundError:
         return None
     head = len(_FORM)
-    body = held[head + _SIZE :]
-    return body if held[:head] == _FORM and held[head : head + _SIZE] == _sum(body) else None
-
-
-def _sum(body: bytes) -> bytes:
-    return crc32(body).to_bytes(4, "little") + adler32(body).to_bytes(4, "little")
+    body = held[head + TAG :]
+    return body if held[:head] == _FORM and held[head : head + TAG] == sealed(_FORM + body, by) else None
 
 
 def _encoded(standing: BuildState) -> bytes:

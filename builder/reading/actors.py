@@ -91,6 +91,7 @@ def _read_name(node: Node, notes: Notes) -> Name | None:
         fields.language("lang"),
         fields.texts("used_by"),
         fields.choice("kind", NameKind),
+        fields.text("dataset"),
     )
     fields.finish()
     return name if name.text else None

@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from builder.model.basemap import BaseMap, Bounds, Line, MapShape, ShapeKind
-from builder.reading.nodes import UNSEEN, NotYaml
+from builder.reading.nodes import UNSEEN, NotYaml, refuse_deep_json
 
 # Our own base maps have some 2,000; each is projected and simplified for every map that shows it.
 MOST_POINTS = 50_000
@@ -56,6 +56,7 @@ class _Collection(Struct, tag="FeatureCollection"):
 
 def read_basemap(text: str, id: str) -> BaseMap:
     """Read one file of `content/map/`; raise NotYaml where it is not what a map can be drawn by."""
+    refuse_deep_json(text)
     try:
         found = msgspec.convert(json.loads(text), _Collection)
     except json.JSONDecodeError as error:

@@ -138,14 +138,16 @@ def _read_end(fields: Fields, date: Date | None) -> End | None:
 
 
 def _read_types(fields: Fields, own_types: frozenset[str]) -> tuple[str, ...]:
-    known = own_types.union(kind.value for kind in EVENT_TYPES)
     found = []
     for node in fields.nodes("type"):
         text = as_text(node, fields.notes, "type")
-        if text in known:
+        if text in _EVENT_TYPES or text in own_types:
             found.append(text)
         elif text is not None:
-            hint = did_you_mean(text, known) or "take a value of the table of event types, or add it to site.yaml"
+            hint = (
+                did_you_mean(text, _EVENT_TYPES | own_types)
+                or "take a value of the table of event types, or add it to site.yaml"
+            )
             fields.notes.note(node, "type-unknown", f'no event type is called "{text}"', hint)
     return tuple(found)
 
@@ -196,7 +198,12 @@ def _read_seed(node: Node, notes: Notes) -> Seed | None:
     fields = as_fields(node, notes, "seed", "{file: events.yaml, id: event-1}")
     if fields is None:
         return None
-    seed = Seed(file=fields.required_text("file", "a file of seeds/"), id=fields.text("id"))
+    seed = Seed(
+        file=fields.required_text("file", "a file of seeds/"),
+        id=fields.text("id"),
+        row=fields.integer("row"),
+        sha256=fields.text("sha256"),
+    )
     fields.finish()
     return seed
 
@@ -207,18 +214,20 @@ def _read_assessment(fields: Fields) -> Assessment | None:
         return None
     assessment = Assessment(
         date=inner.date("date"),
+        by=inner.text("by"),
         method=inner.text("method"),
         figures=inner.each("figures", _read_estimate),
         grading=inner.text("grading"),
         text=inner.text("text"),
     )
     inner.finish()
-    if assessment.method is None and any(figure.best is not None for figure in assessment.figures):
+    has_a_method = assessment.method is not None or assessment.by is not None
+    if not has_a_method and any(figure.best is not None for figure in assessment.figures):
         fields.notes.note(
             inner.node,
             "C5",
             "a best figure without a method",
-            "add `method`, the id of a page that states it",
+            "add `method`, the id of a page that states it, or `by` if it is a dataset's",
         )
     return assessment
 
@@ -302,3 +311,6 @@ def _read_safety(fields: Fields) -> Safety:
     safety = Safety(inner.integer("coordinate_decimals"), inner.moment("delay_until"), inner.flag("hide_sources"))
     inner.finish()
     return safety
+
+
+_EVENT_TYPES = frozenset(kind.value for kind in EVENT_TYPES)

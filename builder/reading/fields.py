@@ -51,10 +51,11 @@ class Fields:
     def take(self, key: str) -> Node | None:
         """Hand out the node under a key, once; an empty value counts as unsaid."""
         self._known.append(key)
-        pair = self._left.pop(key, None)
-        if pair is None or (isinstance(pair[1], Scalar) and pair[1].is_null):
+        # Most keys are asked for in vain.
+        if key not in self._left:
             return None
-        return pair[1]
+        node = self._left.pop(key)[1]
+        return None if isinstance(node, Scalar) and node.is_null else node
 
     def text(self, key: str) -> str | None:
         node = self.take(key)

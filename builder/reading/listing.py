@@ -20,14 +20,18 @@ _LIBRARIES = (
 DEFAULT_THEME = "chronicle"
 _MOST = 0xFFFF_FFFF_FFFF_FFFF
 
-# A name, and the stamp that tells whether the file was touched: size, time in nanoseconds, inode.
+# A name, and the stamp that tells whether the file was touched: size, time in nanoseconds, inode. Instead of a size,
+# a link has LINK, and what is neither that nor a file has ODD: a pipe, a socket, a device.
 Listed = tuple[str, int, int, int]
+LINK, ODD = -1, -2
 
 
 def content_files(folder: str, path: str) -> "Iterator[tuple[str, list[Listed]]]":
     """Yield each folder of content with its files, by name; hidden files and those that editors keep are left out.
 
-    Links are not followed. Raise BuilderError where a folder cannot be read."""
+    Links are listed and not followed. Raise BuilderError where a folder cannot be read, or is a link."""
+    if os.path.islink(folder):
+        raise BuilderError(f"{path}/ is a link, and links are not followed: put the folder itself there")
     try:
         found = list(os.scandir(folder))
     except OSError as fault:
@@ -39,9 +43,10 @@ def content_files(folder: str, path: str) -> "Iterator[tuple[str, list[Listed]]]
             continue
         if item.is_dir(follow_symlinks=False):
             inner.append(name)
-        elif item.is_file(follow_symlinks=False):
+        else:
             stat = item.stat(follow_symlinks=False)
-            files.append((name, stat.st_size, stat.st_mtime_ns, stat.st_ino))
+            size = stat.st_size if item.is_file(follow_symlinks=False) else LINK if item.is_symlink() else ODD
+            files.append((name, size, stat.st_mtime_ns, stat.st_ino))
     files.sort()
     yield path, files
     for name in sorted(inner):
@@ -66,15 +71,17 @@ def packed_numbers(numbers: "list[int]") -> bytes:
 def circumstances(site: str, theme: str) -> tuple[bytes, int]:
     """Return how everything stands that a build is made of beside content, and when the last of it was changed.
 
-    That is Python, the libraries, our own code, and the folders that a theme is read from. What a link leads to is
-    looked at, and the time of the last change of any kind as well: a build reads these files anew, and does not ask
-    for their stamps."""
+    That is Python, the libraries, our own code, and the folders that a theme is read from. The time of the last
+    change of any kind is looked at as well: a build reads these files anew, and does not ask for their stamps. Links
+    are followed where Dateline is installed, and not in the site's folder."""
     own = os.path.dirname(builder.__file__)
     ours = themes_of_ours()
-    folders = [f"{site}/themes/{theme}", f"{ours}/{theme}", f"{ours}/{DEFAULT_THEME}"]
-    told = [sys.version, *sorted(installed_versions())]
+    folders = [f"{ours}/{theme}", f"{ours}/{DEFAULT_THEME}"]
+    are_links = [os.path.islink(f"{site}/themes{inside}") for inside in ("", f"/{theme}")]
+    told = [sys.version, *sorted(installed_versions()), str(are_links)]
     newest = 0
-    for files in (_files_below(own, ".py"), *(_files_below(folder) for folder in folders)):
+    of_site = _files_below(f"{site}/themes", follows=False, inside=f"{theme}/")
+    for files in (_files_below(own, ".py"), of_site, *(_files_below(folder) for folder in folders)):
         told.append("-")
         for name, stat in files:
             newest = max(newest, stat.st_mtime_ns, stat.st_ctime_ns)
@@ -100,16 +107,18 @@ def installed_versions() -> "Iterator[str]":
                     yield f"{library} {version}"
 
 
-def _files_below(folder: str, ending: str = "", inside: str = "") -> "Iterable[tuple[str, os.stat_result]]":
+def _files_below(
+    folder: str, ending: str = "", inside: str = "", follows: bool = True
+) -> "Iterable[tuple[str, os.stat_result]]":
     """List the files below a folder, by name, each with its stamp; nothing where there is no such folder."""
     try:
         found = sorted(os.scandir(f"{folder}/{inside}"), key=lambda item: item.name)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return
     for item in found:
         if item.name == "__pycache__":
             continue
-        if item.is_dir():
-            yield from _files_below(folder, ending, f"{inside}{item.name}/")
+        if item.is_dir(follow_symlinks=follows):
+            yield from _files_below(folder, ending, f"{inside}{item.name}/", follows)
         elif item.name.endswith(ending):
-            yield f"{inside}{item.name}", os.stat(item.path)
+            yield f"{inside}{item.name}", item.stat(follow_symlinks=follows)

@@ -57,6 +57,28 @@ class NotYaml(Exception):
         self.says, self.hint, self.line, self.column = says, hint, line, column
 
 
+# So many lists and maps may lie within each other. What parsers can bear themselves differs from Python to Python.
+DEEPEST = 100
+
+
+def too_deep(line: int, column: int) -> NotYaml:
+    """Return what to raise where the innermost list or map that is still read would hold another."""
+    return NotYaml(f"lists or maps within each other, more than {DEEPEST} deep", "close the outer ones", line, column)
+
+
+def refuse_deep_json(text: str) -> None:
+    """Raise NotYaml at the place from which on JSON is nested too deep, before a parser of JSON meets it."""
+    depth = 0
+    for token in _JSON_BRACKETS.finditer(text):
+        if token[0] in ("[", "{"):
+            if depth == DEEPEST:
+                at = token.start()
+                raise too_deep(text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+            depth += 1
+        elif token[0] in ("]", "}"):
+            depth -= 1
+
+
 def read_nodes(text: str, first_line: int = 1) -> Node | None:
     """Read one YAML document whose first line is line `first_line` of its file; None for an empty one."""
     for char, says, hint in _REFUSED:
@@ -65,8 +87,6 @@ def read_nodes(text: str, first_line: int = 1) -> Node | None:
             raise NotYaml(says, hint, first_line + text.count("\n", 0, at), at - text.rfind("\n", 0, at))
     try:
         return _Events(text, first_line).document()
-    except RecursionError:
-        raise NotYaml("brackets within brackets, too deep to be read", "close them", first_line, 1) from None
     except yaml.MarkedYAMLError as error:
         raise _placed(error, first_line) from None
     except yaml.YAMLError as error:
@@ -80,6 +100,7 @@ class _Events:
         self._parser = _Parser(text)
         self._next: Callable[[], yaml.Event] = self._parser.get_event  # type: ignore[assignment]  # None only past the end.
         self._first_line = first_line
+        self._depth = 0
 
     def document(self) -> Node | None:
         try:
@@ -114,7 +135,12 @@ class _Events:
             is_null = value in _NULLS and not style
             return Scalar(value, line, column, is_null)
         self._refuse_marks(event, line, column)
-        return self._map(line, column) if kind is yaml.MappingStartEvent else self._list(line, column)
+        if self._depth == DEEPEST:
+            raise too_deep(line, column)
+        self._depth += 1
+        node = self._map(line, column) if kind is yaml.MappingStartEvent else self._list(line, column)
+        self._depth -= 1
+        return node
 
     def _list(self, line: int, column: int) -> List:
         items = []
@@ -176,6 +202,8 @@ def _in_plain_words(problem: str) -> tuple[str, str]:
     return f"not YAML: {problem.splitlines()[0]}", "quote a text that holds a colon, a hash or a bracket"
 
 
+# Brackets, and strings, in which they are text.
+_JSON_BRACKETS = re.compile(r'[\[\]{}]|"(?:[^"\\]|\\.)*+"?', re.DOTALL)
 _NULLS = frozenset(("", "null", "~", "Null", "NULL"))
 
 # YAML would read the last three as ends of lines; no editor counts them as such.

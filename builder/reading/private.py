@@ -15,6 +15,8 @@ _TELLING = 40
 
 def note_leaks(fields: Node | None, body: str, body_line: int, notes: Notes) -> None:
     """Note every place where a private text stands in a public field or in the body."""
+    if not _has_private(fields):
+        return
     texts = (" ".join(text.value.split()) for text in _texts(fields, False, True))
     secrets = _Secrets(text for text in texts if len(text) >= _SHORTEST)
     if not secrets:
@@ -61,6 +63,19 @@ class _Secrets:
             branch = found
             length = number - first + 1 if "" in branch else length
         return length
+
+
+def _has_private(node: Node | None) -> bool:
+    # Nearly all files keep nothing private, and every one is asked.
+    if isinstance(node, Map):
+        for key, (_, value) in node.items.items():
+            if is_private(key) or (not isinstance(value, Scalar) and _has_private(value)):
+                return True
+    elif isinstance(node, List):
+        for item in node.items:
+            if not isinstance(item, Scalar) and _has_private(item):
+                return True
+    return False
 
 
 def _texts(node: Node | None, is_within: bool, wants_private: bool) -> Iterator[Scalar]:

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import PurePosixPath
+from types import MappingProxyType
 
 from msgspec import Struct
 
@@ -11,6 +12,7 @@ from builder.model.entry import Entry
 from builder.model.page import Question, StandingPage
 from builder.model.place import Place
 from builder.model.problem import Problem
+from builder.model.purged import Purged
 from builder.model.released import ReleaseRecord
 from builder.model.site import Site
 from builder.model.source import Source
@@ -26,9 +28,10 @@ from builder.reading.nodes import Node, NotYaml, Scalar, read_nodes
 from builder.reading.pages import read_question, read_standing_page
 from builder.reading.places import read_place
 from builder.reading.private import note_leaks
+from builder.reading.purged_file import read_purged
 from builder.reading.release_file import entries_in_release, read_release
 from builder.reading.site import read_site
-from builder.reading.source_tree import RELEASE_FILE
+from builder.reading.source_tree import PURGED_FILE, RELEASE_FILE
 from builder.reading.sources import placed_csl_nodes, read_exported, read_source_list
 from builder.reading.translations import read_translation
 
@@ -42,6 +45,7 @@ Record = (
     | BaseMap
     | Site
     | ReleaseRecord
+    | Purged
     | tuple[Source, ...]
 )
 
@@ -77,7 +81,7 @@ def nodes_of(path: str, data: bytes) -> Node | None:
         text = read_text(data)
         if path == RELEASE_FILE:
             return entries_in_release(text)
-        if path.startswith("content/map/"):
+        if path.startswith("content/map/") or path == PURGED_FILE:
             return None
         if path.endswith(".json"):
             return placed_csl_nodes(text)
@@ -86,9 +90,12 @@ def nodes_of(path: str, data: bytes) -> Node | None:
         return None
 
 
+_FORMS = MappingProxyType({"released": "release-form", "purged": "purged-form", "map": "map-form"})
+
+
 def _code(path: str, folder: str) -> str:
-    if folder in ("released", "map"):
-        return "release-form" if folder == "released" else "map-form"
+    if folder in _FORMS:
+        return _FORMS[folder]
     return "json-form" if path.endswith(".json") else "front-matter"
 
 
@@ -99,6 +106,8 @@ def _read(path: str, folder: str, data: bytes, own_types: frozenset[str], notes:
             return read_site(_nodes(text, notes), notes)
         case "released":
             return read_release(text)
+        case "purged":
+            return read_purged(text)
         case "sources":
             return (
                 read_exported(text, notes) if path.endswith(".json") else read_source_list(_nodes(text, notes), notes)

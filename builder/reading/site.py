@@ -3,7 +3,18 @@
 import re
 
 from builder.model.event_types import EVENT_TYPES
-from builder.model.site import Hosting, Licence, Naming, OwnPages, OwnType, SafetyPolicy, Sharing, Side, Site
+from builder.model.site import (
+    DataOutputs,
+    Hosting,
+    Licence,
+    Naming,
+    OwnPages,
+    OwnType,
+    SafetyPolicy,
+    Sharing,
+    Side,
+    Site,
+)
 from builder.reading.fields import Fields, Notes, as_fields, as_text
 from builder.reading.ids import as_id
 from builder.reading.nodes import Map, Node
@@ -41,6 +52,7 @@ def read_site(node: Node | None, notes: Notes) -> Site:
         deploy=read_targets(fields),
         hosting=_read_hosting(fields),
         sharing=_read_sharing(fields),
+        data=_read_data(fields),
     )
     fields.finish()
     return site
@@ -64,8 +76,12 @@ def _read_side(node: Node, notes: Notes) -> Side | None:
     if fields is None:
         return None
     colour_node, pattern_node = fields.node.items.get("colour"), fields.node.items.get("pattern")
+    id_node = fields.node.items.get("id")
+    id = fields.required_text("id", "a short id")
+    if id_node and id:
+        as_id(id_node[1], id, notes, "a side's id")
     side = Side(
-        id=fields.required_text("id", "a short id"),
+        id=id,
         label=fields.required_text("label", "the name that readers see"),
         colour=fields.text("colour"),
         pattern=fields.text("pattern"),
@@ -112,6 +128,9 @@ def _read_types(fields: Fields) -> tuple[OwnType, ...]:
         own = inner.fields(value)
         if own is None:
             continue
+        # The kinds within a type are written after a slash, as in the model's own table.
+        for part in value.split("/"):
+            as_id(inner.node.items[value][0], part, fields.notes, "an event type")
         found.append(OwnType(value, own.required_text("label", "what readers see"), own.text("acled")))
         own.finish()
         if value in {kind.value for kind in EVENT_TYPES}:
@@ -162,6 +181,17 @@ def _read_sharing(fields: Fields) -> Sharing:
     sharing = Sharing(inner.flag("embeds"), inner.flag("cards"))
     inner.finish()
     return sharing
+
+
+def _read_data(fields: Fields) -> DataOutputs:
+    """Read `data: true`, or `data: {pages: true}`, which says both."""
+    if not isinstance(fields.node.items.get("data", (None, None))[1], Map):
+        return DataOutputs(files=fields.flag("data"))
+    inner = fields.fields("data")
+    assert inner is not None
+    data = DataOutputs(files=True, pages=inner.flag("pages"))
+    inner.finish()
+    return data
 
 
 def _read_hosting(fields: Fields) -> Hosting:

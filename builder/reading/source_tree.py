@@ -1,10 +1,10 @@
-"""List the files that authors wrote, without following links out of the folder, and read them when asked."""
+"""List the files that authors wrote, following no links, and read them when asked."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import MappingProxyType
+from unicodedata import category, normalize
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,7 +13,7 @@ from builder.model.digests import digest_of
 from builder.model.errors import BuilderError
 from builder.model.nearest import did_you_mean
 from builder.model.problem import Problem, Severity
-from builder.reading.listing import Listed, content_files, packed
+from builder.reading.listing import LINK, ODD, Listed, content_files, packed
 from builder.reading.regular_files import read_regular
 
 # The folders of content/, and the file names in each that are read.
@@ -31,6 +31,8 @@ _READ = MappingProxyType(
 
 # What readers were given last, as `dateline release` wrote it.
 RELEASE_FILE = "content/released.txt"
+# What was removed at once, as `dateline purge` wrote it.
+PURGED_FILE = "content/purged.txt"
 
 # What may lie beside site.yaml without being meant as content.
 _BESIDE = ("LICENSE", "LICENCE", "README", "README.md", "LICENSE.md")
@@ -69,7 +71,7 @@ class SourceTree(Struct, frozen=True):
 def read_source_tree(site: Path) -> SourceTree:
     """List the content of a site; raise BuilderError where there is none."""
     content = site / "content"
-    if not content.is_dir():
+    if not content.is_dir() and not content.is_symlink():
         raise BuilderError(
             f"there is no folder content/ in {site.name or site}: name the folder that holds it with --site, "
             "or make one with `dateline new site`"
@@ -79,18 +81,26 @@ def read_source_tree(site: Path) -> SourceTree:
     problems: list[Problem] = []
     listed = [*content_files(str(content), "content")]
     for file in _source_files(listed, str(site)):
+        if not _is_plain(file.path):
+            problems.append(_unplain(file.path))
+            continue
         if not _is_text(file.path):
             shown = file.path.encode("utf-8", "replace").decode()
             says = "this file is not read: its name is not text in UTF-8"
             problems.append(Problem(shown, 0, 0, "file-unread", says, "rename it", Severity.WARNING))
+            continue
+        if file.size in (LINK, ODD):
+            problems.append(_no_file(file))
             continue
         folder, _, rest = file.path.removeprefix("content/").partition("/")
         if file.path == "content/site.yaml":
             files.append(file)
         elif file.path == RELEASE_FILE:
             files.append(replace(file, folder="released"))
+        elif file.path == PURGED_FILE:
+            files.append(replace(file, folder="purged"))
         elif folder == "media":
-            media[unicodedata.normalize("NFC", rest)] = file
+            media[normalize("NFC", rest)] = file
         elif rest and file.path.endswith(_READ.get(folder, ())):
             files.append(replace(file, folder="translations") if _TRANSLATION.search(file.path) else file)
         elif folder in _READ or rest or not file.path.endswith(_BESIDE):
@@ -101,6 +111,25 @@ def read_source_tree(site: Path) -> SourceTree:
 
 # `talks.hy.md` translates `talks.md`; ids have no dots.
 _TRANSLATION = re.compile(r"\.[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\.md$")
+
+
+def _is_plain(path: str) -> bool:
+    """Return whether every character of a path is seen, and means the same on every system."""
+    if path.isascii() and path.isprintable():
+        return "\\" not in path
+    return not any(char == "\\" or (char not in _JOINERS and category(char) in _UNSEEN) for char in path)
+
+
+def _unplain(path: str) -> Problem:
+    shown = "".join(char if _is_plain(char) else f"\\u{ord(char):04x}" for char in path)
+    says = "this file is not read: its name holds a backslash, or a character that is not seen"
+    return Problem(shown, 0, 0, "file-unread", says, "rename it", Severity.WARNING)
+
+
+# Persian and Indic scripts write with these between letters.
+_JOINERS = "\u200c\u200d"
+# Controls, marks that turn the direction of a text, and breaks of lines.
+_UNSEEN = ("Cc", "Cf", "Zl", "Zp")
 
 
 def _is_text(path: str) -> bool:
@@ -114,6 +143,14 @@ def _source_files(listed: Iterable[tuple[str, list[Listed]]], site: str) -> Iter
         for name, size, modified, inode in files:
             inner = f"{path}/{name}"
             yield SourceFile(inner, top, f"{site}/{inner}", size, modified, inode)
+
+
+def _no_file(file: SourceFile) -> Problem:
+    if file.size == LINK:
+        says, hint = "this link is not followed", "put the file or folder itself there"
+    else:
+        says, hint = "this is neither a file nor a folder, and is not read", "take it out of content/"
+    return Problem(file.path, 0, 0, "file-unread", says, hint, Severity.WARNING)
 
 
 def _unread(file: SourceFile, folder: str) -> Problem:

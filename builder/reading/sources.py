@@ -10,7 +10,7 @@ from builder.model.problem import Problem
 from builder.model.source import Source
 from builder.reading.fields import Fields, Notes, as_fields, as_text
 from builder.reading.ids import as_id
-from builder.reading.nodes import CONTROL, List, Map, Node, NotYaml, Scalar, read_nodes
+from builder.reading.nodes import CONTROL, List, Map, Node, NotYaml, Scalar, read_nodes, refuse_deep_json
 
 ReadId = Callable[[Scalar, Notes], str | None]
 
@@ -42,6 +42,7 @@ def placed_csl_nodes(text: str) -> Node:
 
 
 def _csl_nodes(text: str) -> Node:
+    refuse_deep_json(text)
     try:
         return _as_node(msgspec.json.decode(text))
     except msgspec.DecodeError as error:
@@ -50,8 +51,6 @@ def _csl_nodes(text: str) -> Node:
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         hint = "export it once more, or mend it at this place"
         raise NotYaml(f"not JSON: {says}", hint, line, column) from None
-    except RecursionError:
-        raise NotYaml("brackets within brackets, too deep to be read", "export it once more", 1, 1) from None
 
 
 def _read_export(node: Node, file: str) -> tuple[tuple[Source, ...], list[Problem]]:

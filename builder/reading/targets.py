@@ -16,6 +16,7 @@ _SECRET = r"(?i)(secret|passw|passphrase|token|credential|api_?key|access_?key|p
 # A user's name alone is no secret over SSH; over HTTP it is often a token.
 _WITH_PASSWORD = r"(?i)https?://[^/@]*@|[a-z][a-z0-9+.-]*://[^/@:]*:[^/@]*@"
 _OVER_SSH_OR_DAEMON = r"rsync://[^/\s]+/\S.*|([^\s@:/-][^\s@:/]*@)?[^\s@:/-][^\s:/]*:(?!:).+|"
+_NAME = r"[a-z0-9]+(-[a-z0-9]+)*"
 # Not what git takes for an option, nor a transport that is a command.
 _REPOSITORY = r"(?!-)(?!\w+::)\S+|"
 _BRANCH = r"(?![-/.])(?!.*(\.\.|//|@\{))[\w./-]+(?<![/.])"
@@ -48,6 +49,9 @@ def _read_target(name: str, targets: Fields) -> Target | None:
     fields = targets.fields(name)
     if fields is None:
         return None
+    if not re.fullmatch(_NAME, name):
+        says = f'the target is called "{name}": a name has letters a to z, digits and hyphens, in lower case'
+        fields.notes.note(targets.node.items[name][0], "id-form", says, "call it, say, live or pages-2")
     kind_node = fields.node.items.get("kind")
     kind = fields.required_text("kind", "one of " + ", ".join(KINDS))
     if kind not in KINDS:

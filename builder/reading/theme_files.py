@@ -1,10 +1,12 @@
 """Read a theme's files: those of the site's own `themes/<name>/`, over the theme of that name that is ours.
 
-Below lies the default theme, unless a `theme.toml` on the way says that its theme is standalone."""
+Below lies the default theme, unless a `theme.toml` on the way says that its theme is standalone. Links in the site's
+folder are not followed: what a page loads is published, and a link may lead to any file of the one who builds."""
 
 import os
+import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from builder.model.errors import BuilderError
@@ -13,22 +15,29 @@ from builder.reading import listing
 from builder.reading.listing import DEFAULT_THEME
 from builder.reading.regular_files import FileUnread, read_regular
 
+# A name leads nowhere else: what lies outside the folder of our themes would be taken for one of them.
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _KINDS = ("templates", "css", "js", "strings", "fonts")
+_ALONE = ("theme.toml", "icon.svg")
 
 
 def read_theme_files(site: Path, name: str) -> dict[str, bytes]:
     """Give a theme's files by path; a file of the site's theme takes the place of the one below."""
+    if not _NAME.fullmatch(name):
+        raise BuilderError(f'a theme is named by letters from a to z, digits and hyphens, not "{name}"')
     own, ours = site / "themes" / name, themes_of_ours()
+    _refuse_links(site, name)
     if not own.is_dir() and not (ours / name).is_dir():
         known = [found.name for place in (ours, site / "themes") for found in place.glob("*") if found.is_dir()]
         hint = did_you_mean(name, known) or f"use `{DEFAULT_THEME}`, or make the folder themes/{name}"
         raise BuilderError(f'there is no theme "{name}": {hint}')
     files: dict[str, bytes] = {}
     for theme in reversed([*_layers(own, ours, name)]):
-        # A site's words are read over the theme's; its other files take the place of the theme's.
-        is_own = theme == own and any(path.startswith("strings/") for path in files)
+        is_own = theme == own and own.resolve() != (ours / name).resolve()
+        # A site's words are read over the theme's, and its templates are held to rules of their own.
+        apart = ("templates/", "strings/") if any(path.startswith("strings/") for path in files) else ("templates/",)
         files |= {
-            f"site/{path}" if is_own and path.startswith("strings/") else path: data
+            f"site/{path}" if is_own and path.startswith(apart) else path: data
             for path, data in _files_of(theme).items()
         }
     return files
@@ -49,6 +58,9 @@ def _layers(own: Path, ours: Path, name: str) -> Iterator[Path]:
 
 
 def _is_standalone(theme: Path) -> bool:
+    if not (theme / "theme.toml").is_file():
+        # There is none, or a pipe that would never end.
+        return False
     try:
         return tomllib.loads(read_regular(theme / "theme.toml").decode("utf-8")).get("standalone") is True
     except (FileUnread, ValueError, RecursionError):
@@ -57,15 +69,36 @@ def _is_standalone(theme: Path) -> bool:
 
 
 def _files_of(theme: Path) -> dict[str, bytes]:
-    places = [
-        theme / "theme.toml",
-        theme / "icon.svg",
-        *(place for kind in _KINDS for place in sorted((theme / kind).rglob("*"))),
-    ]
+    places = [theme / name for name in _ALONE]
+    places += [place for kind in _KINDS for place in sorted((theme / kind).rglob("*"))]
     return {
         place.relative_to(theme).as_posix(): place.read_bytes()
         for place in places
-        if place.is_file()
-        and not place.name.startswith((".", "#"))
-        and not place.name.endswith(os.path.extsep + "swp")
+        if place.is_file() and not _is_aside(place.name)
     }
+
+
+def _is_aside(name: str) -> bool:
+    """Return whether a file is hidden, or one that editors keep."""
+    return name.startswith((".", "#")) or name.endswith(os.path.extsep + "swp")
+
+
+def _refuse_links(site: Path, name: str) -> None:
+    """Raise BuilderError where a link lies among the files of the site's own theme, or leads to it."""
+    links = [*_links(site, ("themes", f"themes/{name}"))]
+    links = links or sorted(_links(site, [f"themes/{name}/{path}" for path in (*_ALONE, *_KINDS)], is_deep=True))
+    if links:
+        verb = "is a link" if len(links) == 1 else "are links"
+        raise BuilderError(
+            f"{', '.join(links)} {verb}, and links are not followed: put the files themselves there, or delete them"
+        )
+
+
+def _links(site: Path, paths: Iterable[str], is_deep: bool = False) -> Iterator[str]:
+    for path in paths:
+        place = site / path
+        if place.is_symlink():
+            # Editors keep links with hidden names, which are not read.
+            yield from () if _is_aside(place.name) else (path,)
+        elif is_deep and place.is_dir():
+            yield from _links(site, [f"{path}/{name}" for name in os.listdir(place)], is_deep)

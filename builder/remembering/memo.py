@@ -1,11 +1,12 @@
-"""What earlier builds worked out, in one file that may be deleted, damaged or shared without harm.
+"""What earlier builds worked out, in one file that may be deleted, damaged or planted without harm.
 
 Every value is found by the digest of all that it was made from, salted with our code and the libraries under it,
-and carries a sum of its own: what does not fit is thrown away and worked out again. Nothing in it is ever run."""
+and carries a tag that only this user on this machine can make: what does not fit is thrown away and worked out
+again. Nothing in it is ever run."""
 
-import hashlib
 import os
 import sqlite3
+import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -15,17 +16,25 @@ import msgspec
 from msgspec import Struct
 
 from builder.publishing.lock import lock
+from builder.publishing.seal import sealed, secret
 from builder.publishing.stamps import FileStamp, PageStamp
+from builder.publishing.untouched import is_foreign
 
-_TABLES = """
-CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value BLOB, sum BLOB);
-CREATE TABLE IF NOT EXISTS brief (key BLOB PRIMARY KEY, kind TEXT, brief BLOB, sum BLOB);
-CREATE TABLE IF NOT EXISTS value (key BLOB PRIMARY KEY, value BLOB, sum BLOB);
-"""
+_TABLES = (
+    "CREATE TABLE brief (key BLOB PRIMARY KEY, kind TEXT, brief BLOB, tag BLOB)",
+    "CREATE TABLE state (name TEXT PRIMARY KEY, value BLOB, tag BLOB)",
+    "CREATE TABLE value (key BLOB PRIMARY KEY, value BLOB, tag BLOB)",
+)
+# What SQLite keeps beside a database for the next to open it: it may name other files, and have them deleted.
+_BESIDE = ("-journal", "-wal", "-shm")
+
+
+class _NotOurs(Exception):
+    """A cache that no build of this user has left here."""
 
 
 # SQLite quotes what it cannot read, and that need not be text.
-_DAMAGED = (sqlite3.Error, UnicodeDecodeError)
+_DAMAGED = (sqlite3.Error, UnicodeDecodeError, _NotOurs)
 
 
 # A file written within this time may be written again without its stamp changing: some file systems count in
@@ -49,10 +58,11 @@ class Memo:
     """The memo of one site and output folder. Workers, forked or sent for, open the file anew, for reading."""
 
     def __init__(self, place: Path, salt: bytes) -> None:
-        self._place, self._salt = str(place), salt
+        self._place, self._salt, self._secret = str(place), salt, secret()
         self._owner = self._process = os.getpid()
         self._kept: set[bytes] = set()
         self._state: dict[str, bytes] | None = None
+        self.was_ignored = is_foreign(self._place, self._secret)
         self.was_damaged = False
         self._opened = _touched(self._place)
         try:
@@ -60,12 +70,13 @@ class Memo:
         except _DAMAGED:
             self._start_anew()
 
-    def __getstate__(self) -> str:
-        return self._place
+    def __getstate__(self) -> tuple[str, bytes]:
+        return self._place, self._secret
 
-    def __setstate__(self, place: str) -> None:
-        self._place, self._owner, self._process = place, 0, os.getpid()
-        self._connection = _opened_for_reading(place)
+    def __setstate__(self, state: tuple[str, bytes]) -> None:
+        self._place, self._secret = state
+        self._owner, self._process = 0, os.getpid()
+        self._connection = _opened_for_reading(self._place)
 
     @property
     def place(self) -> str | None:
@@ -82,19 +93,19 @@ class Memo:
     def briefs(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
         """Return those briefs that are as they were written."""
         marks = ",".join("?" * len(keys))
-        rows = self._read(f"SELECT key, brief, sum FROM brief WHERE key IN ({marks})", *keys) if keys else ()
-        return {key: brief for key, brief, sum in rows if _is_whole(key, brief, sum)}
+        rows = self._read(f"SELECT key, brief, tag FROM brief WHERE key IN ({marks})", *keys) if keys else ()
+        return {key: brief for key, brief, tag in rows if self._is_whole(key, brief, tag)}
 
     def value(self, key: bytes) -> bytes | None:
         """Return one value, if it is as it was written."""
-        for value, sum in self._read("SELECT value, sum FROM value WHERE key = ?", key):
-            return value if _is_whole(key, value, sum) else None
+        for value, tag in self._read("SELECT value, tag FROM value WHERE key = ?", key):
+            return value if self._is_whole(key, value, tag) else None
         return None
 
     def put(self, kind: str, rows: Sequence[MemoRow]) -> None:
         """Remember rows, for other processes as well as this one."""
-        briefs = [(row.key, kind, row.brief, _sum(row.key, row.brief)) for row in rows]
-        values = [(row.key, row.value, _sum(row.key, row.value)) for row in rows if row.value]
+        briefs = [(row.key, kind, row.brief, self._tag(row.key, row.brief)) for row in rows]
+        values = [(row.key, row.value, self._tag(row.key, row.value)) for row in rows if row.value]
         self._write("INSERT OR REPLACE INTO brief VALUES (?, ?, ?, ?)", briefs)
         if values:
             self._write("INSERT OR REPLACE INTO value VALUES (?, ?, ?)", values)
@@ -113,8 +124,10 @@ class Memo:
 
     def state(self, name: str) -> bytes | None:
         if self._state is None:
-            rows = self._read("SELECT value, sum FROM state WHERE name = 'state'")
-            self._state = next((_STATE.decode(value) for value, sum in rows if _is_whole(b"state", value, sum)), {})
+            rows = self._read("SELECT value, tag FROM state WHERE name = 'state'")
+            self._state = next(
+                (_STATE.decode(value) for value, tag in rows if self._is_whole(b"state", value, tag)), {}
+            )
         return self._state.get(name)
 
     def last_build(self) -> bytes | None:
@@ -148,7 +161,7 @@ class Memo:
             "concluded": str(_touched(self._place)).encode(),
         }
         packed = _ENCODER.encode(self._state)
-        self._write("INSERT OR REPLACE INTO state VALUES ('state', ?, ?)", [(packed, _sum(b"state", packed))])
+        self._write("INSERT OR REPLACE INTO state VALUES ('state', ?, ?)", [(packed, self._tag(b"state", packed))])
         for table in ("brief", "value"):
             unused = [(key,) for (key,) in self._read(f"SELECT key FROM {table}") if key not in self._kept]
             self._write(f"DELETE FROM {table} WHERE key = ?", unused)
@@ -157,22 +170,43 @@ class Memo:
         self._connection.close()
 
     def _open(self) -> None:
+        if self._place != _NOWHERE:
+            for suffix in _BESIDE:
+                Path(f"{self._place}{suffix}").unlink(missing_ok=True)
         self._connection = sqlite3.connect(self._place, isolation_level=None)
-        # A killed process is undone from the journal; a power failure may cost the memo, never the site.
+        # A power failure may cost the memo, never the site.
         self._connection.execute("PRAGMA synchronous = OFF")
-        self._connection.executescript(_TABLES)
-        salt = ("salt", self._salt, _sum(b"salt", self._salt))
-        if self._connection.execute("SELECT * FROM state WHERE name = 'salt'").fetchall() != [salt]:
+        self._connection.execute("PRAGMA trusted_schema = OFF")
+        made = self._connection.execute("SELECT sql FROM sqlite_master WHERE sql NOT NULL ORDER BY name").fetchall()
+        if not made:
+            for table in _TABLES:
+                self._connection.execute(table)
+            self._salt_it()
+        elif made != [(table,) for table in _TABLES]:
+            raise _NotOurs
+        else:
+            self._forget_other_versions()
+
+    def _forget_other_versions(self) -> None:
+        """Forget what other code or libraries worked out; raise _NotOurs where the cache is another's."""
+        rows = self._connection.execute("SELECT value, tag FROM state WHERE name = 'salt'").fetchall()
+        salts = [value for value, tag in rows if self._is_whole(b"salt", value, tag)]
+        if not salts:
+            raise _NotOurs
+        if salts != [self._salt]:
             self._connection.execute("DELETE FROM state")
             self._connection.execute("DELETE FROM brief")
             self._connection.execute("DELETE FROM value")
-            self._connection.execute("INSERT INTO state VALUES (?, ?, ?)", salt)
+            self._salt_it()
+
+    def _salt_it(self) -> None:
+        salt = (self._salt, self._tag(b"salt", self._salt))
+        self._connection.execute("INSERT INTO state VALUES ('salt', ?, ?)", salt)
 
     def _start_anew(self) -> None:
-        self.was_damaged = True
+        self.was_damaged = self.was_ignored = True
         try:
-            for suffix in ("", "-journal"):
-                Path(f"{self._place}{suffix}").unlink(missing_ok=True)
+            Path(self._place).unlink(missing_ok=True)
             self._open()
         except (OSError, *_DAMAGED):
             # The disk is full, or broken: this build goes on and leaves nothing to the next.
@@ -201,19 +235,17 @@ class Memo:
         except _DAMAGED:
             self._start_anew()
 
+    def _tag(self, key: bytes, value: bytes) -> bytes:
+        return sealed(b"%d %s%s" % (len(key), key, value), self._secret)
+
+    def _is_whole(self, key: object, value: object, tag: object) -> bool:
+        # In a damaged file a text or a number may stand where bytes were.
+        return isinstance(key, bytes) and isinstance(value, bytes) and tag == self._tag(key, value)
+
 
 def _opened_for_reading(place: str) -> sqlite3.Connection:
     # All threads of a worker share it; SQLite lets in one at a time.
     return sqlite3.connect(place, isolation_level=None, check_same_thread=False)
-
-
-def _sum(key: bytes, value: bytes) -> bytes:
-    return hashlib.blake2b(value, key=key, digest_size=8).digest()
-
-
-def _is_whole(key: object, value: object, sum: object) -> bool:
-    # In a damaged file a text or a number may stand where bytes were.
-    return isinstance(key, bytes) and len(key) <= 64 and isinstance(value, bytes) and sum == _sum(key, value)
 
 
 _ENCODER = msgspec.msgpack.Encoder()
@@ -235,20 +267,26 @@ def _touched(place: str) -> int:
 def opened_memo(place: Path | None, salt: bytes) -> Iterator[Memo]:
     """Open the memo of a site; one for this time only where there is to be none, or another build holds it."""
     with ExitStack() as stack:
-        if place is None or not stack.enter_context(_held(place)):
+        is_odd = place is not None and os.path.lexists(place) and not _is_plain(place)
+        if place is None or is_odd or not stack.enter_context(_held(place)):
             from tempfile import TemporaryDirectory
 
             place = Path(stack.enter_context(TemporaryDirectory())) / "memo"
         memo = Memo(place, salt)
+        memo.was_ignored |= is_odd
         stack.callback(memo.close)
         yield memo
+
+
+def _is_plain(place: Path) -> bool:
+    return stat.S_ISREG(os.lstat(place).st_mode)
 
 
 @contextmanager
 def _held(place: Path) -> Iterator[bool]:
     """Hold a file for this process alone; tell whether that could be had."""
     try:
-        handle = os.open(place, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o644)
+        handle = os.open(place, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
     except OSError:
         yield False
         return

@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from builder.assembling.assembly import Pile
+from builder.assembling.pile import Pile
 from builder.model.actor import Actor
 from builder.model.basemap import BaseMap
 from builder.model.digests import digest_of, joined_digest
@@ -20,6 +20,7 @@ from builder.model.mentions import NOTHING
 from builder.model.page import Question, StandingPage
 from builder.model.place import Place
 from builder.model.problem import Problem
+from builder.model.purged import Purged
 from builder.model.released import ReleaseRecord
 from builder.model.site import Site
 from builder.model.source import Source
@@ -177,6 +178,7 @@ _DECODERS: Mapping[str, msgspec.msgpack.Decoder[Packed[Record]]] = MappingProxyT
         "map": msgspec.msgpack.Decoder(Packed[BaseMap]),
         "translations": msgspec.msgpack.Decoder(Packed[Translation]),
         "released": msgspec.msgpack.Decoder(Packed[ReleaseRecord]),
+        "purged": msgspec.msgpack.Decoder(Packed[Purged]),
         "sources": msgspec.msgpack.Decoder(Packed[tuple[Source, ...]]),
     }
 )

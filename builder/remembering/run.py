@@ -16,6 +16,8 @@ from msgspec import Struct
 
 from builder.reading.own_code import digest_of_own_code
 from builder.remembering.memo import Memo, MemoRow, opened_memo
+from builder.remembering.user_folder import kept_code
+from builder.rendering.kept_code import KeptCode
 from builder.workers import USUAL_PORTIONS, Portions, Workers, workers_of
 
 if TYPE_CHECKING:
@@ -44,12 +46,13 @@ class Step(Struct, Generic[Item, Brief], frozen=True):
 
 
 class Run(Struct, frozen=True):
-    """What a run works with; the clock is read once, before it begins."""
+    """What a run works with; the clock is read once, before it begins. `code` are templates that are compiled."""
 
     memo: Memo
     workers: Workers
     moment: datetime
     progress: Progress
+    code: KeptCode | None
 
     def remembered(self, step: Step[Item, Brief], items: Sequence[Item]) -> Iterator[Brief]:
         """Return the brief of each item, in their order; only what is not known is worked out."""
@@ -115,7 +118,7 @@ def opened_run(
             opened_memo(memo, digest_of_own_code()) as remembered,
             workers_of(jobs, executor, portions) as workers,
         ):
-            yield Run(remembered, workers, moment, progress)
+            yield Run(remembered, workers, moment, progress, kept_code() if memo else None)
     finally:
         if was_collecting:
             gc.enable()

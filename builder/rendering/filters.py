@@ -29,7 +29,7 @@ def filters(language: str, words: Words) -> Mapping[str, Callable[..., object]]:
         "anchors": writer.anchors,
         "lang": writer.lang,
         "marked": writer.marked,
-        "html": Markup,
+        "html": lambda value: Markup(value),
         "json": lambda value: Markup(msgspec.json.encode(value).decode()),
         "fill": fill,
         "counted": lambda count, forms: counted(number(count), locale.plural_form(count), forms),
@@ -91,10 +91,13 @@ def language_attributes(of_page: str, language: str | None, direction: str | Non
 
 def fill(text: str, /, **values: object) -> Markup:
     """Put values into a phrase such as `according to {names}`; the phrase is text, values may be HTML."""
-    filled = str(escape(text))
-    for name, value in values.items():
-        filled = filled.replace(f"{{{name}}}", str(escape(value)))
-    return Markup(filled)
+    first, *others = str(escape(text)).split("{")
+    filled = [first]
+    for other in others:
+        name, is_closed, rest = other.partition("}")
+        # What stands in a value is no place to fill.
+        filled += (str(escape(values[name])), rest) if is_closed and name in values else ("{", other)
+    return Markup("".join(filled))
 
 
 def counted(count: str, plural: str, forms: Mapping[str, str]) -> str:

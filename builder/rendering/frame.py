@@ -50,6 +50,7 @@ class Frame(Struct, frozen=True, kw_only=True):
     sides: tuple[Side, ...]
     text_licence: str | None
     has_feed: bool
+    has_data: bool
     words: Words
     slot: str = SLOT
 
@@ -76,6 +77,7 @@ def make_frame(archive: Archive, theme: Theme, sections: tuple[str, ...]) -> Fra
         sides=site.sides,
         text_licence=site.licence.text,
         has_feed=site.url is not None and any(entry.published for entry in archive.entries),
+        has_data=site.data.files,
         words=theme.words,
     )
 

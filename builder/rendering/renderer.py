@@ -19,6 +19,7 @@ from builder.rendering.date_words import date_words
 from builder.rendering.figures import Chartist
 from builder.rendering.filters import filters
 from builder.rendering.frame import Frame
+from builder.rendering.kept_code import KeptCode
 from builder.rendering.maps import Cartographer
 from builder.rendering.renditions import as_published, read_medium
 from builder.rendering.templates import Templates, place_in_template
@@ -59,20 +60,21 @@ class Framed(Struct, frozen=True):
 class Renderer:
     """A theme's templates, compiled, with the frame that all pages share."""
 
-    def __init__(self, theme: Theme, frame: Frame) -> None:
+    def __init__(self, theme: Theme, frame: Frame, kept: KeptCode | None = None) -> None:
         self.theme, self.frame = theme, frame
         self.digest = digest_of(theme.digest, frame)
         self._parts: dict[tuple[str, Struct], Markup] = {}
         self._frames: dict[tuple[str, Struct], tuple[str, str]] = {}
-        self._environment = Templates(theme.templates, theme.words)
-        self._environment.globals["frame"] = frame
-        self._environment.filters.update(filters(frame.language, theme.words))
-        self._environment.filters.update(self._own_filters())
         chartist = Chartist(frame.language, theme.words, frame.sides, frame.original is not None)
-        self._environment.filters.update(chartist.filters())
         self._chronicler = Chronicler(frame.language, theme.words)
-        self._environment.filters.update(self._chronicler.filters())
-        self._environment.filters.update(Cartographer(frame.language, theme.words).filters())
+        known = {
+            **filters(frame.language, theme.words),
+            **self._own_filters(),
+            **chartist.filters(),
+            **self._chronicler.filters(),
+            **Cartographer(frame.language, theme.words).filters(),
+        }
+        self._templates = Templates(theme, frame, known, kept)
 
     def __reduce__(self) -> tuple[type["Renderer"], tuple[Theme, Frame]]:
         # Compiled templates cannot be sent to a worker elsewhere: it compiles its own.
@@ -90,12 +92,14 @@ class Renderer:
 
     def part(self, template: str, view: Struct) -> str:
         """Render a part of pages, such as a card; addresses in it still lack the way to the root."""
+        self._templates.renew()
         return self._render(template, view)
 
     def page(self, template: str, view: View) -> bytes:
         """Render a page, with the way from it to the root; a social card is drawn."""
         if isinstance(view, SocialCard):
             return self._card(view)
+        self._templates.renew()
         html = self._render(template, view)
         if self.frame.original:
             # What all editions share lies above them, at the site's root.
@@ -158,11 +162,14 @@ class Renderer:
 
     def _render(self, template: str, view: Struct) -> str:
         try:
-            return self._environment.get_template(template).render(page=view)
+            return self._templates.get(template).render(page=view)
         except TemplateNotFound as error:
             raise BuilderError(f"the theme has no template {error.name}: write templates/{error.name}") from None
         except TemplateSyntaxError as error:
             raise BuilderError(f"the template {error.name}, line {error.lineno}: {error.message}") from None
+        except RecursionError as error:
+            place = place_in_template(error) or template
+            raise BuilderError(f"the template {place}, rendering {_name(view)}: it uses itself without end") from None
         except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
             # Whatever goes wrong within a template is for its author to mend; the cause stays for who looks deeper.
             place = place_in_template(error) or template

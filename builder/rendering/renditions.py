@@ -55,8 +55,9 @@ def _encoded(data: bytes, path: str, rendition: Rendition) -> bytes:
     try:
         raster = replace(read_raster(BytesIO(data))[0], is_encoded=True)
         size = (rendition.width, height_at(rendition.width, raster))
-        # What a camera wrote is taken out first: Pillow need not make sense of it.
-        with Image.open(BytesIO(without_metadata(data, own)), formats=("JPEG", "PNG", "WEBP")) as opened:
+        # What a camera wrote is taken out first: Pillow need not make sense of it. The colours are still to be read.
+        cleaned = without_metadata(data, own, profile=lambda found: found)
+        with Image.open(BytesIO(cleaned), formats=("JPEG", "PNG", "WEBP")) as opened:
             if opened.width * opened.height > MOST_PIXELS:
                 raise BuilderError(f"{own} has more than {MOST_PIXELS // 1_000_000} million pixels: save it smaller")
             # A JPEG is decoded no larger than twice what is wanted.

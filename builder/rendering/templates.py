@@ -1,28 +1,35 @@
 """A theme's templates, compiled: Jinja with what it does millions of times for a large site done in less time.
 
 What templates mean is left as it is: everything is escaped unless it is HTML already, and what is not there is an
-error. Words of the theme are set in before compiling, as they are the same on every page."""
+error. Words of the theme are the same on every page: they are set into Jinja's tree, and never into its text.
+Templates of a site's own theme are data from elsewhere: `template_rules.py` looks at them, a sandbox renders them."""
 
-import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from types import CodeType
 
-from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined, Template
-from jinja2.bccache import Bucket
-from jinja2.compiler import CodeGenerator, Frame
-from jinja2.nodes import Getattr, Getitem
+from jinja2 import Environment, StrictUndefined, Template, TemplateNotFound, TemplateSyntaxError, compiler, nodes
+from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
-from builder.rendering.theme import Words
+from builder.model.digests import digest_of
+from builder.model.errors import BuilderError
+from builder.rendering.frame import Frame
+from builder.rendering.kept_code import KeptCode
+from builder.rendering.metering import Metered, metering_filters
+from builder.rendering.sandbox import Sandbox, Work
+from builder.rendering.template_rules import FILTERS, refusal_of_file, refusals, shown
+from builder.rendering.theme import Theme, Words
+
+Filters = Mapping[str, Callable[..., object]]
 
 
-class _Code(CodeGenerator):
+class _Code(compiler.CodeGenerator):
     """Views and frames are structs: their attributes are looked up without asking whether they may be items."""
 
-    def visit_Getattr(self, node: Getattr, frame: Frame) -> None:
-        if isinstance(node.node, Getitem):
+    def visit_Getattr(self, node: nodes.Getattr, frame: compiler.Frame) -> None:
+        if isinstance(node.node, nodes.Getitem):
             # One of the theme's words, `frame.words.index[page.key].title`.
             super().visit_Getattr(node, frame)
             return
@@ -31,54 +38,153 @@ class _Code(CodeGenerator):
         self.write(f", {node.attr!r})")
 
 
-class _Compiled(BytecodeCache):
-    """Compiled templates, kept as long as the process lives: the same text is compiled once."""
+class _Finding(Environment):
+    """An environment that asks its theme for templates; `extends`, `include` and `import` ask on every page."""
 
-    def __init__(self) -> None:
-        self._codes: dict[tuple[str, str], CodeType | None] = {}
+    find: Callable[[str], Template]
 
-    def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self._codes.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._codes[bucket.key, bucket.checksum] = bucket.code
+    def get_template(self, name: str | Template, parent: str | None = None, globals: object = None) -> Template:
+        assert isinstance(name, str)
+        return self.find(name)
 
 
-@cache
-def _compiled() -> _Compiled:
-    return _Compiled()
-
-
-class Templates(Environment):
-    """The templates of one theme; each is compiled when it is first asked for."""
-
+class _Ours(_Finding):
     code_generator_class = _Code
 
-    def __init__(self, sources: Mapping[str, str], words: Words) -> None:
-        texts = {name: _with_words(text, words) for name, text in sources.items()}
-        super().__init__(
-            # A template's own name stands for its file, so that a mistake in a part of a page is found there.
-            loader=FunctionLoader(lambda name: (texts[name], f"{_FILE}{name}", None) if name in texts else None),
+
+class _Own(_Finding, Sandbox):
+    pass
+
+
+class Templates:
+    """The templates of one theme; each is compiled when it is first asked for."""
+
+    def __init__(self, theme: Theme, frame: Frame, filters: Filters, kept: KeptCode | None) -> None:
+        self._theme, self._filters, self._kept = theme, filters, kept
+        # Filters of constants are worked out when a template is compiled.
+        self._salt = digest_of(theme.words, frame.language, frame.original, frame.sides)
+        self._work = Work()
+        self._ours, self._own = self._set_up(_Ours, frame), self._set_up(_Own, frame)
+        self._ours.filters.update(filters)
+        known = {**{name: self._own.filters[name] for name in FILTERS}, **filters}
+        self._own.filters = {name: self._work.counted(name, known[name]) for name in known}
+        self._own.filters |= metering_filters(self._work)
+        self._ready: dict[str, Template] = {}
+        for name in sorted(theme.own):
+            # What is refused is told before anything is rendered, whether it is ever used or not.
+            self._code(name)
+
+    def get(self, name: str) -> Template:
+        """Return a template; raise TemplateNotFound where the theme has none of that name."""
+        found = self._ready.get(name)
+        if found is None:
+            environment = self._environment_of(name)
+            found = Template.from_code(environment, self._code(name), environment.globals)
+            # The compiled code finds `escape` among its globals.
+            found.root_render_func.__globals__["escape"] = _escaped
+            self._ready[name] = found
+        return found
+
+    def renew(self) -> None:
+        """Begin another page: what the last one cost is forgotten."""
+        self._work.renew()
+
+    def _set_up(self, kind: type[_Finding], frame: Frame) -> _Finding:
+        environment = kind(
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
-            auto_reload=False,
-            bytecode_cache=_compiled(),
         )
-        self.globals.clear()
-        self._ready: dict[str, Template] = {}
+        environment.find = self.get
+        environment.globals = {"frame": frame}
+        return environment
 
-    def get_template(self, name: str | Template, parent: str | None = None, globals: object = None) -> Template:
-        """Give a template; `extends`, `include` and `import` ask here on every page."""
-        assert isinstance(name, str)
-        found = self._ready.get(name)
-        if found is None:
-            found = self._ready[name] = super().get_template(name)
-            # The compiled code finds `escape` among its globals.
-            found.root_render_func.__globals__["escape"] = _escaped
-        return found
+    def _environment_of(self, name: str) -> _Finding:
+        return self._own if name in self._theme.own else self._ours
+
+    def _code(self, name: str) -> CodeType:
+        if name not in self._theme.templates:
+            raise TemplateNotFound(name)
+        # The same text is compiled once as long as the process lives: previews and editions ask for it often.
+        key = digest_of(name, self._theme.templates[name], name in self._theme.own, self._salt)
+        code = _codes().get(key)
+        if code is None:
+            code = self._kept.get(key) if self._kept else None
+            if code is None:
+                code = self._compile(name)
+                if self._kept:
+                    self._kept.put(key, code)
+            _codes()[key] = code
+        return code
+
+    def _compile(self, name: str) -> CodeType:
+        environment = self._environment_of(name)
+        tree = _Words(self._theme.words).visit(self._parse(name))
+        if name in self._theme.own:
+            tree = Metered().visit(tree)
+        tree.set_environment(environment)
+        try:
+            return environment.compile(tree, name, f"{_FILE}{name}")
+        except (SyntaxError, RecursionError, MemoryError):
+            raise BuilderError(_TOO_DEEP.format(name)) from None
+
+    def _parse(self, name: str) -> nodes.Template:
+        """Read a template into Jinja's tree; raise BuilderError where the site's own has what no theme needs."""
+        text, is_own = self._theme.templates[name], name in self._theme.own
+        if is_own and (refused := refusal_of_file(name, text)):
+            raise BuilderError(f"the template {shown(name)}: {refused}")
+        try:
+            tree = self._environment_of(name).parse(text, name, f"{_FILE}{name}")
+            refused_in = refusals(tree, self._theme.templates, self._filters) if is_own else iter(())
+            for line, says in refused_in:
+                raise BuilderError(f"the template {name}, line {line}: {says}")
+        except TemplateSyntaxError as error:
+            raise BuilderError(f"the template {name}, line {error.lineno}: {shown(error.message or '')}") from None
+        except (RecursionError, MemoryError):
+            raise BuilderError(_TOO_DEEP.format(name)) from None
+        except ValueError:
+            # Python reads no number that is longer than any that a page shows.
+            raise BuilderError(f"the template {name} holds a number of too many digits") from None
+        return tree
+
+
+class _Words(NodeTransformer):
+    """Set the theme's words into a tree, as constants: they are never read as a part of a template."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+
+    def visit_Getattr(self, node: nodes.Getattr) -> nodes.Node:
+        keys = _keys_of(node)
+        if keys is None:
+            return self.generic_visit(node)
+        found: Words | str | None = self._words
+        for key in keys:
+            found = found.get(key) if isinstance(found, Mapping) else None
+        if isinstance(found, str):
+            return nodes.Const(found, lineno=node.lineno)
+        # A section of words, whose word a value tells.
+        below: nodes.Expr = nodes.Getattr(nodes.Name("frame", "load"), "words", "load", lineno=node.lineno)
+        for key in keys:
+            below = nodes.Getitem(below, nodes.Const(key), "load", lineno=node.lineno)
+        return below
+
+
+def _keys_of(node: nodes.Node) -> list[str] | None:
+    """List the keys of `frame.words.KEY.KEY`, or return None where a node is something else."""
+    match node:
+        case nodes.Getattr(node=nodes.Getattr(node=nodes.Name(name="frame"), attr="words"), attr=key):
+            return [key]
+        case nodes.Getattr(node=below, attr=key) if keys := _keys_of(below):
+            return [*keys, key]
+    return None
+
+
+@cache
+def _codes() -> dict[bytes, CodeType]:
+    return {}
 
 
 def place_in_template(error: BaseException) -> str | None:
@@ -98,24 +204,6 @@ def _escaped(value: object) -> str:
     return escape(value)
 
 
-def _with_words(template: str, words: Words) -> str:
-    """Set words into a template: as they are where they stand alone, as literals where something is done to them."""
-
-    def word(match: re.Match[str]) -> str:
-        opening, path, closing = match.groups()
-        found: Words | str = words
-        keys = path.split(".")
-        while keys and not isinstance(found, str) and keys[0] in found:
-            found = found[keys.pop(0)]
-        if keys or not isinstance(found, str):
-            return f"{opening or ''}frame.words{''.join(f'[{key!r}]' for key in path.split('.'))}{closing or ''}"
-        if opening and closing:
-            return str(escape(found))
-        return f"{opening or ''}{json.dumps(found)}{closing or ''}"
-
-    return _WORD.sub(word, template)
-
-
 _FILE = "template:"
-_WORD = re.compile(r"(\{\{ )?\bframe\.words\.([\w.]+)( \}\})?")
+_TOO_DEEP = "the template {} is nested too deeply: split it into parts"
 _SPECIAL = re.compile("[&<>'\"]").search

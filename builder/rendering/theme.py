@@ -1,6 +1,7 @@
 """A theme put together: templates, words in the site's language, and stylesheet, from files of the site over ours."""
 
 import hashlib
+import json
 import re
 import tomllib
 from collections.abc import Mapping
@@ -21,14 +22,17 @@ _COLOUR = re.compile(r"--(paper|ink|quiet): (#[0-9a-fA-F]{6})\b")
 # What looks like a comment within quotation marks is none.
 _COMMENT = re.compile(r""""[^"\n]*"|'[^'\n]*'|/\*.*?\*/\n*""", re.DOTALL)
 _ICON = "icon.svg"
+_SCRIPT = re.compile(r"\w[\w.-]*")
 
 
 class Theme(Struct, frozen=True):
     """Templates by name, words by key, and the files that pages load, by address; scripts have names.
 
+    `own` are the templates that the site brought itself, which are held to what a theme needs.
     `embed_stylesheet` is that of embed pages, `typeface` that of social cards, where the site has some."""
 
     templates: Mapping[str, str]
+    own: frozenset[str]
     words: Words
     assets: Mapping[str, bytes]
     stylesheet: str
@@ -41,11 +45,7 @@ class Theme(Struct, frozen=True):
 
 def make_theme(files: Mapping[str, bytes], site: Site) -> Theme:
     """Put a theme together from its files (path within the theme → bytes); raise BuilderError where one is amiss."""
-    templates = {
-        path.removeprefix("templates/"): _decode(path, data)
-        for path, data in files.items()
-        if path.startswith("templates/")
-    }
+    ours, own = (_templates(folder, files) for folder in ("templates/", "site/templates/"))
     css = _stylesheet(files, site, "css")
     stylesheet = _address(site.theme, css, "css")
     embed_css = _stylesheet(files, site, "embed") if site.has_embeds else b""
@@ -62,7 +62,18 @@ def make_theme(files: Mapping[str, bytes], site: Site) -> Theme:
         digest.update(path.encode() + b"\0" + hashlib.blake2b(files[path]).digest())
     words = words_in(site.language, files)
     typeface = _typeface(files, css.decode(), site) if site.has_cards and can_encode() else None
-    return Theme(templates, words, assets, stylesheet, embed_stylesheet, icon, scripts, typeface, digest.digest())
+    return Theme(
+        {**ours, **own},
+        frozenset(own),
+        words,
+        assets,
+        stylesheet,
+        embed_stylesheet,
+        icon,
+        scripts,
+        typeface,
+        digest.digest(),
+    )
 
 
 def words_in(language: str, files: Mapping[str, bytes]) -> Words:
@@ -93,7 +104,14 @@ def _address(name: str, data: bytes, kind: str) -> str:
 
 
 def _stem(path: str) -> str:
-    return path.rpartition("/")[2].removesuffix(".js")
+    """Return the name of a script, which becomes a part of its address."""
+    stem = path.rpartition("/")[2].removesuffix(".js")
+    if not _SCRIPT.fullmatch(stem):
+        raise BuilderError(
+            f"the theme's script {json.dumps(path)} has a name that is no part of an address: "
+            "name it with letters, digits, dots and hyphens"
+        )
+    return stem
 
 
 def _stylesheet(files: Mapping[str, bytes], site: Site, which: str) -> bytes:
@@ -107,6 +125,15 @@ def _stylesheet(files: Mapping[str, bytes], site: Site, which: str) -> bytes:
         raise BuilderError(f"theme.toml cannot be followed ({error}): let `{which}` list the parts in css/") from None
     # Comments are for those who read the parts.
     return _COMMENT.sub(_kept, "\n".join([*css, *_side_rules(site), _running_title(site)])).encode()
+
+
+def _templates(folder: str, files: Mapping[str, bytes]) -> dict[str, str]:
+    """Return the templates below a folder by name."""
+    return {
+        path.removeprefix(folder): _decode(path.removeprefix("site/"), data)
+        for path, data in files.items()
+        if path.startswith(folder)
+    }
 
 
 def _kept(found: re.Match[str]) -> str:

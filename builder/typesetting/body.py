@@ -1,137 +1,15 @@
 """Typeset a body: CommonMark with tables, footnotes, definition lists, our links and citations. No raw HTML."""
 
-import re
-from collections.abc import Iterator
-from functools import cache
-
-from markdown_it import MarkdownIt
-from markdown_it.rules_core import StateCore
-from markdown_it.token import Token
-from mdit_py_plugins.deflist import deflist_plugin
-from mdit_py_plugins.footnote import footnote_plugin
-
-from builder.typesetting.body_context import BodyContext, lay_out
-from builder.typesetting.citations import citations
-from builder.typesetting.cross_references import cross_references
-from builder.typesetting.figures import figures
-from builder.views.body import ROOT, Body, Links
+from builder.typesetting.plain import plain_html
+from builder.views.body import Body, Links
 
 
 def typeset(body: str, links: Links) -> Body:
-    """Turn a body into HTML; slips tell what is wrong in it."""
-    if not body.strip():
-        return Body("")
-    desk = lay_out(body, links)
-    html = str(_parser().render(body, {"desk": desk, "docId": "_"}))
-    found, inner_links = desk.positioned()
-    slips = sorted(found, key=lambda slip: (slip.line, slip.column, slip.code, slip.says))
-    return Body(html, tuple(slips), tuple(sorted(inner_links, key=lambda link: (link[1:], link[0]))))
+    """Turn a body into HTML; slips are what is wrong in it."""
+    html = plain_html(body, links)
+    if html is not None:
+        return Body(html)
+    # Many sites need no parser, which takes longer to import than their bodies to typeset.
+    from builder.typesetting.parser import parsed
 
-
-@cache
-def _parser() -> MarkdownIt:
-    markdown = MarkdownIt(
-        "js-default", {"html": False, "linkify": False, "typographer": False, "maxNesting": _DEEPEST}
-    )
-    markdown.use(footnote_plugin).use(deflist_plugin)
-    markdown.use(cross_references).use(citations).use(figures)
-    markdown.core.ruler.push("one_link_at_a_time", _one_link_at_a_time)
-    markdown.core.ruler.push("headings", _headings)
-    markdown.core.ruler.push("addresses", _addresses)
-    # What becomes of an address is told by the rule below, which knows the page; here every one passes.
-    markdown.validateLink = lambda url: True  # type: ignore[method-assign]  # As its documentation says to.
-    return markdown
-
-
-def _one_link_at_a_time(state: StateCore) -> None:
-    """Leave the words of a link within a link, which HTML has not: Markdown lets `<https://…>` and notes through."""
-    for token in state.tokens:
-        if token.children and any(child.type == "link_open" for child in token.children):
-            token.children = list(_without_inner_links(token.children))
-
-
-def _without_inner_links(tokens: list[Token]) -> Iterator[Token]:
-    depth = 0
-    for token in tokens:
-        if token.type == "link_close":
-            depth -= 1
-        if depth == 0 or token.type not in ("link_open", "link_close", "footnote_ref"):
-            yield token
-        if token.type == "link_open":
-            depth += 1
-
-
-def _headings(state: StateCore) -> None:
-    """Give headings ids, and levels without a gap from 2 on: the page's title is the only one of level 1."""
-    opened = [place for place, token in enumerate(state.tokens) if token.type == "heading_open"]
-    tags = sorted({state.tokens[place].tag for place in opened})
-    taken: dict[str, int] = {}
-    for place in opened:
-        tag = f"h{min(tags.index(state.tokens[place].tag) + 2, 6)}"
-        text = "".join(child.content for child in state.tokens[place + 1].children or [])
-        state.tokens[place].attrs["id"] = _heading_id(text, taken)
-        state.tokens[place].tag = state.tokens[place + 2].tag = tag
-
-
-def _heading_id(text: str, taken: dict[str, int]) -> str:
-    """Choose an id that no other heading has; `taken` holds the number with which each was tried last."""
-    stem = id = "h_" + "-".join(re.findall(r"\w+", text.lower()))
-    while id in taken:
-        taken[stem] += 1
-        id = f"{stem}-{taken[stem]}"
-    taken[id] = 1
-    return id
-
-
-def _addresses(state: StateCore) -> None:
-    """Let http, https, mailto and addresses within the site pass; complain of everything else."""
-    desk: BodyContext = state.env["desk"]
-    for token in state.tokens:
-        line = token.map[0] + 1 if token.map else 1
-        for child in token.children or ():
-            if child.type == "link_open":
-                _check_address(child, line, desk)
-            elif child.type == "text" and "[^" in child.content:
-                _check_footnotes(child.content, desk)
-
-
-def _check_address(token: Token, line: int, desk: BodyContext) -> None:
-    address = str(token.attrs.get("href", ""))
-    scheme = _SCHEME.match(address)
-    if address.startswith(ROOT) or (scheme and scheme[1].lower() in ("http", "https", "mailto")):
-        return
-    if not address:
-        desk.complain("]()", "O2", "a link without an address", "write one, or [[id]] for a page of this site")
-    elif scheme or address.startswith(("//", "\\")):
-        desk.complain_of_address(
-            address,
-            line,
-            "link-scheme",
-            f'the link "{address}" is neither http, https, mailto nor within the site',
-            "write the whole address, or [[id]] for a page of this site",
-        )
-        token.attrs["href"] = "#"
-    elif address.partition("#")[0].endswith(".md"):
-        stem = address.partition("#")[0].rpartition("/")[2].removesuffix(".md")
-        says = f'the link "{address}" leads to a source file'
-        desk.complain_of_address(address, line, "link-to-source", says, f"write [[{stem}]]")
-    else:
-        desk.follow(address, line)
-        if address.startswith("/"):
-            token.attrs["href"] = ROOT + address.lstrip("/")
-
-
-def _check_footnotes(text: str, desk: BodyContext) -> None:
-    for written in _FOOTNOTE.findall(text):
-        desk.complain(
-            written,
-            "footnote-unknown",
-            f"the footnote {written} has no text",
-            f"add a line `{written}: …` below",
-        )
-
-
-# Marks within marks, brackets that are never closed among them, are followed so far: each costs time at every level.
-_DEEPEST = 20
-_SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.\-]*):")
-_FOOTNOTE = re.compile(r"\[\^[^\]\s\[]+\]")
+    return parsed(body, links)

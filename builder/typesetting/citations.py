@@ -6,6 +6,7 @@ from markdown_it.rules_inline import StateInline
 
 from builder.model.mentions import CITATION, cited
 from builder.typesetting.body_context import BodyContext
+from builder.typesetting.marks import citation_html, mark_html
 
 
 def citations(markdown: MarkdownIt) -> None:
@@ -24,7 +25,7 @@ def _citation(state: StateInline, silent: bool) -> bool:
         marks = [_mark(word, locator, match[0], desk) for word, locator in cited(match[1])]
         if not desk.hides_sources:
             token = state.push("html_inline", "", 0)
-            token.content = f'<span class="cited">[{"; ".join(marks)}]</span>'
+            token.content = citation_html(marks)
     state.pos = match.end()
     return True
 
@@ -33,6 +34,4 @@ def _mark(word: str, locator: str, written: str, desk: BodyContext) -> str:
     if word not in desk.numbers:
         desk.complain(written, *desk.wrong.get("@" + word, ("source-unknown", f'no source is called "{word}"', "")))
         return escapeHtml(word)
-    id, number = desk.numbers[word]
-    where = f", {escapeHtml(locator)}" if locator else ""
-    return f'<a href="#source_{escapeHtml(id)}">{number}</a>{where}'
+    return mark_html(*desk.numbers[word], locator)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from builder.model.errors import BuilderError
+from builder.publishing.files import write_whole
 from builder.publishing.manifest import NAME
 from builder.verifying.verdict import Signature
 
@@ -31,7 +32,7 @@ def sign_with_ssh(manifest: Path, key: Path) -> Path:
         done = _run(["ssh-keygen", "-q", "-Y", "sign", "-f", str(key), "-n", _NAMESPACE], stdin=data)
     if done.returncode or not done.stdout:
         raise BuilderError(f"ssh-keygen did not sign ({_last(done.stderr)}): look at the key that --key names")
-    return _put(manifest.with_name(f"{NAME}.sig"), done.stdout)
+    return _written(manifest.with_name(f"{NAME}.sig"), done.stdout)
 
 
 def sign_with_minisign(manifest: Path, key: Path) -> Path:
@@ -43,7 +44,7 @@ def sign_with_minisign(manifest: Path, key: Path) -> Path:
         done = _run(line, stdin=None)
         if done.returncode or not made.is_file():
             raise BuilderError(f"minisign did not sign ({_last(done.stderr)}): look at the key that --key names")
-        return _put(manifest.with_name(f"{NAME}.minisig"), made.read_bytes())
+        return _written(manifest.with_name(f"{NAME}.minisig"), made.read_bytes())
 
 
 def check_signature(manifest: bytes, signatures: Mapping[str, bytes], keys: Keys) -> Signature:
@@ -92,11 +93,8 @@ def _run(line: list[str], stdin: BinaryIO | None) -> subprocess.CompletedProcess
         raise BuilderError(f"{line[0]} is not installed: install it, or name the other tool") from None
 
 
-def _put(place: Path, data: bytes) -> Path:
-    """Write a file whole or not at all."""
-    staged = place.with_name(f".{place.name}.new")
-    staged.write_bytes(data)
-    staged.replace(place)
+def _written(place: Path, data: bytes) -> Path:
+    write_whole(place, data)
     return place
 
 

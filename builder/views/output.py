@@ -20,10 +20,20 @@ class TranslationView(Struct, frozen=True):
     review: Review | None = None
 
 
+class OtherForm(Struct, frozen=True):
+    """A file in which machines find what a page shows: `entries`, `claims`, `json` or `feed`; how many it holds."""
+
+    kind: str
+    type: str
+    address: str
+    count: int = 0
+
+
 class View(Struct, frozen=True, kw_only=True):
     """Everything that a page shows and nothing else; `address` is the page's own, from the root.
 
-    `lang` is the language of title and summary, where it is not that of the edition."""
+    `lang` is the language of title and summary, where it is not that of the edition. `forms` are files of the same
+    content, on a site that publishes data."""
 
     address: str
     title: str
@@ -31,6 +41,7 @@ class View(Struct, frozen=True, kw_only=True):
     section: str | None = None
     lang: str | None = None
     translation: TranslationView | None = None
+    forms: tuple[OtherForm, ...] = ()
 
 
 class Link(Struct, frozen=True):

@@ -2,7 +2,8 @@
 
 Workers are forked, so that they have what the work needs without its being sent; what they give back is sent. An
 executor of the operator's own takes their place where one is named.
-A few items, one job, or a machine that cannot fork: the same work is done here, one chunk after the other."""
+A few items, one job, a machine that cannot fork, or a process that has threads, whose locks a fork would copy as they
+are held: the same work is done here, one chunk after the other."""
 
 import gc
 import os
@@ -47,7 +48,7 @@ class Workers(Struct, frozen=True):
             return map(work, chunks)
         if self.remote is not None:
             return self.remote.map(work, chunks)
-        if self.jobs < 2 or not hasattr(os, "fork"):
+        if self.jobs < 2 or not _may_fork():
             return map(work, chunks)
         return _forked(self.jobs, work, chunks)
 
@@ -70,6 +71,14 @@ def workers_of(
 def _cores() -> int:
     # A container may own fewer cores than the machine has; not every system can tell.
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _may_fork() -> bool:
+    # In the copy of a process nobody releases what a thread of the original held, and the copy may wait forever.
+    # Other start methods would have all content sent to every worker.
+    import threading
+
+    return hasattr(os, "fork") and threading.active_count() == 1
 
 
 def _forked(jobs: int, work: Callable[[Sequence[Item]], Result], chunks: list[Sequence[Item]]) -> Iterator[Result]:

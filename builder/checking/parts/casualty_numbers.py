@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
+from builder.checking.parts.stretches import stretches
 from builder.model.claim import MOST_DIGITS, Certainty, Claim, Harm, Quantity
 from builder.model.entry import Entry
 
@@ -34,9 +35,10 @@ class CasualtyNumber(Struct, frozen=True):
 def tolls_in(text: str) -> Iterator[Toll]:
     """Find the numbers of people harmed in a text."""
     seen: set[int] = set()
-    for first, last in _runs(text):
-        for pattern in _patterns():
-            for found in pattern.finditer(text, first, last):
+    for first, last in stretches(text, _STOP, WORDS_OF_HARM):
+        for pattern in _patterns() if _COUNTED.search(text, first, last) else ():
+            # A little more is looked at than the stretch, to see what follows a number at its end.
+            for found in pattern.finditer(text, first, last + _AHEAD):
                 number = _number(found["number"])
                 start = found.start("number")
                 if number is None or start in seen or _is_something_else(text, start, found["number"]):
@@ -50,20 +52,6 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     # To compile them takes longer than to read a small site, in which no number may be found.
     forms = (_BEFORE, _AFTER, _TOLL_OF, _NUMBER_OF, _LISTED, _LIVES)
     return tuple(re.compile(form, re.IGNORECASE) for form in forms)
-
-
-def _runs(text: str) -> Iterator[tuple[int, int]]:
-    """Find the stretches that hold a word of harm and a number: most sentences do not.
-
-    No pattern crosses a stop; each is given a little more, to see what follows a number at the end."""
-    start = 0
-    for stop in (*_STOP.finditer(text), None):
-        end = stop.start() if stop else len(text)
-        last = min(end, start + _LONGEST_RUN)
-        run = text[start:last]
-        if _HARM.search(run) and _COUNTED.search(run):
-            yield start, last + _AHEAD
-        start = stop.end() if stop else end
 
 
 def figures_of(claims: tuple[Claim, ...]) -> list[CasualtyNumber]:
@@ -148,9 +136,6 @@ _WORD = "|".join((*_ONES, *_TENS))
 # What stands in no pattern, and how far a pattern looks past a number.
 _STOP = re.compile(r"[^\w\s’',:-]+")
 _AHEAD = 2
-# What goes on for longer without a stop is no sentence: its beginning is looked at.
-_LONGEST_RUN = 20_000
-_HARM = re.compile(rf"\b(?:{'|'.join(_HARMS)})", re.IGNORECASE)
 _COUNTED = re.compile(rf"\d|\b(?:{_WORD})\b", re.IGNORECASE)
 # Of what stands before a number, this much may be the noun that it belongs to ("resolution 822").
 _LONGEST_NOUN = 40

@@ -75,7 +75,8 @@ def _lexicon(named: Iterable[tuple[str, tuple[Name, ...]]]) -> Lexicon:
     return Lexicon(
         {word: tuple(texts) for word, texts in by_first.items()},
         {text: tuple(keys) for text, keys in bearers.items()},
-        frozenset(word.lower() for word in by_first),
+        # In lower case İ is two signs, of which the second is no part of a word.
+        frozenset(word for first in by_first for word in _WORD.findall(first.lower())[:1]),
     )
 
 

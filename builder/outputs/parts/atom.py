@@ -1,6 +1,6 @@
 """Write an Atom feed (RFC 4287). Its time is that of what changed last in it, never that of the build."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -21,6 +21,9 @@ class FeedItem:
     lang: str | None = None
     authors: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
+
+
+WriteFeed = Callable[[str, str, Sequence[FeedItem], Site], bytes]
 
 
 def atom(title: str, address: str, items: Sequence[FeedItem], site: Site) -> bytes:

@@ -9,7 +9,6 @@ from builder.model.addresses import CORRECTIONS_ADDRESS, entry_address
 from builder.model.archive import Archive
 from builder.model.dates import Date, Day, sort_key
 from builder.model.entry import Correction, CorrectionKind, Entry
-from builder.model.ids import slug
 from builder.model.time_zones import offset_minutes, zone_of
 from builder.outputs.parts.languages import own_language
 from builder.outputs.parts.words import actor_link, entry_link
@@ -44,11 +43,8 @@ class ListedCorrection(Struct, frozen=True, kw_only=True):
 
 def correction_views(entry: Entry, archive: Archive) -> tuple[CorrectionView, ...]:
     """Show an entry's corrections, the newest first; each keeps its address when others come."""
-    views, numbers = [], dict[str, int]()
-    for correction in entry.corrections:
-        day = slug(correction.date.text)
-        numbers[day] = number = numbers.get(day, 0) + 1
-        views.append(_view(correction, f"correction_{day}" + (f"_{number}" if number > 1 else ""), entry, archive))
+    listed = zip(entry.corrections, entry.correction_ids, strict=True)
+    views = [_view(correction, id, entry, archive) for correction, id in listed]
     return tuple(sorted(views, key=lambda view: sort_key(view.date, 0), reverse=True))
 
 
@@ -95,7 +91,7 @@ def _day_of(date: Date) -> Day | None:
 
 
 def _view(correction: Correction, id: str, entry: Entry, archive: Archive) -> CorrectionView:
-    field, claim = _about(correction.field, entry, archive)
+    field, claim = _about(correction, entry, archive)
     return CorrectionView(
         id=id,
         date=correction.date,
@@ -111,13 +107,13 @@ def _view(correction: Correction, id: str, entry: Entry, archive: Archive) -> Co
     )
 
 
-def _about(field: str | None, entry: Entry, archive: Archive) -> tuple[str | None, Link | None]:
+def _about(correction: Correction, entry: Entry, archive: Archive) -> tuple[str | None, Link | None]:
     """Take `claims.kb-killed.quantity` apart into the field and the claim, which the entry may still show."""
-    claims, _, rest = (field or "").partition(".")
-    if claims != "claims" or not rest:
+    id, field = correction.claim, correction.field
+    if id is None:
         return field, None
-    id, _, inner = rest.partition(".")
-    claim = next((claim for claim in entry.claims if claim.id == id and not entry.is_withdrawn), None)
+    inner = (field or "").removeprefix(f"claims.{id}").removeprefix(".")
+    claim = next((claim for claim in entry.as_shown.claims if claim.id == id), None)
     if claim is None:
-        return inner or claims, None
+        return inner or "claims", None
     return inner or None, replace(actor_link(claim.by, archive), address=f"{entry_address(entry.id)}#{claim.id}")

@@ -12,6 +12,7 @@ from builder.model.addresses import entry_address, place_address
 from builder.model.archive import Archive
 from builder.model.claim import Claim, ClaimStatus
 from builder.model.dates import Date, Edge, Point, Precision
+from builder.model.decimals import decimal
 from builder.model.entry import Entry, Location, PlaceRole, Status
 from builder.model.time_zones import offset_of, offset_text
 from builder.outputs.parts.corrections import CorrectionView
@@ -93,7 +94,7 @@ def _place(location: Location, entry: Entry, archive: Archive, root: str) -> Nod
     policy, own = archive.site.safety.coordinate_decimals, entry.safety.coordinate_decimals
     geo: Node | None = None
     if place.point is not None:
-        latitude, longitude = (f"{number:.{min(policy, policy if own is None else own)}f}" for number in place.point)
+        latitude, longitude = (decimal(number, min(policy, policy if own is None else own)) for number in place.point)
         geo = {"@type": "GeoCoordinates", "latitude": latitude, "longitude": longitude}
     address = root + place_address(place.id)
     return {"@id": address, "@type": "Place", "name": archive.names[f"places/{place.id}"], "geo": geo}
@@ -171,7 +172,8 @@ def _said(node: Node) -> Node:
         match value:
             case str():
                 said[key] = value
-            case Mapping():
+            # Not Mapping: to ask whether something is one takes longer than all the rest.
+            case dict():
                 said[key] = _said(value)
             case list() if value:
                 said[key] = [_said(item) for item in value]

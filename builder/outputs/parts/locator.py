@@ -12,6 +12,7 @@ from builder.drawing.canvas import KM_PER_DEGREE, Canvas
 from builder.drawing.extent import extents
 from builder.model.archive import Archive
 from builder.model.basemap import BaseMap, Bounds, ShapeKind
+from builder.model.decimals import decimal
 from builder.model.digests import digest_of
 from builder.model.entry import Entry, Location, PlaceRole
 from builder.model.place import Place, PlacePrecision
@@ -116,7 +117,7 @@ def _spot_of(place: Place, archive: Archive) -> MapSpot:
 
 def _spot(words: str, lang: str | None, point: tuple[float, float], reach: float, decimals: int) -> MapSpot:
     # Rounded as the place's own page says it, so that no map is finer than the words.
-    latitude, longitude = (float(f"{degrees:.{decimals}f}") for degrees in point)
+    latitude, longitude = (float(decimal(degrees, decimals)) for degrees in point)
     left_open = hypot(0.5, 0.5) * KM_PER_DEGREE / 10**decimals
     return MapSpot(words, latitude, longitude, round(max(reach, left_open), 2), lang)
 

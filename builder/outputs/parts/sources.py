@@ -76,12 +76,6 @@ def numbered(ids: Iterable[str], archive: Archive, entry: str | None = None) -> 
     return tuple(source_view(archive.sources[id], number, archive, entry) for number, id in enumerate(ids, start=1))
 
 
-def cited_sources(archive: Archive) -> list[Source]:
-    """List the sources that something published cites openly; what only drafts or hidden lists name stays unseen."""
-    cited = archive.by_source.keys() | archive.cited_elsewhere
-    return [source for source in archive.sources.values() if source.id in cited]
-
-
 def sources_with_pages(archive: Archive) -> list[Source]:
     """List those among the sources cited that have a page of their own."""
-    return [source for source in cited_sources(archive) if f"sources/{source.id}" not in archive.homes]
+    return [source for source in archive.cited_sources if f"sources/{source.id}" not in archive.homes]

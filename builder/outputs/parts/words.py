@@ -17,19 +17,26 @@ from builder.views.output import Link
 
 
 class NameView(Struct, frozen=True):
-    """A name, with the sides that use it."""
+    """A name, with the sides, or the dataset, that use it."""
 
     text: str
     lang: str | None
     kind: NameKind | None
     used_by: tuple[Side, ...]
+    dataset: str | None
 
 
 def name_views(names: tuple[Name, ...], archive: Archive) -> tuple[NameView, ...]:
     """Show all names of an actor or a place."""
     sides = {side.id: side for side in archive.site.sides}
     return tuple(
-        NameView(name.text, name.lang, name.kind, tuple(sides.get(id) or Side(id, id) for id in name.used_by))
+        NameView(
+            name.text,
+            name.lang,
+            name.kind,
+            tuple(sides.get(id) or Side(id, id) for id in name.used_by),
+            name.dataset,
+        )
         for name in names
     )
 

@@ -1,0 +1,116 @@
+"""Gather the records of all files by kind and id, before anything is known of how they fit together."""
+
+import unicodedata
+from collections.abc import Iterable
+from typing import TypeVar
+
+from msgspec import Struct, field
+
+from builder.model.actor import Actor
+from builder.model.basemap import BaseMap
+from builder.model.digests import digest_of
+from builder.model.entry import Entry
+from builder.model.names import Name
+from builder.model.page import Question, StandingPage
+from builder.model.place import Place
+from builder.model.problem import Finding, KeyPath
+from builder.model.purged import Purged
+from builder.model.released import ReleaseRecord
+from builder.model.site import Site
+from builder.model.source import Source
+from builder.model.translation import Translation, Version
+
+T = TypeVar("T")
+
+
+class Pile(Struct):
+    """Records by kind and id, with the file that each came from; a second record of one id is told of."""
+
+    site: Site = field(default_factory=lambda: Site(title=""))
+    entries: dict[str, Entry] = field(default_factory=dict)
+    actors: dict[str, Actor] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+    pages: dict[str, StandingPage] = field(default_factory=dict)
+    questions: dict[str, Question] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
+    maps: dict[str, BaseMap] = field(default_factory=dict)
+    versions: dict[tuple[str, str], Version] = field(default_factory=dict)
+    release: ReleaseRecord = field(default_factory=ReleaseRecord)
+    purged: Purged = field(default_factory=Purged)
+    lost_names: dict[str, tuple[Name, ...]] = field(default_factory=dict)
+    lost_claims: dict[str, frozenset[str]] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
+    source_keys: dict[str, KeyPath] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    unreadable: dict[str, set[str]] = field(default_factory=dict)
+    digests: dict[str, bytes] = field(default_factory=dict)
+    faces: dict[str, bytes] = field(default_factory=dict)
+    claims: dict[str, bytes] = field(default_factory=dict)
+    registered: list[bytes] = field(default_factory=list)
+    source_digests: dict[str, bytes] = field(default_factory=dict)
+    blemished: set[str] = field(default_factory=set)
+    _folded: dict[str, str] = field(default_factory=dict)
+
+    def miss(self, folder: str, ids: Iterable[str]) -> None:
+        """Remember ids of a file that cannot be read: what refers to them is no mistake of its own."""
+        self.unreadable.setdefault(folder, set()).update(ids)
+
+    def doubt(self, path: str) -> None:
+        """Remember a file in which something could not be read: some of its references may be empty."""
+        self.blemished.add(path)
+
+    def add(self, path: str, record: object, digest: bytes, face: bytes, claims: bytes) -> None:
+        """Add a record with the digest of its file and, of an entry, those of all but its body and of its claims."""
+        if not isinstance(record, Entry | Translation | ReleaseRecord):
+            self.registered.append(digest)
+        match record:
+            case Site():
+                self.site = record
+            case ReleaseRecord():
+                self.release = record
+            case Purged():
+                self.purged = record
+            case Translation():
+                self._add_version(Version(record, path, digest, face))
+            case Entry():
+                self.digests[record.id], self.faces[record.id], self.claims[record.id] = digest, face, claims
+                self.source_digests |= {source.id: digest_of(source) for source in record.own_sources}
+                self._add(self.entries, "entries", record.id, record, path)
+                for source in record.own_sources:
+                    place = record.sources.index(source.id)
+                    self._add(self.sources, "sources", source.id, source, path, ("sources", place, "id"))
+            case Actor():
+                self._add(self.actors, "actors", record.id, record, path)
+            case Place():
+                self._add(self.places, "places", record.id, record, path)
+            case StandingPage():
+                self._add(self.pages, "pages", record.id, record, path)
+            case Question():
+                self._add(self.questions, "questions", record.id, record, path)
+            case BaseMap():
+                self._add(self.maps, "map", record.id, record, path)
+            case tuple():
+                for number, source in enumerate(record):
+                    self._add(self.sources, "sources", source.id, source, path, (number, "id"))
+
+    def _add_version(self, version: Version) -> None:
+        key = (version.translation.lang, version.translation.of)
+        other = self.versions.setdefault(key, version)
+        if other is not version:
+            says = f'"{key[1]}" is translated in {other.file} already'
+            self.findings.append(Finding(version.file, (), "id-twice", says, "keep one of the two"))
+
+    def _add(
+        self, kind: dict[str, T], noun: str, id: str, record: T, path: str, keys: tuple[str | int, ...] = ()
+    ) -> None:
+        key = f"{noun}/{id}"
+        alike = key if key.isascii() else unicodedata.normalize("NFKC", key).casefold()
+        other = self._folded.setdefault(alike, key)
+        if other != key or id in kind:
+            says = f'"{id}" stands in {self.files[other]} already'
+            self.findings.append(Finding(path, keys, "id-twice", says, "give one of the two another name"))
+            return
+        kind[id] = record
+        self.files[key] = path
+        if noun == "sources":
+            self.source_keys[id] = keys[:-1]

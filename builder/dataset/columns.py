@@ -1,0 +1,146 @@
+"""What a table of the dataset is: columns with a type and a meaning, keys, and rows made of what pages show.
+
+An unknown value is None, and never 0."""
+
+from collections.abc import Callable, Iterable, Mapping
+from enum import StrEnum
+
+from msgspec import Struct
+
+from builder.model.archive import Archive
+from builder.model.dates import Date, Day
+from builder.model.entry import Entry
+
+Cell = str | int | float | bool | None
+Row = tuple[Cell, ...]
+
+
+class ColumnType(StrEnum):
+    """The types of Table Schema that columns have; a list is written as a JSON array."""
+
+    STRING = "string"
+    INTEGER = "integer"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+    DATE = "date"
+    DATETIME = "datetime"
+    LIST = "array"
+
+
+_EARLIEST = "The first day that the date beside it may mean; empty where that is open or unknown."
+_LATEST = "The last day that the date beside it may mean; empty where that is open or unknown."
+
+
+class DataColumn(Struct, frozen=True):
+    """A column: what it holds, in a sentence, and the table whose `id` it names.
+
+    Columns of one meaning have the same words in all tables; the meaning is the name, unless another is given."""
+
+    name: str
+    words: str
+    type: ColumnType = ColumnType.STRING
+    refers_to: str | None = None
+    is_required: bool = False
+    meaning: str = ""
+
+
+class Material(Struct, frozen=True):
+    """What rows are made of: the archive, the zone of each entry, what its page cites, and texts without markup."""
+
+    archive: Archive
+    zones: Mapping[str, str]
+    cited: Callable[[str], tuple[str, ...]]
+    text: Callable[[str], str | None]
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Return the entries in their order, withdrawn ones last, each with no more than its page shows."""
+        return tuple(entry.as_shown for entry in (*self.archive.entries, *self.archive.withdrawn))
+
+    def address(self, path: str) -> str:
+        """Return the address of a page: on the web, or from the root of a site that does not know its own."""
+        return f"{self.archive.site.url or ''}{path}"
+
+    def language(self, entry: Entry) -> str:
+        return entry.lang or self.archive.site.language
+
+
+class DataTable(Struct, frozen=True, kw_only=True):
+    """A table: its columns, those that tell rows apart, those whose words are searched, and what makes its rows."""
+
+    name: str
+    words: str
+    columns: tuple[DataColumn, ...]
+    key: tuple[str, ...]
+    rows: Callable[[Material], Iterable[Row]]
+    searched: tuple[str, ...] = ()
+
+    @property
+    def column_names(self) -> tuple[str, ...]:
+        return tuple(column.name for column in self.columns)
+
+
+def text(name: str, words: str) -> DataColumn:
+    return DataColumn(name, words)
+
+
+def required(name: str, words: str, meaning: str = "") -> DataColumn:
+    return DataColumn(name, words, is_required=True, meaning=meaning)
+
+
+def list_of(name: str, words: str) -> DataColumn:
+    return DataColumn(name, words, ColumnType.LIST)
+
+
+def flag(name: str, words: str) -> DataColumn:
+    return DataColumn(name, words, ColumnType.BOOLEAN, is_required=True)
+
+
+def whole(name: str, words: str) -> DataColumn:
+    return DataColumn(name, words, ColumnType.INTEGER)
+
+
+def position(words: str = "The place in the order in which they were written, from 1.") -> DataColumn:
+    return DataColumn("position", words, ColumnType.INTEGER, is_required=True)
+
+
+def reference(name: str, table: str, words: str, is_required: bool = False) -> DataColumn:
+    return DataColumn(name, words, refers_to=table, is_required=is_required)
+
+
+def dated(name: str, words: str, meaning: str = "") -> tuple[DataColumn, ...]:
+    """Return the three columns of a date: as it is known (EDTF), and the first and last day that it may mean."""
+    first, last = bounds_of(name)
+    return (
+        DataColumn(name, words, meaning=meaning),
+        DataColumn(first, _EARLIEST, ColumnType.DATE, meaning="earliest"),
+        DataColumn(last, _LATEST, ColumnType.DATE, meaning="latest"),
+    )
+
+
+def bounds_of(name: str) -> tuple[str, str]:
+    return ("earliest", "latest") if name == "date" else (f"{name}_earliest", f"{name}_latest")
+
+
+def date_cells(date: Date | None) -> tuple[str | None, str | None, str | None]:
+    """Return a date for its three columns."""
+    if date is None:
+        return None, None, None
+    return date.text, day_text(date.earliest), day_text(date.latest)
+
+
+def value_of(choice: StrEnum | None) -> str | None:
+    """Return one of a list of values as plain text."""
+    return None if choice is None else choice.value
+
+
+def day_text(day: Day | None) -> str | None:
+    """Write a day (ISO 8601); a year has four digits at least."""
+    if day is None:
+        return None
+    year = f"{day.year:04}" if day.year >= 0 else f"-{-day.year:04}"
+    return f"{year}-{day.month:02}-{day.day:02}"
+
+
+HARM = required("harm", "What happened to those counted, such as killed or injured.")
+CATEGORY = required("category", "Who is counted, such as civilians; unspecified where the source does not say.")

@@ -1,0 +1,112 @@
+"""The tables of what the publication says of its own work: corrections, and assessments apart from all claims."""
+
+from collections.abc import Iterator
+
+from builder.dataset.columns import (
+    CATEGORY,
+    HARM,
+    ColumnType,
+    DataColumn,
+    DataTable,
+    Material,
+    Row,
+    date_cells,
+    dated,
+    position,
+    reference,
+    required,
+    text,
+)
+from builder.dataset.entry_tables import ENTRY, numbered
+from builder.model.addresses import entry_address, page_address
+from builder.model.entry import Entry
+
+
+def _corrections(entry: Entry, material: Material) -> Iterator[Row]:
+    shown = {claim.id: f"{entry.id}#{claim.id}" for claim in entry.claims}
+    for correction, id in zip(entry.corrections, entry.correction_ids, strict=True):
+        claim = correction.claim
+        yield (
+            material.address(f"{entry_address(entry.id)}#{id}"),
+            *date_cells(correction.date),
+            correction.kind.value,
+            correction.text,
+            correction.field,
+            shown.get(claim) if claim else None,
+            correction.was,
+            correction.now,
+        )
+
+
+def _assessments(material: Material) -> Iterator[Row]:
+    for entry in material.entries:
+        if (found := entry.assessment) is not None:
+            method = page_address(found.method) if found.method else None
+            yield (
+                entry.id,
+                *date_cells(found.date),
+                material.address(method) if method else None,
+                found.grading,
+                found.text,
+            )
+
+
+def _assessment_figures(entry: Entry, _: Material) -> Iterator[Row]:
+    for figure in entry.assessment.figures if entry.assessment else ():
+        yield figure.harm.value, figure.category.value, figure.low, figure.best, figure.high, figure.rule
+
+
+EDITORIAL_TABLES = (
+    DataTable(
+        name="corrections",
+        words="What this publication corrected, when, and what stood there before.",
+        columns=(
+            ENTRY,
+            position(),
+            text("address", "Where it is on the site."),
+            *dated("date", "When this publication corrected it, in EDTF.", "corrected"),
+            required("kind", "What kind it is."),
+            required("text", "The words as published."),
+            text("field", "The field that was corrected."),
+            reference("claim", "claims", "The claim."),
+            text("was", "What stood there before."),
+            text("now", "What stands there now."),
+        ),
+        key=("entry", "position"),
+        rows=numbered(_corrections),
+    ),
+    DataTable(
+        name="assessments",
+        words="The assessment of an entry, kept apart from the claims.",
+        columns=(
+            ENTRY,
+            *dated("date", "When this publication assessed it, in EDTF.", "assessed"),
+            text("method", "The address of the page that states the method."),
+            text("grading", "How the evidence is graded."),
+            text("text", "The words as published."),
+        ),
+        key=("entry",),
+        rows=_assessments,
+        searched=("text",),
+    ),
+    DataTable(
+        name="assessment_figures",
+        words="The figures of an assessment. They are not claims, and not sums of claims.",
+        columns=(
+            ENTRY,
+            position(),
+            HARM,
+            CATEGORY,
+            DataColumn(
+                "low", "The lowest number that the figure allows; empty where there is none.", ColumnType.INTEGER
+            ),
+            DataColumn("best", "The best estimate; empty where there is none.", ColumnType.INTEGER),
+            DataColumn(
+                "high", "The highest number that the figure allows; empty where there is none.", ColumnType.INTEGER
+            ),
+            text("rule", "The rule by which the figure was reached."),
+        ),
+        key=("entry", "position"),
+        rows=numbered(_assessment_figures),
+    ),
+)

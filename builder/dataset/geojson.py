@@ -1,0 +1,77 @@
+"""Write entries as GeoJSON (RFC 7946): a feature each, at the places where they happened, no finer than pages say.
+
+What is known only roughly, or nowhere, has no geometry: a map that draws it as a point would say more."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from builder.dataset.columns import Material, date_cells
+from builder.model.addresses import entry_address
+from builder.model.entry import Entry, Location, PlaceRole
+from builder.model.place import PlacePrecision, rounded
+
+Value = str | float | None | list["Value"] | dict[str, "Value"]
+
+_NOWHERE = (PlacePrecision.FUZZY, PlacePrecision.NONE)
+
+
+def geojson_of(material: Material) -> bytes:
+    """Return the features of all entries that are not withdrawn, in the order of the timeline."""
+    features: list[Value] = [_feature(entry, material) for entry in material.archive.entries]
+    return msgspec.json.encode({"type": "FeatureCollection", "features": features}) + b"\n"
+
+
+def _feature(entry: Entry, material: Material) -> Value:
+    date, earliest, latest = date_cells(entry.when)
+    names = material.archive.names
+    return {
+        "type": "Feature",
+        "id": entry.id,
+        "geometry": _geometry([*_points(entry, material)]),
+        "properties": {
+            "title": entry.title,
+            "summary": entry.summary,
+            "date": date,
+            "earliest": earliest,
+            "latest": latest,
+            "status": entry.status.value,
+            "types": [*entry.types],
+            "tags": [*entry.tags],
+            "places": [
+                {
+                    "id": location.place,
+                    "name": names[f"places/{location.place}"],
+                    "role": location.role.value,
+                    "precision": _precision(location, material),
+                }
+                for location in entry.places
+            ],
+            "url": material.address(entry_address(entry.id)),
+        },
+    }
+
+
+def _precision(location: Location, material: Material) -> str | None:
+    found = location.precision or material.archive.places[location.place].precision
+    return found.value if found else None
+
+
+def _points(entry: Entry, material: Material) -> Iterator[list[Value]]:
+    policy, own = material.archive.site.safety.coordinate_decimals, entry.safety.coordinate_decimals
+    decimals = policy if own is None else min(policy, own)
+    for location in entry.places:
+        place = material.archive.places[location.place]
+        is_located = place.is_on_maps and location.precision not in _NOWHERE
+        if place.point and is_located and location.role is not PlaceRole.MENTIONED:
+            latitude, longitude = map(float, rounded(place.point, decimals))
+            yield [longitude, latitude]
+
+
+def _geometry(points: list[list[Value]]) -> Value:
+    apart = [point for number, point in enumerate(points) if point not in points[:number]]
+    if not apart:
+        return None
+    if len(apart) == 1:
+        return {"type": "Point", "coordinates": apart[0]}
+    return {"type": "MultiPoint", "coordinates": [*apart]}

@@ -1,0 +1,268 @@
+"""The tables of what entries refer to: sides, actors and places with all their names, and sources."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from builder.dataset.columns import (
+    ColumnType,
+    DataColumn,
+    DataTable,
+    Material,
+    Row,
+    date_cells,
+    dated,
+    flag,
+    list_of,
+    position,
+    reference,
+    required,
+    text,
+    value_of,
+)
+from builder.dataset.lists import json_list
+from builder.model.actor import Actor, Tie
+from builder.model.addresses import actor_address, place_address
+from builder.model.place import Place, rounded
+
+
+def _sides(material: Material) -> Iterator[Row]:
+    return ((side.id, side.label) for side in material.archive.site.sides)
+
+
+def _actors(material: Material) -> Iterator[Row]:
+    sides = {side.id for side in material.archive.site.sides}
+    for id, actor in material.archive.actors.items():
+        side = actor.side if actor.side in sides else None
+        address, name = material.address(actor_address(id)), material.archive.names[f"actors/{id}"]
+        yield id, address, name, actor.kind.value, side, material.text(f"actors/{id}")
+
+
+def _places(material: Material) -> Iterator[Row]:
+    decimals = material.archive.site.safety.coordinate_decimals
+    for id, place in material.archive.places.items():
+        latitude, longitude = map(float, rounded(place.point, decimals)) if place.point else (None, None)
+        address, name = material.address(place_address(id)), material.archive.names[f"places/{id}"]
+        about = (value_of(place.precision), place.geonames, material.text(f"places/{id}"))
+        yield id, address, name, place.kind, latitude, longitude, *about
+
+
+def _names(named: Mapping[str, Actor] | Mapping[str, Place]) -> Iterator[Row]:
+    for id, subject in named.items():
+        for number, name in enumerate(subject.names, start=1):
+            yield id, number, name.text, name.lang, value_of(name.kind), json_list(name.used_by)
+
+
+def _ties(id: str, ties: Iterable[Tie], first: int = 1) -> Iterator[Row]:
+    for number, tie in enumerate(ties, start=first):
+        dates = (*date_cells(tie.since), *date_cells(tie.until))
+        yield (
+            id,
+            number,
+            tie.to,
+            tie.kind or "part-of",
+            *dates,
+            value_of(tie.basis),
+            json_list(tie.according_to),
+            json_list(tie.sources),
+        )
+
+
+def _actor_ties(material: Material) -> Iterator[Row]:
+    for id, actor in material.archive.actors.items():
+        yield from _ties(id, (*actor.part_of, *actor.affiliations))
+
+
+def _place_ties(material: Material) -> Iterator[Row]:
+    for id, place in material.archive.places.items():
+        yield from _ties(id, place.part_of)
+
+
+def _offices(material: Material) -> Iterator[Row]:
+    for id, actor in material.archive.actors.items():
+        for number, office in enumerate(actor.offices, start=1):
+            dates = (*date_cells(office.since), *date_cells(office.until))
+            yield id, number, office.title, office.of, *dates, json_list(office.sources)
+
+
+def _sources(material: Material) -> Iterator[Row]:
+    for source in material.archive.cited_sources:
+        yield (
+            source.id,
+            material.address(material.archive.source_address(source.id)),
+            source.type,
+            source.title,
+            source.title_is_a_description,
+            json_list(source.authors),
+            source.container_title,
+            source.publisher,
+            *date_cells(source.issued),
+            *date_cells(source.accessed),
+            source.url,
+            source.archived,
+            source.mirror,
+            source.language,
+            source.country,
+            source.genre,
+            source.affiliation,
+            source.proximity,
+            source.page,
+            source.note,
+        )
+
+
+_ID = required("id", "The id, by which other tables refer to the row.")
+_ADDRESS = text("address", "Where it is on the site.")
+_NAME = required("name", "The name.")
+_KIND = required("kind", "What kind it is.")
+_TEXT = text("text", "The words as published.")
+_ACTOR = reference("actor", "actors", "The actor.", is_required=True)
+_PLACE = reference("place", "places", "The place.", is_required=True)
+_SOURCES = list_of("sources", "The ids of the sources, as a JSON array.")
+_OF_A_NAME = (
+    position(),
+    _NAME,
+    text("lang", "The language of the words beside it, as a BCP 47 tag."),
+    text("kind", "What kind it is."),
+    list_of("used_by", "The ids of the sides that use the name, as a JSON array; empty where all do."),
+)
+_SINCE_UNTIL = (*dated("since", "Since when it was so, in EDTF."), *dated("until", "Until when it was so, in EDTF."))
+_OF_A_TIE = (
+    required("kind", "What kind it is."),
+    *_SINCE_UNTIL,
+    text("basis", "What this rests on, such as stated or alleged."),
+    list_of("according_to", "The ids of the actors according to whom it is so, as a JSON array."),
+    _SOURCES,
+)
+
+SUBJECT_TABLES = (
+    DataTable(
+        name="sides",
+        words="The sides of the conflict, as the publication lists them.",
+        columns=(_ID, required("label", "The label.")),
+        key=("id",),
+        rows=_sides,
+    ),
+    DataTable(
+        name="actors",
+        words="States, bodies, forces, organisations and persons.",
+        columns=(
+            _ID,
+            _ADDRESS,
+            _NAME,
+            _KIND,
+            reference("side", "sides", "The side of the conflict, as the publication lists it."),
+            _TEXT,
+        ),
+        key=("id",),
+        rows=_actors,
+        searched=("name", "text"),
+    ),
+    DataTable(
+        name="actor_names",
+        words="All names of an actor, in every language and script, and which sides use them.",
+        columns=(_ACTOR, *_OF_A_NAME),
+        key=("actor", "position"),
+        rows=lambda material: _names(material.archive.actors),
+        searched=("name",),
+    ),
+    DataTable(
+        name="actor_ties",
+        words="What an actor belongs to or is bound to, since when, and according to whom.",
+        columns=(
+            _ACTOR,
+            position(),
+            reference("other", "actors", "The other of the two.", is_required=True),
+            *_OF_A_TIE,
+        ),
+        key=("actor", "position"),
+        rows=_actor_ties,
+    ),
+    DataTable(
+        name="actor_offices",
+        words="Offices that a person held.",
+        columns=(
+            _ACTOR,
+            position(),
+            required("title", "The title."),
+            reference("organisation", "actors", "The actor whose office it is."),
+            *_SINCE_UNTIL,
+            _SOURCES,
+        ),
+        key=("actor", "position"),
+        rows=_offices,
+    ),
+    DataTable(
+        name="places",
+        words="Places, with points no finer than the publication's policy allows.",
+        columns=(
+            _ID,
+            _ADDRESS,
+            _NAME,
+            _KIND,
+            DataColumn(
+                "latitude",
+                "Degrees north (WGS 84), no finer than the publication's policy allows.",
+                ColumnType.NUMBER,
+            ),
+            DataColumn(
+                "longitude",
+                "Degrees east (WGS 84), no finer than the publication's policy allows.",
+                ColumnType.NUMBER,
+            ),
+            text("precision", "How exactly it is known."),
+            text("geonames", "Its number at GeoNames."),
+            _TEXT,
+        ),
+        key=("id",),
+        rows=_places,
+        searched=("name", "text"),
+    ),
+    DataTable(
+        name="place_names",
+        words="All names of a place, in every language and script, and which sides use them.",
+        columns=(_PLACE, *_OF_A_NAME),
+        key=("place", "position"),
+        rows=lambda material: _names(material.archive.places),
+        searched=("name",),
+    ),
+    DataTable(
+        name="place_ties",
+        words="What a place lies in, and according to whom.",
+        columns=(
+            _PLACE,
+            position(),
+            reference("other", "places", "The other of the two.", is_required=True),
+            *_OF_A_TIE,
+        ),
+        key=("place", "position"),
+        rows=_place_ties,
+    ),
+    DataTable(
+        name="sources",
+        words="Sources that something published cites openly.",
+        columns=(
+            _ID,
+            _ADDRESS,
+            required("type", "The kind of source, as CSL has it."),
+            text("title", "The title."),
+            flag("is_description", "Whether the title, in brackets, is this publication's description."),
+            list_of("authors", "Who wrote it, as a JSON array."),
+            text("container_title", "The title of what it appeared in."),
+            text("publisher", "Who published it."),
+            *dated("issued", "When it was published, in EDTF."),
+            *dated("accessed", "When it was read, in EDTF."),
+            text("url", "Where it is on the web."),
+            text("archived", "Where an archived copy is."),
+            flag("is_mirror", "Whether the address of the source leads to a copy by somebody else."),
+            text("language", "The language of the source, as a BCP 47 tag."),
+            text("country", "The country that it comes from."),
+            text("genre", "The kind of text."),
+            text("affiliation", "On whose side it is."),
+            text("proximity", "How near it was to the events."),
+            text("pages", "The pages in it."),
+            text("note", "A note."),
+        ),
+        key=("id",),
+        rows=_sources,
+        searched=("title", "publisher", "container_title"),
+    ),
+)

@@ -1,0 +1,81 @@
+"""Write the fields of a file of content as front matter.
+
+Events go straight to YAML's emitter: nodes in between would take most of the time of a large import. No anchors are
+written, since content is read without."""
+
+from collections.abc import Mapping
+
+import yaml
+from yaml.events import (
+    DocumentEndEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+    StreamStartEvent,
+)
+from yaml.nodes import ScalarNode
+from yaml.resolver import Resolver
+
+try:
+    from yaml import CSafeDumper as _Dumper
+except ImportError:  # PyYAML built without libyaml.
+    from yaml import SafeDumper as _Dumper  # type: ignore[assignment]  # The two share no base class but their methods.
+
+
+def content_file(fields: Mapping[str, object], body: str) -> str:
+    """Write a file of content: its fields as front matter, and its text."""
+    text = body.strip()
+    return f"---\n{plain_yaml(fields)}---\n\n{text}\n" if text else f"---\n{plain_yaml(fields)}---\n"
+
+
+def plain_yaml(value: object) -> str:
+    """Write maps, lists, texts and numbers as YAML; texts that other tools take for something else are quoted."""
+    text: str = yaml.emit(_document(value), Dumper=_Dumper, allow_unicode=True)
+    return text
+
+
+def _document(value: object) -> list[Event]:
+    found: list[Event] = [StreamStartEvent(), DocumentStartEvent(explicit=False)]
+    _add(value, found)
+    return [*found, DocumentEndEvent(explicit=False), StreamEndEvent()]
+
+
+def _add(value: object, found: list[Event]) -> None:
+    match value:
+        case str():
+            found.append(ScalarEvent(None, None, _PLAIN, value, style="'" if _looks_like_another(value) else None))
+        case dict() | Mapping() if value:
+            found.append(MappingStartEvent(None, None, True, flow_style=False))
+            for key, item in value.items():
+                _add(key if isinstance(key, str) else str(key), found)
+                _add(item, found)
+            found.append(MappingEndEvent())
+        case list() | tuple() if value:
+            found.append(SequenceStartEvent(None, None, True, flow_style=False))
+            for item in value:
+                _add(item, found)
+            found.append(SequenceEndEvent())
+        case bool():
+            found.append(ScalarEvent(None, None, _PLAIN, "true" if value else "false"))
+        case int() | float():
+            found.append(ScalarEvent(None, None, _PLAIN, str(value)))
+        case _:
+            raise TypeError(f"{value!r} has no place in front matter")
+
+
+def _looks_like_another(text: str) -> bool:
+    """Return whether YAML 1.1 would read a plain text as a number, a date, a flag or nothing."""
+    if text and text[0] not in _BEGINNINGS:
+        return False
+    tag: str = _RESOLVER.resolve(ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]  # Its stubs lack it.
+    return tag != "tag:yaml.org,2002:str"
+
+
+_PLAIN = (True, True)
+_RESOLVER = Resolver()
+_BEGINNINGS = frozenset(start for start in Resolver.yaml_implicit_resolvers if start)

@@ -1,0 +1,133 @@
+"""Read what archives of evidence export: auto-archiver's sheets into sources, Atlos's incidents into incidents.
+
+An address that was archived is a source; what it shows, and when, is for an author to find out."""
+
+import re
+from collections.abc import Iterator
+from types import MappingProxyType
+
+from builder.importing.citing import required_address, source_of
+from builder.importing.dates_elsewhere import edtf_of
+from builder.importing.html_text import escaped
+from builder.importing.record import Found, ImportSource, Incident, Reference, Spoilt, Unmapped
+from builder.importing.tables import Table, TableRow, open_table
+from builder.model.ids import slug
+from builder.model.source import Source
+
+_ARCHIVER = MappingProxyType(
+    {
+        "url": ("link", "url", "webpages", "webpage", "links"),
+        "archived": ("replaywebpage", "archive location", "archive url", "archived"),
+        "title": ("upload title", "title"),
+        "issued": ("upload timestamp", "timestamp"),
+        "accessed": ("archive date",),
+        "note": ("archive status", "status"),
+    }
+)
+_ATLOS_PRIVATE = (
+    *("description", "more_info", "sensitive", "status", "restrictions", "assignees", "urgent", "civilian_impact"),
+    *("impact", "equipment", "event", "casualty", "military_infrastructure", "weapon", "environment", "weather"),
+    *("camera_system", "time_of_day", "geolocation_resolution", "type"),
+)
+_POINTS = ("latitude", "longitude", "geolocation")
+_ATLOS_MAPPED = ("slug", "date", "tags")
+
+
+def read_auto_archiver(material: ImportSource) -> Iterator[Found]:
+    """Read the addresses of an archiver's sheet into sources."""
+    table = open_table(material)
+    columns = {of: _column(table, names) for of, names in _ARCHIVER.items()}
+    if columns["url"] is None:
+        table.needs("link")
+    for column in table.columns:
+        if column not in columns.values():
+            yield Unmapped(material.name, column, "nothing of a source")
+    for row in table.rows:
+        try:
+            yield from _source(row, columns, material.name)
+        except Spoilt as fault:
+            yield fault.flaw(material.name, row.number)
+
+
+def _column(table: Table, names: tuple[str, ...]) -> str | None:
+    known = {column.casefold(): column for column in table.columns}
+    return next((known[name] for name in names if name in known), None)
+
+
+def _source(row: TableRow, columns: dict[str, str | None], file: str) -> Iterator[Found]:
+    cells = {of: row.get(column) if column else "" for of, column in columns.items()}
+    url = required_address(cells["url"], columns["url"] or "link")
+    days = {of: _day(cells[of], columns[of] or of) for of in ("issued", "accessed")}
+    if cells["archived"] and not cells["archived"].startswith(("https://", "http://")):
+        reason = f'"{cells["archived"]}" is no web address: the copy lies where only you can reach it'
+        yield Unmapped(file, columns["archived"] or "", reason, row.number)
+    if cells["note"]:
+        yield Unmapped(file, columns["note"] or "", "how the archiving went is not told to readers", row.number)
+    yield Reference(
+        row.origin(file),
+        source_of(
+            cells["title"] or f"[Page at {url.split('/')[2]}]",
+            issued=days["issued"],
+            url=url,
+            archived=cells["archived"],
+            accessed=days["accessed"],
+        ),
+    )
+
+
+def _day(text: str, column: str) -> str:
+    try:
+        return edtf_of(text) if text else ""
+    except Spoilt as fault:
+        raise Spoilt(fault.says, fault.hint, column) from None
+
+
+def read_atlos(material: ImportSource) -> Iterator[Found]:
+    """Read incidents of Atlos; its descriptions are working notes, and stay private."""
+    table = open_table(material)
+    for column in table.columns:
+        name = _bare(column)
+        if name in _ATLOS_PRIVATE:
+            yield Unmapped(material.name, column, "kept under `private`: working notes of the investigation")
+        elif name in _POINTS:
+            yield Unmapped(material.name, column, "kept under `private`: a point has no name, and a place needs one")
+        elif name not in _ATLOS_MAPPED and not name.startswith("source"):
+            yield Unmapped(material.name, column, "of the platform's own work")
+    for row in table.rows:
+        try:
+            cells = {_bare(key): text for key, text in row.cells.items()}
+            yield _incident(TableRow(row.number, cells), material.name)
+        except Spoilt as fault:
+            yield fault.flaw(material.name, row.number)
+
+
+def _bare(column: str) -> str:
+    return re.sub(r"[\s-]+", "_", column.casefold().removeprefix("attr_").strip())
+
+
+def _incident(row: TableRow, file: str) -> Incident:
+    id = row.get("slug")
+    if not id:
+        raise Spoilt("an incident without a slug", "", "slug")
+    if not row.get("date"):
+        raise Spoilt("an incident without a date", "date it in Atlos, or leave it out with --skip", "date")
+    return Incident(
+        origin=row.origin(file, id),
+        id=f"atlos-{id}",
+        title=f"[Atlos incident {id}]",
+        date=_day(row.get("date"), "date"),
+        tags=tuple(tag for tag in map(str.strip, re.split(r"[,;]", row.get("tags"))) if slug(tag)),
+        sources=tuple(_sources(row, id)),
+        external=(("atlos", id),),
+        private={name: row.get(name) for name in (*_ATLOS_PRIVATE, *_POINTS) if row.get(name)},
+    )
+
+
+def _sources(row: TableRow, id: str) -> Iterator[Source]:
+    addresses = [text for name, text in row.cells.items() if name.startswith("source")]
+    for address in re.split(r"[,;\s]+", " ".join(addresses)):
+        if address:
+            url = required_address(address, "sources")
+            yield source_of(f"[Page at {url.split('/')[2]}]", url=url)
+    if not addresses:
+        yield source_of(f"[{escaped(id)}]", "Atlos")

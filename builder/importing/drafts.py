@@ -1,0 +1,204 @@
+"""Write rows as drafts: front matter in which every name is an id, or a name kept private.
+
+A draft carries the row that it was made from, and a digest of every field as it was written: so a later import knows
+what an author has changed, and what the source has."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+import msgspec
+from msgspec import Struct
+
+from builder.drafting.front_matter import content_file
+from builder.importing.record import Incident, Origin, Unmapped
+from builder.importing.registering import Cast, Gazetteer, named_in
+from builder.importing.shelving import SourceShelf, source_fields
+from builder.model.entry import Estimate
+from builder.model.source import Source
+from builder.reading.nodes import CONTROL
+
+AS_IMPORTED = "_as_imported"
+# As the rule on what is private (H7) has it: shorter words stand in others by chance.
+_SHORTEST_SECRET = 6
+
+
+class Draft(Struct, frozen=True):
+    """A draft as it is to be written: its fields and text, without the digests of them."""
+
+    id: str
+    fields: Mapping[str, object]
+    body: str
+
+    def digests(self) -> Mapping[str, str]:
+        """Digest each field and the text, so that a change of one can be told from one of another."""
+        marks = {key: digest_of(value) for key, value in self.fields.items() if key not in ("seed", "status")}
+        return {**marks, "text": digest_of(self.body.strip())}
+
+    def file(self) -> str:
+        """Write the file, with the digests in a line of the importer's own."""
+        marks = " ".join(f"{key}={mark}" for key, mark in self.digests().items())
+        return content_file({**self.fields, AS_IMPORTED: marks}, self.body)
+
+
+class Desks(Struct, frozen=True):
+    """Where a row's actors, places and sources are found."""
+
+    cast: Cast
+    gazetteer: Gazetteer
+    shelf: SourceShelf
+
+
+def digest_of(value: object) -> str:
+    """Digest a value of front matter, of which reading gives texts alone, in a few letters."""
+    return hashlib.sha256(msgspec.json.encode(_as_texts(value))).hexdigest()[:8]
+
+
+def _as_texts(value: object) -> object:
+    match value:
+        case Mapping():
+            return {key: _as_texts(item) for key, item in value.items()}
+        case list() | tuple():
+            return [_as_texts(item) for item in value]
+        case _:
+            return str(value)
+
+
+def draft_of(incident: Incident, id: str, desks: Desks) -> tuple[Draft, tuple[Unmapped, ...]]:
+    """Write a row as a draft; give also what of it found no place there."""
+    actors, strangers = _parted((party.name, desks.cast.find(party.name)) for party in incident.parties)
+    places, elsewhere = _parted((where.name, desks.gazetteer.find(where)) for where in incident.places)
+    unnamed = {"actors": strangers, "places": elsewhere}
+    mentioned = named_in(incident.searched, desks.gazetteer.known) if incident.searched else ()
+    actors += named_in(incident.searched, desks.cast.known) if incident.searched else ()
+    roles: dict[str | None, str | None] = dict.fromkeys(actors)
+    roles |= {desks.cast.find(party.name): party.role for party in incident.parties}
+    precisions = {desks.gazetteer.find(where): where.precision for where in incident.places}
+    public: dict[str, object] = {
+        "title": incident.title,
+        "summary": incident.summary,
+        "date": incident.date,
+        "date_text": incident.date_text,
+        "status": "draft",
+        "type": list(incident.types),
+        "tags": list(dict.fromkeys(incident.tags)),
+        "actors": [_with("actor", id, role=roles[id]) for id in actors],
+        "places": [
+            *(_with("place", id, precision=precisions[id]) for id in places),
+            *(_with("place", id, role="mentioned") for id in mentioned),
+        ],
+        "sources": [_source(source, desks.shelf) for source in incident.sources],
+        "assessment": _assessment(incident),
+        "authors": list(incident.authors),
+        "lang": incident.lang,
+        **incident.more,
+        "external": dict(incident.external),
+        "allow": dict(incident.allow),
+    }
+    public = {key: cleaned(value) for key, value in public.items() if value}
+    body = clean_text(incident.body)
+    kept = {**incident.private, **{key: list(names) for key, names in unnamed.items() if names}}
+    private = not_public(cleaned(kept), public, body)
+    seed = [_seed(incident.origin)]
+    fields = {**public, "seed": seed, **({"private": private} if private else {})}
+    return Draft(id, fields, f"{body.rstrip()}\n" if body.strip() else ""), tuple(_losses(incident.origin, unnamed))
+
+
+def _losses(origin: Origin, unnamed: Mapping[str, tuple[str, ...]]) -> Iterator[Unmapped]:
+    for kind, names in unnamed.items():
+        for name in names:
+            reason = f'no {kind.removesuffix("s")} is called "{name}": kept under `private`'
+            yield Unmapped(origin.file, "", reason, origin.row)
+
+
+def _parted(found: Iterable[tuple[str, str | None]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Part ids that were found from names that lead to none."""
+    pairs = dict.fromkeys(found)
+    return (
+        tuple(dict.fromkeys(id for _, id in pairs if id)),
+        tuple(name for name, id in pairs if id is None),
+    )
+
+
+def _with(key: str, id: str, **more: str | None) -> dict[str, str]:
+    return {key: id, **{name: str(value) for name, value in more.items() if value}}
+
+
+def _seed(origin: Origin) -> dict[str, object]:
+    seed: dict[str, object] = {"file": origin.file}
+    if origin.id:
+        seed["id"] = origin.id
+    return {**seed, "row": origin.row, "sha256": origin.sha256}
+
+
+def _source(source: Source, shelf: SourceShelf) -> object:
+    return shelf.find(source) or {key: value for key, value in source_fields(source).items() if key != "id"}
+
+
+def _assessment(incident: Incident) -> dict[str, object] | None:
+    if not incident.figures or not incident.dataset:
+        return None
+    return {"by": incident.dataset, "figures": [_figure(figure) for figure in incident.figures]}
+
+
+def _figure(figure: Estimate) -> dict[str, object]:
+    bounds = {"low": figure.low, "best": figure.best, "high": figure.high}
+    known = {key: value for key, value in bounds.items() if value is not None}
+    return {"category": figure.category.value, "harm": figure.harm.value, **known}
+
+
+def cleaned(value: object) -> object:
+    """Take out of all texts what no file of content may hold."""
+    match value:
+        case str():
+            return clean_text(value)
+        case Mapping():
+            return {clean_text(str(key)): cleaned(item) for key, item in value.items()}
+        case list() | tuple():
+            return [cleaned(item) for item in value]
+        case _:
+            return value
+
+
+def clean_text(text: str) -> str:
+    """Put blanks for letters that nobody sees, and a mark for halves of letters."""
+    if text.isascii() and text.isprintable():
+        return text
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return CONTROL.sub(" ", whole.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def not_public(private: object, public: Mapping[str, object], body: str) -> object:
+    """Leave out of what is private all that is public anyway: it would look like a leak."""
+    words = " ".join(" ".join((*_texts(public), body)).casefold().split())
+    return _kept(private, words)
+
+
+def _kept(value: object, words: str) -> object:
+    match value:
+        case str() | int() | float():
+            text = " ".join(str(value).casefold().split())
+            if len(text) < _SHORTEST_SECRET or text not in words:
+                return value
+            return None if re.search(rf"(?<!\w){re.escape(text)}(?!\w)", words) else value
+        case dict():
+            kept = {key: _kept(item, words) for key, item in value.items()}
+            return {key: item for key, item in kept.items() if item not in (None, [], {})}
+        case list():
+            return [item for item in (_kept(item, words) for item in value) if item is not None]
+        case _:
+            return value
+
+
+def _texts(value: object) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case Mapping():
+            for item in value.values():
+                yield from _texts(item)
+        case list() | tuple():
+            for item in value:
+                yield from _texts(item)
+        case int() | float():
+            yield str(value)

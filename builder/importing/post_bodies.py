@@ -1,0 +1,93 @@
+"""Make the text of another site's post ours: links lead to what was imported, what is not Markdown is told.
+
+What the other site kept from its readers, comments, is kept from ours."""
+
+import re
+from collections.abc import Mapping
+from urllib.parse import unquote
+
+from msgspec import Struct
+
+from builder.importing.html_text import has_html
+from builder.model.ids import folded
+
+_FENCED = re.compile(r"(?ms)^(```|~~~).*?^\1[^\n]*$|`[^`\n]+`")
+_COMMENTS = re.compile(r"<!--(.*?)-->|%%(.*?)%%|\{%-?\s*comment\s*-?%\}(.*?)\{%-?\s*endcomment\s*-?%\}", re.DOTALL)
+_WIKI = re.compile(r"(!?)\[\[([^\[\]|#]+)(?:#[^\[\]|]*)?(?:\|([^\[\]]*))?\]\]")
+_IMAGE = re.compile(r"!\[([^\]]*)\]\(\s*([^\s()]+)[^)]*\)(?:\{[:.#][^}\n]*\})?")
+_REF = r"\{\{[<%]\s*(?:rel)?ref\s+[\"']?([^\"'\s>%]+)[\"']?\s*[>%]\}\}"
+_LINK = re.compile(rf"\[([^\[\]]*)\]\(\s*(?:{_REF}|([^\s()]+))[^)]*\)")
+_SHORTCODE = re.compile(r"\{\{[<%].*?[>%]\}\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+_ATTRIBUTES = re.compile(r"\{:[^}\n]*\}")
+_ALLOWED = ("https://", "http://", "mailto:", "#")
+_MOST_SHOWN = 40
+
+
+class PostBody(Struct, frozen=True):
+    """A text that was made ours: what its comments said, and what else is to be told of it."""
+
+    text: str
+    comments: tuple[str, ...]
+    told: tuple[str, ...]
+
+
+class _Work(Struct):
+    """The links that are known, and what is to be told."""
+
+    known: Mapping[str, str]
+    told: list[str]
+
+    def wiki(self, link: re.Match[str]) -> str:
+        embeds, name, words = link[1], link[2].strip(), link[3]
+        id = self.known.get(folded(name)) or self.known.get(folded(name.rpartition("/")[2]))
+        if id and not embeds:
+            return f"[[{id}|{words or name}]]"
+        what = "the embedded file" if embeds else "the link to"
+        self.told.append(f'{what} "{name}", which was not imported, is words alone')
+        return words or name
+
+    def image(self, image: re.Match[str]) -> str:
+        self.told.append(f'the picture "{image[2]}" is left out: put it into content/media/, with its credit')
+        return image[1]
+
+    def link(self, link: re.Match[str]) -> str:
+        words, address = link[1], link[2] or link[3]
+        if address.startswith(_ALLOWED):
+            return f"[{words}]({address})"
+        id = self.known.get(folded(_name_in(address)))
+        if id:
+            return f"[[{id}|{words}]]"
+        self.told.append(f'the link to "{address}", which was not imported, is words alone')
+        return words
+
+
+def post_body(text: str, known: Mapping[str, str]) -> PostBody:
+    """Make a text ours; `known` has the ids of the posts that are imported, by their names and titles."""
+    work = _Work(known, [])
+    comments = [" ".join(filter(None, found.groups())).strip() for found in _COMMENTS.finditer(text)]
+    text = _COMMENTS.sub("", text)
+    parts, place = [], 0
+    for code in _FENCED.finditer(text):
+        parts += [_settled(text[place : code.start()], work), code[0]]
+        place = code.end()
+    parts.append(_settled(text[place:], work))
+    return PostBody("".join(parts).strip(), tuple(filter(None, comments)), tuple(dict.fromkeys(work.told)))
+
+
+def _settled(text: str, work: _Work) -> str:
+    text = _IMAGE.sub(work.image, _ATTRIBUTES.sub("", text))
+    text = _LINK.sub(work.link, _WIKI.sub(work.wiki, text))
+    for code in _SHORTCODE.finditer(text):
+        work.told.append(f"a shortcode stands in the text: {' '.join(code[0].split())[:_MOST_SHOWN]}")
+    if has_html(re.sub(r"<(https?|mailto):[^>]*>", "", text)):
+        work.told.append("HTML stands in the text, and would be shown as it is written")
+    return text
+
+
+def _name_in(address: str) -> str:
+    """Return the name of the post that an address within a site leads to."""
+    path = unquote(address.partition("#")[0].partition("?")[0]).rstrip("/")
+    name = path.rpartition("/")[2]
+    if name in ("index.md", "index.html", "_index.md"):
+        name = path.rpartition("/")[0].rpartition("/")[2]
+    return re.sub(r"\.(md|markdown|html?)$", "", name)

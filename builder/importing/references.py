@@ -1,0 +1,270 @@
+"""Read lists of references, as Zotero, BibTeX and RIS have them, into sources; what cannot be kept is told.
+
+An address without its scheme, a date in words, a language by its name: none is guessed at."""
+
+import hashlib
+import json
+import logging
+import re
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from builder.importing.citing import address_or_none, date_or_none, language_of
+from builder.importing.dates_elsewhere import edtf_of
+from builder.importing.kinds import read_json, whole_text
+from builder.importing.record import Flaw, Found, ImportSource, Origin, Reference, Spoilt, Unmapped
+from builder.model.dates import Date
+from builder.model.errors import BuilderError
+from builder.model.source import Source
+
+_NO_OUTLET = "[who published it]"
+_CSL_TEXTS = (
+    *("id", "type", "title", "genre", "page", "note", "container-title", "publisher", "authority", "URL", "DOI"),
+    "language",
+)
+_CSL_KNOWN = frozenset(
+    {
+        *(*_CSL_TEXTS, "citation-key", "author", "issued", "accessed"),
+    }
+)
+_TYPES = MappingProxyType(
+    {
+        **{"article": "article-journal", "book": "book", "inbook": "chapter", "incollection": "chapter"},
+        **{"inproceedings": "paper-conference", "techreport": "report", "report": "report", "phdthesis": "thesis"},
+        **{"mastersthesis": "thesis", "thesis": "thesis", "online": "webpage", "dataset": "dataset"},
+        **{"JOUR": "article-journal", "BOOK": "book", "CHAP": "chapter", "NEWS": "article-newspaper"},
+        **{
+            "MGZN": "article-magazine",
+            "RPRT": "report",
+            "THES": "thesis",
+            "ELEC": "webpage",
+            "CONF": "paper-conference",
+        },
+        **{"VIDEO": "motion_picture", "CASE": "legal_case", "DATA": "dataset"},
+    }
+)
+
+
+def read_csl(material: ImportSource) -> Iterator[Found]:
+    """Read CSL-JSON."""
+    found = read_json(material)
+    items = found.get("items") if isinstance(found, Mapping) else found
+    if not isinstance(items, list):
+        raise Spoilt("no list of sources", "export a collection as CSL JSON")
+    for number, item in enumerate(items, start=1):
+        if isinstance(item, Mapping):
+            yield from _csl_source(item, material.name, number)
+        else:
+            yield Flaw(material.name, number, "", "a source that has no fields", "export the list again")
+
+
+def _csl_source(item: Mapping[str, object], file: str, row: int) -> Iterator[Found]:
+    fields = {
+        key: _words(item.get(key)) for key in ("container-title", "publisher", "authority", "URL", "DOI", "language")
+    }
+    fields |= {key: _words(item.get(key)) for key in _CSL_TEXTS}
+    fields["id"] = _words(item.get("citation-key")) or fields["id"]
+    fields["publisher"] = fields["publisher"] or fields["authority"]
+    authors = item.get("author")
+    names = tuple(filter(None, (_csl_name(name) for name in authors))) if isinstance(authors, list) else ()
+    dates = {key: _csl_date(item.get(key)) for key in ("issued", "accessed")}
+    for key, (_, written) in dates.items():
+        if written:
+            yield Unmapped(file, key, f'"{written}" is not a date', row)
+    for key in item.keys() - _CSL_KNOWN:
+        yield Unmapped(file, key, "a field of CSL that no page shows", row)
+    yield from _reference(fields, names, dates["issued"][0], dates["accessed"][0], Origin(file, row, _digest(item)))
+
+
+def read_bibtex(material: ImportSource) -> Iterator[Found]:
+    """Read BibTeX, or BibLaTeX."""
+    try:
+        from bibtexparser import middlewares
+        from bibtexparser.entrypoint import parse_string
+    except ImportError:
+        raise _needs_the_extra("BibTeX") from None
+    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
+    layers = [middlewares.LatexDecodingMiddleware(keep_braced_groups=True), middlewares.SeparateCoAuthors()]
+    library = parse_string(whole_text(material), append_middleware=layers)
+    for block in library.failed_blocks:
+        hint = "look for a brace that is not closed, or a key that stands twice"
+        yield Flaw(material.name, (block.start_line or 0) + 1, "", "this record cannot be read", hint)
+    for entry in library.entries:
+        item = {field.key.lower(): field.value for field in entry.fields}
+        item = {"id": entry.key, "type": entry.entry_type.lower(), **item}
+        yield from _tagged_source(item, _BIBTEX, material.name, (entry.start_line or 0) + 1)
+
+
+def read_ris(material: ImportSource) -> Iterator[Found]:
+    """Read RIS."""
+    try:
+        import rispy
+    except ImportError:
+        raise _needs_the_extra("RIS") from None
+    try:
+        items = rispy.loads(whole_text(material))
+    except (OSError, ValueError, rispy.parser.ParseError) as error:
+        raise Spoilt(f"not RIS: {error}", "export the list again") from None
+    for row, item in enumerate(items, start=1):
+        yield from _tagged_source(item, _RIS, material.name, row)
+
+
+def _tagged_source(
+    item: Mapping[str, object], tags: Mapping[str, tuple[str, ...]], file: str, row: int
+) -> Iterator[Found]:
+    """Read a record whose fields have the names of another notation."""
+    found = {key: next((_words(item[tag]) for tag in names if item.get(tag)), "") for key, names in tags.items()}
+    type = found["type"]
+    found["type"] = _TYPES.get(type, _TYPES.get(type.upper(), ""))
+    used = {tag for names in tags.values() for tag in names}
+    for tag in item.keys() - used:
+        yield Unmapped(file, tag, "a field that no page shows", row)
+    dates = {}
+    for key, years in (("issued", "year"), ("accessed", "")):
+        dates[key] = _tagged_date(found[key], found.get(years, ""), found["month"] if years else "")
+        if found[key] and dates[key] is None:
+            yield Unmapped(file, key, f'"{found[key]}" is not a date', row)
+    authors = next((item[tag] for tag in tags["author"] if item.get(tag)), [])
+    names = tuple(_tagged_name(str(name)) for name in authors) if isinstance(authors, list) else (_words(authors),)
+    origin = Origin(file, row, _digest(item))
+    yield from _reference(found, names, dates["issued"], dates["accessed"], origin)
+
+
+def _reference(
+    fields: Mapping[str, str], authors: tuple[str, ...], issued: Date | None, accessed: Date | None, origin: Origin
+) -> Iterator[Found]:
+    """Make a source, and tell what of it could not be kept."""
+    address, language = address_or_none(fields["URL"]), language_of(fields["language"])
+    if fields["URL"] and not address:
+        reason = f'"{fields["URL"]}" does not begin with https:// or http://'
+        yield Unmapped(origin.file, "URL", reason, origin.row)
+    if fields["language"] and not language:
+        yield Unmapped(origin.file, "language", f'"{fields["language"]}" is no BCP 47 language tag', origin.row)
+    outlet = fields["container-title"] or fields["publisher"] or (None if address else _NO_OUTLET)
+    yield Reference(
+        origin,
+        Source(
+            id=fields["id"],
+            type=fields["type"] or "document",
+            title=fields["title"] or "[untitled]",
+            authors=authors,
+            container_title=fields["container-title"] or None,
+            publisher=fields["publisher"] or (outlet if outlet == _NO_OUTLET else None),
+            issued=issued,
+            accessed=accessed,
+            url=address,
+            doi=fields["DOI"] or None,
+            language=language,
+            genre=fields["genre"] or None,
+            page=fields["page"] or None,
+            note=fields["note"] or None,
+        ),
+    )
+
+
+def _csl_name(name: object) -> str:
+    if not isinstance(name, Mapping):
+        return _words(name)
+    if name.get("literal"):
+        return _words(name["literal"])
+    return " ".join(filter(None, (_words(name.get(key)) for key in ("given", "non-dropping-particle", "family"))))
+
+
+def _csl_date(value: object) -> tuple[Date | None, str]:
+    """Read a date of CSL; give also the text of one that cannot be read."""
+    if not value:
+        return None, ""
+    match value:
+        case {"date-parts": [*parts], **more} if parts:
+            days = ["-".join(_digits(number, place) for place, number in enumerate(day)) for day in parts if day]
+            season = more.get("season")
+            if season and len(days) == 1 and re.fullmatch(r"\d{4}", days[0]) and str(season) in "1234":
+                days = [f"{days[0]}-2{season}"]
+            text = "/".join(days)
+        case {"literal": written} | {"raw": written}:
+            text = _words(written)
+        case _:
+            text = _words(value)
+    return (date, "") if (date := _tagged_date(text, "", "")) else (None, text)
+
+
+def _digits(number: object, place: int) -> str:
+    return str(number).zfill(2 if place else 4)
+
+
+def _tagged_date(text: str, year: str, month: str) -> Date | None:
+    """Read a date as BibTeX, RIS and CSL write it."""
+    text = re.sub(r"^(\d{4})/(\d\d)?/?(\d\d)?/?.*$", lambda d: "-".join(filter(None, d.groups())), text.strip())
+    if not text and year:
+        named = f"{month.strip('. ')} {year}" if month and not month.isdecimal() else ""
+        text = named or (f"{year}-{int(month):02}" if month else year)
+    if not text:
+        return None
+    try:
+        return date_or_none(edtf_of(text))
+    except Spoilt:
+        return date_or_none(year) if year else None
+
+
+def _tagged_name(name: str) -> str:
+    """Write a name as it is spoken; one in braces is that of a body."""
+    if name.startswith("{"):
+        return _words(name)
+    last, _, first = name.partition(",")
+    return _words(f"{first} {last}")
+
+
+def _words(value: object) -> str:
+    if isinstance(value, list):
+        value = value[0] if value else ""
+    return " ".join(re.sub(r"[{}]", "", str(value or "")).split())
+
+
+def _digest(item: Mapping[str, object]) -> str:
+    return hashlib.sha256(json.dumps(item, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def _needs_the_extra(form: str) -> BuilderError:
+    return BuilderError(f"{form} needs the extra `references`: pip install 'dateline[references]'")
+
+
+_BIBTEX: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "id": ("id",),
+        "type": ("type",),
+        "title": ("title",),
+        "author": ("author",),
+        "container-title": ("journal", "journaltitle", "booktitle"),
+        "publisher": ("publisher", "institution", "organization", "school"),
+        "issued": ("date",),
+        "year": ("year",),
+        "month": ("month",),
+        "accessed": ("urldate",),
+        "URL": ("url",),
+        "DOI": ("doi",),
+        "language": ("langid", "language"),
+        "genre": (),
+        "page": ("pages",),
+        "note": ("note",),
+    }
+)
+_RIS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "id": ("id",),
+        "type": ("type_of_reference",),
+        "title": ("title", "primary_title"),
+        "author": ("authors", "first_authors"),
+        "container-title": ("journal_name", "secondary_title", "alternate_title1"),
+        "publisher": ("publisher",),
+        "issued": ("date",),
+        "year": ("year", "publication_year"),
+        "month": (),
+        "accessed": ("access_date",),
+        "URL": ("urls", "url"),
+        "DOI": ("doi",),
+        "language": ("language",),
+        "genre": (),
+        "page": ("start_page",),
+        "note": ("notes",),
+    }
+)

@@ -1,0 +1,120 @@
+"""Give each source one id, however many rows cite it, and keep those that several cite in `content/sources/`."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from msgspec.structs import replace
+
+from builder.importing.registering import free_id
+from builder.model.archive import Archive
+from builder.model.dates import Date
+from builder.model.entry import Entry
+from builder.model.ids import nearest_id, slug
+from builder.model.source import Source
+
+# File systems allow names of 255 bytes, and people who read ids want fewer.
+_LONGEST = 80
+
+
+class SourceShelf:
+    """The publication's sources, and those that rows cite besides; every row is to be met before any is shelved."""
+
+    def __init__(self, archive: Archive, takes_all: bool) -> None:
+        self._takes_all = takes_all
+        self._taken = set(archive.sources)
+        own = {source.id for entry in _imported(archive) for source in entry.own_sources}
+        others = [source for source in archive.sources.values() if source.id not in own]
+        self._id_of = {mark: source.id for source in others for mark in marks_of(source)}
+        self._cited: Counter[str] = Counter()
+        self._new: dict[str, Source] = {}
+
+    def meet(self, source: Source) -> None:
+        self._cited.update(marks_of(source))
+
+    def find(self, source: Source) -> str | None:
+        """Return the id of a source that stands in `content/sources/`, or will; None for one to be written out.
+
+        What one row alone cites is written into its draft, unless stubs are wanted."""
+        marks = marks_of(source)
+        known = next((self._id_of[mark] for mark in marks if mark in self._id_of), None)
+        if known or not (self._takes_all or any(self._cited[mark] > 1 for mark in marks)):
+            return known
+        if source.id:
+            return self._put(source, source.id, marks)
+        outlet = source.outlet if source.outlet and not source.outlet.startswith("[") else None
+        words = (outlet, _text(source.issued), source.title)
+        return self._put(source, slug(" ".join(filter(None, words))), marks)
+
+    def adopt(self, source: Source, keeps_id: bool = False) -> bool:
+        """Put a source of a list on the shelf under its own id; return False where the publication has it already."""
+        marks = marks_of(source)
+        if source.id in self._taken or (not keeps_id and any(mark in self._id_of for mark in marks)):
+            return False
+        self._put(source, nearest_id(source.id) or slug(source.title or ""), marks)
+        return True
+
+    def sources(self) -> Iterator[Source]:
+        """List the sources that are new."""
+        yield from self._new.values()
+
+    def _put(self, source: Source, wished: str, marks: list[str]) -> str:
+        id = free_id(shortened(wished) or "source", self._taken)
+        self._taken.add(id)
+        self._id_of.update(dict.fromkeys(marks, id))
+        self._new[id] = replace(source, id=id)
+        return id
+
+
+def marks_of(source: Source) -> list[str]:
+    """List what tells that two sources are one; of a source that has no such mark, its title and publisher are."""
+    return [*source.marks()] or [f"\n{source.title}\n{source.outlet}"]
+
+
+def _imported(archive: Archive) -> Iterator[Entry]:
+    """List the entries that were made from rows: what they cite is to be found again as if they were not there."""
+    for entry in (*archive.entry_of.values(), *archive.held_back):
+        if any(seed.row is not None for seed in entry.seed):
+            yield entry
+
+
+def shortened(id: str) -> str:
+    """Cut an id at a hyphen."""
+    while len(id.encode()) > _LONGEST and "-" in id:
+        id = id.rpartition("-")[0]
+    return id.encode()[:_LONGEST].decode("utf-8", "ignore")
+
+
+def source_fields(source: Source) -> Mapping[str, object]:
+    """Write a source as front matter and lists of sources have it: what is not known is left out."""
+    fields = {
+        "id": source.id,
+        "type": None if source.type == "document" else source.type,
+        "title": source.title,
+        "author": _authors(source.authors),
+        "container-title": source.container_title,
+        "publisher": source.publisher,
+        "issued": _text(source.issued),
+        "accessed": _text(source.accessed),
+        "URL": source.url,
+        "archived": source.archived,
+        "DOI": source.doi,
+        "language": source.language,
+        "country": source.country,
+        "genre": source.genre,
+        "affiliation": source.affiliation,
+        "proximity": source.proximity,
+        "page": source.page,
+        "file": source.file,
+        "sha256": source.sha256,
+        "mirror": "true" if source.mirror else None,
+        "note": source.note,
+    }
+    return {key: value for key, value in fields.items() if value}
+
+
+def _authors(names: tuple[str, ...]) -> str | list[str] | None:
+    return names[0] if len(names) == 1 else list(names) or None
+
+
+def _text(date: Date | None) -> str | None:
+    return date.text if date else None

@@ -1,0 +1,117 @@
+"""Compare what lies in `seeds/` with the entries: what is in none, what was edited, what has changed in a file."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from msgspec import Struct
+
+from builder.building.pipeline import load
+from builder.importing.kinds import recognise
+from builder.importing.record import Flaw, ImportSource, Incident, Reference, Spoilt
+from builder.importing.seeded import all_entries, imported_file, plain_value, seeded
+from builder.importing.shelving import marks_of
+from builder.importing.survey import rows_of
+from builder.importing.transaction import recover
+from builder.model.archive import Archive
+from builder.reading.front_matter import read_text
+from builder.reading.nodes import NotYaml, read_nodes
+
+_SHEETS = (".yaml", ".yml")
+_LARGEST_SHEET = 1 << 26
+
+
+class SeedStatus(Struct, frozen=True):
+    """How a file of `seeds/` stands: its records, those in no entry, and the entries of those that have changed."""
+
+    file: str
+    says: str
+    records: int = 0
+    in_entries: int = 0
+    edited: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    flaw: str = ""
+
+
+class ImportStatus(Struct, frozen=True):
+    """How all files of `seeds/` stand, those that entries name and that are not there, and what was taken back."""
+
+    seeds: tuple[SeedStatus, ...]
+    gone: tuple[str, ...]
+    was_interrupted: bool
+
+
+def import_status(site: Path, moment: datetime) -> ImportStatus:
+    """Look at all files of `seeds/` that hold records."""
+    was_interrupted = recover(site)
+    archive = load(site, moment).archive
+    files = sorted(path for path in (site / "seeds").rglob("*") if path.is_file() and not path.name.startswith("."))
+    found = [status for path in files if (status := _status_of(site, path, archive))]
+    named = {seed.file for entry in all_entries(archive) for seed in entry.seed}
+    there = {path.relative_to(site / "seeds").as_posix() for path in files}
+    return ImportStatus(tuple(found), tuple(sorted(named - there)), was_interrupted)
+
+
+def _status_of(site: Path, path: Path, archive: Archive) -> SeedStatus | None:
+    material = ImportSource(path, path.relative_to(site / "seeds").as_posix())
+    if path.suffix.lower() in _SHEETS:
+        return _sheet_status(material, archive)
+    if path.stem.casefold() in ("readme", "license", "licence"):
+        return None
+    try:
+        kind = recognise(material)
+    except Spoilt:
+        return None
+    return _rows_status(site, material, kind.says, archive, rows_of(material, kind))
+
+
+def _rows_status(
+    site: Path, material: ImportSource, says: str, archive: Archive, rows: Iterator[object]
+) -> SeedStatus:
+    seeds = seeded(archive)
+    digests = {seed.sha256 for entry in all_entries(archive) for seed in entry.seed}
+    marks = {mark for source in archive.sources.values() for mark in marks_of(source)}
+    records, edited, changed, missing = 0, [], [], []
+    for found in rows:
+        match found:
+            case Flaw(ends_the_file=True):
+                return SeedStatus(material.name, says, records, flaw=str(found))
+            case Reference(source=source):
+                records += 1
+                missing += [] if marks.intersection(marks_of(source)) else [source.id or source.title or ""]
+            case Incident(origin=origin):
+                records += 1
+                entry = seeds.find(origin, found.external)
+                if entry is None:
+                    missing.append(origin.id or f"row {origin.row}")
+                    continue
+                path = archive.files[f"entries/{entry}"]
+                written = imported_file((site / path).read_bytes())
+                edited += [path] if written and not written.is_untouched else []
+                changed += [path] if origin.sha256 not in digests else []
+    counts = (records, records - len(missing))
+    return SeedStatus(material.name, says, *counts, tuple(edited), tuple(changed), tuple(missing))
+
+
+def _sheet_status(material: ImportSource, archive: Archive) -> SeedStatus | None:
+    """Look at a sheet of facts: a YAML file whose `events` have ids."""
+    if material.path.stat().st_size > _LARGEST_SHEET:
+        return None
+    try:
+        node = read_nodes(read_text(material.path.read_bytes()))
+    except NotYaml as fault:
+        says = f"{material.name}, line {fault.line}: {fault.says}; {fault.hint}"
+        return SeedStatus(material.name, "a sheet of facts", flaw=says)
+    sheet = plain_value(node) if node else None
+    events = sheet.get("events") if isinstance(sheet, dict) else None
+    match events:
+        case dict():
+            ids = [str(id) for id in events]
+        case list():
+            ids = [str(event["id"]) for event in events if isinstance(event, dict) and "id" in event]
+        case _:
+            return None
+    named = {seed.id for entry in all_entries(archive) for seed in entry.seed if seed.file == material.name}
+    missing = tuple(id for id in ids if id not in named)
+    return SeedStatus(material.name, "a sheet of facts", len(ids), len(ids) - len(missing), missing=missing)

@@ -1,0 +1,152 @@
+"""Read CSV and XLSX into rows of text, one at a time, whatever spreadsheet they come from.
+
+What cannot be read for sure is refused with row and column: a letter is never guessed, nor a cell filled in."""
+
+import csv
+import hashlib
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from msgspec import Struct
+
+from builder.importing.record import ImportSource, Origin, Spoilt
+
+# What is read row by row may be large; a whole file of more is a mistake, or too much for one publication.
+MOST_BYTES = 1 << 30
+_MOST_IN_A_CELL = 1 << 20
+_DELIMITERS = (",", ";", "\t", "|")
+# Spreadsheets run what begins so; whoever exports to them puts an apostrophe before it.
+_MARKED = re.compile(r"''*\s*[=+\-@＝＋－＠]")
+
+
+class TableRow(Struct, frozen=True):
+    """One row: its number as the spreadsheet counts, and the text of each column that is not empty."""
+
+    number: int
+    cells: Mapping[str, str]
+
+    def get(self, column: str) -> str:
+        return self.cells.get(column, "")
+
+    def origin(self, file: str, id: str | None = None) -> Origin:
+        marks = "\x1f".join(itertools.chain.from_iterable(self.cells.items()))
+        return Origin(file, self.number, hashlib.sha256(marks.encode("utf-8", "replace")).hexdigest(), id)
+
+
+class Table(Struct, frozen=True):
+    """A table that is being read: its columns, and its rows as they come."""
+
+    columns: tuple[str, ...]
+    rows: Iterator[TableRow]
+
+    def needs(self, *columns: str) -> None:
+        """Refuse a table that lacks one of these columns."""
+        for column in columns:
+            if column not in self.columns:
+                near = ", ".join(self.columns[:_MOST_NAMED]) + (" …" if len(self.columns) > _MOST_NAMED else "")
+                raise Spoilt("this column is missing", f"the table has {near}", column, 1)
+
+
+def open_table(material: ImportSource) -> Table:
+    """Begin to read a table; raise Spoilt where a file, or one of its rows, cannot be read."""
+    if material.path.stat().st_size > MOST_BYTES:
+        raise Spoilt(f"more than {MOST_BYTES >> 20} MB", "make an extract of the rows that you need")
+    if material.path.suffix.lower() == ".xlsx":
+        from builder.importing.workbooks import workbook_rows
+
+        return _table(workbook_rows(material.path))
+    return _table(_csv_rows(material.path, material.instructions.encoding))
+
+
+def unmarked(text: str) -> str:
+    """Take off the apostrophe that keeps a spreadsheet from running a text."""
+    return text[1:] if _MARKED.match(text) else text
+
+
+def _table(rows: Iterator[list[str]]) -> Table:
+    header = next(rows, None)
+    if header is None or not any(header):
+        raise Spoilt("nothing in it", "the first row names the columns", row=1)
+    while header and not header[-1].strip():
+        header.pop()
+    columns = tuple(name.strip() for name in header)
+    for number, name in enumerate(columns):
+        if not name:
+            raise Spoilt(f"column {number + 1} has no name", "name all columns in the first row", row=1)
+        if name in columns[:number]:
+            raise Spoilt("two columns have this name", "rename one of them", name, 1)
+    return Table(columns, _named(rows, columns))
+
+
+def _named(rows: Iterator[list[str]], columns: tuple[str, ...]) -> Iterator[TableRow]:
+    for number, row in enumerate(rows, start=2):
+        if not any(row):
+            continue
+        if len(row) != len(columns):
+            while len(row) > len(columns) and not row[-1]:
+                row.pop()
+            if len(row) != len(columns):
+                says = f"{len(row)} cells, where the first row names {len(columns)} columns"
+                raise Spoilt(says, "export the table again, or look for a quotation mark too many", row=number)
+        cells = {name: unmarked(text.strip()) for name, text in zip(columns, row, strict=True) if text.strip()}
+        yield TableRow(number, cells)
+
+
+def _csv_rows(path: Path, encoding: str | None) -> Iterator[list[str]]:
+    encoding = encoding or encoding_of(path)
+    delimiter = _delimiter(path, encoding)
+    number = 0
+    try:
+        with path.open(encoding=encoding, errors="surrogateescape", newline="") as file:
+            csv.field_size_limit(_MOST_IN_A_CELL)
+            for row in csv.reader(file, delimiter=delimiter, strict=True):
+                number += 1
+                _see_that_all_is_text(row, number)
+                yield row
+    except csv.Error as error:
+        hint = "look for a quotation mark that is not closed, or export the table again"
+        raise Spoilt(f"not CSV: {error}", hint, row=number + 1) from None
+    except UnicodeError:
+        raise Spoilt(f"not {encoding}", _SAVE_AS, row=number + 1) from None
+
+
+def _see_that_all_is_text(row: Iterable[str], number: int) -> None:
+    for place, text in enumerate(row, start=1):
+        if text.isascii() and "\0" not in text:
+            continue
+        if "\0" in text:
+            raise Spoilt(f"cell {place} holds a zero byte", "this is no table of text: export it as CSV", row=number)
+        odd = next((letter for letter in text if "\udc80" <= letter <= "\udcff"), None)
+        if odd:
+            raise Spoilt(f"cell {place}: the byte 0x{ord(odd) - 0xDC00:02x} is not UTF-8", _SAVE_AS, row=number)
+
+
+def encoding_of(path: Path) -> str:
+    """Choose between UTF-8 and UTF-16 by how a file begins."""
+    with path.open("rb") as file:
+        start = file.read(4)
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    if len(start) == 4 and start[0] and not start[1] and start[2] and not start[3]:
+        return "utf-16-le"
+    if len(start) == 4 and start[1] and not start[0] and start[3] and not start[2]:
+        return "utf-16-be"
+    return "utf-8-sig"
+
+
+def _delimiter(path: Path, encoding: str) -> str:
+    try:
+        with path.open(encoding=encoding, errors="surrogateescape", newline="") as file:
+            first = file.readline(_MOST_IN_A_CELL)
+    except LookupError:
+        raise Spoilt(f'no encoding is called "{encoding}"', "write windows-1252, utf-16 …") from None
+    except UnicodeError:
+        raise Spoilt(f"not {encoding}", _SAVE_AS, row=1) from None
+    outside = "".join(first.split('"')[::2])
+    return max(_DELIMITERS, key=outside.count)
+
+
+_SAVE_AS = "save the file as UTF-8, or name what it is in, as in `--encoding windows-1252`"
+_MOST_NAMED = 12

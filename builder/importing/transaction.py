@@ -1,0 +1,111 @@
+"""Put many files into a site's folder, all of them or none, whatever stops the work half-way.
+
+New files are written aside first. A journal names those that are being moved to where they belong: as long as it is
+there, the moves are taken back, at once where a run fails, by the next one where the machine did."""
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from msgspec import Struct
+
+from builder.model.errors import BuilderError
+from builder.publishing.lock import lock
+
+FOLDER = ".dateline-import"
+_JOURNAL = "journal.json"
+
+
+class Staged(Struct):
+    """Files written aside: for each number, where it belongs in the site."""
+
+    folder: Path
+    paths: list[str]
+
+    def put(self, path: str, text: str) -> None:
+        """Write a file aside; `path` is relative to the site."""
+        with open(f"{self.folder}/new-{len(self.paths)}", "wb") as file:
+            file.write(text.encode())
+        self.paths.append(path)
+
+
+class Unstaged(Staged):
+    """Nowhere: what is put here is not written."""
+
+    def put(self, path: str, text: str) -> None:
+        self.paths.append(path)
+
+
+@contextmanager
+def all_or_none(site: Path) -> Iterator[Staged]:
+    """Give a place to put files into; they are moved into the site if nothing fails until the end."""
+    with _held(site) as folder:
+        staged = Staged(folder, [])
+        yield staged
+        _journal(folder, staged.paths)
+        try:
+            for number, path in enumerate(staged.paths):
+                _move(site, folder, number, path)
+        except BaseException:
+            _take_back(site, folder)
+            raise
+        (folder / _JOURNAL).unlink()
+
+
+def recover(site: Path) -> bool:
+    """Take back what an interrupted import has left; return whether there was anything."""
+    if not (site / FOLDER / _JOURNAL).exists():
+        return False
+    with _held(site):
+        return True
+
+
+@contextmanager
+def _held(site: Path) -> Iterator[Path]:
+    """Hold the folder for what is written aside, and take back first what an interrupted run has left in it."""
+    folder = site / FOLDER
+    folder.mkdir(exist_ok=True)
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        if not lock(handle):
+            raise BuilderError("another import is at work here: wait until it is done")
+        _take_back(site, folder)
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        os.close(handle)
+
+
+def _journal(folder: Path, paths: list[str]) -> None:
+    aside = folder / "journal.new"
+    with aside.open("w", encoding="utf-8") as file:
+        json.dump(paths, file)
+        file.flush()
+        os.fsync(file.fileno())
+    aside.replace(folder / _JOURNAL)
+
+
+def _move(site: Path, folder: Path, number: int, path: str) -> None:
+    target = site / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.exists():
+        # The old file stays beside until all are moved.
+        os.link(target, folder / f"old-{number}")
+    os.replace(folder / f"new-{number}", target)
+
+
+def _take_back(site: Path, folder: Path) -> None:
+    """Undo the moves that a journal names: a file that is not aside any more has been moved."""
+    journal = folder / _JOURNAL
+    if not journal.exists():
+        return
+    for number, path in enumerate(json.loads(journal.read_text("utf-8"))):
+        old, new, target = folder / f"old-{number}", folder / f"new-{number}", site / path
+        if old.exists():
+            os.replace(old, target)
+        elif not new.exists():
+            target.unlink(missing_ok=True)
+    journal.unlink()

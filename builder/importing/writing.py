@@ -1,0 +1,136 @@
+"""Write all rows as drafts, beside what stands there already: new ones are added, and those that nobody has touched
+are updated."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from msgspec import Struct
+
+from builder.drafting.front_matter import content_file, plain_yaml
+from builder.importing.drafts import Desks, Draft, cleaned, draft_of, not_public
+from builder.importing.outcome import LeftAlone, Tally
+from builder.importing.record import Incident, Reference, Unmapped, WholeRecord
+from builder.importing.registering import Fields, free_id
+from builder.importing.seeded import Seeded, imported_file
+from builder.importing.settling import settled
+from builder.importing.shelving import shortened, source_fields
+from builder.importing.survey import Named, rows_of
+from builder.importing.transaction import Staged
+from builder.model.archive import Archive
+from builder.model.ids import nearest_id, slug
+from builder.remembering.run import Progress
+
+
+class Writings(Struct):
+    """What was written, and what was not."""
+
+    made: list[str]
+    updated: list[str]
+    left_alone: list[LeftAlone]
+    unchanged: int
+    tally: Tally
+
+
+class DraftWriter:
+    """Writes rows into a site, or aside."""
+
+    def __init__(
+        self, site: Path, archive: Archive, seeds: Seeded, desks: Desks, folder: str, staged: Staged
+    ) -> None:
+        self._site, self._archive, self._seeds, self._desks = site, archive, seeds, desks
+        self._folder, self._staged = folder, staged
+        self._taken = set(archive.registers.entries.ids)
+        self.done = Writings([], [], [], 0, Tally({}, {}))
+
+    def write(self, named: tuple[Named, ...], rows: int, progress: Progress) -> None:
+        """Write all rows of all files, then the sources and stubs that they need."""
+        number = 0
+        for material, kind in named:
+            for found in rows_of(material, kind):
+                match found:
+                    case Incident():
+                        self._write_incident(found)
+                    case Reference():
+                        self.done.unchanged += not self._desks.shelf.adopt(found.source, found.keeps_id)
+                    case WholeRecord():
+                        self._write_record(found)
+                    case Unmapped():
+                        self.done.tally.add([found])
+                        continue
+                    case _:
+                        continue
+                number += 1
+                progress("write", number, rows)
+        self._write_sources(Path(named[0][0].name).stem)
+        for path, fields in (*self._desks.cast.stubs(), *self._desks.gazetteer.stubs()):
+            self._write_new(f"content/{path}", without_leaks(fields), "")
+
+    def _write_record(self, record: WholeRecord) -> None:
+        fields, lost = settled(record, self._archive)
+        self.done.tally.add(lost)
+        self._write_new(f"content/{record.path}", fields, record.body)
+
+    def _write_incident(self, incident: Incident) -> None:
+        known = self._seeds.find(incident.origin, incident.external)
+        id = known or free_id(_wished_id(incident), self._taken)
+        self._taken.add(id)
+        draft, lost = draft_of(incident, id, self._desks)
+        self.done.tally.add(lost)
+        if known:
+            self._write_again(draft, self._archive.files[f"entries/{id}"])
+        else:
+            self._put(f"content/entries/{self._folder}{id}.md", draft.file(), self.done.made)
+
+    def _write_again(self, draft: Draft, path: str) -> None:
+        data = (self._site / path).read_bytes()
+        text = draft.file()
+        if data == text.encode():
+            self.done.unchanged += 1
+            return
+        before = imported_file(data)
+        if before is None:
+            # An author wrote this entry, and named the record: what it says is no business of an import.
+            self.done.unchanged += 1
+        elif before.is_untouched:
+            self._put(path, text, self.done.updated)
+        elif changed := before.changed_in_source(draft):
+            self.done.left_alone.append(LeftAlone(path, changed))
+        else:
+            self.done.unchanged += 1
+
+    def _write_sources(self, stem: str) -> None:
+        sources = [cleaned(source_fields(source)) for source in self._desks.shelf.sources()]
+        if sources:
+            taken = {path.relative_to(self._site).as_posix() for path in (self._site / "content/sources").glob("*")}
+            stem = shortened(nearest_id(stem)) or "imported"
+            name = next(path for path in _numbered(f"content/sources/{stem}") if path not in taken)
+            self._put(name, plain_yaml(sources), self.done.made)
+
+    def _write_new(self, path: str, fields: Fields, body: str) -> None:
+        if (self._site / path).exists():
+            self.done.unchanged += 1
+        else:
+            self._put(path, content_file(dict(fields), body), self.done.made)
+
+    def _put(self, path: str, text: str, kept_in: list[str]) -> None:
+        self._staged.put(path, text)
+        kept_in.append(path)
+
+
+def without_leaks(fields: Fields) -> Fields:
+    """Clean the fields of a stub, and keep nothing private that is public anyway."""
+    public = {key: cleaned(value) for key, value in fields.items() if key != "private"}
+    private = not_public(cleaned(fields.get("private", {})), public, "")
+    return {**public, "private": private} if private else public
+
+
+def _wished_id(incident: Incident) -> str:
+    wished = nearest_id(incident.id) if incident.id else ""
+    day = re.match(r"[\[{./]*([^/.,T\]}~?%]*)", incident.date)
+    return shortened(wished or slug(f"{day[1] if day else ''} {incident.title}")) or "entry"
+
+
+def _numbered(stem: str) -> Iterator[str]:
+    yield f"{stem}.yaml"
+    yield from (f"{stem}-{number}.yaml" for number in range(2, 10**6))

@@ -1,0 +1,16 @@
+"""Round the numbers that reach a page, in one place: the same digits with every Python, and no negative zero.
+
+A number is rounded finer than anything needs before it is rounded to what is shown, so that what lies halfway does so
+whichever way it was computed."""
+
+_FINE = 9
+
+
+def decimal(value: float, places: int) -> str:
+    """Write a number with so many decimal places."""
+    return f"{round(value, _FINE):z.{places}f}"
+
+
+def compact(value: float) -> str:
+    """Write a number with two decimal places at most, in as few characters as will do."""
+    return decimal(value, 2).rstrip("0").rstrip(".")

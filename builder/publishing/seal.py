@@ -1,0 +1,97 @@
+"""The secret of one user on one machine, by which a build knows what an earlier one of theirs has left.
+
+What lies in a site's folder may have come with it: a pull request brings whatever file it likes. So what is kept
+there for the next build bears a tag that nobody can make without the secret, which lies in the user's state folder.
+`DATELINE_SEAL` hands one in instead, to builds on machines that are made anew each time. A build with nothing to do
+imports this, so it imports hardly anything."""
+
+import os
+import stat
+from contextlib import suppress
+
+from builder.model.errors import BuilderError
+
+try:
+    # To import all of hashlib takes a tenth of a build with nothing to do.
+    from _blake2 import blake2b
+except ImportError:
+    from hashlib import blake2b
+
+VARIABLE = "DATELINE_SEAL"
+# Bytes of a tag: too many to guess.
+TAG = 16
+
+_SIZE = 32
+_SHORTEST = 32
+_READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+
+
+def secret() -> bytes:
+    """Return the secret, made where there is none yet; one for this time only where none can be kept."""
+    known = known_secret()
+    return _made(_place()) if known is None else known
+
+
+def known_secret() -> bytes | None:
+    """Return the secret if there is one; raise BuilderError where the environment gives one that can be guessed."""
+    given = os.environ.get(VARIABLE)
+    # A service that keeps secrets from the builds of forks hands them an empty text.
+    if not given:
+        return _kept(_place())
+    if len(given) < _SHORTEST:
+        raise BuilderError(
+            f"{VARIABLE} is shorter than {_SHORTEST} characters and could be guessed: make one with "
+            "`openssl rand -hex 32`"
+        )
+    return blake2b(given.encode("utf-8", "surrogateescape"), digest_size=_SIZE).digest()
+
+
+def sealed(data: bytes, by: bytes | None = None) -> bytes:
+    """Return the tag of data: nobody makes it without the secret, which may be at hand already."""
+    return blake2b(data, key=secret() if by is None else by, digest_size=TAG).digest()
+
+
+def _place() -> str:
+    """Find the file of the secret, in the folder that the XDG base directories name for state."""
+    folder = os.environ.get("XDG_STATE_HOME", "")
+    if not os.path.isabs(folder):
+        folder = os.path.join(os.path.expanduser("~"), ".local", "state")
+    return os.path.join(folder, "dateline", "seal")
+
+
+def _kept(place: str) -> bytes | None:
+    """Read a secret that only its owner, who is the user, may read."""
+    try:
+        file = os.open(place, _READ)
+    except OSError:
+        return None
+    try:
+        found = os.fstat(file)
+        held = os.read(file, _SIZE + 1) if stat.S_ISREG(found.st_mode) and _is_private(found) else b""
+    finally:
+        os.close(file)
+    return held if len(held) == _SIZE else None
+
+
+def _is_private(found: os.stat_result) -> bool:
+    return os.name != "posix" or (found.st_uid == os.geteuid() and not stat.S_IMODE(found.st_mode) & 0o077)
+
+
+def _made(place: str) -> bytes:
+    """Make a secret and keep it; where another process was quicker, take what that one made."""
+    made = os.urandom(_SIZE)
+    new = f"{place}.{made[:8].hex()}"
+    with suppress(OSError):
+        os.makedirs(os.path.dirname(place), mode=0o700, exist_ok=True)
+        file = os.open(new, _WRITE, 0o600)
+        try:
+            os.write(file, made)
+        finally:
+            os.close(file)
+        if _kept(place) is None:
+            # What stands there is none that may be trusted.
+            os.replace(new, place)
+        else:
+            os.unlink(new)
+    return _kept(place) or made

@@ -1,0 +1,130 @@
+"""The tables of a publication become its content again, as far as tables carry it."""
+
+import json
+
+from imports import bring, fields, imported, losses, said
+from test_importing_texts import KNOWN
+
+TABLES = {
+    "sides": "id,label\nwest,Westmarch\n",
+    "sources": "id,type,title,authors,publisher,issued,url,is_mirror\nnotice,document,A notice,\"[\"\"Ines Bell\"\"]\",The Gazette,2031-04,,false\nother,,[Talk],,The Courier,,,false\n",
+    "actors": "id,name,kind,side,text\neast,Eastmarch,state,,A *state*.\nwest,Westmarch,state,west,\nmiller,Ada Miller,person,west,\n",
+    "actor_names": "actor,position,name,lang,kind,used_by\neast,1,Eastmarch,en,,\nwest,1,Westmarch,en,official,\"[\"\"west\"\"]\"\nmiller,1,Ada Miller,,,\n",
+    "actor_ties": "actor,position,other,kind,since,basis,according_to\nmiller,1,west,part-of,2029,de-jure,\nmiller,2,east,allied-with,,alleged,\"[\"\"west\"\"]\"\n",
+    "actor_offices": "actor,position,title,organisation,since\nmiller,1,Mayor,west,2029-01-12\n",
+    "places": "id,name,kind,latitude,longitude,precision\nbridge,The bridge,bridge,12.3,45.7,settlement\n",
+    "place_names": "place,position,name,lang,used_by\nbridge,1,The bridge,en,\n",
+    "questions": "id,title,text,is_exclusive\nhurt,Hurt,,false\nwho-fired,Who fired first?,Asked is the first shot.,true\n",
+    "entries": "id,title,lang,status,date,date_text,authors,published\nhit,'=Bridge= hit,en,published,2031-04-05~,on Sunday,,2031-04-06T00:00:00Z\nwithheld,Talks,en,provisional,[2031-04-06..2031-04-08],,,\n",
+    "entry_types": "entry,position,type\nhit,1,battle/armed-clash\nhit,2,own/kind\n",
+    "entry_tags": "entry,position,tag,label\nhit,1,roads,Roads\n",
+    "entry_actors": "entry,position,actor,role,basis,according_to\nhit,1,east,initiator,alleged,\"[\"\"west\"\"]\"\n",
+    "entry_places": "entry,position,place,role,precision\nhit,1,bridge,location,vicinity\n",
+    "entry_sources": "entry,position,source\nhit,1,notice\n",
+    "entry_relations": "entry,position,other,relation\nwithheld,1,hit,follows\n",
+    "claims": "id,entry,position,question,claimant,made,as_of,text,lang,stance,status,responds_to\nhit#west,hit,1,hurt,west,2031-04-05,2031-04-05,Five were hurt.,en,asserts,claimed,\nhit#east,hit,2,hurt,east,,,Nobody fired.,en,denies,claimed,hit#west\n",
+    "claim_figures": "claim,position,harm,category,text,low,high,certainty,words\nhit#west,1,injured,unspecified,5..,5,,at-least,at least five\n",
+    "claim_sources": "claim,position,source\nhit#west,1,notice\nhit#east,1,other\n",
+    "claim_attributions": "claim,position,actor\nhit#west,1,east\n",
+    "relations": "claim,other,relation,position,question,harm\nhit#east,hit#west,denies,1,hurt,\nhit#east,hit#west,contradicts,1,hurt,\n",
+    "assessments": "entry,date,method,grading,text\nhit,2031-04-09,https://first.example/method/,Fair,We saw a film.\n",
+    "assessment_figures": "entry,position,harm,category,low,best,high,rule\nhit,1,injured,civilians,1,2,,the range\n",
+    "entry_texts": "entry,lang,text\nhit,en,\"A lorry, [[red]].\nIt stopped.\"\n",
+}  # fmt: skip
+
+
+def packed(made, **changes: str) -> None:
+    """Put the files of data/ into seeds/."""
+    resources = [{"name": name, "path": f"{name}.csv"} for name in TABLES]
+    package = json.dumps({"title": "The first publication", "resources": resources})
+    for name, text in (
+        {"datapackage.json": package} | {f"{name}.csv": text for name, text in TABLES.items()} | changes
+    ).items():
+        bring(made, f"data/{name}", text)
+
+
+def test_a_publication_comes_back_from_its_tables(site):
+    made = site(
+        "-- content/site.yaml --\ntitle: T\nurl: https://t.example/\nsides: [{id: west, label: Westmarch}]\n-- content/pages/method.md --\n---\ntitle: M\n---\n"
+    )
+    packed(made)
+    outcome = imported(made, "data")
+    assert fields(made, "actors/miller") == {
+        "kind": "person",
+        "names": [{"text": "Ada Miller"}],
+        "side": "west",
+        "part_of": [{"actor": "west", "from": "2029", "basis": "de-jure"}],
+        "affiliation": [{"actor": "east", "kind": "allied-with", "basis": "alleged", "according_to": ["west"]}],
+        "roles": [{"title": "Mayor", "of": "west", "from": "2029-01-12"}],
+        "person": {"public_figure": "true"},
+    }
+    assert fields(made, "places/bridge") == {
+        "kind": "bridge",
+        "names": [{"text": "The bridge", "lang": "en"}],
+        "point": ["12.3", "45.7"],
+        "precision": "settlement",
+    }
+    assert fields(made, "questions/who-fired") == {"title": "Who fired first?", "exclusive": "true"}
+    assert not (made.folder / "content/questions/hurt.md").exists()
+    assert fields(made, "entries/hit") == {
+        "title": "=Bridge= hit",
+        "date": "2031-04-05~",
+        "date_text": "on Sunday",
+        "type": ["battle/armed-clash"],
+        "tags": ["Roads"],
+        "actors": [{"actor": "east", "role": "initiator", "basis": "alleged", "according_to": ["west"]}],
+        "places": [{"place": "bridge", "role": "location", "precision": "vicinity"}],
+        "sources": ["notice"],
+        "claims": [
+            {
+                "id": "west", "question": "hurt", "by": "west", "made": "2031-04-05", "as_of": "2031-04-05", "text": "Five were hurt.",
+                "quantity": [{"category": "unspecified", "harm": "injured", "count": "5..", "words": "at least five"}],
+                "attributed_to": ["east"], "sources": ["notice"],
+            },
+            {
+                "id": "east", "question": "hurt", "by": "east", "text": "Nobody fired.", "stance": "denies",
+                "responds_to": "hit#west", "contradicts": ["hit#west"], "sources": ["other"],
+            },
+        ],
+        "assessment": {
+            "date": "2031-04-09", "method": "method", "grading": "Fair", "text": "We saw a film.",
+            "figures": [{"category": "civilians", "harm": "injured", "low": "1", "best": "2", "rule": "the range"}],
+        },
+        "published": "2031-04-06T00:00:00Z",
+    }  # fmt: skip
+    assert fields(made, "entries/withheld", "sources", "related", "status") == {
+        "sources": [{"title": "[withheld by the publication]", "publisher": "The first publication"}],
+        "related": [{"entry": "hit", "rel": "follows"}],
+        "status": "provisional",
+    }
+    assert losses(outcome) == [
+        ": pages, pictures and the marks of Markdown are not in tables",
+        ': on what ground "miller" may be named is not in the tables: `public_figure` was written',
+        ': site.yaml declares no event type "own/kind" [2]',
+    ]
+    assert [problem for problem in made.problems() if " error " in problem] == []
+    assert made.build().published is not None
+    assert imported(made, "data").made == ()
+
+
+def test_what_only_the_settings_declare_is_told_and_left_out(site):
+    packed(made := site(KNOWN))
+    outcome = imported(made, "data")
+    assert "side" not in fields(made, "actors/west")
+    assert fields(made, "entries/hit", "assessment")["assessment"]["by"] == "the publication of data"
+    told = losses(outcome)
+    assert ': site.yaml declares no side "west": declare it, and import again [3, 4]' in told
+    assert ': no page is called "method", which states a method [2]' in told
+
+
+def test_a_package_that_is_torn_apart_is_refused(site):
+    made = site()
+    packed(made)
+    (made.folder / "seeds/data/claims.csv").unlink()
+    outcome = imported(made, "data")
+    assert [str(flaw) for flaw in outcome.flaws] == [
+        'data: the table "claims" is not there; keep the files of data/ together'
+    ]
+    assert said(made, "data/datapackage.json", '{"resources": [{"name": "../../x", "path": "../x.csv"}]}')[
+        0
+    ].startswith('data/datapackage.json: the table "../../x" is not there')

@@ -1,0 +1,464 @@
+"""Timelines, lists, posts, clippings, references and archives become drafts and sources that say what they say."""
+
+import json
+
+import pytest
+from conftest import NOW
+from imports import body, bring, fields, imported, losses, said, table
+
+from builder.importing import ImportWishes, import_files
+
+SHEET = (
+    (
+        "Year Month Day Time|End Year|End Month|End Day|End Time|Display Date|Headline|Text|Media|Media Credit|Media Caption"
+        "|Media Thumbnail|Type|Group|Background"
+    )
+    .replace(" Month Day Time", "|Month|Day|Time")
+    .split("|")
+)
+KNOWN = """
+-- content/actors/council.md --
+---
+kind: government-body
+names: [Northford council, {text: Նորթֆորդի խորհուրդ, lang: hy}]
+---
+-- content/places/northford.md --
+---
+names: [Northford]
+---
+"""
+
+
+def only_entry(made) -> str:
+    (draft,) = (made.folder / "content/entries").rglob("*.md")
+    return f"entries/{draft.stem}"
+
+
+@pytest.mark.parametrize(
+    ("slide", "date"),
+    [
+        ({"Year": "1815", "Month": "12", "Day": "10"}, "1815-12-10"),
+        ({"Year": "2031", "Month": "4"}, "2031-04"),
+        ({"Year": "2031"}, "2031"),
+        ({"Year": "1943", "Month": "7", "End Year": "1946"}, "1943-07/1946"),
+        ({"Year": "2031", "Month": "4", "Day": "5", "Time": "1:05 PM"}, "2031-04-05T13:05"),
+        ({"Year": "-43", "Month": "3"}, "-0042-03"),
+        ({"Year": "-13000000"}, "Y-12999999"),
+    ],
+)
+def test_a_slide_is_dated_as_exactly_as_its_cells_are(slide, date, site):
+    imported(made := site(), "t.csv", table(SHEET, [{"Headline": "Bridge", **slide}]))
+    assert fields(made, only_entry(made), "date") == {"date": date}
+
+
+def test_a_sheet_and_its_json_make_the_same_drafts(site):
+    rows = [
+        {"Headline": "The dispute", "Type": "title"},
+        {
+            "Year": "2031", "Month": "4", "Display Date": "in spring", "Headline": "<b>Bridge</b> &amp; road", "Group": "War",
+            "Text": '<p>See <a href="https://a.example/x">this</a>, <a href="/y">that</a>.</p><script>x</script>',
+            "Media": "https://a.example/p.jpg", "Media Credit": "A. Bell",
+        },
+    ]  # fmt: skip
+    event = {
+        "start_date": {"year": "2031", "month": 4},
+        "display_date": "in spring",
+        "text": {"headline": rows[1]["Headline"], "text": rows[1]["Text"]},
+        "media": {"url": rows[1]["Media"], "credit": "A. Bell", "caption": "", "thumbnail": ""},
+        "group": "War",
+    }
+    timeline = {"title": {"text": {"headline": "The dispute"}}, "events": [event]}
+    made = site()
+    outcome = imported(made, "t.csv", table(SHEET, rows))
+    first = fields(made, path := only_entry(made)), body(made, path)
+    assert first == (
+        {
+            "title": "Bridge & road",
+            "date": "2031-04",
+            "date_text": "in spring",
+            "tags": ["War"],
+            "sources": [{"title": "The dispute", "publisher": "[who published it]"}],
+            "private": {"media": {"Media": "https://a.example/p.jpg", "Media Credit": "A. Bell"}},
+        },
+        "See [this](https://a.example/x), that.",
+    )
+    assert losses(outcome) == [
+        ": the title slide has no date: it names the source [2]",
+        "Text: <script> is left out [3]",
+        "Media: pictures and films are not copied: kept under `private` [3]",
+        "Media Credit: pictures and films are not copied: kept under `private` [3]",
+    ]
+    (made.folder / f"content/{path}.md").unlink()
+    imported(made, "t.json", json.dumps(timeline))
+    assert (fields(made, path), body(made, path)) == first
+
+
+@pytest.mark.parametrize(
+    ("slide", "message"),
+    [
+        ({"Headline": "x"}, 'column "Year": an event without a year'),
+        ({"Year": "2031", "Month": "13"}, 'column "Month": "13" is not a number from 1 to 12'),
+        ({"Year": "2031", "Month": "2", "Day": "30"}, 'column "Day": "30" is not a number from 1 to 28'),
+        ({"Year": "2031", "Month": "2", "Day": "3", "Time": "noon"}, 'column "Time": "noon" is not a time'),
+        ({"Year": "soon"}, 'column "Year": "soon" is not a year'),
+    ],
+)
+def test_a_slide_that_cannot_be_read_is_named(slide, message, site):
+    (told,) = said(site(), "t.csv", table(SHEET, [slide]))
+    assert told.startswith(f"t.csv, row 2, {message}")
+
+
+LIST = """# The bridge
+
+## 2030 - 2031
+
+- February 2031 - Bridge *closed*, see [this](https://a.example)
+  - for repairs
+- **5 April 2031**: Bridge open
+- Spring 2031 – Talks
+- ...
+- 2030 to 2031 - Works
+
+## 2032
+
+- 4th April - Barrier gone
+- under construction
+"""
+
+
+def test_dated_items_of_a_list_become_drafts_and_the_others_are_told(site):
+    outcome = imported(made := site(), "list.md", LIST)
+    assert [path.removeprefix("content/") for path in outcome.made] == [
+        "entries/2031-02-bridge-closed-see-this.md",
+        "entries/2031-04-05-bridge-open.md",
+        "entries/2031-21-talks.md",
+        "entries/2030-works.md",
+        "entries/2032-04-04-barrier-gone.md",
+        "sources/list-2.yaml",
+    ]
+    assert fields(made, "entries/2030-works", "date") == {"date": "2030/2031"}
+    assert body(made, "entries/2031-02-bridge-closed-see-this").endswith("- for repairs")
+    assert losses(outcome) == [
+        ': "..." is left out: no date stands before it [9]',
+        ': "under construction" is left out: no date stands before it [15]',
+    ]
+
+
+MARKWHEN = """title: The bridge
+dateFormat: d/M/yyyy
+
+section Closing #road
+2031-04-05: Bridge closed #bridge
+More on [this](https://a.example).
+05/04/2031 - 07/04/2031: Talks
+endSection
+// a note
+2032: Barrier gone
+"""
+
+
+def test_events_of_markwhen_become_drafts(site):
+    imported(made := site(), "a.mw", MARKWHEN)
+    found = [
+        fields(made, f"entries/{place.stem}", "title", "date", "tags")
+        for place in sorted((made.folder / "content/entries").iterdir())
+    ]
+    assert found == [
+        {"title": "Bridge closed", "date": "2031-04-05", "tags": ["Closing", "bridge"]},
+        {"title": "Talks", "date": "2031-04-05/2031-04-07", "tags": ["Closing"]},
+        {"title": "Barrier gone", "date": "2032"},
+    ]
+    assert said(made, "b.mw", "2031 - now: Goes on\n") == [
+        'b.mw, row 1: "2031 - now" is not a date of its own; write the day, the month or the year itself'
+    ]
+
+
+POSTS = """
+-- seeds/blog/hugo.toml --
+title = "Bridge news"
+-- seeds/blog/content/posts/2031-04-05-closed.md --
++++
+title = "Bridge closed"
+date = 2031-04-05T10:00:00+04:00
+tags = ["bridge", "road"]
+description = "No cars."
+draft = true
+weight = 3
++++
+It was [open]({{< ref "open.md" >}}), see [the rest](/about/) and ![a bridge](/bridge.png).{:.big}
+
+{{< youtube abc >}} <b>bold</b> <!-- ask first --> [out](https://a.example)
+-- seeds/blog/content/posts/open.md --
+---
+title: Bridge open
+date: 2031-04-01
+author: Ines Bell
+lang: English
+source: https://gazette.example/open
+---
+`{{< kept >}}`
+-- seeds/blog/content/about.md --
+---
+title: About
+---
+"""
+
+
+def test_posts_of_a_blog_become_drafts_whose_links_lead_to_each_other(site):
+    made = site(POSTS)
+    outcome = imported(made, "blog")
+    draft = fields(made, "entries/2031-04-05-closed")
+    assert draft == {
+        "title": "Bridge closed",
+        "summary": "No cars.",
+        "date": "2031-04-05",
+        "tags": ["bridge", "road"],
+        "sources": [{"title": "Bridge closed", "publisher": "Bridge news", "issued": "2031-04-05"}],
+        "private": {"comments": ["ask first"], "weight": "3"},
+    }
+    assert body(made, "entries/2031-04-05-closed") == (
+        "It was [[open|open]], see the rest and a bridge.\n\n{{< youtube abc >}} <b>bold</b>  [out](https://a.example)"
+    )
+    assert fields(made, "entries/open") == {
+        "title": "Bridge open",
+        "date": "2031-04-01",
+        "sources": [{"title": "[Page at gazette.example]", "URL": "https://gazette.example/open"}],
+        "authors": ["Ines Bell"],
+        "lang": "en",
+    }
+    assert [loss.partition(": ")[2] for loss in losses(outcome)] == [
+        "a post's own day, perhaps that on which it was published: look at each",
+        "no date: it tells of no event",
+        'the picture "/bridge.png" is left out: put it into content/media/, with its credit',
+        'the link to "/about/", which was not imported, is words alone',
+        "a shortcode stands in the text: {{< youtube abc >}}",
+        "HTML stands in the text, and would be shown as it is written",
+        "kept under `private`: there is no field for it",
+    ]
+    for place in (made.folder / "content/entries").iterdir():
+        place.write_text(place.read_text("utf-8").replace("status: draft\n", ""), "utf-8")
+    assert [problem for problem in made.problems() if " error " in problem] == []
+    assert made.build().published is not None
+
+
+VAULT = """
+-- seeds/vault/.obsidian/app.json --
+{}
+-- seeds/vault/Bridge closed.md --
+---
+date: 2031-04-05
+people: ["[[Northford council]]"]
+places: ["[[Northford]]"]
+---
+# Bridge shut
+The [[Northford council]] met; see [[Bridge open|later]] and ![[photo.png]]. %%not sure%%
+-- seeds/vault/2031-04-06 Bridge open.md --
+Open again.
+-- seeds/vault/Northford council.md --
+About the council.
+"""
+
+
+def test_notes_of_a_vault_become_drafts_and_their_links_lead_on(site):
+    made = site(VAULT + KNOWN)
+    imported(made, "vault")
+    assert fields(made, "entries/bridge-closed", "title", "date", "actors", "places", "private") == {
+        "title": "Bridge shut",
+        "date": "2031-04-05",
+        "actors": [{"actor": "council"}],
+        "places": [{"place": "northford"}],
+        "private": {"comments": ["not sure"]},
+    }
+    assert body(made, "entries/bridge-closed") == (
+        "The Northford council met; see [[2031-04-06-bridge-open|later]] and photo.png."
+    )
+    assert fields(made, "entries/2031-04-06-bridge-open", "title", "date") == {
+        "title": "Bridge open",
+        "date": "2031-04-06",
+    }
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        "---\ntitle: Bridge\ndate: 2031-04-05 00:00:00 -08:00\nlayout: post\n---\nText\n",
+        "Title: Bridge\nDate: 2031-04-05 10:20\n\nText\n",
+        '+++\ntitle = "Bridge"\ndate = 2031-04-05\n+++\nText\n',
+    ],
+)
+def test_front_matter_of_every_generator_is_read(post, site):
+    made = site()
+    bring(made, "_posts/a.md", post)
+    imported(made, "_posts")
+    assert (fields(made, "entries/a", "title", "date"), body(made, "entries/a")) == (
+        {"title": "Bridge", "date": "2031-04-05"},
+        "Text",
+    )
+
+
+def test_a_post_whose_fields_cannot_be_read_is_named_with_its_line(site):
+    made = site()
+    bring(made, "posts/a.md", "---\ntitle: a\ntitle: b\n---\n")
+    (flaw,) = import_files(made.folder, (made.folder / "seeds/posts",), ImportWishes(), NOW).flaws
+    assert str(flaw).startswith('posts/a.md, row 1: line 3, column 1: "title" stands twice')
+
+
+CLIPPING = """Bridge closed for a second day
+The Westmarch Gazette, 6 April 2031
+By Ines Bell
+The bridge at Northford was closed on Friday, the Northford council said yesterday. Three people were hurt.
+Photo: A. Reader
+"""
+
+
+def test_a_clipping_becomes_a_source_and_its_sentences_stay_private(site):
+    made = site(KNOWN)
+    imported(made, "gazette.txt", CLIPPING)
+    assert fields(made, "entries/2031-04-06-gazette") == {
+        "title": "[What happened, as told in gazette.txt]",
+        "date": "[..2031-04-06]",
+        "actors": [{"actor": "council"}],
+        "places": [{"place": "northford", "role": "mentioned"}],
+        "sources": [
+            {
+                "title": "Bridge closed for a second day",
+                "author": "Ines Bell",
+                "publisher": "The Westmarch Gazette",
+                "issued": "2031-04-06",
+            }
+        ],
+        "private": {
+            "sentences": ["The Westmarch Gazette, 6 April 2031", CLIPPING.splitlines()[3]],
+            "credits": ["By Ines Bell", "Photo: A. Reader"],
+            "days": {"on Friday": "2031-04-04", "yesterday": "2031-04-05"},
+        },
+    }
+    (draft,) = (made.folder / "content/entries").iterdir()
+    draft.write_text(draft.read_text("utf-8").replace("status: draft\n", ""), "utf-8")
+    made.build()
+    assert all(b"Three people" not in data for data in made.published().values())
+
+
+PAGE = """<!doctype html><html lang="hy"><head><title>x | Gazette</title>
+<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Bridge closed", "datePublished": "2031-04-06T10:00:00+04:00",
+"author": [{"name": "Ines Bell"}], "publisher": {"name": "The Gazette"}}</script><link rel="canonical" href="https://g.example/1"></head>
+<body><nav><p>Menu</p></nav><article><h1>Bridge closed</h1><p>Նորթֆորդի խորհուրդ: it was <b>closed</b>.</p></article></body></html>"""
+
+
+def test_a_saved_page_says_what_it_is_in_its_head(site):
+    made = site(KNOWN)
+    imported(made, "page.html", PAGE)
+    draft = fields(made, "entries/2031-04-06-page", "actors", "sources", "private")
+    assert draft == {
+        "actors": [{"actor": "council"}],
+        "sources": [
+            {
+                "title": "Bridge closed",
+                "author": "Ines Bell",
+                "publisher": "The Gazette",
+                "issued": "2031-04-06",
+                "URL": "https://g.example/1",
+                "language": "hy",
+            }
+        ],
+        "private": {"sentences": ["Նորթֆորդի խորհուրդ: it was closed ."]},
+    }
+
+
+def test_a_clipping_without_a_day_is_refused(site):
+    assert said(site(), "a.txt", "Bridge closed\nIt was closed.\n") == [
+        "a.txt: no date of its own in it; add a line with the day on which it appeared, such as 5 April 2031"
+    ]
+
+
+CSL = [
+    {"id": "A1", "citation-key": "Bell_2030", "type": "book", "title": "Bridges", "author": [{"family": "Bell", "given": "Ines"}],
+     "issued": {"date-parts": [["2030", 5]]}, "publisher": "Press", "language": "English", "ISBN": "0"},
+    {"id": "b", "type": "legal_case", "title": "A v. B", "authority": "The court", "issued": {"literal": "Submitted: May"}},
+    {"id": "c", "title": "C", "issued": {"season": 2, "date-parts": [[2018]]}, "URL": "www.c.example"},
+]  # fmt: skip
+
+
+def test_references_become_sources_and_what_cannot_be_kept_is_told(site):
+    made = site()
+    outcome = imported(made, "library.json", json.dumps(CSL))
+    assert (made.folder / "content/sources/library.yaml").read_text("utf-8") == (
+        "- id: bell-2030\n  type: book\n  title: Bridges\n  author: Ines Bell\n  publisher: Press\n  issued: 2030-05\n  language: en\n"
+        "- id: b\n  type: legal_case\n  title: A v. B\n  publisher: The court\n"
+        "- id: c\n  title: C\n  publisher: '[who published it]'\n  issued: 2018-22\n"
+    )
+    assert losses(outcome) == [
+        "ISBN: a field of CSL that no page shows [1]",
+        'issued: "Submitted: May" is not a date [2]',
+        'URL: "www.c.example" does not begin with https:// or http:// [3]',
+    ]
+    assert made.problems() == []
+    assert imported(made, "library.json").made == ()
+
+
+def test_bibtex_and_ris_are_read_like_csl(site):
+    made = site()
+    imported(
+        made,
+        "a.bib",
+        '@article{m2030, title={The {B}ridge at {\\"O}st}, author={M{\\"u}ller, Anna and {The Council}}, year=2030, month=may, journal={J}, url={https://a.example/x}}',
+    )
+    imported(
+        made,
+        "b.ris",
+        "TY  - NEWS\nTI  - A title\nAU  - Bell, Ines\nPB  - Gazette\nDA  - 2031/04/05/\nUR  - https://b.example/1\nER  - \n",
+    )
+    assert [(made.folder / f"content/sources/{name}.yaml").read_text("utf-8") for name in "ab"] == [
+        "- id: m2030\n  type: article-journal\n  title: The Bridge at Öst\n  author:\n  - Anna Müller\n  - The Council\n"
+        "  container-title: J\n  issued: 2030-05\n  URL: https://a.example/x\n",
+        "- id: a-title\n  type: article-newspaper\n  title: A title\n  author: Ines Bell\n  publisher: Gazette\n"
+        "  issued: '2031-04-05'\n  URL: https://b.example/1\n",
+    ]
+    assert said(made, "c.bib", "@misc{broken, title={x")[0].startswith("c.bib, row 1: this record cannot be read")
+
+
+def test_an_archiver_s_sheet_becomes_sources_and_atlos_s_incidents_drafts(site):
+    made = site()
+    imported(
+        made,
+        "sheet.csv",
+        "link,archive status,archive location,archive date,upload title,extra\nhttps://a.example/1,ok,https://archive.example/1,2031-04-06T10:00:00,A post,x\n",
+    )
+    assert (made.folder / "content/sources/sheet.yaml").read_text("utf-8") == (
+        "- id: a-post\n  title: A post\n  accessed: 2031-04-06T10:00\n  URL: https://a.example/1\n  archived: https://archive.example/1\n"
+    )
+    imported(
+        made,
+        "atlos.csv",
+        "slug,attr_description,attr_date,attr_sensitive,attr_tags,latitude,longitude,source_1\nABC12,A man fell,2031-04-05,Not Sensitive,bridge,12.35,45.68,https://b.example/2\n",
+    )
+    assert fields(made, "entries/atlos-abc12") == {
+        "title": "[Atlos incident ABC12]",
+        "date": "2031-04-05",
+        "tags": ["bridge"],
+        "sources": [{"title": "[Page at b.example]", "URL": "https://b.example/2"}],
+        "external": {"atlos": "ABC12"},
+        "private": {
+            "description": "A man fell",
+            "sensitive": "Not Sensitive",
+            "latitude": "12.35",
+            "longitude": "45.68",
+        },
+    }
+    assert said(made, "bad.csv", "webpages\nnot an address\n")[0].startswith(
+        'bad.csv, row 2, column "webpages": "not an address" is not a web address'
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("a.json", "{", "a.json, row 1: not JSON: "),
+        ("a.json", '{"x": 1}', "a.json: neither TimelineJS (`events`) nor CSL-JSON (a list of sources)"),
+        ("a.zip", "", 'a.zip: files that end in ".zip" are not known; unpack it first'),
+        ("a.pdf", "", 'a.pdf: files that end in ".pdf" are not known; name its kind with --as: ged, acled, '),
+        ("a.json", "[" * 100_000, "a.json: brackets within brackets, too deep to be read"),
+    ],
+)
+def test_a_file_that_is_of_no_kind_is_refused(name, content, message, site):
+    assert said(site(), name, content)[0].startswith(message)

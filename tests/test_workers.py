@@ -1,0 +1,78 @@
+"""Work is spread over forked workers only while the process has no other thread: all forks are seen as they happen."""
+
+import os
+import pty
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import HOUSE, Site
+from test_cluster import entries
+from test_publishing import held
+
+# A build whose work is shared; printed is how many threads there were at each fork, and how many forks.
+BUILDS = """
+import os, sys, threading
+from datetime import UTC, datetime
+from pathlib import Path
+from builder.workers import Portions
+from builder.building.pipeline import build
+threads = []
+os.register_at_fork(before=lambda: threads.append(threading.active_count()))
+site, output, jobs = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
+if "beside" in sys.argv:
+    threading.Thread(target=threading.Event().wait, daemon=True).start()
+build(site, output, datetime(2026, 1, 1, tzinfo=UTC), jobs=jobs, uses_cache=False, portions=Portions(enough=9, chunk=4))
+print(*sorted({*threads}), len(threads) > 2)
+"""
+
+
+def said(script: str, *arguments: str | Path, **more: int) -> str:
+    # From Python 3.12 on, a fork of a process with threads warns.
+    line = [sys.executable, "-W", "error", "-c", script, *map(str, arguments)]
+    done = subprocess.run(
+        line, cwd=HOUSE, env={**os.environ, "PYTHONPATH": str(HOUSE)}, stdout=subprocess.PIPE, check=True, **more
+    )
+    return done.stdout.decode().strip()
+
+
+@pytest.fixture
+def shared(site: Callable[..., Site]) -> Site:
+    return site(entries(12))
+
+
+def test_a_build_forks_workers_while_it_has_one_thread_and_they_give_the_bytes_that_one_process_gives(
+    shared: Site, tmp_path: Path
+):
+    assert said(BUILDS, shared.folder, tmp_path / "two", 2) == "1 True"
+    assert said(BUILDS, shared.folder, tmp_path / "one", 1) == "False"
+    assert len(held(tmp_path / "two")) > 40
+    assert held(tmp_path / "two") == held(tmp_path / "one")
+
+
+def test_a_process_that_has_threads_does_the_work_itself(shared: Site, tmp_path: Path):
+    assert said(BUILDS, shared.folder, tmp_path / "here", 2, "beside") == "False"
+    assert said(BUILDS, shared.folder, tmp_path / "one", 1) == "False"
+    assert held(tmp_path / "here") == held(tmp_path / "one")
+
+
+WATCHED = """
+import threading
+from builder.cli import telling
+with telling.progress() as progress:
+    progress("read", 100, 1000)
+    count = threading.active_count()
+print(count)
+"""
+
+
+def test_a_progress_bar_is_shown_without_a_thread():
+    ours, theirs = pty.openpty()
+    try:
+        assert said(WATCHED, stderr=theirs) == "1"
+        assert b"reading" in os.read(ours, 10_000)
+    finally:
+        os.close(ours)
+        os.close(theirs)
