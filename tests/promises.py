@@ -70,7 +70,7 @@ PROMISES = (
     ),
     _promise(
         "YAML makes texts, lists and maps only: anchors, references and tags are refused",
-        _case("yaml-bomb"), "reading.nodes", "self._refuse_marks(event, line, column)\n        return", "return",
+        _case("yaml-bomb"), "reading.nodes", "        match event:\n            case yaml.AliasEvent():", "        match None:\n            case yaml.AliasEvent():",
     ),
     _promise(
         "A file with a control character is refused",

@@ -4,15 +4,15 @@ What is quoted is the speaker's own and exempt. Verbs and vague words are Englis
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from operator import itemgetter
 from types import MappingProxyType
 
 from builder.checking.parts.casualty_numbers import figures_of, tolls_in
 from builder.checking.parts.entry_under_review import EntryUnderReview, ReviewedText
 from builder.checking.parts.explanation import error, warning
+from builder.checking.parts.repetition import repeated_words
 from builder.checking.parts.stretches import stretches
-from builder.model.claim import Claim
 from builder.model.comparison import Terms, contested_within
 from builder.model.problem import Finding
 from builder.model.prose import Sentences
@@ -133,7 +133,7 @@ def a_title_says_whose_a_contested_claim_is(sheet: EntryUnderReview) -> Iterator
     if not sheet.is_english or not sheet.entry.claims:
         return
     # Whether claims are contested takes longest to say, and few titles repeat one.
-    tolls, repeated = tuple(tolls_in(text.own)), _repeated(text.own, sheet.entry.claims)
+    tolls, repeated = tuple(tolls_in(text.own)), repeated_words(text.own, sheet.entry.claims)
     if not tolls and not repeated:
         return
     contested = contested_within(sheet.entry, known.questions, Terms(known.actors, known.places, known.site))
@@ -150,20 +150,6 @@ def a_title_says_whose_a_contested_claim_is(sheet: EntryUnderReview) -> Iterator
         if claim.text in repeated:
             yield _contested(sheet, *repeated[claim.text])
             return
-
-
-def _repeated(title: str, claims: Iterable[Claim]) -> dict[str, tuple[int, int]]:
-    """Find where a title repeats the words of claims, by their texts: start and end."""
-    folded, repeated = title[:_LONGEST_TITLE].casefold(), dict[str, tuple[int, int]]()
-    for claim in claims:
-        words = re.findall(r"[\w’'-]+", claim.text.casefold())
-        telling = max(_FEWEST, min(_TELLING, len(words)))
-        for first in range(len(words) - telling + 1):
-            run = " ".join(words[first : first + telling])
-            if (start := folded.find(run)) >= 0:
-                repeated[claim.text] = start, start + len(run)
-                break
-    return repeated
 
 
 def _contested(sheet: EntryUnderReview, start: int, end: int) -> Finding:
@@ -221,12 +207,6 @@ def _speaks_the_sites_language(sheet: EntryUnderReview) -> bool:
 
 # Names this many letters apart stand side by side, whatever words join them.
 _NEAR = 40
-# A run of so many words of a claim is no coincidence.
-_TELLING = 5
-# A claim shorter than that is repeated as a whole.
-_FEWEST = 3
-# Of a title, this much is compared with claims.
-_LONGEST_TITLE = 2000
 # So far before its verb the subject of a sentence may stand.
 _FARTHEST = 400
 _SIDE_BY_SIDE = re.compile(
