@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: site preview test laws round promises fuzz check bench lint lock dist sbom
+.PHONY: site preview test laws protections promises fuzz round check bench lint lock dist sbom
 
 site: $(VENV)/ready
 	$(BIN)/dateline build
@@ -31,6 +31,10 @@ fuzz: $(VENV)/ready
 round: $(VENV)/ready
 	$(BIN)/dateline build --no-cache --output $(OUTPUT)
 	$(BIN)/python -m pytest -n auto -m law
+
+# Each protection is taken out in memory: the tests that show its promise have to fail (SECURITY.md).
+protections: $(VENV)/ready
+	$(BIN)/python tests/protections.py
 
 check: $(VENV)/ready
 	$(BIN)/dateline check

@@ -2,8 +2,11 @@
 
 import json
 
+from conftest import NOW, Site
 from imports import bring, fields, imported, losses, said
 from test_importing_texts import KNOWN
+
+from builder.importing import ImportWishes, import_files
 
 TABLES = {
     "sides": "id,label\nwest,Westmarch\n",
@@ -128,3 +131,46 @@ def test_a_package_that_is_torn_apart_is_refused(site):
     assert said(made, "data/datapackage.json", '{"resources": [{"name": "../../x", "path": "../x.csv"}]}')[
         0
     ].startswith('data/datapackage.json: the table "../../x" is not there')
+
+
+OF_A_DATASET = """
+-- content/site.yaml --
+title: T
+url: https://t.example/
+data: true
+-- content/pages/method.md --
+---
+title: M
+---
+-- content/entries/counted.md --
+---
+title: Counted
+date: 2031-04-05
+places: [{place: old-town}]
+sources: [gazette]
+assessment: {by: UCDP GED 25.1, figures: [{category: all, harm: killed, low: 0, high: 5}]}
+---
+-- content/places/old-town.md --
+---
+kind: town
+names: [{text: Old town, dataset: UCDP GED 25.1}]
+---
+"""
+
+
+def test_what_a_dataset_says_leaves_and_comes_back_as_the_dataset_s(site):
+    """The round trip: the tables of a publication made of tables are these tables."""
+    (made := site(OF_A_DATASET)).build()
+    tables = {
+        path: data for path, data in made.published().items() if path.startswith("data/") and path.endswith(".csv")
+    }
+    assert b"UCDP GED 25.1" in tables["data/assessments.csv"]
+    assert b"UCDP GED 25.1" in tables["data/place_names.csv"]
+    data = made.public / "data"
+    (again := Site(made.folder.parent / "again")).write(
+        "-- content/site.yaml --\ntitle: T\nurl: https://t.example/\ndata: true\n-- content/pages/method.md --\n---\ntitle: M\n---\n"
+    )
+    outcome = import_files(again.folder, (data,), ImportWishes(), NOW)
+    assert not outcome.was_stopped
+    again.build()
+    assert {path: again.published()[path] for path in tables} == tables

@@ -72,8 +72,10 @@ class Asking:
         told = self.at_once()
         if told is not None:
             assert self.stands_as_a_clean_build_would()
-        full = self.in_full()
-        assert told is None or (0, *told) == full
+        code, out, aside = self.in_full()
+        # A memo that is not needed is not looked at, so nobody learns that it is damaged.
+        aside = "".join(line for line in aside.splitlines(keepends=True) if not line.startswith("ignored: "))
+        assert told is None or (0, *told) == (code, out, aside)
         return told is not None
 
     def stands_as_a_clean_build_would(self) -> bool:

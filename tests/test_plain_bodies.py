@@ -11,9 +11,9 @@ from test_prose import BODIES, PLAIN_LINES
 from builder.building.reference import read_archive
 from builder.model.languages import editions
 from builder.reading.source_tree import read_source_tree
-from builder.remembering.bodies import manuscripts, text_of
 from builder.typesetting.parser import parsed
 from builder.typesetting.plain import plain_html
+from builder.typesetting.written import linked_text, records_with_bodies, written_body
 from builder.views.body import Body, Links, Target
 
 LINKS = Links(
@@ -109,7 +109,11 @@ def test_a_citation_that_leaves_no_trace_is_left_to_the_parser():
 
 def test_most_bodies_of_this_publication_are_plain_and_typeset_as_the_parser_does(request):
     original = read_archive(read_source_tree(request.config.rootpath), datetime(2026, 1, 1, tzinfo=UTC))
-    texts = [text_of(written, archive)[0] for archive in editions(original) for written in manuscripts(archive)]
+    texts = [
+        linked_text(written_body(key, archive), archive)[0]
+        for archive in editions(original)
+        for key in records_with_bodies(archive)
+    ]
     plain = [(text, html) for text in texts if (html := plain_html(text.text, text.links)) is not None]
     assert len(plain) > 0.9 * len(texts)
     assert [html for _, html in plain] == [parsed(text.text, text.links).html for text, _ in plain]

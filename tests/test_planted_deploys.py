@@ -55,10 +55,9 @@ def test_no_hook_of_the_user_s_own_is_run_either(
     (tmp_path / "hooked/info").mkdir(exist_ok=True)
     settings.write_text(f"[core]\n\thooksPath = {tmp_path}/hooked/hooks\n[init]\n\ttemplateDir = {tmp_path}/hooked\n")
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(settings))
-    git_alone = deploying.deploy
-    git_alone()
+    deploying.deploy()
     cached = [*(tmp_path / "cache/dateline/deploys").iterdir()]
-    assert (len(cached), (cached[0] / "hooks").exists()) == (1, False)
+    assert (len(cached), (cached[0] / "hooks").exists(), marker.exists()) == (1, False, False)
     assert deploying.holds() == FIRST
 
 

@@ -138,6 +138,34 @@ def test_a_build_of_settled_files_reads_nothing_and_writes_nothing(published: Si
     assert everything(published.public) == before
 
 
+def in_secret(place: Path, was: str, now: str) -> None:
+    """Edit a file so that its size and its time are what they were."""
+    before = place.stat()
+    with place.open("r+", encoding="utf-8") as file:
+        text = file.read()
+        assert was in text
+        file.seek(0)
+        file.write(text.replace(was, now))
+    os.utime(place, ns=(before.st_atime_ns, before.st_mtime_ns))
+    after = place.stat()
+    assert (after.st_size, after.st_mtime_ns, after.st_ino) == (before.st_size, before.st_mtime_ns, before.st_ino)
+
+
+@pytest.mark.parametrize("path", ["content/entries/answer.md", "public/entries/answer/index.html", "public/feed.xml"])
+def test_an_edit_that_puts_size_and_time_back_is_seen(published: Site, path: str):
+    for place in (published.folder / "content").rglob("*"):
+        os.utime(place, (1_600_000_000, 1_600_000_000))
+    # Pages that are moved over others and pages that are new are both remembered as they stand.
+    published.write(ANSWER.replace("An answer to", "No answer to"))
+    os.utime(published.folder / "content/entries/answer.md", (1_600_000_000, 1_600_000_000))
+    published.build()
+    assert "0 files written" in dateline("build", cwd=published.folder)[1]
+    in_secret(published.folder / path, "nswer", "NSWER")
+    said = dateline("build", cwd=published.folder)[1]
+    assert "0 files written" not in said
+    assert held(published.public) == clean(published)
+
+
 def changed_by(published: Site, text: str) -> list[str]:
     """List the published files that a change of content makes, alters or takes away."""
     before = files(published.public)

@@ -45,8 +45,10 @@ def run_time() -> dict[str, Distribution]:
         name = normal(wanted.name)
         if name not in found:
             found[name] = distribution(wanted.name)
-        waiting += (each for each in _needed(found[name], wanted.extras) if normal(each.name) not in found)
-    return dict(sorted(found.items()))
+        needed = _needed(found[name], wanted.extras) if name != "dateline" else ()
+        waiting += (each for each in needed if normal(each.name) not in found)
+    # An extra may ask for other extras of Dateline's own.
+    return dict(sorted((name, each) for name, each in found.items() if name != "dateline"))
 
 
 def _needed(found: Distribution, extras: Iterable[str]) -> Iterator[Requirement]:
@@ -84,7 +86,7 @@ def sbom() -> str:
     """Write the bill of materials as JSON."""
     bom, locked = Bom(), locked_digests()
     for name, found in run_time().items():
-        version, digests = locked[name]
+        version, digests = locked.get(name, (found.version, ()))
         bom.components.add(
             Component(
                 name=name,

@@ -68,7 +68,7 @@ def keep_standing(memo: Memo, tree: SourceTree, around: bytes, last: LastBuild, 
         return
     releases = [*map(datetime.fromisoformat, last.releases)]
     counts = counts_of((*last.problems, *last.findings))
-    stamps = [number for stamp in before.stamps.values() for number in (stamp.size, stamp.modified, stamp.inode)]
+    stamps = [number for stamp in before.stamps.values() for number in stamp.marks]
     standing = BuildState(
         circumstances=around,
         theme=last.theme,

@@ -45,6 +45,7 @@ def _assessments(material: Material) -> Iterator[Row]:
             yield (
                 entry.id,
                 *date_cells(found.date),
+                found.by,
                 material.address(method) if method else None,
                 found.grading,
                 found.text,
@@ -81,6 +82,7 @@ EDITORIAL_TABLES = (
         columns=(
             ENTRY,
             *dated("date", "When this publication assessed it, in EDTF.", "assessed"),
+            text("by", "The dataset whose assessment it is; empty where it is this publication's own."),
             text("method", "The address of the page that states the method."),
             text("grading", "How the evidence is graded."),
             text("text", "The words as published."),

@@ -48,7 +48,7 @@ def _places(material: Material) -> Iterator[Row]:
 def _names(named: Mapping[str, Actor] | Mapping[str, Place]) -> Iterator[Row]:
     for id, subject in named.items():
         for number, name in enumerate(subject.names, start=1):
-            yield id, number, name.text, name.lang, value_of(name.kind), json_list(name.used_by)
+            yield id, number, name.text, name.lang, value_of(name.kind), json_list(name.used_by), name.dataset
 
 
 def _ties(id: str, ties: Iterable[Tie], first: int = 1) -> Iterator[Row]:
@@ -123,6 +123,7 @@ _OF_A_NAME = (
     text("lang", "The language of the words beside it, as a BCP 47 tag."),
     text("kind", "What kind it is."),
     list_of("used_by", "The ids of the sides that use the name, as a JSON array; empty where all do."),
+    text("dataset", "The dataset that uses the name, where it comes from one."),
 )
 _SINCE_UNTIL = (*dated("since", "Since when it was so, in EDTF."), *dated("until", "Until when it was so, in EDTF."))
 _OF_A_TIE = (

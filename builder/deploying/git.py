@@ -15,7 +15,7 @@ from typing import IO
 
 from builder.deploying.destination import Advance, Load, RemoteState, Surroundings
 from builder.deploying.repository import refuse_what_came_with_the_site
-from builder.deploying.tool import Tool
+from builder.deploying.tool import QUIET_SSH, Tool
 from builder.model.digests import digest_of
 from builder.model.errors import BuilderError
 from builder.model.target import GitTarget
@@ -175,9 +175,12 @@ def _cache_of(target: GitTarget, surroundings: Surroundings) -> Path:
 def _settings(cache: Path, environment: Mapping[str, str]) -> dict[str, str]:
     # What asks for a password asks nobody here: it is to fail.
     asks_nobody = {"GIT_DIR": str(cache), "GIT_TERMINAL_PROMPT": "0"}
+    # Who says nothing for so long is not waited for.
+    for name, value in (("GIT_HTTP_LOW_SPEED_LIMIT", "1"), ("GIT_HTTP_LOW_SPEED_TIME", "60")):
+        asks_nobody[name] = environment.get(name, value)
     if "GIT_SSH_COMMAND" in environment or "GIT_SSH" in environment:
         return asks_nobody
-    return {**asks_nobody, "GIT_SSH_COMMAND": "ssh -o BatchMode=yes"}
+    return {**asks_nobody, "GIT_SSH_COMMAND": QUIET_SSH}
 
 
 def _write_file(stream: IO[bytes], path: str, data: bytes) -> None:

@@ -24,6 +24,7 @@ _MANNERS = (
     "--retries=3",
     "--low-level-retries=3",
     "--contimeout=20s",
+    "--timeout=60s",
     "--stats=0",
     "--log-format=",
 )

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from builder.deploying.destination import Advance, Destination, Surroundings
 from builder.deploying.in_place import InPlace
-from builder.deploying.tool import Done, Tool, nul_separated
+from builder.deploying.tool import QUIET_SSH, Done, Tool, nul_separated
 from builder.model.target import RsyncTarget
 from builder.publishing.output_folder import folders_of
 
@@ -37,7 +37,7 @@ class RsyncStore:
         # What asks for a password asks nobody here: it is to fail.
         settings = {"RSYNC_PASSWORD": environment.get("RSYNC_PASSWORD", "")} if is_daemon else {}
         if not is_daemon and "RSYNC_RSH" not in environment:
-            settings["RSYNC_RSH"] = "ssh -o BatchMode=yes -o ConnectTimeout=20"
+            settings["RSYNC_RSH"] = QUIET_SSH
         waits = ("--contimeout=20",) if is_daemon else ()
         command = ("rsync", "--timeout=120", *waits, "--protect-args")
         self._tool = Tool(command, self.where, surroundings, settings, _NOISE)

@@ -46,11 +46,9 @@ def import_files(
     recover(site)
     named, unknown = _named(site, files, wishes)
     archive = load(site, moment).archive
-    desks = Desks(
-        Cast(archive, wishes.makes_stubs),
-        Gazetteer(archive, wishes.makes_stubs),
-        SourceShelf(archive, wishes.makes_stubs),
-    )
+    stubs = wishes.makes_stubs
+    shelf = SourceShelf(archive, stubs)
+    desks = Desks(Cast(archive, stubs), Gazetteer(archive, stubs), shelf, archive.site.language)
     surveyed = survey(named, desks)
     flaws = (*unknown, *surveyed.flaws)
     if unknown or surveyed.is_broken or (flaws and not wishes.skips_flaws):

@@ -92,6 +92,9 @@ def read_acled(material: ImportSource) -> Iterator[Found]:
     for row in table.rows:
         try:
             yield _incident(row, material)
+            if row.get("sub_event_type").lower() not in _TYPES:
+                reason = f'"{row.get("sub_event_type")}" is not one of the types that are known'
+                yield Unmapped(material.name, "sub_event_type", reason, row.number)
             if row.get("fatalities") == "0":
                 yield Unmapped(material.name, "fatalities", _ZERO, row.number)
         except Spoilt as fault:
@@ -110,14 +113,12 @@ def _incident(row: TableRow, material: ImportSource) -> Incident:
         raise Spoilt("an event without an id", "", "event_id_cnty")
     dataset = material.instructions.dataset or "ACLED"
     kind = row.get("sub_event_type") or row.get("event_type")
-    if kind.lower() not in _TYPES:
-        raise Spoilt(f'"{kind}" is none of ACLED\'s sub-event types', "", "sub_event_type")
     return Incident(
         origin=row.origin(material.name, id),
         id=f"acled-{id}",
         title=f"{dataset}, event {id}: {kind[:1].lower()}{kind[1:]}",
         date=_when(row),
-        types=(_TYPES[kind.lower()],),
+        types=(_TYPES[kind.lower()],) if kind.lower() in _TYPES else (),
         parties=tuple(_parties(row)),
         places=_places(row),
         sources=(_dataset_source(dataset), *_outlets(row, dataset)),

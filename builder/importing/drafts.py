@@ -14,6 +14,7 @@ from builder.drafting.front_matter import content_file
 from builder.importing.record import Incident, Origin, Unmapped
 from builder.importing.registering import Cast, Gazetteer, named_in
 from builder.importing.shelving import SourceShelf, source_fields
+from builder.importing.victims_in_titles import RULE, TOLD, reason_for, says_victims_uncarried
 from builder.model.entry import Estimate
 from builder.model.source import Source
 from builder.reading.nodes import CONTROL
@@ -42,11 +43,12 @@ class Draft(Struct, frozen=True):
 
 
 class Desks(Struct, frozen=True):
-    """Where a row's actors, places and sources are found."""
+    """Where a row's actors, places and sources are found, and the language of the site."""
 
     cast: Cast
     gazetteer: Gazetteer
     shelf: SourceShelf
+    language: str
 
 
 def digest_of(value: object) -> str:
@@ -74,6 +76,7 @@ def draft_of(incident: Incident, id: str, desks: Desks) -> tuple[Draft, tuple[Un
     roles: dict[str | None, str | None] = dict.fromkeys(actors)
     roles |= {desks.cast.find(party.name): party.role for party in incident.parties}
     precisions = {desks.gazetteer.find(where): where.precision for where in incident.places}
+    allowed = [(RULE, reason_for(incident))] if says_victims_uncarried(incident, desks.language) else []
     public: dict[str, object] = {
         "title": incident.title,
         "summary": incident.summary,
@@ -93,7 +96,7 @@ def draft_of(incident: Incident, id: str, desks: Desks) -> tuple[Draft, tuple[Un
         "lang": incident.lang,
         **incident.more,
         "external": dict(incident.external),
-        "allow": dict(incident.allow),
+        "allow": dict((*incident.allow, *allowed)),
     }
     public = {key: cleaned(value) for key, value in public.items() if value}
     body = clean_text(incident.body)
@@ -101,7 +104,12 @@ def draft_of(incident: Incident, id: str, desks: Desks) -> tuple[Draft, tuple[Un
     private = not_public(cleaned(kept), public, body)
     seed = [_seed(incident.origin)]
     fields = {**public, "seed": seed, **({"private": private} if private else {})}
-    return Draft(id, fields, f"{body.rstrip()}\n" if body.strip() else ""), tuple(_losses(incident.origin, unnamed))
+    lost = (*_losses(incident.origin, unnamed), *(_told(incident) for _ in allowed))
+    return Draft(id, fields, f"{body.rstrip()}\n" if body.strip() else ""), lost
+
+
+def _told(incident: Incident) -> Unmapped:
+    return Unmapped(incident.origin.file, "", TOLD, incident.origin.row)
 
 
 def _losses(origin: Origin, unnamed: Mapping[str, tuple[str, ...]]) -> Iterator[Unmapped]:

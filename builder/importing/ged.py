@@ -57,8 +57,9 @@ _LEFT = MappingProxyType(
     }
 )
 _MAPPED = (*_NEEDED, "relid", "deaths_civilians")
-_ARTICLE = re.compile(r'"([^"]*)"')
-_PARTS = re.compile(r"(?P<outlet>.+?)\s*,\s*(?P<day>\d{4}-\d\d-\d\d)\s*,\s*(?P<title>.+)", re.DOTALL)
+_BETWEEN = re.compile(r'"\s*;\s*"')
+_UNTITLED = "[No headline given]"
+_PARTS = re.compile(r"(?P<outlet>.+?)\s*,\s*(?P<day>\d{4}-\d\d-\d\d)\s*,\s*(?P<title>.*)", re.DOTALL)
 _OLD_PARTS = re.compile(r'(?P<outlet>.+?)[\s,]+(?P<day>\d{4}-\d\d-\d\d)[\s,]+"?(?P<title>.+?)"?', re.DOTALL)
 
 
@@ -216,10 +217,9 @@ def _articles(row: TableRow, dataset: str) -> Iterator[Source]:
     written = row.get("source_article")
     if not written:
         return
-    quoted = _ARTICLE.findall(written)
-    parts = [_PARTS.fullmatch(text) for text in quoted]
-    if quoted and all(parts):
-        yield from (source_of(part["title"], part["outlet"], part["day"]) for part in parts if part)
+    parts = [_PARTS.fullmatch(text) for text in _BETWEEN.split(written.strip('" '))]
+    if all(parts):
+        yield from (source_of(part["title"] or _UNTITLED, part["outlet"], part["day"]) for part in parts if part)
     elif old := _OLD_PARTS.fullmatch(written):
         yield source_of(old["title"], old["outlet"], old["day"])
     else:

@@ -59,7 +59,8 @@ def markdown_of(html: str) -> Setting:
         heading_style="ATX", bullets="-", escape_misc=True, wrap=False, autolinks=False, default_title=False
     )
     written: str = converter.convert_soup(soup)
-    return Setting(without_dead_links(re.sub(r"\n{3,}", "\n\n", written).strip()), tuple(dict.fromkeys(left_out)))
+    written = re.sub(r"\n{3,}", "\n\n", written).strip().replace("[^", "[ ^").replace("[@", "\\[@")
+    return Setting(without_dead_links(written), tuple(dict.fromkeys(left_out)))
 
 
 def without_dead_links(markdown: str) -> str:
@@ -69,7 +70,7 @@ def without_dead_links(markdown: str) -> str:
 
 def escaped(text: str) -> str:
     """Write words so that Markdown takes none of their letters for a sign."""
-    return _STARTS.sub(_escaped_start, _SPECIAL.sub(r"\\\1", text))
+    return _STARTS.sub(_escaped_start, _SPECIAL.sub(r"\\\1", text.replace("[^", "[ ^")))
 
 
 def _escaped_start(start: re.Match[str]) -> str:

@@ -19,7 +19,8 @@ _REF = r"\{\{[<%]\s*(?:rel)?ref\s+[\"']?([^\"'\s>%]+)[\"']?\s*[>%]\}\}"
 _LINK = re.compile(rf"\[([^\[\]]*)\]\(\s*(?:{_REF}|([^\s()]+))[^)]*\)")
 _SHORTCODE = re.compile(r"\{\{[<%].*?[>%]\}\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 _ATTRIBUTES = re.compile(r"\{:[^}\n]*\}")
-_ALLOWED = ("https://", "http://", "mailto:", "#")
+_ALLOWED = ("https://", "http://", "mailto:")
+_DEFINED = re.compile(r"(?m)^ {0,3}\[(?!\^)[^\[\]]+\]:\s*(?!https?://|mailto:)\S.*\n?")
 _MOST_SHOWN = 40
 
 
@@ -71,17 +72,27 @@ def post_body(text: str, known: Mapping[str, str]) -> PostBody:
         parts += [_settled(text[place : code.start()], work), code[0]]
         place = code.end()
     parts.append(_settled(text[place:], work))
+    defined = set(re.findall(r"(?m)^ {0,3}\[\^([^\]]+)\]:", text))
+    parts = [re.sub(r"\[\^([^\]\n]*)\]", lambda mark: _footnote(mark, defined), part) for part in parts]
     return PostBody("".join(parts).strip(), tuple(filter(None, comments)), tuple(dict.fromkeys(work.told)))
 
 
 def _settled(text: str, work: _Work) -> str:
     text = _IMAGE.sub(work.image, _ATTRIBUTES.sub("", text))
-    text = _LINK.sub(work.link, _WIKI.sub(work.wiki, text))
+    text = _LINK.sub(work.link, _WIKI.sub(work.wiki, text)).replace("[@", "\\[@")
+    if _DEFINED.search(text):
+        work.told.append("links defined apart that lead within the old site are left out")
+        text = _DEFINED.sub("", text)
     for code in _SHORTCODE.finditer(text):
         work.told.append(f"a shortcode stands in the text: {' '.join(code[0].split())[:_MOST_SHOWN]}")
     if has_html(re.sub(r"<(https?|mailto):[^>]*>", "", text)):
         work.told.append("HTML stands in the text, and would be shown as it is written")
     return text
+
+
+def _footnote(mark: re.Match[str], defined: set[str]) -> str:
+    """Keep the mark of a footnote that has a text; any other is words, which a blank keeps apart from a mark."""
+    return mark[0] if mark[1] in defined else f"[ ^{mark[1]}]"
 
 
 def _name_in(address: str) -> str:

@@ -1,7 +1,8 @@
 """Put many files into a site's folder, all of them or none, whatever stops the work half-way.
 
 New files are written aside first. A journal names those that are being moved to where they belong: as long as it is
-there, the moves are taken back, at once where a run fails, by the next one where the machine did."""
+there, the moves are taken back, at once where a run fails, by the next one where the machine did. The journal is
+sealed: one that came with the site's folder would have any file of the user's replaced or deleted."""
 
 import json
 import os
@@ -13,7 +14,9 @@ from pathlib import Path
 from msgspec import Struct
 
 from builder.model.errors import BuilderError
+from builder.publishing.files import unlinked, write_new
 from builder.publishing.lock import lock
+from builder.publishing.seal import TAG, sealed
 
 FOLDER = ".dateline-import"
 _JOURNAL = "journal.json"
@@ -27,8 +30,9 @@ class Staged(Struct):
 
     def put(self, path: str, text: str) -> None:
         """Write a file aside; `path` is relative to the site."""
-        with open(f"{self.folder}/new-{len(self.paths)}", "wb") as file:
-            file.write(text.encode())
+        place = self.folder / f"new-{len(self.paths)}"
+        place.unlink(missing_ok=True)
+        write_new(place, text.encode())
         self.paths.append(path)
 
 
@@ -57,7 +61,7 @@ def all_or_none(site: Path) -> Iterator[Staged]:
 
 def recover(site: Path) -> bool:
     """Take back what an interrupted import has left; return whether there was anything."""
-    if not (site / FOLDER / _JOURNAL).exists():
+    if not unlinked(site, f"{FOLDER}/{_JOURNAL}").exists():
         return False
     with _held(site):
         return True
@@ -66,7 +70,7 @@ def recover(site: Path) -> bool:
 @contextmanager
 def _held(site: Path) -> Iterator[Path]:
     """Hold the folder for what is written aside, and take back first what an interrupted run has left in it."""
-    folder = site / FOLDER
+    folder = unlinked(site, FOLDER)
     folder.mkdir(exist_ok=True)
     handle = os.open(folder, os.O_RDONLY)
     try:
@@ -80,16 +84,17 @@ def _held(site: Path) -> Iterator[Path]:
 
 
 def _journal(folder: Path, paths: list[str]) -> None:
-    aside = folder / "journal.new"
-    with aside.open("w", encoding="utf-8") as file:
-        json.dump(paths, file)
+    aside, told = folder / "journal.new", json.dumps(paths).encode()
+    aside.unlink(missing_ok=True)
+    with aside.open("xb") as file:
+        file.write(sealed(told) + told)
         file.flush()
         os.fsync(file.fileno())
     aside.replace(folder / _JOURNAL)
 
 
 def _move(site: Path, folder: Path, number: int, path: str) -> None:
-    target = site / path
+    target = unlinked(site, path)
     target.parent.mkdir(parents=True, exist_ok=True)
     if target.exists():
         # The old file stays beside until all are moved.
@@ -100,12 +105,19 @@ def _move(site: Path, folder: Path, number: int, path: str) -> None:
 def _take_back(site: Path, folder: Path) -> None:
     """Undo the moves that a journal names: a file that is not aside any more has been moved."""
     journal = folder / _JOURNAL
-    if not journal.exists():
-        return
-    for number, path in enumerate(json.loads(journal.read_text("utf-8"))):
-        old, new, target = folder / f"old-{number}", folder / f"new-{number}", site / path
+    for number, path in enumerate(_sealed_paths(journal)):
+        old, new, target = folder / f"old-{number}", folder / f"new-{number}", unlinked(site, path)
         if old.exists():
             os.replace(old, target)
         elif not new.exists():
             target.unlink(missing_ok=True)
-    journal.unlink()
+    journal.unlink(missing_ok=True)
+
+
+def _sealed_paths(journal: Path) -> list[str]:
+    """Read the paths that a journal names; none where there is no journal, or another user's."""
+    if journal.is_symlink() or not journal.is_file():
+        return []
+    data = journal.read_bytes()
+    tag, told = data[:TAG], data[TAG:]
+    return [str(path) for path in json.loads(told)] if tag == sealed(told) else []

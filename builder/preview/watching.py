@@ -92,7 +92,7 @@ async def _look_in_turn(site: Path, told: "asyncio.Queue[frozenset[str]]") -> No
         before = after
 
 
-def _stamps(site: Path) -> dict[str, tuple[int, int, int]]:
+def _stamps(site: Path) -> dict[str, tuple[int, int, int, int]]:
     stamps = {}
     for folder in _folders(site):
         for place in folder.rglob("*"):
@@ -100,7 +100,12 @@ def _stamps(site: Path) -> dict[str, tuple[int, int, int]]:
             with suppress(OSError):
                 found = place.stat()
                 if S_ISREG(found.st_mode):
-                    stamps[_inside(site, str(place))] = (found.st_mtime_ns, found.st_size, found.st_ino)
+                    stamps[_inside(site, str(place))] = (
+                        found.st_mtime_ns,
+                        found.st_size,
+                        found.st_ino,
+                        found.st_ctime_ns,
+                    )
     return stamps
 
 

@@ -46,7 +46,7 @@ def bears(place: str, stamp: PageStamp) -> bool:
         found = os.stat(place, follow_symlinks=False)
     except OSError:
         return False
-    return (found.st_size, found.st_mtime_ns, found.st_ino) == (stamp.size, stamp.modified, stamp.inode)
+    return (found.st_size, found.st_mtime_ns, found.st_ino, found.st_ctime_ns) == stamp.marks
 
 
 def folders_of(paths: Iterable[str]) -> set[str]:

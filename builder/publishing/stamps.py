@@ -4,12 +4,18 @@ from msgspec import Struct
 
 
 class FileStamp(Struct, frozen=True, array_like=True):
-    """A file of the author's as it was read last: untouched as long as size, time and inode are the same."""
+    """A file of the author's as it was read last: untouched as long as size, times and inode are the same."""
 
     size: int
     modified: int
     inode: int
+    changed: int
     digest: bytes
+
+    @property
+    def marks(self) -> tuple[int, int, int, int]:
+        """Return what is compared to tell whether the file was touched."""
+        return self.size, self.modified, self.inode, self.changed
 
 
 class PageStamp(Struct, frozen=True, array_like=True):
@@ -23,4 +29,10 @@ class PageStamp(Struct, frozen=True, array_like=True):
     size: int
     modified: int
     inode: int
+    changed: int
     sha256: str
+
+    @property
+    def marks(self) -> tuple[int, int, int, int]:
+        """Return what is compared to tell whether the file was touched."""
+        return self.size, self.modified, self.inode, self.changed

@@ -126,7 +126,7 @@ class _Run(Struct):
             self._remove(path)
         self._sweep(self.ours - self.possible - self.present)
         self._move(sorted(self.late))
-        stamps = {file.path: file.stamp for file in brought}
+        stamps = {file.path: self._after_its_move(file) for file in brought}
         stamps[NAME] = self._write_manifest(stamps)
         shutil.rmtree(self.folder / WORKSHOP)
         unchanged = sum(file.how == "kept" for file in brought)
@@ -254,6 +254,12 @@ class _Run(Struct):
                 self._make_folder(path)
             os.replace(self._staging_place(path), self.folder / path)
 
+    def _after_its_move(self, file: Brought) -> PageStamp:
+        """Return a file's stamp; to be moved is a change of it."""
+        if file.how != "staged":
+            return file.stamp
+        return replace(file.stamp, changed=os.lstat(self.folder / file.path).st_ctime_ns)
+
     def _remove(self, path: str) -> None:
         place = self.folder / path
         place.unlink(missing_ok=True)
@@ -307,7 +313,9 @@ def _stamp_of(place: Path | str, made_of: bytes, making: Making, sha256: str) ->
 
 
 def _stamp(found: os.stat_result, made_of: bytes, making: Making, sha256: str) -> PageStamp:
-    return PageStamp(made_of, making.key, making.parts, found.st_size, found.st_mtime_ns, found.st_ino, sha256)
+    return PageStamp(
+        made_of, making.key, making.parts, found.st_size, found.st_mtime_ns, found.st_ino, found.st_ctime_ns, sha256
+    )
 
 
 def _late(wanted: frozenset[str], standing: frozenset[str]) -> frozenset[str]:

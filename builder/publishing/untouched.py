@@ -21,6 +21,8 @@ MEMO = ".dateline-cache"
 
 _FORM = b"dateline stamps 2\n"
 _SIZE = 8
+# So many numbers are the stamp of a file: size, time, inode, and the time of its last change of any kind.
+_NUMBERS = 4
 # So many files are compared at once: what was touched is found soon, and few steps are taken.
 _CHUNK = 256
 
@@ -138,8 +140,10 @@ def _output_stands(output: str, standing: BuildState) -> bool:
             return False
     for start in range(0, len(standing.files), _CHUNK):
         found = [stat(root + path) for path in standing.files[start : start + _CHUNK]]
-        stamps = packed_numbers([number for s in found for number in (s.st_size, s.st_mtime_ns, s.st_ino)])
-        if standing.stamps[start * 3 * _SIZE : start * 3 * _SIZE + len(stamps)] != stamps:
+        stamps = packed_numbers(
+            [number for s in found for number in (s.st_size, s.st_mtime_ns, s.st_ino, s.st_ctime_ns)]
+        )
+        if standing.stamps[start * _NUMBERS * _SIZE : start * _NUMBERS * _SIZE + len(stamps)] != stamps:
             return False
     return True
 

@@ -20,9 +20,10 @@ _LIBRARIES = (
 DEFAULT_THEME = "chronicle"
 _MOST = 0xFFFF_FFFF_FFFF_FFFF
 
-# A name, and the stamp that tells whether the file was touched: size, time in nanoseconds, inode. Instead of a size,
-# a link has LINK, and what is neither that nor a file has ODD: a pipe, a socket, a device.
-Listed = tuple[str, int, int, int]
+# A name, and the stamp that tells whether the file was touched: size, time in nanoseconds, inode, and the time of the
+# last change of any kind, which nobody can set back. Instead of a size, a link has LINK, and what is neither that nor
+# a file has ODD: a pipe, a socket, a device.
+Listed = tuple[str, int, int, int, int]
 LINK, ODD = -1, -2
 
 
@@ -46,7 +47,7 @@ def content_files(folder: str, path: str) -> "Iterator[tuple[str, list[Listed]]]
         else:
             stat = item.stat(follow_symlinks=False)
             size = stat.st_size if item.is_file(follow_symlinks=False) else LINK if item.is_symlink() else ODD
-            files.append((name, size, stat.st_mtime_ns, stat.st_ino))
+            files.append((name, size, stat.st_mtime_ns, stat.st_ino, stat.st_ctime_ns))
     files.sort()
     yield path, files
     for name in sorted(inner):

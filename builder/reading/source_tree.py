@@ -47,10 +47,16 @@ class SourceFile(Struct, frozen=True):
     size: int
     modified: int
     inode: int
+    changed: int
+
+    @property
+    def marks(self) -> tuple[int, int, int, int]:
+        """Return what is compared to tell whether the file was touched."""
+        return self.size, self.modified, self.inode, self.changed
 
     @property
     def stamp(self) -> bytes:
-        return digest_of(self.size, self.modified, self.inode)
+        return digest_of(*self.marks)
 
     def read(self) -> bytes:
         """Read the file; raise FileUnread where that cannot be done."""
@@ -121,9 +127,9 @@ def _is_plain(path: str) -> bool:
 
 
 def _unplain(path: str) -> Problem:
-    shown = "".join(char if _is_plain(char) else f"\\u{ord(char):04x}" for char in path)
+    shown = "".join(char if _is_plain(char) else f"\\u{ord(char):04x}" for char in path).encode("utf-8", "replace")
     says = "this file is not read: its name holds a backslash, or a character that is not seen"
-    return Problem(shown, 0, 0, "file-unread", says, "rename it", Severity.WARNING)
+    return Problem(shown.decode(), 0, 0, "file-unread", says, "rename it", Severity.WARNING)
 
 
 # Persian and Indic scripts write with these between letters.
@@ -140,9 +146,9 @@ def _is_text(path: str) -> bool:
 def _source_files(listed: Iterable[tuple[str, list[Listed]]], site: str) -> Iterator[SourceFile]:
     for path, files in listed:
         top = "" if path == "content" else path.split("/")[1]
-        for name, size, modified, inode in files:
+        for name, size, modified, inode, changed in files:
             inner = f"{path}/{name}"
-            yield SourceFile(inner, top, f"{site}/{inner}", size, modified, inode)
+            yield SourceFile(inner, top, f"{site}/{inner}", size, modified, inode, changed)
 
 
 def _no_file(file: SourceFile) -> Problem:

@@ -108,7 +108,7 @@ def _digests(tree: SourceTree, memo: Memo) -> tuple[dict[str, FileStamp], dict[s
     digests: dict[str, bytes] = {}
     for file in tree.files:
         old = known.get(file.path)
-        if old and (old.size, old.modified, old.inode) == (file.size, file.modified, file.inode):
+        if old and old.marks == file.marks:
             digests[file.path] = old.digest
         else:
             try:
@@ -118,7 +118,7 @@ def _digests(tree: SourceTree, memo: Memo) -> tuple[dict[str, FileStamp], dict[s
                 digests[file.path] = b""
                 continue
         modified = -1 if memo.is_racy(file.modified) else file.modified
-        stamps[file.path] = FileStamp(file.size, modified, file.inode, digests[file.path])
+        stamps[file.path] = FileStamp(file.size, modified, file.inode, file.changed, digests[file.path])
     return stamps, digests
 
 
