@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: site preview test laws protections round check bench lint lock dist sbom
+.PHONY: site preview test laws protections promises fuzz round check bench lint lock dist sbom
 
 site: $(VENV)/ready
 	$(BIN)/dateline build
@@ -18,6 +18,14 @@ test: $(VENV)/ready
 laws: export DATELINE_LAWS ?= long
 laws: $(VENV)/ready
 	$(BIN)/python -m pytest -n auto -m law
+
+# What SECURITY.md promises: each test passes, and fails without its protection (a quarter of an hour).
+promises: $(VENV)/ready
+	$(BIN)/python tests/promises.py $(WORDS)
+
+# Bytes that nobody would write, ten minutes a reader: READER is one of those in tests/hostile/fuzz.py.
+fuzz: $(VENV)/ready
+	$(BIN)/python tests/hostile/fuzz.py $(or $(READER),entry) -max_total_time=$(or $(SECONDS),600)
 
 # What another Python is asked for: the publication, into the folder OUTPUT, and the laws.
 round: $(VENV)/ready

@@ -222,6 +222,13 @@ def site(tmp_path: Path) -> Callable[..., Site]:
 
 
 @pytest.fixture(scope="session")
+def site_of_a_law(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Site]:
+    """Make a small site for one example of a law: its files take the place of those of the one before."""
+    folder = tmp_path_factory.mktemp("law") / "site"
+    return lambda: Site(folder).write(AROUND)
+
+
+@pytest.fixture(scope="session")
 def made_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[Path], object]], Any]:
     """Make something in a folder of its own once, whichever of the workers asks for it first."""
     base = tmp_path_factory.getbasetemp()

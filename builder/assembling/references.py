@@ -11,7 +11,7 @@ from builder.model.actor import Actor, Tie
 from builder.model.claim import Claim
 from builder.model.entry import Entry, Estimate
 from builder.model.names import Name
-from builder.model.nearest import did_you_mean
+from builder.model.nearest import Speller
 from builder.model.place import Place
 from builder.model.problem import KeyPath
 from builder.model.raster import MOST_PIXELS, Raster
@@ -27,6 +27,7 @@ class Resolver:
 
     def __init__(self, registers: Registers, complain: Complain) -> None:
         self.registers, self._complain = registers, complain
+        self.speller = Speller()
 
     def one(self, register: Register, word: str, path: KeyPath) -> str:
         found = register.find(word)
@@ -42,7 +43,7 @@ class Resolver:
                 f"write {known}",
             )
         else:
-            hint = did_you_mean(word, register.words()) or f"add the {register.noun}, or mend the name"
+            hint = self.speller.did_you_mean(word, register.words()) or f"add the {register.noun}, or mend the name"
             self._complain(path, f"{register.noun}-unknown", f'no {register.noun} is called "{word}"', hint)
         return word
 
@@ -62,14 +63,17 @@ class Resolver:
         entry, claim = (self.one(self.registers.entries, entry, path), claim) if hash else (entry_id, entry)
         claims = self.registers.claims.get(entry)
         if claims is not None and claim not in claims:
-            hint = did_you_mean(claim, claims) or "write `claim`, or `entry#claim` for a claim of another entry"
+            hint = (
+                self.speller.did_you_mean(claim, claims)
+                or "write `claim`, or `entry#claim` for a claim of another entry"
+            )
             self._complain(path, "claim-unknown", f'no claim of "{entry}" is called "{claim}"', hint)
         return f"{entry}#{claim}"
 
     def side(self, word: str | None, path: KeyPath) -> None:
         sides = self.registers.sides
         if word is not None and sides and word not in sides:
-            hint = did_you_mean(word, sides) or "site.yaml declares " + ", ".join(sorted(sides))
+            hint = self.speller.did_you_mean(word, sides) or "site.yaml declares " + ", ".join(sorted(sides))
             self._complain(path, "side-unknown", f'no side is called "{word}"', hint)
 
 
@@ -145,7 +149,7 @@ def settle_entry(entry: Entry, resolver: Resolver) -> Entry:
     known, one, each, maybe = resolver.registers, resolver.one, resolver.each, resolver.maybe
     for number, medium in enumerate(entry.media):
         if medium.publish and medium.file:
-            for code, says, hint in _wrong_with(medium.file, known.media):
+            for code, says, hint in _wrong_with(medium.file, known.media, resolver.speller):
                 resolver._complain(("media", number, "file"), code, says, hint)
     return replace(
         entry,
@@ -236,10 +240,10 @@ def _settle_claim(entry_id: str, number: int, claim: Claim, resolver: Resolver) 
     )
 
 
-def _wrong_with(file: str, media: Mapping[str, Raster | None]) -> Iterator[tuple[str, str, str]]:
+def _wrong_with(file: str, media: Mapping[str, Raster | None], speller: Speller) -> Iterator[tuple[str, str, str]]:
     """Tell what keeps a file of `media/` from being shown."""
     if file not in media:
-        hint = did_you_mean(file, media) or "put the file into content/media/"
+        hint = speller.did_you_mean(file, media) or "put the file into content/media/"
         yield "file-unknown", f'no file of media/ is called "{file}"', hint
         return
     raster = media[file]

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from builder.model.digests import digest_of
 from builder.model.problem import Finding, Problem, Severity
+from builder.model.report import counts_of
 from builder.publishing.output_folder import Before, folders_of
 from builder.publishing.untouched import BuildState, write_standing
 from builder.reading.listing import circumstances, packed_numbers
@@ -66,7 +67,7 @@ def keep_standing(memo: Memo, tree: SourceTree, around: bytes, last: LastBuild, 
         write_standing(memo.place, None)
         return
     releases = [*map(datetime.fromisoformat, last.releases)]
-    severities = [*(found.severity for found in last.problems), *(found.severity for found in last.findings)]
+    counts = counts_of((*last.problems, *last.findings))
     stamps = [number for stamp in before.stamps.values() for number in stamp.marks]
     standing = BuildState(
         circumstances=around,
@@ -79,7 +80,7 @@ def keep_standing(memo: Memo, tree: SourceTree, around: bytes, last: LastBuild, 
         files=[*before.stamps],
         stamps=packed_numbers(stamps),
         folders=sorted(folders_of((*before.stamps, *before.foreign))),
-        counts=[severities.count(severity) for severity in Severity],
+        counts=[counts[severity] for severity in Severity],
         foreign=[*before.foreign],
     )
     write_standing(memo.place, standing)

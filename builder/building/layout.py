@@ -23,7 +23,7 @@ from builder.remembering.edition import make_edition
 from builder.remembering.run import Run
 from builder.rendering.frame import make_frame
 from builder.rendering.renderer import Renderer
-from builder.rendering.renditions import as_published
+from builder.rendering.renditions import as_published, read_medium
 from builder.rendering.theme import make_theme
 from builder.views.edition import Original
 from builder.views.output import Copy, Export, Page, Plan, at_their_places, make_plan
@@ -91,7 +91,7 @@ def _maker(plan: Plan, renderers: Mapping[str, Renderer]) -> Make:
                 data = encode()
                 return Making(digest_of(data), lambda: data)
             case Copy(source=source, rendition=rendition):
-                picture = source.read_bytes()
+                picture = read_medium(source)
                 return Making(digest_of(picture, rendition), lambda: as_published(picture, path, rendition))
         raise AssertionError(path)
 

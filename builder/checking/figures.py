@@ -4,14 +4,20 @@ import re
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 
-from builder.checking.parts.casualty_numbers import WORDS_OF_HARM, CasualtyNumber, figures_of, is_carried, tolls_in
+from builder.checking.parts.casualty_numbers import (
+    WORDS_OF_HARM,
+    CarriedNumbers,
+    CasualtyNumber,
+    figures_of,
+    tolls_in,
+)
 from builder.checking.parts.entry_under_review import EntryUnderReview
 from builder.checking.parts.explanation import error, warning
 from builder.model.archive import Archive
-from builder.model.claim import Category, Claim, Reports
+from builder.model.claim import Category, Claim, Harm, Reports
 from builder.model.entry import Estimate
 from builder.model.problem import Finding
-from builder.model.prose import sentence_around
+from builder.model.prose import Sentences
 
 
 def no_assessment_adds_up_claimants_or_questions(sheet: EntryUnderReview) -> Iterator[Finding]:
@@ -19,8 +25,9 @@ def no_assessment_adds_up_claimants_or_questions(sheet: EntryUnderReview) -> Ite
     for number, estimate in enumerate(sheet.entry.assessment.figures if sheet.entry.assessment else ()):
         claims = _claims_of(estimate, sheet)
         figures = [figure for figure in figures_of(claims) if figure.harm is estimate.harm]
+        totals = _totals(figures)
         for key, value in (("low", estimate.low), ("best", estimate.best), ("high", estimate.high)):
-            if value is None or not _is_a_total(value, figures):
+            if value is None or value not in totals:
                 continue
             if _SUM.search(estimate.rule or "") or all(value != figure.number for figure in figures):
                 says = f"{value} is a total over claimants or questions"
@@ -32,15 +39,18 @@ def no_text_adds_up_claimants_or_questions(sheet: EntryUnderReview) -> Iterator[
     """C1: a number of people harmed that nobody gave, and that claims come to together, is a total."""
     if not sheet.is_english or sheet.words.isdisjoint(WORDS_OF_HARM) or not sheet.entry.claims:
         return
-    figures = figures_of(sheet.entry.claims)
+    carried, totals = CarriedNumbers(sheet.entry), _totals_by_harm(sheet)
+
+    def is_nobodys(sentence: str) -> bool:
+        # A number that somebody gave in these words may come to the same by chance.
+        return not sheet.policy.is_attributed(sentence) or _TOGETHER.search(sentence) is not None
+
     for text in sheet.texts:
+        nobodys = Sentences(text.own, is_nobodys)
         for toll in tolls_in(text.own):
-            alike = [figure for figure in figures if figure.harm is toll.harm]
-            if is_carried(toll.number, toll.harm, sheet.entry) or not _is_a_total(toll.number, alike):
+            if carried.holds(toll.number, toll.harm) or toll.number not in totals.get(toll.harm, ()):
                 continue
-            sentence = sentence_around(text.own, toll.start)
-            # A number that somebody gave in these words may come to the same by chance.
-            if text.path in _READ_ALONE or not sheet.policy.is_attributed(sentence) or _TOGETHER.search(sentence):
+            if text.path in _READ_ALONE or nobodys.answer_at(toll.start):
                 says = f"{text.own[toll.start : toll.end]} is what different claims come to together; nobody said it"
                 hint = "give each number with the one who gave it"
                 yield sheet.finding(text, toll.start, toll.end, "C1", says, hint)
@@ -50,11 +60,10 @@ def no_number_of_victims_stands_alone_in_a_title(sheet: EntryUnderReview) -> Ite
     """C3: who reads title and summary only should read no number that nobody vouches for."""
     if not sheet.is_english or sheet.words.isdisjoint(WORDS_OF_HARM):
         return
-    figures = figures_of(sheet.entry.claims)
+    carried, totals = CarriedNumbers(sheet.entry), _totals_by_harm(sheet)
     for text in sheet.texts:
         for toll in tolls_in(text.own) if text.path in _READ_ALONE else ():
-            alike = [figure for figure in figures if figure.harm is toll.harm]
-            if not is_carried(toll.number, toll.harm, sheet.entry) and not _is_a_total(toll.number, alike):
+            if not carried.holds(toll.number, toll.harm) and toll.number not in totals.get(toll.harm, ()):
                 says = (
                     f"no claim of this entry carries the number {text.own[toll.start : toll.end]} ({toll.harm.value})"
                 )
@@ -123,11 +132,16 @@ def _claims_of(estimate: Estimate, sheet: EntryUnderReview) -> tuple[Claim, ...]
     return tuple(claim for claim in sheet.entry.claims if claim.id in named)
 
 
-def _is_a_total(number: int, figures: list[CasualtyNumber]) -> bool:
-    """Tell whether figures of different claimants, or on different questions, come to a number together."""
+def _totals_by_harm(sheet: EntryUnderReview) -> dict[Harm, frozenset[int]]:
+    figures = figures_of(sheet.entry.claims)
+    return {harm: _totals([figure for figure in figures if figure.harm is harm]) for harm in Harm}
+
+
+def _totals(figures: list[CasualtyNumber]) -> frozenset[int]:
+    """List what figures of different claimants, or on different questions, come to together."""
     most = 3 if len(figures) <= _FEW else 2
     groups = (group for size in range(2, most + 1) for group in combinations(figures, size))
-    return any(sum(figure.number for figure in group) == number and _differ(group) for group in groups)
+    return frozenset(sum(figure.number for figure in group) for group in groups if _differ(group))
 
 
 def _differ(figures: tuple[CasualtyNumber, ...]) -> bool:

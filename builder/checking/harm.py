@@ -57,10 +57,12 @@ def a_hidden_source_leaves_no_trace(sheet: EntryUnderReview) -> Iterator[Finding
     if not sheet.entry.safety.hide_sources:
         return
     sources = [source for id in sheet.entry.sources if (source := sheet.directory.sources.get(id))]
+    lines = [unquote(line) for line in sheet.entry.body.split("\n")]
+    whole = "\n".join(lines)
     for source in sources:
         for trace in _traces(source):
-            for number, line in enumerate(sheet.entry.body.split("\n")):
-                if (column := unquote(line).find(trace)) >= 0:
+            for number, line in enumerate(lines if trace in whole else ()):
+                if (column := line.find(trace)) >= 0:
                     yield _leak(source, trace, (), (sheet.entry.body_line + number, column + 1))
             for path, words in _fields(sheet):
                 if trace in words:

@@ -3,17 +3,19 @@
 What is quoted is the speaker's own and exempt. Verbs and vague words are English, and looked for in English only."""
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterator
+from operator import itemgetter
 from types import MappingProxyType
 
 from builder.checking.parts.casualty_numbers import figures_of, tolls_in
 from builder.checking.parts.entry_under_review import EntryUnderReview, ReviewedText
 from builder.checking.parts.explanation import error, warning
+from builder.checking.parts.repetition import repeated_words
 from builder.checking.parts.stretches import stretches
-from builder.model.claim import Claim
 from builder.model.comparison import Terms, contested_within
 from builder.model.problem import Finding
-from builder.model.prose import sentence_around
+from builder.model.prose import Sentences
 
 
 def contested_labels_have_a_speaker(sheet: EntryUnderReview) -> Iterator[Finding]:
@@ -22,8 +24,9 @@ def contested_labels_have_a_speaker(sheet: EntryUnderReview) -> Iterator[Finding
     if contested is None:
         return
     for text in sheet.texts:
+        attributed = Sentences(text.own, sheet.policy.is_attributed)
         for found in contested.finditer(text.own):
-            if not sheet.policy.is_attributed(sentence_around(text.own, found.start())):
+            if not attributed.answer_at(found.start()):
                 says = f'"{found[0]}" is contested, and nobody is named who says so'
                 hint = "quote it, name the speaker, or use the publication's own word"
                 yield sheet.finding(text, found.start(), found.end(), "N1", says, hint)
@@ -35,13 +38,14 @@ def a_place_is_first_named_by_all_its_names(sheet: EntryUnderReview) -> Iterator
         return
     met: set[str] = set()
     for text in sheet.texts:
+        attributed = Sentences(text.text, sheet.policy.is_attributed)
         for start, end, name, key in _mentions(text, sheet):
             if key in met or not key.startswith("places/"):
                 continue
             shown = sheet.policy.side_by_side[key]
             near = text.text[max(0, start - _NEAR) : end + _NEAR]
             is_whole = name is None or all(other in near for other in shown)
-            if not is_whole and sheet.policy.is_attributed(sentence_around(text.text, start)):
+            if not is_whole and attributed.answer_at(start):
                 # What a side says may bear that side's name.
                 continue
             met.add(key)
@@ -82,7 +86,7 @@ def _speaking_city(found: re.Match[str], text: ReviewedText, sheet: EntryUnderRe
     for count in range(len(words)):
         name = " ".join(words[count:])
         start = found.end("name") - len(name)
-        if name in sheet.policy.cities.bearers and not _OF.search(text.own[:start]):
+        if name in sheet.policy.cities.bearers and not _OF.search(text.own[max(0, start - _FARTHEST) : start]):
             says = f'"{name} {found["verb"]}": a city says nothing'
             yield sheet.finding(text, start, found.end(), "N4", says, "name who spoke")
             break
@@ -129,7 +133,7 @@ def a_title_says_whose_a_contested_claim_is(sheet: EntryUnderReview) -> Iterator
     if not sheet.is_english or not sheet.entry.claims:
         return
     # Whether claims are contested takes longest to say, and few titles repeat one.
-    tolls, repeated = tuple(tolls_in(text.own)), _repeated(text.own, sheet.entry.claims)
+    tolls, repeated = tuple(tolls_in(text.own)), repeated_words(text.own, sheet.entry.claims)
     if not tolls and not repeated:
         return
     contested = contested_within(sheet.entry, known.questions, Terms(known.actors, known.places, known.site))
@@ -146,20 +150,6 @@ def a_title_says_whose_a_contested_claim_is(sheet: EntryUnderReview) -> Iterator
         if claim.text in repeated:
             yield _contested(sheet, *repeated[claim.text])
             return
-
-
-def _repeated(title: str, claims: Iterable[Claim]) -> dict[str, tuple[int, int]]:
-    """Find where a title repeats the words of claims, by their texts: start and end."""
-    folded, repeated = title.casefold(), dict[str, tuple[int, int]]()
-    for claim in claims:
-        words = re.findall(r"[\w’'-]+", claim.text.casefold())
-        telling = max(_FEWEST, min(_TELLING, len(words)))
-        for first in range(len(words) - telling + 1):
-            run = " ".join(words[first : first + telling])
-            if (start := folded.find(run)) >= 0:
-                repeated[claim.text] = start, start + len(run)
-                break
-    return repeated
 
 
 def _contested(sheet: EntryUnderReview, start: int, end: int) -> Finding:
@@ -188,14 +178,16 @@ def _meant(word: str, sheet: EntryUnderReview) -> list[str]:
 
 def _speakers(text: ReviewedText, verbs: re.Pattern[str], sheet: EntryUnderReview) -> Iterator[tuple[str, int, int]]:
     """Find verbs that follow an actor with a side, named or linked: the side, and the place of the verb."""
+    links = text.passage.links if text.passage else ()
     for verb in verbs.finditer(text.own):
-        first = text.own.rfind(".", 0, verb.start()) + 1
+        far = max(0, verb.start() - _FARTHEST)
+        first = max(text.own.rfind(".", far, verb.start()) + 1, far)
         subject = text.own[first : verb.start()]
         bearers = sheet.policy.names.bearers
         named = [(end, bearers[name]) for _, end, name in sheet.policy.names.find(subject)]
-        for start, word in text.passage.links if text.passage else ():
-            if first <= start < verb.start():
-                named.append((start - first, (f"actors/{word}", *bearers.get(word, ()))))
+        nearby = slice(*(bisect_left(links, at, key=itemgetter(0)) for at in (first, verb.start())))
+        for start, word in links[nearby]:
+            named.append((start - first, (f"actors/{word}", *bearers.get(word, ()))))
         end, keys = max(named, default=(0, ()))
         if not keys or not _SUBJECT.fullmatch(subject[end:]):
             continue
@@ -215,10 +207,8 @@ def _speaks_the_sites_language(sheet: EntryUnderReview) -> bool:
 
 # Names this many letters apart stand side by side, whatever words join them.
 _NEAR = 40
-# A run of so many words of a claim is no coincidence.
-_TELLING = 5
-# A claim shorter than that is repeated as a whole.
-_FEWEST = 3
+# So far before its verb the subject of a sentence may stand.
+_FARTHEST = 400
 _SIDE_BY_SIDE = re.compile(
     r"\s*(?:/|\((?:[^\W\d_]+:?\s+){0,3})\s*|,?\s+or\s+|,?\s+(?:also\s+)?(?:known\s+as|called)\s+", re.IGNORECASE
 )
@@ -232,7 +222,7 @@ _VERBS = rf"{_SAYING}|(?:called|calls)\s+(?:for|on|upon)"
 _SPOKEN = frozenset((*_SAYING.split("|"), "called", "calls"))
 _BETWEEN = "has|had|have|did|does|also|later|then|again|repeatedly|not|never"
 _SPEAKING = re.compile(
-    rf"(?P<name>\b[^\W\d_][\w’'-]*(?:\s+(?!(?:{_BETWEEN})\b)[^\W\d_][\w’'-]*){{0,2}})"
+    rf"(?P<name>\b[^\W\d_][\w’'-]{{0,60}}+(?:\s++(?!(?:{_BETWEEN})\b)[^\W\d_][\w’'-]{{0,60}}+){{0,2}})"
     r"(?:,\s+(?:meanwhile|however|too|in\s+turn|for\s+its\s+part),)?"
     rf"\s+(?:(?:{_BETWEEN})\s+){{0,3}}(?P<verb>{_VERBS})\b"
 )

@@ -83,9 +83,16 @@ def _holds(folder: str, other: str) -> bool:
 def _print(told: "Sequence[str]", line: str) -> None:
     try:
         for each in told:
-            print(each, file=sys.stderr, flush=True)
+            print(each if each.isprintable() else _escaped(each), file=sys.stderr, flush=True)
         print(line, flush=True)
     except BrokenPipeError:
         # Nobody reads on; what is left in the stream must not be tried again at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+
+
+def _escaped(line: str) -> str:
+    # Few names hold what no terminal should be given.
+    from builder.cli.visible import visible_line
+
+    return visible_line(line)

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from builder.cli.manners import now, site_options, told
+from builder.cli.terminal import say
 from builder.model.basemap import Bounds
 from builder.model.errors import BuilderError
 
@@ -24,7 +25,7 @@ def basemap(
     with told():
         made = draft_basemap(site, file, _bounds(around) if around else None, edition, viewpoint, now())
     for path in made:
-        click.echo(f"made {path}")
+        say(f"made {path}")
 
 
 def _bounds(around: str) -> Bounds:

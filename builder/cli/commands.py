@@ -13,6 +13,7 @@ import click
 
 from builder import __version__
 from builder.cli.manners import DONE, TO_MEND, as_json, now, output_folder, site_options, tell_if_interrupted, told
+from builder.cli.terminal import say
 
 # Commands with a file of their own, which is imported when one of them is asked for.
 _ELSEWHERE = ("basemap", "deploy", "headers", "import", "new", "preview", "purge", "sign", "verify")
@@ -108,7 +109,7 @@ def check(site: Path, output: Path | None, form: str | None) -> None:
     if form is None:
         telling.tell_problems(problems, site)
     else:
-        click.echo(formats.write_problems(problems, form))
+        say(formats.write_problems(problems, form))
     sys.exit(TO_MEND if any(problem.stops_a_build for problem in problems) else DONE)
 
 
@@ -134,7 +135,7 @@ def outputs(site: Path, output: Path | None) -> None:
 
     width = max(len(kind) for kind in registry.kinds())
     for kind in registry.kinds():
-        click.echo(f"{kind:<{width}}  {registry.description(kind)}")
+        say(f"{kind:<{width}}  {registry.description(kind)}")
 
 
 @dateline.command()

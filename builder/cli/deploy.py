@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from builder.cli.manners import TO_MEND, as_json, now, output_folder, site_options, told
+from builder.cli.terminal import say, say_line
 from builder.model.errors import BuilderError
 
 if TYPE_CHECKING:
@@ -156,21 +157,21 @@ def _tell(deployed: "Deployed", target: "Target", url: str | None, seconds: floa
             "was_interrupted": deployed.was_interrupted,
             "seconds": round(seconds, 3),
         }
-        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
+        say(json.dumps(found, ensure_ascii=False, indent=1))
         return
     if deployed.was_interrupted:
-        click.echo("the last deploy was interrupted: this one finishes it", err=True)
+        say("the last deploy was interrupted: this one finishes it", err=True)
     if deployed.is_dry:
         for verb, _, paths in done:
             for path in paths:
-                click.echo(f"would {verb} {path}")
+                say_line(f"would {verb} {path}")
     counts = ", ".join(f"{len(paths)} {how}" for _, how, paths in done)
     ending = f"; read it at {address}" if address else ""
     would = "nothing was done, it would be " if deployed.is_dry else ""
-    click.echo(f"{target.name}: {would}{counts}, {changes.unchanged} unchanged{ending}")
+    say(f"{target.name}: {would}{counts}, {changes.unchanged} unchanged{ending}")
 
 
 def _tell_releases(releases: "tuple[Deployment, ...]") -> None:
     """List the releases that a folder keeps."""
     for release in releases:
-        click.echo(f"{release.name}{'  (what readers are given)' if release.is_current else ''}")
+        say(f"{release.name}{'  (what readers are given)' if release.is_current else ''}")

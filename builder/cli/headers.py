@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from builder.cli.manners import now, site_options, told
+from builder.cli.terminal import say
 
 # The files of `builder/hosting/`, which is imported when the command runs.
 FORMS = ("apache", "caddy", "netlify", "nginx", "vercel")
@@ -20,4 +21,4 @@ def headers(form: str, site: Path, output: Path | None) -> None:
 
     with told():
         settings = pipeline.load(site, now()).archive.site
-    click.echo(write_headers(form, settings), nl=False)
+    say(write_headers(form, settings), nl=False)

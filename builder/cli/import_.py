@@ -9,6 +9,7 @@ import click
 import msgspec
 
 from builder.cli.manners import DONE, TO_MEND, as_json, now, site_options, told
+from builder.cli.terminal import say
 from builder.model.errors import BuilderError
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def import_(
             raise BuilderError("name the files to import, or ask for --status")
         outcome = import_files(site, files, wishes, now(), progress)
     if as_json:
-        click.echo(json.dumps(_as_map(outcome), ensure_ascii=False, indent=1))
+        say(json.dumps(_as_map(outcome), ensure_ascii=False, indent=1))
     else:
         _tell(outcome)
     sys.exit(TO_MEND if outcome.was_stopped else DONE)
@@ -79,30 +80,30 @@ def import_(
 def _tell(outcome: "ImportOutcome") -> None:
     """Print what was read, what came of it, what found no place, and on what terms the data may be passed on."""
     for kind in outcome.kinds:
-        click.echo(f"{kind.file}: {kind.says}, {kind.rows} row{'' if kind.rows == 1 else 's'}")
+        say(f"{kind.file}: {kind.says}, {kind.rows} row{'' if kind.rows == 1 else 's'}")
     for flaw in outcome.flaws:
-        click.echo(str(flaw), err=outcome.was_stopped)
+        say(str(flaw), err=outcome.was_stopped)
     if outcome.flaw_count > len(outcome.flaws):
-        click.echo(f"and {outcome.flaw_count - len(outcome.flaws)} more of these", err=outcome.was_stopped)
+        say(f"and {outcome.flaw_count - len(outcome.flaws)} more of these", err=outcome.was_stopped)
     if outcome.was_stopped:
-        click.echo("nothing was written: correct these, or leave such rows out with --skip", err=True)
+        say("nothing was written: correct these, or leave such rows out with --skip", err=True)
         return
     would = "would be " if outcome.is_dry else ""
     for done, paths in (("made", outcome.made), ("updated", outcome.updated)):
         for path in paths[:_MOST_PATHS]:
-            click.echo(f"{would}{done} {path}")
+            say(f"{would}{done} {path}")
         if len(paths) > _MOST_PATHS:
-            click.echo(f"{would}{done} {len(paths) - _MOST_PATHS} more")
+            say(f"{would}{done} {len(paths) - _MOST_PATHS} more")
     for left in outcome.left_alone:
-        click.echo(f"left alone {left.path}: you have edited it, and its source has changed {', '.join(left.fields)}")
+        say(f"left alone {left.path}: you have edited it, and its source has changed {', '.join(left.fields)}")
     if outcome.losses:
-        click.echo("not mapped:")
+        say("not mapped:")
     for loss in outcome.losses:
-        click.echo(f"  {_loss_words(loss)}")
+        say(f"  {_loss_words(loss)}")
     for terms in dict.fromkeys(f"{kind.says}: {kind.terms}" for kind in outcome.kinds if kind.terms):
-        click.echo(terms)
+        say(terms)
     counts = f"{len(outcome.made)} {would}made, {len(outcome.updated)} updated, {outcome.unchanged} unchanged"
-    click.echo(f"{counts}, {len(outcome.left_alone)} left alone, {outcome.flaw_count} rows left out")
+    say(f"{counts}, {len(outcome.left_alone)} left alone, {outcome.flaw_count} rows left out")
 
 
 def _loss_words(loss: "Loss") -> str:
@@ -146,12 +147,12 @@ def _tell_status(site: Path, as_json: bool) -> None:
     with told():
         status = import_status(site, now())
     if as_json:
-        click.echo(msgspec.json.format(msgspec.json.encode(status)).decode())
+        say(msgspec.json.format(msgspec.json.encode(status)).decode())
         return
     if status.was_interrupted:
-        click.echo("an import was interrupted: what it had written was taken back", err=True)
+        say("an import was interrupted: what it had written was taken back", err=True)
     for seed in status.seeds:
-        click.echo(f"{seed.file}: {seed.says}, {seed.in_entries} of {seed.records} records in entries")
+        say(f"{seed.file}: {seed.says}, {seed.in_entries} of {seed.records} records in entries")
         for says, listed in (
             ("could not be read", (seed.flaw,) if seed.flaw else ()),
             ("edited since it was imported", seed.edited),
@@ -159,8 +160,8 @@ def _tell_status(site: Path, as_json: bool) -> None:
             ("in no entry", seed.missing),
         ):
             for name in listed[:_MOST_PATHS]:
-                click.echo(f"  {says}: {name}")
+                say(f"  {says}: {name}")
             if len(listed) > _MOST_PATHS:
-                click.echo(f"  {says}: {len(listed) - _MOST_PATHS} more")
+                say(f"  {says}: {len(listed) - _MOST_PATHS} more")
     for file in status.gone:
-        click.echo(f"{file}: entries name it, and it is not in seeds/")
+        say(f"{file}: entries name it, and it is not in seeds/")

@@ -10,6 +10,8 @@ from typing import ParamSpec, TypeVar
 
 import click
 
+from builder.cli.terminal import say
+from builder.cli.visible import visible_line
 from builder.model.errors import BuilderError
 
 DONE, TO_MEND, AT_FAULT = 0, 1, 2
@@ -38,7 +40,7 @@ def told() -> Iterator[None]:
     try:
         yield
     except BuilderError as error:
-        click.echo(f"dateline: {error}", err=True)
+        say(f"dateline: {visible_line(str(error))}", err=True)
         sys.exit(AT_FAULT)
 
 
@@ -61,7 +63,7 @@ def tell_if_interrupted(folder: Path) -> None:
 
     if (folder / WORKSHOP).exists() and not is_locked(folder):
         says = "the last build was interrupted, and some pages may be old and others new: the next build finishes it"
-        click.echo(f"{folder.name}/: {says}", err=True)
+        say(f"{folder.name}/: {says}", err=True)
 
 
 def now() -> datetime:

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from builder.cli.manners import now, site_options, told
+from builder.cli.terminal import say
 
 
 @click.group()
@@ -66,4 +67,4 @@ def _draft(draft: Callable[[], list[str]]) -> None:
     with told():
         made = draft()
     for path in made:
-        click.echo(f"made {path}")
+        say(f"made {path}")

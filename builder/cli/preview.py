@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from builder.cli.manners import now, site_options, told
+from builder.cli.terminal import say
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -40,11 +41,11 @@ def preview(
     shows_early = is_alone if drafts is None else drafts
     if not is_alone:
         whose = "what is not published yet" if shows_early else "this preview"
-        click.echo(f"everybody who can reach {host} can read {whose}", err=True)
+        say(f"everybody who can reach {host} can read {whose}", err=True)
     wishes = stage.PreviewOptions(host, port, shows_early, follow, poll, editor or os.environ.get("EDITOR"))
-    voice = stage.Reporter(telling.tell_shift, telling.tell_address, lambda note: click.echo(note, err=True))
+    voice = stage.Reporter(telling.tell_shift, telling.tell_address, lambda note: say(note, err=True))
     with told():
         try:
             stage.serve(site, wishes, now, voice)
         except KeyboardInterrupt:
-            click.echo("")
+            say("")

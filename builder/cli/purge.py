@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from builder.cli.manners import DONE, TO_MEND, now, output_folder, site_options, told
+from builder.cli.terminal import say
 from builder.model.errors import BuilderError
 
 if TYPE_CHECKING:
@@ -69,11 +70,9 @@ def _publish(site: Path, folder: Path, settings: "Site", no_deploy: bool) -> boo
         built = pipeline.build(site, folder, now())
     if built.published is None:
         telling.tell_problems(built.problems, site)
-        click.echo(
-            "the purge is written down, and nothing was published: fix these, then run `dateline deploy`", err=True
-        )
+        say("the purge is written down, and nothing was published: fix these, then run `dateline deploy`", err=True)
         return False
-    click.echo(f"{folder.name}/: {built.published.written} files written, {built.published.removed} removed")
+    say(f"{folder.name}/: {built.published.written} files written, {built.published.removed} removed")
     is_everywhere = True
     surroundings = Surroundings(site, folder, os.environ, lambda: datetime.now(UTC))
     for target in () if no_deploy else settings.deploy:
@@ -82,12 +81,12 @@ def _publish(site: Path, folder: Path, settings: "Site", no_deploy: bool) -> boo
                 target, deploying.DeployOptions(), surroundings, lambda _: True, lambda *_: None
             )
         except BuilderError as error:
-            click.echo(f"dateline: {error}", err=True)
+            say(f"dateline: {error}", err=True)
             is_everywhere = False
             continue
         found = deployed.changes
         counts = ((found.added, "added"), (found.changed, "changed"), (found.deleted, "deleted"))
-        click.echo(f"{target.name}: {', '.join(f'{len(paths)} {how}' for paths, how in counts)}")
+        say(f"{target.name}: {', '.join(f'{len(paths)} {how}' for paths, how in counts)}")
     return is_everywhere
 
 
@@ -100,11 +99,11 @@ def _remove_from_content(site: Path, addresses: Sequence[str], loaded: "Loaded")
     with told():
         done, by_hand = remove_from_content(site, addresses, loaded)
     for path in done:
-        click.echo(f"deleted {path}")
+        say(f"deleted {path}")
     problems = tuple(problem for problem in pipeline.check(site, now()) if problem.stops_a_build)
     if problems:
         telling.tell_problems(problems, site)
-        click.echo("what is published is without it; fix these before the next build", err=True)
+        say("what is published is without it; fix these before the next build", err=True)
     return tuple(by_hand), not problems
 
 
@@ -127,9 +126,9 @@ def _tell_what_is_left(
     from builder.drafting.purge import mentions_left
 
     for place in by_hand:
-        click.echo(f"{place}: delete it there yourself, as it shares its lines with something else")
+        say(f"{place}: delete it there yourself, as it shares its lines with something else")
     for left in mentions_left(site, words):
-        click.echo(f'{left.file}:{left.line}: "{left.word}" is still written here')
-    click.echo("not reached:")
+        say(f'{left.file}:{left.line}: "{left.word}" is still written here')
+    say("not reached:")
     for line in beyond_reach(site, settings, addresses, paths):
-        click.echo(f"  {line}")
+        say(f"  {line}")

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from builder.cli.manners import output_folder, site_options, told
+from builder.cli.terminal import say
 
 
 @click.command()
@@ -21,4 +22,4 @@ def sign(key: Path, tool: str, site: Path, output: Path | None) -> None:
     with told(), telling.progress() as progress:
         public = output_folder(site, output)
         made = verifying.sign(public, key, tool, progress)
-    click.echo(f"signed {public.name}/manifest.json: {public.name}/{made.name}")
+    say(f"signed {public.name}/manifest.json: {public.name}/{made.name}")

@@ -9,13 +9,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-import click
 from msgspec.structs import asdict
 
 from builder.building.results import Built, Recorded
 from builder.checking import Explanation
 from builder.cli import formats
 from builder.cli.outcome import asides, outcome, tally
+from builder.cli.terminal import say, say_line, say_with_colour
+from builder.cli.visible import in_columns, visible_line
 from builder.model.problem import Problem, Severity
 from builder.publishing.untouched import MEMO
 from builder.reading.quoting import quoted_line
@@ -33,6 +34,8 @@ _COLOURS = MappingProxyType({Severity.ERROR: "red", Severity.WARNING: "yellow", 
 _STAGES = MappingProxyType(
     {"read": "reading", "typeset": "typesetting", "write": "writing", "send": "sending", "verify": "comparing"}
 )
+_LONGEST_LINE = 1000
+_BEFORE = 60
 # Work that is done sooner than this is not worth a bar.
 _WORTH_A_BAR = 400
 
@@ -71,13 +74,14 @@ def tell_problems(problems: tuple[Problem, ...], site: Path) -> None:
     files: dict[str, list[str]] = {}
     secret = {(problem.file, problem.line) for problem in problems if problem.code == "secret-in-settings"}
     for problem in problems:
-        click.echo(_one_line(problem))
+        _say(problem)
         quoted = "" if (problem.file, problem.line) in secret else _quoted(problem, site, files)
         if quoted:
-            click.echo(quoted)
-    severities = [problem.severity for problem in problems]
-    counts = {severity: severities.count(severity) for severity in Severity}
-    click.echo(tally(counts.items()) if problems else "no problems found")
+            say(quoted)
+    counts = {
+        severity: sum(problem.count for problem in problems if problem.severity is severity) for severity in Severity
+    }
+    say(tally(counts.items()) if problems else "no problems found")
 
 
 def tell_build(built: Built, site: Path, output: Path, seconds: float, as_json: bool) -> None:
@@ -85,16 +89,16 @@ def tell_build(built: Built, site: Path, output: Path, seconds: float, as_json: 
     published = built.published
     if built.cache_was_ignored:
         says = f"{MEMO}* is damaged, or was not made by you on this machine: what it held is worked out again"
-        click.echo(f"ignored: {says}", err=True)
+        say(f"ignored: {says}", err=True)
     if published is None and as_json:
-        click.echo(formats.write_problems(built.problems, "json"))
+        say(formats.write_problems(built.problems, "json"))
         return
     if published is None:
         tell_problems(built.problems, site)
-        click.echo("nothing was written: the site stays as it was", err=True)
+        say("nothing was written: the site stays as it was", err=True)
         return
     if as_json:
-        click.echo(
+        say(
             json.dumps(
                 {
                     "problems": [formats.as_map(problem) for problem in built.problems],
@@ -111,64 +115,70 @@ def tell_build(built: Built, site: Path, output: Path, seconds: float, as_json: 
         )
         return
     for aside in asides(output.name, published.foreign, built.report.counts.items()):
-        click.echo(aside, err=True)
-    click.echo(outcome(published.written, published.unchanged, published.removed, seconds))
+        say(visible_line(aside), err=True)
+    say(outcome(published.written, published.unchanged, published.removed, seconds))
     if built.explanation:
-        click.echo(built.explanation)
+        say(built.explanation)
 
 
 def tell_twice(twice: "Twice", as_json: bool) -> None:
     """Print which files two builds made otherwise."""
     if as_json:
-        click.echo(json.dumps(asdict(twice) | {"differences": [*map(asdict, twice.differences)]}, indent=1))
+        say(json.dumps(asdict(twice) | {"differences": [*map(asdict, twice.differences)]}, indent=1))
         return
     for found in twice.differences:
         for which, shown in (("first", found.first), ("second", found.second)):
             said = "is not there" if shown is None else f"byte {found.byte}: {shown!r}"
-            click.echo(f"{found.path}, {which} build: {said}")
+            say(f"{found.path}, {which} build: {said}")
     count = len(twice.differences)
     differ = f"{count} of {twice.files} files differ" if count else f"{twice.files} files, the same in both"
-    click.echo(f"built twice, in different conditions: {differ}")
+    say(f"built twice, in different conditions: {differ}")
 
 
 def tell_release(recorded: Recorded, site: Path) -> None:
     """Print what was recorded, or what stopped it."""
     if recorded.entries is None:
         tell_problems(recorded.problems, site)
-        click.echo("nothing was recorded: the last release stands", err=True)
+        say("nothing was recorded: the last release stands", err=True)
         return
     if recorded.report:
-        click.echo(f"{tally(recorded.report.counts.items())}: `dateline check` shows them", err=True)
+        say(f"{tally(recorded.report.counts.items())}: `dateline check` shows them", err=True)
     entries = "1 entry" if recorded.entries == 1 else f"{recorded.entries} entries"
     news = "recorded" if recorded.has_changed else "nothing has changed since the last release:"
-    click.echo(f"{news} {entries} in {RELEASE_FILE}")
+    say(f"{news} {entries} in {RELEASE_FILE}")
 
 
 def tell_shift(shift: "Shift") -> None:
     """Print one line a rebuild: what was saved, what came of it, and how long that took."""
     saved = ", ".join(shift.paths[:2]) + (f" and {len(shift.paths) - 2} more" if len(shift.paths) > 2 else "")
     came = f"the last good pages stay: {shift.problems[0]}" if shift.problems else "shown"
-    click.echo(f"{saved or 'the site'}: {came} ({shift.seconds * 1000:.0f} ms)")
+    say_line(f"{saved or 'the site'}: {came} ({shift.seconds * 1000:.0f} ms)")
 
 
 def tell_explanation(explained: Explanation) -> None:
     """Print what a code means, how much it weighs, and an example where there is one."""
-    click.echo(f"{explained.code} ({explained.severity.value}): {explained.law}\n")
-    click.echo(f"Why: {explained.reason}\nTo mend it: {explained.mend}")
+    say(f"{explained.code} ({explained.severity.value}): {explained.law}\n")
+    say(f"Why: {explained.reason}\nTo mend it: {explained.mend}")
     for heading, example in (("Wrong:", explained.wrong), ("Right:", explained.right)):
         if example:
-            click.echo("\n".join((f"\n{heading}", *(f"    {line}" for line in example.split("\n")))))
+            say("\n".join((f"\n{heading}", *(f"    {line}" for line in example.split("\n")))))
 
 
 def tell_address(address: str) -> None:
-    click.echo(f"{address} shows the site; Ctrl-C ends it")
+    say(f"{address} shows the site; Ctrl-C ends it")
 
 
-def _one_line(problem: Problem) -> str:
-    severity = click.style(problem.severity.value, fg=_COLOURS[problem.severity], bold=True)
-    return str(problem).replace(f" {problem.severity} [", f" {severity} [", 1)
+def _say(problem: Problem) -> None:
+    before, severity, after = str(problem).partition(f" {problem.severity} [")
+    say_with_colour(f"{before} ", problem.severity.value, severity[-2:] + after, _COLOURS[problem.severity])
 
 
 def _quoted(problem: Problem, site: Path, files: dict[str, list[str]]) -> str:
     line = quoted_line(problem, site, files)
-    return f"    {line}\n    {' ' * (problem.column - 1)}^" if line is not None else ""
+    if line is None:
+        return ""
+    # Of a long line, what stands around the place.
+    first = max(0, problem.column - _BEFORE) if len(line) > _LONGEST_LINE else 0
+    shown = f"{'…' if first else ''}{line[first : first + _LONGEST_LINE]}"
+    shown += "…" if len(line) > first + _LONGEST_LINE else ""
+    return f"    {in_columns(shown)}\n    {' ' * (problem.column - 1 - first + (first > 0))}^"

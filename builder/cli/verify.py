@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from builder.cli.manners import DONE, TO_MEND, as_json, output_folder, site_options, told
+from builder.cli.terminal import say
 
 if TYPE_CHECKING:
     from builder.verifying import Altered, Missing, Signature, Verdict
@@ -37,7 +38,7 @@ def verify(
         verdict = verifying.verify(place, output_folder(site, output), keys, progress)
     if as_json:
         found = {**msgspec.to_builtins(verdict), "is_as_built": verdict.is_as_built}
-        click.echo(msgspec.json.format(msgspec.json.encode(found), indent=1).decode())
+        say(msgspec.json.format(msgspec.json.encode(found), indent=1).decode())
     else:
         _tell(verdict)
     sys.exit(DONE if verdict.is_as_built else TO_MEND)
@@ -51,17 +52,17 @@ def _tell(verdict: "Verdict") -> None:
     _list("no longer built", [f"{path} is there, and not in what was built here" for path in verdict.not_built])
     _list("moved", [f"{path} leads to where its text stands now" for path in verdict.moved])
     _list("for the host itself", [f"{path} is not handed out" for path in verdict.kept_back])
-    click.echo(_signed(verdict.signature))
+    say(_signed(verdict.signature))
     says = "is as it was built" if verdict.is_as_built else "is not as it was built"
     files = "1 file" if verdict.files == 1 else f"{verdict.files} files"
-    click.echo(f"{verdict.place} {says}: {files}, manifest {verdict.manifest}")
+    say(f"{verdict.place} {says}: {files}, manifest {verdict.manifest}")
 
 
 def _list(what: str, lines: list[str]) -> None:
     for line in lines[:_SHOWN]:
-        click.echo(f"{what}: {line}")
+        say(f"{what}: {line}")
     if lines[_SHOWN:]:
-        click.echo(f"{what}: {len(lines) - _SHOWN} more; --json lists all")
+        say(f"{what}: {len(lines) - _SHOWN} more; --json lists all")
 
 
 def _missing(found: "Missing") -> str:

@@ -2,7 +2,7 @@
 
 Without that no site could be built after an import of such titles; so every draft says what is still to be done."""
 
-from builder.checking.parts.casualty_numbers import is_carried, tolls_in
+from builder.checking.parts.casualty_numbers import CarriedNumbers, tolls_in
 from builder.importing.record import Incident
 from builder.model.entry import Assessment, Entry
 from builder.model.prose import without_quotations
@@ -18,9 +18,9 @@ def says_victims_uncarried(incident: Incident, language: str) -> bool:
         return False
     assessment = Assessment(figures=incident.figures) if incident.dataset else None
     entry = Entry(id="", title="", date=read_date("0000"), body="", body_line=1, assessment=assessment)
-    texts = filter(None, (incident.title, incident.summary))
+    carried, texts = CarriedNumbers(entry), filter(None, (incident.title, incident.summary))
     return any(
-        not is_carried(toll.number, toll.harm, entry) for text in texts for toll in tolls_in(without_quotations(text))
+        not carried.holds(toll.number, toll.harm) for text in texts for toll in tolls_in(without_quotations(text))
     )
 
 

@@ -6,6 +6,9 @@ from msgspec import Struct
 
 from builder.model.dates import Date
 
+# A count has no more digits than the number of all people who ever lived.
+MOST_DIGITS = 12
+
 
 class ClaimKind(StrEnum):
     """What a claim is about (schema.org Claim has no such field; the values are the publication's)."""

@@ -48,7 +48,8 @@ def file_at(address: str) -> str:
 
 
 # A citation as Pandoc writes it, `[@id, p. 2; @other]`.
-CITATION = re.compile(r"\[(@[^\]\n]+(?:\n[^\]\n]+)?)\]")
+# One that is never closed ends where the next begins.
+CITATION = re.compile(r"\[(@(?:(?!\[@)[^\]\n])++(?:\n(?:(?!\[@)[^\]\n])++)?+)\]")
 _LINK = re.compile(r"\[\[((?:(?!\]\])[^\[])+)\]\]")
 _PICTURE = re.compile(
     r"(?:!\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(|^ {0,3}\[[^\]\n]+\]:)\s*(?:<([^>\n]+)>|([^)\s<]+))", re.MULTILINE

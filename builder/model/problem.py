@@ -14,7 +14,9 @@ class Severity(StrEnum):
 
 
 class Problem(Struct, frozen=True, order=True, array_like=True):
-    """One thing to mend: file relative to the site, line and column from 1 (0 where a file is meant as a whole)."""
+    """One thing to mend: file relative to the site, line and column from 1 (0 where a file is meant as a whole).
+
+    `count` is more than 1 where it stands for others of its kind, which are not listed."""
 
     file: str
     line: int
@@ -23,6 +25,7 @@ class Problem(Struct, frozen=True, order=True, array_like=True):
     says: str
     hint: str = ""
     severity: Severity = Severity.ERROR
+    count: int = 1
 
     @property
     def stops_a_build(self) -> bool:

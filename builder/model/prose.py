@@ -2,6 +2,8 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -26,20 +28,46 @@ class Passage(Struct, frozen=True, array_like=True):
 
 def without_quotations(text: str) -> str:
     """Blank what stands between quotation marks, so that everything else keeps its place."""
-    return _QUOTATION.sub(blank, text) if _MARKED.search(text) else text
+    if not _MARKED.search(text):
+        return text
+    # An opening mark behind the last closing one is never closed, and nobody looks for its end.
+    last = {opening: max(map(text.rfind, closing)) for opening, closing in _CLOSED_BY}
+    pieces, reached = [], 0
+    for mark in _MARKED.finditer(text):
+        if mark.start() < reached or mark.start() >= last[mark[0]]:
+            continue
+        if quotation := _QUOTATION.match(text, mark.start()):
+            pieces += [text[reached : mark.start()], blank(quotation)]
+            reached = quotation.end()
+    return "".join((*pieces, text[reached:]))
 
 
 def blank(match: re.Match[str]) -> str:
     return " " * len(match[0])
 
 
-def sentence_around(text: str, offset: int) -> str:
-    """Give the sentence that an offset stands in."""
-    ends = [end.end() for end in _END.finditer(text)]
-    place = bisect_right(ends, offset)
-    return text[ends[place - 1] if place else 0 : ends[place] if place < len(ends) else len(text)]
+class Sentences:
+    """The sentences of a text; a question about one of them is answered once, however often it is asked."""
+
+    def __init__(self, text: str, question: Callable[[str], bool]) -> None:
+        self._text, self._question = text, question
+        self._answers: dict[int, bool] = {}
+
+    def answer_at(self, offset: int) -> bool:
+        """Answer the question for the sentence that an offset stands in."""
+        number = bisect_right(self._ends, offset)
+        if number not in self._answers:
+            first = self._ends[number - 1] if number else 0
+            last = self._ends[number] if number < len(self._ends) else len(self._text)
+            self._answers[number] = self._question(self._text[first:last])
+        return self._answers[number]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [end.end() for end in _END.finditer(self._text)]
 
 
 _MARKED = re.compile('[“„«"‘]')
 _QUOTATION = re.compile(r"“[^”]*”|„[^“”]*[“”]|«[^»]*»|\"[^\"]*\"|‘[^‘’]*’(?!\w)")
-_END = re.compile(r"[.!?;]+[”’»\")]*\s+")
+_CLOSED_BY = (("“", "”"), ("„", "“”"), ("«", "»"), ('"', '"'), ("‘", "’"))
+_END = re.compile(r"[.!?;]++[”’»\")]*+\s++")

@@ -10,7 +10,7 @@ from msgspec import Struct
 from builder.model.addresses import media_address
 
 # What is decoded to more than this is refused: it would fill the memory of whoever opens it.
-MOST_PIXELS = 100_000_000
+MOST_PIXELS = 50_000_000
 # For phones, for the text column, and for the text column on fine screens.
 _WIDTHS = (480, 960, 1600)
 _SIZES = "(min-width: 44rem) 36rem, 95vw"

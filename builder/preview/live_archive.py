@@ -19,8 +19,9 @@ from builder.model.site import Site
 from builder.reading.locate import place_findings
 from builder.reading.rasters import read_rasters
 from builder.reading.records import Record
+from builder.reading.regular_files import FileUnread
 from builder.reading.source_tree import SourceFile, SourceTree, read_source_tree
-from builder.remembering.records import Packed, add_to, digest_of_file, packed_record
+from builder.remembering.records import Packed, add_to, digest_of_file, packed_record, packed_unread
 from builder.rendering.renditions import can_encode
 from builder.workers import Workers
 
@@ -84,7 +85,10 @@ class LiveArchive:
             or not Path(filed.file.place).is_file()
         ):
             return None
-        data = filed.file.read()
+        try:
+            data = filed.file.read()
+        except FileUnread:
+            return None
         digest = digest_of_file(path, data, self._own_types)
         packed = packed_record(path, filed.file.folder, data, self._own_types)
         if _stopping(packed.problems):
@@ -117,11 +121,17 @@ class LiveArchive:
 
     def _bytes(self, path: str) -> bytes:
         filed = self._filed.get(path)
-        return filed.file.read() if filed else b""
+        try:
+            return filed.file.read() if filed else b""
+        except FileUnread:
+            return b""
 
 
 def _filed(file: SourceFile, own_types: frozenset[str]) -> Filed:
-    data = file.read()
+    try:
+        data = file.read()
+    except FileUnread as fault:
+        return Filed(file, b"", packed_unread(file.path, file.folder, fault))
     digest = digest_of_file(file.path, data, own_types)
     return Filed(file, digest, packed_record(file.path, file.folder, data, own_types))
 

@@ -2,6 +2,7 @@
 
 Only what stands in it is ever deleted."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from builder.model.errors import BuilderError
+from builder.reading.regular_files import FileUnread, read_regular
 
 NAME = "manifest.json"
 # Signatures over the manifest, as minisign and ssh-keygen name them; a build takes away what no longer fits.
@@ -38,12 +40,10 @@ def encode_manifest(files: Mapping[str, FileRecord]) -> bytes:
 def read_manifest(folder: Path) -> Manifest | None:
     """Read the manifest of a published folder; None where there is none."""
     try:
-        data = (folder / NAME).read_bytes()
-    except FileNotFoundError:
-        return None
-    try:
-        return msgspec.json.decode(data, type=Manifest)
-    except msgspec.DecodeError:
+        if not os.path.lexists(folder / NAME):
+            return None
+        return msgspec.json.decode(read_regular(folder / NAME, most=None), type=Manifest)
+    except (FileUnread, msgspec.DecodeError, RecursionError, UnicodeDecodeError):
         raise BuilderError(
             f"{folder.name}/{NAME} cannot be read: delete the folder {folder.name}/ if it holds nothing of your own, "
             "and build again"

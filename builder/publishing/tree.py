@@ -330,6 +330,6 @@ def _read_journal(folder: Path) -> list[str] | None:
         found = json.loads((folder / WORKSHOP / "journal").read_bytes())
     except FileNotFoundError:
         return None
-    except ValueError:
+    except (ValueError, RecursionError):
         return []
     return [path for path in found if isinstance(path, str)] if isinstance(found, list) else []

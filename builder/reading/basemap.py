@@ -7,8 +7,10 @@ import msgspec
 from msgspec import Struct
 
 from builder.model.basemap import BaseMap, Bounds, Line, MapShape, ShapeKind
-from builder.reading.nodes import NotYaml, refuse_deep_json
+from builder.reading.nodes import UNSEEN, NotYaml, refuse_deep_json
 
+# Our own base maps have some 2,000; each is projected and simplified for every map that shows it.
+MOST_POINTS = 50_000
 _HINT = "make it anew with `dateline basemap`"
 
 
@@ -61,7 +63,18 @@ def read_basemap(text: str, id: str) -> BaseMap:
         raise NotYaml(f"this is no JSON: {error.msg.lower()}", _HINT, error.lineno, error.colno) from None
     except msgspec.ValidationError as error:
         raise NotYaml(f"this is no base map{_whereabouts(str(error))}", _HINT, 1, 1) from None
+    except RecursionError:
+        raise NotYaml("brackets within brackets, too deep to be read", _HINT, 1, 1) from None
+    except ValueError:
+        # Python reads no number of thousands of digits.
+        raise NotYaml("a number of this base map has too many digits", _HINT, 1, 1) from None
     bounds, about = found.bbox, found.about
+    for said in (about.edition, about.viewpoint or "", about.licence or "", about.made_from or ""):
+        if odd := UNSEEN.search(said):
+            says = f"`about` holds an escape that stands for a control character (U+{ord(odd[0]):04X})"
+            raise NotYaml(says, "delete it: no text needs it", 1, 1)
+    if sum(len(line) for feature in found.features for line in _lines(feature)) > MOST_POINTS:
+        raise NotYaml(f"this base map has more than {MOST_POINTS:,} points", _HINT, 1, 1)
     shapes = tuple(MapShape(feature.properties.kind, _lines(feature)) for feature in found.features)
     if not all(_is_on_earth(line) for shape in shapes for line in shape.lines):
         raise NotYaml("a line of this base map is no line of longitudes and latitudes", _HINT, 1, 1)

@@ -3,6 +3,7 @@
 import re
 
 from builder.model.claim import (
+    MOST_DIGITS,
     Category,
     Certainty,
     Claim,
@@ -85,6 +86,8 @@ def read_claim(fields: Fields, place: int, recorded: Date | None, sources: Sourc
 
 def read_count(text: str) -> Count | None:
     """Read a count such as `2`, `2..5`, `10..`, `..4`, `~24`, `none`, `some` or `unknown`; None for anything else."""
+    if len(max(_DIGITS.findall(text), key=len, default="")) > MOST_DIGITS:
+        return None
     if text.isascii() and text.isdigit():
         return Count(text, Certainty.EXACT, int(text), int(text))
     match text:
@@ -196,4 +199,5 @@ def _as_count(node: Node, words: str | None, notes: Notes) -> Count | None:
     return count
 
 
+_DIGITS = re.compile("[0-9]+")
 _RANGE = re.compile(r"~(?P<about>[0-9]+)|(?P<low>[0-9]*)\.\.(?P<high>[0-9]*)")

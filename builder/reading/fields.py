@@ -9,11 +9,12 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cache
 from typing import TypeVar
+from urllib.parse import urlsplit
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from builder.model.dates import Date
-from builder.model.nearest import did_you_mean
+from builder.model.nearest import Speller
 from builder.model.problem import Problem, Severity
 from builder.model.time_zones import rules_of_zones
 from builder.reading.dates.edtf import read_date
@@ -24,11 +25,16 @@ T = TypeVar("T")
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
+# A list in a file has no more items than these; what lists many things of its own is a file of its own.
+MOST_ITEMS = 500
+
+
 class Notes(Struct):
     """The problems of one file, gathered while it is read."""
 
     file: str
     problems: list[Problem] = []
+    speller: Speller = field(default_factory=Speller)
 
     def note(self, node: Node, code: str, says: str, hint: str = "", severity: Severity = Severity.ERROR) -> None:
         self.problems.append(Problem(self.file, node.line, node.column, code, says, hint, severity))
@@ -73,6 +79,10 @@ class Fields:
         if node is None:
             return []
         items = node.items if isinstance(node, List) else [node]
+        if len(items) > MOST_ITEMS:
+            says = f"{key} has {len(items):,} items; at most {MOST_ITEMS} are read"
+            self.notes.note(node, "list-long", says, "divide the entry, or take out what does not belong here")
+            items = items[:MOST_ITEMS]
         for item in items:
             if _is_empty(item):
                 hint = "write it out, or take the item away"
@@ -170,7 +180,13 @@ class Fields:
         return self._matching(key, _LANGUAGE, _NO_LANGUAGE, _LANGUAGES)
 
     def address(self, key: str) -> str | None:
-        return self._matching(key, _ADDRESS, "no web address", "write it whole, beginning with https:// or http://")
+        says, hint = "no web address", "write it whole, beginning with https:// or http://"
+        node = self.node.items.get(key, (None, None))[1]
+        text = self._matching(key, _ADDRESS, says, hint)
+        if node is None or text is None or _has_host(text):
+            return text
+        self.notes.note(node, f"{key.lower()}-form", f'{key} is "{text}": {says}', hint)
+        return None
 
     def time_zone(self, key: str) -> str | None:
         node = self.take(key)
@@ -180,7 +196,7 @@ class Fields:
         known = known_zones()
         if text in known:
             return text
-        hint = did_you_mean(text, known) or "write an IANA name such as Asia/Baku"
+        hint = self.notes.speller.did_you_mean(text, known) or "write an IANA name such as Asia/Baku"
         self.notes.note(node, "zone-unknown", f'no time zone is called "{text}"', hint)
         return None
 
@@ -204,9 +220,10 @@ class Fields:
 
     def finish(self) -> None:
         """Note every key that nobody asked for."""
+        known = ", ".join(sorted(self._known)) if self._left else ""
         for key, (name, _) in self._left.items():
             where = f" in {self._inside}" if self._inside else ""
-            hint = did_you_mean(key, self._known) or "known here: " + ", ".join(sorted(self._known))
+            hint = self.notes.speller.did_you_mean(key, self._known) or f"known here: {known}"
             self.notes.note(name, "key-unknown", f'"{key}" is no field{where}', hint)
 
     def _place_of(self, key: str) -> Node:
@@ -254,7 +271,7 @@ def as_choice(node: Node, text: str, values: Iterable[Choice], notes: Notes, key
         if value == text:
             return value
     known = [value.value for value in values]
-    hint = did_you_mean(text, known) or "one of " + ", ".join(known)
+    hint = notes.speller.did_you_mean(text, known) or "one of " + ", ".join(known)
     notes.note(node, "value-unknown", f'{key} is "{text}"', hint)
     return None
 
@@ -299,6 +316,14 @@ def _date_text(node: Node) -> str | None:
 def known_zones() -> frozenset[str]:
     """List the IANA time zones of the tzdata package, the same on every machine."""
     return frozenset((rules_of_zones() / "zones").read_text("utf-8").split())
+
+
+def _has_host(address: str) -> bool:
+    try:
+        return bool(urlsplit(address).hostname)
+    except ValueError:
+        # A bracket of an IPv6 address that is never closed, say.
+        return False
 
 
 def _is_empty(node: Node) -> bool:

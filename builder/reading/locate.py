@@ -11,13 +11,14 @@ from builder.reading.records import nodes_of
 def place_findings(findings: Sequence[Finding], data: bytes) -> list[Problem]:
     """Turn the findings in one file into problems with line and column."""
     node = nodes_of(findings[0].file, data)
-    return [_placed(finding, node, data) for finding in findings]
+    lines = read_text(data).split("\n") if any(finding.words for finding in findings) else []
+    return [_placed(finding, node, lines) for finding in findings]
 
 
-def _placed(finding: Finding, node: Node | None, data: bytes) -> Problem:
+def _placed(finding: Finding, node: Node | None, lines: Sequence[str]) -> Problem:
     line, column = finding.at or place_of(node, finding.path)
     if finding.words:
-        line, column = _place_of_words(finding.words, read_text(data), line, column)
+        line, column = _place_of_words(finding.words, lines, line, column)
     return Problem(finding.file, line, column, finding.code, finding.says, finding.hint, finding.severity)
 
 
@@ -37,9 +38,9 @@ def place_of(node: Node | None, path: KeyPath) -> tuple[int, int]:
     return node.line, node.column
 
 
-def _place_of_words(words: str, text: str, line: int, column: int) -> tuple[int, int]:
+def _place_of_words(words: str, lines: Sequence[str], line: int, column: int) -> tuple[int, int]:
     """Find words within a value that begins at a place; one written over several lines may hold them further down."""
-    for number, written in enumerate(text.split("\n")[line - 1 : line + _LONGEST_VALUE], start=line):
+    for number, written in enumerate(lines[line - 1 : line + _LONGEST_VALUE], start=line):
         at = written.find(words, column - 1 if number == line else 0)
         if at >= 0:
             return number, at + 1

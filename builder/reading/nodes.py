@@ -220,6 +220,8 @@ _REFUSED = (
 )
 # C0 and C1 controls but for tab, newline, carriage return and next line.
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+# These, and halves of pairs, which JSON can spell and no text can hold.
+UNSEEN = re.compile(rf"{CONTROL.pattern[:-1]}\ud800-\udfff]")
 
 _YAML_WORDS = (
     (

@@ -1,33 +1,68 @@
 """H7: what a file keeps private does not stand in the rest of the same file, which is published."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from builder.model.lines import Lines
 from builder.reading.fields import Notes, is_private
 from builder.reading.nodes import List, Map, Node, Scalar
 
 # Shorter ones stand in other words by chance.
 _SHORTEST = 6
+# Whoever reads so many words of a private text has read it.
+_TELLING = 40
 
 
 def note_leaks(fields: Node | None, body: str, body_line: int, notes: Notes) -> None:
     """Note every place where a private text stands in a public field or in the body."""
     if not _has_private(fields):
         return
-    secrets = {_folded(text.value) for text in _texts(fields, False, True)}
-    secrets = {secret for secret in secrets if len(secret) >= _SHORTEST}
+    texts = (" ".join(text.value.split()) for text in _texts(fields, False, True))
+    secrets = _Secrets(text for text in texts if len(text) >= _SHORTEST)
     if not secrets:
         return
-    either = "|".join(
-        r"\s+".join(map(re.escape, secret.split())) for secret in sorted(secrets, key=len, reverse=True)
-    )
-    leak = re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE)
     for text in _texts(fields, False, False):
-        if leak.search(text.value):
+        if next(secrets.found_in(text.value), None) is not None:
             _note(text, notes)
-    for found in leak.finditer(body):
-        line = body_line + body.count("\n", 0, found.start())
-        _note(Scalar("", line, found.start() - body.rfind("\n", 0, found.start())), notes)
+    lines = Lines(body)
+    for offset in secrets.found_in(body):
+        line, column = lines.position(offset)
+        _note(Scalar("", body_line + line - 1, column), notes)
+
+
+class _Secrets:
+    """Private texts by their words: each word leads to those that follow it, and to None where a text ends."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._tree: _Tree = {}
+        for text in texts:
+            branch = self._tree
+            for word in _WORD.findall(text.casefold())[:_TELLING]:
+                branch = branch.setdefault(word, {})
+            branch[""] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._tree)
+
+    def found_in(self, text: str) -> Iterator[int]:
+        """Yield the offsets at which one of them stands, in any case and spacing."""
+        words = [(match[0].casefold(), match.start()) for match in _WORD.finditer(text)]
+        first = 0
+        while first < len(words):
+            length = self._length_at(words, first)
+            if length:
+                yield words[first][1]
+            first += length or 1
+
+    def _length_at(self, words: list[tuple[str, int]], first: int) -> int:
+        branch, length = self._tree, 0
+        for number in range(first, min(first + _TELLING, len(words))):
+            found = branch.get(words[number][0])
+            if found is None:
+                break
+            branch = found
+            length = number - first + 1 if "" in branch else length
+        return length
 
 
 def _has_private(node: Node | None) -> bool:
@@ -62,5 +97,6 @@ def _note(place: Scalar, notes: Notes) -> None:
     notes.note(place, "H7", "this stands under a private key as well, and would be published", hint)
 
 
-def _folded(text: str) -> str:
-    return " ".join(text.split())
+_Tree = dict[str, "_Tree"]
+# A word, or one other sign.
+_WORD = re.compile(r"\w+|[^\w\s]")

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from builder.model.raster import Raster
 from builder.reading.media import CLEANABLE
+from builder.reading.regular_files import FileUnread, open_regular
 from builder.reading.source_tree import SourceTree
 
 _ENCODABLE = ("jpeg", "png", "webp")
@@ -24,9 +25,9 @@ def _is_picture(name: str) -> bool:
 
 def _read(place: str, can_encode: bool) -> Raster | None:
     try:
-        with open(place, "rb") as file:
+        with open_regular(place) as file:
             raster, is_moving = read_raster(file)
-    except (OSError, struct.error, IndexError, ValueError):
+    except (OSError, FileUnread, struct.error, IndexError, ValueError):
         # What cannot be opened is told of when it is to be published.
         return None
     return replace(raster, is_encoded=can_encode and not is_moving and raster.kind in _ENCODABLE)

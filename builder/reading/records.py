@@ -19,6 +19,7 @@ from builder.model.source import Source
 from builder.model.translation import Translation
 from builder.reading.actors import read_actor
 from builder.reading.basemap import read_basemap
+from builder.reading.density import without_a_flood
 from builder.reading.entries import read_entry
 from builder.reading.fields import Notes
 from builder.reading.front_matter import read_sheet, read_text
@@ -118,6 +119,7 @@ def _read(path: str, folder: str, data: bytes, own_types: frozenset[str], notes:
     note_leaks(sheet.fields, sheet.body, sheet.body_line, notes)
     if id is None:
         return None
+    sheet = without_a_flood(sheet, notes)
     match folder:
         case "translations":
             return read_translation(sheet, path, notes)

@@ -14,6 +14,7 @@ from builder.model.errors import BuilderError
 from builder.model.nearest import did_you_mean
 from builder.model.problem import Problem, Severity
 from builder.reading.listing import LINK, ODD, Listed, content_files, packed
+from builder.reading.regular_files import read_regular
 
 # The folders of content/, and the file names in each that are read.
 _READ = MappingProxyType(
@@ -58,8 +59,8 @@ class SourceFile(Struct, frozen=True):
         return digest_of(*self.marks)
 
     def read(self) -> bytes:
-        with open(self.place, "rb") as file:
-            return file.read()
+        """Read the file; raise FileUnread where that cannot be done."""
+        return read_regular(self.place)
 
 
 class SourceTree(Struct, frozen=True):

@@ -13,6 +13,7 @@ from builder.model.errors import BuilderError
 from builder.model.nearest import did_you_mean
 from builder.reading import listing
 from builder.reading.listing import DEFAULT_THEME
+from builder.reading.regular_files import FileUnread, read_regular
 
 # A name leads nowhere else: what lies outside the folder of our themes would be taken for one of them.
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
@@ -61,8 +62,8 @@ def _is_standalone(theme: Path) -> bool:
         # There is none, or a pipe that would never end.
         return False
     try:
-        return tomllib.loads((theme / "theme.toml").read_text("utf-8")).get("standalone") is True
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return tomllib.loads(read_regular(theme / "theme.toml").decode("utf-8")).get("standalone") is True
+    except (FileUnread, ValueError, RecursionError):
         # What is amiss with the file is told when the stylesheet is put together.
         return False
 

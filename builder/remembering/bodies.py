@@ -1,19 +1,21 @@
 """Typeset the bodies of an edition, each remembered by what it looks at: its text, and what its words lead to."""
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cached_property, partial
 
 import msgspec
 from msgspec import Struct
 
 from builder.model.archive import Archive
 from builder.model.digests import digest_of, joined_digest
+from builder.model.nearest import Speller
 from builder.model.problem import Problem
 from builder.remembering.memo import Memo
 from builder.remembering.run import Run, Step, whole
 from builder.typesetting.body import typeset
-from builder.typesetting.links import find_target
+from builder.typesetting.links import find_target, linkable_words
 from builder.typesetting.written import WrittenBody, linked_text, placed_slips, records_with_bodies, written_body
+from builder.views.body import Target
 from builder.views.edition import TypesetBody
 
 
@@ -97,8 +99,19 @@ class _Leads:
         return [*words, *[self._sources.get(word) or self._source(word) for word in written.mentions.sources]]
 
     def _word(self, word: str) -> bytes:
-        found = self._words[word] = digest_of(find_target(word, self._archive))
+        target = find_target(word, self._archive, Speller(0))
+        # What is said of a word that leads nowhere names words near to it.
+        near = () if isinstance(target, Target) else (self._known, self._claims_of(word))
+        found = self._words[word] = digest_of(target, *near)
         return found
+
+    def _claims_of(self, word: str) -> list[str]:
+        entry = self._archive.entry_of.get(word.partition("#")[0].removeprefix("entries/"))
+        return [claim.id for claim in entry.claims] if entry else []
+
+    @cached_property
+    def _known(self) -> bytes:
+        return digest_of(sorted(linkable_words(self._archive)))
 
     def _source(self, word: str) -> bytes:
         ids = self._archive.registers.sources.find(word)

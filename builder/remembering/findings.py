@@ -12,7 +12,8 @@ from builder.model.digests import joined_digest
 from builder.model.entry import Entry
 from builder.model.problem import Finding, Problem
 from builder.reading.locate import place_findings
-from builder.reading.source_tree import SourceTree
+from builder.reading.regular_files import FileUnread
+from builder.reading.source_tree import SourceFile, SourceTree
 from builder.remembering.run import Run, Step
 from builder.typesetting.prose import prose_of
 
@@ -37,8 +38,16 @@ def placed(tree: SourceTree, findings: Iterable[Finding]) -> list[Problem]:
     return [
         problem
         for path, found in by_file.items()
-        for problem in place_findings(found, files[path].read() if path in files else b"")
+        for problem in place_findings(found, _read(files[path]) if path in files else b"")
     ]
+
+
+def _read(file: SourceFile) -> bytes:
+    try:
+        return file.read()
+    except FileUnread:
+        # It is gone since its record was read: what was found in it has no place any more.
+        return b""
 
 
 def _inspection(archive: Archive) -> Step[Entry, tuple[Finding, ...]]:

@@ -27,11 +27,13 @@ from builder.model.source import Source
 from builder.model.translation import Translation
 from builder.publishing.stamps import FileStamp
 from builder.reading.records import Record, ids_in, read_record
+from builder.reading.regular_files import FileUnread
 from builder.reading.source_tree import SourceFile, SourceTree
 from builder.remembering.memo import Memo
 from builder.remembering.run import Run, Step
 
 Read = TypeVar("Read")
+UNREADABLE = "file-unreadable"
 
 
 class Packed(Struct, Generic[Read], frozen=True, array_like=True):
@@ -64,13 +66,31 @@ def _reading(
     folder: str, digests: Mapping[str, bytes], own_types: frozenset[str]
 ) -> Step[SourceFile, Packed[Record]]:
     types = _digest_of_types(own_types)
+
+    def digest(file: SourceFile) -> bytes:
+        return _key(types, file.path, digests[file.path])
+
+    def work(file: SourceFile) -> tuple[Packed[Record], bytes]:
+        try:
+            data = file.read()
+            if digest_of_file(file.path, data, own_types) != digest(file):
+                raise FileUnread("this file was changed while it was read", "run the command again")
+        except FileUnread as fault:
+            return packed_unread(file.path, folder, fault), b""
+        return packed_record(file.path, folder, data, own_types), b""
+
     return Step(
         kind="record",
-        digest=lambda file: _key(types, file.path, digests[file.path]),
-        work=lambda file: (packed_record(file.path, folder, file.read(), own_types), b""),
+        digest=digest,
+        work=work,
         decode=partial(_decoded, folder),
         verb="read",
+        lasts=_was_read,
     )
+
+
+def _was_read(packed: Packed[Record]) -> bool:
+    return all(problem.code != UNREADABLE for problem in packed.problems)
 
 
 def _decoded(folder: str, packed: bytes) -> Packed[Record]:
@@ -91,7 +111,12 @@ def _digests(tree: SourceTree, memo: Memo) -> tuple[dict[str, FileStamp], dict[s
         if old and old.marks == file.marks:
             digests[file.path] = old.digest
         else:
-            digests[file.path] = hashlib.blake2b(file.read(), digest_size=16).digest()
+            try:
+                digests[file.path] = hashlib.blake2b(file.read(), digest_size=16).digest()
+            except FileUnread:
+                # It is told of when it is read, which is tried once more; and it is looked at again next time.
+                digests[file.path] = b""
+                continue
         modified = -1 if memo.is_racy(file.modified) else file.modified
         stamps[file.path] = FileStamp(file.size, modified, file.inode, file.changed, digests[file.path])
     return stamps, digests
@@ -110,6 +135,12 @@ def packed_record(path: str, folder: str, data: bytes, own_types: frozenset[str]
         case Translation() as translation:
             face = digest_of(replace(translation, body="", body_line=0, mentions=NOTHING))
     return Packed(reading.record, reading.problems, missed, face, claims)
+
+
+def packed_unread(path: str, folder: str, fault: FileUnread) -> Packed[Record]:
+    """Return what there is to say of a file that cannot be read."""
+    problem = Problem(path, 0, 0, UNREADABLE, fault.says, fault.hint)
+    return Packed(None, (problem,), ids_in(path, folder, b""), b"", b"")
 
 
 def digest_of_file(path: str, data: bytes, own_types: frozenset[str]) -> bytes:

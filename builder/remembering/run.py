@@ -35,13 +35,14 @@ class Step(Struct, Generic[Item, Brief], frozen=True):
 
     The work gives a brief, which every run reads, and bytes that only some page needs, such as HTML. `decode` reads a
     brief as msgspec packed it; it is a function of a module, since steps are sent to workers elsewhere. `verb` names
-    the work in reports of progress."""
+    the work in reports of progress. A brief that does not last, as of a file that cannot be read, is forgotten."""
 
     kind: str
     digest: Callable[[Item], bytes]
     work: Callable[[Item], tuple[Brief, bytes]]
     decode: Callable[[bytes], Brief]
     verb: str = ""
+    lasts: Callable[[Brief], bool] | None = None
 
 
 class Run(Struct, frozen=True):
@@ -76,7 +77,7 @@ class Run(Struct, frozen=True):
 
         done = 0
         for rows in self.workers.map(work, items):
-            self.memo.put(step.kind, rows)
+            self.memo.put(step.kind, [row for row in rows if row.key])
             done += len(rows)
             if step.verb:
                 self.progress(step.verb, done, len(items))
@@ -91,6 +92,7 @@ def whole(memo: Memo, step: Step[Item, Brief], item: Item) -> bytes:
 
 def _row(step: Step[Item, Brief], key: bytes, item: Item) -> MemoRow:
     brief, value = step.work(item)
+    key = key if step.lasts is None or step.lasts(brief) else b""
     return MemoRow(key, msgspec.msgpack.encode(brief), value)
 
 

@@ -21,7 +21,7 @@ from builder.rendering.filters import filters
 from builder.rendering.frame import Frame
 from builder.rendering.kept_code import KeptCode
 from builder.rendering.maps import Cartographer
-from builder.rendering.renditions import as_published
+from builder.rendering.renditions import as_published, read_medium
 from builder.rendering.templates import Templates, place_in_template
 from builder.rendering.theme import Theme, words_under
 from builder.views.band import Band
@@ -88,7 +88,7 @@ class Renderer:
             case Export(encode=encode):
                 return encode()
             case Copy(path=path, source=source, rendition=rendition):
-                return as_published(source.read_bytes(), path, rendition)
+                return as_published(read_medium(source), path, rendition)
 
     def part(self, template: str, view: Struct) -> str:
         """Render a part of pages, such as a card; addresses in it still lack the way to the root."""

@@ -4,6 +4,7 @@ This needs Pillow (the extra `images`); without it pictures are published as the
 
 from importlib.util import find_spec
 from io import BytesIO
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from msgspec.structs import replace
 from builder.model.errors import BuilderError
 from builder.model.raster import MOST_PIXELS, Rendition, height_at
 from builder.reading.rasters import read_raster
+from builder.reading.regular_files import FileUnread, read_regular
 from builder.rendering.pictures import without_metadata
 
 if TYPE_CHECKING:
@@ -31,6 +33,14 @@ _OPTIONS: MappingProxyType[str, dict[str, int | bool]] = MappingProxyType(
 def can_encode() -> bool:
     """Tell whether Pillow is installed."""
     return find_spec("PIL") is not None
+
+
+def read_medium(source: Path) -> bytes:
+    """Read a file of `media/`, whatever its size; raise BuilderError where that cannot be done."""
+    try:
+        return read_regular(source, most=None)
+    except FileUnread as fault:
+        raise BuilderError(f"media/{source.name}: {fault}") from None
 
 
 def as_published(data: bytes, path: str, rendition: Rendition | None) -> bytes:

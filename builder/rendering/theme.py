@@ -121,7 +121,7 @@ def _stylesheet(files: Mapping[str, bytes], site: Site, which: str) -> bytes:
         has_ours = all(f"css/{part}.css" in files for part in _EMBED)
         parts = {"embed": _EMBED if has_ours else listed["css"], **listed}[which]
         css = [_decode(f"css/{part}.css", files[f"css/{part}.css"]) for part in parts]
-    except (KeyError, tomllib.TOMLDecodeError) as error:
+    except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise BuilderError(f"theme.toml cannot be followed ({error}): let `{which}` list the parts in css/") from None
     # Comments are for those who read the parts.
     return _COMMENT.sub(_kept, "\n".join([*css, *_side_rules(site), _running_title(site)])).encode()

@@ -6,7 +6,7 @@ from builder.model.addresses import actor_address, entry_address, page_address, 
 from builder.model.archive import Archive
 from builder.model.entry import Entry, Medium
 from builder.model.mentions import Mentions
-from builder.model.nearest import did_you_mean
+from builder.model.nearest import Speller
 from builder.model.raster import shown
 from builder.model.register import Register
 from builder.views.body import Links, Picture, Target
@@ -28,8 +28,9 @@ def links_for(
     `words_of_media` is the language of captions, where it is not that of the text."""
     targets: list[tuple[str, Target]] = []
     wrong: list[tuple[str, str, str, str]] = []
+    speller = Speller()
     for word in found.words:
-        match find_target(word, archive):
+        match find_target(word, archive, speller):
             case Target() as target:
                 targets.append((word, _within(target, language, archive.site.language)))
             case mistake:
@@ -37,11 +38,12 @@ def links_for(
     known = {word: ids[0] for word in found.sources if len(ids := archive.registers.sources.find(word)) == 1}
     for word in found.sources:
         if word not in known:
-            hint = did_you_mean(word, archive.sources) or "add it to a file in content/sources/"
+            hint = speller.did_you_mean(word, archive.sources) or "add it to a file in content/sources/"
             wrong.append(("@" + word, "source-unknown", f'no source is called "{word}"', hint))
     cited = tuple(dict.fromkeys((*sources, *(id for id in known.values() if id in archive.sources))))
     # A source whose own file cannot be read has no number; that file tells so itself, and nothing is built from this.
-    numbers = tuple((word, id, cited.index(id) + 1 if id in cited else 0) for word, id in known.items())
+    number_of = {id: number for number, id in enumerate(cited, start=1)}
+    numbers = tuple((word, id, number_of.get(id, 0)) for word, id in known.items())
     links = Links(
         targets=tuple(targets),
         wrong=tuple(wrong),
@@ -54,14 +56,15 @@ def links_for(
 
 def without_added(links: Links, sources: tuple[str, ...]) -> Links:
     """Refuse citations of what is not among the sources of the original: a translation adds nothing."""
-    added = [word for word, id, _ in links.numbers if id not in sources]
+    own = frozenset(sources)
+    added = {word: None for word, id, _ in links.numbers if id not in own}
     says = "the original does not cite this source"
     wrong = tuple(("@" + word, "translation-adds", says, "cite it there too, or not here") for word in added)
     numbers = tuple(found for found in links.numbers if found[0] not in added)
     return replace(links, wrong=(*links.wrong, *wrong), numbers=numbers) if added else links
 
 
-def find_target(word: str, archive: Archive) -> Target | Wrong:
+def find_target(word: str, archive: Archive, speller: Speller) -> Target | Wrong:
     """Find what a word in double brackets means; a kind before it (`places/baku`) settles what two bear the name."""
     name, _, fragment = word.partition("#")
     kind, slash, rest = name.partition("/")
@@ -70,8 +73,8 @@ def find_target(word: str, archive: Archive) -> Target | Wrong:
     else:
         found = _candidates(name, archive)
     if len(found) != 1:
-        return _several(name, found) if found else _none(name, archive)
-    return _target(*found[0], fragment, archive)
+        return _several(name, found) if found else _none(name, archive, speller)
+    return _target(*found[0], fragment, archive, speller)
 
 
 def _within(target: Target, language: str, of_edition: str) -> Target:
@@ -97,7 +100,7 @@ def _register(kind: str, archive: Archive) -> Register:
     }[kind]
 
 
-def _target(kind: str, id: str, fragment: str, archive: Archive) -> Target | Wrong:
+def _target(kind: str, id: str, fragment: str, archive: Archive, speller: Speller) -> Target | Wrong:
     if f"{kind}/{id}" not in archive.files:
         # Its own file cannot be read, and tells so itself; nothing is built from this.
         return Target("", id)
@@ -105,7 +108,7 @@ def _target(kind: str, id: str, fragment: str, archive: Archive) -> Target | Wro
         return "link-unknown", f'"{id}" has no part "{fragment}"', "leave the part out: only claims can be linked to"
     match kind:
         case "entries":
-            return _entry_target(id, fragment, archive)
+            return _entry_target(id, fragment, archive, speller)
         case "actors":
             return Target(actor_address(id), archive.names[f"actors/{id}"], archive.tongues.get(f"actors/{id}"))
         case "places":
@@ -114,7 +117,7 @@ def _target(kind: str, id: str, fragment: str, archive: Archive) -> Target | Wro
             return Target(page_address(id), archive.pages[id].title, archive.pages[id].lang)
 
 
-def _entry_target(id: str, fragment: str, archive: Archive) -> Target | Wrong:
+def _entry_target(id: str, fragment: str, archive: Archive, speller: Speller) -> Target | Wrong:
     entry: Entry | None = archive.entry_of.get(id)
     if entry is None:
         return (
@@ -124,7 +127,7 @@ def _entry_target(id: str, fragment: str, archive: Archive) -> Target | Wrong:
         )
     claims = [claim.id for claim in entry.claims]
     if fragment and fragment not in claims:
-        return "claim-unknown", f'no claim of "{id}" is called "{fragment}"', did_you_mean(fragment, claims)
+        return "claim-unknown", f'no claim of "{id}" is called "{fragment}"', speller.did_you_mean(fragment, claims)
     return Target(entry_address(id) + (f"#{fragment}" if fragment else ""), entry.title, entry.lang)
 
 
@@ -133,15 +136,21 @@ def _several(name: str, found: list[tuple[str, str]]) -> Wrong:
     return "link-ambiguous", f'"{name}" names more than one thing', f"write {choices}"
 
 
-def _none(name: str, archive: Archive) -> Wrong:
+def _none(name: str, archive: Archive, speller: Speller) -> Wrong:
+    hint = (
+        speller.did_you_mean(name, linkable_words(archive)) or "write an id, or a name that an actor or a place bears"
+    )
+    return "link-unknown", f'no entry, actor, place or page is called "{name}"', hint
+
+
+def linkable_words(archive: Archive) -> list[str]:
+    """List all words that a link in double brackets may name."""
     registers = archive.registers
-    known = [
+    return [
         word
         for register in (registers.actors, registers.places, registers.entries, registers.pages)
         for word in register.words()
     ]
-    hint = did_you_mean(name, known) or "write an id, or a name that an actor or a place bears"
-    return "link-unknown", f'no entry, actor, place or page is called "{name}"', hint
 
 
 def _pictures(

@@ -23,8 +23,9 @@ def parsed(body: str, links: Links) -> Body:
     """Typeset a body, whatever is in it."""
     desk = lay_out(body, links)
     html = str(_parser().render(body, {"desk": desk, "docId": "_"}))
-    slips = sorted(desk.slips, key=lambda slip: (slip.line, slip.column, slip.code, slip.says))
-    return Body(html, tuple(slips), tuple(sorted(desk.inner_links, key=lambda link: (link[1:], link[0]))))
+    found, inner_links = desk.positioned()
+    slips = sorted(found, key=lambda slip: (slip.line, slip.column, slip.code, slip.says))
+    return Body(html, tuple(slips), tuple(sorted(inner_links, key=lambda link: (link[1:], link[0]))))
 
 
 def parsed_blocks(body: str) -> Iterator[Block]:
@@ -44,7 +45,8 @@ def parsed_blocks(body: str) -> Iterator[Block]:
 
 @cache
 def _parser() -> MarkdownIt:
-    markdown = MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False})
+    options = {"html": False, "linkify": False, "typographer": False, "maxNesting": _DEEPEST}
+    markdown = MarkdownIt("js-default", options)
     markdown.use(footnote_plugin).use(deflist_plugin)
     markdown.use(cross_references).use(citations).use(figures)
     markdown.core.ruler.push("one_link_at_a_time", _one_link_at_a_time)
@@ -138,4 +140,6 @@ def _check_footnotes(text: str, desk: BodyContext) -> None:
 
 
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.\-]*):")
-_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
+_FOOTNOTE = re.compile(r"\[\^[^\]\s\[]+\]")
+# Marks within marks, brackets that are never closed among them, are followed so far: each costs time at every level.
+_DEEPEST = 20

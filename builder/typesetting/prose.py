@@ -49,10 +49,10 @@ _MARKS = re.compile(
     # The sign that a mark begins with comes first and alone, so that all other letters are passed over at once.
     r"(?:h(?=ttps?://)|`|\[|\]|<|!|\*|_|~|\\)(?:"
     r"(?<=`)(?<!``)(`*)(?!`).*?(?<!`)`\1(?!`)"  # Code.
-    r"|(?<=\[)(?:@[^\]]+\]|\^[^\]\s]+\]"  # Citations and footnote marks.
+    r"|(?<=\[)(?:@(?:(?!\[@)[^\]])++\]|\^[^\]\s\[]+\]"  # Citations and footnote marks.
     r"|\[[^\[\]|]+(?:\||\]\]))|(?<=\])\]"  # Links in double brackets, but for their words.
     # Addresses of links and pictures.
     r"|(?<=\])(?:\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)|\[[^\]]*\])"
     r"|(?:(?<=<)h|(?<=h))ttps?://[^\s>]+>?"
-    r"|(?<=!)\[|(?<=[\[\]])|(?<=\*)\**|(?<=_)(?<!\w_)_*|(?<=_)_*(?!\w)|(?<=~)~|(?<=\\)(?=[^\w\s]))"
+    r"|(?<=!)\[|(?<=[\[\]])|(?<=\*)\**|(?<=_)(?<!\w_)_*|(?<=_)(?<!__)_*+(?!\w)|(?<=~)~|(?<=\\)(?=[^\w\s]))"
 )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from builder.model.archive import Archive
-from builder.model.nearest import did_you_mean
+from builder.model.nearest import Speller
 from builder.model.problem import Finding, Problem, Severity
 
 # Whatever the reason: these would break a page, call a contradiction what is none, or harm somebody.
@@ -21,6 +21,7 @@ def without_allowed(
     usable = {(file, code) for file, code in usable if code in known - _NEVER}
     kept: list[Problem | Finding] = []
     used: set[tuple[str, str]] = set()
+    speller = Speller()
     for problem in problems:
         if (problem.file, problem.code) in usable:
             used.add((problem.file, problem.code))
@@ -30,7 +31,7 @@ def without_allowed(
         finding
         for file, codes in given.items()
         for code, reason in codes.items()
-        for finding in _amiss(file, code, reason, known, (file, code) in used)
+        for finding in _amiss(file, code, reason, known, (file, code) in used, speller)
     ]
 
 
@@ -46,10 +47,10 @@ def _given(archive: Archive) -> Iterator[tuple[str, Mapping[str, str]]]:
             yield archive.files[f"places/{place.id}"], dict(place.allow)
 
 
-def _amiss(file: str, code: str, reason: str, known: set[str], is_used: bool) -> Iterator[Finding]:
+def _amiss(file: str, code: str, reason: str, known: set[str], is_used: bool, speller: Speller) -> Iterator[Finding]:
     path = ("allow", code)
     if code not in known:
-        hint = did_you_mean(code, known) or "`dateline explain` knows the rules"
+        hint = speller.did_you_mean(code, known) or "`dateline explain` knows the rules"
         yield Finding(file, path, "allow-unknown", f'no rule is called "{code}"', hint)
     elif code in _NEVER:
         yield Finding(file, path, "allow-never", f"{code} cannot be allowed", "mend what it is about")

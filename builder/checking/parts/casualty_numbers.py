@@ -10,7 +10,7 @@ from types import MappingProxyType
 from msgspec import Struct
 
 from builder.checking.parts.stretches import stretches
-from builder.model.claim import Certainty, Claim, Harm, Quantity
+from builder.model.claim import MOST_DIGITS, Certainty, Claim, Harm, Quantity
 from builder.model.entry import Entry
 
 
@@ -65,17 +65,21 @@ def figures_of(claims: tuple[Claim, ...]) -> list[CasualtyNumber]:
     return list(dict.fromkeys(found))
 
 
-def is_carried(number: int, harm: Harm, entry: Entry) -> bool:
-    """Tell whether a claim or the assessment of an entry has this number."""
-    quantities = (quantity for claim in entry.claims for quantity in claim.quantities)
-    if any(_fits(harm, quantity.harm) and number in _bounds(quantity) for quantity in quantities):
-        return True
-    figures = entry.assessment.figures if entry.assessment else ()
-    return any(_fits(harm, figure.harm) and number in (figure.low, figure.best, figure.high) for figure in figures)
+class CarriedNumbers:
+    """The numbers that the claims and the assessment of an entry have."""
 
+    def __init__(self, entry: Entry) -> None:
+        quantities = (quantity for claim in entry.claims for quantity in claim.quantities)
+        pairs = {(quantity.harm, number) for quantity in quantities for number in _bounds(quantity)}
+        figures = entry.assessment.figures if entry.assessment else ()
+        pairs |= {(figure.harm, number) for figure in figures for number in (figure.low, figure.best, figure.high)}
+        self._pairs, self._numbers = pairs, {number for _, number in pairs}
 
-def _fits(told: Harm, harm: Harm) -> bool:
-    return told is harm or Harm.CASUALTIES in (told, harm) or harm is Harm.OTHER
+    def holds(self, number: int, harm: Harm) -> bool:
+        """Return whether one of them has this number of people harmed in this way."""
+        if harm is Harm.CASUALTIES:
+            return number in self._numbers
+        return any((carried, number) in self._pairs for carried in (harm, Harm.CASUALTIES, Harm.OTHER))
 
 
 def _bounds(quantity: Quantity) -> tuple[int | None, ...]:
@@ -92,7 +96,8 @@ def _is_something_else(text: str, start: int, written: str) -> bool:
 
 def _number(written: str) -> int | None:
     if written[0].isdigit():
-        return int(re.sub(r"\D", "", written))
+        digits = re.sub(r"\D", "", written)
+        return int(digits) if len(digits) <= MOST_DIGITS else None
     total = current = 0
     for word in re.split(r"[\s-]+", written.lower()):
         if word == "and":
@@ -134,7 +139,7 @@ _AHEAD = 2
 _COUNTED = re.compile(rf"\d|\b(?:{_WORD})\b", re.IGNORECASE)
 # Of what stands before a number, this much may be the noun that it belongs to ("resolution 822").
 _LONGEST_NOUN = 40
-_LARGE = rf"(?:{_WORD})(?:[-\s](?:{_WORD}|hundred|thousand)\b|(?<=dred|sand)\sand\s(?:{_WORD})\b)*"
+_LARGE = rf"(?:{_WORD})(?:[-\s](?:{_WORD}|hundred|thousand)\b|(?<=dred|sand)\sand\s(?:{_WORD})\b){{0,12}}"
 # The 20 of 20th, 20 %, 20:15 and 19–20 is no number of people.
 _GROUPED = r"(?<![\w.,:/–-])\d{1,3}(?:[,\u00a0\u202f\u2009]\d{3})+(?!\w)"
 _PLAIN = r"(?<![\w.,:/–-])\d+(?![\w%:–]|[.,/-]\d)"

@@ -1,10 +1,11 @@
 """O2: every link that an author wrote to an address within the site leads to something that is there."""
 
 import posixpath
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 from urllib.parse import unquote
 
-from builder.model.nearest import did_you_mean
+from builder.model.nearest import Speller
 from builder.model.problem import Problem
 from builder.views.edition import Edition, Html
 from builder.views.output import Plan
@@ -19,20 +20,34 @@ def check_links(edition: Edition, plan: Plan) -> Iterator[Problem]:
             continue
         kind, _, id = key.partition("/")
         address = f"{id}/" if kind == "pages" else f"{key}/"
+        links = {link for link, _, _ in typeset.inner_links}
+        ids = _ids_in(edition.body(key)) if any(link.startswith(("#", "?")) for link in links) else frozenset()
+        speller = Speller()
+        hints = {
+            link: _hint(link, plan, speller)
+            for link in sorted(links)
+            if not _leads_somewhere(link, address, ids, plan)
+        }
         for link, line, column in typeset.inner_links:
-            if _leads_somewhere(link, address, edition.body(key), plan):
-                continue
-            known = (path.removesuffix("index.html") for path in plan.outputs)
-            hint = did_you_mean(link.lstrip("/"), known) or "write [[id]] for a page of this site"
-            line = _first_line(key, edition) + line - 1
-            yield Problem(archive.files[key], line, column, "O2", f'"{link}" leads nowhere', hint)
+            if link in hints:
+                line = _first_line(key, edition) + line - 1
+                yield Problem(archive.files[key], line, column, "O2", f'"{link}" leads nowhere', hints[link])
 
 
-def _leads_somewhere(link: str, address: str, body: Html, plan: Plan) -> bool:
+def _hint(link: str, plan: Plan, speller: Speller) -> str:
+    known = (path.removesuffix("index.html") for path in plan.outputs)
+    return speller.did_you_mean(link.lstrip("/"), known) or "write [[id]] for a page of this site"
+
+
+def _ids_in(body: Html) -> frozenset[str]:
+    return frozenset(_ID.findall(body.__html__()))
+
+
+def _leads_somewhere(link: str, address: str, ids: Collection[str], plan: Plan) -> bool:
     path, _, fragment = unquote(link).partition("#")
     path = path.partition("?")[0]
     if not path:
-        return not fragment or f'id="{fragment}"' in body.__html__()
+        return not fragment or fragment in ids
     target = posixpath.normpath(posixpath.join("/", address, path)).lstrip("/")
     target = "" if target == "." else target
     return any(candidate in plan.outputs for candidate in (target, posixpath.join(target, "index.html")))
@@ -54,3 +69,6 @@ def _first_line(key: str, edition: Edition) -> int:
             return archive.questions[id].body_line
         case _:
             return archive.pages[id].body_line
+
+
+_ID = re.compile(r' id="([^"]*)"')

@@ -8,10 +8,14 @@ from builder.reading.dates.not_a_date import NotADate, why_not, why_not_an_end
 from builder.reading.dates.points import read_point
 
 _BRACKETS = ("[", "{")
+# A set of a hundred days.
+_LONGEST = 1200
 
 
 def read_date(text: str) -> Date:
     """Read one date; raise NotADate where the text is none."""
+    if len(text) > _LONGEST:
+        raise NotADate(f"a date of {len(text):,} characters", f"write at most {_LONGEST:,}", 0)
     if text[:1] in _BRACKETS:
         return _read_set(text)
     if "/" in text:

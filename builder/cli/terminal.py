@@ -1,0 +1,20 @@
+"""Print: the one place where a text that somebody else may have written meets a terminal."""
+
+import click
+
+from builder.cli.visible import visible, visible_line
+
+
+def say(text: str, err: bool = False, nl: bool = True) -> None:
+    """Print a text of one line or several."""
+    click.echo(visible(text), err=err, nl=nl)
+
+
+def say_line(text: str) -> None:
+    """Print a text on one line, whatever it holds."""
+    click.echo(visible_line(text))
+
+
+def say_with_colour(before: str, word: str, after: str, colour: str) -> None:
+    """Print one line, with a word of it in bold and in a colour where the terminal has colours."""
+    click.echo(visible_line(before) + click.style(word, fg=colour, bold=True) + visible_line(after))
