@@ -123,7 +123,7 @@ _OF_A_NAME = (
     text("lang", "The language of the words beside it, as a BCP 47 tag."),
     text("kind", "What kind it is."),
     list_of("used_by", "The ids of the sides that use the name, as a JSON array; empty where all do."),
-    text("dataset", "The dataset that uses the name, where it comes from one."),
+    text("dataset", "The dataset that alone uses the name."),
 )
 _SINCE_UNTIL = (*dated("since", "Since when it was so, in EDTF."), *dated("until", "Until when it was so, in EDTF."))
 _OF_A_TIE = (
