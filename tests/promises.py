@@ -60,9 +60,13 @@ PROMISES = (
         "A link leads to http, https, mailto or a page of the site",
         _case("address-1"), "typesetting.parser", 'elif scheme or address.startswith(("//", "\\\\")):', "elif False:",
     ),
-    _promise(
+    Promise(
         "The address of a source is a web address",
-        _case("address-of-source"), "reading.fields", r're.compile(r"https?://[^\s<>\"]+")', 're.compile(".*")',
+        _case("address-of-source"),
+        (
+            Patch("builder.reading.fields", r're.compile(r"https?://[^\s<>\"]+")', 're.compile(".*")'),
+            Patch("builder.reading.fields", "return bool(urlsplit(address).hostname)", "return True"),
+        ),
     ),
     _promise(
         "No page shows a picture of another host",
