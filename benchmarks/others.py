@@ -17,8 +17,9 @@ import other_sites
 from corpus import Shape
 from measuring import CommandFailed, Cost, cost, memory
 from run import CACHE, Measure, Measured, move_aside, sites
-from tools import ELEVENTY_VERSION, HUGO_VERSION, PELICAN_VERSION, REST, Tool, eleventy, pelican
 from writing import entry_id
+
+from tools import ELEVENTY_VERSION, HUGO_VERSION, PELICAN_VERSION, REST, Tool, eleventy, pelican
 
 _INTRODUCTION = f"""# Dateline beside other generators
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from edits import BODY, NEW, SOURCE, TITLE, Edit
 from measuring import CommandFailed
 from reloading import Reloads
+
 from tools import REST, Tool
 
 PREVIEWED = (BODY, TITLE, SOURCE, NEW)

@@ -12,9 +12,9 @@ from statistics import median
 from corpus import Shape
 from measuring import Cost, Memory
 from previewing import Wait
-from tools import HUGO_VERSION
 
 from builder import __version__
+from tools import HUGO_VERSION
 
 # What was measured, then by which tool: the costs of every round, the peaks, and the waits of every save.
 Costs = Mapping[str, Mapping[str, Sequence[Cost]]]

@@ -22,10 +22,10 @@ from corpus import Shape
 from edits import BODY, Edit, edits
 from measuring import CommandFailed, Cost, Memory, cost, memory
 from previewing import Wait, waits
-from tools import REST, Tool, dateline, hugo
 from writing import entry_id
 
 from builder.reading.theme_files import themes_of_ours
+from tools import REST, Tool, dateline, hugo
 
 Measured = TypeVar("Measured", Cost, Memory)
 # Runs a command in a folder and an environment.

@@ -10,6 +10,7 @@ from subprocess import CalledProcessError, run
 import pytest
 
 from builder.rendering.kept_code import KeptCode
+from builder.rendering.templates import _Ours, _Own
 
 SECRET, SALT, KEY = b"s" * 32, b"v" * 16, b"k" * 16
 CODE = compile("1 + 1", "template:x", "eval")
@@ -140,3 +141,22 @@ def test_a_second_process_compiles_nothing_and_makes_the_same_pages(site, tmp_pa
     for cache in ("five", "six"):
         with pytest.raises(CalledProcessError):
             build_apart(cache)
+
+
+@pytest.mark.parametrize(
+    ("environment", "lookup"),
+    [
+        (_Ours, "context.call(environment.getitem(getattr(getattr({page}, 'a'), 'b'), 0), 1)"),
+        (
+            _Own,
+            "environment.call(context, environment.getitem(environment.getattr(environment.getattr({page}, 'a'), 'b'), 0), 1)",
+        ),
+    ],
+)
+def test_what_we_build_upon_within_jinja_is_as_it_was(environment, lookup):
+    """Where this fails, Jinja compiles otherwise: look at `templates.py` and `sandbox.py` before raising the pin."""
+    made = environment(autoescape=True)
+    code = made.compile(made.parse("{{ page.a.b[0](1) }}"), "x", "template:x", raw=True)
+    page = "(undefined(name='page') if l_0_page is missing else l_0_page)"
+    assert f"    yield escape({lookup.format(page=page)})\n" in code
+    assert " escape," in code.partition("\n")[0]

@@ -622,6 +622,12 @@ def test_editions_share_the_files_and_each_has_the_page(site: Callable[..., Site
     assert "hy/feed.json" in own
     assert '<a href="../../data/entries.csv" type="text/csv" dir="ltr">entries.csv</a>' in small.page("hy/data/")
     assert 'href="../../../actors/east/entries.csv"' in small.page("hy/actors/east/")
+    listed = [
+        path
+        for path in ("", "hy/")
+        if f"<loc>https://example.org/{path}data/</loc>" in small.page(f"{path}sitemap.xml")
+    ]
+    assert listed == ["", "hy/"]
 
 
 def test_the_preview_makes_a_file_when_it_is_asked_for(made: Site):

@@ -32,7 +32,7 @@ from builder.model.comparison import Answer
 from builder.model.digests import joined_digest
 from builder.model.entry import Entry
 from builder.outputs.parts.dataset import Dataset, made_of_tables, made_of_texts
-from builder.outputs.parts.made_of import digest_of_homes, made_of_entry, made_of_list
+from builder.outputs.parts.made_of import made_of_entry, made_of_list
 from builder.outputs.parts.questions import questions_with_pages
 from builder.outputs.parts.records import actor_json, entry_json, place_json, question_json
 from builder.outputs.parts.timelinejs import timelinejs_view
@@ -159,8 +159,10 @@ def _records(dataset: Dataset) -> Iterator[Output]:
 
 def _made_of_answers(id: str, answers: tuple[Answer, ...], edition: Edition) -> bytes:
     entries: dict[str, Entry] = {entry.id: entry for entry, _ in answers}
-    sources = [source for _, claim in answers for source in claim.sources]
-    return made_of_list(edition, entries.values(), digest_of_homes(edition, sources), record=f"questions/{id}")
+    # A claim may answer one on another question: whether that is published is more than these entries tell.
+    named = [ref for _, claim in answers for ref in (claim.responds_to, claim.supersedes) if ref]
+    published = joined_digest(ref.encode() for ref in named if ref in edition.archive.claim_of)
+    return made_of_list(edition, entries.values(), published, record=f"questions/{id}")
 
 
 def _claims_csv(id: str, dataset: Dataset) -> bytes:

@@ -19,7 +19,7 @@ from builder.rendering.frame import Frame
 from builder.rendering.kept_code import KeptCode
 from builder.rendering.metering import Metered, metering_filters
 from builder.rendering.sandbox import Sandbox, Work
-from builder.rendering.template_rules import FILTERS, refusal_of_file, refusals, shown
+from builder.rendering.template_rules import FILTERS, TESTS, refusal_of_file, refusals, shown
 from builder.rendering.theme import Theme, Words
 
 Filters = Mapping[str, Callable[..., object]]
@@ -69,6 +69,7 @@ class Templates:
         known = {**{name: self._own.filters[name] for name in FILTERS}, **filters}
         self._own.filters = {name: self._work.counted(name, known[name]) for name in known}
         self._own.filters |= metering_filters(self._work)
+        self._own.tests = {name: self._own.tests[name] for name in TESTS}
         self._ready: dict[str, Template] = {}
         for name in sorted(theme.own):
             # What is refused is told before anything is rendered, whether it is ever used or not.
@@ -120,34 +121,26 @@ class Templates:
         return code
 
     def _compile(self, name: str) -> CodeType:
-        environment = self._environment_of(name)
-        tree = _Words(self._theme.words).visit(self._parse(name))
-        if name in self._theme.own:
-            tree = Metered().visit(tree)
-        tree.set_environment(environment)
-        try:
-            return environment.compile(tree, name, f"{_FILE}{name}")
-        except (SyntaxError, RecursionError, MemoryError):
-            raise BuilderError(_TOO_DEEP.format(name)) from None
-
-    def _parse(self, name: str) -> nodes.Template:
-        """Read a template into Jinja's tree; raise BuilderError where the site's own has what no theme needs."""
+        """Compile a template; raise BuilderError where that fails, or the site's own has what no theme needs."""
         text, is_own = self._theme.templates[name], name in self._theme.own
         if is_own and (refused := refusal_of_file(name, text)):
             raise BuilderError(f"the template {shown(name)}: {refused}")
+        environment = self._environment_of(name)
         try:
-            tree = self._environment_of(name).parse(text, name, f"{_FILE}{name}")
-            refused_in = refusals(tree, self._theme.templates, self._filters) if is_own else iter(())
-            for line, says in refused_in:
+            tree = environment.parse(text, name, f"{_FILE}{name}")
+            for line, says in refusals(tree, self._theme.templates, self._filters) if is_own else ():
                 raise BuilderError(f"the template {name}, line {line}: {says}")
+            tree = _Words(self._theme.words).visit(tree)
+            tree = Metered().visit(tree) if is_own else tree
+            tree.set_environment(environment)
+            return environment.compile(tree, name, f"{_FILE}{name}")
         except TemplateSyntaxError as error:
             raise BuilderError(f"the template {name}, line {error.lineno}: {shown(error.message or '')}") from None
-        except (RecursionError, MemoryError):
-            raise BuilderError(_TOO_DEEP.format(name)) from None
+        except (SyntaxError, RecursionError, MemoryError):
+            raise BuilderError(f"the template {name} is nested too deeply: split it into parts") from None
         except ValueError:
             # Python reads no number that is longer than any that a page shows.
             raise BuilderError(f"the template {name} holds a number of too many digits") from None
-        return tree
 
 
 class _Words(NodeTransformer):
@@ -205,5 +198,4 @@ def _escaped(value: object) -> str:
 
 
 _FILE = "template:"
-_TOO_DEEP = "the template {} is nested too deeply: split it into parts"
 _SPECIAL = re.compile("[&<>'\"]").search
