@@ -606,7 +606,7 @@ def test_without_pages_there_is_no_json_and_no_table_of_texts(site: Callable[...
     ("data", "says"),
     [
         ("maybe", '2:7 error [not-yes-or-no] data is "maybe"; write true or false'),
-        ("{page: true}", '2:8 error [key-unknown] "page" is no field in data; did you mean "pages"?'),
+        ("{page: true}", '2:8 error [key-unknown] unknown field "page" in data; did you mean "pages"?'),
     ],
 )
 def test_what_data_cannot_be_is_told(site: Callable[..., Site], data: str, says: str):

@@ -195,7 +195,7 @@ def test_a_wrong_secret_is_told_without_telling_it(kind, placed, monkeypatch):
     }
     assert causes[kind] in says
     assert says.startswith("live (")
-    assert says.endswith("What readers have there stays; mend this and deploy again")
+    assert says.endswith("What readers have there stays; fix this and deploy again")
     assert not [word for word in (SECRET, WRONG, *at.host.wrong.values()) if word in says]
 
 
@@ -209,7 +209,7 @@ def test_a_full_disk_at_the_other_end_is_told_and_the_next_deploy_finishes(kind,
             git(at.host.folder, "config", "http.receivepack", "true")
         at.publish(FIRST).deploy()
         says = at.publish({**FIRST, **much}).refusal()
-        assert says.endswith("What readers have there stays; mend this and deploy again")
+        assert says.endswith("What readers have there stays; fix this and deploy again")
         assert {path: text for path, text in at.holds().items() if path in FIRST} == FIRST
         make_room()
         assert at.publish(NEXT).deploy().changes.added == ("entries/b/index.html",)

@@ -136,7 +136,7 @@ def test_an_exported_source_is_cited_by_the_key_that_zotero_shows(site):
             '[\n\t{"id": "a", "title": "A",}\n]',
             [
                 ":2:27 error [json-form] not JSON: JSON is malformed: trailing comma in object; "
-                "export it once more, or mend it at this place"
+                "export it once more, or fix it at this place"
             ],
         ),
         (
@@ -159,7 +159,7 @@ def test_an_exported_source_is_cited_by_the_key_that_zotero_shows(site):
                 "write 2023-09-19, or 2023-09 or 2023 if no more is known",
                 ':3:58 error [language-form] language is "English": no BCP 47 language tag; '
                 'write "hy", "az", "ru", "en", "zh-Hant"',
-                ':3:69 error [key-unknown] "sort" is no field in a source; did you mean "source"?',
+                ':3:69 error [key-unknown] unknown field "sort" in a source; did you mean "source"?',
             ],
         ),
         (

@@ -82,7 +82,7 @@ places: [{dice.choice(("norvad", "eastport"))}]
 tags: [{dice.choice(("Talks", "talks", "a bridge"))}]
 type: [{dice.choice(("battle/armed-clash", "diplomacy/talks", "harvest/festival"))}]
 claims: [{{by: {actors[0]}, text: So it was., sources: [gazette], {figure}}}]
-{"corrections: [{date: 2026-01-01, text: Mended.}]" if number % 7 == 0 else ""}
+{"corrections: [{date: 2026-01-01, text: Fixed.}]" if number % 7 == 0 else ""}
 sources: [gazette]
 ---
 """)

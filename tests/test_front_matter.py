@@ -121,7 +121,7 @@ def test_what_is_no_date_is_told_where_it_stands(site, written_as, problem):
     ("lines", "problem"),
     [
         ("date: 2023-09-20", ':5:1 error [front-matter] "date" stands twice; the first is on line 3: keep one'),
-        ("sumary: Shells fell.", ':5:1 error [key-unknown] "sumary" is no field; did you mean "summary"?'),
+        ("sumary: Shells fell.", ':5:1 error [key-unknown] unknown field "sumary"; did you mean "summary"?'),
         ("\tlang: hy", ":5:1 error [front-matter] a tab; write spaces: YAML does not allow tabs"),
         ("lang: hy\t# Armenian", ":5:9 error [front-matter] a tab; write spaces: YAML does not allow tabs"),
         (
@@ -136,7 +136,7 @@ def test_what_is_no_date_is_told_where_it_stands(site, written_as, problem):
         ),
         (
             "<<: {lang: hy}",
-            ':5:1 error [key-unknown] "<<" is no field; known here: actors, allow, assessment, authors, claims, '
+            ':5:1 error [key-unknown] unknown field "<<"; known here: actors, allow, assessment, authors, claims, '
             "confidence, confidence_reason, corrections, date, date_text, dir, end, external, formerly, lang, media, "
             "ongoing_as_of, part_of, places, published, quotes, related, safety, seed, sources, status, summary, tags, "
             "time_zone, title, type, updated, warnings",

@@ -381,7 +381,7 @@ def test_no_word_of_the_english_interface_is_left_in_an_edition(published, tag):
     assert left == set()
 
 
-# What authors have to mend
+# What authors have to fix
 
 
 def test_mistakes_in_translations_are_told_where_they_stand(site):
@@ -419,7 +419,7 @@ title: Բանակ
     )
     told = [line for line in made.problems() if re.search(r"\.(az|hy|fr|en)\.md|site\.yaml", line)]
     assert told == [
-        'content/actors/west.hy.md:2:1 error [key-unknown] "title" is no field; known here: review, translator',
+        'content/actors/west.hy.md:2:1 error [key-unknown] unknown field "title"; known here: review, translator',
         "content/entries/talks.az.md:1:1 error [field-missing] the original has a summary, and this has none; "
         "add `summary: …` in this language",
         'content/entries/talks.az.md:4:7 error [link-unknown] no entry, actor, place or page is called "nobody"; '
@@ -436,7 +436,7 @@ title: Բանակ
         "add it to `languages` in site.yaml, or take the file away",
         'content/site.yaml:13:3 warning [translation-unused] no edition is in "fr"; '
         "add it to `languages`, or take this out",
-        'content/site.yaml:14:16 error [key-unknown] "nrth" is no field in sides; known here: east, west',
+        'content/site.yaml:14:16 error [key-unknown] unknown field "nrth" in sides; known here: east, west',
     ]  # fmt: skip
 
 

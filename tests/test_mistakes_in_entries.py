@@ -93,7 +93,7 @@ def test_what_every_entry_needs_is_asked_for(site, lines, problems):
             "end: 2023-09-18",
             [
                 '5:6 error [D2] the end "2023-09-18" comes before the date "2023-09-19"; '
-                "exchange the two, or mend the one that is wrong"
+                "exchange the two, or fix the one that is wrong"
             ],
         ),
         ("end: [2023-09-20]", [f"5:6 error [not-a-text] end is a list; {TEXT}"]),
@@ -143,7 +143,7 @@ def test_what_every_entry_needs_is_asked_for(site, lines, problems):
         ),
         (
             "actors: [{actor: armenia, side: x}]",
-            ['5:27 error [key-unknown] "side" is no field in actors; known here: according_to, actor, basis, role'],
+            ['5:27 error [key-unknown] unknown field "side" in actors; known here: according_to, actor, basis, role'],
         ),
         (
             "actors: [[armenia]]",
@@ -272,7 +272,7 @@ def test_what_every_entry_needs_is_asked_for(site, lines, problems):
             [
                 '5:31 error [not-a-number] coordinate_decimals is "one"; write a whole number in digits',
                 '5:49 error [not-a-moment] delay_until is "soon"; write a moment such as 2023-09-20T08:00:00+04:00',
-                '5:55 error [key-unknown] "hide" is no field in safety; '
+                '5:55 error [key-unknown] unknown field "hide" in safety; '
                 "known here: coordinate_decimals, delay_until, hide_sources",
             ],
         ),

@@ -191,7 +191,7 @@ def taken_out(page: str, state: str) -> str:
 
 
 def changed(stage: Stage, made: Site, text: str) -> tuple[str, ...]:
-    """Save files, and give what has to be mended then."""
+    """Save files, and give what has to be fixed then."""
     made.write(text)
     shift = stage.update(re.findall("^-- (.+) --$", text, re.M))
     return tuple(str(problem) for problem in shift.problems)

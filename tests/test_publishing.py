@@ -510,7 +510,7 @@ def test_files_that_may_not_grow_are_told_of_and_the_site_stays_as_it_was(publis
     assert (code, said) == (
         2,
         "dateline: public/ cannot be written: File too large. "
-        "The site as it was published last is still there; mend this and build again\n",
+        "The site as it was published last is still there; fix this and build again\n",
     )
     assert everything(published.public) == before
     published.build()
@@ -540,7 +540,7 @@ def test_a_read_only_disk_is_told_of_and_the_site_stays_as_it_was(small_disk: Pa
     assert dateline("build", cwd=small.folder) == (
         2,
         "dateline: public/ cannot be written: Read-only file system (public/.dateline). "
-        "The site as it was published last is still there; mend this and build again\n",
+        "The site as it was published last is still there; fix this and build again\n",
     )
     assert everything(small.public) == before
 
@@ -553,7 +553,7 @@ def test_a_read_only_folder_is_told_of_and_stays_as_it_was(published: Site):
     assert dateline("build", cwd=published.folder) == (
         2,
         "dateline: public/ cannot be written: Permission denied (public/.dateline). "
-        "The site as it was published last is still there; mend this and build again\n",
+        "The site as it was published last is still there; fix this and build again\n",
     )
     assert everything(published.public) == before
     published.public.chmod(0o755)

@@ -249,7 +249,7 @@ CATEGORIES = (
         (ONE + "quantity: {harm: killed}}", ["7:65 error [field-missing] no count; add `count: 2`, or `unknown`"]),
         (
             ONE + "kiled: 2}",
-            ['7:55 error [key-unknown] "kiled" is no field in claims; did you mean "killed" or "kind"?'],
+            ['7:55 error [key-unknown] unknown field "kiled" in claims; did you mean "killed" or "kind"?'],
         ),
         (
             ONE + "stance: denys, status: disproved, kind: casualty, reports: total}",

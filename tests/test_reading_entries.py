@@ -215,8 +215,8 @@ def test_all_mistakes_of_an_entry_are_told_at_once_even_without_title_and_date(s
         f"{ENTRY}:1:1 error [field-missing] no source; add `sources: [id]`: one is required of an entry",
         f"{ENTRY}:1:1 error [field-missing] no title; add `title: what happened, in a few words`",
         f'{ENTRY}:2:9 error [value-unknown] status is "drfat"; did you mean "draft"?',
-        f'{ENTRY}:3:10 error [actor-unknown] no actor is called "nobody"; add the actor, or mend the name',
-        f'{ENTRY}:4:1 error [key-unknown] "sourcs" is no field; did you mean "sources"?',
+        f'{ENTRY}:3:10 error [actor-unknown] no actor is called "nobody"; add the actor, or fix the name',
+        f'{ENTRY}:4:1 error [key-unknown] unknown field "sourcs"; did you mean "sources"?',
         f'{ENTRY}:6:1 error [link-unknown] no entry, actor, place or page is called "nowhere"; '
         "write an id, or a name that an actor or a place bears",
     ]
@@ -235,7 +235,7 @@ def test_all_mistakes_of_an_entry_are_told_at_once_even_without_title_and_date(s
         ("[{id: ev-1}]", ["5:8 error [field-missing] no file; add `file: a file of seeds/`"]),
         (
             "[{file: events.yaml, ids: ev-1}]",
-            ['5:28 error [key-unknown] "ids" is no field in seed; did you mean "id"?'],
+            ['5:28 error [key-unknown] unknown field "ids" in seed; did you mean "id"?'],
         ),
     ],
 )

@@ -122,11 +122,11 @@ def test_the_name_of_two_actors_is_ambiguous_and_an_id_is_not(site):
         ("places: [Ериван]", '5:10 error [place-unknown] no place is called "Ериван"; did you mean "ереван"?'),
         (
             "places: [Tatooine]",
-            '5:10 error [place-unknown] no place is called "Tatooine"; add the place, or mend the name',
+            '5:10 error [place-unknown] no place is called "Tatooine"; add the place, or fix the name',
         ),
         (
             "related: [{entry: War, rel: background}]",
-            '5:19 error [entry-unknown] no entry is called "War"; add the entry, or mend the name',
+            '5:19 error [entry-unknown] no entry is called "War"; add the entry, or fix the name',
         ),
     ],
 )
@@ -251,7 +251,7 @@ def test_all_problems_of_all_files_are_told_at_once_and_in_order_and_the_publish
         "content/places/sea.md:3:8 error [not-a-point] point is no pair of numbers in range; "
         "write two numbers: [-90 to 90, -180 to 180]",
         'content/site.yaml:3:26 error [entry-unknown] no entry is called "entri"; did you mean "entry"?',
-        'content/site.yaml:4:22 error [page-unknown] no page is called "method"; add the page, or mend the name',
+        'content/site.yaml:4:22 error [page-unknown] no page is called "method"; add the page, or fix the name',
         "content/sources/own.yaml:1:3 error [field-missing] a source that nobody could find; "
         "add one of publisher, container-title and URL",
     ]

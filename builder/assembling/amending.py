@@ -46,7 +46,7 @@ class Move(Struct, frozen=True):
 
 
 def amend(archive: Archive, pile: Pile, written: Written) -> tuple[Archive, list[Finding]] | None:
-    """Give the archive with an entry as it is written now, and what does not fit; the pile takes the entry in.
+    """Return the archive with an entry as it is written now, and what does not fit; the pile takes the entry in.
 
     Where something does not fit, archive and pile stay as they were."""
     old = archive.entry_of.get(written.entry.id)
@@ -70,7 +70,7 @@ def amend(archive: Archive, pile: Pile, written: Written) -> tuple[Archive, list
 
 
 def _is_by_itself(old: Entry, new: Entry, pile: Pile) -> bool:
-    """Tell whether nothing but the entry itself, and what lists it, has to change."""
+    """Return whether nothing but the entry itself, and what lists it, has to change."""
     path = pile.files[f"entries/{old.id}"]
     return (
         not pile.unreadable

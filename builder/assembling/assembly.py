@@ -65,10 +65,10 @@ def assemble(
     tags, by_tag = index_tags(shown)
     by_question = index_questions(shown)
     questions_asked = digests_of_questions(by_question, pile.claims)
-    versions, amiss = versions_by_language(
+    versions, wrong = versions_by_language(
         pile.versions, _originals(pile), pile.site.languages or (pile.site.language,)
     )
-    findings += amiss
+    findings += wrong
     archive = Archive(
         digest=digest_of(pile.registered, sorted(media.items())),
         site=site,
@@ -194,7 +194,7 @@ def _names_shown(actors: Mapping[str, Actor], places: Mapping[str, Place], site:
 
 
 def release_of(entry: Entry, site: Site) -> str:
-    """Tell from when on an entry may be seen (RFC 3339 in UTC): empty for always."""
+    """Return from when on an entry may be seen (RFC 3339 in UTC): empty for always."""
     waits = [entry.safety.delay_until or ""]
     if site.safety.delay_hours and entry.published is not None:
         freed = datetime.fromisoformat(entry.published) + timedelta(hours=site.safety.delay_hours)

@@ -9,7 +9,7 @@ from builder.reading.source_tree import SourceTree
 
 
 def digests_of_evidence(sources: Iterable[Source], tree: SourceTree) -> dict[str, str]:
-    """Give the SHA-256 of every file of evidence that is there."""
+    """Return the SHA-256 of every file of evidence that is there."""
     named = {source.file for source in sources if source.file}
     return {name: found for name in sorted(named & tree.media.keys()) if (found := _digest(tree.media[name].place))}
 

@@ -43,7 +43,7 @@ class Resolver:
                 f"write {known}",
             )
         else:
-            hint = self.speller.did_you_mean(word, register.words()) or f"add the {register.noun}, or mend the name"
+            hint = self.speller.did_you_mean(word, register.words()) or f"add the {register.noun}, or fix the name"
             self._complain(path, f"{register.noun}-unknown", f'no {register.noun} is called "{word}"', hint)
         return word
 
@@ -241,7 +241,7 @@ def _settle_claim(entry_id: str, number: int, claim: Claim, resolver: Resolver) 
 
 
 def _wrong_with(file: str, media: Mapping[str, Raster | None], speller: Speller) -> Iterator[tuple[str, str, str]]:
-    """Tell what keeps a file of `media/` from being shown."""
+    """Return what keeps a file of `media/` from being shown."""
     if file not in media:
         hint = speller.did_you_mean(file, media) or "put the file into content/media/"
         yield "file-unknown", f'no file of media/ is called "{file}"', hint

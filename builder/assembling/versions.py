@@ -19,14 +19,14 @@ def versions_by_language(
     found: dict[str, dict[str, Version]] = {tag: {} for tag in languages[1:]}
     findings: list[Finding] = []
     for (lang, of), version in sorted(versions.items()):
-        amiss = list(_amiss(version, originals, languages))
-        findings += amiss
+        wrong = list(_wrong(version, originals, languages))
+        findings += wrong
         if of in originals and lang in found:
             found[lang][of] = version
     return found, findings
 
 
-def _amiss(version: Version, originals: Originals, languages: tuple[str, ...]) -> Iterator[Finding]:
+def _wrong(version: Version, originals: Originals, languages: tuple[str, ...]) -> Iterator[Finding]:
     translation = version.translation
     lang, of = translation.lang, translation.of
     if of not in originals:

@@ -1,4 +1,4 @@
-"""Say why a published file is new, or why it is not: which part of what it shows is not what it was."""
+"""Return why a published file is new, or why it is not: which part of what it shows is not what it was."""
 
 from collections.abc import Mapping, Sequence
 
@@ -21,12 +21,12 @@ def explain(path: str, before: Mapping[str, PageStamp], after: Mapping[str, Page
         return f"{name} was written again: it was missing in the output folder, or touched there"
     output = plan.outputs.get(name)
     if not isinstance(output, Page):
-        return f"{name} is made anew: its content is new"
+        return f"{name} was rebuilt: its content changed"
     parts = ("the theme or the frame", "the template", *output.view().__struct_fields__)
     changed = [part for part, one, other in zip(parts, *_parts(old, new), strict=False) if one != other]
     # Everything that is rendered depends on the theme: then nothing else is worth a word.
     changed = changed[:1] if changed[0] == parts[0] else changed
-    return f"{name} is made anew: {', '.join(changed)} {'is' if len(changed) == 1 else 'are'} new"
+    return f"{name} was rebuilt: {', '.join(changed)} changed"
 
 
 def named(path: str, known: Mapping[str, object]) -> str:

@@ -27,12 +27,12 @@ _UNUSED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagef
 
 
 def can_index() -> bool:
-    """Tell whether Pagefind is installed."""
+    """Return whether Pagefind is installed."""
     return find_spec("pagefind") is not None and find_spec("pagefind_bin") is not None
 
 
 def index_missing(site: Site) -> list[Problem]:
-    """Tell an author whose site wants its full text searched what to install."""
+    """Report what to install where a site wants its full text searched."""
     if not site.full_text or can_index():
         return []
     says = "full_text wants Pagefind, which is not installed: names and titles are searched, and no texts"
@@ -41,7 +41,7 @@ def index_missing(site: Site) -> list[Problem]:
 
 
 def standing_index(site: Site, output: Path, before: Before) -> dict[str, bytes]:
-    """Give the files of the last index, and what they are made of, if all of them stand as they were written."""
+    """Return the files of the last index, and what they are made of, if all of them stand as they were written."""
     stamps = {path: stamp for path, stamp in before.stamps.items() if path.startswith(INDEX_FOLDER)}
     stands_well = all(bears(f"{output}/{path}", stamp) for path, stamp in stamps.items())
     wanted = site.full_text and can_index() and stands_well
@@ -117,7 +117,7 @@ def _files_in(folder: Path) -> dict[str, Path]:
 
 
 def _maker(output: Path, own: Mapping[str, PageStamp], files: Mapping[str, Path]) -> Make:
-    """Give a function that makes the files of the index, and knows all others as they have just been published."""
+    """Return a function that makes the files of the index, and knows all others as they have just been published."""
 
     def make(path: str) -> Making:
         if path in files:

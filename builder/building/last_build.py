@@ -32,7 +32,7 @@ class LastBuild(Struct, frozen=True):
 
 
 def before_of(memo: Memo, output: Path) -> Before:
-    """Tell how an output folder stood after the last build, if that was written there."""
+    """Return how an output folder stood after the last build, if that was written there."""
     last = last_build(memo)
     if last is None or last.output != str(output):
         return Before({})

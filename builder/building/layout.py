@@ -77,7 +77,7 @@ def _clashes(plan: Plan, prefixes: Sequence[str]) -> Iterable[Problem]:
 
 
 def _maker(plan: Plan, renderers: Mapping[str, Renderer]) -> Make:
-    """Give a function that makes one file of a plan; each edition has a press of its own."""
+    """Return a function that makes one file of a plan; each edition has a press of its own."""
     original = renderers[""]
 
     def make(path: str) -> Making:

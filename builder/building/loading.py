@@ -21,7 +21,7 @@ from builder.rendering.renditions import can_encode
 
 
 class Loaded(Struct, frozen=True):
-    """A site as read: what it holds, where its files lie, and what its author has to mend."""
+    """A site as read: what it holds, where its files lie, and what its author has to fix."""
 
     archive: Archive
     tree: SourceTree

@@ -56,7 +56,7 @@ def make_site(site: Path, tree: SourceTree, output: Path, run: Run, explained: s
 
 
 def find_problems(site: Path, tree: SourceTree, run: Run) -> Report:
-    """Find everything that an author has to mend."""
+    """Find everything that an author has to fix."""
     loaded = load_site(tree, run)
     return lay_out(loaded, read_theme_files(site, loaded.archive.site.theme), run, has_pages=False).report
 
@@ -72,5 +72,5 @@ def make_release(site: Path, tree: SourceTree, run: Run) -> Recorded:
 
 
 def _is_racy(tree: SourceTree, memo: Memo) -> bool:
-    """Tell whether a file was written so short before that it may be written again under the same stamp."""
+    """Return whether a file was written so short before that it may be written again under the same stamp."""
     return any(memo.is_racy(file.modified) for file in (*tree.files, *tree.media.values()))

@@ -59,7 +59,7 @@ def build(
 
 
 def check(site: Path, moment: datetime, progress: Progress = no_progress) -> tuple[Problem, ...]:
-    """Find everything that an author has to mend, without rendering anything."""
+    """Find everything that an author has to fix, without rendering anything."""
     from builder.building.making import find_problems
 
     with opened_run(_memo_of(site), moment, progress) as run:
@@ -88,7 +88,7 @@ def _memo_of(site: Path, named: Path | None = None) -> Path | None:
 
 
 def _nothing_to_do(site: Path, tree: SourceTree, output: Path, run: Run) -> Built | None:
-    """Tell that content, theme and published files all stand as the last build left them, reading none of them."""
+    """Return what a build comes to that has nothing to do, reading no file; None where there is something."""
     last = last_build(run.memo)
     if last is None:
         return None

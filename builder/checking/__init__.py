@@ -51,7 +51,7 @@ def check_entry(sheet: EntryUnderReview) -> Iterator[Finding]:
 def without_allowed(
     problems: Iterable[Problem | Finding], archive: Archive
 ) -> tuple[list[Problem | Finding], list[Finding]]:
-    """Leave out what files allow with a reason; give also what is wrong with these permissions."""
+    """Leave out what files allow with a reason; return also what is wrong with these permissions."""
     return _allowed.without_allowed(problems, archive, (explained.code for explained in explanations()))
 
 
@@ -74,7 +74,7 @@ def explanation(code: str) -> Explanation:
 
 
 def _weighed(finding: Finding) -> Finding:
-    """Give a finding the weight of its code, unless the rule itself found it lighter."""
+    """Return a finding the weight of its code, unless the rule itself found it lighter."""
     weight = _weights().get(finding.code, finding.severity)
     return replace(finding, severity=max(weight, finding.severity, key=list(Severity).index))
 

@@ -107,7 +107,7 @@ def the_attacker_does_not_decide_who_is_a_civilian(sheet: EntryUnderReview) -> I
 
 
 def _is_against_somebody(claims: list[Claim], own: set[str | None], sheet: EntryUnderReview) -> bool:
-    """Tell whether claims of one side blame another; where they name nobody, those who began it are meant."""
+    """Return whether claims of one side blame another; where they name nobody, those who began it are meant."""
     if any(claim.status is ClaimStatus.DISPUTED for claim in claims):
         return True
     blamed = {id for claim in claims for id in claim.attributed_to}
@@ -117,7 +117,7 @@ def _is_against_somebody(claims: list[Claim], own: set[str | None], sheet: Entry
 
 
 def _side_behind(source: Source, sheet: EntryUnderReview) -> str | None:
-    """Give the side of a source, which may be named by an actor of that side."""
+    """Return the side of a source, which may be named by an actor of that side."""
     return (source.affiliation and sheet.side_of(source.affiliation)) or source.affiliation
 
 
@@ -159,7 +159,7 @@ def _by_place_and_day(archive: Archive) -> dict[tuple[str, int, str, str], list[
 
 
 def _place_of(entry: Entry, claim: Claim) -> str:
-    """Give the place of a claim that names none: that of its entry, if there is one, or what the entry tells of."""
+    """Return the place of a claim that names none: that of its entry, if there is one, or what the entry tells of."""
     if claim.reports in (Reports.CUMULATIVE, Reports.PERIOD):
         return f"{entry.id}#{claim.id}"
     places = [location.place for location in entry.places if location.role is not PlaceRole.MENTIONED]

@@ -47,7 +47,7 @@ def nothing_is_claimed_before_it_happens(sheet: EntryUnderReview) -> Iterator[Fi
             continue
         if _is_before(claim.made, sheet.entry.date):
             says = f"said {claim.made.text}, before the event of {sheet.entry.date.text}"
-            hint = "mend the date, or say that it is of `kind: warning` or `intent`"
+            hint = "fix the date, or say that it is of `kind: warning` or `intent`"
             yield Finding("", ("claims", number, "made"), "D5", says, hint)
 
 
@@ -71,7 +71,7 @@ def nothing_has_happened_yet_that_is_still_to_come(sheet: EntryUnderReview) -> I
     published, earliest = sheet.entry.published, sheet.entry.date.earliest
     if published and earliest and earliest > _day_of(published):
         says = f'"{sheet.entry.date.text}" is later than `published`, {published[:10]}'
-        yield Finding("", ("date",), "D7", says, "mend one of the two, or tell of the announcement")
+        yield Finding("", ("date",), "D7", says, "fix one of the two, or tell of the announcement")
 
 
 def nothing_goes_on_before_it_begins(sheet: EntryUnderReview) -> Iterator[Finding]:
@@ -142,7 +142,7 @@ def _is_before(said: Date, event: Date) -> bool:
 def _too_old(source: Source, sheet: EntryUnderReview, path: KeyPath) -> Finding:
     assert source.issued is not None
     says = f'"{source.id}" came out {source.issued.text}, before the event of {sheet.entry.date.text}'
-    return Finding("", path, "D6", says, "mend a date, or cite it in the text as background")
+    return Finding("", path, "D6", says, "fix a date, or cite it in the text as background")
 
 
 def _day_of(moment: str) -> Day:
@@ -175,7 +175,7 @@ EXPLANATIONS = (
         "D2",
         "An end does not come before its beginning, and days exist.",
         "A mistyped year would stretch or turn an event.",
-        "Exchange the two, or mend the one that is wrong.",
+        "Exchange the two, or fix the one that is wrong.",
         "date: 2023-09-20\nend: 2023-09-19",
         "date: 2023-09-19\nend: 2023-09-20",
     ),
@@ -199,7 +199,7 @@ EXPLANATIONS = (
         "D5",
         "What was said before the event is a warning or an intention.",
         "Otherwise one of the two dates is wrong.",
-        "Mend the date, or give the claim `kind: warning` or `kind: intent`.",
+        "Fix the date, or give the claim `kind: warning` or `kind: intent`.",
         "made: 2023-09-18   # the event: 2023-09-19",
         "made: 2023-09-18\nkind: warning",
     ),
@@ -207,7 +207,7 @@ EXPLANATIONS = (
         "D6",
         "A source that came out before the event does not support it as a fact.",
         "It can foretell or give the background; it cannot report.",
-        "Mend one of the two dates, or cite the source in the text, as background.",
+        "Fix one of the two dates, or cite the source in the text, as background.",
         "sources: [gazette-0918]   # issued: 2023-09-18; the event: 2023-09-19",
         "sources: [gazette-0920]",
     ),
@@ -215,7 +215,7 @@ EXPLANATIONS = (
         "D7",
         "An event is not dated after its publication.",
         "What is still to come is an announcement, and may come otherwise.",
-        "Mend one of the two dates, or tell of the announcement.",
+        "Fix one of the two dates, or tell of the announcement.",
         "date: 2031-05-01\npublished: 2031-04-20T12:00:00Z",
         "title: Opening announced for 1 May\ndate: 2031-04-19",
     ),

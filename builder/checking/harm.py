@@ -25,7 +25,7 @@ def a_point_is_no_finer_than_its_precision(archive: Archive) -> Iterator[Finding
             yield Finding(archive.files[f"places/{place.id}"], ("point",), "H1", says, hint, Severity.HINT)
         if most is not None and shown > most:
             says = f"{shown} decimals of a degree for a point known to the {place.precision}"
-            hint = f"write {most} at most, or mend `precision`"
+            hint = f"write {most} at most, or fix `precision`"
             yield Finding(archive.files[f"places/{place.id}"], ("point",), "H1", says, hint)
 
 
@@ -91,7 +91,7 @@ def _decimals(place: Place) -> int:
 
 
 def _traces(source: Source) -> Iterator[str]:
-    """Give what would lead a reader to a source: its addresses without their scheme, and its file."""
+    """Return what would lead a reader to a source: its addresses without their scheme, and its file."""
     for address in (source.url, source.archived):
         if address:
             yield address.partition("://")[2].removeprefix("www.").rstrip("/")
@@ -129,7 +129,7 @@ EXPLANATIONS = (
         "H1",
         "No coordinates are finer than policy, or than their stated precision.",
         "Five decimals are a house. Points of places are rounded when they are published; a text is not.",
-        "Write fewer decimals, or mend `precision`.",
+        "Write fewer decimals, or fix `precision`.",
         "The shelter stands at 39.81542, 46.75211.",
         "The shelter stands in the north of the town.",
     ),

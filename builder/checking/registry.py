@@ -68,7 +68,7 @@ def nobody_bears_an_office_out_of_time(sheet: EntryUnderReview) -> Iterator[Find
                 says = f'{name} was not {title} on {sheet.entry.date.text}, as the page of "{actor.id}" has it'
                 at = before.casefold().rfind(title.casefold())
                 at = at if at >= 0 else start
-                yield sheet.finding(text, at, at + len(title), "G4", says, "write “former”, or mend the dates there")
+                yield sheet.finding(text, at, at + len(title), "G4", says, "write “former”, or fix the dates there")
 
 
 def everybody_registered_is_named(archive: Archive) -> Iterator[Finding]:
@@ -104,7 +104,7 @@ def _officials(text: ReviewedText, sheet: EntryUnderReview) -> Iterator[tuple[in
 
 
 def _stands_beside(title: str, before: str, after: str) -> bool:
-    """Tell whether a title stands at a name, and no word such as "former" takes it back."""
+    """Return whether a title stands at a name, and no word such as "former" takes it back."""
     found = re.search(rf"(?P<before>[\w-]*)\W*\b{re.escape(title)}$", before, re.IGNORECASE)
     found = found or re.match(
         rf"\s*,\s+(?:the\s+)?(?P<before>[\w-]*?)\s*\b{re.escape(title)}\b(?!\s+of\b)", after, re.IGNORECASE
@@ -212,7 +212,7 @@ EXPLANATIONS = (
         "G4",
         "Who is called by an office held it at the time of the event.",
         "The page of the person says otherwise; one of the two is wrong.",
-        "Write “former”, or mend `from` and `to` in the person's `roles`.",
+        "Write “former”, or fix `from` and `to` in the person's `roles`.",
         "Mayor Ada Miller spoke.   # roles: {title: Mayor, from: 2029}; date: 2027",
         "Ada Miller, later mayor, spoke.",
     ),

@@ -64,7 +64,7 @@ def a_withdrawn_entry_says_why(archive: Archive) -> Iterator[Finding]:
 
 
 def _present_ids(archive: Archive) -> dict[str, str]:
-    """Give the present id of every entry that had another one."""
+    """Return the present id of every entry that had another one."""
     return {old: entry.id for entry in archive.entry_of.values() for old in entry.formerly}
 
 
@@ -102,7 +102,7 @@ def _new_corrections(before: list[Released], entry: Entry) -> list[Correction]:
 
 
 def _said_by(corrections: list[Correction], change: Change) -> str:
-    """Tell what a field holds by what the corrections of it say; one in words of its own says what is so.
+    """Return what a field holds by what the corrections of it say; one in words of its own says what is so.
 
     One that quotes the value before is held to the value after: a second change needs a second correction."""
     value, left = change.was, [correction for correction in corrections if _is_about(correction, change)]
@@ -142,7 +142,7 @@ def _line_to_add(change: Change, said: str) -> str:
 
 
 def _gone(before: Released, moved: Mapping[str, str], archive: Archive) -> Finding:
-    """Tell of an entry that is gone: at the one that now holds what it held, or in the file of the release."""
+    """Report an entry that is gone: at the one that now holds what it held, or in the file of the release."""
     published = {released.id for released in archive.release.entries}
     new = [entry for id, entry in archive.entry_of.items() if id not in published and id not in moved.values()]
     for entry in new:

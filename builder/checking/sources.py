@@ -31,7 +31,7 @@ def evidence_is_there_and_unchanged(archive: Archive) -> Iterator[Finding]:
         file, path = _place_of(source, archive)
         found = archive.evidence.get(source.file)
         if found is None:
-            says, hint = f'no file of media/ is called "{source.file}"', "put the evidence there, or mend the name"
+            says, hint = f'no file of media/ is called "{source.file}"', "put the evidence there, or fix the name"
             yield Finding(file, (*path, "file"), "S2", says, hint)
         elif source.sha256 and found != source.sha256.lower():
             says = f'"{source.file}" is not the file whose digest is given'
@@ -90,7 +90,7 @@ def _once_a_file(sources: Iterable[Source], archive: Archive, code: str, what: s
 
 
 def _place_of(source: Source, archive: Archive) -> tuple[str, KeyPath]:
-    """Tell where a source stands: in the list of a file, or in an entry."""
+    """Return where a source stands: in the list of a file, or in an entry."""
     file = archive.files[f"sources/{source.id}"]
     return file, archive.source_keys.get(source.id, ())
 

@@ -27,7 +27,7 @@ def write_problems(problems: tuple[Problem, ...], form: str) -> str:
 
 
 def as_map(problem: Problem) -> dict[str, str | int]:
-    """Give a problem as our own JSON has it; line and column are 0 where a file is meant as a whole."""
+    """Return a problem as our own JSON has it; line and column are 0 where a file is meant as a whole."""
     return {
         "file": problem.file,
         "line": problem.line,
@@ -61,7 +61,7 @@ def _rule(code: str) -> dict[str, object]:
         "id": code,
         "shortDescription": {"text": explained.law},
         "fullDescription": {"text": f"{explained.law} {explained.reason}"},
-        "help": {"text": explained.mend + example},
+        "help": {"text": explained.fix + example},
         "defaultConfiguration": {"level": _SARIF_LEVELS[explained.severity]},
     }
 

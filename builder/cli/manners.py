@@ -21,7 +21,7 @@ R = TypeVar("R")
 
 
 def site_options(command: Callable[P, R]) -> Callable[P, R]:
-    """Give a command the two folders that every command knows."""
+    """Return a command the two folders that every command knows."""
     folder = click.Path(path_type=Path, file_okay=False)
     command = click.option("--output", type=folder, help="Where the site is written (default: the site's public/).")(
         command
@@ -36,7 +36,7 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON o
 
 @contextmanager
 def told() -> Iterator[None]:
-    """Tell what is at fault in the situation, in one line, and exit with 2."""
+    """Return what is at fault in the situation, in one line, and exit with 2."""
     try:
         yield
     except BuilderError as error:
@@ -57,7 +57,7 @@ def output_folder(site: Path, output: Path | None) -> Path:
 
 
 def tell_if_interrupted(folder: Path) -> None:
-    """Say that a build of a folder was cut off, unless it is still at work: its pages may be of two builds."""
+    """Report that a build of a folder was cut off, unless it is still at work: its pages may be of two builds."""
     from builder.publishing.lock import is_locked
     from builder.publishing.untouched import WORKSHOP
 

@@ -1,4 +1,4 @@
-"""Tell people and machines what came of a command."""
+"""Report to people and machines what came of a command."""
 
 import json
 import sys
@@ -158,7 +158,7 @@ def tell_shift(shift: "Shift") -> None:
 def tell_explanation(explained: Explanation) -> None:
     """Print what a code means, how much it weighs, and an example where there is one."""
     say(f"{explained.code} ({explained.severity.value}): {explained.law}\n")
-    say(f"Why: {explained.reason}\nTo mend it: {explained.mend}")
+    say(f"Why: {explained.reason}\nTo fix it: {explained.fix}")
     for heading, example in (("Wrong:", explained.wrong), ("Right:", explained.right)):
         if example:
             say("\n".join((f"\n{heading}", *(f"    {line}" for line in example.split("\n")))))

@@ -1,4 +1,4 @@
-"""Say what of a published thing no deploy can reach, with what to do for each: a line each, commands among them."""
+"""List what of a published thing no deploy can reach, with what to do for each: a line each, commands among them."""
 
 import shlex
 from collections.abc import Iterator, Sequence

@@ -64,20 +64,20 @@ class Destination(Protocol):
         """Keep other deploys away while this one works."""
 
     def standing(self, last: Sequence[str]) -> RemoteState:
-        """Tell what is there; `last` names the files that close a deploy."""
+        """Return what is there; `last` names the files that close a deploy."""
 
     def is_empty(self) -> bool:
-        """Tell whether nothing stands there but hidden names at the top."""
+        """Return whether nothing stands there but hidden names at the top."""
 
     def present(self, paths: Set[str]) -> frozenset[str]:
-        """Tell which of these files are there."""
+        """Return which of these files are there."""
 
     def bring(self, load: Load, advance: Advance) -> None:
         """Put and delete files, so that a reader never meets half a site."""
 
 
 def stays_inside(path: str) -> bool:
-    """Tell whether a path that a host gave us leads to a file below its top, as all paths of ours do."""
+    """Return whether a path that a host gave us leads to a file below its top, as all paths of ours do."""
     is_whole = not any(part in ("", ".", "..") for part in path.split("/"))
     return is_whole and not any(char in path for char in "\\\0\r\n")
 
@@ -85,4 +85,4 @@ def stays_inside(path: str) -> bool:
 def failed(where: str, cause: str, surroundings: Surroundings) -> BuilderError:
     """Word what went wrong at a host, without any secret."""
     told = masked(cause, surroundings.environment).strip().rstrip(".:;,")
-    return BuilderError(f"{where}: {told}. What readers have there stays; mend this and deploy again")
+    return BuilderError(f"{where}: {told}. What readers have there stays; fix this and deploy again")

@@ -93,7 +93,7 @@ class FolderHost:
         )
 
     def roll_back(self, name: str) -> None:
-        """Give readers a release that is kept."""
+        """Switch readers to a release that is kept."""
         known = [release.name for release in self.releases()]
         if name not in known:
             listed = did_you_mean(name, known) or "there are " + (", ".join(known) or "none")

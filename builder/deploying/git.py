@@ -106,7 +106,7 @@ class GitHost:
         return {path: done.out for path, done in read.items() if not done.code}
 
     def _commit(self, load: Load, advance: Advance) -> str:
-        """Make a commit of the branch with all changes in it; give its name."""
+        """Make a commit of the branch with all changes in it; return its name."""
         with tempfile.TemporaryFile() as errors:
             process = self._tool.started(
                 "fast-import", "--quiet", "--force", "--date-format=now",

@@ -51,7 +51,7 @@ class Store(Protocol):
     where: str
 
     def read(self, paths: Sequence[str]) -> Mapping[str, bytes]:
-        """Give those of these files that are there."""
+        """Return those of these files that are there."""
 
     def write(self, path: str, data: bytes) -> None:
         """Write a small file of the deploy's own."""
@@ -173,7 +173,7 @@ class InPlace:
             self.store.write(LOCK, msgspec.json.encode(self.mine))
 
     def _counts(self, data: bytes) -> bool:
-        """Tell whether a lock is somebody's who may still be at work."""
+        """Return whether a lock is somebody's who may still be at work."""
         try:
             lock = msgspec.json.decode(data, type=Lock)
         except msgspec.DecodeError:
@@ -196,7 +196,7 @@ class InPlace:
 
 
 def _machine() -> str:
-    """Tell this machine from others without saying which it is: readers can see a lock."""
+    """Distinguish this machine from others without saying which it is: readers can see a lock."""
     return sha256(f"{platform.node()} {uuid.getnode()}".encode()).hexdigest()[:16]
 
 

@@ -178,7 +178,7 @@ def _faults() -> tuple[type[Exception], ...]:
 
 
 def _cause(words: str, bucket: str) -> str:
-    """Say in a sentence what the store, or the way to it, complained about."""
+    """Return in a sentence what the store, or the way to it, complained about."""
     words = words.partition("\n\nDebug source")[0]
     code = re.search(r"<Code>(\w+)</Code>", words)
     message = re.search(r"<Message>([^<]*)</Message>", words)
@@ -187,7 +187,7 @@ def _cause(words: str, bucket: str) -> str:
     if code and code[1] in _WRONG_KEY:
         return f"the store does not take the key ({code[1]}): look at {_KEYS}"
     if code and code[1] == "NoSuchBucket":
-        return f'there is no bucket "{bucket}": make it, or mend its name in site.yaml'
+        return f'there is no bucket "{bucket}": make it, or fix its name in site.yaml'
     if code:
         return f"the store answered {code[1]}{f' ({message[1]})' if message else ''}"
     if "error sending request" in words or "connect" in words:

@@ -14,7 +14,7 @@ SETTINGS = "content/site.yaml"
 
 
 def read_settings(site: Path) -> tuple[Site | None, tuple[Problem, ...]]:
-    """Read the settings of a site, with what is to be mended in them."""
+    """Read the settings of a site, with what has to be corrected in them."""
     try:
         data = unlinked(site, SETTINGS).read_bytes()
     except OSError as error:

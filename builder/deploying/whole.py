@@ -44,7 +44,7 @@ def digest_of_file(place: Path) -> str:
 
 
 def is_of_the_manifest(path: str) -> bool:
-    """Tell whether a file is the manifest, or stands beside it to vouch for it."""
+    """Return whether a file is the manifest, or stands beside it to vouch for it."""
     return path == NAME or path.startswith(f"{NAME}.")
 
 

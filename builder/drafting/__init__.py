@@ -22,7 +22,7 @@ _FOLDERS = ("entries", "actors", "places", "sources", "pages", "questions", "med
 def draft_entry(
     site: Path, title: str, date: str, places: tuple[str, ...], actors: tuple[str, ...], moment: datetime
 ) -> list[str]:
-    """Write a draft entry; give the paths made, relative to the site."""
+    """Write a draft entry; return the paths made, relative to the site."""
     from builder.building.pipeline import load
 
     try:

@@ -63,7 +63,7 @@ def draft_basemap(
     viewpoint: str | None,
     moment: datetime,
 ) -> list[str]:
-    """Write the base maps into `content/map/`; give the paths written, relative to the site."""
+    """Write the base maps into `content/map/`; return the paths written, relative to the site."""
     from builder.building.pipeline import load
 
     places = _files(given or site / "node_modules/world-atlas")
@@ -180,7 +180,7 @@ def _simplified(kind: ShapeKind, lines: Sequence[Line], bounds: Bounds, toleranc
 
 
 def _around_the_world(lines: Sequence[Line], bounds: Bounds) -> Iterator[Line]:
-    """Give the lines that may lie within bounds, a turn further on where these go across the 180th meridian."""
+    """Return the lines that may lie within bounds, a turn further on where these go across the 180th meridian."""
     for turn in (-360, 0, 360):
         for line in lines:
             west, east = min(x for x, _ in line) + turn, max(x for x, _ in line) + turn

@@ -1,4 +1,4 @@
-"""Tell coasts from borders where countries are drawn one by one: what two of them share is a border."""
+"""Distinguish coasts from borders where countries are drawn one by one: what two of them share is a border."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,7 +10,7 @@ Edge = tuple[Position, Position]
 
 
 def dissolved(countries: Sequence[Iterable[Line]]) -> tuple[list[Line], list[Line]]:
-    """Give the rings of all land and the borders within it; each country is given as its rings."""
+    """Return the rings of all land and the borders within it; each country is given as its rings."""
     owners: dict[Edge, int] = {}
     shared: set[Edge] = set()
     inner: set[Edge] = set()

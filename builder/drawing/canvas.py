@@ -35,17 +35,17 @@ class Canvas(Struct, frozen=True):
         return 0.0, 0.0, self.width, self.height
 
     def place(self, longitude: float, latitude: float) -> tuple[float, float]:
-        """Tell where a point stands: across from the left, down from the top."""
+        """Return where a point stands: across from the left, down from the top."""
         bounds = self.bounds
         across = (bounds.across(longitude) - bounds.west) / (bounds.east - bounds.west)
         down = (bounds.north - latitude) / (bounds.north - bounds.south)
         return across * self.width, down * self.height
 
     def length(self, km: float) -> float:
-        """Tell how many units so many kilometres are."""
+        """Return how many units so many kilometres are."""
         return km / KM_PER_DEGREE * self.height / (self.bounds.north - self.bounds.south)
 
 
 def squeeze(bounds: Bounds) -> float:
-    """Tell how wide a degree of longitude is beside one of latitude, in the middle of what is shown."""
+    """Return how wide a degree of longitude is beside one of latitude, in the middle of what is shown."""
     return cos(radians(min(_FARTHEST, abs(bounds.north + bounds.south) / 2)))

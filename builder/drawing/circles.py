@@ -51,7 +51,7 @@ def draw_outline(bounds: Bounds, inner: Bounds) -> str:
 
 
 def radius_of(count: int, most: int) -> float:
-    """Tell how large a disc is: its area grows as the number of entries does."""
+    """Return how large a disc is: its area grows as the number of entries does."""
     return max(_LEAST, _MOST * sqrt(count / most)) if most else _LEAST
 
 

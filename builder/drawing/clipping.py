@@ -11,7 +11,7 @@ Points = tuple[tuple[float, float], ...]
 
 
 def clip_line(line: Points, box: Box) -> Iterator[Points]:
-    """Give the pieces of a line that lie within a box."""
+    """Return the pieces of a line that lie within a box."""
     piece: list[tuple[float, float]] = []
     for start, end in pairwise(line):
         inside = _inside(start, end, box)
@@ -33,7 +33,7 @@ def clip_line(line: Points, box: Box) -> Iterator[Points]:
 
 
 def clip_ring(ring: Points, box: Box) -> Points:
-    """Give what of a ring lies within a box, closed along its edges; nothing where it lies outside."""
+    """Return what of a ring lies within a box, closed along its edges; nothing where it lies outside."""
     left, top, right, foot = box
     found = list(ring[:-1] if ring and ring[0] == ring[-1] else ring)
     for axis, edge, sign in ((0, left, 1), (0, right, -1), (1, top, 1), (1, foot, -1)):
@@ -42,7 +42,7 @@ def clip_ring(ring: Points, box: Box) -> Points:
 
 
 def _beyond(ring: list[tuple[float, float]], axis: int, edge: float, sign: int) -> Iterator[tuple[float, float]]:
-    """Give what of a ring lies on one side of an edge."""
+    """Return what of a ring lies on one side of an edge."""
     for number, end in enumerate(ring):
         start = ring[number - 1]
         starts, ends = (start[axis] - edge) * sign >= 0, (end[axis] - edge) * sign >= 0

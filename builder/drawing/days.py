@@ -20,16 +20,16 @@ class Days(Struct, frozen=True):
         return self.last - self.first + 1
 
     def along(self, ordinal: float) -> float:
-        """Tell how much of the span is over when a day begins; what lies outside stands at the edge."""
+        """Return how much of the span is over when a day begins; what lies outside stands at the edge."""
         return 100 * min(max((ordinal - self.first) / self.count, 0.0), 1.0)
 
     def extent(self, first: Day | None, last: Day | None) -> tuple[float, float]:
-        """Tell from where to where whole days reach; an end that is not known is that of the span."""
+        """Return from where to where whole days reach; an end that is not known is that of the span."""
         start = self.along(first.ordinal) if first else 0.0
         return start, self.along(last.ordinal + 1) if last else 100.0
 
     def extent_of(self, when: Date) -> tuple[float, float]:
-        """Tell from where to where a date is drawn: one that is not known at an end stops short."""
+        """Return from where to where a date is drawn: one that is not known at an end stops short."""
         start, end = self.extent(when.earliest, when.latest)
         if when.end is Edge.UNKNOWN:
             end = min(start + _STUB, 100.0)
@@ -38,7 +38,7 @@ class Days(Struct, frozen=True):
         return start, end
 
     def middle(self, when: Date) -> float:
-        """Tell where a date stands that is drawn as one mark."""
+        """Return where a date stands that is drawn as one mark."""
         assert when.earliest is not None
         assert when.latest is not None
         first = when.earliest.ordinal
@@ -46,5 +46,5 @@ class Days(Struct, frozen=True):
         return self.along((first + last + 1) / 2)
 
     def across(self, along: float) -> float:
-        """Tell where a place of the span is in the drawing."""
+        """Return where a place of the span is in the drawing."""
         return 100 - along if self.is_mirrored else along

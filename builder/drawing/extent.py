@@ -18,7 +18,7 @@ _NEAREST_TO_A_POLE = 84.0
 
 
 def extents(points: Sequence[Position]) -> tuple[Bounds, ...]:
-    """Give the bounds of the region in which most points lie and, if some lie elsewhere, of a map that holds all."""
+    """Return the bounds of the region where most points lie and, if some lie elsewhere, of a map that holds all."""
     if not points:
         return ()
     unrolled = _unrolled(points)
@@ -33,7 +33,7 @@ def extents(points: Sequence[Position]) -> tuple[Bounds, ...]:
 
 
 def _bounds_around(points: Sequence[Position], shape: float) -> Bounds:
-    """Give bounds of a shape that hold all points with a margin."""
+    """Return bounds of a shape that hold all points with a margin."""
     west, east = min(point[0] for point in points), max(point[0] for point in points)
     south, north = min(point[1] for point in points), max(point[1] for point in points)
     across, up = (west + east) / 2, (south + north) / 2

@@ -72,7 +72,7 @@ def place_labels(wanted: Sequence[Wanted]) -> tuple[PlacedLabel | None, ...]:
 
 
 def extent_at(width: int, length: float, spot: LabelSpot) -> Extent:
-    """Tell from where to where a label of so many rem reaches at a width."""
+    """Return from where to where a label of so many rem reaches at a width."""
     part = 100 * length / WIDTHS[width]
     start = spot.along + 100 * spot.moved / WIDTHS[width] - part * _BEFORE[spot.anchor]
     return start, start + part
@@ -86,7 +86,7 @@ def length_of(text: str) -> float:
 
 
 def _reach(width: int, length: float, spot: LabelSpot) -> Extent:
-    """Give what a label needs, from its anchor on: the wider the drawing, the nearer to it the label stands."""
+    """Return what a label needs, from its anchor on: the wider the drawing, the nearer to it the label stands."""
     start, end = extent_at(width, length, spot)
     return min(start, spot.along), max(end, spot.along)
 

@@ -24,12 +24,12 @@ _MISSING = "\uffff"
 
 
 def can_write(text: str, typeface: Typeface) -> bool:
-    """Tell whether a line can be written: its letters are there, and its script can be set here."""
+    """Return whether a line can be written: its letters are there, and its script can be set here."""
     return _font_for(text, typeface) is not None
 
 
 def fits(title: str, typeface: Typeface) -> bool:
-    """Tell whether a title can be written on a card without a word being left out."""
+    """Return whether a title can be written on a card without a word being left out."""
     return len(title) <= _LONGEST and can_write(title, typeface)
 
 
@@ -119,7 +119,7 @@ def _font(data: bytes, size: int, is_shaped: bool) -> "FreeTypeFont":
 
 
 def _is_shaped(text: str) -> bool:
-    """Tell whether letters join, stand on each other, or run from right to left."""
+    """Return whether letters join, stand on each other, or run from right to left."""
     return any(
         unicodedata.bidirectional(letter) in ("R", "AL", "AN") or unicodedata.category(letter) in ("Mn", "Mc")
         for letter in text

@@ -12,7 +12,7 @@ Extent = tuple[float, float]
 
 
 def rows_of(places: Sequence[float]) -> tuple[int, ...]:
-    """Give each mark the lowest row in which it stands clear of those before it; places come in order."""
+    """Return each mark the lowest row in which it stands clear of those before it; places come in order."""
     last_in: list[float] = []
     rows = []
     for place in places:
@@ -23,7 +23,7 @@ def rows_of(places: Sequence[float]) -> tuple[int, ...]:
 
 
 def lanes_of(extents: Sequence[Extent]) -> tuple[int, ...]:
-    """Give each bar the first lane in which it is clear of the others."""
+    """Return each bar the first lane in which it is clear of the others."""
     held: list[list[Extent]] = []
     lanes = []
     for extent in map(at_least_a_mark, extents):
@@ -34,7 +34,7 @@ def lanes_of(extents: Sequence[Extent]) -> tuple[int, ...]:
 
 
 def at_least_a_mark(extent: Extent) -> Extent:
-    """Give the room that a bar takes, however short it is."""
+    """Return the room that a bar takes, however short it is."""
     start, end = extent
     more = max(0.0, MARK - (end - start)) / 2
     return start - more, end + more

@@ -14,7 +14,7 @@ _AREAS = (ShapeKind.LAND, ShapeKind.WATER)
 
 
 def water_path(base: BaseMap, canvas: Canvas, steps: int) -> str:
-    """Give the path of all that is not land, to be filled by the even-odd rule; a unit is so many steps."""
+    """Return the path of all that is not land, to be filled by the even-odd rule; a unit is so many steps."""
     left, top, right, foot = _beyond(canvas)
     sea: Points = ((left, top), (right, top), (right, foot), (left, foot), (left, top))
     rings = [ring for kind in _AREAS for ring in _projected(base, kind, canvas)]
@@ -24,7 +24,7 @@ def water_path(base: BaseMap, canvas: Canvas, steps: int) -> str:
 
 
 def line_path(base: BaseMap, kind: ShapeKind, canvas: Canvas, steps: int) -> str:
-    """Give the path of all lines of a kind."""
+    """Return the path of all lines of a kind."""
     return "".join(_written(_projected(base, kind, canvas), steps, closed=False))
 
 

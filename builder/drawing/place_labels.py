@@ -65,7 +65,7 @@ def overlaps(one: Box, other: Box) -> bool:
 
 
 def _ways(anchor: Anchor, width: float, height: float) -> Iterator[PlaceLabel]:
-    """Give all ways in which a name may stand beside its point and within the picture, the best first."""
+    """Return all ways in which a name may stand beside its point and within the picture, the best first."""
     for rows in _broken(anchor.words):
         wide, high = max(map(width_of, rows)), len(rows) * TYPE * _LEADING
         off = anchor.radius + _GAP
@@ -86,7 +86,7 @@ def _ways(anchor: Anchor, width: float, height: float) -> Iterator[PlaceLabel]:
 
 
 def _broken(words: str) -> Iterator[tuple[str, ...]]:
-    """Give a name in one row and, if both sides' names stand in it, in a row for each."""
+    """Return a name in one row and, if both sides' names stand in it, in a row for each."""
     yield (words,)
     names = words.split("/")
     if len(names) > 1:

@@ -7,7 +7,7 @@ from builder.drawing.clipping import Points
 
 
 def simplified(line: Points, tolerance: float) -> Points:
-    """Give a line that nowhere departs from the one given by more than the tolerance; its ends stay."""
+    """Return a line that nowhere departs from the one given by more than the tolerance; its ends stay."""
     kept = {0, len(line) - 1}
     spans = [(0, len(line) - 1)]
     while spans:
@@ -20,7 +20,7 @@ def simplified(line: Points, tolerance: float) -> Points:
 
 
 def simplified_ring(ring: Points, tolerance: float) -> Points:
-    """Give a ring that departs as little; one that comes to nothing at this scale is left out."""
+    """Return a ring that departs as little; one that comes to nothing at this scale is left out."""
     if len(ring) < 4 or area(ring) < tolerance * tolerance:
         return ()
     # A ring has no ends: it is cut in two where it begins, and at the point farthest from there.

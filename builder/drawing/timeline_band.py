@@ -29,7 +29,7 @@ _EPOCH = 719_163
 
 
 def days_of(band: Band, is_mirrored: bool = False) -> Days:
-    """Give the days that a band spans."""
+    """Return the days that a band spans."""
     return Days(band.first.ordinal, band.last.ordinal, is_mirrored)
 
 
@@ -99,7 +99,7 @@ def _bars(
 
 
 def _lanes(bars: tuple[Happening, ...], days: Days) -> tuple[int, ...]:
-    """Give bars lanes in which there is room for their titles too, if that takes few; else for themselves."""
+    """Assign lanes to bars in which there is room for their titles too, if that takes few; else for themselves."""
     extents = [days.extent_of(one.when) for one in bars]
     titled = []
     for one, (start, end) in zip(bars, extents, strict=True):

@@ -67,7 +67,7 @@ def _as_texts(value: object) -> object:
 
 
 def draft_of(incident: Incident, id: str, desks: Desks) -> tuple[Draft, tuple[Unmapped, ...]]:
-    """Write a row as a draft; give also what of it found no place there."""
+    """Write a row as a draft; return also what of it found no place there."""
     actors, strangers = _parted((party.name, desks.cast.find(party.name)) for party in incident.parties)
     places, elsewhere = _parted((where.name, desks.gazetteer.find(where)) for where in incident.places)
     unnamed = {"actors": strangers, "places": elsewhere}

@@ -171,7 +171,7 @@ def _csl_name(name: object) -> str:
 
 
 def _csl_date(value: object) -> tuple[Date | None, str]:
-    """Read a date of CSL; give also the text of one that cannot be read."""
+    """Read a date of CSL; return also the text of one that cannot be read."""
     if not value:
         return None, ""
     match value:

@@ -1,4 +1,4 @@
-"""Give each source one id, however many rows cite it, and keep those that several cite in `content/sources/`."""
+"""Return each source one id, however many rows cite it, and keep those that several cite in `content/sources/`."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping

@@ -45,7 +45,7 @@ class Unstaged(Staged):
 
 @contextmanager
 def all_or_none(site: Path) -> Iterator[Staged]:
-    """Give a place to put files into; they are moved into the site if nothing fails until the end."""
+    """Return a place to put files into; they are moved into the site if nothing fails until the end."""
     with _held(site) as folder:
         staged = Staged(folder, [])
         yield staged

@@ -18,7 +18,7 @@ ONCE = ("404.html", "robots.txt", "_headers", "_redirects", "redirects.txt")
 
 
 def prefix_of(language: str) -> str:
-    """Say below which address an edition in another language than the original's stands."""
+    """Return below which address an edition in another language than the original's stands."""
     return f"{language}/"
 
 

@@ -29,7 +29,7 @@ class TimelineSpot(Struct, frozen=True):
 
 
 def spot_of(key: SortKey) -> TimelineSpot:
-    """Tell from an entry's sort key under which year, month and day it is listed."""
+    """Return from an entry's sort key under which year, month and day it is listed."""
     year, month, day, precision, _ = key
     if 0 < precision < Precision.MONTH:
         return TimelineSpot(year, 0, 0)

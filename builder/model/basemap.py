@@ -28,11 +28,11 @@ class Bounds(Struct, frozen=True, array_like=True):
     north: float
 
     def holds(self, longitude: float, latitude: float) -> bool:
-        """Tell whether a point lies within, whichever way round the world it is written."""
+        """Return whether a point lies within, whichever way round the world it is written."""
         return self.south <= latitude <= self.north and self.west <= self.across(longitude) <= self.east
 
     def across(self, longitude: float) -> float:
-        """Give a longitude as it is written within these bounds."""
+        """Return a longitude as it is written within these bounds."""
         return longitude + 360 if longitude < self.west and longitude + 360 <= self.east else longitude
 
 

@@ -169,7 +169,7 @@ class Date(Struct, frozen=True, array_like=True):
 
     @property
     def members(self) -> tuple[tuple[Point, Point], ...]:
-        """Give every member's first and last point, which are one where the member is no range."""
+        """Return every member's first and last point, which are one where the member is no range."""
         run_ends = {place + 1 for place in self.runs}
         return tuple(
             (point, self.points[place + 1] if place in self.runs else point)
@@ -187,7 +187,7 @@ class End(Struct, frozen=True, array_like=True):
 
 
 def sort_key(date: Date, zone_offset_minutes: int) -> SortKey:
-    """Give a date its place in the one order of dates; the caller appends the entry's id to make it total.
+    """Return a date its place in the one order of dates; the caller appends the entry's id to make it total.
 
     First the day of the earliest bound, as written in its own offset. Then precision, coarse before fine: a
     year leads its year, a month its month, and a day without a time those with one. Then the instant, by the
@@ -226,13 +226,13 @@ def interval_between(text: str, first: Point | None, last: Point | None, start: 
 
 
 def latest_of(first: Point | None, last: Point) -> Day:
-    """Give the last day that a range covers."""
+    """Return the last day that a range covers."""
     # From 00:30 on the 20th in Baku to 23:00 UTC on the 19th is forwards in time and backwards in days.
     return max(first.earliest, last.latest) if first else last.latest
 
 
 def ends_before_start(start: Point, end: Point) -> bool:
-    """Tell whether an end is surely before its start; two clocks of which one has no offset say nothing."""
+    """Return whether an end is surely before its start; two clocks of which one has no offset say nothing."""
     if start.clock and end.clock and (start.clock.offset is None) == (end.clock.offset is None):
         return _instant(end.earliest, end.clock) < _instant(start.earliest, start.clock)
     return end.latest < start.earliest

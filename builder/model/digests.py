@@ -24,7 +24,7 @@ def digest_of(*values: object) -> bytes:
 
 
 def digest_in_parts(values: Iterable[object]) -> tuple[bytes, bytes]:
-    """Digest values together; give also four bytes for each, enough to tell which of them changed."""
+    """Digest values together; return also four bytes for each, enough to tell which of them changed."""
     encoded = [_ENCODER.encode(value) for value in values]
     sums = b"".join([crc32(value).to_bytes(_SUM, "big") for value in encoded])
     return hashlib.blake2b(b"".join(encoded), digest_size=16).digest(), sums

@@ -46,7 +46,7 @@ class Directory(Struct, frozen=True):
         return self.questions.get(id) or question_from_id(id)
 
     def has_translated(self, key: str) -> bool:
-        """Tell whether the body of `entries/ID` and the like is a translation here."""
+        """Return whether the body of `entries/ID` and the like is a translation here."""
         found = self.translations.get(key)
         return found is not None and found.has_text
 

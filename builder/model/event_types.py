@@ -48,5 +48,5 @@ FAMILIES = frozenset(family for family, *_ in _TABLE)
 
 
 def family_of(kind: str) -> str:
-    """Give the family of an event type: what stands before the stroke."""
+    """Return the family of an event type: what stands before the stroke."""
     return kind.partition("/")[0]

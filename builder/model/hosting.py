@@ -88,12 +88,12 @@ def content_type_of(path: str) -> str:
 
 
 def cache_control_of(path: str) -> str:
-    """Tell how long a published file may be kept without asking."""
+    """Return how long a published file may be kept without asking."""
     return FOR_EVER if path.startswith("assets/") else FOR_MINUTES
 
 
 def is_text(path: str) -> bool:
-    """Tell whether a published file is text, which compression makes smaller."""
+    """Return whether a published file is text, which compression makes smaller."""
     return PurePosixPath(path).suffix.lower() in _TEXTS
 
 
@@ -105,7 +105,7 @@ class Rule(Struct, frozen=True):
 
     @property
     def regex(self) -> str:
-        """Give the pattern as a regular expression over addresses, which begin with a slash."""
+        """Return the pattern as a regular expression over addresses, which begin with a slash."""
         return "^/" + ".*".join(map(re.escape, self.pattern.split("*"))) + "$"
 
 

@@ -5,7 +5,7 @@ import unicodedata
 
 
 def is_id(text: str) -> bool:
-    """Tell whether a text is an id as it stands."""
+    """Return whether a text is an id as it stands."""
     if text.isascii():
         return bool(text) and text.replace("-", "").isalnum() and text == text.lower() and text.strip("-") == text
     return text == nearest_id(text) and bool(text)

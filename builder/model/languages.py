@@ -21,7 +21,7 @@ Versions = Mapping[str, Version]
 
 
 def editions(archive: Archive) -> tuple[Archive, ...]:
-    """Give the archive in each of its languages, the original first."""
+    """Return the archive in each of its languages, the original first."""
     return (archive, *(in_language(archive, tag) for tag in archive.site.languages[1:]))
 
 
@@ -123,7 +123,7 @@ def _side(side: Side, labels: Mapping[str, str], original: str) -> Side:
 
 
 def _names(archive: Archive, tag: str) -> tuple[dict[str, str], dict[str, str]]:
-    """Give the names that an edition shows, and the language of those that are not in its own."""
+    """Return the names that an edition shows, and the language of those that are not in its own."""
     names: dict[str, str] = {}
     tongues: dict[str, str] = {}
     named = [(f"actors/{id}", actor.names) for id, actor in archive.actors.items()]

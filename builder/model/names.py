@@ -75,7 +75,7 @@ def _speaks(lang: str, language: str) -> bool:
 
 
 def _stands_for(name: Name, other: Name) -> bool:
-    """Tell whether a name in another language is for those whom a name is for: everybody, or a side."""
+    """Return whether a name in another language is for those whom a name is for: everybody, or a side."""
     if name.kind is NameKind.VARIANT:
         return False
     return not set(name.used_by).isdisjoint(other.used_by) if other.used_by else not name.used_by

@@ -61,7 +61,7 @@ class Place(Struct, frozen=True, kw_only=True, array_like=True):
 
     @property
     def is_on_maps(self) -> bool:
-        """Tell whether it may be drawn as a point: not where that is known only roughly, or not at all."""
+        """Return whether it may be drawn as a point: not where that is known only roughly, or not at all."""
         return self.point is not None and self.precision not in (PlacePrecision.FUZZY, PlacePrecision.NONE)
 
 

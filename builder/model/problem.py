@@ -1,4 +1,4 @@
-"""What an author has to mend, placed so that an editor can jump there."""
+"""What an author has to fix, placed so that an editor can jump there."""
 
 from enum import StrEnum
 
@@ -14,7 +14,7 @@ class Severity(StrEnum):
 
 
 class Problem(Struct, frozen=True, order=True, array_like=True):
-    """One thing to mend: file relative to the site, line and column from 1 (0 where a file is meant as a whole).
+    """One thing to fix: file relative to the site, line and column from 1 (0 where a file is meant as a whole).
 
     `count` is more than 1 where it stands for others of its kind, which are not listed."""
 

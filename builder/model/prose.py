@@ -21,7 +21,7 @@ class Passage(Struct, frozen=True, array_like=True):
     level: int = 0
 
     def place(self, offset: int) -> tuple[int, int]:
-        """Give the line and column of the body at which an offset of the text stands."""
+        """Return the line and column of the body at which an offset of the text stands."""
         start, line, column = self.places[bisect_right(self.places, offset, key=lambda place: place[0]) - 1]
         return line, column + offset - start
 

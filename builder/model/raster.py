@@ -30,7 +30,7 @@ class Raster(Struct, frozen=True, array_like=True):
 
     @property
     def upright(self) -> tuple[int, int]:
-        """Give width and height as readers see them."""
+        """Return width and height as readers see them."""
         # Of files that are published as they are, only JPEG keeps its turn.
         is_turned = self.turn >= 5 and (self.is_encoded or self.kind == "jpeg")
         return (self.height, self.width) if is_turned else (self.width, self.height)
@@ -74,7 +74,7 @@ def renditions(raster: Raster | None) -> Iterator[Rendition | None]:
 
 
 def shown(file: str, raster: Raster | None) -> ShownPicture:
-    """Say how pages show a file of `media/`."""
+    """Return how pages show a file of `media/`."""
     address = quote(media_address(file))
     if raster is None:
         return ShownPicture(address, None, None)
@@ -90,7 +90,7 @@ def shown(file: str, raster: Raster | None) -> ShownPicture:
 
 
 def height_at(width: int, raster: Raster) -> int:
-    """Give the height that a picture has at a width."""
+    """Return the height that a picture has at a width."""
     whole, height = raster.upright
     return max(1, round(height * width / whole))
 

@@ -1,6 +1,6 @@
 """What readers were given of an entry at a release: its figures, dates, places, attributions and status, as texts.
 
-Titles, summaries and bodies are not among them: a slip of the pen may be mended in silence."""
+Titles, summaries and bodies are not among them: a slip of the pen may be fixed in silence."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -66,39 +66,39 @@ def released(entry: Entry) -> Released:
 
 
 def correction_key(correction: Correction) -> str:
-    """Tell corrections apart by day, kind and field: their wording may be mended."""
+    """Distinguish corrections by day, kind and field: their wording may be corrected."""
     return " ".join(f"{correction.date.text} {correction.kind} {correction.field or ''}".split())
 
 
 @cache
 def location_words(location: Location) -> str:
-    """Say a place's part: `shusha (target, settlement)`."""
+    """Write a place's part: `shusha (target, settlement)`."""
     return _with_particulars(location.place, (location.role, location.precision))
 
 
 @cache
 def participation_words(part: Participation) -> str:
-    """Say an actor's part: `azerbaijan (initiator, stated, according to kremlin)`."""
+    """Write an actor's part: `azerbaijan (initiator, stated, according to kremlin)`."""
     according_to = f"according to {' and '.join(sorted(part.according_to))}" if part.according_to else None
     return _with_particulars(part.actor, (part.role, part.basis, according_to))
 
 
 @cache
 def quantity_words(quantity: Quantity) -> str:
-    """Say a figure in the author's own signs: `2.. civilians killed`."""
+    """Write a figure in the author's own signs: `2.. civilians killed`."""
     category = "" if quantity.category is Category.UNSPECIFIED else f"{quantity.category} "
     return f"{quantity.count.text} {category}{quantity.harm}"
 
 
 def estimate_words(estimate: Estimate) -> str:
-    """Say a figure of the assessment: `civilians killed: low 2, best 3, high 5`."""
+    """Write a figure of the assessment: `civilians killed: low 2, best 3, high 5`."""
     bounds = (("low", estimate.low), ("best", estimate.best), ("high", estimate.high))
     said = ", ".join(f"{name} {bound}" for name, bound in bounds if bound is not None)
     return f"{estimate.category} {estimate.harm}: {said}".rstrip(": ")
 
 
 def is_attributed(part: Participation) -> bool:
-    """Tell whether an actor is said to have done something, and not merely listed."""
+    """Return whether an actor is said to have done something, and not merely listed."""
     return part.role is not None or part.basis is not None
 
 

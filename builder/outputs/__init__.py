@@ -19,7 +19,7 @@ def kinds() -> tuple[str, ...]:
 
 
 def description(kind: str) -> str:
-    """Give the first line of a kind's docstring."""
+    """Return the first line of a kind's docstring."""
     return (import_module(f"{__name__}.{kind}").__doc__ or "").splitlines()[0]
 
 

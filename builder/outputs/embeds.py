@@ -154,7 +154,7 @@ def _latest(actor: str, archive: Archive) -> Iterable[Entry]:
 def _short_questions(
     answers: tuple[Answer, ...], archive: Archive, page: str | None = None
 ) -> Iterator[ShortQuestion]:
-    """Give what holds still: of each party its last statement on a question, and every one that answers none."""
+    """Return what holds still: of each party its last statement on a question, and every one that answers none."""
     asked: dict[str | None, dict[str, ShortClaim]] = {}
     contested: set[str | None] = set()
     for entry, claim in answers:

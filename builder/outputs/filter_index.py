@@ -100,7 +100,7 @@ def _steps(days: Iterable[Day | None]) -> Iterator[int | None]:
 
 
 def _facets(archive: Archive) -> Iterator[Facet]:
-    """Give every facet; lists by actor, place and tag are those of their pages."""
+    """Return every facet; lists by actor, place and tag are those of their pages."""
     names, entries = archive.names, archive.entries
     yield _ranked(
         "actor", {FacetValue(id, names[f"actors/{id}"]): found for id, found in archive.by_actor.items()}, entries

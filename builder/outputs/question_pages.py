@@ -150,7 +150,7 @@ def _sources_of(answers: tuple[Answer, ...]) -> Iterator[str]:
 
 
 def _open(entry: Entry, numbers: Mapping[str, int]) -> Mapping[str, int]:
-    """Give the numbers of sources to those entries that do not hide theirs."""
+    """Return the numbers of sources to those entries that do not hide theirs."""
     return {} if entry.safety.hide_sources else numbers
 
 

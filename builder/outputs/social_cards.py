@@ -24,7 +24,7 @@ def plan(edition: Edition) -> Iterator[Output]:
 
 
 def card_of(entry: Entry, edition: Edition) -> str | None:
-    """Give the address of an entry's card; None where none is drawn."""
+    """Return the address of an entry's card; None where none is drawn."""
     if edition.typeface is None or entry.is_withdrawn or not fits(entry.title, edition.typeface):
         return None
     return card_address(entry_address(entry.id))

@@ -84,7 +84,7 @@ def _parts(edition: Edition) -> list[tuple[Entry, ...]]:
 
 
 def _spans(parts: list[tuple[Entry, ...]], edition: Edition) -> tuple[PartItem, ...]:
-    """Tell which years each part spans; one part alone needs no telling."""
+    """Return which years each part spans; one part alone needs no telling."""
     spots = edition.archive.spots
     if len(parts) < 2:
         return ()

@@ -1,4 +1,4 @@
-"""Write what the preview adds to a page: a panel that names the source file and shows what is to be mended.
+"""Write what the preview adds to a page: a panel that names the source file and shows what has to be corrected.
 
 The page itself stays as it will be published, byte for byte: a script and a style sheet stand at the end of its head,
 and the panel at the end of its body."""
@@ -47,7 +47,7 @@ def write_panel(
 
 
 def write_overview(archive: Archive | None, problems: Sequence[Problem], site: Path, opens: bool, state: str) -> str:
-    """Write the page that lists everything that is not published as it stands, and all that is to be mended."""
+    """Write the page that lists everything that is not published as it stands, and all that has to be corrected."""
     waiting = [] if archive is None else [one for one in archive.entries if _state(one, archive)]
     rows = "".join(
         f'<li><a href="/{entry_address(entry.id)}">{escape(entry.title)}</a> '

@@ -47,7 +47,7 @@ class Show:
     found: tuple[Problem, ...] = ()
 
     def knows_host(self, named: str) -> bool:
-        """Tell whether a request means this server: a name of this machine, not one of another site's choosing."""
+        """Return whether a request means this server: a name of this machine, not one of another site's choosing."""
         host = urlsplit(f"//{named}").hostname or ""
         return host in (*LOOPBACK, self.host) or (self.host in _EVERYWHERE and _is_number(host))
 

@@ -1,6 +1,6 @@
 """Show a site from memory: a page is made when somebody asks for it, of what was read and in order last.
 
-Nothing is written. What has to be mended keeps the last good pages where they are, and is told on them."""
+Nothing is written. What has to be fixed keeps the last good pages where they are, and is told on them."""
 
 import gc
 import time
@@ -55,7 +55,7 @@ class Scene:
         return self.holdings.archive
 
     def prefix_of(self, path: str) -> str:
-        """Tell in which edition a path lies."""
+        """Return in which edition a path lies."""
         prefix = path[: path.find("/") + 1]
         return prefix if prefix in self.editions else ""
 
@@ -143,14 +143,14 @@ class Stage:
         try:
             data = scene.editions[scene.prefix_of(path)].renderer.make(output)
         except BuilderError as error:
-            return self._amiss(path, Problem("", 0, 0, "template", str(error)))
+            return self._wrong(path, Problem("", 0, 0, "template", str(error)))
         except Exception as error:
             traceback.print_exc()
-            return self._amiss(path, Problem("", 0, 0, "crash", f"{type(error).__name__}: {error}"))
+            return self._wrong(path, Problem("", 0, 0, "crash", f"{type(error).__name__}: {error}"))
         self._keep(path, data)
         return PreviewAnswer(status, content_type_of(path), data, path)
 
-    def _amiss(self, path: str, problem: Problem) -> PreviewAnswer:
+    def _wrong(self, path: str, problem: Problem) -> PreviewAnswer:
         """Answer with the page as it could be made last, and what went wrong now."""
         return PreviewAnswer(500, content_type_of(path), self._last_good.get(path, _NOTHING_YET), path, problem)
 
@@ -192,7 +192,7 @@ class Stage:
             holdings, problems = self._desk.read_all(self._clock(), saved)
             self._broken = {"": problems} if problems else {}
             self._has_read_all = not problems
-            # What can be read is shown from the beginning, even if something has to be mended first.
+            # What can be read is shown from the beginning, even if something has to be fixed first.
             if self._scene is None or not problems:
                 self._scene = self._themed(holdings)
         finally:
@@ -238,7 +238,7 @@ class Stage:
         return None
 
     def _only_style(self, before: Scene | None) -> str | None:
-        """Tell where the style sheet stands if nothing else is new."""
+        """Return where the style sheet stands if nothing else is new."""
         if before is None or self._scene is None or self._scene.holdings is not before.holdings:
             return None
         old, new = before.theme, self._scene.theme

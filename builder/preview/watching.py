@@ -30,7 +30,7 @@ class Watch:
     task: "asyncio.Task[None]"
 
     async def saved(self) -> AsyncIterator[frozenset[str]]:
-        """Give the paths (from the site's folder) of what was saved, deleted or moved, batch by batch."""
+        """Return the paths (from the site's folder) of what was saved, deleted or moved, batch by batch."""
         while True:
             saved = await self._next()
             while len(saved) > _SEVERAL or _is_being_written(self.site, saved):
@@ -110,7 +110,7 @@ def _stamps(site: Path) -> dict[str, tuple[int, int, int, int]]:
 
 
 async def _notice_folders(site: Path, folders: list[Path], is_done: asyncio.Event) -> None:
-    """Tell when one of the folders appears or is gone: then others are to be watched."""
+    """Return when one of the folders appears or is gone: then others are to be watched."""
     async for _ in awatch(site, recursive=False):
         if _folders(site) != folders:
             is_done.set()
@@ -125,7 +125,7 @@ def _inside(site: Path, path: str) -> str:
 
 
 def _is_being_written(site: Path, saved: frozenset[str]) -> bool:
-    """Tell whether a file is empty, as it is between being opened and being written."""
+    """Return whether a file is empty, as it is between being opened and being written."""
     try:
         return any((site / path).stat().st_size == 0 for path in saved if path.endswith((".md", ".yaml")))
     except OSError:

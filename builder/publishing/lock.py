@@ -18,7 +18,7 @@ except ImportError:  # Windows has no such lock; two builds at once are the user
 
 
 def lock(handle: int) -> bool:
-    """Take the lock of an open file or folder until it is closed; tell whether it could be had."""
+    """Take the lock of an open file or folder until it is closed; return whether it could be had."""
     if fcntl is None:
         return True
     try:

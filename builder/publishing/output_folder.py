@@ -1,4 +1,4 @@
-"""Tell what stands in an output folder: which files, and whether anybody has touched them since we did."""
+"""Return what stands in an output folder: which files, and whether anybody has touched them since we did."""
 
 import os
 from collections.abc import Iterable, Mapping
@@ -21,7 +21,7 @@ class Before(Struct, frozen=True):
 
 
 def stands_untouched(folder: Path, before: Before) -> bool:
-    """Tell whether every published file bears the stamp that it was written with, and no folder has changed since."""
+    """Return whether every published file has the stamp that it was written with, and no folder has changed."""
     if not before.stamps or (folder / WORKSHOP).exists():
         return False
     root = str(folder)
@@ -41,7 +41,7 @@ def files_in(folder: Path, before: Before) -> frozenset[str]:
 
 
 def bears(place: str, stamp: PageStamp) -> bool:
-    """Tell whether a file bears a stamp."""
+    """Return whether a file bears a stamp."""
     try:
         found = os.stat(place, follow_symlinks=False)
     except OSError:

@@ -17,7 +17,7 @@ _HEAD = (
 
 
 def write_release(site: Path, entries: Iterable[Entry]) -> bool:
-    """Write the file, unless it says all this already; tell whether it was written."""
+    """Write the file, unless it says all this already; return whether it was written."""
     text = release_text(sorted((released(entry) for entry in entries), key=lambda entry: entry.id))
     place = unlinked(site, RELEASE_FILE)
     try:
@@ -27,13 +27,13 @@ def write_release(site: Path, entries: Iterable[Entry]) -> bool:
         write_whole(place, text.encode())
     except OSError as error:
         raise BuilderError(
-            f"{RELEASE_FILE} cannot be written ({error.strerror}): mend this, and release again"
+            f"{RELEASE_FILE} cannot be written ({error.strerror}): fix this, and release again"
         ) from None
     return True
 
 
 def release_text(entries: Iterable[Released]) -> str:
-    """Say a release in lines."""
+    """Write a release in lines."""
     return _HEAD + "".join(f"{line}\n" for entry in entries for line in _lines(entry))
 
 

@@ -2,7 +2,7 @@
 
 New files are written where they belong, as nothing links to them yet; changed ones are staged and moved over at
 the end; deletions come last, and then the manifest. What an interrupted run left is told by its journal, and the
-next run mends it."""
+next run fixes it."""
 
 import hashlib
 import json
@@ -78,7 +78,7 @@ def publish(
         where = f" ({os.path.relpath(error.filename, folder.parent)})" if error.filename else ""
         raise BuilderError(
             f"{folder.name}/ cannot be written: {error.strerror or error}{where}. "
-            "The site as it was published last is still there; mend this and build again"
+            "The site as it was published last is still there; fix this and build again"
         ) from error
 
 
@@ -137,13 +137,13 @@ class _Run(Struct):
         return [file for path in paths for file in self._bring(path)]
 
     def _stands(self, path: str) -> bool:
-        """Tell that a file is made of what it was made of, and stands untouched."""
+        """Return whether a file is made of what it was made of, and is untouched."""
         made_of, old = self.wanted[path], self.before.stamps.get(path)
         is_same = made_of != b"" and old is not None and old.made_of == made_of
         return is_same and self._is_untouched(path)
 
     def _is_untouched(self, path: str) -> bool:
-        """Tell whether a file bears its old stamp, and so do the copies that it had."""
+        """Return whether a file bears its old stamp, and so do the copies that it had."""
         return all(
             name in self.present and bears(f"{self.folder}/{name}", self.before.stamps[name])
             for name in (path, *self._old_copies_of(path))
@@ -192,7 +192,7 @@ class _Run(Struct):
             return Making(made.key + self.companions.salt, made.data, made.parts)
         except OSError as error:
             name = f"{Path(error.filename).name} cannot" if error.filename else f"what {path} is made of cannot"
-            raise BuilderError(f"{name} be read ({error.strerror or error}): mend this and build again") from error
+            raise BuilderError(f"{name} be read ({error.strerror or error}): fix this and build again") from error
 
     def _own_what_is_ours(self) -> None:
         if (self.folder / WORKSHOP).is_symlink():

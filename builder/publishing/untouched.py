@@ -150,7 +150,7 @@ def _output_stands(output: str, standing: BuildState) -> bool:
 
 @contextmanager
 def _held(memo: str) -> "Iterator[bool]":
-    """Hold a memo that there is, so that no other build works at the same time; tell whether that could be had."""
+    """Hold a memo that there is, so that no other build works at the same time; return whether that could be had."""
     handle = os.open(memo, os.O_RDWR | os.O_NOFOLLOW)
     try:
         yield lock(handle)

@@ -107,7 +107,7 @@ def _is_on_earth(line: Line) -> bool:
 
 
 def _whereabouts(message: str) -> str:
-    """Say what is amiss where, in the words of JSON."""
+    """Describe what is wrong, and where, in the words of JSON."""
     field = re.search(r"(?:missing required|contains unknown) field `(\w+)`", message)
     place = re.search(r"at `\$\.?(.*)`$", message)
     named = f": `{field[1]}` is {'missing' if 'missing' in message else 'not known'}" if field else ""

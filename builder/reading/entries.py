@@ -132,7 +132,7 @@ def _read_end(fields: Fields, date: Date | None) -> End | None:
             node,
             "D2",
             f'the end "{text}" comes before the date "{date.text}"',
-            "exchange the two, or mend the one that is wrong",
+            "exchange the two, or fix the one that is wrong",
         )
     return end
 

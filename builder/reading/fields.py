@@ -224,7 +224,7 @@ class Fields:
         for key, (name, _) in self._left.items():
             where = f" in {self._inside}" if self._inside else ""
             hint = self.notes.speller.did_you_mean(key, self._known) or f"known here: {known}"
-            self.notes.note(name, "key-unknown", f'"{key}" is no field{where}', hint)
+            self.notes.note(name, "key-unknown", f'unknown field "{key}"{where}', hint)
 
     def _place_of(self, key: str) -> Node:
         return self.node.items[key][0] if key in self.node.items else self.node
@@ -331,7 +331,7 @@ def _is_empty(node: Node) -> bool:
 
 
 def is_private(key: str) -> bool:
-    """Tell whether a key is the author's own: what stands under it never leaves."""
+    """Return whether a key is the author's own: what stands under it never leaves."""
     return key == "private" or key.startswith("_")
 
 

@@ -6,7 +6,7 @@ from builder.model.problem import Problem
 
 
 def quoted_line(problem: Problem, site: Path, files: dict[str, list[str]]) -> str | None:
-    """Give the line; `files` holds the lines of those that were read already. None where there is no such line."""
+    """Return the line; `files` holds the lines of those that were read already. None where there is no such line."""
     if not problem.line:
         return None
     if problem.file not in files:

@@ -51,7 +51,7 @@ Record = (
 
 
 class Reading(Struct, frozen=True):
-    """What one file gave: a record, or None where nothing could be made of it, and what has to be mended."""
+    """What one file gave: a record, or None where nothing could be made of it, and what has to be fixed."""
 
     record: Record | None
     problems: tuple[Problem, ...]

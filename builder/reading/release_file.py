@@ -29,7 +29,7 @@ def read_release(text: str) -> ReleaseRecord:
 
 
 def entries_in_release(text: str) -> Map:
-    """Give the place of every entry, so that a finding can be shown there."""
+    """Return the place of every entry, so that a finding can be shown there."""
     lines = [
         (line, number) for number, line in enumerate(text.split("\n"), start=1) if line[:1] not in ("", " ", "#")
     ]
@@ -46,7 +46,7 @@ class _Draft:
         self._claim: dict[str, tuple[str, ...]] | None = None
 
     def take(self, indent: int, name: str, value: str) -> bool:
-        """Take one line; tell whether it may stand here."""
+        """Take one line; return whether it may stand here."""
         if indent == 4 and self._claim is not None and name in CLAIM_FIELDS:
             self._claim[name] = (*self._claim.get(name, ()), value)
             return True

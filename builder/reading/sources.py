@@ -26,7 +26,7 @@ def read_exported(text: str, notes: Notes) -> tuple[Source, ...]:
     """Read CSL-JSON as Zotero exports it, whose ids (addresses, citation keys) become ours."""
     sources, problems = _read_export(_csl_nodes(text), notes.file)
     if problems:
-        # JSON is read once more, as YAML, for the places of what has to be mended.
+        # JSON is read once more, as YAML, for the places of what has to be fixed.
         _, problems = _read_export(placed_csl_nodes(text), notes.file)
     notes.problems += problems
     return sources
@@ -49,7 +49,7 @@ def _csl_nodes(text: str) -> Node:
         says, _, byte = str(error).partition(" (byte ")
         before = text.encode()[: int(byte.rstrip(")") or 0)].decode("utf-8", "replace")
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        hint = "export it once more, or mend it at this place"
+        hint = "export it once more, or fix it at this place"
         raise NotYaml(f"not JSON: {says}", hint, line, column) from None
 
 
@@ -85,7 +85,7 @@ class SourceList:
         self.own: list[Source] = []
 
     def read(self, fields: Fields, key: str) -> tuple[str, ...]:
-        """Read a field of source ids and whole sources; give the ids."""
+        """Read a field of source ids and whole sources; return the ids."""
         found = tuple(id for node in fields.nodes(key) if (id := self._read_one(node, fields.notes)))
         self._ids += [id for id in found if id not in self._ids]
         return found

@@ -22,7 +22,7 @@ _ALONE = ("theme.toml", "icon.svg")
 
 
 def read_theme_files(site: Path, name: str) -> dict[str, bytes]:
-    """Give a theme's files by path; a file of the site's theme takes the place of the one below."""
+    """Return a theme's files by path; a file of the site's theme takes the place of the one below."""
     if not _NAME.fullmatch(name):
         raise BuilderError(f'a theme is named by letters from a to z, digits and hyphens, not "{name}"')
     own, ours = site / "themes" / name, themes_of_ours()
@@ -64,7 +64,7 @@ def _is_standalone(theme: Path) -> bool:
     try:
         return tomllib.loads(read_regular(theme / "theme.toml").decode("utf-8")).get("standalone") is True
     except (FileUnread, ValueError, RecursionError):
-        # What is amiss with the file is told when the stylesheet is put together.
+        # What is wrong with the file is told when the stylesheet is put together.
         return False
 
 

@@ -34,13 +34,13 @@ def make_edition(
 
 
 def heading_of(entry: Entry, archive: Archive) -> Heading:
-    """Say under which day an entry stands."""
+    """Return under which day an entry stands."""
     spot = archive.spots[entry.id]
     return Heading(spot.year, spot.month, spot.day, None if spot.day else entry.date)
 
 
 def _headings(archive: Archive) -> dict[str, Heading]:
-    """Say under which day each entry stands; entries of one day share one heading."""
+    """Return under which day each entry stands; entries of one day share one heading."""
     shared: dict[Heading, Heading] = {}
     headings = ((entry.id, heading_of(entry, archive)) for entry in archive.entries)
     return {id: shared.setdefault(heading, heading) for id, heading in headings}

@@ -131,17 +131,17 @@ class Memo:
         return self._state.get(name)
 
     def last_build(self) -> bytes | None:
-        """Give what was remembered of the last build."""
+        """Return what was remembered of the last build."""
         return self.state("last build")
 
     @property
     def concluded(self) -> int:
-        """Tell when the last build was done, by the file system's clock in nanoseconds."""
+        """Return when the last build was done, by the file system's clock in nanoseconds."""
         packed = self.state("concluded")
         return int(packed) if packed else 0
 
     def is_racy(self, modified: int) -> bool:
-        """Tell whether a file was written so short before this began that its stamp may not tell the next change.
+        """Return whether a file was written so short before this began that its stamp may not tell the next change.
 
         The file system's own clock is asked, as the one that a site is built by may be set."""
         return modified > self._opened - _RACY_NANOSECONDS
@@ -284,7 +284,7 @@ def _is_plain(place: Path) -> bool:
 
 @contextmanager
 def _held(place: Path) -> Iterator[bool]:
-    """Hold a file for this process alone; tell whether that could be had."""
+    """Hold a file for this process alone; return whether that could be had."""
     try:
         handle = os.open(place, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
     except OSError:

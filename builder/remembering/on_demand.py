@@ -56,7 +56,7 @@ class Asked(Mapping[Key, Value]):
 def edition_on_demand(
     archive: Archive, original: Archive, renderer: Renderer, shelf: Shelf, theme: Theme, media: Mapping[str, Original]
 ) -> Edition:
-    """Give an edition, which translates the original or is it, whose parts are set when they are asked for.
+    """Return an edition, which translates the original or is it, whose parts are set when they are asked for.
 
     Its digest is empty: nobody compares its pages."""
     bodies = Asked(tuple(records_with_bodies(archive)), partial(_typeset, archive, original, shelf))
@@ -110,7 +110,7 @@ def _card(archive: Archive, renderer: Renderer, shelf: Shelf, id: str) -> Card:
 
 
 def _order(archive: Archive, chronology: str) -> dict[str, int]:
-    """Tell where each entry of a chronology stands: of the whole one (empty), of `actors/ID`, of `places/ID`."""
+    """Return where each entry of a chronology stands: of the whole one (empty), of `actors/ID`, of `places/ID`."""
     kind, _, id = chronology.partition("/")
     entries: tuple[Entry, ...] = archive.entries
     if kind:

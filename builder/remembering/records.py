@@ -149,7 +149,7 @@ def digest_of_file(path: str, data: bytes, own_types: frozenset[str]) -> bytes:
 
 
 def add_to(pile: Pile, path: str, folder: str, key: bytes, packed: Packed[Record], problems: list[Problem]) -> None:
-    """Put what a file gave on the pile, and what is to be mended in it with the other problems."""
+    """Put what a file gave on the pile, and what has to be corrected in it with the other problems."""
     problems += packed.problems
     if packed.record is None:
         pile.miss(folder, packed.missed)

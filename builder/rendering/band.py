@@ -32,7 +32,7 @@ class Chronicler:
         self._is_mirrored = direction_of(language) == "rtl"
 
     def filters(self) -> Mapping[str, Callable[..., str]]:
-        """Give templates the filters that draw bands and say what is in them."""
+        """Return the filters that draw bands and say what is in them."""
         return {"timeline": self.timeline, "band_sign": self.sign, "slot": self.slot, "month_sign": self.month_sign}
 
     def timeline(self, band: Band) -> Markup:
@@ -60,7 +60,7 @@ class Chronicler:
         return Markup(draw_band_sign(name))
 
     def slot(self, slot: Slot) -> str:
-        """Say which year, month or day a slot is."""
+        """Return which year, month or day a slot is."""
         if slot.day:
             return day_text(slot.first, self._calendar.day, self._calendar)
         return self._month(slot.year, slot.month) if slot.month else year_text(slot.year, self._calendar)

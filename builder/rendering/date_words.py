@@ -25,7 +25,7 @@ _LAST_YEAR_OF_WEEKDAYS = 9999
 
 
 def date_words(date: Date, language: str, phrases: Mapping[str, str], zone: str | None = None) -> str:
-    """Say a date in full; `zone` is the name shown with a time that has no offset."""
+    """Write a date in full; `zone` is the name shown with a time that has no offset."""
     voice = voice_of(language, phrases, zone)
     if date.is_point:
         return point_words(date.points[0], voice)
@@ -33,7 +33,7 @@ def date_words(date: Date, language: str, phrases: Mapping[str, str], zone: str 
 
 
 def heading_words(date: Date, language: str, phrases: Mapping[str, str], zone: str | None = None) -> str:
-    """Say where a date stands in a list: its start, without a time of day, and what is unknown of it."""
+    """Return where a date stands in a list: its start, without a time of day, and what is unknown of it."""
     start = date.start_point
     if start is None or date.is_one_of or date.is_all_of:
         return date_words(date, language, phrases, zone)
@@ -47,7 +47,7 @@ def heading_words(date: Date, language: str, phrases: Mapping[str, str], zone: s
 
 
 def time_words(date: Date, language: str, phrases: Mapping[str, str], zone: str | None = None) -> str | None:
-    """Say the time of day alone, under a heading that says the day; None where a date is not one time."""
+    """Write the time of day alone, under a heading that says the day; None where a date is not one time."""
     voice = voice_of(language, phrases, zone)
     clock = date.points[0].clock if date.is_point else None
     return zoned(clock_words(date.points[0], clock, voice), clock, voice) if clock else None
@@ -64,20 +64,20 @@ def era_words(year: int, language: str) -> str:
 
 
 def month_words(year: int, month: int, language: str, phrases: Mapping[str, str]) -> str:
-    """Say a month."""
+    """Write a month."""
     calendar = voice_of(language, phrases, None).calendar
     return day_text(Day(year, month, 1), calendar.month, calendar)
 
 
 def weekday_words(day: Day, language: str) -> str | None:
-    """Say the day of the week; None for years before 1 and after 9999, for which it says nothing."""
+    """Write the day of the week; None for years before 1 and after 9999, for which it says nothing."""
     if not 1 <= day.year <= _LAST_YEAR_OF_WEEKDAYS:
         return None
     return calendar_of(language).weekdays[day.weekday]
 
 
 def moment_words(text: str, language: str, phrases: Mapping[str, str]) -> str:
-    """Say a moment as RFC 3339 writes it, which is in UTC."""
+    """Write a moment as RFC 3339 writes it, which is in UTC."""
     voice = voice_of(language, phrases, None)
     year, month, day = map(int, text[:10].split("-"))
     words = day_text(Day(year, month, day), voice.calendar.day, voice.calendar)
@@ -132,7 +132,7 @@ def _set_words(date: Date, voice: DateWords) -> str:
 
 
 def _member_words(date: Date, place: int, voice: DateWords) -> str:
-    """Say one member of a set with ranges."""
+    """Write one member of a set with ranges."""
     first, last = date.members[place]
     is_exact = first.precision >= Precision.DAY
     if first is not last:
@@ -166,7 +166,7 @@ def _has_blank(words: str) -> bool:
 
 
 def _same_day_words(start: Point, end: Point, voice: DateWords) -> str | None:
-    """Say two times of one day and one offset with the day once."""
+    """Write two times of one day and one offset with the day once."""
     if not start.clock or not end.clock or start.earliest != end.earliest or start.clock.offset != end.clock.offset:
         return None
     if start.uncertain or end.uncertain:
@@ -178,7 +178,7 @@ def _same_day_words(start: Point, end: Point, voice: DateWords) -> str | None:
 
 
 def _folded_words(points: tuple[Point, ...], voice: DateWords) -> list[str]:
-    """Say points that stand together, with what all of them share said once."""
+    """Write points that stand together, with what all of them share said once."""
     precision = points[0].precision
     is_alike = all(
         point.precision is precision and not point.is_qualified and not point.unspecified for point in points

@@ -18,7 +18,7 @@ from builder.views.output import Link
 
 
 def filters(language: str, words: Words) -> Mapping[str, Callable[..., object]]:
-    """Give templates their filters in a language."""
+    """Return the filters of templates in a language."""
     phrases = words_under("dates", words)
     locale = locale_of(language)
     number = cache(partial(format_decimal, locale=locale))
@@ -54,7 +54,7 @@ def link(address: str) -> Markup:
 
 
 def is_vague(date: Date) -> bool:
-    """Tell whether a date says that something of it is not known: then it has to look so."""
+    """Return whether a date says that something of it is not known: then it has to look so."""
     knows_both_ends = date.start is Edge.KNOWN and date.end is not Edge.UNKNOWN
     return (
         date.is_qualified or date.is_one_of or not knows_both_ends or any(point.unspecified for point in date.points)
@@ -101,12 +101,12 @@ def fill(text: str, /, **values: object) -> Markup:
 
 
 def counted(count: str, plural: str, forms: Mapping[str, str]) -> str:
-    """Say a number of things in the plural form that it takes in the language (CLDR)."""
+    """Write a number of things in the plural form that it takes in the language (CLDR)."""
     return (forms.get(plural) or forms["other"]).replace("{count}", count)
 
 
 def moment(text: str, language: str, phrases: Mapping[str, str]) -> Markup:
-    """Say a moment, which is in UTC."""
+    """Write a moment, which is in UTC."""
     words = date_words.moment_words(text, language, phrases)
     return Markup(f'<time datetime="{escape(text)}">{escape(words)}</time>')
 

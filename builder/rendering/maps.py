@@ -28,7 +28,7 @@ class Cartographer:
         self._is_mirrored = direction_of(language) == "rtl"
 
     def filters(self) -> Mapping[str, Callable[..., Markup]]:
-        """Give templates the filters that draw."""
+        """Return the filters that draw."""
         return {"locator": self.locator, "circles": self.circles, "outline": self.outline, "view_box": self.view_box}
 
     def locator(self, locator: Locator) -> Markup:
@@ -53,7 +53,7 @@ class Cartographer:
         return Markup(draw_outline(panel.bounds, inner.bounds))
 
     def view_box(self, panel: Panel) -> Markup:
-        """Say how large the map of all is."""
+        """Return how large the map of all is."""
         width, height = _size(panel.bounds, MAP_WIDTH)
         return Markup(f"0 0 {width} {height}")
 

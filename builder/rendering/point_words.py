@@ -33,14 +33,14 @@ def voice_of(language: str, phrases: Mapping[str, str], zone: str | None) -> Dat
 
 
 def point_words(point: Point, voice: DateWords) -> str:
-    """Say a point in full."""
+    """Write a point in full."""
     words = qualified(point, bare_words(point, voice), voice)
     unknown = unknown_part(point, is_heading=False)
     return voice.say(unknown, {"date": words}) if unknown else words
 
 
 def qualified(point: Point, words: str, voice: DateWords) -> str:
-    """Say of words that they are approximate or uncertain, where the point is."""
+    """Mark words as approximate or uncertain, where the point is."""
     # An approximate time is about that hour of a day that is known.
     approximate = point.approximate and not point.clock
     if point.uncertain:
@@ -60,7 +60,7 @@ def unknown_part(point: Point, is_heading: bool) -> str | None:
 
 
 def bare_words(point: Point, voice: DateWords) -> str:
-    """Say what a point covers, without its qualifiers."""
+    """Write what a point covers, without its qualifiers."""
     calendar = voice.calendar
     match point.precision:
         case Precision.CENTURY | Precision.DECADE:
@@ -81,7 +81,7 @@ def bare_words(point: Point, voice: DateWords) -> str:
 
 
 def _open_years_words(point: Point, voice: DateWords) -> str:
-    """Say a decade or a century, with the month and day where they are known (`156X-12-25`)."""
+    """Write a decade or a century, with the month and day where they are known (`156X-12-25`)."""
     calendar = voice.calendar
     years = _years_words(point, voice)
     if point.earliest.month != point.latest.month:
@@ -105,7 +105,7 @@ def _years_words(point: Point, voice: DateWords) -> str:
 
 
 def clock_words(point: Point, clock: Clock, voice: DateWords) -> str:
-    """Say the time of a point, without its zone."""
+    """Write the time of a point, without its zone."""
     time = clock_text(clock)
     return voice.say("about", {"date": time}) if point.approximate else time
 

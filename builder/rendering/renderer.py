@@ -171,7 +171,7 @@ class Renderer:
             place = place_in_template(error) or template
             raise BuilderError(f"the template {place}, rendering {_name(view)}: it uses itself without end") from None
         except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
-            # Whatever goes wrong within a template is for its author to mend; the cause stays for who looks deeper.
+            # Whatever goes wrong within a template is for its author to fix; the cause stays for who looks deeper.
             place = place_in_template(error) or template
             raise BuilderError(f"the template {place}, rendering {_name(view)}: {error}") from error
 

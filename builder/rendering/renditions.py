@@ -31,7 +31,7 @@ _OPTIONS: MappingProxyType[str, dict[str, int | bool]] = MappingProxyType(
 
 
 def can_encode() -> bool:
-    """Tell whether Pillow is installed."""
+    """Return whether Pillow is installed."""
     return find_spec("PIL") is not None
 
 
@@ -44,7 +44,7 @@ def read_medium(source: Path) -> bytes:
 
 
 def as_published(data: bytes, path: str, rendition: Rendition | None) -> bytes:
-    """Give a picture's bytes as they leave; raise BuilderError for what is no picture, or a damaged one."""
+    """Return a picture's bytes as they leave; raise BuilderError for what is no picture, or a damaged one."""
     return without_metadata(data, path) if rendition is None else _encoded(data, path, rendition)
 
 

@@ -77,7 +77,7 @@ def refusals(tree: nodes.Template, names: Collection[str], filters: Collection[s
 
 
 def refusal_of_file(name: str, text: str) -> str | None:
-    """Say why a file is no template, whatever stands in it."""
+    """Return why a file is no template, whatever stands in it."""
     if not _FILE_NAME.fullmatch(name):
         return "name it with letters from a to z, digits, `-`, `_` and `.`"
     if len(text) > _LONGEST:
@@ -111,7 +111,7 @@ class _Rules:
             yield from node.iter_child_nodes()
 
     def refused(self, node: nodes.Node) -> Iterator[str]:
-        """Say what is refused in a node itself."""
+        """List what is refused in a node itself."""
         if not isinstance(node, _ALLOWED):
             yield _INSTEAD.get(type(node), f"a theme has no need of this (`{type(node).__name__}` in Jinja's terms)")
         yield from (says for name in _names_in(node) if (says := _refused_name(name)))

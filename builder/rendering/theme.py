@@ -44,7 +44,7 @@ class Theme(Struct, frozen=True):
 
 
 def make_theme(files: Mapping[str, bytes], site: Site) -> Theme:
-    """Put a theme together from its files (path within the theme → bytes); raise BuilderError where one is amiss."""
+    """Put a theme together from its files (path within the theme → bytes); raise BuilderError where one is wrong."""
     ours, own = (_templates(folder, files) for folder in ("templates/", "site/templates/"))
     css = _stylesheet(files, site, "css")
     stylesheet = _address(site.theme, css, "css")
@@ -87,12 +87,12 @@ def words_in(language: str, files: Mapping[str, bytes]) -> Words:
 
 
 def title_of_corrections(words: Words) -> str:
-    """Say what the page of corrections is called, or what the menu calls it."""
+    """Return what the page of corrections is called, or what the menu calls it."""
     return words_under("corrections", words).get("title") or words_under("sections", words).get("corrections", "")
 
 
 def words_under(key: str, words: Words) -> Mapping[str, str]:
-    """Give the phrases of one section."""
+    """Return the phrases of one section."""
     section = words.get(key, {})
     assert isinstance(section, Mapping)
     return {name: phrase for name, phrase in section.items() if isinstance(phrase, str)}

@@ -23,7 +23,7 @@ def links_for(
     hides_sources: bool = False,
     words_of_media: str | None = None,
 ) -> tuple[Links, tuple[str, ...]]:
-    """Look up mentions for a text in a language and a page with these sources; give also all sources of the page.
+    """Look up mentions for a text in a language and a page with these sources; return also all sources of the page.
 
     `words_of_media` is the language of captions, where it is not that of the text."""
     targets: list[tuple[str, Target]] = []
@@ -78,7 +78,7 @@ def find_target(word: str, archive: Archive, speller: Speller) -> Target | Wrong
 
 
 def _within(target: Target, language: str, of_edition: str) -> Target:
-    """Say the language of a target's words as far as it is not that of the text."""
+    """Return the language of a target's words as far as it is not that of the text."""
     own = target.lang or of_edition
     lang = None if own == language else own
     return target if lang == target.lang else replace(target, lang=lang)

@@ -61,7 +61,7 @@ def written_body(key: str, archive: Archive) -> WrittenBody:
 
 
 def linked_text(written: WrittenBody, archive: Archive) -> tuple[LinkedText, tuple[str, ...]]:
-    """Look up what a written mentions; give also the sources that its page cites, in order."""
+    """Look up what a written mentions; return also the sources that its page cites, in order."""
     entry = written.entry
     media = entry.media if entry else ()
     language = _written_in(written, archive) or archive.site.language
@@ -81,7 +81,7 @@ def linked_text(written: WrittenBody, archive: Archive) -> tuple[LinkedText, tup
 
 
 def placed_slips(slips: Iterable[Slip], written: WrittenBody, archive: Archive) -> tuple[Problem, ...]:
-    """Say where in its file each slip of a body is."""
+    """Return where in its file each slip of a body is."""
     file = archive.files[written.key]
     return tuple(
         Problem(file, written.line + slip.line - 1, slip.column, slip.code, slip.says, slip.hint) for slip in slips
@@ -114,7 +114,7 @@ def _translated(original: WrittenBody, archive: Archive) -> WrittenBody:
 
 
 def _other_body(kind: str, id: str, archive: Archive) -> tuple[str, int, tuple[str, ...]]:
-    """Give the text of a record, the line where it begins in its file, and the sources of its page."""
+    """Return the text of a record, the line where it begins in its file, and the sources of its page."""
     match kind:
         case "actors":
             actor = archive.actors[id]

@@ -1,4 +1,4 @@
-"""Say whether what is out there, at a host or in a folder, is what was built.
+"""Return whether what is out there, at a host or in a folder, is what was built.
 
 Every file is compared with the SHA-256 in the manifest that stands beside it, and that manifest with the one that
 was built here last, where there is one."""
@@ -46,18 +46,18 @@ def verify(place: str, public: Path, keys: Keys, progress: Progress) -> Verdict:
 
 
 def sign(public: Path, key: Path, tool: str, progress: Progress) -> Path:
-    """Sign the manifest of a folder that is as it was built; give the file that holds the signature."""
+    """Sign the manifest of a folder that is as it was built; return the file that holds the signature."""
     data, _ = read_folder(public)
     found = compare_folder(public, decode_manifest(data, str(public)).files, progress)
-    amiss = [missing.path for missing in found.missing] + [altered.path for altered in found.altered]
-    if amiss:
-        raise BuilderError(f"{public.name}/{amiss[0]} is not as it was built: build again, and then sign")
+    wrong = [missing.path for missing in found.missing] + [altered.path for altered in found.altered]
+    if wrong:
+        raise BuilderError(f"{public.name}/{wrong[0]} is not as it was built: build again, and then sign")
     manifest = public / NAME
     return sign_with_ssh(manifest, key) if tool == "ssh-keygen" else sign_with_minisign(manifest, key)
 
 
 def _built(public: Path) -> Mapping[str, FileRecord] | None:
-    """Give what was built here last; None where nothing was."""
+    """Return what was built here last; None where nothing was."""
     try:
         return decode_manifest(read_folder(public)[0], str(public)).files
     except BuilderError:

@@ -47,7 +47,7 @@ class Connection:
             except ssl.SSLCertVerificationError as error:
                 raise BuilderError(
                     f"{self._host.hostname} cannot prove to be itself ({error.verify_message}): "
-                    "its certificate has to be mended first"
+                    "its certificate has to be fixed first"
                 ) from None
             except (OSError, http.client.HTTPException) as error:
                 self.close()
@@ -62,7 +62,7 @@ class Connection:
         raise BuilderError(f"{self._host.netloc} does not answer ({why}): look at the address and the network")
 
     def follow(self, address: str, most: int) -> tuple[str, HttpAnswer]:
-        """Ask for an address, and go where the host leads as long as that is the host itself; give where it ended."""
+        """Ask for an address, and follow the host as long as it leads to itself; return where that ended."""
         for _ in range(_REDIRECTS):
             answer = self.ask(address, most)
             if answer.leads_to is None:
@@ -90,7 +90,7 @@ class Connection:
 
 
 def decoded(answer: HttpAnswer, most: int) -> bytes | None:
-    """Give what a host sent compressed though it was asked not to; None where that cannot be had, or is too much."""
+    """Return what a host sent compressed though asked not to; None where that cannot be had, or is too much."""
     if answer.data is None or answer.encoding not in ("gzip", "x-gzip", "deflate", "br"):
         return None
     try:

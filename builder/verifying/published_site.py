@@ -35,13 +35,13 @@ class PublishedSite:
     base: str
 
     def address(self, path: str) -> str:
-        """Give the address at which readers find a file: a page's is that of its folder."""
+        """Return the address at which readers find a file: a page's is that of its folder."""
         is_page = path == "index.html" or path.endswith("/index.html")
         return self.base + quote(path.removesuffix("index.html") if is_page else path)
 
 
 def find_host(url: str) -> tuple[PublishedSite, bytes]:
-    """Find a site's manifest, which may lie a redirect away on the same host; give where, and what it holds."""
+    """Find a site's manifest, which may lie a redirect away on the same host; return where, and what it holds."""
     parts = _split(url)
     base = parts.path.removesuffix(NAME).rstrip("/") + "/"
     address = quote(base, safe="/%") + NAME
@@ -117,7 +117,7 @@ def _spread(look: Callable[[str], T], paths: Iterable[str]) -> Iterator[tuple[st
 def _compare(
     host: PublishedSite, line: Connection, path: str, built: FileRecord, former: Mapping[str, str]
 ) -> Missing | Altered | str | None:
-    """Compare one file; give what is amiss, or the address that a former one leads to, or nothing."""
+    """Compare one file; return what is wrong, or the address that a former one leads to, or nothing."""
     address = host.address(path)
     most = built.size + max(built.size, _ROOM)
     if address in former:
@@ -178,7 +178,7 @@ def _opened(host: SplitResult) -> Iterator[Connection]:
 
 @contextmanager
 def _opened_lines(host: SplitResult) -> Iterator[SimpleQueue[Connection]]:
-    """Give a few connections, each to be taken by one who asks and to be put back."""
+    """Return a few connections, each to be taken by one who asks and to be put back."""
     lines = [Connection(host) for _ in range(_LINES)]
     free: SimpleQueue[Connection] = SimpleQueue()
     for line in lines:

@@ -27,7 +27,7 @@ class Keys:
 
 
 def sign_with_ssh(manifest: Path, key: Path) -> Path:
-    """Sign a manifest with an SSH key; give the file that holds the signature."""
+    """Sign a manifest with an SSH key; return the file that holds the signature."""
     with manifest.open("rb") as data:
         done = _run(["ssh-keygen", "-q", "-Y", "sign", "-f", str(key), "-n", _NAMESPACE], stdin=data)
     if done.returncode or not done.stdout:
@@ -36,7 +36,7 @@ def sign_with_ssh(manifest: Path, key: Path) -> Path:
 
 
 def sign_with_minisign(manifest: Path, key: Path) -> Path:
-    """Sign a manifest with a key of minisign's; give the file that holds the signature."""
+    """Sign a manifest with a key of minisign's; return the file that holds the signature."""
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder) / "signature"
         line = ["minisign", "-S", "-s", str(key), "-m", str(manifest), "-x", str(made), "-t", "manifest of a site"]
@@ -48,7 +48,7 @@ def sign_with_minisign(manifest: Path, key: Path) -> Path:
 
 
 def check_signature(manifest: bytes, signatures: Mapping[str, bytes], keys: Keys) -> Signature:
-    """Tell who signed a manifest, by the keys that were named."""
+    """Return who signed a manifest, by the keys that were named."""
     if keys.allowed_signers is not None:
         file = f"{NAME}.sig"
         data = signatures.get(file)

@@ -81,7 +81,7 @@ class Happening(Struct, frozen=True, array_like=True):
 
     @property
     def forms(self) -> frozenset[Form]:
-        """Tell what is to be seen of how the date is written, besides whether it takes long."""
+        """Return what is to be seen of how the date is written, besides whether it takes long."""
         when = self.when
         if when.is_point and not when.is_qualified:
             return frozenset()
@@ -127,12 +127,12 @@ class Band(Struct, frozen=True, kw_only=True):
 
 
 def family_of(types: tuple[str, ...]) -> Family:
-    """Tell the kind of an entry by the first of its types."""
+    """Return the kind of an entry by the first of its types."""
     return _FAMILIES.get(types[0].partition("/")[0], Family.OTHER) if types else Family.OTHER
 
 
 def has_sign(when: Date) -> bool:
-    """Tell whether a bar bears the sign of its kind: it stands for one moment somewhere on it."""
+    """Return whether a bar bears the sign of its kind: it stands for one moment somewhere on it."""
     return when.is_point and when.earliest != when.latest
 
 

@@ -14,7 +14,7 @@ _NEVER = frozenset(("C18", "D1", "D2", "G1", "H2", "H7", "H11", "O1", "O2", "O4"
 def without_allowed(
     problems: Iterable[Problem | Finding], archive: Archive, codes: Iterable[str]
 ) -> tuple[list[Problem | Finding], list[Finding]]:
-    """Leave out what files allow; give also what is wrong with the permissions themselves."""
+    """Leave out what files allow; return also what is wrong with the permissions themselves."""
     known = {code for code in codes if re.fullmatch(r"[A-Z][0-9]+", code)}
     given = dict(_given(archive))
     usable = {(file, code) for file, codes in given.items() for code, reason in codes.items() if reason.strip()}
@@ -31,7 +31,7 @@ def without_allowed(
         finding
         for file, codes in given.items()
         for code, reason in codes.items()
-        for finding in _amiss(file, code, reason, known, (file, code) in used, speller)
+        for finding in _wrong(file, code, reason, known, (file, code) in used, speller)
     ]
 
 
@@ -47,13 +47,13 @@ def _given(archive: Archive) -> Iterator[tuple[str, Mapping[str, str]]]:
             yield archive.files[f"places/{place.id}"], dict(place.allow)
 
 
-def _amiss(file: str, code: str, reason: str, known: set[str], is_used: bool, speller: Speller) -> Iterator[Finding]:
+def _wrong(file: str, code: str, reason: str, known: set[str], is_used: bool, speller: Speller) -> Iterator[Finding]:
     path = ("allow", code)
     if code not in known:
         hint = speller.did_you_mean(code, known) or "`dateline explain` knows the rules"
         yield Finding(file, path, "allow-unknown", f'no rule is called "{code}"', hint)
     elif code in _NEVER:
-        yield Finding(file, path, "allow-never", f"{code} cannot be allowed", "mend what it is about")
+        yield Finding(file, path, "allow-never", f"{code} cannot be allowed", "fix what it is about")
     elif not reason.strip():
         yield Finding(file, path, "allow-reason", f"{code} is allowed without a reason", "say why, in a sentence")
     elif not is_used:

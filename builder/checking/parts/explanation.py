@@ -1,4 +1,4 @@
-"""What a code means: the law in one sentence, its reason, how to mend what breaks it, and an example of each."""
+"""What a code means: the law in one sentence, its reason, how to fix what breaks it, and an example of each."""
 
 from msgspec import Struct
 
@@ -12,13 +12,13 @@ class Explanation(Struct, frozen=True):
     severity: Severity
     law: str
     reason: str
-    mend: str
+    fix: str
     wrong: str = ""
     right: str = ""
 
 
 def error(*words: str) -> Explanation:
-    """Explain a code that stops a build: code, law, reason, mend, and perhaps what is wrong and what is right."""
+    """Explain a code that stops a build: code, law, reason, fix, and perhaps what is wrong and what is right."""
     return _explained(Severity.ERROR, words)
 
 
@@ -33,5 +33,5 @@ def hint(*words: str) -> Explanation:
 
 
 def _explained(severity: Severity, words: tuple[str, ...]) -> Explanation:
-    code, law, reason, mend, *example = words
-    return Explanation(code, severity, law, reason, mend, *example)
+    code, law, reason, fix, *example = words
+    return Explanation(code, severity, law, reason, fix, *example)

@@ -19,7 +19,7 @@ FORMS = (
         "map-form",
         "A file of content/map/ is GeoJSON as `dateline basemap` writes it.",
         "A map drawn from half a file would leave out a border without a word.",
-        "Make it anew with `dateline basemap`, or mend what the message names; docs/writing.md says what it holds.",
+        "Make it anew with `dateline basemap`, or fix what the message names; docs/writing.md says what it holds.",
     ),
     error(
         "key-unknown",
@@ -267,7 +267,7 @@ FORMS = (
         "file-unknown",
         "A file that `media` names lies in content/media/.",
         "A page without its picture says less than it should.",
-        "Put the file there, or mend the name.",
+        "Put the file there, or fix the name.",
     ),
     error(
         "picture-damaged",

@@ -43,7 +43,7 @@ class Policy(Struct, frozen=True):
     cities: Lexicon
 
     def is_attributed(self, sentence: str) -> bool:
-        """Tell whether a sentence names whose words it tells."""
+        """Return whether a sentence names whose words it tells."""
         return self.attribution.search(sentence) is not None
 
 

@@ -43,7 +43,7 @@ SETTINGS = (
         "allow-never",
         "Some rules have no exceptions.",
         "Breaking them would break a page, or harm somebody.",
-        "Mend what the rule is about.",
+        "Fix what the rule is about.",
     ),
     warning(
         "allow-unused",

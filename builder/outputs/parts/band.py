@@ -77,7 +77,7 @@ def lasting_into(edition: Edition) -> Mapping[Month, tuple[Entry, ...]]:
 
 
 def _months_of(entry: Entry, archive: Archive) -> tuple[Month, Month] | None:
-    """Tell in which month something begins and in which it ends, if these are two."""
+    """Return in which month something begins and in which it ends, if these are two."""
     if not (entry.end or entry.date.is_interval):
         return None
     when = entry.when
@@ -123,7 +123,7 @@ def _band(
 def _marks_and_bars(
     band: Band, days: Days, entries: Sequence[Entry], before: Sequence[Entry], edition: Edition
 ) -> tuple[tuple[Happening, ...], tuple[Happening, ...]]:
-    """Tell which entries a mark can stand for, in order of their places, and which take more room."""
+    """Return which entries a mark can stand for, in order of their places, and which take more room."""
     marks: list[Entry] = []
     bars = [*before]
     for entry in entries:
@@ -137,18 +137,18 @@ def _count(places: Sequence[int]) -> int:
 
 
 def _may_last(entry: Entry) -> bool:
-    """Tell in no time of most entries that they do not last."""
+    """Return cheaply whether an entry can last longer than a day."""
     return bool(entry.end) or entry.date.is_interval or _is_period(entry)
 
 
 def _is_lasting(entry: Entry, band: Band) -> bool:
-    """Tell whether an entry is about what lasts, as far as that is seen over years."""
+    """Return whether an entry is about what lasts, as far as that is seen over years."""
     shortest = _SHORTEST_OVER_YEARS if band.grain is Grain.YEAR else 2
     return _is_period(entry) or (entry.when.is_interval and _length(entry.when) >= shortest)
 
 
 def _is_vague(when: Date, days: int) -> bool:
-    """Tell whether a mark would say more than a date does."""
+    """Return whether a mark would say more than a date does."""
     if when.is_point and when.earliest == when.latest:
         return False
     return when.is_one_of or when.is_all_of or _length(when) > max(1, days * _MARK)

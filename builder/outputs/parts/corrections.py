@@ -64,7 +64,7 @@ def corrections_of_all(archive: Archive) -> list[ListedCorrection]:
 
 
 def corrections_feed_address(archive: Archive) -> str | None:
-    """Give the address of the feed of corrections, where there is one."""
+    """Return the address of the feed of corrections, where there is one."""
     if archive.site.url is None or not any(
         _day_of(correction.date) for entry in archive.entry_of.values() for correction in entry.corrections
     ):

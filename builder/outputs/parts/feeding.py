@@ -17,7 +17,7 @@ def newest(entries: Iterable[Entry]) -> list[Entry]:
 
 
 def feed_address(address: str, entries: Iterable[Entry], site: Site) -> str | None:
-    """Give the address of the feed that belongs to a page, where there is one."""
+    """Return the address of the feed that belongs to a page, where there is one."""
     if site.url is None or not any(entry.published for entry in entries):
         return None
     return f"{address}feed.xml"

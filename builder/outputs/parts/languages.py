@@ -7,7 +7,7 @@ from builder.views.output import Listed, TranslationView
 
 
 def translation_view(key: str, body: str, archive: Archive) -> TranslationView | None:
-    """Tell of what bears a text (`actors/ID` and the like) whether it is translated; None where that goes unsaid."""
+    """Return, of what has a text (`actors/ID` and the like) whether it is translated; None where that goes unsaid."""
     if archive.original is None:
         return None
     found = archive.translations.get(key)
@@ -18,19 +18,19 @@ def translation_view(key: str, body: str, archive: Archive) -> TranslationView |
 
 
 def entry_translation(entry: Entry, archive: Archive) -> TranslationView | None:
-    """Tell whether an entry is translated; one that is written in the edition's own language need not be."""
+    """Return whether an entry is translated; one that is written in the edition's own language need not be."""
     if archive.original is None or entry.lang == archive.site.language:
         return None
     return translation_view(f"entries/{entry.id}", entry.body, archive) or TranslationView(False)
 
 
 def page_translation(page: StandingPage, archive: Archive) -> TranslationView | None:
-    """Tell the same of a standing page."""
+    """Return the same of a standing page."""
     return None if page.lang == archive.site.language else translation_view(f"pages/{page.id}", page.body, archive)
 
 
 def front_translation(archive: Archive) -> TranslationView | None:
-    """Tell whether the publication's own title and description are translated."""
+    """Return whether the publication's own title and description are translated."""
     if archive.original is None:
         return None
     found = next(iter(archive.site.translations), None)

@@ -91,7 +91,7 @@ def whereabouts_of(archive: Archive) -> Whereabouts:
 
 
 def happened_at(location: Location) -> bool:
-    """Tell whether something happened at a place, or an entry only mentions it."""
+    """Return whether something happened at a place, or an entry only mentions it."""
     return location.role is not PlaceRole.MENTIONED
 
 

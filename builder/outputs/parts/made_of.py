@@ -48,7 +48,7 @@ def digest_of_homes(edition: Edition, sources: Iterable[str]) -> bytes:
 
 
 def neighbours_of(edition: Edition) -> dict[str, list[bytes]]:
-    """Give for every entry the faces of those before and after it, in the whole chronology and in all others."""
+    """Return for every entry the faces of those before and after it, in the whole chronology and in all others."""
     archive = edition.archive
     found: dict[str, list[bytes]] = {id: [] for id in archive.entry_of}
     if not edition.digest:

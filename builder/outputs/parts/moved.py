@@ -9,7 +9,7 @@ from builder.views.output import Link
 
 
 def moved(archive: Archive) -> Iterator[tuple[str, Link]]:
-    """Give the former address of everything that had another id, and a link to the present one."""
+    """Return the former address of everything that had another id, and a link to the present one."""
     for entry in archive.entry_of.values():
         yield from ((entry_address(old), entry_link(entry)) for old in entry.formerly)
     for actor in archive.actors.values():

@@ -1,4 +1,4 @@
-"""Say why a text is no date: which part, in the author's own word, and what to write instead."""
+"""Return why a text is no date: which part, in the author's own word, and what to write instead."""
 
 import re
 import unicodedata

@@ -113,7 +113,7 @@ def _years(year: str, at: int) -> tuple[int, int]:
 
 
 def _month(match: re.Match[str], at: int) -> int | None:
-    """Give the month, None where it is not written or unspecified."""
+    """Return the month, None where it is not written or unspecified."""
     year, month, day = match.group(1, 2, 3)
     if month is None:
         return None
