@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: site preview test laws protections promises fuzz round check bench lint lock dist sbom
+.PHONY: site preview test laws promises fuzz round check bench lint lock dist sbom
 
 site: $(VENV)/ready
 	$(BIN)/dateline build
@@ -22,6 +22,7 @@ laws: $(VENV)/ready
 # What SECURITY.md promises: each test passes, and fails without its protection (a quarter of an hour).
 promises: $(VENV)/ready
 	$(BIN)/python tests/promises.py $(WORDS)
+	$(BIN)/python tests/protections.py $(WORDS)
 
 # Bytes that nobody would write, ten minutes a reader: READER is one of those in tests/hostile/fuzz.py.
 fuzz: $(VENV)/ready
@@ -31,10 +32,6 @@ fuzz: $(VENV)/ready
 round: $(VENV)/ready
 	$(BIN)/dateline build --no-cache --output $(OUTPUT)
 	$(BIN)/python -m pytest -n auto -m law
-
-# Each protection is taken out in memory: the tests that show its promise have to fail (SECURITY.md).
-protections: $(VENV)/ready
-	$(BIN)/python tests/protections.py
 
 check: $(VENV)/ready
 	$(BIN)/dateline check

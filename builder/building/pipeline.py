@@ -1,4 +1,4 @@
-"""The way through the house on one screen: what there is to do, and then `making` does it.
+"""What there is to do, on one screen: `making` does it then.
 
 Whatever a build with nothing to do can spare is imported only when there is something to do."""
 
