@@ -20,6 +20,8 @@ from builder.dataset.columns import (
     value_of,
     whole,
 )
+from builder.dataset.lists import json_list
+from builder.dataset.subject_tables import SOURCES
 from builder.model.addresses import entry_address
 from builder.model.archive import Archive
 from builder.model.claim import Claim, Quantity
@@ -130,6 +132,7 @@ def _questions(material: Material) -> Iterator[Row]:
             material.text(f"questions/{id}") if id in archive.questions else None,
             asked.exclusive,
             archive.comparisons[id].is_contested,
+            json_list(material.cited(f"questions/{id}") if id in archive.questions else ()),
         )
 
 
@@ -288,6 +291,7 @@ QUESTIONS = DataTable(
             "Whether only one party can be responsible, so that accusations of different parties contradict.",
         ),
         flag("is_contested", "Whether one claimant denies or contradicts another on it."),
+        SOURCES,
     ),
     key=("id",),
     rows=_questions,

@@ -45,7 +45,7 @@ class DataColumn(Struct, frozen=True):
 
 
 class Material(Struct, frozen=True):
-    """What rows are made of: the archive, the zone of each entry, what its page cites, and texts without markup."""
+    """What rows are made of: the archive, the zone of each entry, what the page of a record cites, and texts."""
 
     archive: Archive
     zones: Mapping[str, str]

@@ -96,7 +96,7 @@ def _places(entry: Entry, material: Material) -> Iterator[Row]:
 
 
 def _sources(entry: Entry, material: Material) -> Iterator[Row]:
-    return ((source,) for source in material.cited(entry.id))
+    return ((source,) for source in material.cited(f"entries/{entry.id}"))
 
 
 def _relations(entry: Entry, material: Material) -> Iterator[Row]:

@@ -33,7 +33,8 @@ def _actors(material: Material) -> Iterator[Row]:
     for id, actor in material.archive.actors.items():
         side = actor.side if actor.side in sides else None
         address, name = material.address(actor_address(id)), material.archive.names[f"actors/{id}"]
-        yield id, address, name, actor.kind.value, side, material.text(f"actors/{id}")
+        cited = json_list(material.cited(f"actors/{id}"))
+        yield id, address, name, actor.kind.value, side, material.text(f"actors/{id}"), cited
 
 
 def _places(material: Material) -> Iterator[Row]:
@@ -42,7 +43,8 @@ def _places(material: Material) -> Iterator[Row]:
         latitude, longitude = map(float, rounded(place.point, decimals)) if place.point else (None, None)
         address, name = material.address(place_address(id)), material.archive.names[f"places/{id}"]
         about = (value_of(place.precision), place.geonames, material.text(f"places/{id}"))
-        yield id, address, name, place.kind, latitude, longitude, *about
+        cited = json_list(material.cited(f"places/{id}"))
+        yield id, address, name, place.kind, latitude, longitude, *about, cited
 
 
 def _names(named: Mapping[str, Actor] | Mapping[str, Place]) -> Iterator[Row]:
@@ -116,7 +118,7 @@ _KIND = required("kind", "What kind it is.")
 _TEXT = text("text", "The words as published.")
 _ACTOR = reference("actor", "actors", "The actor.", is_required=True)
 _PLACE = reference("place", "places", "The place.", is_required=True)
-_SOURCES = list_of("sources", "The ids of the sources, as a JSON array.")
+SOURCES = list_of("sources", "The ids of the sources, as a JSON array.")
 _OF_A_NAME = (
     position(),
     _NAME,
@@ -131,7 +133,7 @@ _OF_A_TIE = (
     *_SINCE_UNTIL,
     text("basis", "What this rests on, such as stated or alleged."),
     list_of("according_to", "The ids of the actors according to whom it is so, as a JSON array."),
-    _SOURCES,
+    SOURCES,
 )
 
 SUBJECT_TABLES = (
@@ -152,6 +154,7 @@ SUBJECT_TABLES = (
             _KIND,
             reference("side", "sides", "The side of the conflict, as the publication lists it."),
             _TEXT,
+            SOURCES,
         ),
         key=("id",),
         rows=_actors,
@@ -186,7 +189,7 @@ SUBJECT_TABLES = (
             required("title", "The title."),
             reference("organisation", "actors", "The actor whose office it is."),
             *_SINCE_UNTIL,
-            _SOURCES,
+            SOURCES,
         ),
         key=("actor", "position"),
         rows=_offices,
@@ -212,6 +215,7 @@ SUBJECT_TABLES = (
             text("precision", "How exactly it is known."),
             text("geonames", "Its number at GeoNames."),
             _TEXT,
+            SOURCES,
         ),
         key=("id",),
         rows=_places,

@@ -62,11 +62,12 @@ class Dataset:
             found = self._lines[entry.id] = lines_of(ENTRIES.columns, [entry_row(entry, self.material)])
         return found
 
-    def _cited(self, entry: str) -> tuple[str, ...]:
-        """List the sources that the page of an entry lists."""
-        shown = self.edition.archive.entry_of[entry]
-        is_open = not shown.safety.hide_sources and not shown.is_withdrawn
-        return self.edition.bodies[f"entries/{entry}"].cited if is_open else ()
+    def _cited(self, key: str) -> tuple[str, ...]:
+        """List the sources that the page of a record (`entries/ID`) lists."""
+        kind, _, id = key.partition("/")
+        entry = self.edition.archive.entry_of[id] if kind == "entries" else None
+        is_open = entry is None or not (entry.safety.hide_sources or entry.is_withdrawn)
+        return self.edition.bodies[key].cited if is_open else ()
 
     def _text(self, key: str) -> str | None:
         return plain_text(self.edition.fetch_body(key)) or None
