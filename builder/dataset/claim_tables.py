@@ -123,7 +123,7 @@ def _attributions(material: Material) -> Iterator[Row]:
 
 def _questions(material: Material) -> Iterator[Row]:
     archive = material.archive
-    for id in archive.by_question:
+    for id in material.chosen.questions:
         asked = archive.question(id)
         yield (
             id,
@@ -139,7 +139,7 @@ def _questions(material: Material) -> Iterator[Row]:
 def _relations(material: Material) -> Iterator[Row]:
     """List how claims stand to each other, each pair once: the claim that was said later comes first."""
     archive = material.archive
-    for id in archive.by_question:
+    for id in material.chosen.questions:
         comparison = archive.comparisons[id]
         place = {ref: number for number, ref in enumerate(comparison.order)}
         for ref in comparison.order:

@@ -1,6 +1,6 @@
 """The tables of what entries refer to: sides, actors and places with all their names, and sources."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from builder.dataset.columns import (
     ColumnType,
@@ -30,7 +30,7 @@ def _sides(material: Material) -> Iterator[Row]:
 
 def _actors(material: Material) -> Iterator[Row]:
     sides = {side.id for side in material.archive.site.sides}
-    for id, actor in material.archive.actors.items():
+    for id, actor in material.actors:
         side = actor.side if actor.side in sides else None
         address, name = material.address(actor_address(id)), material.archive.names[f"actors/{id}"]
         cited = json_list(material.cited(f"actors/{id}"))
@@ -39,7 +39,7 @@ def _actors(material: Material) -> Iterator[Row]:
 
 def _places(material: Material) -> Iterator[Row]:
     decimals = material.archive.site.safety.coordinate_decimals
-    for id, place in material.archive.places.items():
+    for id, place in material.places:
         latitude, longitude = map(float, rounded(place.point, decimals)) if place.point else (None, None)
         address, name = material.address(place_address(id)), material.archive.names[f"places/{id}"]
         about = (value_of(place.precision), place.geonames, material.text(f"places/{id}"))
@@ -47,8 +47,8 @@ def _places(material: Material) -> Iterator[Row]:
         yield id, address, name, place.kind, latitude, longitude, *about, cited
 
 
-def _names(named: Mapping[str, Actor] | Mapping[str, Place]) -> Iterator[Row]:
-    for id, subject in named.items():
+def _names(named: Iterable[tuple[str, Actor | Place]]) -> Iterator[Row]:
+    for id, subject in named:
         for number, name in enumerate(subject.names, start=1):
             yield id, number, name.text, name.lang, value_of(name.kind), json_list(name.used_by), name.dataset
 
@@ -69,17 +69,17 @@ def _ties(id: str, ties: Iterable[Tie], first: int = 1) -> Iterator[Row]:
 
 
 def _actor_ties(material: Material) -> Iterator[Row]:
-    for id, actor in material.archive.actors.items():
+    for id, actor in material.actors:
         yield from _ties(id, (*actor.part_of, *actor.affiliations))
 
 
 def _place_ties(material: Material) -> Iterator[Row]:
-    for id, place in material.archive.places.items():
+    for id, place in material.places:
         yield from _ties(id, place.part_of)
 
 
 def _offices(material: Material) -> Iterator[Row]:
-    for id, actor in material.archive.actors.items():
+    for id, actor in material.actors:
         for number, office in enumerate(actor.offices, start=1):
             dates = (*date_cells(office.since), *date_cells(office.until))
             yield id, number, office.title, office.of, *dates, json_list(office.sources)
@@ -165,7 +165,7 @@ SUBJECT_TABLES = (
         words="All names of an actor, in every language and script, and which sides use them.",
         columns=(_ACTOR, *_OF_A_NAME),
         key=("actor", "position"),
-        rows=lambda material: _names(material.archive.actors),
+        rows=lambda material: _names(material.actors),
         searched=("name",),
     ),
     DataTable(
@@ -226,7 +226,7 @@ SUBJECT_TABLES = (
         words="All names of a place, in every language and script, and which sides use them.",
         columns=(_PLACE, *_OF_A_NAME),
         key=("place", "position"),
-        rows=lambda material: _names(material.archive.places),
+        rows=lambda material: _names(material.places),
         searched=("name",),
     ),
     DataTable(

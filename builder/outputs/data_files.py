@@ -158,6 +158,8 @@ def _records(dataset: Dataset) -> Iterator[Output]:
 
 
 def _made_of_answers(id: str, answers: tuple[Answer, ...], edition: Edition) -> bytes:
+    if not edition.digest:
+        return b""
     entries: dict[str, Entry] = {entry.id: entry for entry, _ in answers}
     # A claim may answer one on another question: whether that is published is more than these entries tell.
     named = [ref for _, claim in answers for ref in (claim.responds_to, claim.supersedes) if ref]

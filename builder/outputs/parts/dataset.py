@@ -5,9 +5,10 @@ that they cite, nor the texts of actors, places and questions hold, has to add i
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from builder.dataset import tables
-from builder.dataset.columns import DataTable, Material, Row
+from builder.dataset.columns import Chosen, DataTable, Material, Row, everything
 from builder.dataset.csv_text import csv_of, head_of, lines_of
 from builder.dataset.entry_tables import ENTRIES, entry_row
 from builder.dataset.plain_text import plain_text
@@ -18,16 +19,41 @@ from builder.views.edition import Edition
 
 
 class Dataset:
-    """All tables of one edition."""
+    """All tables of one edition, or their rows for some records alone."""
 
-    def __init__(self, edition: Edition) -> None:
-        self.edition = edition
+    def __init__(self, edition: Edition, chosen: Chosen | None = None) -> None:
+        self.edition, self._chosen = edition, chosen
         self.tables = tables(edition.archive.site.data.pages)
-        self.material = Material(edition.archive, edition.zones, self._cited, self._text)
         self._rows: dict[str, list[Row]] = {}
         self._csv: dict[str, bytes] = {}
         self._grouped: dict[str, Mapping[str, list[Row]]] = {}
         self._lines: dict[str, bytes] = {}
+        self._of_questions: dict[str, Dataset] = {}
+
+    @cached_property
+    def material(self) -> Material:
+        edition = self.edition
+        chosen = self._chosen or everything(edition.archive)
+        return Material(edition.archive, edition.zones, self._cited, self._text, chosen)
+
+    def of_entry(self, entry: Entry) -> "Dataset":
+        """Return the rows for one entry."""
+        return Dataset(self.edition, Chosen(entries=(entry.as_shown,)))
+
+    def of_actor(self, id: str) -> "Dataset":
+        return Dataset(self.edition, Chosen(actors=(id,)))
+
+    def of_place(self, id: str) -> "Dataset":
+        return Dataset(self.edition, Chosen(places=(id,)))
+
+    def of_question(self, id: str) -> "Dataset":
+        """Return the rows for a question and the entries that answer it, made once for all of these."""
+        found = self._of_questions.get(id)
+        if found is None:
+            answering = {entry.id: entry for entry, _ in self.edition.archive.by_question[id]}
+            chosen = Chosen(entries=(*answering.values(),), questions=(id,))
+            found = self._of_questions[id] = Dataset(self.edition, chosen)
+        return found
 
     def rows(self, table: DataTable) -> list[Row]:
         found = self._rows.get(table.name)
