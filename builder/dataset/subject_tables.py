@@ -18,10 +18,11 @@ from builder.dataset.columns import (
     text,
     value_of,
 )
+from builder.dataset.degrees import degrees
 from builder.dataset.lists import json_list
 from builder.model.actor import Actor, Tie
 from builder.model.addresses import actor_address, place_address
-from builder.model.place import Place, rounded
+from builder.model.place import Place
 
 
 def _sides(material: Material) -> Iterator[Row]:
@@ -40,7 +41,7 @@ def _actors(material: Material) -> Iterator[Row]:
 def _places(material: Material) -> Iterator[Row]:
     decimals = material.archive.site.safety.coordinate_decimals
     for id, place in material.places:
-        latitude, longitude = map(float, rounded(place.point, decimals)) if place.point else (None, None)
+        latitude, longitude = degrees(place.point, decimals) if place.point else (None, None)
         address, name = material.address(place_address(id)), material.archive.names[f"places/{id}"]
         about = (value_of(place.precision), place.geonames, material.text(f"places/{id}"))
         cited = json_list(material.cited(f"places/{id}"))
