@@ -118,7 +118,8 @@ print(len(compiled))
 """
 
 
-def test_a_second_process_compiles_nothing_and_makes_the_same_pages(site, tmp_path):
+def test_a_second_process_compiles_nothing_and_makes_the_same_pages(site, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
     small = site("-- content/pages/about.md --\n---\ntitle: About\n---\n")
 
     def build_apart(cache: str) -> int:

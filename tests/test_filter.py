@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 
 import pytest
 from conftest import NOW, Site
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from builder.building.pipeline import load
 from builder.model.archive import Archive
@@ -158,6 +158,7 @@ def test_what_is_contested_bears_the_same_mark_among_results_as_on_cards(site, s
     small.build()
     page.goto(served(small.public) + "timeline/?status=contested")
     marks = page.locator(".filtered .entries .contested")
+    expect(marks.first).to_be_visible()
     assert {*marks.all_inner_texts()} == {"contested"}
     assert marks.count() == len(shown(page))
 

@@ -15,7 +15,7 @@ sources: gazette
 title: How we count
 ---
 -- content/media/bridge.jpg --
-GIF89a    the head of a picture
+GIF89a\t\t\t\tthe head of a picture
 """
 TEXT = "write one text, in quotation marks if it begins with [ or {"
 MAP = "has no fields of its own; write"
@@ -160,7 +160,9 @@ def test_what_every_entry_needs_is_asked_for(site, lines, problems):
         ),
         (
             "assessment: {figures: [{category: civilians, harm: killed, best: 3}]}",
-            ["5:13 error [C5] a best figure without a method; add `method`, the id of a page that states it"],
+            [
+                "5:13 error [C5] a best figure without a method; add `method`, the id of a page that states it, or `by` if it is a dataset's"
+            ],
         ),
         (
             "assessment: {method: methods, figures: [{harm: kiled, low: two, from: [toll]}]}",

@@ -3,6 +3,7 @@
 import asyncio
 import socket
 from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -58,7 +59,9 @@ def served(site: Callable[..., Site]) -> Callable[[Callable[[Served], Coroutine[
             finally:
                 server.stop()
 
-        asyncio.run(talk())
+        # In a thread of its own: a browser of another test may have a loop in this one.
+        with ThreadPoolExecutor(1) as apart:
+            apart.submit(asyncio.run, talk()).result()
 
     return run
 

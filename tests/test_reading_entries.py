@@ -45,7 +45,7 @@ sources: gazette
 title: How we count
 ---
 -- content/media/bridge.jpg --
-GIF89a    the head of a picture
+GIF89a\t\t\t\tthe head of a picture
 """
 
 
