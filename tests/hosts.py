@@ -321,8 +321,10 @@ class GitCgi(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def counted(endpoint: str, seen: Callable[[str, str, int], None]) -> Iterator[str]:
-    """Stand before a server, and tell of every request: method, path, and how long its body is."""
+def counted(endpoint: str, seen: Callable[[str, str, int], int | None]) -> Iterator[str]:
+    """Stand before a server, and tell of every request: method, path, and how long its body is.
+
+    Whoever hears it may give a status, which is answered in the server's stead."""
     address = endpoint.removeprefix("http://")
 
     class Proxy(BaseHTTPRequestHandler):
@@ -330,7 +332,12 @@ def counted(endpoint: str, seen: Callable[[str, str, int], None]) -> Iterator[st
 
         def do_GET(self) -> None:
             data = self.rfile.read(int(self.headers.get("Content-Length", "0")))
-            seen(self.command, self.path, len(data))
+            status = seen(self.command, self.path, len(data))
+            if status:
+                self.send_response(status)
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+                return
             there = HTTPConnection(address)
             # The name of this host is signed, and goes on as it is.
             there.request(self.command, self.path, data, dict(self.headers.items()))

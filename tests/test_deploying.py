@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -21,6 +21,7 @@ from builder.deploying.changes import Steps
 from builder.deploying.destination import Load, Surroundings
 from builder.deploying.folder import Deployment, FolderHost
 from builder.deploying.in_place import LOCK, Lock
+from builder.deploying.patience import Patience
 from builder.deploying.settings import choose_target, read_settings
 from builder.model.errors import BuilderError
 from builder.model.target import Target
@@ -53,6 +54,8 @@ class Deploying:
 
     folder: Path
     host: Host
+    patience: Patience = field(default_factory=Patience)
+    later: timedelta = timedelta()
 
     def publish(self, files: dict[str, str]) -> "Deploying":
         """Stand in for a build: write these files and their manifest, and nothing else."""
@@ -78,7 +81,8 @@ class Deploying:
 
     @property
     def surroundings(self) -> Surroundings:
-        return Surroundings(self.folder, self.folder / "public", self.environment, lambda: datetime.now(UTC))
+        clock = lambda: datetime.now(UTC) + self.later  # noqa: E731
+        return Surroundings(self.folder, self.folder / "public", self.environment, clock, self.patience)
 
     def deploy(self, wishes: DeployOptions = DeployOptions(), agrees: bool = True) -> Deployed:  # noqa: B008 - Frozen.
         return deploy(self.target(), wishes, self.surroundings, lambda changes: agrees, lambda *done: None)
@@ -224,6 +228,7 @@ from pathlib import Path
 from datetime import UTC, datetime
 from builder.deploying import DeployOptions, deploy
 from builder.deploying.destination import Surroundings
+from builder.deploying.patience import Patience
 from builder.deploying.settings import choose_target, read_settings
 copy, left = shutil.copyfile, [2]
 def copyfile(source, place):

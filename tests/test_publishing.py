@@ -11,9 +11,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 from conftest import AROUND, NOW, PIXEL, Site
@@ -104,10 +105,12 @@ def counts(published: Published | None) -> tuple[int, int, int]:
     return published.written, published.unchanged, published.removed
 
 
-def dateline(*arguments: str | Path, cwd: Path, **more: object) -> tuple[int, str]:
+def dateline(
+    *arguments: str | Path, cwd: Path, environment: Mapping[str, str] = MappingProxyType({}), **more: object
+) -> tuple[int, str]:
     """Run the command; give its exit code and all that it prints."""
     line = [sys.executable, "-m", "builder", *map(str, arguments)]
-    environment = {**os.environ, "PYTHONPATH": str(HOUSE)}
+    environment = {**os.environ, "PYTHONPATH": str(HOUSE), **environment}
     done = subprocess.run(
         line, cwd=cwd, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **more
     )  # type: ignore[call-overload]  # `more` are the settings of a process.
@@ -692,11 +695,21 @@ def test_every_command_says_that_a_build_was_interrupted_and_no_deploy_sends_wha
     says = "the last build was interrupted, and some pages may be old and others new: the next build finishes it"
     site = (published.folder / "content/site.yaml").read_text("utf-8")
     published.write(f"-- content/site.yaml --\n{site}deploy: {{here: {{kind: folder, path: ../www}}}}\n")
+    assert first_line_of_a_preview(published) == f"public/: {says}\n"
     for command in (["check"], ["release"], ["deploy", "--no-build"], ["verify", "public"], ["build"]):
         assert dateline(*command, cwd=published.folder)[1].splitlines()[0] == f"public/: {says}", command
     assert not (published.folder.parent / "www/current").exists()
     assert says not in dateline("check", cwd=published.folder)[1]
     assert held(published.public) == clean(published)
+
+
+def first_line_of_a_preview(site: Site) -> str:
+    """Return what a preview says first, and end it."""
+    line = [sys.executable, "-m", "builder", "preview", "--site", str(site.folder), "--port", "5800"]
+    with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+        said = process.stdout.readline() if process.stdout else ""
+        process.kill()
+    return said
 
 
 def mixed(

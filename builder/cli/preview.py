@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from builder.cli.manners import now, site_options, told
+from builder.cli.manners import now, site_options, tell_if_interrupted, told
 from builder.cli.terminal import say
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -37,6 +37,7 @@ def preview(
     from builder import preview as stage
     from builder.cli import telling
 
+    tell_if_interrupted(output or site / "public")
     is_alone = host in _LOOPBACK
     shows_early = is_alone if drafts is None else drafts
     if not is_alone:

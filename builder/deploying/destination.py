@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 from builder.deploying.changes import Steps
+from builder.deploying.patience import Patience
 from builder.deploying.secrets import masked
 from builder.model.errors import BuilderError
 from builder.publishing.manifest import SIGNATURES
@@ -18,12 +19,15 @@ Advance = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a deploy takes from the machine: the site's folder, the one that a build wrote, environment and clock."""
+    """What a deploy takes from the machine: the site's folder, the one that a build wrote, environment and clock.
+
+    `patience` says how long hosts are waited for."""
 
     site: Path
     output: Path
     environment: Mapping[str, str]
     clock: Callable[[], datetime]
+    patience: Patience = field(default_factory=Patience)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,15 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
 from builder.deploying.destination import Advance, Load, RemoteState, Surroundings
+from builder.deploying.patience import whole_seconds
 from builder.deploying.repository import refuse_what_came_with_the_site
-from builder.deploying.tool import QUIET_SSH, Tool
+from builder.deploying.tool import Tool
 from builder.model.digests import digest_of
 from builder.model.errors import BuilderError
 from builder.model.target import GitTarget
@@ -35,9 +36,7 @@ class GitHost:
         self._target, self._output = target, surroundings.output
         self._cache = _cache_of(target, surroundings)
         self._ref = f"refs/heads/{target.branch}"
-        self._tool = Tool(
-            ("git", *_NO_HOOKS), self.where, surroundings, _settings(self._cache, surroundings.environment), _NOISE
-        )
+        self._tool = Tool(("git", *_NO_HOOKS), self.where, surroundings, _settings(self._cache, surroundings), _NOISE)
         refuse_what_came_with_the_site(target.url, surroundings.site, self._tool)
         # What CNAME and .nojekyll hold on the branch: hosts read them, and they are no part of the site.
         extras = {".nojekyll": b"", "CNAME": f"{target.domain}\n".encode() if target.domain else None}
@@ -172,15 +171,17 @@ def _cache_of(target: GitTarget, surroundings: Surroundings) -> Path:
     return caches.absolute() / "dateline" / "deploys" / f"{which}.git"
 
 
-def _settings(cache: Path, environment: Mapping[str, str]) -> dict[str, str]:
+def _settings(cache: Path, surroundings: Surroundings) -> dict[str, str]:
+    environment, patience = surroundings.environment, surroundings.patience
     # What asks for a password asks nobody here: it is to fail.
     asks_nobody = {"GIT_DIR": str(cache), "GIT_TERMINAL_PROMPT": "0"}
     # Who says nothing for so long is not waited for.
-    for name, value in (("GIT_HTTP_LOW_SPEED_LIMIT", "1"), ("GIT_HTTP_LOW_SPEED_TIME", "60")):
+    slowest = {"GIT_HTTP_LOW_SPEED_LIMIT": "1", "GIT_HTTP_LOW_SPEED_TIME": str(whole_seconds(patience.silence))}
+    for name, value in slowest.items():
         asks_nobody[name] = environment.get(name, value)
     if "GIT_SSH_COMMAND" in environment or "GIT_SSH" in environment:
         return asks_nobody
-    return {**asks_nobody, "GIT_SSH_COMMAND": QUIET_SSH}
+    return {**asks_nobody, "GIT_SSH_COMMAND": patience.quiet_ssh}
 
 
 def _write_file(stream: IO[bytes], path: str, data: bytes) -> None:

@@ -16,6 +16,8 @@ from builder.model.target import RcloneTarget
 
 # No such folder, no such file.
 _MISSING = (3, 4)
+# How often rclone tells, of the time that a request may take, how much was sent.
+_TICKS = 8
 # What a file is called until it is whole, where the remote can rename.
 _HALF = ".dateline-part"
 _NOISE = ("NOTICE:", "INFO  :")
@@ -23,9 +25,8 @@ _MANNERS = (
     "--ask-password=false",
     "--retries=3",
     "--low-level-retries=3",
-    "--contimeout=20s",
-    "--timeout=60s",
-    "--stats=0",
+    "--stats-one-line",
+    "--stats-log-level=NOTICE",
     "--log-format=",
 )
 
@@ -41,7 +42,10 @@ class RcloneStore:
     def __init__(self, target: RcloneTarget, surroundings: Surroundings) -> None:
         self.where = f"{target.name} ({target.remote})"
         self._there, self._output = target.remote.rstrip("/"), surroundings.output
-        self._tool = Tool(("rclone", *_MANNERS), self.where, surroundings, {}, _NOISE)
+        patience = surroundings.patience
+        waits = {"contimeout": patience.connection, "timeout": patience.silence, "stats": patience.request / _TICKS}
+        manners = (*_MANNERS, *(f"--{name}={seconds}s" for name, seconds in waits.items()))
+        self._tool = Tool(("rclone", *manners), self.where, surroundings, {}, _NOISE)
 
     def read(self, paths: Sequence[str]) -> Mapping[str, bytes]:
         with tempfile.TemporaryDirectory() as folder:
@@ -81,9 +85,19 @@ class RcloneStore:
     def _send(self, folder: str, paths: Sequence[str], advance: Advance) -> None:
         """Send files that may be kept for the same time, as one run can say one such time only."""
 
+        last, same = b"", 0
+
         def told(line: bytes) -> None:
+            nonlocal last, same
             if b": Copied (" in line:
                 advance(1)
+            if not line.startswith(b"NOTICE:"):
+                return
+            # How much was sent comes before how fast; rclone itself waits for ever where nothing goes through.
+            sent = line.partition(b",")[0]
+            last, same = sent, same + 1 if sent == last else 0
+            if same > _TICKS:
+                raise self._tool.failed("nothing goes through any more")
 
         kept = f"--header-upload=Cache-Control: {cache_control_of(paths[0])}"
         how = (

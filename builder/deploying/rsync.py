@@ -10,7 +10,8 @@ from pathlib import Path
 
 from builder.deploying.destination import Advance, Destination, Surroundings
 from builder.deploying.in_place import InPlace
-from builder.deploying.tool import QUIET_SSH, Done, Tool, nul_separated
+from builder.deploying.patience import whole_seconds
+from builder.deploying.tool import Done, Tool, nul_separated
 from builder.model.target import RsyncTarget
 from builder.publishing.output_folder import folders_of
 
@@ -33,13 +34,13 @@ class RsyncStore:
         self.where = f"{target.name} ({target.to})"
         self._there, self._output = target.to.rstrip("/") + "/", surroundings.output
         is_daemon = target.to.startswith("rsync://")
-        environment = surroundings.environment
+        environment, patience = surroundings.environment, surroundings.patience
         # What asks for a password asks nobody here: it is to fail.
         settings = {"RSYNC_PASSWORD": environment.get("RSYNC_PASSWORD", "")} if is_daemon else {}
         if not is_daemon and "RSYNC_RSH" not in environment:
-            settings["RSYNC_RSH"] = QUIET_SSH
-        waits = ("--contimeout=20",) if is_daemon else ()
-        command = ("rsync", "--timeout=120", *waits, "--protect-args")
+            settings["RSYNC_RSH"] = patience.quiet_ssh
+        waits = (f"--contimeout={whole_seconds(patience.connection)}",) if is_daemon else ()
+        command = ("rsync", f"--timeout={whole_seconds(patience.silence)}", *waits, "--protect-args")
         self._tool = Tool(command, self.where, surroundings, settings, _NOISE)
 
     def read(self, paths: Sequence[str]) -> Mapping[str, bytes]:

@@ -103,7 +103,7 @@ class BucketStore:
             raise BuilderError(
                 f"{self.where} needs obstore, which is not installed: `pip install 'dateline[s3]'`"
             ) from None
-        target = self._target
+        target, patience = self._target, self._surroundings.patience
         is_plain = target.endpoint is not None and target.endpoint.startswith("http://")
         config: S3Config = {}
         if target.endpoint:
@@ -114,10 +114,14 @@ class BucketStore:
             target.bucket,
             prefix=target.prefix,
             config=config,
-            client_options={"allow_http": is_plain, "timeout": "120s", "connect_timeout": "20s"},
+            client_options={
+                "allow_http": is_plain,
+                "timeout": timedelta(seconds=patience.request),
+                "connect_timeout": timedelta(seconds=patience.connection),
+            },
             retry_config={
                 "max_retries": 5,
-                "retry_timeout": timedelta(seconds=60),
+                "retry_timeout": timedelta(seconds=patience.silence),
                 "backoff": {"init_backoff": timedelta(milliseconds=100), "max_backoff": timedelta(seconds=5)},
             },
         )

@@ -10,9 +10,6 @@ from pathlib import Path
 from builder.deploying.destination import Surroundings, failed
 from builder.model.errors import BuilderError
 
-# Asks nobody for a password, and ends when the other side is silent for a minute.
-QUIET_SSH = "ssh -o BatchMode=yes -o ConnectTimeout=20 -o ServerAliveInterval=15 -o ServerAliveCountMax=4"
-
 _LONGEST = 300
 # Of much that is printed, a complaint is among the last.
 _LAST_LINES = 30
