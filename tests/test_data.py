@@ -19,14 +19,25 @@ import yaml
 from conftest import HOUSE, NOW, Site
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from pybtex.database import parse_string
 
 from builder.building.pipeline import build
+from builder.building.reference import read_archive
 from builder.dataset import TABLES, tables
 from builder.dataset.columns import ColumnType
 from builder.dataset.csv_text import csv_of, marked, unmarked
 from builder.dataset.database import VIEWS, search_table
+from builder.outputs.parts.dataset import Dataset
+from builder.outputs.parts.records import actor_json, entry_json, place_json
 from builder.preview.stage import Stage
+from builder.reading.source_tree import read_source_tree
+from builder.reading.theme_files import read_theme_files
+from builder.remembering.on_demand import Shelf, edition_on_demand
+from builder.rendering.frame import make_frame
+from builder.rendering.renderer import Renderer
+from builder.rendering.theme import make_theme
+from builder.views.edition import Edition
 
 SETTINGS = """
 -- content/site.yaml --
@@ -642,6 +653,29 @@ def test_the_preview_makes_a_file_when_it_is_asked_for(made: Site):
     ):
         assert stage.answer(path).data == (made.public / path).read_bytes(), path
     assert stage.answer("data/entries.csv").type == "text/csv; charset=utf-8"
+
+
+def edition_of(site: Site) -> Edition:
+    """Return the edition of a site of which nothing is set before somebody asks."""
+    archive = read_archive(read_source_tree(site.folder), NOW)
+    theme = make_theme(read_theme_files(site.folder, archive.site.theme), archive.site)
+    renderer = Renderer(theme, make_frame(archive, theme, ()))
+    return edition_on_demand(archive, archive, renderer, Shelf(), theme, {})
+
+
+def test_the_json_of_a_record_is_made_of_that_record_alone(made: Site):
+    """No zone and no text of any other record is looked at, but for those of entries that answer its questions."""
+    whole = edition_of(made)
+    for kind, id, make in (
+        ("entries", "shelling", entry_json),
+        ("entries", "gone", entry_json),
+        ("actors", "east", actor_json),
+        ("places", "norvad", place_json),
+    ):
+        key = f"{kind}/{id}"
+        zones = {id: whole.zones[id]} if kind == "entries" else {}
+        alone = replace(whole, bodies={key: whole.bodies[key]}, zones=zones)
+        assert make(id, Dataset(alone)) == (made.public / key / "index.json").read_bytes()
 
 
 def test_an_edit_of_a_text_leaves_all_files_but_those_that_hold_it(made: Site):

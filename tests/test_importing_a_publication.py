@@ -2,10 +2,13 @@
 
 import json
 
+import pytest
 from conftest import NOW, Site
 from imports import bring, fields, imported, losses, said
+from test_data import CONTENT, SETTINGS
 from test_importing_texts import KNOWN
 
+from builder.dataset import tables as data_tables
 from builder.importing import ImportWishes, import_files
 
 TABLES = {
@@ -106,7 +109,7 @@ def test_a_publication_comes_back_from_its_tables(site):
         ': site.yaml declares no event type "own/kind" [2]',
     ]
     assert [problem for problem in made.problems() if " error " in problem] == []
-    assert made.build().published is not None
+    assert made.build().published is not None, "\n".join(made.problems())
     assert imported(made, "data").made == ()
 
 
@@ -133,6 +136,7 @@ def test_a_package_that_is_torn_apart_is_refused(site):
     ].startswith('data/datapackage.json: the table "../../x" is not there')
 
 
+SMALL = "-- content/site.yaml --\ntitle: T\nurl: https://t.example/\ndata: true\n"
 OF_A_DATASET = """
 -- content/site.yaml --
 title: T
@@ -159,18 +163,120 @@ names: [{text: Old town, dataset: UCDP GED 25.1}]
 
 
 def test_what_a_dataset_says_leaves_and_comes_back_as_the_dataset_s(site):
-    """The round trip: the tables of a publication made of tables are these tables."""
-    (made := site(OF_A_DATASET)).build()
+    tables = tables_there_and_back(site(OF_A_DATASET), f"{SMALL}{METHOD}")
+    assert b"UCDP GED 25.1" in tables["data/assessments.csv"]
+    assert b"UCDP GED 25.1" in tables["data/place_names.csv"]
+
+
+# Exceptions with reasons, sources that only actors, places and questions cite, contradictions that somebody states.
+MORE = """
+-- content/places/mill.md --
+---
+kind: village
+names: [Mill]
+part_of: [{place: norvad, basis: de-facto, according_to: [east], sources: [map]}]
+sources: [gazetteer]
+---
+-- content/actors/crossing-guards.md --
+---
+kind: armed-group
+names: [{text: Crossing guards, lang: en, kind: official}]
+sources: [yearbook]
+affiliation: [{actor: west, kind: allied-with, basis: alleged, from: 2001~}]
+---
+They stood at [[Mill]].[@handbook]
+-- content/actors/ada-miller.md --
+---
+kind: person
+names: [Ada Miller]
+person: {public_figure: true}
+roles: [{title: Mayor, of: west, from: 2020, sources: [yearbook]}]
+---
+-- content/questions/who-closed-the-road.md --
+---
+title: Who closed the road?
+exclusive: true
+---
+Each side names the other.[@handbook]
+-- content/sources/books.yaml --
+- {id: map, title: A map, publisher: The mill, issued: 1999}
+- {id: gazetteer, type: book, title: Places, author: [A. Writer], publisher: The mill, issued: 2001, URL: "https://example.com/places", archived: "https://archive.example/places", language: en, country: GE, genre: reference, page: 3-4}
+- {id: yearbook, type: book, title: Of the year, publisher: The mill, issued: 2020~}
+- {id: handbook, type: book, title: Of the hand, publisher: The mill, issued: 202X}
+-- content/entries/road.md --
+---
+title: The road is closed
+date: "[2023-11-01..2023-11-03]"
+date_text: early in November
+type: [own/closing, battle/armed-clash]
+confidence: moderate
+confidence_reason: Two reports agree.
+warnings: [Shows a wound.]
+allow:
+  C14: The source does not show whose statement this denial answers.
+  D5: What was said before belongs to it.
+claims:
+  - {id: east, by: east, question: who-closed-the-road, kind: responsibility, attributed_to: [west], made: 2023-10-29, text: The west did., sources: [courier]}
+  - {id: west, by: west, question: who-closed-the-road, kind: responsibility, attributed_to: [east], made: 2023-11-04, text: The east did., sources: [post], status: disputed, reason: Each names the other.}
+  - {id: open, by: east, question: is-it-open, made: 2023-11-04, text: It is open., sources: [courier]}
+  - {id: shut, by: west, question: is-it-open, made: 2023-11-05, text: It is shut., contradicts: [open], sources: [post]}
+  - {id: no, by: crossing-guards, question: is-it-open, made: 2023-11-05, stance: denies, text: It was neither., sources: [post]}
+  - {id: taken-back, by: east, question: is-it-open, made: 2023-11-06, stance: retracts, responds_to: open, text: It may be shut., sources: [courier]}
+related: [{entry: shelling, rel: follows}, {entry: talks, rel: background}]
+sources: [courier, post]
+---
+Nobody passed.[@review]
+"""
+METHOD = """
+-- content/pages/method.md --
+---
+title: How this is made
+---
+"""
+
+
+def test_the_tables_of_a_publication_made_of_tables_are_these_tables(site):
+    settings = SETTINGS + "pages: {methodology: method}\ntypes: {own/closing: {label: Closing}}\n"
+    # What is withheld does not come back, and an assessment without a method becomes that of the first publication.
+    shown = CONTENT.replace("safety: {hide_sources: true}\n", "").replace(
+        "{date: 2023-10,", "{method: method, date: 2023-10,"
+    )
+    tables = tables_there_and_back(site(settings + METHOD + shown + MORE, around=""), settings + METHOD)
+    assert set(tables) == {f"data/{table.name}.csv" for table in data_tables(has_texts=True)}
+    assert [name for name, data in tables.items() if data.count(b"\r\n") < 2] == []
+    exceptions = tables["data/entry_exceptions.csv"].decode().splitlines()[1:]
+    assert exceptions == [
+        "road,1,C14,The source does not show whose statement this denial answers.",
+        "road,2,D5,What was said before belongs to it.",
+    ]
+
+
+def tables_there_and_back(made: Site, settings: str) -> dict[str, bytes]:
+    """Return the tables of a publication; one that has its settings, and imports them, has the same ones."""
+    assert made.build().published is not None, "\n".join(made.problems())
     tables = {
         path: data for path, data in made.published().items() if path.startswith("data/") and path.endswith(".csv")
     }
-    assert b"UCDP GED 25.1" in tables["data/assessments.csv"]
-    assert b"UCDP GED 25.1" in tables["data/place_names.csv"]
-    data = made.public / "data"
-    (again := Site(made.folder.parent / "again")).write(
-        "-- content/site.yaml --\ntitle: T\nurl: https://t.example/\ndata: true\n-- content/pages/method.md --\n---\ntitle: M\n---\n"
-    )
-    outcome = import_files(again.folder, (data,), ImportWishes(), NOW)
+    (again := Site(made.folder.parent / "again")).write(settings)
+    outcome = import_files(again.folder, (made.public / "data",), ImportWishes(), NOW)
     assert not outcome.was_stopped
-    again.build()
-    assert {path: again.published()[path] for path in tables} == tables
+    assert again.build().published is not None, "\n".join(again.problems())
+    assert {path: again.published()[path].decode() for path in tables} == {p: d.decode() for p, d in tables.items()}
+    return tables
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [("pages: {methodology: method}", [("hit", "C6")]), ("", [])],
+    ids=["on a page", "on none"],
+)
+def test_exceptions_leave_where_a_page_lists_them(site, settings, told):
+    """A rule on sources is none of figures, dates and names, and no page tells of it."""
+    entry = (
+        "-- content/entries/hit.md --\n---\ntitle: Hit\ndate: 2031-04-05\nsources: [gazette]\n"
+        "allow: {C6: Nobody else spoke., S1: It has gone.}\n---\n"
+    )
+    made = site(f"{SMALL}{settings}\n{METHOD}{entry}")
+    assert made.build().published is not None, "\n".join(made.problems())
+    lines = made.published()["data/entry_exceptions.csv"].decode().splitlines()[1:]
+    assert [tuple(line.split(",")[::2][:2]) for line in lines] == told

@@ -662,6 +662,21 @@ def test_a_site_built_for_a_later_moment_sees_what_is_written_at_once(site: Call
     assert differing(held(small.public), held(tmp_path / "clean")) == []
 
 
+def test_what_is_proposed_for_an_unknown_source_follows_the_sources_that_there_are(site: Callable[..., Site]):
+    small = site(
+        "-- content/entries/e.md --\n---\ntitle: T\ndate: 2023-09-19\nsources: [gazette]\n---\nSo [@courrier].\n"
+    )
+    first = small.problems()
+    small.write("-- content/sources/new.yaml --\n- {id: courriers, title: C, issued: 2023}\n")
+    (small.folder / ".dateline-cache").unlink()
+    anew = small.problems()
+    small.delete("content/sources/new.yaml")
+    assert small.problems() == first
+    small.write("-- content/sources/new.yaml --\n- {id: courriers, title: C, issued: 2023}\n")
+    assert small.problems() == anew
+    assert first != anew
+
+
 def test_a_foreign_file_is_told_of_by_a_build_with_nothing_to_do(site: Callable[..., Site]):
     small = settled(site(SITE)).site
     small.build()

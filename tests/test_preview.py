@@ -1,5 +1,6 @@
 """The preview shows every save, and to nobody else."""
 
+import asyncio
 import http.client
 import json
 import os
@@ -12,6 +13,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +24,7 @@ from conftest import NOW, Site
 from builder.preview.panel import with_panel
 from builder.preview.server import Show
 from builder.preview.stage import Stage
+from builder.preview.watching import Watch
 
 HOUSE = Path(__file__).parent.parent
 
@@ -315,8 +318,26 @@ def test_many_files_at_once_are_taken_in_at_once(site, preview):
     assert shown.shows("entries/e299/", "Number 299")
     assert [shown.get(f"entries/e{number}/")[0] for number in range(0, 300, 60)] == [200] * 5
     shown.process.send_signal(signal.SIGINT)
-    said = shown.process.stdout.read()
+    said = shown.process.communicate(timeout=60)[0]
     assert 1 <= said.count(": shown (") <= 5, said
+
+
+def test_ctrl_c_is_not_lost_where_it_comes_together_with_a_save(tmp_path):
+    async def interrupted() -> None:
+        told: asyncio.Queue[frozenset[str]] = asyncio.Queue()
+        watching = asyncio.create_task(asyncio.sleep(60))
+        waiting = asyncio.ensure_future(anext(Watch(tmp_path, told, watching).saved()))
+        told.put_nowait(frozenset("abcd"))
+        for _ in range(5):
+            await asyncio.sleep(0)
+        told.put_nowait(frozenset("e"))
+        waiting.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await waiting
+        watching.cancel()
+
+    with ThreadPoolExecutor(1) as apart:
+        apart.submit(asyncio.run, interrupted()).result()
 
 
 def test_ctrl_c_ends_it_at_once_and_a_port_in_use_gives_way(site, preview):

@@ -27,11 +27,11 @@ def calendar_of(material: Material) -> bytes:
         "VERSION:2.0",
         "PRODID:-//Dateline//Dateline//EN",
         "CALSCALE:GREGORIAN",
-        f"X-WR-CALNAME:{_escaped(site.title)}",
+        _folded(f"X-WR-CALNAME:{_escaped(site.title)}"),
         *(line for entry in material.archive.entries for line in _event(entry, material)),
         "END:VCALENDAR",
     ]
-    return "".join([f"{_folded(line)}\r\n" for line in lines]).encode()
+    return "".join([f"{line}\r\n" for line in lines]).encode()
 
 
 def _event(entry: Entry, material: Material) -> Iterator[str]:
@@ -42,18 +42,18 @@ def _event(entry: Entry, material: Material) -> Iterator[str]:
     places = [names[f"places/{found.place}"] for found in entry.places if found.role is not PlaceRole.MENTIONED]
     address = material.address(entry_address(entry.id))
     yield "BEGIN:VEVENT"
-    yield f"UID:{address}"
+    yield _folded(f"UID:{address}")
     yield f"DTSTAMP:{_utc(entry.updated or entry.published)}"
     yield from when
-    yield f"SUMMARY:{_escaped(entry.title)}"
+    yield _folded(f"SUMMARY:{_escaped(entry.title)}")
     if entry.summary:
-        yield f"DESCRIPTION:{_escaped(entry.summary)}"
+        yield _folded(f"DESCRIPTION:{_escaped(entry.summary)}")
     if places:
-        yield f"LOCATION:{_escaped(', '.join(dict.fromkeys(places)))}"
+        yield _folded(f"LOCATION:{_escaped(', '.join(dict.fromkeys(places)))}")
     if entry.tags:
-        yield f"CATEGORIES:{','.join(map(_escaped, entry.tags))}"
+        yield _folded(f"CATEGORIES:{','.join(map(_escaped, entry.tags))}")
     if material.archive.site.url:
-        yield f"URL:{address}"
+        yield _folded(f"URL:{address}")
     yield f"STATUS:{'TENTATIVE' if entry.status is Status.PROVISIONAL else 'CONFIRMED'}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"

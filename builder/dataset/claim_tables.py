@@ -20,6 +20,8 @@ from builder.dataset.columns import (
     value_of,
     whole,
 )
+from builder.dataset.lists import json_list
+from builder.dataset.subject_tables import SOURCES
 from builder.model.addresses import entry_address
 from builder.model.archive import Archive
 from builder.model.claim import Claim, Quantity
@@ -121,7 +123,7 @@ def _attributions(material: Material) -> Iterator[Row]:
 
 def _questions(material: Material) -> Iterator[Row]:
     archive = material.archive
-    for id in archive.by_question:
+    for id in material.chosen.questions:
         asked = archive.question(id)
         yield (
             id,
@@ -130,13 +132,14 @@ def _questions(material: Material) -> Iterator[Row]:
             material.text(f"questions/{id}") if id in archive.questions else None,
             asked.exclusive,
             archive.comparisons[id].is_contested,
+            json_list(material.cited(f"questions/{id}") if id in archive.questions else ()),
         )
 
 
 def _relations(material: Material) -> Iterator[Row]:
     """List how claims stand to each other, each pair once: the claim that was said later comes first."""
     archive = material.archive
-    for id in archive.by_question:
+    for id in material.chosen.questions:
         comparison = archive.comparisons[id]
         place = {ref: number for number, ref in enumerate(comparison.order)}
         for ref in comparison.order:
@@ -288,6 +291,7 @@ QUESTIONS = DataTable(
             "Whether only one party can be responsible, so that accusations of different parties contradict.",
         ),
         flag("is_contested", "Whether one claimant denies or contradicts another on it."),
+        SOURCES,
     ),
     key=("id",),
     rows=_questions,

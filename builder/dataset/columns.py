@@ -2,14 +2,16 @@
 
 An unknown value is None, and never 0."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 
 from msgspec import Struct
 
+from builder.model.actor import Actor
 from builder.model.archive import Archive
 from builder.model.dates import Date, Day
 from builder.model.entry import Entry
+from builder.model.place import Place
 
 Cell = str | int | float | bool | None
 Row = tuple[Cell, ...]
@@ -44,18 +46,41 @@ class DataColumn(Struct, frozen=True):
     meaning: str = ""
 
 
+class Chosen(Struct, frozen=True):
+    """For whom rows are made: entries, each with no more than its page shows, and ids of what they refer to."""
+
+    entries: tuple[Entry, ...] = ()
+    actors: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+
+
+def everything(archive: Archive) -> Chosen:
+    """Choose all that the archive has: entries in their order, withdrawn ones last."""
+    entries = tuple(entry.as_shown for entry in (*archive.entries, *archive.withdrawn))
+    return Chosen(entries, (*archive.actors,), (*archive.places,), (*archive.by_question,))
+
+
 class Material(Struct, frozen=True):
-    """What rows are made of: the archive, the zone of each entry, what its page cites, and texts without markup."""
+    """What rows are made of: the archive, zones of entries, what the page of a record cites, texts, and for whom."""
 
     archive: Archive
     zones: Mapping[str, str]
     cited: Callable[[str], tuple[str, ...]]
     text: Callable[[str], str | None]
+    chosen: Chosen
 
     @property
     def entries(self) -> tuple[Entry, ...]:
-        """Return the entries in their order, withdrawn ones last, each with no more than its page shows."""
-        return tuple(entry.as_shown for entry in (*self.archive.entries, *self.archive.withdrawn))
+        return self.chosen.entries
+
+    @property
+    def actors(self) -> Iterator[tuple[str, Actor]]:
+        return ((id, self.archive.actors[id]) for id in self.chosen.actors)
+
+    @property
+    def places(self) -> Iterator[tuple[str, Place]]:
+        return ((id, self.archive.places[id]) for id in self.chosen.places)
 
     def address(self, path: str) -> str:
         """Return the address of a page: on the web, or from the root of a site that does not know its own."""

@@ -9,7 +9,7 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
-from builder.dataset.columns import ColumnType, DataColumn, Row
+from builder.dataset.columns import Cell, ColumnType, DataColumn, Row
 
 MARK = "'"
 # Signs of double width are the same to some spreadsheets; blanks before a sign are passed over.
@@ -31,25 +31,34 @@ def unmarked(text: str) -> str:
 
 def csv_of(columns: Sequence[DataColumn], rows: Sequence[Row]) -> bytes:
     """Write a table with its head."""
-    return head_of(columns) + lines_of(columns, rows)
+    text = io.StringIO(newline="")
+    _write(columns, rows, text)
+    return head_of(columns) + text.getvalue().encode()
 
 
 def head_of(columns: Sequence[DataColumn]) -> bytes:
-    return _written([tuple(column.name for column in columns)]).encode()
+    return b"".join(lines_of((), [tuple(column.name for column in columns)]))
 
 
-def lines_of(columns: Sequence[DataColumn], rows: Sequence[Row]) -> bytes:
-    """Write rows without a head."""
+def lines_of(columns: Sequence[DataColumn], rows: Sequence[Row]) -> list[bytes]:
+    """Write rows without a head, each by itself; a cell may go on below the line on which it begins."""
+    lines = _Lines()
+    _write(columns, rows, lines)
+    return lines.found
+
+
+def _write(columns: Sequence[DataColumn], rows: Sequence[Row], to: "io.StringIO | _Lines") -> None:
     flags = [place for place, column in enumerate(columns) if column.type is ColumnType.BOOLEAN]
     texts = [place for place, column in enumerate(columns) if column.type in _OF_TEXT]
-    marking = [place for place in texts if _may_hold_a_formula({str(row[place] or "")[:1] for row in rows})]
-    if not flags and not marking:
-        return _written(rows).encode()
-    return _written(_changed(row, flags, marking) for row in rows).encode()
+    # A column at a time takes a fraction of the time that a cell at a time does.
+    cells = [*zip(*rows, strict=True)]
+    marking = [place for place in texts if rows and _may_hold_a_formula(cells[place])]
+    changed = rows if not flags and not marking else (_changed(row, flags, marking) for row in rows)
+    csv.writer(to, lineterminator="\r\n").writerows(changed)
 
 
-def _may_hold_a_formula(first: Iterable[str]) -> bool:
-    return any(sign in _SIGNS or sign.isspace() for sign in first)
+def _may_hold_a_formula(cells: Iterable[Cell]) -> bool:
+    return any(first in _SIGNS or first.isspace() for first in {str(cell)[:1] for cell in {*cells} if cell})
 
 
 def _changed(row: Row, flags: Sequence[int], marking: Sequence[int]) -> Row:
@@ -61,7 +70,11 @@ def _changed(row: Row, flags: Sequence[int], marking: Sequence[int]) -> Row:
     return tuple(cells)
 
 
-def _written(rows: Iterable[Row]) -> str:
-    found = io.StringIO(newline="")
-    csv.writer(found, lineterminator="\r\n").writerows(rows)
-    return found.getvalue()
+class _Lines:
+    """What a writer of CSV writes, a line at a time."""
+
+    def __init__(self) -> None:
+        self.found: list[bytes] = []
+
+    def write(self, line: str) -> None:
+        self.found.append(line.encode())

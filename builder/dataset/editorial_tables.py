@@ -57,6 +57,12 @@ def _assessment_figures(entry: Entry, _: Material) -> Iterator[Row]:
         yield figure.harm.value, figure.category.value, figure.low, figure.best, figure.high, figure.rule
 
 
+def _exceptions(entry: Entry, material: Material) -> tuple[tuple[str, str], ...]:
+    """Return what the page that states the method lists; without such a page nothing of it is public."""
+    is_public = material.archive.site.pages.methodology is not None and not entry.is_withdrawn
+    return entry.exceptions if is_public else ()
+
+
 EDITORIAL_TABLES = (
     DataTable(
         name="corrections",
@@ -110,5 +116,17 @@ EDITORIAL_TABLES = (
         ),
         key=("entry", "position"),
         rows=numbered(_assessment_figures),
+    ),
+    DataTable(
+        name="entry_exceptions",
+        words="Rules on figures, dates and names from which an entry departs, as the page on the method lists them.",
+        columns=(
+            ENTRY,
+            position(),
+            required("code", "The code of the rule.", "rule_code"),
+            required("reason", "The editors' reason.", "exception_reason"),
+        ),
+        key=("entry", "position"),
+        rows=numbered(_exceptions),
     ),
 )

@@ -20,11 +20,11 @@ from builder.dataset.columns import (
     text,
     value_of,
 )
+from builder.dataset.degrees import degrees
 from builder.dataset.lists import json_list
 from builder.model.addresses import entry_address
 from builder.model.entry import Entry
 from builder.model.ids import slug
-from builder.model.place import rounded
 
 
 def entry_row(entry: Entry, material: Material) -> Row:
@@ -91,12 +91,12 @@ def _places(entry: Entry, material: Material) -> Iterator[Row]:
     decimals = policy if own is None else min(policy, own)
     for location in entry.places:
         point = material.archive.places[location.place].point
-        latitude, longitude = map(float, rounded(point, decimals)) if point else (None, None)
+        latitude, longitude = degrees(point, decimals) if point else (None, None)
         yield location.place, location.role.value, value_of(location.precision), latitude, longitude
 
 
 def _sources(entry: Entry, material: Material) -> Iterator[Row]:
-    return ((source,) for source in material.cited(entry.id))
+    return ((source,) for source in material.cited(f"entries/{entry.id}"))
 
 
 def _relations(entry: Entry, material: Material) -> Iterator[Row]:

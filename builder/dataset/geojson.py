@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import msgspec
 
 from builder.dataset.columns import Material, date_cells
+from builder.dataset.degrees import degrees
 from builder.model.addresses import entry_address
 from builder.model.entry import Entry, Location, PlaceRole
-from builder.model.place import PlacePrecision, rounded
+from builder.model.place import PlacePrecision
 
 Value = str | float | None | list["Value"] | dict[str, "Value"]
 
@@ -64,7 +65,7 @@ def _points(entry: Entry, material: Material) -> Iterator[list[Value]]:
         place = material.archive.places[location.place]
         is_located = place.is_on_maps and location.precision not in _NOWHERE
         if place.point and is_located and location.role is not PlaceRole.MENTIONED:
-            latitude, longitude = map(float, rounded(place.point, decimals))
+            latitude, longitude = degrees(place.point, decimals)
             yield [longitude, latitude]
 
 

@@ -1,6 +1,6 @@
 """The tables of what entries refer to: sides, actors and places with all their names, and sources."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from builder.dataset.columns import (
     ColumnType,
@@ -18,10 +18,11 @@ from builder.dataset.columns import (
     text,
     value_of,
 )
+from builder.dataset.degrees import degrees
 from builder.dataset.lists import json_list
 from builder.model.actor import Actor, Tie
 from builder.model.addresses import actor_address, place_address
-from builder.model.place import Place, rounded
+from builder.model.place import Place
 
 
 def _sides(material: Material) -> Iterator[Row]:
@@ -30,23 +31,25 @@ def _sides(material: Material) -> Iterator[Row]:
 
 def _actors(material: Material) -> Iterator[Row]:
     sides = {side.id for side in material.archive.site.sides}
-    for id, actor in material.archive.actors.items():
+    for id, actor in material.actors:
         side = actor.side if actor.side in sides else None
         address, name = material.address(actor_address(id)), material.archive.names[f"actors/{id}"]
-        yield id, address, name, actor.kind.value, side, material.text(f"actors/{id}")
+        cited = json_list(material.cited(f"actors/{id}"))
+        yield id, address, name, actor.kind.value, side, material.text(f"actors/{id}"), cited
 
 
 def _places(material: Material) -> Iterator[Row]:
     decimals = material.archive.site.safety.coordinate_decimals
-    for id, place in material.archive.places.items():
-        latitude, longitude = map(float, rounded(place.point, decimals)) if place.point else (None, None)
+    for id, place in material.places:
+        latitude, longitude = degrees(place.point, decimals) if place.point else (None, None)
         address, name = material.address(place_address(id)), material.archive.names[f"places/{id}"]
         about = (value_of(place.precision), place.geonames, material.text(f"places/{id}"))
-        yield id, address, name, place.kind, latitude, longitude, *about
+        cited = json_list(material.cited(f"places/{id}"))
+        yield id, address, name, place.kind, latitude, longitude, *about, cited
 
 
-def _names(named: Mapping[str, Actor] | Mapping[str, Place]) -> Iterator[Row]:
-    for id, subject in named.items():
+def _names(named: Iterable[tuple[str, Actor | Place]]) -> Iterator[Row]:
+    for id, subject in named:
         for number, name in enumerate(subject.names, start=1):
             yield id, number, name.text, name.lang, value_of(name.kind), json_list(name.used_by), name.dataset
 
@@ -67,17 +70,17 @@ def _ties(id: str, ties: Iterable[Tie], first: int = 1) -> Iterator[Row]:
 
 
 def _actor_ties(material: Material) -> Iterator[Row]:
-    for id, actor in material.archive.actors.items():
+    for id, actor in material.actors:
         yield from _ties(id, (*actor.part_of, *actor.affiliations))
 
 
 def _place_ties(material: Material) -> Iterator[Row]:
-    for id, place in material.archive.places.items():
+    for id, place in material.places:
         yield from _ties(id, place.part_of)
 
 
 def _offices(material: Material) -> Iterator[Row]:
-    for id, actor in material.archive.actors.items():
+    for id, actor in material.actors:
         for number, office in enumerate(actor.offices, start=1):
             dates = (*date_cells(office.since), *date_cells(office.until))
             yield id, number, office.title, office.of, *dates, json_list(office.sources)
@@ -116,7 +119,7 @@ _KIND = required("kind", "What kind it is.")
 _TEXT = text("text", "The words as published.")
 _ACTOR = reference("actor", "actors", "The actor.", is_required=True)
 _PLACE = reference("place", "places", "The place.", is_required=True)
-_SOURCES = list_of("sources", "The ids of the sources, as a JSON array.")
+SOURCES = list_of("sources", "The ids of the sources, as a JSON array.")
 _OF_A_NAME = (
     position(),
     _NAME,
@@ -131,7 +134,7 @@ _OF_A_TIE = (
     *_SINCE_UNTIL,
     text("basis", "What this rests on, such as stated or alleged."),
     list_of("according_to", "The ids of the actors according to whom it is so, as a JSON array."),
-    _SOURCES,
+    SOURCES,
 )
 
 SUBJECT_TABLES = (
@@ -152,6 +155,7 @@ SUBJECT_TABLES = (
             _KIND,
             reference("side", "sides", "The side of the conflict, as the publication lists it."),
             _TEXT,
+            SOURCES,
         ),
         key=("id",),
         rows=_actors,
@@ -162,7 +166,7 @@ SUBJECT_TABLES = (
         words="All names of an actor, in every language and script, and which sides use them.",
         columns=(_ACTOR, *_OF_A_NAME),
         key=("actor", "position"),
-        rows=lambda material: _names(material.archive.actors),
+        rows=lambda material: _names(material.actors),
         searched=("name",),
     ),
     DataTable(
@@ -186,7 +190,7 @@ SUBJECT_TABLES = (
             required("title", "The title."),
             reference("organisation", "actors", "The actor whose office it is."),
             *_SINCE_UNTIL,
-            _SOURCES,
+            SOURCES,
         ),
         key=("actor", "position"),
         rows=_offices,
@@ -212,6 +216,7 @@ SUBJECT_TABLES = (
             text("precision", "How exactly it is known."),
             text("geonames", "Its number at GeoNames."),
             _TEXT,
+            SOURCES,
         ),
         key=("id",),
         rows=_places,
@@ -222,7 +227,7 @@ SUBJECT_TABLES = (
         words="All names of a place, in every language and script, and which sides use them.",
         columns=(_PLACE, *_OF_A_NAME),
         key=("place", "position"),
-        rows=lambda material: _names(material.archive.places),
+        rows=lambda material: _names(material.places),
         searched=("name",),
     ),
     DataTable(

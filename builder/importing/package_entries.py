@@ -40,6 +40,9 @@ def entry_fields(row: Cells, tables: Tables, publication: str, usual_language: s
             "confidence": row.get("confidence"),
             "confidence_reason": row.get("confidence_reason"),
             "warnings": listed(row.get("warnings")),
+            "allow": {
+                found.get("code"): found.get("reason") for found in tables.below("entry_exceptions", "entry", id)
+            },
         }
     )
 

@@ -2,6 +2,7 @@
 
 What tables do not carry (pages, pictures, marks of Markdown, what was withheld) does not come back, and is told."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from builder.importing.citing import date_or_none
@@ -29,15 +30,27 @@ def read_package(material: ImportSource) -> Iterator[Found]:
     languages = [row.get("lang") for row in tables.of("entries")]
     usual = max(set(languages), key=languages.count, default="")
     for row in tables.of("entries"):
-        text = tables.below("entry_texts", "entry", row.get("id"))
         fields = entry_fields(row, tables, title, usual)
-        yield WholeRecord(_origin(row, material.name), f"entries/{row.get('id')}.md", fields, body_of(text))
+        cited = [found.get("source") for found in tables.below("entry_sources", "entry", row.get("id"))]
+        texts = [found.get("text") for found in tables.below("entry_texts", "entry", row.get("id"))]
+        body = body_of("".join(texts), cited)
+        yield WholeRecord(_origin(row, material.name), f"entries/{row.get('id')}.md", fields, body)
 
 
-def body_of(rows: Sequence[Cells]) -> str:
-    """Write plain text as paragraphs of Markdown."""
-    lines = rows[0].get("text").split("\n") if rows else []
-    return "\n\n".join(escaped(line) for line in lines if line.strip())
+def body_of(text: str, sources: Sequence[str]) -> str:
+    """Write plain text as paragraphs of Markdown; numbers of the list of sources become citations again."""
+    return "\n\n".join(_paragraph(line, sources) for line in text.split("\n") if line.strip())
+
+
+def _paragraph(line: str, sources: Sequence[str]) -> str:
+    pieces, start = list[str](), 0
+    for match in _NUMBERS.finditer(line):
+        marks = [mark.partition(",") for mark in match[1].split("; ")]
+        if all(0 < int(number) <= len(sources) for number, _, _ in marks):
+            cited = "; ".join(f"@{sources[int(number) - 1]}{comma}{page}" for number, comma, page in marks)
+            pieces += [escaped(line[start : match.start()]), f"[{cited}]"]
+            start = match.end()
+    return "".join([*pieces, escaped(line[start:])])
 
 
 def _origin(row: Cells, file: str) -> Origin:
@@ -80,6 +93,7 @@ def _subjects(tables: Tables, of: str, file: str) -> Iterator[Found]:
             "point": [float(row.get(key)) for key in ("latitude", "longitude") if row.get(key)],
             "precision": row.get("precision"),
             "geonames": row.get("geonames"),
+            "sources": listed(row.get("sources")),
             **_ties(tables.below(f"{of}_ties", of, id), of),
             "roles": [_office(office) for office in tables.below("actor_offices", of, id)] if of == "actor" else [],
         }
@@ -87,7 +101,7 @@ def _subjects(tables: Tables, of: str, file: str) -> Iterator[Found]:
             fields["person"] = {"public_figure": "true"}
             reason = f'on what ground "{id}" may be named is not in the tables: `public_figure` was written'
             yield Unmapped(file, "", reason)
-        body = body_of([row]) if row.get("text") else ""
+        body = body_of(row.get("text"), listed(row.get("sources")))
         yield WholeRecord(_origin(row, file), f"{of}s/{id}.md", without_nothing(fields), body)
 
 
@@ -143,6 +157,11 @@ def _questions(tables: Tables, file: str) -> Iterator[Found]:
         is_plain = row.get("title").casefold() == words.casefold() and row.get("is_exclusive") != "true"
         if not is_plain or row.get("text"):
             exclusive = {"exclusive": "true"} if row.get("is_exclusive") == "true" else {}
-            body = body_of([row]) if row.get("text") else ""
+            body = body_of(row.get("text"), listed(row.get("sources")))
             fields = {"title": row.get("title"), **exclusive}
             yield WholeRecord(_origin(row, file), f"questions/{row.get('id')}.md", fields, body)
+
+
+# What a text says of its sources: the numbers that they have in the list, each with a page where one is given.
+_LOCATED = r"\d{1,4}(?:, [^;\[\]]+)?"
+_NUMBERS = re.compile(rf"\[({_LOCATED}(?:; {_LOCATED})*)\]")

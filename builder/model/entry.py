@@ -13,6 +13,9 @@ from builder.model.mentions import NOTHING, Mentions
 from builder.model.place import PlacePrecision
 from builder.model.source import Source
 
+# The families of rules whose exceptions readers are told of.
+_PUBLIC_FAMILIES = ("C", "D", "N")
+
 
 class Status(StrEnum):
     """Where an entry stands in the publication's own work."""
@@ -238,6 +241,11 @@ class Entry(Struct, frozen=True, kw_only=True, array_like=True):
     @property
     def is_withdrawn(self) -> bool:
         return self.status is Status.WITHDRAWN
+
+    @property
+    def exceptions(self) -> tuple[tuple[str, str], ...]:
+        """Return the rules on numbers, dates and names that it breaks, each with the reason: pages list these."""
+        return tuple((code, reason) for code, reason in self.allow if code.startswith(_PUBLIC_FAMILIES))
 
     @property
     def as_shown(self) -> "Entry":

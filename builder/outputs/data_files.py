@@ -119,7 +119,7 @@ def _files(dataset: Dataset) -> Iterator[Output]:
         _path(_METADATA), partial(metadata_of, edition.archive.site, dataset.tables, CAUTION), edition.digest
     )
     for name, write in _FORMS:
-        yield Export(_path(name), partial(write, dataset.material), made_of)
+        yield Export(_path(name), partial(_form, write, dataset), made_of)
     yield Page(_path(_TIMELINEJS), "timelinejs.json", partial(timelinejs_view, edition, _path(_TIMELINEJS)), made_of)
 
 
@@ -158,6 +158,8 @@ def _records(dataset: Dataset) -> Iterator[Output]:
 
 
 def _made_of_answers(id: str, answers: tuple[Answer, ...], edition: Edition) -> bytes:
+    if not edition.digest:
+        return b""
     entries: dict[str, Entry] = {entry.id: entry for entry, _ in answers}
     # A claim may answer one on another question: whether that is published is more than these entries tell.
     named = [ref for _, claim in answers for ref in (claim.responds_to, claim.supersedes) if ref]
@@ -177,6 +179,10 @@ def _claims_csv(id: str, dataset: Dataset) -> bytes:
 
 def _of_figure(column: DataColumn, known: set[str]) -> DataColumn:
     return replace(column, name=f"figure_{column.name}") if column.name in known else column
+
+
+def _form(write: Callable[[Material], bytes], dataset: Dataset) -> bytes:
+    return write(dataset.material)
 
 
 def _package(dataset: Dataset) -> bytes:

@@ -231,9 +231,11 @@ class Stage:
         # What editions share lies at the root, whichever of them it belongs to.
         places = [*scene.editions] if path.startswith(SHARED) else [prefix]
         for place in places:
-            found = outputs.find(path.removeprefix(prefix), scene.editions[place].edition, self._kinds.get(path))
+            within = path.removeprefix(prefix)
+            shape = _shape(within)
+            found = outputs.find(within, scene.editions[place].edition, self._kinds.get(shape))
             if found is not None:
-                self._kinds[path], output = found
+                self._kinds[shape], output = found
                 return output
         return None
 
@@ -250,6 +252,11 @@ class Stage:
         self._last_good[path] = data
         if len(self._last_good) > _PAGES_KEPT:
             del self._last_good[next(iter(self._last_good))]
+
+
+def _shape(path: str) -> str:
+    """Return what paths of one kind of output have in common: the first folder, and the name of the file."""
+    return f"{path.partition('/')[0]}/{path.rpartition('/')[2]}"
 
 
 def _entry(saved: tuple[str, ...]) -> str | None:

@@ -35,7 +35,9 @@ class Watch:
             saved = await self._next()
             while len(saved) > _SEVERAL or _is_being_written(self.site, saved):
                 try:
-                    saved |= await asyncio.wait_for(self.told.get(), _PAUSE)
+                    # Not `wait_for`: before Python 3.12 it loses a Ctrl-C that comes together with a save.
+                    async with asyncio.timeout(_PAUSE):
+                        saved |= await self.told.get()
                 except TimeoutError:
                     break
             while not self.told.empty():

@@ -115,8 +115,13 @@ class _Leads:
 
     def _source(self, word: str) -> bytes:
         ids = self._archive.registers.sources.find(word)
-        found = self._sources[word] = digest_of(ids, [id in self._archive.sources for id in ids])
+        near = () if len(ids) == 1 else (self._known_sources,)
+        found = self._sources[word] = digest_of(ids, [id in self._archive.sources for id in ids], *near)
         return found
+
+    @cached_property
+    def _known_sources(self) -> bytes:
+        return digest_of(sorted(self._archive.sources))
 
 
 def _decoded(packed: bytes) -> TypesetBody:

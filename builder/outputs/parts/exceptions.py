@@ -8,9 +8,6 @@ from builder.model.archive import Archive
 from builder.outputs.parts.words import entry_link
 from builder.views.output import Link
 
-# The families of rules that concern a number, a date or a name.
-_FAMILIES = ("C", "D", "N")
-
 
 class Excused(Struct, frozen=True):
     """An entry that breaks a rule, and why."""
@@ -30,8 +27,7 @@ def exceptions(archive: Archive) -> tuple[ExceptionView, ...]:
     """List what published entries are allowed, by rule."""
     found: defaultdict[str, list[Excused]] = defaultdict(list)
     for entry in archive.entries:
-        for code, reason in entry.allow:
-            if code.startswith(_FAMILIES):
-                found[code].append(Excused(entry_link(entry), reason))
+        for code, reason in entry.exceptions:
+            found[code].append(Excused(entry_link(entry), reason))
     by_number = sorted(found.items(), key=lambda pair: (pair[0][0], int(pair[0][1:])))
     return tuple(ExceptionView(code, tuple(excused)) for code, excused in by_number)
