@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from conftest import NOW, Site
+from hosts import free_port
 from test_publishing import ANSWER, APPEAL, TOUCHING, clean, dateline, everything, held, kill
 
 from builder.building.pipeline import check, release
@@ -130,13 +131,13 @@ def test_wherever_a_preview_is_killed_that_keeps_compiled_templates_the_next_one
 def test_a_preview_that_is_killed_while_it_serves_leaves_the_site_to_the_next_command(site: Callable[..., Site]):
     small = site(APPEAL + ANSWER)
     small.build()
-    before = everything(small.folder)
+    before, port = everything(small.folder), free_port()
     for _ in range(2):
         # The port of one that was killed is free at once.
-        with previewed(small, "5700") as process:
+        with previewed(small, str(port)) as process:
             lines = process.stdout
             assert lines
-            assert lines.readline() == "http://127.0.0.1:5700/ shows the site; Ctrl-C ends it\n"
+            assert lines.readline() == f"http://127.0.0.1:{port}/ shows the site; Ctrl-C ends it\n"
             process.kill()
     assert everything(small.folder) == before
     small.write(ANSWER.replace("An answer to", "No answer to"))
