@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -76,7 +77,13 @@ def preview() -> Iterator[Callable[..., Preview]]:
             command = [sys.executable, "-m", "builder", "preview", "--site", str(made.folder), "--port", "5600"]
             environment = {name: value for name, value in os.environ.items() if name != "EDITOR"}
             process = subprocess.Popen(
-                [*command, *options], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment
+                [*command, *options],
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+                env=environment,
+                # A run of the tests in the background may leave Ctrl-C ignored to what it starts.
+                preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
             )
             processes.callback(process.wait)
             processes.callback(process.terminate)
