@@ -1,6 +1,6 @@
 """Turn the finished pages into an index of their full text, by Pagefind, where the site wants one.
 
-Pagefind's files differ from run to run, so they are made anew only when a page that is searched has changed."""
+Pagefind's files differ from run to run, so they are rebuilt only when a page that is searched has changed."""
 
 import sys
 from collections.abc import Mapping

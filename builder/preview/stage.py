@@ -83,7 +83,7 @@ class PreviewAnswer:
 
 
 class Stage:
-    """The site as it is shown now. `problems` are those that keep pages from being made anew."""
+    """The site as it is shown now. `problems` are those that keep pages from being rebuilt."""
 
     def __init__(self, site: Path, clock: Callable[[], datetime], shows_early: bool) -> None:
         self._site, self._clock = site, clock

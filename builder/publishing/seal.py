@@ -2,7 +2,7 @@
 
 What lies in a site's folder may have come with it: a pull request brings whatever file it likes. So what is kept
 there for the next build bears a tag that nobody can make without the secret, which lies in the user's state folder.
-`DATELINE_SEAL` hands one in instead, to builds on machines that are made anew each time. A build with nothing to do
+`DATELINE_SEAL` hands one in instead, to builds on machines that are new each time. A build with nothing to do
 imports this, so it imports hardly anything."""
 
 import os

@@ -103,7 +103,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if not isinstance(obj, (str, tuple, list, *_LOOKED_UP)):
             return self.unsafe_undefined(obj, str(argument))
         try:
-            found: object = obj[argument]  # type: ignore[call-overload, index]
+            found: object = obj[argument]  # type: ignore[call-overload, index]  # Caught below.
         except (TypeError, LookupError):
             return self.undefined(obj=obj, name=str(argument))
         return found
