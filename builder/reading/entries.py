@@ -1,5 +1,7 @@
 """Read an entry: a Markdown file whose front matter says what happened, when, where, and who says so."""
 
+import re
+
 from builder.model.actor import BASES_OF_A_PART
 from builder.model.claim import Category, Harm
 from builder.model.dates import Date, End, ends_before_start
@@ -42,7 +44,8 @@ def read_entry(sheet: Document, id: str, own_types: frozenset[str], notes: Notes
     fields = Fields(sheet.fields, notes)
     sources = SourceList(id)
     title = fields.required_text("title", "what happened, in a few words")
-    date = fields.required_date("date")
+    in_name = _DAY_IN_NAME.match(id)
+    date = fields.required_date("date", in_name[0] if in_name else "YYYY-MM-DD")
     published = fields.moment("published")
     # Sources come first, so that claims and quotations may name those that are written out there.
     listed = sources.read(fields, "sources")
@@ -115,7 +118,7 @@ def _read_end(fields: Fields, date: Date | None) -> End | None:
     try:
         end = read_end(text)
     except NotADate as mistake:
-        fields.notes.note(node, mistake.code, mistake.says, mistake.hint)
+        fields.notes.note(node, mistake.code, mistake.says, mistake.advice)
         return None
     if date is None:
         return end
@@ -313,4 +316,5 @@ def _read_safety(fields: Fields) -> Safety:
     return safety
 
 
+_DAY_IN_NAME = re.compile(r"\d{4}(?:-\d\d){0,2}(?=-|$)")
 _EVENT_TYPES = frozenset(kind.value for kind in EVENT_TYPES)

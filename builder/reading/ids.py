@@ -3,6 +3,7 @@
 import unicodedata
 from pathlib import PurePosixPath
 
+from builder.model.advice import write
 from builder.model.ids import is_id, nearest_id
 from builder.reading.fields import Notes
 from builder.reading.nodes import Node, Scalar
@@ -21,6 +22,6 @@ def as_id(node: Node, text: str, notes: Notes, what: str) -> str | None:
     if is_id(composed):
         return composed
     proposed = nearest_id(text)
-    hint = f'write "{proposed}"' if proposed else "write letters, digits and hyphens"
+    hint = write(proposed) if proposed else "write letters, digits and hyphens"
     notes.note(node, "id-form", f'{what} is "{text}": an id has letters, digits and hyphens, in lower case', hint)
     return None

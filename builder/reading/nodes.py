@@ -202,6 +202,11 @@ def _in_plain_words(problem: str) -> tuple[str, str]:
     return f"not YAML: {problem.splitlines()[0]}", "quote a text that holds a colon, a hash or a bracket"
 
 
+def is_private(key: str) -> bool:
+    """Return whether a key is the author's own: what stands under it never leaves."""
+    return key == "private" or key.startswith("_")
+
+
 # Brackets, and strings, in which they are text.
 _JSON_BRACKETS = re.compile(r'[\[\]{}]|"(?:[^"\\]|\\.)*+"?', re.DOTALL)
 _NULLS = frozenset(("", "null", "~", "Null", "NULL"))

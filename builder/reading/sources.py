@@ -134,8 +134,7 @@ def read_source(fields: Fields, id: str) -> Source:
         mirror=fields.flag("mirror"),
         note=fields.text("note"),
     )
-    for key in _CSL_UNSHOWN:
-        fields.take(key)
+    fields.pass_over(_CSL_UNSHOWN)
     fields.finish()
     if not source.title:
         notes.note(

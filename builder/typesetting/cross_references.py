@@ -3,6 +3,7 @@
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
+from builder.model.advice import Advice
 from builder.model.direction import direction_of
 from builder.model.mentions import linked
 from builder.typesetting.body_context import BodyContext
@@ -31,7 +32,7 @@ def _set_link(state: StateInline, word: str, words: str, written: str) -> None:
     desk: BodyContext = state.env["desk"]
     target = desk.targets.get(word)
     if target is None:
-        desk.complain(written, *desk.wrong.get(word, ("link-unknown", f'"{word}" leads nowhere', "")))
+        desk.complain(written, *desk.wrong.get(word, ("link-unknown", f'"{word}" leads nowhere', Advice())))
         state.push("text", "", 0).content = words or word
         return
     attributes: dict[str, str | int | float] = {"href": ROOT + target.address}
