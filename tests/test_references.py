@@ -33,7 +33,8 @@ def with_lines(site, lines: str, around: str = ""):
 
 
 def read_entry(made):
-    assert made.problems() == []
+    # All forms of one name stand side by side.
+    assert [problem for problem in made.problems() if "[said-twice]" not in problem] == []
     return load(made.folder, NOW).archive.entry_of["entry"]
 
 

@@ -146,6 +146,7 @@ def _registers(pile: Pile, media: Mapping[str, Raster | None], held_back: set[st
         entries=register("entry", "entries", dict.fromkeys(pile.entries, ())),
         pages=register("page", "pages", dict.fromkeys(pile.pages, ())),
         sides=frozenset(side.id for side in pile.site.sides),
+        knows_all_sides=bool(pile.site.title) and "content/site.yaml" not in pile.blemished,
         media=media,
         claims={
             id: pile.lost_claims.get(id, frozenset()).union(claim.id for claim in entry.claims)

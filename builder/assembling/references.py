@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from msgspec.structs import replace
 
+from builder.assembling.otherwise_written import otherwise_written
 from builder.model.actor import Actor, Tie
 from builder.model.advice import Advice, write
 from builder.model.claim import Claim
@@ -39,7 +40,11 @@ class Resolver:
             says = f'"{word}" names more than one {register.noun}'
             self._complain(path, f"{register.noun}-ambiguous", says, write(*sorted(found), instead_of=word))
         else:
-            hint = self.speller.did_you_mean(word, register.words()) or f"add the {register.noun}, or fix the name"
+            hint = (
+                otherwise_written(word, register)
+                or self.speller.did_you_mean(word, register.words())
+                or f"add the {register.noun}, or fix the name"
+            )
             self._complain(path, f"{register.noun}-unknown", f'no {register.noun} is called "{word}"', hint)
         return word
 
@@ -68,8 +73,11 @@ class Resolver:
 
     def side(self, word: str | None, path: KeyPath) -> None:
         sides = self.registers.sides
-        if word is not None and sides and word not in sides:
-            hint = self.speller.did_you_mean(word, sides) or "site.yaml declares " + ", ".join(sorted(sides))
+        if word is not None and self.registers.knows_all_sides and word not in sides:
+            declared = "site.yaml declares " + (
+                ", ".join(sorted(sides)) or "none: add `sides` there, or leave this out"
+            )
+            hint = self.speller.did_you_mean(word, sides) or declared
             self._complain(path, "side-unknown", f'no side is called "{word}"', hint)
 
 

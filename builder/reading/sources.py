@@ -14,7 +14,7 @@ from builder.reading.nodes import CONTROL, List, Map, Node, NotYaml, Scalar, rea
 
 ReadId = Callable[[Scalar, Notes], str | None]
 
-_EXAMPLE = "{title: …, publisher: …, issued: 2023-09-19, URL: https://…}"
+_EXAMPLE = "{title: …, publisher: …, URL: https://…}"
 
 
 def read_source_list(node: Node | None, notes: Notes) -> tuple[Source, ...]:

@@ -23,6 +23,7 @@ class BodyContext(Struct):
     of_words: dict[str, set[Complaint]] = field(default_factory=dict)
     of_addresses: dict[str, set[tuple[int, Complaint]]] = field(default_factory=dict)
     followed: dict[str, set[int]] = field(default_factory=dict)
+    placed: set[Slip] = field(default_factory=set)
 
     def complain(self, written: str, code: str, says: str, hint: str | Advice) -> None:
         """Note a mistake wherever the words that make it stand in the body."""
@@ -63,7 +64,7 @@ class BodyContext(Struct):
             for paragraph in ([0] if address in addresses else paragraphs)
             for line, column in positions(address, paragraph)
         }
-        return slips, followed
+        return slips | self.placed, followed
 
 
 def _slip(line: int, column: int, code: str, says: str, advice: Advice) -> Slip:

@@ -16,6 +16,7 @@ from builder.typesetting.citations import citations
 from builder.typesetting.cross_references import cross_references
 from builder.typesetting.figures import figures
 from builder.typesetting.headings import tags_and_ids
+from builder.typesetting.unshown import unshown
 from builder.views.body import ROOT, Body, Links
 
 
@@ -52,6 +53,7 @@ def _parser() -> MarkdownIt:
     markdown.core.ruler.push("one_link_at_a_time", _one_link_at_a_time)
     markdown.core.ruler.push("headings", _headings)
     markdown.core.ruler.push("addresses", _addresses)
+    markdown.use(unshown)
     # What becomes of an address is told by the rule below, which knows the page; here every one passes.
     markdown.validateLink = lambda url: True  # type: ignore[method-assign]  # As its documentation says to.
     return markdown
