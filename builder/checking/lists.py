@@ -7,6 +7,7 @@ from builder.checking.parts.entry_under_review import EntryUnderReview
 from builder.checking.parts.explanation import error, warning
 from builder.model.advice import Advice
 from builder.model.archive import Archive
+from builder.model.ids import slug
 from builder.model.problem import Finding, Severity, advised
 
 
@@ -15,17 +16,19 @@ def a_tag_is_written_one_way(archive: Archive) -> Iterator[Finding]:
     labels = frozenset(archive.tags.values())
     if labels.issuperset(tag for entry in archive.entries for tag in entry.tags):
         return
-    for slug, entries in archive.by_tag.items():
-        label = archive.tags[slug]
+    for key, entries in archive.by_tag.items():
+        label = archive.tags[key]
         for entry in entries:
             file = archive.files[f"entries/{entry.id}"]
             for number, tag in enumerate(entry.tags):
-                if tag != label and _is_alike(tag, label):
+                if tag == label or slug(tag) != key or any(_is_alike(tag, other) for other in entry.tags[:number]):
+                    continue
+                if _is_alike(tag, label):
                     says = f'the tag "{tag}" is written "{label}" elsewhere'
                     advice = Advice("write both alike", (label,), tag)
                     yield advised(file, ("tags", number), "tag-spelling", says, advice, Severity.WARNING)
-                elif tag != label:
-                    says = f'the tags "{tag}" and "{label}" would share one page, at tags/{slug}/'
+                else:
+                    says = f'the tags "{tag}" and "{label}" would share one page, at tags/{key}/'
                     yield Finding(
                         file, ("tags", number), "tag-shared", says, "write the signs of one of them in letters"
                     )
@@ -33,7 +36,11 @@ def a_tag_is_written_one_way(archive: Archive) -> Iterator[Finding]:
 
 def _is_alike(one: str, other: str) -> bool:
     """Return whether two tags are one word, in other cases, or parted otherwise."""
-    return _SEPARATORS.sub("", one).casefold() == _SEPARATORS.sub("", other).casefold()
+    return _plain(one) == _plain(other)
+
+
+def _plain(tag: str) -> str:
+    return _SEPARATORS.sub("", tag).casefold()
 
 
 def nothing_is_named_twice(sheet: EntryUnderReview) -> Iterator[Finding]:
@@ -42,7 +49,7 @@ def nothing_is_named_twice(sheet: EntryUnderReview) -> Iterator[Finding]:
     listed: tuple[tuple[str, list[Hashable]], ...] = (
         ("actors", [(part.actor, part.role) for part in entry.actors]),
         ("places", [(location.place, location.role) for location in entry.places]),
-        ("tags", [*entry.tags]),
+        ("tags", [_plain(tag) for tag in entry.tags]),
     )
     for field, items in listed:
         if len(items) == len(set(items)):

@@ -80,7 +80,7 @@ class Fields:
     def required_text(self, key: str, example: str) -> str:
         node = self.take(key)
         text = "" if node is None else self._as_text(key, node)
-        if text is not None and not text.strip() and not self._stands_under_another_name(key):
+        if text is not None and not text.strip() and not self.stands_under_another_name(key):
             self.notes.note(self._place_of(key), "field-missing", f"no {key}", f"add `{key}: {example}`")
         return text or ""
 
@@ -174,7 +174,7 @@ class Fields:
 
     def required_date(self, key: str, example: str = "YYYY-MM-DD") -> Date | None:
         node = self.take(key)
-        if node is None and not self._stands_under_another_name(key):
+        if node is None and not self.stands_under_another_name(key):
             hint = f"add `{key}: {example}`, as exactly as it is known"
             self.notes.note(self._place_of(key), "field-missing", f"no {key}", hint)
         return None if node is None else as_date(node, self.notes)
@@ -267,7 +267,7 @@ class Fields:
             )
             self.notes.note(name, "key-unknown", f'unknown field "{key}"{where}', hint)
 
-    def _stands_under_another_name(self, key: str) -> bool:
+    def stands_under_another_name(self, key: str) -> bool:
         """Return whether a field is there as other programs call it, which is told of by itself."""
         return any(means(other, key) for other in self._left)
 

@@ -100,7 +100,7 @@ _OTHERWISE = (
     ("names", "body content description summary abstract bio biography about", _BODY),
     ("title", "body content", _BODY),
 )
-_DRAFT = ("draft", "ispublished", "publish", "live", "hidden", "visible", "private")
+_DRAFT = ("draft", "ispublished", "publish", "live", "hidden", "visible")
 _HELD_BACK_IF_TRUE = ("draft", "hidden")
 
 

@@ -113,9 +113,7 @@ def _templates(text: str) -> Iterator[Foreign]:
         if words and words[0] in ("end", "endif"):
             continue
         is_attribute = found["attribute"] is not None
-        default = (
-            "leave it out" if is_attribute else _EMBED if found[0][1] in "{%" and found[0][2] in "<%" else _VALUE
-        )
+        default = "leave it out" if is_attribute else _EMBED if found[0].startswith(("{%", "{{<", "{{%")) else _VALUE
         hint = _TEMPLATES.get(name, default) if not is_attribute else default
         says = f'"{_short(found[0].strip())}" is shown to readers as it is written: it belongs to another program'
         advice = Advice(hint, ("",), found[0]) if hint == "leave it out" else Advice(hint)

@@ -143,7 +143,8 @@ def read_source(fields: Fields, id: str) -> Source:
             "a source without a title",
             "add `title`, in [brackets] if it is yours",
         )
-    if not (source.publisher or source.container_title or source.url):
+    named = any(map(fields.stands_under_another_name, ("publisher", "container-title", "URL")))
+    if not (source.publisher or source.container_title or source.url or named):
         notes.note(
             fields.node,
             "field-missing",

@@ -10,6 +10,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from builder.reading.addresses import lets_in
 from builder.typesetting.blocks import Block
 from builder.typesetting.body_context import BodyContext, lay_out
 from builder.typesetting.citations import citations
@@ -107,6 +108,10 @@ def _addresses(state: StateCore) -> None:
 
 def _check_address(token: Token, line: int, desk: BodyContext) -> None:
     address = str(token.attrs.get("href", ""))
+    if lets_in(address):
+        says = "this address holds a password or a key, and would be published"
+        desk.complain_of_address(address, line, "secret-in-address", says, "take it out, and change it: it was seen")
+        return
     scheme = _SCHEME.match(address)
     if address.startswith(ROOT) or (scheme and scheme[1].lower() in ("http", "https", "mailto")):
         return

@@ -74,6 +74,14 @@ TEXTS = (
         "Note: <https://gazette.example/bridge>",
     ),
     error(
+        "picture-form",
+        "A picture is written as Markdown writes one.",
+        "Readers would see the brackets.",
+        "Write ![](file), and a record in `media`.",
+        "![[bridge.jpg]]",
+        "![](bridge.jpg)",
+    ),
+    error(
         "secret-in-address",
         "No address that is published holds a password, a key or a token.",
         "Whoever reads the page could use it.",
