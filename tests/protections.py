@@ -85,7 +85,7 @@ PROTECTIONS = MappingProxyType(
     {
         "tags of the cache": Protection("builder.publishing.seal.known_secret", always(bytes(32)), "test_planted_caches.py -k poisoned"),
         "tag of the stamps": Protection("builder.publishing.untouched.sealed", same_tag, "test_planted_caches.py -k stamps"),
-        "journals": Protection("builder.remembering.memo._BESIDE", (), "test_planted_caches.py -k journal"),
+        "journals": Protection("builder.remembering.cache_file._BESIDE", (), "test_planted_caches.py -k journal"),
         "whose the secret is": Protection("builder.publishing.seal._is_private", always(True), "test_seal.py -k others"),
         "links in content": Protection("builder.reading.source_tree.content_files", following, "test_planted_links.py -k content"),
         "links in themes": Protection("builder.reading.theme_files._refuse_links", nothing, "test_planted_links.py -k script"),
