@@ -1,7 +1,7 @@
 """The file in which a site's memo lies: an SQLite database that may be deleted, damaged or planted without harm.
 
-It is salted with our code and the libraries under it: what other versions have left is forgotten. Every value in it
-carries a tag that only this user on this machine can make, and what does not fit is thrown away. Nothing in it is run."""
+It is salted with our code and the libraries under it: what other versions have left is forgotten. Every value carries
+a tag that only this user on this machine can make, and what does not fit is thrown away. None of it is ever run."""
 
 import os
 import sqlite3
