@@ -72,17 +72,19 @@ class _Patched(SourceFileLoader):
         return compile(source, self.path, "exec")
 
 
-def pytest_load_initial_conftests() -> None:
-    """Take out the protection that the environment names, before anything of Dateline's is imported."""
+def take_out(says: str) -> None:
+    """Take out what protects a promise, before anything of Dateline's is imported."""
     for promise in read_promises():
-        if promise.says == os.environ.get(WITHOUT):
+        if promise.says == says:
             sys.meta_path.insert(0, Unprotected(promise.patches))
 
 
 def run(tests: Sequence[str], without: str = "") -> int:
     """Run tests, without the protection of a promise; return how pytest ended."""
-    environment = {**os.environ, WITHOUT: without, "PYTHONPATH": os.pathsep.join(map(str, (TESTS, TESTS.parent)))}
-    line = [sys.executable, "-m", "pytest", "-q", "-x", "-n0", "-p", "no:cacheprovider", "-p", "promises", *tests]
+    # `sitecustomize` takes the protection out of every process that a test starts.
+    path = os.pathsep.join(map(str, (TESTS / "unprotected", TESTS, TESTS.parent)))
+    environment = {**os.environ, WITHOUT: without, "PYTHONPATH": path}
+    line = [sys.executable, "-m", "pytest", "-q", "-x", "-n0", "-p", "no:cacheprovider", *tests]
     longest = _LONGEST if without else None
     try:
         return subprocess.run(

@@ -1,5 +1,6 @@
 """What is purged is gone from every byte that is published, and what refers to it stands as if it had not."""
 
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +10,7 @@ from conftest import PIXEL, TWO_SIDES, Site
 from test_publishing import clean, dateline, held
 
 from builder.drafting.list_items import without_item
+from builder.reading.listing import content_files
 
 DANGER = """
 -- content/actors/quillon.md --
@@ -214,13 +216,34 @@ def test_nothing_is_purged_that_is_not_meant(told: Site, word: str, says: str):
 def test_what_was_built_before_a_purge_is_not_deployed(told: Site):
     settings = (told.folder / "content/site.yaml").read_text("utf-8")
     told.write(f"-- content/site.yaml --\n{settings}deploy: {{here: {{kind: folder, path: ../www}}}}\n").build()
+    assert dateline("deploy", "--no-build", cwd=told.folder)[0] == 0
     told.write("-- content/purged.txt --\nentries/market#seen\n")
-    assert dateline("deploy", "--no-build", cwd=told.folder) == (
-        2,
-        "dateline: public/ is older than content/purged.txt, and may hold what was purged: build again\n",
-    )
+    # A clock that was set back says that the purge came first.
+    os.utime(told.folder / "content/purged.txt", (1, 1))
+    before = "was built before content/purged.txt was changed, and may hold what was purged: build again\n"
+    assert dateline("deploy", "--no-build", cwd=told.folder) == (2, f"dateline: public/ {before}")
+    assert dateline("deploy", "--rollback", "1", cwd=told.folder) == (2, f"dateline: release 1 {before}")
     told.build()
     assert dateline("deploy", "--no-build", cwd=told.folder)[0] == 0
+    assert dateline("deploy", "--rollback", "2", cwd=told.folder)[0] == 0
+
+
+def test_what_is_purged_is_known_by_its_bytes_and_by_no_clock(told: Site):
+    def listed() -> tuple[str, int, int, int, int]:
+        files = next(content_files(str(told.folder / "content"), "content"))[1]
+        return next(file for file in files if file[0] == "purged.txt")
+
+    purge(told, "entries/market#seen")
+    place = told.folder / "content/purged.txt"
+    first, stamp = place.read_bytes(), place.stat()
+    place.write_bytes(first.replace(b"seen", b"told"))
+    os.utime(place, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
+    second = listed()
+    place.write_bytes(first)
+    os.utime(place, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
+    # The time of the last change, which nobody can put back here, is the same as if the clock had stood still.
+    assert listed() != second
+    assert told.build().published.written == 0
 
 
 @pytest.mark.parametrize(

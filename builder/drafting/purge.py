@@ -18,7 +18,8 @@ from builder.model.nearest import did_you_mean
 from builder.model.purged import Purged
 from builder.publishing.files import unlinked, write_whole
 from builder.publishing.release_file import release_text
-from builder.reading.source_tree import PURGED_FILE, RELEASE_FILE
+from builder.reading.listing import PURGED_FILE
+from builder.reading.source_tree import RELEASE_FILE
 
 _HEAD = "# What `dateline purge` removed. Every build leaves it out; keep this file with the content.\n"
 _SEARCHED = ("content", "seeds", "themes")
