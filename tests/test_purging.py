@@ -133,6 +133,38 @@ def test_a_purged_picture_is_neither_in_its_entry_nor_anywhere(told: Site):
     assert re.search(r'content/entries/vigil\.md:\d+: "square\.png" is still written here', said)
 
 
+def test_files_that_only_a_purged_entry_names_are_purged_with_it(told: Site):
+    text = (told.folder / "content/entries/vigil.md").read_text("utf-8")
+    own = "{id: own, file: notes.pdf, sha256: '0', title"
+    media = "media:\n  - {file: square.png, alt: A square., credit: Somebody, licence: CC0, publish: false}\n"
+    text = text.replace("{id: own, title", own).replace("sources:", f"{media}sources:", 1)
+    told.write(
+        f"-- content/entries/vigil.md --\n{text}"
+        "-- content/media/notes.pdf --\nNotes\n-- content/media/square.png --\nSquare\n"
+        "-- content/media/shared.pdf --\nShared\n"
+    )
+    code, said = dateline("purge", "vigil", "--yes", cwd=told.folder)
+    assert (told.folder / "content/purged.txt").read_text("utf-8").splitlines()[1:] == [
+        "entries/marigold", "entries/vigil", "media/notes.pdf", "media/square.png",
+    ]  # fmt: skip
+    assert [line for line in said.splitlines() if "notes.pdf" in line] == [
+        "content/media/notes.pdf is still there",
+        'content/entries/vigil.md:10: "notes.pdf" is still written here',
+    ]
+    assert code == 0
+
+
+def test_evidence_that_is_purged_is_no_longer_asked_for(told: Site):
+    told.write(
+        "-- content/sources/letters.yaml --\n- {id: letter, title: A letter, publisher: The Post, issued: 2023-09-20, file: letter.pdf}\n"
+        "-- content/media/letter.pdf --\nLetter\n"
+    )
+    code, said = dateline("purge", "letter.pdf", "--content", "--yes", cwd=told.folder)
+    assert (code, told.found("S2")) == (0, []), said
+    assert 'content/sources/letters.yaml:1: "letter.pdf" is still written here' in said
+    assert not (told.folder / "content/media/letter.pdf").exists()
+
+
 def test_a_purge_is_no_silent_change(told: Site):
     assert dateline("release", cwd=told.folder)[0] == 0
     before = told.found("V1", "V2")
