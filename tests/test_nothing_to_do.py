@@ -391,6 +391,7 @@ def test_a_build_with_nothing_to_do_imports_no_library_and_opens_no_file_of_the_
         "builder.cli.at_once",
         "builder.cli.outcome",
         "builder.model",
+        "builder.model.blake2",
         "builder.model.errors",
         "builder.publishing",
         "builder.publishing.lock",

@@ -110,7 +110,8 @@ def dateline(
 ) -> tuple[int, str]:
     """Run the command; give its exit code and all that it prints."""
     line = [sys.executable, "-m", "builder", *map(str, arguments)]
-    environment = {**os.environ, "PYTHONPATH": str(HOUSE), **environment}
+    path = os.pathsep.join((str(HOUSE), os.environ.get("PYTHONPATH", "")))
+    environment = {**os.environ, "PYTHONPATH": path, **environment}
     done = subprocess.run(
         line, cwd=cwd, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **more
     )  # type: ignore[call-overload]  # `more` are the settings of a process.

@@ -24,6 +24,7 @@ from builder.reading.entries import read_entry
 from builder.reading.fields import Notes
 from builder.reading.front_matter import read_sheet, read_text
 from builder.reading.ids import id_of_file
+from builder.reading.listing import PURGED_FILE
 from builder.reading.nodes import Node, NotYaml, Scalar, read_nodes
 from builder.reading.pages import read_question, read_standing_page
 from builder.reading.places import read_place
@@ -31,7 +32,7 @@ from builder.reading.private import note_leaks
 from builder.reading.purged_file import read_purged
 from builder.reading.release_file import entries_in_release, read_release
 from builder.reading.site import read_site
-from builder.reading.source_tree import PURGED_FILE, RELEASE_FILE
+from builder.reading.source_tree import RELEASE_FILE
 from builder.reading.sources import placed_csl_nodes, read_exported, read_source_list
 from builder.reading.translations import read_translation
 
