@@ -3,6 +3,7 @@
 import os
 import pickle
 import shutil
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -26,6 +27,10 @@ from builder.model.problem import Problem
 from builder.model.report import Report
 
 HOUSE = Path(__file__).parent.parent
+
+# Where Python is told to keep no compiled modules, every process of a test would compile all of ours again.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # A machine that has much to do is no fault of a law's.
 settings.register_profile(
