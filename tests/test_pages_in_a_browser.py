@@ -18,7 +18,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, Page
+from browsing import AS_USUAL, heard
+from playwright.sync_api import ConsoleMessage, Page, Request
 from whole_sites import HOUSE, KINDS, OWN, SITES, SMALL, WIRE, Whole, whole_site
 
 WIDTHS = (360, 768, 1280)
@@ -30,7 +31,6 @@ LOOKED_AT = [(site, kind) for site in SITES for kind in KINDS if kind != "redire
 LOOKED_AT.remove((OWN, "purged.html"))
 LONG = ("timeline.html", "questions.html", "entry.html", "question.html")
 COLOURS = ("color-contrast", "link-in-text-block")
-AS_USUAL = {"media": "screen", "color_scheme": "light", "forced_colors": "none", "contrast": "no-preference"}
 
 Whole_of = Callable[[str], Whole]
 
@@ -40,8 +40,8 @@ class Opened:
     """A page in the browser, what it asked for, and what it said."""
 
     page: Page
-    asked: list[str]
-    said: list[str]
+    asked: list[Request]
+    said: list[ConsoleMessage]
 
 
 Open = Callable[..., Opened]
@@ -60,34 +60,18 @@ def host(whole: Whole_of, served: Callable[[Path], str]) -> Callable[[str], str]
     return cache(lambda name: served(whole(name).folder))
 
 
-@pytest.fixture(scope="session")
-def window(browser: Browser) -> Page:
-    """One window for all tests: where a renderer stays, so does what it has compiled."""
-    return browser.new_context(reduced_motion="reduce").new_page()
-
-
 @pytest.fixture
-def opened(window: Page, host: Callable[[str], str]) -> Iterator[Open]:
+def opened(page: Page, host: Callable[[str], str]) -> Iterator[Open]:
     """Open a page of a site; what it asks for, and what it says, is kept in `asked` and `said`."""
-    asked: list[str] = []
-    said: list[str] = []
-    listeners = {
-        "request": lambda request: asked.append(request.url),
-        "console": lambda message: said.append(message.text),
-        "pageerror": lambda error: said.append(str(error)),
-    }
-    for event, listener in listeners.items():
-        window.on(event, listener)
+    with heard(page, "request") as asked, heard(page, "console") as said:
 
-    def open_page(site: str, address: str, width: int = 360) -> Opened:
-        window.set_viewport_size({"width": width, "height": 800})
-        window.emulate_media(**AS_USUAL)
-        window.goto(host(site) + address)
-        return Opened(window, asked, said)
+        def open_page(site: str, address: str, width: int = 360) -> Opened:
+            page.set_viewport_size({"width": width, "height": 800})
+            page.emulate_media(reduced_motion="reduce")
+            page.goto(host(site) + address)
+            return Opened(page, asked, said)
 
-    yield open_page
-    for event, listener in listeners.items():
-        window.remove_listener(event, listener)
+        yield open_page
 
 
 def found_by_axe(page: Page, only: tuple[str, ...] = (), without: tuple[str, ...] = ()) -> list[str]:
@@ -121,8 +105,8 @@ def test_a_page_keeps_nobody_out_and_asks_nobody_else(site, kind, whole, host, o
     # Colours go by the light, the rest by the width.
     shown.page.emulate_media(color_scheme="dark")
     amiss["desk, dark"] = [] if is_long else found_by_axe(shown.page, COLOURS)
-    amiss["other hosts"] = [url for url in shown.asked if not url.startswith(host(site))]
-    amiss["said"] = shown.said
+    amiss["other hosts"] = [request.url for request in shown.asked if not request.url.startswith(host(site))]
+    amiss["said"] = [message.text for message in shown.said]
     assert {what: found for what, found in amiss.items() if found} == {}
 
 
