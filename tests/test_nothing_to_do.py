@@ -1,6 +1,4 @@
-"""A build with nothing to do is answered at once, and says what the full build would say.
-
-`DATELINE_SEQUENCES=1000` makes a longer search; `DATELINE_SEED=7` begins it elsewhere."""
+"""A build with nothing to do is answered at once, and says what the full build would say."""
 
 import os
 import random
@@ -18,6 +16,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from conftest import Site
+from laws import FIRST_SEED, examples
 from test_memo_laws import SITE, differing, settled
 from test_publishing import held
 
@@ -27,8 +26,7 @@ from builder.cli.at_once import answered_at_once
 from builder.remembering import cache_file
 
 HOUSE = Path(__file__).parent.parent
-SEQUENCES = int(os.environ.get("DATELINE_SEQUENCES", "12"))
-FIRST_SEED = int(os.environ.get("DATELINE_SEED", "0"))
+SEQUENCES = examples(6, 600)
 EDITS = 5
 
 # The talks are held back until 2030.
@@ -242,6 +240,7 @@ DEEDS = (
 )  # fmt: skip
 
 
+@pytest.mark.law
 @pytest.mark.parametrize("seed", range(FIRST_SEED, FIRST_SEED + SEQUENCES))
 def test_after_any_edit_the_answer_at_once_is_that_of_the_full_build(
     seed: int, asking: Callable[[], Asking], monkeypatch: pytest.MonkeyPatch
