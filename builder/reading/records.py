@@ -27,6 +27,7 @@ from builder.reading.fields import Notes
 from builder.reading.front_matter import read_sheet, read_text
 from builder.reading.ids import id_of_file
 from builder.reading.in_pieces import read_as_far
+from builder.reading.listing import PURGED_FILE
 from builder.reading.nodes import Map, Node, Scalar
 from builder.reading.not_yaml import NotYaml
 from builder.reading.pages import read_question, read_standing_page
@@ -35,7 +36,7 @@ from builder.reading.private import note_leaks
 from builder.reading.purged_file import read_purged
 from builder.reading.release_file import entries_in_release, read_release
 from builder.reading.site import read_site
-from builder.reading.source_tree import PURGED_FILE, RELEASE_FILE
+from builder.reading.source_tree import RELEASE_FILE
 from builder.reading.sources import placed_csl_nodes, read_exported, read_source_list
 from builder.reading.texts_as_written import note_placeholders, note_texts
 from builder.reading.translations import read_translation
@@ -133,7 +134,7 @@ def _read(path: str, folder: str, data: bytes, own_types: frozenset[str], notes:
         return None if id is None else read_basemap(text, id)
     sheet = read_sheet(text, partial(_note, path=path, folder=folder, notes=notes))
     note_leaks(sheet.fields, sheet.body, sheet.body_line, notes)
-    note_texts(sheet.fields, text, notes)
+    note_texts(sheet.fields, text.removesuffix(sheet.body), notes)
     note_placeholders(sheet.fields, sheet.body, sheet.body_line, notes)
     # What the file should be called is told of; what stands in it is read as if it were.
     id = nearest_id(PurePosixPath(path).stem) if id is None else id
