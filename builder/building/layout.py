@@ -57,7 +57,7 @@ def lay_out(loaded: Loaded, theme_files: Mapping[str, bytes], run: Run, has_page
         frame = make_frame(archive, theme, outputs.sections(archive))
         renderer = renderers[archive.prefix] = Renderer(theme, frame, run.code)
         cards = render_cards(archive, renderer, run) if has_pages else {}
-        edition = make_edition(archive, of_edition, cards, renderer, media)
+        edition = make_edition(archive, of_edition, cards, renderer, media, run)
         # All editions have the same addresses: what only follows links needs no more than one plan.
         plans.append(plans[0] if plans and not has_pages else outputs.plan(edition))
         found += checking.check_links(edition, plans[-1])

@@ -143,7 +143,7 @@ def _records(dataset: Dataset) -> Iterator[Output]:
     """List JSON for each entry, actor, place, and page of a question."""
     edition, archive = dataset.edition, dataset.edition.archive
     for id, entry in archive.entry_of.items():
-        made_of = made_of_entry(entry, (archive.faces[id],), edition) if edition.digest else b""
+        made_of = made_of_entry(entry, edition)
         yield Export(json_address(entry_address(id)), partial(entry_json, id, dataset), made_of)
     for id in archive.actors:
         made_of = made_of_list(edition, archive.by_actor.get(id, ()), record=f"actors/{id}")

@@ -76,9 +76,9 @@ class Edition(Struct, frozen=True):
     """All that outputs are made of. Bodies are found as `entries/ID`, `actors/ID` and so on.
 
     `digest` is that of what every output may depend on besides entries: the directory, the labels of tags and the
-    theme. `headings` tell under which day an entry stands; `zones` tell the time zone
-    that counts for an entry; `order` its place in the whole chronology
-    (`("", id)`) or in that of `actors/ID` or `places/ID`. `assets` are the theme's files by address; `media` tells
+    theme. `surroundings` digest what the page of each entry shows of others. `headings` say under which day an
+    entry stands; `zones` the time zone that counts for it; `order` its place in the whole chronology (`("", id)`) or
+    in that of `actors/ID` or `places/ID`. `assets` are the theme's files by address; `media` says
     where those of `content/media/` lie; `corrections_title` is what the theme calls the page of corrections,
     `typeface` that of social cards, None where none are drawn."""
 
@@ -87,6 +87,7 @@ class Edition(Struct, frozen=True):
     bodies: Mapping[str, TypesetBody]
     fetch_body: Callable[[str], str]
     cards: Mapping[str, Card]
+    surroundings: Mapping[str, bytes]
     headings: Mapping[str, Heading]
     zones: Mapping[str, str]
     order: Mapping[tuple[str, str], int]
