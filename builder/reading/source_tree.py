@@ -164,5 +164,5 @@ def _unread(file: SourceFile, folder: str) -> Problem:
         hint = "rename it, or move it out of content/"
     else:
         says = "this file is not read: it lies in no folder that is"
-        hint = did_you_mean(folder, _READ) or "the folders are " + ", ".join((*_READ, "media"))
+        hint = did_you_mean(folder, _READ).hint or "the folders are " + ", ".join((*_READ, "media"))
     return Problem(file.path, 0, 0, "file-unread", says, hint, Severity.WARNING)
