@@ -127,7 +127,8 @@ def dateline(
 def process(*arguments: str | Path, cwd: Path, limit: Callable[[], None] | None = None) -> tuple[int, str]:
     """Run the command in a process of its own, below a limit; give its exit code and all that it prints."""
     line = [sys.executable, "-m", "builder", *map(str, arguments)]
-    environment = {**os.environ, "PYTHONPATH": str(HOUSE)}
+    path = os.pathsep.join((str(HOUSE), os.environ.get("PYTHONPATH", "")))
+    environment = {**os.environ, "PYTHONPATH": path}
     done = subprocess.run(
         line, cwd=cwd, env=environment, preexec_fn=limit, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
