@@ -240,7 +240,7 @@ def test_every_link_within_a_site_leads_somewhere(site, whole):
     ids = {path: {*re.findall(r'\bid="([^"]+)"', text)} for path, text in texts.items()}
     astray = set()
     for path, text in texts.items():
-        for href in hrefs(text):
+        for href in {*hrefs(text)}:
             url = urlsplit(urljoin(f"http://host/{path}", href))
             target = unquote(url.path).lstrip("/")
             target += "index.html" if not target or target.endswith("/") else ""
