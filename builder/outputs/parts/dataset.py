@@ -5,7 +5,7 @@ it leaves out has to add it there."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 
 from builder.dataset import tables
 from builder.dataset.batches import BatchTable, WrittenBatch, read_batch, write_batch
@@ -37,7 +37,9 @@ class Dataset:
     def material(self) -> Material:
         edition = self.edition
         chosen = self._chosen or everything(edition.archive)
-        return Material(edition.archive, edition.zones, self._cited, self._text, chosen)
+        # Methods of this dataset would be a circle: a million values that are found dead one by one.
+        cited, text = partial(_cited, edition), partial(_text, edition)
+        return Material(edition.archive, edition.zones, cited, text, chosen)
 
     def of_entry(self, entry: Entry) -> "Dataset":
         """Return the rows for one entry."""
@@ -59,9 +61,12 @@ class Dataset:
         return found
 
     def rows(self, table: DataTable) -> list[Row]:
+        if self._has_batches:
+            # They are asked for once, by the database.
+            return [row for batch in self._batches if table.name in batch for row in batch[table.name].rows]
         found = self._rows.get(table.name)
         if found is None:
-            found = self._rows[table.name] = self._made_rows(table)
+            found = self._rows[table.name] = [*table.rows(self.material)]
         return found
 
     def odd_days(self, table: DataTable) -> Collection[str]:
@@ -97,11 +102,6 @@ class Dataset:
     def _batches(self) -> list[Mapping[str, BatchTable]]:
         return [read_batch(batch.fetch()) for batch in self.edition.batches]
 
-    def _made_rows(self, table: DataTable) -> list[Row]:
-        if not self._has_batches:
-            return [*table.rows(self.material)]
-        return [row for batch in self._batches if table.name in batch for row in batch[table.name].rows]
-
     def _made_lines(self, table: DataTable) -> list[bytes]:
         if not self._has_batches:
             return [text_of(table.columns, self.rows(table))]
@@ -115,15 +115,17 @@ class Dataset:
             self._lines[entry.id] = found
         return found
 
-    def _cited(self, key: str) -> tuple[str, ...]:
-        """List the sources that the page of a record (`entries/ID`) lists."""
-        kind, _, id = key.partition("/")
-        entry = self.edition.archive.entry_of[id] if kind == "entries" else None
-        is_open = entry is None or not (entry.safety.hide_sources or entry.is_withdrawn)
-        return self.edition.bodies[key].cited if is_open else ()
 
-    def _text(self, key: str) -> str | None:
-        return plain_text(self.edition.fetch_body(key)) or None
+def _cited(edition: Edition, key: str) -> tuple[str, ...]:
+    """List the sources that the page of a record (`entries/ID`) lists."""
+    kind, _, id = key.partition("/")
+    entry = edition.archive.entry_of[id] if kind == "entries" else None
+    is_open = entry is None or not (entry.safety.hide_sources or entry.is_withdrawn)
+    return edition.bodies[key].cited if is_open else ()
+
+
+def _text(edition: Edition, key: str) -> str | None:
+    return plain_text(edition.fetch_body(key)) or None
 
 
 def write_rows(batch: Chosen, edition: Edition) -> WrittenBatch:
