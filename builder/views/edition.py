@@ -1,6 +1,6 @@
 """The archive with every body typeset and every card ready to be joined into lists."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -65,6 +65,17 @@ class TypesetBody(Struct, frozen=True, array_like=True):
     slips: tuple[Slip, ...] = ()
 
 
+class Batch(Struct, frozen=True):
+    """What some consecutive records give to the tables of the dataset, packed, which is fetched when it is needed.
+
+    `digests` are those of its rows by table; `odd_days` are columns with days of years that have no four digits, by
+    table as well."""
+
+    digests: Mapping[str, bytes]
+    odd_days: Mapping[str, Sequence[str]]
+    fetch: Callable[[], bytes]
+
+
 class Original(Struct, frozen=True):
     """A file of `media/`: where it lies, and the digest of its stamp, empty where that cannot be trusted."""
 
@@ -80,7 +91,8 @@ class Edition(Struct, frozen=True):
     entry stands; `zones` the time zone that counts for it; `order` its place in the whole chronology (`("", id)`) or
     in that of `actors/ID` or `places/ID`. `assets` are the theme's files by address; `media` says
     where those of `content/media/` lie; `corrections_title` is what the theme calls the page of corrections,
-    `typeface` that of social cards, None where none are drawn."""
+    `typeface` that of social cards, None where none are drawn. `batches` are the rows of the dataset, where a build
+    remembers them."""
 
     archive: Archive
     digest: bytes
@@ -95,6 +107,7 @@ class Edition(Struct, frozen=True):
     media: Mapping[str, Original]
     corrections_title: str
     typeface: Typeface | None
+    batches: tuple[Batch, ...] = ()
 
     def body(self, key: str) -> Html:
         """Return a typeset body."""
