@@ -442,8 +442,10 @@ def test_locators_of_one_map_share_what_lies_beneath_them(mapped):
 # In a browser
 
 
-def test_without_script_every_place_is_reached_by_keyboard_and_no_tool_is_offered(mapped, browser, served):
-    page = browser.new_context(java_script_enabled=False).new_page()
+def test_without_script_every_place_is_reached_by_keyboard_and_no_tool_is_offered(
+    mapped, page_without_script, served
+):
+    page = page_without_script
     page.goto(served(mapped.public) + "map/")
     assert page.locator(".map-time, .map-tools, .map-happened").filter(visible=True).count() == 0
     for _ in range(40):
@@ -454,10 +456,7 @@ def test_without_script_every_place_is_reached_by_keyboard_and_no_tool_is_offere
     page.wait_for_url("**/places/norvad/")
 
 
-def test_with_script_the_map_is_moved_and_looked_at_closer_by_keyboard(mapped, browser, served):
-    page = browser.new_page()
-    wrong = []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
+def test_with_script_the_map_is_moved_and_looked_at_closer_by_keyboard(mapped, page, served):
     page.goto(served(mapped.public) + "map/")
     drawing = page.locator(".map > svg")
     page.locator(".map-tools").wait_for()
@@ -472,11 +471,9 @@ def test_with_script_the_map_is_moved_and_looked_at_closer_by_keyboard(mapped, b
     assert [float(number) for number in drawing.get_attribute("viewBox").split()] == [
         float(number) for number in whole.split()
     ]
-    assert wrong == []
 
 
-def test_a_slider_shows_what_happened_where_and_says_when(mapped, browser, served):
-    page = browser.new_page()
+def test_a_slider_shows_what_happened_where_and_says_when(mapped, page, served):
     page.goto(served(mapped.public) + "map/")
     slider = page.get_by_role("slider", name="Up to")
     slider.wait_for()
@@ -493,8 +490,8 @@ def test_a_slider_shows_what_happened_where_and_says_when(mapped, browser, serve
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_in_a_real_face_no_name_runs_out_of_its_picture(mapped, browser, served, width):
-    page = browser.new_page(viewport={"width": width, "height": 800})
+def test_in_a_real_face_no_name_runs_out_of_its_picture(mapped, page, served, width):
+    page.set_viewport_size({"width": width, "height": 800})
     for address in ("map/", "entries/shelling/", "places/eastport/"):
         page.goto(served(mapped.public) + address)
         outside = page.evaluate(
