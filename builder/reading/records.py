@@ -119,7 +119,7 @@ def _read(path: str, folder: str, data: bytes, own_types: frozenset[str], notes:
         return None if id is None else read_basemap(text, id)
     sheet = read_sheet(text)
     note_leaks(sheet.fields, sheet.body, sheet.body_line, notes)
-    note_texts(sheet.fields, text, notes)
+    note_texts(sheet.fields, text.removesuffix(sheet.body), notes)
     note_placeholders(sheet.fields, sheet.body, sheet.body_line, notes)
     if id is None:
         return None
