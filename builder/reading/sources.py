@@ -10,7 +10,8 @@ from builder.model.problem import Problem
 from builder.model.source import Source
 from builder.reading.fields import Fields, Notes, as_fields, as_text
 from builder.reading.ids import as_id
-from builder.reading.nodes import CONTROL, List, Map, Node, NotYaml, Scalar, read_nodes, refuse_deep_json
+from builder.reading.nodes import CONTROL, List, Map, Node, Scalar, read_nodes, refuse_deep_json
+from builder.reading.not_yaml import NotYaml
 
 ReadId = Callable[[Scalar, Notes], str | None]
 
@@ -143,7 +144,7 @@ def read_source(fields: Fields, id: str) -> Source:
             "a source without a title",
             "add `title`, in [brackets] if it is yours",
         )
-    named = any(map(fields.stands_under_another_name, ("publisher", "container-title", "URL")))
+    named = any(map(fields.is_told_of, ("publisher", "container-title", "URL")))
     if not (source.publisher or source.container_title or source.url or named):
         notes.note(
             fields.node,
