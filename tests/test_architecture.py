@@ -13,6 +13,7 @@ FLOORS = {
     "dataset": 1,
     "hosting": 1,
     "reading": 1,
+    "schemas": 1,
     "views": 1,
     "assembling": 2,
     "checking": 2,

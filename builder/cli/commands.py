@@ -12,11 +12,12 @@ from typing import NoReturn
 import click
 
 from builder import __version__
+from builder.cli.completion import complete_codes
 from builder.cli.manners import DONE, TO_MEND, as_json, now, output_folder, site_options, tell_if_interrupted, told
 from builder.cli.terminal import say
 
 # Commands with a file of their own, which is imported when one of them is asked for.
-_ELSEWHERE = ("basemap", "deploy", "headers", "import", "new", "preview", "purge", "sign", "verify")
+_ELSEWHERE = ("basemap", "deploy", "headers", "import", "new", "preview", "purge", "schema", "sign", "verify")
 
 
 class _Commands(click.Group):
@@ -139,7 +140,7 @@ def outputs(site: Path, output: Path | None) -> None:
 
 
 @dateline.command()
-@click.argument("code")
+@click.argument("code", shell_complete=complete_codes)
 @site_options
 def explain(code: str, site: Path, output: Path | None) -> None:
     """Explain a code such as C7 or date-form: what it means, why, and how to fix it."""

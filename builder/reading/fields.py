@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from enum import StrEnum
-from functools import cache
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -16,7 +15,7 @@ from msgspec import Struct, field
 from builder.model.dates import Date
 from builder.model.nearest import Speller
 from builder.model.problem import Problem, Severity
-from builder.model.time_zones import rules_of_zones
+from builder.reading import shapes
 from builder.reading.dates.edtf import read_date
 from builder.reading.dates.not_a_date import NotADate
 from builder.reading.nodes import List, Map, Node, Scalar
@@ -39,6 +38,10 @@ class Notes(Struct):
     def note(self, node: Node, code: str, says: str, hint: str = "", severity: Severity = Severity.ERROR) -> None:
         self.problems.append(Problem(self.file, node.line, node.column, code, says, hint, severity))
 
+    def fields_of(self, node: Map, inside: str = "") -> "Fields":
+        """Read the fields of a map, which lies in the field `inside` of another one."""
+        return Fields(node, self, inside)
+
 
 class Fields:
     """The fields of one map; every method reads one key, and None means that the author did not say."""
@@ -48,8 +51,10 @@ class Fields:
         self._left = {key: pair for key, pair in node.items.items() if not is_private(key)}
         self._known: list[str] = []
 
-    def take(self, key: str) -> Node | None:
-        """Hand out the node under a key, once; an empty value counts as unsaid."""
+    def take(self, key: str, shape: shapes.Shape = shapes.anything) -> Node | None:
+        """Hand out the node under a key, once; an empty value counts as unsaid.
+
+        The shape is for those who ask which fields there are (`field_tables.py`); reading goes by the caller."""
         self._known.append(key)
         # Most keys are asked for in vain.
         if key not in self._left:
@@ -73,8 +78,8 @@ class Fields:
         read = [self._as_text(key, node) for node in self.nodes(key)]
         return tuple(text for text in read if text is not None)
 
-    def nodes(self, key: str) -> list[Node]:
-        """Read a list whose items the caller reads; one item alone stands for a list of one."""
+    def nodes(self, key: str, shape: shapes.Shape = shapes.anything) -> list[Node]:
+        """Read a list whose items, of a shape, the caller reads; one item alone stands for a list of one."""
         node = self.take(key)
         if node is None:
             return []
@@ -150,6 +155,14 @@ class Fields:
         node = self.take(key)
         return None if node is None else as_date(node, self.notes)
 
+    def flag_or_fields(self, key: str) -> "bool | Fields":
+        """Read true or false, or a map, whose fields the caller reads."""
+        if not isinstance(self.node.items.get(key, (None, None))[1], Map):
+            return self.flag(key)
+        fields = self.fields(key)
+        assert fields is not None
+        return fields
+
     def required_date(self, key: str) -> Date | None:
         node = self.take(key)
         if node is None:
@@ -163,7 +176,7 @@ class Fields:
         text = None if node is None else self._as_text(key, node)
         if node is None or text is None:
             return None
-        if not _MOMENT.fullmatch(text):
+        if not shapes.MOMENT.fullmatch(text):
             self.notes.note(
                 node, "not-a-moment", f'{key} is "{text}"', "write a moment such as 2023-09-20T08:00:00+04:00"
             )
@@ -177,12 +190,12 @@ class Fields:
         return moment.replace(microsecond=0, tzinfo=None).isoformat() + "Z"
 
     def language(self, key: str) -> str | None:
-        return self._matching(key, _LANGUAGE, _NO_LANGUAGE, _LANGUAGES)
+        return self._matching(key, shapes.LANGUAGE, _NO_LANGUAGE, _LANGUAGES)
 
     def address(self, key: str) -> str | None:
         says, hint = "no web address", "write it whole, beginning with https:// or http://"
         node = self.node.items.get(key, (None, None))[1]
-        text = self._matching(key, _ADDRESS, says, hint)
+        text = self._matching(key, shapes.ADDRESS, says, hint)
         if node is None or text is None or _has_host(text):
             return text
         self.notes.note(node, f"{key.lower()}-form", f'{key} is "{text}": {says}', hint)
@@ -193,7 +206,7 @@ class Fields:
         text = None if node is None else self._as_text(key, node)
         if node is None or text is None:
             return None
-        known = known_zones()
+        known = shapes.known_zones()
         if text in known:
             return text
         hint = self.notes.speller.did_you_mean(text, known) or "write an IANA name such as Asia/Baku"
@@ -260,7 +273,7 @@ def as_text(node: Node, notes: Notes, key: str) -> str | None:
 def as_fields(node: Node, notes: Notes, key: str, example: str) -> Fields | None:
     """Read a node that must be a map."""
     if isinstance(node, Map):
-        return Fields(node, notes, key)
+        return notes.fields_of(node, key)
     notes.note(node, "not-a-map", f"{key} has no fields of its own", f"write `{example}` below or within {{ }}")
     return None
 
@@ -278,7 +291,7 @@ def as_choice(node: Node, text: str, values: Iterable[Choice], notes: Notes, key
 
 def as_language(node: Node, text: str, notes: Notes, what: str) -> None:
     """Note a text that is no language tag."""
-    if not _LANGUAGE.fullmatch(text):
+    if not shapes.LANGUAGE.fullmatch(text):
         notes.note(node, "lang-form", f'{what} is "{text}": {_NO_LANGUAGE}', _LANGUAGES)
 
 
@@ -312,12 +325,6 @@ def _date_text(node: Node) -> str | None:
             return f"{{{','.join(pairs)}}}" if is_a_set else None
 
 
-@cache
-def known_zones() -> frozenset[str]:
-    """List the IANA time zones of the tzdata package, the same on every machine."""
-    return frozenset((rules_of_zones() / "zones").read_text("utf-8").split())
-
-
 def _has_host(address: str) -> bool:
     try:
         return bool(urlsplit(address).hostname)
@@ -335,8 +342,5 @@ def is_private(key: str) -> bool:
     return key == "private" or key.startswith("_")
 
 
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\d([Tt ]\d\d:\d\d(:\d\d(\.\d+)?)?([Zz]|[+-]\d\d:\d\d)?)?")
 _NO_LANGUAGE = "no BCP 47 language tag"
 _LANGUAGES = 'write "hy", "az", "ru", "en", "zh-Hant"'
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
