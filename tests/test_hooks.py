@@ -45,7 +45,7 @@ def test_the_action_shows_findings_beside_their_lines_and_stops_at_an_error(
     assert code == 1
     errors = [line.partition("::date")[0] for line in printed.splitlines() if line.startswith("::error")]
     assert [line.rpartition("::")[0] for line in errors] == [
-        "::error file=content/entries/a.md,line=4,col=7,title=date-form"
+        "::error file=content/entries/a.md,line=3,col=7,title=date-form"
     ]
 
 

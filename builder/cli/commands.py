@@ -17,7 +17,19 @@ from builder.cli.manners import DONE, TO_MEND, as_json, now, output_folder, site
 from builder.cli.terminal import say
 
 # Commands with a file of their own, which is imported when one of them is asked for.
-_ELSEWHERE = ("basemap", "deploy", "headers", "import", "new", "preview", "purge", "schema", "sign", "verify")
+_ELSEWHERE = (
+    "basemap",
+    "deploy",
+    "headers",
+    "import",
+    "new",
+    "preview",
+    "purge",
+    "schema",
+    "sign",
+    "theme",
+    "verify",
+)
 
 
 class _Commands(click.Group):

@@ -81,6 +81,19 @@ def complete_kinds_of_actors(ctx: Context, param: Parameter, incomplete: str) ->
     return _beginning(incomplete, ActorKind)
 
 
+def complete_theme_files(ctx: Context, param: Parameter, incomplete: str) -> list[CompletionItem]:
+    from builder.deploying.settings import read_settings
+    from builder.drafting.theme_copies import theme_files
+    from builder.reading.listing import DEFAULT_THEME
+
+    try:
+        settings, _ = read_settings(_site(ctx))
+        files = [*theme_files(_site(ctx), settings.theme if settings else DEFAULT_THEME)]
+    except BuilderError:
+        return []
+    return _beginning(incomplete, (name for file in files for name in (file.path, file.path.rpartition("/")[2])))
+
+
 def _ids(ctx: Context, folder: str) -> Iterator[str]:
     """List the ids of a folder; translations stand beside what they translate, under its id."""
     return (place.stem for place in (_content(ctx) / folder).rglob("*.md") if "." not in place.stem)
