@@ -156,10 +156,11 @@ def test_an_exported_source_is_cited_by_the_key_that_zotero_shows(site):
             '\t{"id": "b", "title": "B", "publisher": "P", "language": "English", "sort": 1}\n]',
             [
                 ":2:56 error [date-form] “last week” is not a date; "
-                "write 2023-09-19, or 2023-09 or 2023 if no more is known",
-                ':3:58 error [language-form] language is "English": no BCP 47 language tag; '
-                'write "hy", "az", "ru", "en", "zh-Hant"',
-                ':3:69 error [key-unknown] unknown field "sort" in a source; did you mean "source"?',
+                "write YYYY-MM-DD, or YYYY-MM or YYYY if no more is known",
+                ':3:58 error [language-form] language is "English": not a BCP 47 language tag; write en',
+                ':3:69 error [key-unknown] unknown field "sort" in a source; known here: DOI, URL, accessed, '
+                "affiliation, archived, author, citation-key, container-title, country, file, genre, id, issued, language, "
+                "mirror, note, page, proximity, publisher, sha256, title, type",
             ],
         ),
         (

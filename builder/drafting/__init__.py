@@ -10,10 +10,10 @@ from builder.drafting.yaml_edits import with_entry
 from builder.model.actor import ActorKind
 from builder.model.errors import BuilderError
 from builder.model.nearest import did_you_mean
+from builder.model.placeholders import ENTRY_TEXT, PAGE_TEXT, SOURCE_PUBLISHER, SOURCE_TITLE
 from builder.publishing.files import unlinked, write_new, write_whole
 
 _SETTINGS = "content/site.yaml"
-_ABOUT = "What this chronology is, what it covers and what it does not, and where its facts come from.\n"
 _IGNORED = "/public/\n/.dateline-cache*\n/.dateline-import/\n"
 _FOLDERS = ("entries", "actors", "places", "sources", "pages", "questions", "media")
 
@@ -39,14 +39,14 @@ def draft_entry(
     if places:
         fields["places"] = [{"place": find_one(word, archive.registers.places)} for word in places]
     found_sources = [find_one(word, archive.registers.sources) for word in sources]
-    fields["sources"] = found_sources or [{"title": "[what it is]", "publisher": "[who published it]"}]
+    fields["sources"] = found_sources or [{"title": SOURCE_TITLE, "publisher": SOURCE_PUBLISHER}]
     id = id_for(f"{date.partition('T')[0]} {title}")
     return [
         write_draft(
             site,
             f"content/entries/{id}.md",
             fields,
-            "What happened, who says so, and what the other side says.\n",
+            f"{ENTRY_TEXT}\n",
         )
     ]
 
@@ -107,7 +107,7 @@ def draft_site(site: Path, title: str) -> list[str]:
     (site / "content/site.yaml").write_text(plain_yaml({"title": title, "language": "en"}), "utf-8")
     made = [
         "content/site.yaml",
-        write_draft(site, "content/pages/about.md", {"title": "About this chronology"}, _ABOUT),
+        write_draft(site, "content/pages/about.md", {"title": "About this chronology", "_write here": PAGE_TEXT}, ""),
     ]
     ignored = site / ".gitignore"
     if not os.path.lexists(ignored):

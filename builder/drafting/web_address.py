@@ -9,7 +9,7 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 from msgspec import Struct
 
 from builder.model.errors import BuilderError
-from builder.reading.shapes import ADDRESS
+from builder.reading.addresses import ADDRESS
 
 # Parameters that platforms add to see where readers come from; none of them chooses what is shown.
 _TRACKING = frozenset(

@@ -14,9 +14,12 @@ from builder.model.dates import Date
 from builder.model.target import KINDS
 from builder.reading import shapes
 from builder.reading.actors import read_actor
+from builder.reading.addresses import ADDRESS
 from builder.reading.entries import read_entry
 from builder.reading.fields import MOST_ITEMS, Fields, Notes
 from builder.reading.front_matter import Document
+from builder.reading.language_tags import TAG
+from builder.reading.moments import MOMENT
 from builder.reading.nodes import List, Map, Node, Scalar
 from builder.reading.pages import read_question, read_standing_page
 from builder.reading.places import read_place
@@ -24,6 +27,7 @@ from builder.reading.shapes import Schema, Shape
 from builder.reading.site import read_site
 from builder.reading.sources import read_source_list
 from builder.reading.translations import read_translation
+from builder.reading.zones import known_zones
 
 T = TypeVar("T")
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -173,24 +177,24 @@ class _Asked(Fields):
         self._ask(key, shapes.date)
         return None
 
-    def required_date(self, key: str) -> Date | None:
+    def required_date(self, key: str, example: str = "") -> Date | None:
         self.table.required.append(key)
         return self.date(key)
 
     def moment(self, key: str) -> str | None:
-        self._ask(key, lambda: shapes.matching(shapes.MOMENT.pattern))
+        self._ask(key, lambda: shapes.matching(MOMENT.pattern))
         return None
 
     def language(self, key: str) -> str | None:
-        self._ask(key, lambda: shapes.matching(shapes.LANGUAGE.pattern))
+        self._ask(key, lambda: shapes.matching(TAG.pattern))
         return None
 
-    def address(self, key: str) -> str | None:
-        self._ask(key, lambda: shapes.matching(shapes.ADDRESS.pattern.replace('\\"', '"')))
+    def address(self, key: str, is_published: bool = True) -> str | None:
+        self._ask(key, lambda: shapes.matching(ADDRESS.pattern.replace('\\"', '"')))
         return None
 
     def time_zone(self, key: str) -> str | None:
-        self._ask(key, lambda: shapes.one_of(sorted(shapes.known_zones())))
+        self._ask(key, lambda: shapes.one_of(sorted(known_zones())))
         return None
 
     def pairs(self, key: str) -> tuple[tuple[str, str], ...]:
@@ -203,6 +207,10 @@ class _Asked(Fields):
 
     def keys(self) -> tuple[str, ...]:
         return (_ANY,)
+
+    def pass_over(self, keys: Iterable[str]) -> None:
+        for key in keys:
+            self._ask(key, shapes.anything)
 
     def finish(self) -> None:
         pass

@@ -7,7 +7,7 @@ from builder.reading.fields import Notes, as_fields
 from builder.reading.nodes import Node
 
 # What cameras and editors write into these can be taken out again; nothing else is published.
-CLEANABLE = (".jpg", ".jpeg", ".png", ".webp", ".gif")
+CLEANABLE = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
 
 
 def read_medium(node: Node, notes: Notes) -> Medium | None:
@@ -48,7 +48,7 @@ def read_medium(node: Node, notes: Notes) -> Medium | None:
             node,
             "H2",
             f'metadata cannot be taken out of "{medium.file}"',
-            "convert it to JPEG, PNG, WebP or GIF, or add `publish: false` to keep the record alone",
+            "convert it to JPEG, PNG, WebP, AVIF or GIF, or add `publish: false` to keep the record alone",
         )
     if publish and not medium.file:
         notes.note(

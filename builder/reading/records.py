@@ -24,6 +24,7 @@ from builder.reading.entries import read_entry
 from builder.reading.fields import Notes
 from builder.reading.front_matter import read_sheet, read_text
 from builder.reading.ids import id_of_file
+from builder.reading.listing import PURGED_FILE
 from builder.reading.nodes import Node, NotYaml, Scalar, read_nodes
 from builder.reading.pages import read_question, read_standing_page
 from builder.reading.places import read_place
@@ -31,8 +32,9 @@ from builder.reading.private import note_leaks
 from builder.reading.purged_file import read_purged
 from builder.reading.release_file import entries_in_release, read_release
 from builder.reading.site import read_site
-from builder.reading.source_tree import PURGED_FILE, RELEASE_FILE
+from builder.reading.source_tree import RELEASE_FILE
 from builder.reading.sources import placed_csl_nodes, read_exported, read_source_list
+from builder.reading.texts_as_written import note_placeholders, note_texts
 from builder.reading.translations import read_translation
 
 Record = (
@@ -117,6 +119,8 @@ def _read(path: str, folder: str, data: bytes, own_types: frozenset[str], notes:
         return None if id is None else read_basemap(text, id)
     sheet = read_sheet(text)
     note_leaks(sheet.fields, sheet.body, sheet.body_line, notes)
+    note_texts(sheet.fields, text, notes)
+    note_placeholders(sheet.fields, sheet.body, sheet.body_line, notes)
     if id is None:
         return None
     sheet = without_a_flood(sheet, notes)
@@ -139,4 +143,5 @@ def _read(path: str, folder: str, data: bytes, own_types: frozenset[str], notes:
 def _nodes(text: str, notes: Notes) -> Node | None:
     nodes = read_nodes(text)
     note_leaks(nodes, "", 1, notes)
+    note_texts(nodes, text, notes)
     return nodes

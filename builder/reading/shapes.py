@@ -3,18 +3,10 @@
 Readers name these beside the fields that they take; `schemas.py` asks the readers for all of them. A shape is wider
 than its reader wherever a pattern cannot say what the reader knows: what it refuses is always wrong."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
-
-from builder.model.time_zones import rules_of_zones
 
 Schema = Mapping[str, object]
 Shape = Callable[[], Schema] | tuple[str, ...]
-
-MOMENT = re.compile(r"\d{4}-\d\d-\d\d([Tt ]\d\d:\d\d(:\d\d(\.\d+)?)?([Zz]|[+-]\d\d:\d\d)?)?")
-LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 
 # Plain YAML makes numbers and flags of some words; the readers take every scalar as the text that it is.
 _SCALARS = ("string", "number", "boolean")
@@ -121,9 +113,3 @@ def counts_by(categories: Iterable[str]) -> Schema:
     """Allow one count, or one for each category."""
     by_category = {"type": "object", "propertyNames": one_of(categories), "additionalProperties": count()}
     return any_of(count(), by_category)
-
-
-@cache
-def known_zones() -> frozenset[str]:
-    """List the IANA time zones of the tzdata package, the same on every machine."""
-    return frozenset((rules_of_zones() / "zones").read_text("utf-8").split())

@@ -15,7 +15,7 @@ from builder.reading.nodes import CONTROL, List, Map, Node, NotYaml, Scalar, rea
 
 ReadId = Callable[[Scalar, Notes], str | None]
 
-_EXAMPLE = "{title: …, publisher: …, issued: 2023-09-19, URL: https://…}"
+_EXAMPLE = "{title: …, publisher: …, URL: https://…}"
 
 
 def read_source_list(node: Node | None, notes: Notes) -> tuple[Source, ...]:
@@ -135,8 +135,7 @@ def read_source(fields: Fields, id: str) -> Source:
         mirror=fields.flag("mirror"),
         note=fields.text("note"),
     )
-    for key in _CSL_UNSHOWN:
-        fields.take(key)
+    fields.pass_over(_CSL_UNSHOWN)
     fields.finish()
     if not source.title:
         notes.note(
@@ -145,7 +144,8 @@ def read_source(fields: Fields, id: str) -> Source:
             "a source without a title",
             "add `title`, in [brackets] if it is yours",
         )
-    if not (source.publisher or source.container_title or source.url):
+    named = any(map(fields.stands_under_another_name, ("publisher", "container-title", "URL")))
+    if not (source.publisher or source.container_title or source.url or named):
         notes.note(
             fields.node,
             "field-missing",
