@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 from conftest import Site
 
+from builder.checking import explanations
 from builder.cli.commands import dateline
 
 HELD = """
@@ -54,3 +55,8 @@ def completed(line: str, site: Site) -> list[str]:
 def test_a_shell_completes_what_the_site_holds(line: str, words: list[str], site: Callable[..., Site]):
     made = site(HELD)
     assert completed(line.replace("SITE", str(made.folder)), made) == words
+
+
+def test_all_codes_are_listed_with_their_laws():
+    listed = CliRunner().invoke(dateline, ["explain"]).output.splitlines()
+    assert listed == [f"{found.code} ({found.severity}): {found.law}" for found in explanations()]

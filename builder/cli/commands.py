@@ -169,12 +169,16 @@ def outputs(site: Path, output: Path | None) -> None:
 
 
 @dateline.command()
-@click.argument("code", shell_complete=complete_codes)
+@click.argument("code", required=False, shell_complete=complete_codes)
 @site_options
-def explain(code: str, site: Path, output: Path | None) -> None:
-    """Explain a code such as C7 or date-form: what it means, why, and how to fix it."""
-    from builder.checking import explanation
+def explain(code: str | None, site: Path, output: Path | None) -> None:
+    """Explain a CODE such as C7 or date-form: what it means, why, and how to fix it; or list all codes."""
+    from builder.checking import explanation, explanations
     from builder.cli import telling
 
+    if code is None:
+        for each in explanations():
+            say(f"{each.code} ({each.severity.value}): {each.law}")
+        return
     with told():
         telling.tell_explanation(explanation(code))
