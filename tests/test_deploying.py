@@ -423,8 +423,34 @@ def test_a_branch_keeps_its_history_or_has_a_single_commit_and_the_authors_work_
     at.publish(LESS).deploy()
     assert git(at.host.folder, "rev-list", "--count", "pages") == b"1\n"
     assert at.holds() == {**LESS, "theirs.txt": "Theirs."}
-    assert {".nojekyll": b"", "CNAME": b"www.example.org\n"}.items() <= at.host.holds().items()
+    assert {".nojekyll", "CNAME"} < at.host.holds().keys()
+    assert at.host.holds()["CNAME"] == b"www.example.org\n"
     assert {place.name: place.read_bytes() for place in (at.folder / ".git").iterdir() if place.is_file()} == before
+
+
+def test_a_domain_goes_from_the_branch_with_the_setting_and_one_that_was_chosen_there_stays(placed):
+    at = placed("git")
+    at.publish(FIRST).deploy()
+    assert at.host.holds()["CNAME"] == b"www.example.org\n"
+    at.host = replace(at.host, target=at.host.target.replace(", domain: www.example.org", ""))
+    assert at.deploy().changes.are_none
+    assert ("CNAME" in at.host.holds(), at.host.holds()[".nojekyll"]) == (False, b"")
+    at.host.write("CNAME", "chosen.example.org")
+    at.publish(NEXT).deploy()
+    assert at.host.holds()["CNAME"] == b"chosen.example.org"
+
+
+def test_what_a_folder_holds_can_be_read_by_a_server_whatever_the_users_own_files_are(placed):
+    at = placed("folder")
+    before = os.umask(0o077)
+    try:
+        at.publish(FIRST).deploy()
+        at.publish(NEXT).deploy()
+    finally:
+        os.umask(before)
+    held = [at.host.folder, *at.host.folder.rglob("*")]
+    modes = {place.lstat().st_mode & 0o777 for place in held if not place.is_symlink()}
+    assert modes == {0o755, 0o644}
 
 
 def test_what_was_sent_can_be_sent_again(placed):
