@@ -19,7 +19,7 @@ from builder.reading.nodes import Node, Scalar
 
 def read_actor(sheet: Document, id: str, notes: Notes) -> Actor:
     """Read one actor."""
-    fields = Fields(sheet.fields, notes)
+    fields = notes.fields_of(sheet.fields)
     actor = Actor(
         id=id,
         kind=fields.choice("kind", ActorKind) or ActorKind.OTHER,
