@@ -113,15 +113,16 @@ def test_latitude_and_longitude_make_a_point(site):
 
 def test_a_side_is_one_that_is_declared(site):
     actor = "-- content/actors/army.md --\n---\nkind: armed-force\nnames: [The army]\nside: est\n---\n"
-    assert site(actor).problems() == [
+    made = site(actor)
+    assert made.problems() == [
         'content/actors/army.md:4:7 error [side-unknown] no side is called "est"; '
         "site.yaml declares none: add `sides` there, or leave this out"
     ]
     settings = f"-- content/site.yaml --\ntitle: A small chronology\nurl: https://example.org/\n{SIDES}\n"
-    assert site(settings).problems() == [
+    assert made.write(settings).problems() == [
         'content/actors/army.md:4:7 error [side-unknown] no side is called "est"; did you mean "east"?'
     ]
-    assert site(actor.replace("est", "east")).problems() == []
+    assert made.write(actor.replace("est", "east")).problems() == []
 
 
 def test_two_files_of_media_are_not_one_name(site):

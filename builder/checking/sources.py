@@ -7,6 +7,7 @@ from builder.checking.parts.entry_under_review import EntryUnderReview
 from builder.checking.parts.explanation import error, hint, warning
 from builder.model.archive import Archive
 from builder.model.entry import Status
+from builder.model.placeholders import IN_FIELDS
 from builder.model.problem import Finding, KeyPath
 from builder.model.source import Source
 
@@ -62,6 +63,18 @@ def an_entry_rests_on_more_than_one_publisher(sheet: EntryUnderReview) -> Iterat
         yield Finding("", ("sources",), "S6", says, "look for another publisher")
 
 
+def what_is_cited_is_written(sheet: EntryUnderReview) -> Iterator[Finding]:
+    """A source that is cited says what it is, and not what stands for that in a file that was begun."""
+    if sheet.entry.status is Status.DRAFT:
+        return
+    own = {source.id for source in sheet.entry.own_sources}
+    for number, id in enumerate(sheet.entry.sources):
+        source = sheet.directory.sources.get(id)
+        if source and id not in own and not IN_FIELDS.isdisjoint((source.title, source.publisher)):
+            says = f'the source "{id}" has a text that is still to be written, and would be published'
+            yield Finding("", ("sources", number), "placeholder", says, "write what it is, and who published it")
+
+
 def what_is_reused_has_a_licence(sheet: EntryUnderReview) -> Iterator[Finding]:
     """S8: a picture of somebody else's is published by permission."""
     own = {*sheet.entry.authors, sheet.directory.site.title}
@@ -99,7 +112,7 @@ def _place_of(source: Source, archive: Archive) -> tuple[str, KeyPath]:
 _MOST = 3
 
 RULES = (what_is_on_the_web_is_archived, a_source_has_a_date, evidence_is_there_and_unchanged, one_article_has_one_id)
-ENTRY_RULES = (an_entry_rests_on_more_than_one_publisher, what_is_reused_has_a_licence)
+ENTRY_RULES = (what_is_cited_is_written, an_entry_rests_on_more_than_one_publisher, what_is_reused_has_a_licence)
 
 EXPLANATIONS = (
     warning(

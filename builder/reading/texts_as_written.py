@@ -17,7 +17,8 @@ def note_texts(fields: Node | None, text: str, notes: Notes) -> None:
     has_placeholders = "…" in text or "..." in text or "[w" in text or "What happened" in text
     if not (has_comments or has_marks or has_placeholders):
         return
-    is_draft = _is_draft(fields)
+    # A list of sources may hold what no published entry cites yet: a rule looks at what is cited.
+    is_draft = _is_draft(fields) or notes.file.startswith("content/sources/")
     for keys, scalar in _public_scalars(fields, ()):
         if scalar.cut:
             _note_cut(keys, scalar, notes)
