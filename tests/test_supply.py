@@ -73,11 +73,16 @@ def test_every_recipe_for_continuous_integration_installs_what_is_locked(documen
     installs = [line for recipe in recipes for line in recipe.splitlines() if re.search(r"\bpip3? install\b", line)]
     assert [line for line in installs if "--require-hashes" not in line] == []
     assert len(installs) == (5 if document == "deploy.md" else 0)
+    template = (HOUSE / ".gitlab/dateline.yml").read_text("utf-8")
+    assert [line for line in template.splitlines() if "pip install" in line and "--require-hashes" not in line] == []
 
 
 def test_every_action_is_named_by_its_commit_and_only_who_publishes_may_prove_who_it_is():
     release = WORKFLOWS["release.yml"]
     used = [step["uses"] for job in release["jobs"].values() for step in job["steps"] if "uses" in step]
+    used += [
+        step["uses"] for step in yaml.safe_load((HOUSE / "action.yml").read_text())["runs"]["steps"] if "uses" in step
+    ]
     assert [name for name in used if not re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", name)] == []
     allowed = {name: job["permissions"] for name, job in release["jobs"].items()}
     assert (release["permissions"], allowed) == (
@@ -88,7 +93,13 @@ def test_every_action_is_named_by_its_commit_and_only_who_publishes_may_prove_wh
 
 
 def test_the_workflows_pass_their_linter():
-    line = [str(Path(sys.executable).parent / "zizmor"), "--offline", "--persona=pedantic", ".github/workflows"]
+    line = [
+        str(Path(sys.executable).parent / "zizmor"),
+        "--offline",
+        "--persona=pedantic",
+        ".github/workflows",
+        "action.yml",
+    ]
     done = subprocess.run(line, cwd=HOUSE, capture_output=True, text=True, check=False)
     assert (done.returncode, "No findings to report" in done.stdout + done.stderr) == (0, True), done.stdout
 
