@@ -14,7 +14,7 @@ preview: $(VENV)/ready
 test: $(VENV)/ready
 	$(BIN)/python -m pytest -n auto
 
-# All examples of every law, which takes an hour; DATELINE_LAWS=round takes two minutes (tests/laws.py).
+# All examples of every law, which takes an hour; DATELINE_LAWS=round takes some minutes (tests/laws.py).
 laws: export DATELINE_LAWS ?= long
 laws: $(VENV)/ready
 	$(BIN)/python -m pytest -n auto -m law

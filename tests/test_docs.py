@@ -9,6 +9,7 @@ import shlex
 import shutil
 from contextlib import chdir
 from pathlib import Path
+from unittest.mock import patch
 
 import click
 import pytest
@@ -19,7 +20,7 @@ from msgspec import Struct
 
 from builder import outputs
 from builder.checking import explanations
-from builder.cli import commands
+from builder.cli import commands, telling
 from builder.cli.manners import AT_FAULT, DONE, TO_MEND
 from builder.cli.new import new
 from builder.cli.theme import theme
@@ -58,7 +59,8 @@ def run(transcript: str, folder: Path) -> tuple[str, int]:
     """Run the commands of a transcript; give the transcript that comes of it, and the last exit code."""
     found, code = "", DONE
     for command in re.findall(r"^\$ dateline (.*)$", transcript, re.M):
-        with chdir(folder):
+        # A document shows what an author sees on a terminal.
+        with chdir(folder), patch.object(telling, "is_read_by_author", lambda: True):
             done = CliRunner().invoke(commands.dateline, shlex.split(command), prog_name="dateline")
         found, code = f"{found}$ dateline {command}\n{done.output}", done.exit_code
     # Digests of pages change with every word of the theme.

@@ -35,12 +35,24 @@ def test_the_bill_of_materials_is_valid_the_same_each_time_and_names_what_is_loc
     text = sbom.sbom()
     assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(text) is None
     assert sbom.sbom() == text
+    locked, names = sbom.locked_digests(), [*sbom.run_time()]
+    listed = [
+        (one["name"], one["version"], sorted(each["content"] for each in one["hashes"]))
+        for one in yaml.safe_load(text)["components"]
+    ]
+    assert listed == [(name, locked[name][0], sorted(locked[name][1])) for name in names]
+    assert all(digests for _, _, digests in listed)
+
+
+def test_no_bill_of_materials_names_what_is_not_locked(monkeypatch: pytest.MonkeyPatch):
     locked = sbom.locked_digests()
-    components = yaml.safe_load(text)["components"]
-    assert [one["name"] for one in components] == [*sbom.run_time()]
-    assert {one["name"]: one["version"] for one in components if one["name"] in locked} == {
-        one["name"]: locked[one["name"]][0] for one in components if one.get("hashes")
-    }
+    for wrong in ({}, {"jinja2": (locked["jinja2"][0], ())}, {"jinja2": ("0.1", locked["jinja2"][1])}):
+        kept = {name: found for name, found in locked.items() if name != "jinja2"}
+        monkeypatch.setattr(sbom, "locked_digests", lambda found=kept | wrong: found)
+        with pytest.raises(
+            SystemExit, match=r"^jinja2 \S+ is installed, and not locked by a digest: run `make lock`$"
+        ):
+            sbom.sbom()
 
 
 def commands_of(recipe: Any) -> Iterator[str]:

@@ -5,6 +5,9 @@ from urllib.parse import quote, urlsplit
 
 # All corrections; a standing page of this id gives its text to it.
 CORRECTIONS_ADDRESS = "corrections/"
+FRONT_ADDRESS = ""
+# The page of `pages/` that tells on the front page what happened.
+STORY = "front"
 MAP_ADDRESS = "map/"
 
 # What the scripts of the timeline and of the search page ask, beside these pages.
@@ -42,7 +45,8 @@ def tag_address(slug: str) -> str:
 
 
 def page_address(id: str) -> str:
-    return f"{id}/"
+    """Return where a page of `pages/` stands; the story of the front page stands there."""
+    return FRONT_ADDRESS if id == STORY else f"{id}/"
 
 
 def year_address(year: int) -> str:

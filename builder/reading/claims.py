@@ -76,7 +76,7 @@ def read_claim(fields: Fields, place: int, recorded: Date | None, sources: Sourc
         sources=sources.read(fields, "sources"),
         lang=fields.language("lang"),
     )
-    if not claim.sources and not fields.stands_under_another_name("sources"):
+    if not claim.sources and not fields.is_told_of("sources"):
         notes.note(
             fields.node,
             "C7",

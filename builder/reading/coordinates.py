@@ -20,7 +20,7 @@ _ANGLE = (
 _ANGLES = rf"(?i)\s*{_ANGLE.format(1)}\s*[,;/]?\s*{_ANGLE.format(2)}\s*"
 LATITUDES = ("lat", "latitude")
 LONGITUDES = ("lon", "lng", "long", "longitude")
-_AFTER_POINT = 6
+_AFTER_POINT = 4
 
 
 def point_meant(node: Node) -> tuple[str, str] | None:

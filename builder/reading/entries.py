@@ -92,7 +92,7 @@ def read_entry(sheet: Document, id: str, own_types: frozenset[str], notes: Notes
         own_sources=tuple(sources.own),
     )  # fmt: skip
     fields.finish()
-    if not listed and not entry.sources and not fields.stands_under_another_name("sources"):
+    if not listed and not entry.sources and not fields.is_told_of("sources"):
         notes.note(sheet.fields, "field-missing", "no source", "add `sources: [id]`: one is required of an entry")
     return entry
 

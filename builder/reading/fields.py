@@ -84,7 +84,7 @@ class Fields:
     def required_text(self, key: str, example: str) -> str:
         node = self.take(key)
         text = "" if node is None else self._as_text(key, node)
-        if text is not None and not text.strip() and not self.stands_under_another_name(key):
+        if text is not None and not text.strip() and not self.is_told_of(key):
             self.notes.note(self._place_of(key), "field-missing", f"no {key}", f"add `{key}: {example}`")
         return text or ""
 
@@ -181,7 +181,7 @@ class Fields:
 
     def required_date(self, key: str, example: str = "YYYY-MM-DD") -> Date | None:
         node = self.take(key)
-        if node is None and not self.stands_under_another_name(key):
+        if node is None and not self.is_told_of(key):
             hint = f"add `{key}: {example}`, as exactly as it is known"
             self.notes.note(self._place_of(key), "field-missing", f"no {key}", hint)
         return None if node is None else as_date(node, self.notes)
@@ -257,10 +257,10 @@ class Fields:
         """List the keys that nobody has asked for yet."""
         return tuple(self._left)
 
-    def pass_over(self, keys: Iterable[str]) -> None:
+    def pass_over(self, keys: frozenset[str]) -> None:
         """Leave fields unread that other programs write, and that nobody is advised to write here."""
-        for key in keys:
-            self._left.pop(key, None)
+        for key in keys & self._left.keys():
+            del self._left[key]
 
     def finish(self) -> None:
         """Note every key that nobody asked for."""
@@ -274,9 +274,9 @@ class Fields:
             )
             self.notes.note(name, "key-unknown", f'unknown field "{key}"{where}', hint)
 
-    def stands_under_another_name(self, key: str) -> bool:
-        """Return whether a field is there as other programs call it, which is told of by itself."""
-        return any(means(other, key) for other in self._left)
+    def is_told_of(self, key: str) -> bool:
+        """Return whether a field is there and unread, or as other programs call it: each is told of by itself."""
+        return key in self.node.unread or any(means(other, key) for other in self._left)
 
     def _place_of(self, key: str) -> Node:
         return self.node.items[key][0] if key in self.node.items else self.node

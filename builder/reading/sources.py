@@ -11,7 +11,8 @@ from builder.model.source import Source
 from builder.reading import shapes
 from builder.reading.fields import Fields, Notes, as_date, as_fields, as_text
 from builder.reading.ids import as_id
-from builder.reading.nodes import CONTROL, List, Map, Node, NotYaml, Scalar, read_nodes, refuse_deep_json
+from builder.reading.nodes import CONTROL, List, Map, Node, Scalar, read_nodes, refuse_deep_json
+from builder.reading.not_yaml import NotYaml
 
 ReadId = Callable[[Scalar, Notes], str | None]
 
@@ -144,7 +145,7 @@ def read_source(fields: Fields, id: str) -> Source:
             "a source without a title",
             "add `title`, in [brackets] if it is yours",
         )
-    named = any(map(fields.stands_under_another_name, ("publisher", "container-title", "URL")))
+    named = any(map(fields.is_told_of, ("publisher", "container-title", "URL")))
     if not (source.publisher or source.container_title or source.url or named):
         notes.note(
             fields.node,
@@ -242,16 +243,18 @@ def _as_node(value: object) -> Node:
 _CSL_DATE_KEYS = frozenset({"date-parts", "literal", "raw", "season", "circa"})
 
 # What Zotero exports and no page shows: read, so that it is not "unknown", and left.
-_CSL_UNSHOWN = (
-    "abstract annote archive archive_collection archive_location archive-place authority available-date "
-    "call-number categories chair chapter-number citation-label citation-number collection-editor "
-    "collection-number collection-title compiler composer container-author container-title-short contributor "
-    "curator custom dimensions director division edition editor editor-translator editorial-director event "
-    "event-date event-place event-title executive-producer first-reference-note-number guest host illustrator "
-    "interviewer ISBN ISSN issue journalAbbreviation jurisdiction keyword license locator medium narrator number "
-    "number-of-pages number-of-volumes organizer original-author original-date original-publisher "
-    "original-publisher-place original-title page-first part-number part-title performer PMCID PMID "
-    "printing-number producer publisher-place recipient references reviewed-author reviewed-genre reviewed-title "
-    "scale script-writer section series-creator shortTitle source status submitted supplement-number title-short "
-    "translator version volume volume-title year-suffix"
-).split()
+_CSL_UNSHOWN = frozenset(
+    (
+        "abstract annote archive archive_collection archive_location archive-place authority available-date "
+        "call-number categories chair chapter-number citation-label citation-number collection-editor "
+        "collection-number collection-title compiler composer container-author container-title-short contributor "
+        "curator custom dimensions director division edition editor editor-translator editorial-director event "
+        "event-date event-place event-title executive-producer first-reference-note-number guest host illustrator "
+        "interviewer ISBN ISSN issue journalAbbreviation jurisdiction keyword license locator medium narrator number "
+        "number-of-pages number-of-volumes organizer original-author original-date original-publisher "
+        "original-publisher-place original-title page-first part-number part-title performer PMCID PMID "
+        "printing-number producer publisher-place recipient references reviewed-author reviewed-genre reviewed-title "
+        "scale script-writer section series-creator shortTitle source status submitted supplement-number title-short "
+        "translator version volume volume-title year-suffix"
+    ).split()
+)
