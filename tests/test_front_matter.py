@@ -152,12 +152,12 @@ def test_what_is_no_date_is_told_where_it_stands(site, written_as, problem):
         (
             "summary: Baku: no comment",
             ":5:14 error [front-matter] a second colon in one line; "
-            "put the whole text in quotation marks if it holds a colon followed by a space",
+            'put the whole text in quotation marks: "Baku: no comment"',
         ),
         (
             'summary: "Shells fell.',
             ":5:10 error [front-matter] a quotation mark that is never closed; "
-            "close it, or write a quotation mark inside the text as “ ”",
+            'put the whole text in quotation marks: "Shells fell."',
         ),
         (
             "tags: [shelling",
@@ -166,11 +166,13 @@ def test_what_is_no_date_is_told_where_it_stands(site, written_as, problem):
         ),
         (
             "summary: @ministry says",
-            ":5:10 error [front-matter] a character that YAML keeps for itself; put the text in quotation marks",
+            ":5:10 error [front-matter] a character that YAML keeps for itself; "
+            'put the whole text in quotation marks: "@ministry says"',
         ),
         (
             "summary: ? who",
-            ":5:10 error [front-matter] a question mark where a text should begin; put the text in quotation marks",
+            ":5:10 error [front-matter] a question mark where a text should begin; "
+            'put the whole text in quotation marks: "? who"',
         ),
         (
             "no colon here",
@@ -276,7 +278,9 @@ def test_a_byte_order_mark_is_no_part_of_the_text(site):
     ],
 )
 def test_bytes_that_nobody_can_read_are_found_at_their_line_and_column(site, text, problem):
-    assert written(site, text).problems() == [ENTRY + problem]
+    # Some of these files hold nothing else.
+    problems = [found for found in written(site, text).problems() if "[field-missing]" not in found]
+    assert problems == [ENTRY + problem]
 
 
 PRIVATE = """

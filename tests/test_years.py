@@ -97,13 +97,18 @@ def words(html: str) -> list[str]:
     return [text.strip() for text in told if text and text.strip()]
 
 
+as_files_write_it = re.compile(r"[-−]0*43\b|\b0000\b|\b0001\b").search
+# Attributes that nobody sees or hears: a page that has such a year nowhere else need not be parsed.
+UNSEEN = re.compile(r' (?!title|aria-label|data-before|content)[a-z-]+="[^"]*"')
+
+
 def test_no_page_prints_a_year_as_files_write_it(made: Site):
     wrong = {
         (path, text)
         for path, data in made.published().items()
-        if path.endswith(".html")
+        if path.endswith(".html") and as_files_write_it(UNSEEN.sub("", data.decode()))
         for text in words(data.decode())
-        if re.search(r"[-−]0*43\b|\b0000\b|\b0001\b", text)
+        if as_files_write_it(text)
     }
     assert wrong == set()
 

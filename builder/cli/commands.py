@@ -7,16 +7,33 @@ import sys
 import time
 from importlib import import_module
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from builder import __version__
+from builder.cli.completion import complete_codes
 from builder.cli.manners import DONE, TO_MEND, as_json, now, output_folder, site_options, tell_if_interrupted, told
 from builder.cli.terminal import say
 
+if TYPE_CHECKING:
+    from builder.model.problem import Problem
+
 # Commands with a file of their own, which is imported when one of them is asked for.
-_ELSEWHERE = ("basemap", "deploy", "headers", "import", "new", "preview", "purge", "sign", "verify")
+_ELSEWHERE = (
+    "archive",
+    "basemap",
+    "deploy",
+    "headers",
+    "import",
+    "new",
+    "preview",
+    "purge",
+    "schema",
+    "sign",
+    "theme",
+    "verify",
+)
 
 
 class _Commands(click.Group):
@@ -98,7 +115,8 @@ def _build_twice(site: Path, as_json: bool, says_how: object) -> NoReturn:
 @click.option(
     "--github", "form", flag_value="github", help="Print workflow commands, which GitHub shows beside lines."
 )
-def check(site: Path, output: Path | None, form: str | None) -> None:
+@click.option("--links", is_flag=True, help="Ask, too, whether the addresses of published sources lead anywhere.")
+def check(site: Path, output: Path | None, form: str | None, links: bool) -> None:
     """Report every problem, without building."""
     from builder.building import pipeline
     from builder.cli import formats, telling
@@ -106,11 +124,23 @@ def check(site: Path, output: Path | None, form: str | None) -> None:
     tell_if_interrupted(output or site / "public")
     with told(), telling.progress() as progress:
         problems = pipeline.check(site, now(), progress)
+        if links:
+            problems = (*problems, *_problems_of_links(site))
     if form is None:
         telling.tell_problems(problems, site)
     else:
         say(formats.write_problems(problems, form))
     sys.exit(TO_MEND if any(problem.stops_a_build for problem in problems) else DONE)
+
+
+def _problems_of_links(site: Path) -> "list[Problem]":
+    """Ask hosts for the addresses of sources, and return what is wrong with them."""
+    from builder.building import pipeline
+    from builder.remembering.findings import placed
+    from builder.web.link_check import dead_links
+
+    loaded = pipeline.load(site, now())
+    return placed(loaded.tree, dead_links(loaded.archive))
 
 
 @dateline.command()
@@ -139,12 +169,16 @@ def outputs(site: Path, output: Path | None) -> None:
 
 
 @dateline.command()
-@click.argument("code")
+@click.argument("code", required=False, shell_complete=complete_codes)
 @site_options
-def explain(code: str, site: Path, output: Path | None) -> None:
-    """Explain a code such as C7 or date-form: what it means, why, and how to fix it."""
-    from builder.checking import explanation
+def explain(code: str | None, site: Path, output: Path | None) -> None:
+    """Explain a CODE such as C7 or date-form: what it means, why, and how to fix it; or list all codes."""
+    from builder.checking import explanation, explanations
     from builder.cli import telling
 
+    if code is None:
+        for each in explanations():
+            say(f"{each.code} ({each.severity.value}): {each.law}")
+        return
     with told():
         telling.tell_explanation(explanation(code))

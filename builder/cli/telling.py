@@ -15,11 +15,11 @@ from builder.building.results import Built, Recorded
 from builder.checking import Explanation
 from builder.cli import formats
 from builder.cli.outcome import asides, outcome, tally
-from builder.cli.terminal import say, say_line, say_with_colour
+from builder.cli.terminal import is_read_by_author, say, say_line, say_with_colour
 from builder.cli.visible import in_columns, visible_line
 from builder.model.problem import Problem, Severity
 from builder.publishing.untouched import MEMO
-from builder.reading.quoting import quoted_line
+from builder.reading.quoting import SECRETS, quoted_line
 from builder.reading.source_tree import RELEASE_FILE
 from builder.remembering.run import Progress, no_progress
 
@@ -72,7 +72,8 @@ def _shown_bar(stack: ExitStack) -> "Bar":
 def tell_problems(problems: tuple[Problem, ...], site: Path) -> None:
     """Print problems, each with the line that it is about and a caret under the place."""
     files: dict[str, list[str]] = {}
-    secret = {(problem.file, problem.line) for problem in problems if problem.code == "secret-in-settings"}
+    # A line on which a secret stands is not quoted for what else is wrong in it.
+    secret = {(problem.file, problem.line) for problem in problems if problem.code in SECRETS}
     for problem in problems:
         _say(problem)
         quoted = "" if (problem.file, problem.line) in secret else _quoted(problem, site, files)
@@ -174,7 +175,7 @@ def _say(problem: Problem) -> None:
 
 
 def _quoted(problem: Problem, site: Path, files: dict[str, list[str]]) -> str:
-    line = quoted_line(problem, site, files)
+    line = quoted_line(problem, site, files, to_author=is_read_by_author())
     if line is None:
         return ""
     # Of a long line, what stands around the place.

@@ -1,5 +1,8 @@
 """Where everything stands on the site: addresses from the root, stable, without dates in them."""
 
+from contextlib import suppress
+from urllib.parse import quote, urlsplit
+
 # All corrections; a standing page of this id gives its text to it.
 CORRECTIONS_ADDRESS = "corrections/"
 FRONT_ADDRESS = ""
@@ -96,3 +99,14 @@ def media_address(file: str) -> str:
 def year_name(year: int) -> str:
     """Write a year with four digits at least, as EDTF does; years before year 0 with a minus."""
     return f"{year:04}" if year >= 0 else f"-{-year:04}"
+
+
+def as_uri(url: str) -> str:
+    """Write an address of any script in ASCII, as sitemaps and robots.txt want it."""
+    if url.isascii():
+        return url
+    parts = urlsplit(url)
+    host, sign, port = parts.netloc.partition(":")
+    with suppress(UnicodeError):
+        host = host.encode("idna").decode("ascii")
+    return parts._replace(netloc=f"{host}{sign}{port}", path=quote(parts.path, safe="/%~!$&'()*+,;=:@-._")).geturl()

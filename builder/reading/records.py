@@ -1,6 +1,7 @@
 """Turn the bytes of one file into a record and its problems: a pure function, so that it can be remembered."""
 
 import re
+from functools import partial
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
@@ -9,6 +10,7 @@ from msgspec import Struct
 from builder.model.actor import Actor
 from builder.model.basemap import BaseMap
 from builder.model.entry import Entry
+from builder.model.ids import nearest_id
 from builder.model.page import Question, StandingPage
 from builder.model.place import Place
 from builder.model.problem import Problem
@@ -24,8 +26,10 @@ from builder.reading.entries import read_entry
 from builder.reading.fields import Notes
 from builder.reading.front_matter import read_sheet, read_text
 from builder.reading.ids import id_of_file
+from builder.reading.in_pieces import read_as_far
 from builder.reading.listing import PURGED_FILE
-from builder.reading.nodes import Node, NotYaml, Scalar, read_nodes
+from builder.reading.nodes import Map, Node, Scalar
+from builder.reading.not_yaml import NotYaml
 from builder.reading.pages import read_question, read_standing_page
 from builder.reading.places import read_place
 from builder.reading.private import note_leaks
@@ -65,7 +69,7 @@ def read_record(path: str, folder: str, data: bytes, own_types: frozenset[str]) 
     try:
         record = _read(path, folder, data, own_types, notes)
     except NotYaml as mistake:
-        notes.note(Scalar("", mistake.line, mistake.column), _code(path, folder), mistake.says, mistake.hint)
+        _note(mistake, path, folder, notes)
         record = None
     return Reading(record, tuple(notes.problems))
 
@@ -87,9 +91,20 @@ def nodes_of(path: str, data: bytes) -> Node | None:
             return None
         if path.endswith(".json"):
             return placed_csl_nodes(text)
-        return read_sheet(text).fields if path.endswith(".md") else read_nodes(text)
+        if path.endswith(".md"):
+            return read_sheet(text, _told_before).fields
+        return read_as_far(text, _told_before)[0]
     except NotYaml:
         return None
+
+
+def _told_before(mistake: NotYaml) -> None:
+    """Pass over what was told of when the record was read."""
+
+
+def _note(mistake: NotYaml, path: str, folder: str, notes: Notes) -> None:
+    place = Scalar("", mistake.line, mistake.column)
+    notes.note(place, mistake.code or _code(path, folder), mistake.says, mistake.advice)
 
 
 _FORMS = MappingProxyType({"released": "release-form", "purged": "purged-form", "map": "map-form"})
@@ -105,23 +120,25 @@ def _read(path: str, folder: str, data: bytes, own_types: frozenset[str], notes:
     text = read_text(data)
     match folder:
         case "":
-            return read_site(_nodes(text, notes), notes)
+            return read_site(_nodes(text, path, folder, notes), notes)
         case "released":
             return read_release(text)
         case "purged":
             return read_purged(text)
         case "sources":
-            return (
-                read_exported(text, notes) if path.endswith(".json") else read_source_list(_nodes(text, notes), notes)
-            )
+            if path.endswith(".json"):
+                return read_exported(text, notes)
+            return read_source_list(_nodes(text, path, folder, notes), notes)
     id = id_of_file(path, notes) if folder != "translations" else ""
     if folder == "map":
         return None if id is None else read_basemap(text, id)
-    sheet = read_sheet(text)
+    sheet = read_sheet(text, partial(_note, path=path, folder=folder, notes=notes))
     note_leaks(sheet.fields, sheet.body, sheet.body_line, notes)
     note_texts(sheet.fields, text.removesuffix(sheet.body), notes)
     note_placeholders(sheet.fields, sheet.body, sheet.body_line, notes)
-    if id is None:
+    # What the file should be called is told of; what stands in it is read as if it were.
+    id = nearest_id(PurePosixPath(path).stem) if id is None else id
+    if not id and folder != "translations":
         return None
     sheet = without_a_flood(sheet, notes)
     match folder:
@@ -140,8 +157,10 @@ def _read(path: str, folder: str, data: bytes, own_types: frozenset[str], notes:
     raise AssertionError(folder)
 
 
-def _nodes(text: str, notes: Notes) -> Node | None:
-    nodes = read_nodes(text)
+def _nodes(text: str, path: str, folder: str, notes: Notes) -> Node | None:
+    nodes, unread = read_as_far(text, partial(_note, path=path, folder=folder, notes=notes))
+    if isinstance(nodes, Map) or (nodes is None and unread and folder != "sources"):
+        nodes = Map(nodes.items if nodes else {}, 1, 1, unread)
     note_leaks(nodes, "", 1, notes)
     note_texts(nodes, text, notes)
     return nodes

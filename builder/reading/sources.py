@@ -8,9 +8,11 @@ from builder.model.dates import Date
 from builder.model.ids import nearest_id
 from builder.model.problem import Problem
 from builder.model.source import Source
-from builder.reading.fields import Fields, Notes, as_fields, as_text
+from builder.reading import shapes
+from builder.reading.fields import Fields, Notes, as_date, as_fields, as_text
 from builder.reading.ids import as_id
-from builder.reading.nodes import CONTROL, List, Map, Node, NotYaml, Scalar, read_nodes, refuse_deep_json
+from builder.reading.nodes import CONTROL, List, Map, Node, Scalar, read_nodes, refuse_deep_json
+from builder.reading.not_yaml import NotYaml
 
 ReadId = Callable[[Scalar, Notes], str | None]
 
@@ -100,7 +102,7 @@ class SourceList:
         fields = as_fields(node, notes, "sources", f"sources: [id], or {_EXAMPLE}")
         if fields is None:
             return None
-        id_node = fields.take("id")
+        id_node = fields.take("id", shapes.id_text)
         text = None if id_node is None else as_text(id_node, notes, "id")
         id = as_id(id_node, text, notes, "a source's id") if id_node and text else None
         source = read_source(fields, id or f"{self._entry_id}-{len(self.own) + 1}")
@@ -143,7 +145,7 @@ def read_source(fields: Fields, id: str) -> Source:
             "a source without a title",
             "add `title`, in [brackets] if it is yours",
         )
-    named = any(map(fields.stands_under_another_name, ("publisher", "container-title", "URL")))
+    named = any(map(fields.is_told_of, ("publisher", "container-title", "URL")))
     if not (source.publisher or source.container_title or source.url or named):
         notes.note(
             fields.node,
@@ -158,8 +160,8 @@ def _read_listed(node: Node, notes: Notes, read_id: ReadId) -> Source | None:
     fields = as_fields(node, notes, "a source", "- id: …")
     if fields is None:
         return None
-    id_node = fields.take("id")
-    key_node = fields.take("citation-key")
+    id_node = fields.take("id", shapes.id_text)
+    key_node = fields.take("citation-key", shapes.text)
     named = key_node or id_node
     if not isinstance(named, Scalar):
         notes.note(node, "field-missing", "a source without an id", "add `id: …`, to cite it by")
@@ -174,7 +176,7 @@ def _read_authors(fields: Fields) -> tuple[str, ...]:
         if isinstance(node, Scalar):
             names.append(node.value)
         elif isinstance(node, Map):
-            inner = Fields(node, fields.notes, "author")
+            inner = fields.notes.fields_of(node, "author")
             literal = inner.text("literal")
             parts = [inner.text("given"), inner.text("non-dropping-particle"), inner.text("family")]
             inner.take("dropping-particle")
@@ -190,7 +192,8 @@ def _read_csl_date(fields: Fields, key: str) -> Date | None:
     """Read a date in EDTF or in CSL's own form, `{date-parts: [[2023, 9, 19]]}`."""
     pair = fields.node.items.get(key)
     if pair is None or not isinstance(pair[1], Map) or not _CSL_DATE_KEYS.intersection(pair[1].items):
-        return fields.date(key)
+        day = fields.take(key, shapes.csl_date)
+        return None if day is None else as_date(day, fields.notes)
     node = fields.take(key)
     assert isinstance(node, Map)
     written = _csl_date_text(node)
