@@ -52,7 +52,7 @@ def without_allowed(
     problems: Iterable[Problem | Finding], archive: Archive
 ) -> tuple[list[Problem | Finding], list[Finding]]:
     """Leave out what files allow with a reason; return also what is wrong with these permissions."""
-    return _allowed.without_allowed(problems, archive, (explained.code for explained in explanations()))
+    return _allowed.without_allowed(problems, archive, explanations())
 
 
 def explanations() -> tuple[Explanation, ...]:

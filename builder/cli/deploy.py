@@ -109,7 +109,7 @@ def _look(site: Path, folder: Path) -> None:
 
     problems = pipeline.check(site, now())
     if any(problem.stops_a_build for problem in problems):
-        telling.tell_problems(problems, site)
+        telling.tell_what_stops(problems, site)
         sys.exit(TO_MEND)
     refuse_what_is_older_than_a_purge(site, folder)
     refuse_what_is_not_published(read_whole(folder), pipeline.load(site, now()).archive, folder.name)

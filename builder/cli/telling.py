@@ -2,10 +2,11 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import cache, partial
 from pathlib import Path
+from shutil import get_terminal_size
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -14,12 +15,13 @@ from msgspec.structs import asdict
 from builder.building.results import Built, Recorded
 from builder.checking import Explanation
 from builder.cli import formats
+from builder.cli.by_code import lines_by_code, tally_of
 from builder.cli.outcome import asides, outcome, tally
 from builder.cli.terminal import say, say_line, say_with_colour
 from builder.cli.visible import in_columns, visible_line
 from builder.model.problem import Problem, Severity
 from builder.publishing.untouched import MEMO
-from builder.reading.quoting import quoted_line
+from builder.reading.quoting import cells, excerpt, quoted_line
 from builder.reading.source_tree import RELEASE_FILE
 from builder.remembering.run import Progress, no_progress
 
@@ -34,8 +36,9 @@ _COLOURS = MappingProxyType({Severity.ERROR: "red", Severity.WARNING: "yellow", 
 _STAGES = MappingProxyType(
     {"read": "reading", "typeset": "typesetting", "write": "writing", "send": "sending", "verify": "comparing"}
 )
-_LONGEST_LINE = 1000
-_BEFORE = 60
+_INDENT = "    "
+_NARROWEST = 16
+_WIDTH_OF_A_FILE = 160
 # Work that is done sooner than this is not worth a bar.
 _WORTH_A_BAR = 400
 
@@ -69,8 +72,49 @@ def _shown_bar(stack: ExitStack) -> "Bar":
     return stack.enter_context(Bar(console=Console(stderr=True), transient=True, auto_refresh=False))
 
 
-def tell_problems(problems: tuple[Problem, ...], site: Path) -> None:
-    """Print problems, each with the line that it is about and a caret under the place."""
+def tell_problems(problems: Sequence[Problem], site: Path) -> None:
+    """Print problems, each with the line that it is about and a caret under the place, and how many there are."""
+    _tell_each(_as_read(problems), site)
+    say(tally_of(problems) or "no problems found")
+
+
+def tell_what_stops(problems: Sequence[Problem], site: Path) -> None:
+    """Print errors whole, and all else in one line a code, so that nothing hides what has to be corrected first."""
+    errors = [problem for problem in problems if problem.stops_a_build]
+    others = lines_by_code([problem for problem in problems if not problem.stops_a_build], site)
+    if sys.stdout.isatty():
+        for line in others:
+            say_line(line)
+    _tell_each(errors, site)
+    if not sys.stdout.isatty():
+        for line in others:
+            say_line(line)
+    say(tally_of(problems))
+
+
+def tell_summary(problems: Sequence[Problem], site: Path) -> None:
+    """Print one line a code, and how many problems there are."""
+    lines = lines_by_code(problems, site)
+    for line in reversed(lines) if sys.stdout.isatty() else lines:
+        say_line(line)
+    say(tally_of(problems) or "no problems found")
+
+
+def tell_not_shown(problems: Sequence[Problem]) -> None:
+    """Print how many problems there are besides those that were asked for."""
+    if problems:
+        say(f"besides, not asked for: {tally_of(problems)}", err=True)
+
+
+def _as_read(problems: Sequence[Problem]) -> Sequence[Problem]:
+    """Put errors last where somebody reads what stands above the prompt; elsewhere the order is that of files."""
+    if not sys.stdout.isatty():
+        return problems
+    weights = list(Severity)
+    return sorted(problems, key=lambda problem: -weights.index(problem.severity))
+
+
+def _tell_each(problems: Sequence[Problem], site: Path) -> None:
     files: dict[str, list[str]] = {}
     secret = {(problem.file, problem.line) for problem in problems if problem.code == "secret-in-settings"}
     for problem in problems:
@@ -78,10 +122,6 @@ def tell_problems(problems: tuple[Problem, ...], site: Path) -> None:
         quoted = "" if (problem.file, problem.line) in secret else _quoted(problem, site, files)
         if quoted:
             say(quoted)
-    counts = {
-        severity: sum(problem.count for problem in problems if problem.severity is severity) for severity in Severity
-    }
-    say(tally(counts.items()) if problems else "no problems found")
 
 
 def tell_build(built: Built, site: Path, output: Path, seconds: float, as_json: bool) -> None:
@@ -94,7 +134,7 @@ def tell_build(built: Built, site: Path, output: Path, seconds: float, as_json: 
         say(formats.write_problems(built.problems, "json"))
         return
     if published is None:
-        tell_problems(built.problems, site)
+        tell_what_stops(built.problems, site)
         say("nothing was written: the site stays as it was", err=True)
         return
     if as_json:
@@ -138,7 +178,7 @@ def tell_twice(twice: "Twice", as_json: bool) -> None:
 def tell_release(recorded: Recorded, site: Path) -> None:
     """Print what was recorded, or what stopped it."""
     if recorded.entries is None:
-        tell_problems(recorded.problems, site)
+        tell_what_stops(recorded.problems, site)
         say("nothing was recorded: the last release stands", err=True)
         return
     if recorded.report:
@@ -177,8 +217,10 @@ def _quoted(problem: Problem, site: Path, files: dict[str, list[str]]) -> str:
     line = quoted_line(problem, site, files)
     if line is None:
         return ""
-    # Of a long line, what stands around the place.
-    first = max(0, problem.column - _BEFORE) if len(line) > _LONGEST_LINE else 0
-    shown = f"{'…' if first else ''}{line[first : first + _LONGEST_LINE]}"
-    shown += "…" if len(line) > first + _LONGEST_LINE else ""
-    return f"    {in_columns(shown)}\n    {' ' * (problem.column - 1 - first + (first > 0))}^"
+    before, after = excerpt(in_columns(line), problem.column, max(_width() - len(_INDENT), _NARROWEST))
+    return f"{_INDENT}{before}{after}\n{_INDENT}{' ' * cells(before)}^"
+
+
+def _width() -> int:
+    """Return how wide the terminal is; what is no terminal gets the same everywhere."""
+    return get_terminal_size().columns if sys.stdout.isatty() else _WIDTH_OF_A_FILE

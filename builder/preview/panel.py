@@ -11,10 +11,12 @@ from builder.model.addresses import entry_address
 from builder.model.archive import Archive
 from builder.model.entry import Entry, Status
 from builder.model.problem import Problem
-from builder.reading.quoting import quoted_line
+from builder.reading.quoting import excerpt, quoted_line
 
 ASSETS = "_preview"
 _MOST_SHOWN = 200
+# Letters of a line that is quoted: what exports write is often one line alone.
+_WIDEST = 200
 
 
 def with_panel(page: str, panel: str, state: str) -> str:
@@ -94,8 +96,8 @@ def _item(problem: Problem, site: Path, files: dict[str, list[str]], opens: bool
         line = None
     quoted = ""
     if line is not None:
-        at = max(problem.column - 1, 0)
-        marked = f"{escape(line[:at])}<mark>{escape(line[at:])}</mark>"
+        before, after = excerpt(line, problem.column, _WIDEST)
+        marked = f"{escape(before)}<mark>{escape(after)}</mark>"
         quoted = f"<pre><code>{marked}</code></pre>"
     opener = _opener(problem.file, problem.line, "Open") if opens and problem.file else ""
     return f'<li class="{problem.severity.value}">{escape(str(problem))} {opener}{quoted}</li>'

@@ -5,9 +5,7 @@ with `_`, and `private`, are gone before anybody can ask."""
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
 from enum import StrEnum
-from functools import cache
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -16,7 +14,7 @@ from msgspec import Struct, field
 from builder.model.dates import Date
 from builder.model.nearest import Speller
 from builder.model.problem import Problem, Severity
-from builder.model.time_zones import rules_of_zones
+from builder.model.time_zones import in_utc, known_zones
 from builder.reading.dates.edtf import read_date
 from builder.reading.dates.not_a_date import NotADate
 from builder.reading.nodes import List, Map, Node, Scalar
@@ -47,6 +45,7 @@ class Fields:
         self.node, self.notes, self._inside = node, notes, inside
         self._left = {key: pair for key, pair in node.items.items() if not is_private(key)}
         self._known: list[str] = []
+        self._missing: dict[str, Problem] = {}
 
     def take(self, key: str) -> Node | None:
         """Hand out the node under a key, once; an empty value counts as unsaid."""
@@ -65,8 +64,18 @@ class Fields:
         node = self.take(key)
         text = "" if node is None else self._as_text(key, node)
         if text is not None and not text.strip():
-            self.notes.note(self._place_of(key), "field-missing", f"no {key}", f"add `{key}: {example}`")
+            self.miss(key, f"no {key}", f"add `{key}: {example}`")
         return text or ""
+
+    def says(self, key: str) -> bool:
+        """Return whether something stands under a key, be it readable or not."""
+        node = self.node.items.get(key, (None, None))[1]
+        return node is not None and not _is_empty(node) and node != Scalar("", node.line, node.column)
+
+    def miss(self, key: str, says: str, hint: str) -> None:
+        """Note that a field is missing; `finish` takes this back where it finds the field mistyped."""
+        self.notes.note(self._place_of(key), "field-missing", says, hint)
+        self._missing[key] = self.notes.problems[-1]
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Read a list of texts; one text alone stands for a list of one."""
@@ -153,8 +162,7 @@ class Fields:
     def required_date(self, key: str) -> Date | None:
         node = self.take(key)
         if node is None:
-            hint = f"add `{key}: 2023-09-19`, as exactly as it is known"
-            self.notes.note(self._place_of(key), "field-missing", f"no {key}", hint)
+            self.miss(key, f"no {key}", f"add `{key}: 2023-09-19`, as exactly as it is known")
         return None if node is None else as_date(node, self.notes)
 
     def moment(self, key: str) -> str | None:
@@ -168,13 +176,10 @@ class Fields:
                 node, "not-a-moment", f'{key} is "{text}"', "write a moment such as 2023-09-20T08:00:00+04:00"
             )
             return None
-        try:
-            moment = datetime.fromisoformat(text.upper())
-            moment = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
-        except (ValueError, OverflowError):
+        moment = in_utc(text)
+        if moment is None:
             self.notes.note(node, "not-a-moment", f'{key} is "{text}"', "there is no such day or time")
-            return None
-        return moment.replace(microsecond=0, tzinfo=None).isoformat() + "Z"
+        return moment
 
     def language(self, key: str) -> str | None:
         return self._matching(key, _LANGUAGE, _NO_LANGUAGE, _LANGUAGES)
@@ -225,6 +230,13 @@ class Fields:
             where = f" in {self._inside}" if self._inside else ""
             hint = self.notes.speller.did_you_mean(key, self._known) or f"known here: {known}"
             self.notes.note(name, "key-unknown", f'unknown field "{key}"{where}', hint)
+            self._is_told(hint)
+
+    def _is_told(self, hint: str) -> None:
+        """Take back that a field is missing which another message names: it is there, under another name."""
+        for key, problem in self._missing.items():
+            if f'"{key}"' in hint or f"`{key}" in hint:
+                self.notes.problems[:] = [noted for noted in self.notes.problems if noted is not problem]
 
     def _place_of(self, key: str) -> Node:
         return self.node.items[key][0] if key in self.node.items else self.node
@@ -310,12 +322,6 @@ def _date_text(node: Node) -> str | None:
         case Map(items=pairs):
             is_a_set = all(_is_empty(value) for _, value in pairs.values())
             return f"{{{','.join(pairs)}}}" if is_a_set else None
-
-
-@cache
-def known_zones() -> frozenset[str]:
-    """List the IANA time zones of the tzdata package, the same on every machine."""
-    return frozenset((rules_of_zones() / "zones").read_text("utf-8").split())
 
 
 def _has_host(address: str) -> bool:

@@ -110,7 +110,6 @@ class SourceList:
 
 def read_source(fields: Fields, id: str) -> Source:
     """Read the CSL fields of one source, and ours."""
-    notes = fields.notes
     source = Source(
         id=id,
         type=fields.text("type") or "document",
@@ -136,22 +135,18 @@ def read_source(fields: Fields, id: str) -> Source:
     )
     for key in _CSL_UNSHOWN:
         fields.take(key)
+    _miss_what_is_needed(fields)
     fields.finish()
-    if not source.title:
-        notes.note(
-            fields.node,
-            "field-missing",
-            "a source without a title",
-            "add `title`, in [brackets] if it is yours",
-        )
-    if not (source.publisher or source.container_title or source.url):
-        notes.note(
-            fields.node,
-            "field-missing",
-            "a source that nobody could find",
-            "add one of publisher, container-title and URL",
-        )
     return source
+
+
+def _miss_what_is_needed(fields: Fields) -> None:
+    """Note a source that has no title, or that nobody could find; a field that cannot be read is there."""
+    if not fields.says("title"):
+        fields.miss("title", "a source without a title", "add `title`, in [brackets] if it is yours")
+    if not any(fields.says(key) for key in ("URL", "publisher", "container-title")):
+        hint = "add one of publisher, container-title and URL"
+        fields.miss("URL", "a source that nobody could find", hint)
 
 
 def _read_listed(node: Node, notes: Notes, read_id: ReadId) -> Source | None:
