@@ -52,7 +52,7 @@ def problems_with(
         ),
         (
             "title: A\ndate: 2023\nsources: []",
-            ["1:1 error [field-missing] no source; add `sources: [id]`: one is required of an entry"],
+            ["4:1 error [field-missing] no source; add `sources: [id]`: one is required of an entry"],
         ),
         (
             "title: A\ndate: 2023\nsources: [gazete]",

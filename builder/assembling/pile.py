@@ -49,6 +49,7 @@ class Pile(Struct):
     registered: list[bytes] = field(default_factory=list)
     source_digests: dict[str, bytes] = field(default_factory=dict)
     blemished: set[str] = field(default_factory=set)
+    drafts: set[str] = field(default_factory=set)
     _folded: dict[str, str] = field(default_factory=dict)
 
     def miss(self, folder: str, ids: Iterable[str]) -> None:

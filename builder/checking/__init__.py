@@ -12,6 +12,7 @@ from types import ModuleType
 from msgspec.structs import replace
 
 from builder.checking.parts import allowed as _allowed
+from builder.checking.parts.consequences import as_of_drafts, without_consequences
 from builder.checking.parts.entry_under_review import EntryUnderReview, make_sheet
 from builder.checking.parts.explanation import Explanation
 from builder.checking.parts.field_codes import FORMS
@@ -104,6 +105,7 @@ __all__ = (
     "EntryUnderReview",
     "Explanation",
     "Policy",
+    "as_of_drafts",
     "check",
     "check_entry",
     "check_links",
@@ -114,4 +116,5 @@ __all__ = (
     "make_policy",
     "make_sheet",
     "without_allowed",
+    "without_consequences",
 )

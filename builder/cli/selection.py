@@ -29,7 +29,7 @@ class Selection(Struct, frozen=True):
 
 
 def make_selection(paths: Sequence[Path], codes: Sequence[str], severity: str, site: Path) -> Selection:
-    """Make a selection of what stands on the command line; raise BuilderError for a code or a file that is not there."""
+    """Make a selection of what stands on the command line; raise BuilderError for what there is not."""
     named = (code for listed in codes for code in listed.replace(",", " ").split())
     return Selection(
         paths=tuple(_within(path, site) for path in paths),

@@ -78,7 +78,7 @@ def known_zones() -> frozenset[str]:
 
 
 def in_utc(text: str) -> str | None:
-    """Turn an RFC 3339 date-time, or a day alone, into one in UTC, which sorts as text; None where there is no such."""
+    """Turn an RFC 3339 date-time, or a day alone, into one in UTC, which sorts as text; else None."""
     try:
         moment = datetime.fromisoformat(text.upper())
         moment = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)

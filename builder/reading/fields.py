@@ -22,17 +22,17 @@ from builder.reading.nodes import List, Map, Node, Scalar
 T = TypeVar("T")
 Choice = TypeVar("Choice", bound=StrEnum)
 
-
 # A list in a file has no more items than these; what lists many things of its own is a file of its own.
 MOST_ITEMS = 500
 
 
 class Notes(Struct):
-    """The problems of one file, gathered while it is read."""
+    """The problems of one file, gathered while it is read; fields that are `lost` hold a mistake in YAML."""
 
     file: str
     problems: list[Problem] = []
     speller: Speller = field(default_factory=Speller)
+    lost: frozenset[str] = frozenset()
 
     def note(self, node: Node, code: str, says: str, hint: str = "", severity: Severity = Severity.ERROR) -> None:
         self.problems.append(Problem(self.file, node.line, node.column, code, says, hint, severity))
@@ -68,12 +68,14 @@ class Fields:
         return text or ""
 
     def says(self, key: str) -> bool:
-        """Return whether something stands under a key, be it readable or not."""
+        """Return whether something stands under a key, readable or not."""
         node = self.node.items.get(key, (None, None))[1]
-        return node is not None and not _is_empty(node) and node != Scalar("", node.line, node.column)
+        return node is not None and bool(node.value.strip() if isinstance(node, Scalar) else node.items)
 
     def miss(self, key: str, says: str, hint: str) -> None:
         """Note that a field is missing; `finish` takes this back where it finds the field mistyped."""
+        if key in self.notes.lost:
+            return
         self.notes.note(self._place_of(key), "field-missing", says, hint)
         self._missing[key] = self.notes.problems[-1]
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 from builder.model.actor import Actor
 from builder.model.basemap import BaseMap
 from builder.model.entry import Entry
+from builder.model.ids import nearest_id
 from builder.model.page import Question, StandingPage
 from builder.model.place import Place
 from builder.model.problem import Problem
@@ -22,13 +23,14 @@ from builder.reading.basemap import read_basemap
 from builder.reading.density import without_a_flood
 from builder.reading.entries import read_entry
 from builder.reading.fields import Notes
-from builder.reading.front_matter import read_sheet, read_text
+from builder.reading.front_matter import Document, read_sheet, read_text
 from builder.reading.ids import id_of_file
-from builder.reading.nodes import Node, NotYaml, Scalar, read_nodes
+from builder.reading.nodes import Node, NotYaml, read_nodes
 from builder.reading.pages import read_question, read_standing_page
 from builder.reading.places import read_place
 from builder.reading.private import note_leaks
 from builder.reading.purged_file import read_purged
+from builder.reading.recovery import MOST_MISTAKES, keys_taken_out, without_mistake
 from builder.reading.release_file import entries_in_release, read_release
 from builder.reading.site import read_site
 from builder.reading.source_tree import PURGED_FILE, RELEASE_FILE
@@ -58,21 +60,32 @@ class Reading(Struct, frozen=True):
 
 
 def read_record(path: str, folder: str, data: bytes, own_types: frozenset[str]) -> Reading:
-    """Read one file; `folder` is the folder of content/ that it lies in, and tells what it is."""
-    notes = Notes(path, [])
-    try:
-        record = _read(path, folder, data, own_types, notes)
-    except NotYaml as mistake:
-        notes.note(Scalar("", mistake.line, mistake.column), _code(path, folder), mistake.says, mistake.hint)
-        record = None
-    return Reading(record, tuple(notes.problems))
+    """Read one file; `folder` is the folder of content/ that it lies in, and tells what it is.
+
+    After a mistake in YAML all else is read, for the mistakes in it: nothing is made of such a file."""
+    found: list[Problem] = []
+    lost: frozenset[str] = frozenset()
+    for _ in range(MOST_MISTAKES):
+        notes = Notes(path, [], lost=lost)
+        try:
+            record = _read(path, folder, data, own_types, notes)
+            return Reading(None if found else record, (*found, *notes.problems))
+        except NotYaml as mistake:
+            found.append(Problem(path, mistake.line, mistake.column, _code(path, folder), mistake.says, mistake.hint))
+            text = data.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
+            left = without_mistake(text, mistake, path)
+            if left is None or left == text:
+                return Reading(None, (*notes.problems, *found))
+            data, lost = left.encode(), lost | keys_taken_out(text, left)
+    return Reading(None, tuple(found))
 
 
 def ids_in(path: str, folder: str, data: bytes) -> tuple[str, ...]:
     """Guess which ids a file that cannot be read would have given."""
     if folder == "sources":
         return tuple(re.findall(r"\bid\"?:\s*[\"']?([\w-]+)", data.decode("utf-8", "replace")))
-    return (PurePosixPath(path).stem,)
+    stem = PurePosixPath(path).stem
+    return (stem, nearest_id(stem))
 
 
 def nodes_of(path: str, data: bytes) -> Node | None:
@@ -117,9 +130,15 @@ def _read(path: str, folder: str, data: bytes, own_types: frozenset[str], notes:
         return None if id is None else read_basemap(text, id)
     sheet = read_sheet(text)
     note_leaks(sheet.fields, sheet.body, sheet.body_line, notes)
-    if id is None:
-        return None
     sheet = without_a_flood(sheet, notes)
+    # A file with a name of no use is read for the mistakes in it.
+    record = _made_of(sheet, path, folder, nearest_id(path) if id is None else id, own_types, notes)
+    return None if id is None else record
+
+
+def _made_of(
+    sheet: Document, path: str, folder: str, id: str, own_types: frozenset[str], notes: Notes
+) -> Record | None:
     match folder:
         case "translations":
             return read_translation(sheet, path, notes)
