@@ -70,7 +70,7 @@ def assemble(
     )
     findings += wrong
     archive = Archive(
-        digest=digest_of(pile.registered, sorted(media.items())),
+        digest=digest_of(pile.registered, sorted(media.items()), sorted(evidence.items())),
         site=site,
         entries=shown,
         spots={id: spot_of(key) for id, key in keys.items()},

@@ -148,7 +148,7 @@ def settle_entry(entry: Entry, resolver: Resolver) -> Entry:
         return entry
     known, one, each, maybe = resolver.registers, resolver.one, resolver.each, resolver.maybe
     for number, medium in enumerate(entry.media):
-        if medium.publish and medium.file:
+        if medium.is_picture and medium.file:
             for code, says, hint in _wrong_with(medium.file, known.media, resolver.speller):
                 resolver._complain(("media", number, "file"), code, says, hint)
     return replace(

@@ -37,7 +37,7 @@ def load_site(tree: SourceTree, run: Run) -> Loaded:
         problems.append(
             Problem("content/site.yaml", 0, 0, "site-missing", "there is no site.yaml", "write one line: `title: …`")
         )
-    evidence = digests_of_evidence(pile.sources.values(), tree)
+    evidence = digests_of_evidence(pile.sources.values(), pile.entries.values(), tree)
     archive, findings = assemble(pile, read_rasters(tree, can_encode()), evidence, run.moment)
     found = checking.without_consequences(problems, inspect(archive, findings, run))
     told, misallowed = checking.without_allowed((*problems, *found), archive)

@@ -38,6 +38,20 @@ def evidence_is_there_and_unchanged(archive: Archive) -> Iterator[Finding]:
             yield Finding(file, (*path, "sha256"), "S2", says, f"its SHA-256 is {found}: find out which is right")
 
 
+def a_file_that_is_kept_is_what_it_was(sheet: EntryUnderReview) -> Iterator[Finding]:
+    """S2: the digest that readers are given is that of the file."""
+    for number, medium in enumerate(sheet.entry.media):
+        if not medium.file or not medium.sha256:
+            continue
+        found, path = sheet.directory.evidence.get(medium.file), ("media", number, "sha256")
+        if found is None and medium.sha256 == "true":
+            says = f'no file of media/ is called "{medium.file}", so its digest cannot be worked out'
+            yield Finding("", path, "S2", says, "put the file there, or write its SHA-256")
+        elif found and medium.sha256 not in ("true", found) and medium.sha256.lower() != found:
+            says = f'"{medium.file}" is not the file whose digest is given'
+            yield Finding("", path, "S2", says, f"its SHA-256 is {found}: find out which is right")
+
+
 def one_article_has_one_id(archive: Archive) -> Iterator[Finding]:
     """S5: under two ids one article looks like two sources."""
     first: dict[str, Source] = {}
@@ -99,7 +113,11 @@ def _place_of(source: Source, archive: Archive) -> tuple[str, KeyPath]:
 _MOST = 3
 
 RULES = (what_is_on_the_web_is_archived, a_source_has_a_date, evidence_is_there_and_unchanged, one_article_has_one_id)
-ENTRY_RULES = (an_entry_rests_on_more_than_one_publisher, what_is_reused_has_a_licence)
+ENTRY_RULES = (
+    an_entry_rests_on_more_than_one_publisher,
+    what_is_reused_has_a_licence,
+    a_file_that_is_kept_is_what_it_was,
+)
 
 EXPLANATIONS = (
     warning(

@@ -68,7 +68,7 @@ class LiveArchive:
         problems = list(tree.problems)
         for path, filed in self._filed.items():
             add_to(pile, path, filed.file.folder, filed.digest, filed.packed, problems)
-        evidence = digests_of_evidence(pile.sources.values(), tree)
+        evidence = digests_of_evidence(pile.sources.values(), pile.entries.values(), tree)
         archive, findings = assemble(pile, read_rasters(tree, can_encode()), evidence, moment, self._shows_early)
         problems += [
             problem for finding in findings for problem in place_findings([finding], self._bytes(finding.file))

@@ -9,6 +9,7 @@ from builder.model.mentions import Mentions
 from builder.model.nearest import Speller
 from builder.model.raster import shown
 from builder.model.register import Register
+from builder.reading.media import CLEANABLE
 from builder.views.body import Links, Picture, Target
 
 Wrong = tuple[str, str, str]
@@ -137,6 +138,9 @@ def _several(name: str, found: list[tuple[str, str]]) -> Wrong:
 
 
 def _none(name: str, archive: Archive, speller: Speller) -> Wrong:
+    if name.lower().endswith(CLEANABLE):
+        hint = f"write ![]({name}) in a paragraph of its own, and name the file in `media`"
+        return "link-unknown", f'"{name}" is a picture, and no page', hint
     hint = (
         speller.did_you_mean(name, linkable_words(archive)) or "write an id, or a name that an actor or a place bears"
     )
