@@ -195,8 +195,8 @@ def test_what_every_entry_needs_is_asked_for(site, lines, problems):
         (
             "media: [{alt: A, credit: B, graphic: [1], focal: [2, 0]}]",
             [
-                "5:9 error [field-missing] media without a file; "
-                "add `file`, or `publish: false` to keep the record alone",
+                "5:9 error [field-missing] media without a file or an address; "
+                "add `file`, or `url` for what is shown elsewhere, or `publish: false` for what is kept",
                 f"5:38 error [not-a-text] graphic is a list; {TEXT}",
                 "5:50 error [not-a-point] focal is no pair of numbers in range; write two numbers: [0 to 1, 0 to 1]",
             ],

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import asdict
 
-from builder.building.results import Built, Recorded
+from builder.building.results import Built, Recorded, Unreleased
 from builder.checking import Explanation
 from builder.cli import formats
 from builder.cli.by_code import lines_by_code, tally_of
@@ -156,6 +156,8 @@ def tell_build(built: Built, site: Path, output: Path, seconds: float, as_json: 
         return
     for aside in asides(output.name, published.foreign, built.report.counts.items()):
         say(visible_line(aside), err=True)
+    if published.is_unsigned:
+        say("the signature was over another manifest, and was removed: run `dateline sign` again", err=True)
     say(outcome(published.written, published.unchanged, published.removed, seconds))
     if built.explanation:
         say(built.explanation)
@@ -186,6 +188,19 @@ def tell_release(recorded: Recorded, site: Path) -> None:
     entries = "1 entry" if recorded.entries == 1 else f"{recorded.entries} entries"
     news = "recorded" if recorded.has_changed else "nothing has changed since the last release:"
     say(f"{news} {entries} in {RELEASE_FILE}")
+
+
+def tell_unreleased(found: Unreleased) -> None:
+    """Print what no release has recorded, and how to record it."""
+    how = "run `dateline release`, or deploy with --release"
+    if not found.entries:
+        return
+    if not found.has_record:
+        say(f"there is no {RELEASE_FILE}, so no later change of what readers are given is noticed: {how}", err=True)
+        return
+    count = "1 entry is" if len(found.entries) == 1 else f"{len(found.entries):,} entries are"
+    says = f'{count} not as the last release recorded, the first "{found.entries[0]}": {how}'
+    say(says.replace("the first ", "") if len(found.entries) == 1 else says, err=True)
 
 
 def tell_shift(shift: "Shift") -> None:

@@ -30,7 +30,8 @@ def draft_entry(
     except NotADate as mistake:
         raise BuilderError(f'"{date}" is no date: {mistake.says}; {mistake.hint}') from None
     archive = load(site, moment).archive
-    fields: dict[str, object] = {"title": title, "date": date, "status": "draft"}
+    fields: dict[str, object] = {"title": title, "date": date, "published": f"{moment:%Y-%m-%d}"}
+    fields["status"] = "draft"
     found_actors = [_find(word, archive.registers.actors) for word in actors]
     if found_actors:
         fields["actors"] = [{"actor": id} for id in found_actors]
