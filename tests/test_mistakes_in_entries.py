@@ -66,7 +66,7 @@ def problems_with(
             "title: A\ndate: 2023\nsources: {title: A call}",
             [
                 "4:10 error [field-missing] a source that nobody could find; "
-                "add one of publisher, container-title and URL"
+                "add one of publisher, container-title, URL and DOI"
             ],
         ),
         (

@@ -146,6 +146,7 @@ def _registers(pile: Pile, media: Mapping[str, Raster | None], held_back: set[st
         pages=register("page", "pages", dict.fromkeys(pile.pages, ())),
         sides=frozenset(side.id for side in pile.site.sides),
         media=media,
+        unshown=pile.unshown,
         claims={
             id: pile.lost_claims.get(id, frozenset()).union(claim.id for claim in entry.claims)
             for id, entry in pile.entries.items()

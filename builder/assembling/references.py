@@ -42,6 +42,9 @@ class Resolver:
                 f'"{word}" names more than one {register.noun}',
                 f"write {known}",
             )
+        elif register.noun == "source" and (why := self.registers.why_unshown(word)):
+            hint = "complete it where it is exported from, or write the source out here"
+            self._complain(path, "source-incomplete", why, hint)
         else:
             hint = self.speller.did_you_mean(word, register.words()) or f"add the {register.noun}, or fix the name"
             self._complain(path, f"{register.noun}-unknown", f'no {register.noun} is called "{word}"', hint)

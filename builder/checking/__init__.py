@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from builder.checking.parts import allowed as _allowed
 from builder.checking.parts.consequences import as_of_drafts, without_consequences
 from builder.checking.parts.entry_under_review import EntryUnderReview, make_sheet
+from builder.checking.parts.evidence_codes import EVIDENCE
 from builder.checking.parts.explanation import Explanation
 from builder.checking.parts.field_codes import FORMS
 from builder.checking.parts.limits import LIMITS
@@ -59,7 +60,7 @@ def without_allowed(
 def explanations() -> tuple[Explanation, ...]:
     """List what every code means: first the forms that files have, then the rules, family by family."""
     told: list[Explanation] = [code for family in _modules() for code in vars(family).get("EXPLANATIONS", ())]
-    return (*FORMS, *LIMITS, *SETTINGS, *told)
+    return (*FORMS, *EVIDENCE, *LIMITS, *SETTINGS, *told)
 
 
 def explanation(code: str) -> Explanation:

@@ -19,7 +19,7 @@ def what_is_on_the_web_is_archived(archive: Archive) -> Iterator[Finding]:
 
 def a_source_has_a_date(archive: Archive) -> Iterator[Finding]:
     """S3: when a source came out tells what it could know. Told once a file."""
-    lacking = (source for source in _published(archive) if source.issued is None)
+    lacking = (source for source in _published(archive) if source.issued is None and not source.date_text)
     yield from _once_a_file(lacking, archive, "S3", "no date", "add `issued`, as exactly as it is known")
 
 
@@ -55,7 +55,7 @@ def a_file_that_is_kept_is_what_it_was(sheet: EntryUnderReview) -> Iterator[Find
 def one_article_has_one_id(archive: Archive) -> Iterator[Finding]:
     """S5: under two ids one article looks like two sources."""
     first: dict[str, Source] = {}
-    for source in archive.sources.values():
+    for source in _looked_after(archive):
         for mark in source.marks():
             other = first.setdefault(mark, source)
             if other is not source:
@@ -89,7 +89,15 @@ def _published(archive: Archive) -> Iterator[Source]:
     """List the sources, but for those of drafts, which are still being gathered."""
     drafts = (entry for entry in archive.held_back if entry.status is Status.DRAFT)
     unfinished = {source.id for entry in drafts for source in entry.own_sources}
-    yield from (source for source in archive.sources.values() if source.id not in unfinished)
+    yield from (source for source in _looked_after(archive) if source.id not in unfinished)
+
+
+def _looked_after(archive: Archive) -> Iterator[Source]:
+    """List the sources, but for those of exported libraries that nothing published cites."""
+    cited = {source.id for source in archive.cited_sources}
+    for source in archive.sources.values():
+        if source.id in cited or not archive.files[f"sources/{source.id}"].endswith(".json"):
+            yield source
 
 
 def _once_a_file(sources: Iterable[Source], archive: Archive, code: str, what: str, hint: str) -> Iterator[Finding]:

@@ -22,6 +22,7 @@ from builder.reading.actors import read_actor
 from builder.reading.basemap import read_basemap
 from builder.reading.density import without_a_flood
 from builder.reading.entries import read_entry
+from builder.reading.exported_sources import placed_csl_nodes, read_exported, read_json_text
 from builder.reading.fields import Notes
 from builder.reading.front_matter import Document, read_sheet, read_text
 from builder.reading.ids import id_of_file
@@ -34,7 +35,7 @@ from builder.reading.recovery import MOST_MISTAKES, keys_taken_out, without_mist
 from builder.reading.release_file import entries_in_release, read_release
 from builder.reading.site import read_site
 from builder.reading.source_tree import PURGED_FILE, RELEASE_FILE
-from builder.reading.sources import placed_csl_nodes, read_exported, read_source_list
+from builder.reading.sources import read_source_list
 from builder.reading.translations import read_translation
 
 Record = (
@@ -91,13 +92,13 @@ def ids_in(path: str, folder: str, data: bytes) -> tuple[str, ...]:
 def nodes_of(path: str, data: bytes) -> Node | None:
     """Read the node tree of a file once more, to find the place of something that is told by its keys."""
     try:
+        if path.startswith("content/sources/") and path.endswith(".json"):
+            return placed_csl_nodes(read_json_text(data))
         text = read_text(data)
         if path == RELEASE_FILE:
             return entries_in_release(text)
         if path.startswith("content/map/") or path == PURGED_FILE:
             return None
-        if path.endswith(".json"):
-            return placed_csl_nodes(text)
         return read_sheet(text).fields if path.endswith(".md") else read_nodes(text)
     except NotYaml:
         return None
@@ -113,6 +114,8 @@ def _code(path: str, folder: str) -> str:
 
 
 def _read(path: str, folder: str, data: bytes, own_types: frozenset[str], notes: Notes) -> Record | None:
+    if folder == "sources" and path.endswith(".json"):
+        return read_exported(read_json_text(data), notes)
     text = read_text(data)
     match folder:
         case "":
@@ -122,9 +125,7 @@ def _read(path: str, folder: str, data: bytes, own_types: frozenset[str], notes:
         case "purged":
             return read_purged(text)
         case "sources":
-            return (
-                read_exported(text, notes) if path.endswith(".json") else read_source_list(_nodes(text, notes), notes)
-            )
+            return read_source_list(_nodes(text, notes), notes)
     id = id_of_file(path, notes) if folder != "translations" else ""
     if folder == "map":
         return None if id is None else read_basemap(text, id)

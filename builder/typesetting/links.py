@@ -38,7 +38,10 @@ def links_for(
                 wrong.append((word, *mistake))
     known = {word: ids[0] for word in found.sources if len(ids := archive.registers.sources.find(word)) == 1}
     for word in found.sources:
-        if word not in known:
+        if word not in known and (why := archive.registers.why_unshown(word)):
+            hint = "complete it where it is exported from, and export it again"
+            wrong.append(("@" + word, "source-incomplete", why, hint))
+        elif word not in known:
             hint = speller.did_you_mean(word, archive.sources) or "add it to a file in content/sources/"
             wrong.append(("@" + word, "source-unknown", f'no source is called "{word}"', hint))
     cited = tuple(dict.fromkeys((*sources, *(id for id in known.values() if id in archive.sources))))

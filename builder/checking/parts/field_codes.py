@@ -168,12 +168,6 @@ FORMS = (
         "Copy the address from the browser.",
     ),
     error(
-        "sha256-form",
-        "A digest is 64 hex digits, or `true` to have it worked out.",
-        "Who keeps a copy compares it with the digest.",
-        "Write `sha256: true`, with the file in content/media/.",
-    ),
-    error(
         "colour-form",
         "A side's colour is six hex digits.",
         "It goes into the stylesheet as it stands.",
