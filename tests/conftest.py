@@ -2,23 +2,26 @@
 
 import os
 import pickle
-import shutil
+import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from fcntl import LOCK_EX, flock
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
+from browsing import (  # noqa: F401 - Fixtures.
+    browser,
+    page,
+    page_without_script,
+    served,
+    window,
+    window_without_script,
+)
 from hypothesis import HealthCheck, settings
 from laws import IS_LONG, examples
 from msgspec.structs import replace
-from playwright.sync_api import Browser, sync_playwright
 
 from builder.building.pipeline import build, check
 from builder.building.results import Built
@@ -26,6 +29,10 @@ from builder.model.problem import Problem
 from builder.model.report import Report
 
 HOUSE = Path(__file__).parent.parent
+
+# Where Python is told to keep no compiled modules, every process of a test would compile all of ours again.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # A machine that has much to do is no fault of a law's.
 settings.register_profile(
@@ -255,43 +262,3 @@ def publication_folder(made_once: Callable[[str, Callable[[Path], object]], Any]
         return folder
 
     return made_once("publication", publish)
-
-
-# Without these Chromium asks hosts of its own at every start, and cannot be run as root.
-_CHROMIUM_ALONE = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A real browser: the machine's Chromium, without a window."""
-    place = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    assert place, "these tests drive a real browser: install chromium (on Debian: apt install chromium)"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=place, args=list(_CHROMIUM_ALONE))
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture(scope="session")
-def served() -> Iterator[Callable[[Path], str]]:
-    """Serve a published folder on loopback, as a static host would; give its address."""
-    with ExitStack() as servers:
-
-        def serve(folder: Path) -> str:
-            server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Host, directory=folder))
-            servers.callback(server.server_close)
-            servers.callback(server.shutdown)
-            Thread(target=server.serve_forever, daemon=True).start()
-            return f"http://127.0.0.1:{server.server_port}/"
-
-        yield serve
-
-
-class _Host(SimpleHTTPRequestHandler):
-    """A static host that keeps what it does to itself."""
-
-    def log_message(self, format: str, *values: object) -> None:
-        pass

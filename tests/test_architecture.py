@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Collection, Iterator
+from functools import cache
 from pathlib import Path
 
 import builder
@@ -34,12 +35,16 @@ FLOORS = {
 }
 
 
-def modules() -> Iterator[tuple[str, str, ast.Module]]:
-    for path in sorted(HOUSE.rglob("*.py")):
-        inside = path.relative_to(HOUSE)
-        room = inside.parts[0].removesuffix(".py")
-        if room not in ("__init__", "themes"):
-            yield inside.as_posix(), room, ast.parse(path.read_text("utf-8"))
+@cache
+def modules() -> tuple[tuple[str, str, ast.Module], ...]:
+    """List all modules, each with its path, its room and what is written in it."""
+    paths = sorted(path.relative_to(HOUSE) for path in HOUSE.rglob("*.py"))
+    rooms = {path: path.parts[0].removesuffix(".py") for path in paths}
+    return tuple(
+        (path.as_posix(), room, ast.parse((HOUSE / path).read_text("utf-8")))
+        for path, room in rooms.items()
+        if room not in ("__init__", "themes")
+    )
 
 
 def imported(tree: ast.Module) -> Iterator[str]:
@@ -108,9 +113,18 @@ def test_outputs_never_see_how_anything_is_read_or_rendered():
 def names_used(tree: ast.Module) -> Iterator[str]:
     """List what a module uses under a dotted name, and what it imports."""
     yield from names_imported(tree)
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Name | ast.Attribute):
-            yield ast.unparse(node)
+    yield from filter(None, map(dotted, ast.walk(tree)))
+
+
+def dotted(node: ast.AST) -> str:
+    """Return a name with what is asked of it, such as `os.environ`; nothing where that is asked of another value."""
+    match node:
+        case ast.Name(id=name):
+            return name
+        case ast.Attribute(value=value, attr=name):
+            owner = dotted(value)
+            return f"{owner}.{name}" if owner else ""
+    return ""
 
 
 def test_printing_clock_and_environment_are_the_command_lines_own():

@@ -12,7 +12,7 @@ import pytest
 from conftest import Site
 from hypothesis import given
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from builder.drawing.band_names import Captions
 from builder.drawing.labels import WIDTHS, LabelSpot, Wanted, extent_at, length_of, place_labels
@@ -340,12 +340,6 @@ def test_a_table_says_the_same_month_by_month(site):
 SPREAD = "".join(entry(n, f"{1990 + n % 30}-{n % 12 + 1:02}-{n % 28 + 1:02}") for n in range(100))
 
 
-def opened(browser: Browser, address: str, **options: object) -> Page:
-    page = browser.new_context(**options).new_page()
-    page.goto(address)
-    return page
-
-
 def focused(page: Page) -> str:
     return page.evaluate(
         'document.activeElement.querySelector("title")?.textContent ?? document.activeElement.tagName'
@@ -357,20 +351,21 @@ def width(page: Page) -> int:
 
 
 def test_without_script_every_year_is_a_link_and_no_tool_is_shown(
-    site, browser: Browser, served: Callable[[Path], str]
+    site, page_without_script: Page, served: Callable[[Path], str]
 ):
     (made := site(SPREAD)).build()
-    page = opened(
-        browser, f"{served(made.public)}timeline/", java_script_enabled=False, viewport={"width": 360, "height": 700}
-    )
+    page = page_without_script
+    page.set_viewport_size({"width": 360, "height": 700})
+    page.goto(f"{served(made.public)}timeline/")
     assert page.locator(".band-tools").is_hidden()
     page.locator(".band-slot").nth(1).click()
     assert page.url.endswith("/timeline/1991/")
 
 
-def test_a_band_is_driven_by_keyboard(site, browser: Browser, served: Callable[[Path], str]):
+def test_a_band_is_driven_by_keyboard(site, page: Page, served: Callable[[Path], str]):
     (made := site(SPREAD)).build()
-    page = opened(browser, f"{served(made.public)}timeline/", viewport={"width": 1000, "height": 700})
+    page.set_viewport_size({"width": 1000, "height": 700})
+    page.goto(f"{served(made.public)}timeline/")
     page.locator('.band-drawing a[tabindex="0"]').focus()
     before, said = width(page), [focused(page)]
     for key in ("ArrowRight", "End", "ArrowLeft", "Home", "+", "+", "+", "ArrowRight", "ArrowRight", "0", "Tab"):
@@ -387,15 +382,12 @@ def test_a_band_is_driven_by_keyboard(site, browser: Browser, served: Callable[[
     assert width(page) == 2 * before
 
 
-def test_a_date_is_asked_for_and_the_day_in_view_is_marked(site, browser: Browser, served: Callable[[Path], str]):
+def test_a_date_is_asked_for_and_the_day_in_view_is_marked(site, page: Page, served: Callable[[Path], str]):
     days = "".join(entry(day, f"2023-09-{day:02}") for day in range(1, 29))
     (made := site(days)).build()
-    page = opened(
-        browser,
-        f"{served(made.public)}timeline/2023/09/",
-        viewport={"width": 1000, "height": 700},
-        reduced_motion="reduce",
-    )
+    page.set_viewport_size({"width": 1000, "height": 700})
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(f"{served(made.public)}timeline/2023/09/")
     page.locator(".band-tools input").fill("2023-09-16")
     page.get_by_role("button", name="Go").click()
     page.wait_for_function('document.querySelector(".is-following .band-view")')

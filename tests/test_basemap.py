@@ -2,6 +2,7 @@
 
 import json
 
+import msgspec
 import pytest
 from conftest import NOW, TWO_SIDES
 
@@ -106,7 +107,8 @@ def test_of_world_atlas_land_is_land_and_what_two_countries_share_is_a_border(dr
         (base,) = drafted(data, named, around=AROUND).values()
         assert (base.id, base.bounds) == ("region", AROUND)
         assert (base.edition, base.licence) == ("world-atlas 9.9.9", "public domain")
-        assert base.viewpoint == "Natural Earth’s de facto view, by control as it saw it and not by claims"
+        not_shown = "lines of control and disputed lines are not shown"
+        assert base.viewpoint == f"of states, as Natural Earth draws them; {not_shown}"
         assert base.made_from == "countries-10m.json, cut and simplified by dateline basemap"
         # Lines go on for a fiftieth beyond the picture, so that no cut is seen.
         assert lines(base, ShapeKind.BORDER) == [((2.0, 0.46), (2.0, 2.54))]
@@ -132,6 +134,7 @@ def test_which_lines_are_disputed_is_what_the_data_says(drafted):
         "ne_10m_admin_0_boundary_lines_land.geojson": {"type": "FeatureCollection", "features": BOUNDARIES},
     }
     (base,) = drafted(data, "", around=Bounds(0, 0, 4, 4), edition="Natural Earth 5").values()
+    assert base.viewpoint == "of states, as Natural Earth draws them"
     assert lines(base, ShapeKind.BORDER) == [((2.0, 0.0), (2.0, 1.0))]
     assert lines(base, ShapeKind.DISPUTED) == [
         ((2.0, 1.0), (2.0, 2.0)),
@@ -157,6 +160,38 @@ def test_a_map_holds_the_region_of_the_places_and_one_more_what_lies_far_away_wi
 def test_what_is_cut_twice_is_what_is_cut_once(drafted):
     data = {"countries-10m.json": TOPOLOGY, "package.json": PACKAGE}
     assert drafted(data, "") == drafted(data, "")
+
+
+def test_countries_with_a_code_are_named_within_their_land_and_names_of_the_author_are_kept(drafted, site):
+    coded = {**COUNTRIES[0], "properties": {"FEATURECLA": "Admin-0 country", "ISO_A2": "AD"}}
+    uncoded = {**COUNTRIES[1], "properties": {"FEATURECLA": "Admin-0 country", "ISO_A2": "-99", "NAME": "Eastmarch"}}
+    layer = {"type": "FeatureCollection", "features": [coded, uncoded]}
+    data = {"ne_10m_admin_0_countries.geojson": layer, "VERSION": "5"}
+    (base,) = drafted(data, "", around=AROUND).values()
+    ((kind, code, names),) = {(name.kind, name.code, name.names) for name in base.names}
+    assert (kind, code, names) == (ShapeKind.COUNTRY, "AD", ())
+    assert all(0.5 < longitude < 2 and 0.5 < latitude < 2.5 for longitude, latitude in base.names[0].points)
+    own = (
+        {"kind": "sea", "names": {"en": "Silver Sea"}},
+        {"kind": "country", "code": "AD", "names": {"en": "Westmarch"}},
+    )
+    features = [
+        {"type": "Feature", "properties": said, "geometry": {"type": "Point", "coordinates": [3, 1]}} for said in own
+    ]
+    before = {"type": "FeatureCollection", "bbox": AROUND, "about": {"edition": "mine"}, "features": features}
+    written = f"{PLACES}\n-- content/map/region.json --\n{json.dumps(msgspec.to_builtins(before))}\n"
+    (again,) = drafted(data, "", written, around=AROUND).values()
+    assert [(name.kind, name.code, name.names, name.points) for name in again.names] == [
+        (ShapeKind.SEA, None, (("en", "Silver Sea"),), ((3.0, 1.0),)),
+        (ShapeKind.COUNTRY, "AD", (("en", "Westmarch"),), ((3.0, 1.0),)),
+    ]
+
+
+def test_world_atlas_has_codes_in_digits(drafted):
+    topology = json.loads(json.dumps(TOPOLOGY))
+    topology["objects"]["countries"]["geometries"][0]["id"] = "020"
+    (base,) = drafted({"countries-10m.json": topology, "package.json": PACKAGE}, "", around=AROUND).values()
+    assert [name.code for name in base.names] == ["AD"]
 
 
 def test_countries_may_touch_in_a_point_and_lie_within_each_other():

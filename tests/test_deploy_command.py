@@ -126,7 +126,7 @@ def test_targets_are_chosen_by_name(site):
         ("{kind: gti, url: x}", '4:16 error [value-unknown] kind is "gti"; did you mean "git"?'),
         ("{kind: ftp}", '4:16 error [value-unknown] kind is "ftp"; one of folder, git, rsync, s3, rclone'),
         ("{kind: s3, bucket: b, endpoint: s3.example.org}", '4:41 error [endpoint-form] endpoint is "s3.example.org": no'),
-        ("{kind: folder, path: www, address: x}", '4:44 error [address-form] address is "x": no web address'),
+        ("{kind: folder, path: www, address: x}", '4:44 error [address-form] address is "x": not a web address'),
         ("{kind: s3, buckt: b, bucket: b}", '4:20 error [key-unknown] unknown field "buckt" in live; did you mean "bucket"?'),
         ("{kind: git, url: 'ext::sh -c x'}", 'error [target-form] url is "ext::sh -c x"; write the repository'),
         ("{kind: git, url: x, branch: -f}", 'error [target-form] branch is "-f"; write a branch'),

@@ -24,6 +24,7 @@ from builder.deploying.in_place import LOCK, Lock
 from builder.deploying.patience import Patience
 from builder.deploying.settings import choose_target, read_settings
 from builder.model.errors import BuilderError
+from builder.model.purged import Purged
 from builder.model.target import Target
 from builder.publishing.manifest import FileRecord, encode_manifest
 
@@ -398,10 +399,10 @@ def test_a_folder_keeps_releases_and_goes_back_to_one_by_name(placed):
     assert host.releases() == (Deployment("2", False), Deployment("3", True))
     same = "assets/page.1.css"
     assert os.path.samefile(at.host.folder / "releases/2" / same, at.host.folder / "releases/3" / same)
-    host.roll_back("2")
+    host.roll_back("2", Purged())
     assert at.holds() == NEXT
     with pytest.raises(BuilderError, match='keeps no release "1": there are 2, 3'):
-        host.roll_back("1")
+        host.roll_back("1", Purged())
     at.publish(LESS).deploy()
     assert (at.holds(), host.releases()) == (LESS, (Deployment("3", False), Deployment("4", True)))
 

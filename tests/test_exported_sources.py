@@ -164,7 +164,7 @@ def test_an_exported_source_is_cited_by_the_key_that_zotero_shows(site):
             '\t{"id": "b", "title": "B", "publisher": "P", "language": "English", "sort": 1}\n]',
             [
                 ' hint [export-partly-read] 1 of 2 sources are not read whole; the first: "b": language is "English": '
-                f"no BCP 47 language tag; {LEFT_OUT}"
+                f"not a BCP 47 language tag; {LEFT_OUT}"
             ],
         ),
         (

@@ -4,14 +4,13 @@ import gzip
 import json
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from html import unescape
 from pathlib import Path
 from urllib.parse import urljoin
 
-import pytest
 from conftest import NOW, Site
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from builder.building.pipeline import load
 from builder.model.archive import Archive
@@ -87,15 +86,6 @@ sources: [gazette]
 ---
 """)
     return PEOPLE + "".join(texts)
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context()
-    page = context.new_page()
-    page.on("pageerror", lambda error: pytest.fail(str(error)))
-    yield page
-    context.close()
 
 
 def shown(page: Page) -> list[str]:

@@ -94,23 +94,22 @@ SET = "a date holds dates only, no fields or lists of its own; write 2023/2024 f
         ("012", AT_DATE + "“012” is no year as EDTF writes it; write 0012"),
         (
             "13:20",
-            AT_DATE
-            + "“13:20” stands without its year or month; write the day before the time, as in 2023-09-19T13:00",
+            AT_DATE + "“13:20” stands without its year or month; write the day before the time, as YYYY-MM-DDT13:20",
         ),
         (
             "[]",
             AT_DATE
-            + "nothing is written where a date belongs; write 2023-09-19, or 2023-09 or 2023 if no more is known",
+            + "nothing is written where a date belongs; write YYYY-MM-DD, or YYYY-MM or YYYY if no more is known",
         ),
         ("{earliest: 2023, latest: 2024}", AT_DATE + SET + "the two, {2023, 2024} for both"),
         ("[2023, [2024]]", AT_DATE + SET + "the two, {2023, 2024} for both"),
         (
             "",
-            f"{ENTRY}:3:1 error [field-missing] no date; add `date: 2023-09-19`, as exactly as it is known",
+            f"{ENTRY}:3:1 error [field-missing] no date; add `date: YYYY-MM-DD`, as exactly as it is known",
         ),
         (
             "null",
-            f"{ENTRY}:3:1 error [field-missing] no date; add `date: 2023-09-19`, as exactly as it is known",
+            f"{ENTRY}:3:1 error [field-missing] no date; add `date: YYYY-MM-DD`, as exactly as it is known",
         ),
     ],
 )

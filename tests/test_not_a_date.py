@@ -1,8 +1,12 @@
 """What is no date, and what the author is told: which part, at which column, and what to write instead."""
 
-import re
+import datetime
+from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from builder.reading.dates.edtf import read_date, read_end
 from builder.reading.dates.not_a_date import NotADate
@@ -28,7 +32,7 @@ REFUSED = """
 2023〜
     ^ “〜” is not a character that dates are written with; write 2023~
 2023-09-19…
-          ^ “…” is not a character that dates are written with; write 2023-09-19, or 2023-09 or 2023 if no more is known
+          ^ “…” is not a character that dates are written with; write 2023 if no more is known, or 2023-MM, or 2023-MM-DD
 2014-02-30
         ^ February 2014 has 28 days, and “30” is none of them; write 2014-02 if the day is not known
 2023-02-29
@@ -78,7 +82,7 @@ REFUSED = """
 2023/09
     ^ “/” stands where a hyphen belongs; write 2023-09
 2023/13/05
-       ^ “/” does not belong around a date; an interval has one start and one end, as in 2023-09-19/2023-09-24
+       ^ “/” does not belong around a date; an interval has one start and one end
 19.09.2023
 ^ “19.09.2023” puts the year last; write 2023-09-19
 9.9.2023
@@ -96,11 +100,11 @@ REFUSED = """
 04/04/2023
 ^ “04/04/2023” puts the year last; write 2023-04-04
 31.02.2023
-^ “31.02.2023” puts the year last; write 2023-09-19, or 2023-09 or 2023 if no more is known
+^ “31.02.2023” puts the year last; write 2023 if no more is known, or 2023-MM, or 2023-MM-DD
 09/2023
 ^ “09/2023” puts the year last; write 2023-09
 31/2023
-^ “31/2023” puts the year last; write 2023-09-19, or 2023-09 or 2023 if no more is known
+^ “31/2023” puts the year last; write 2023 if no more is known, or 2023-MM, or 2023-MM-DD
 20230919
 ^ “20230919” is written without hyphens; write 2023-09-19
 202309
@@ -110,13 +114,13 @@ REFUSED = """
 45188
 ^ “45188” is a number, not a date; write 2023-09-19 if a spreadsheet gave the number, Y45188 if it is a year
 2023-W38
-     ^ “W38” is a notation that Dateline does not read; write the first and the last day, as in 2023-09-18/2023-09-24
+     ^ “W38” is a notation that Dateline does not read; write 2023-09-18/2023-09-24
 2023-262
-     ^ “262” is a notation that Dateline does not read; write month and day, as in 2023-09-19
+     ^ “262” is a notation that Dateline does not read; write 2023-09-19
 P1Y
-^ “P1Y” is a notation that Dateline does not read; write the start and the end, as in 2023-09-19/2023-09-24
+^ “P1Y” is a notation that Dateline does not read; write the start and the end, as YYYY-MM-DD/YYYY-MM-DD
 2023-09-19/P5D
-           ^ “P5D” is a notation that Dateline does not read; write the start and the end, as in 2023-09-19/2023-09-24
+           ^ “P5D” is a notation that Dateline does not read; write the start and the end, as YYYY-MM-DD/YYYY-MM-DD
 Sept 2023
 ^ “Sept” is a word where a number belongs; write 2023-09
 September 2023
@@ -138,11 +142,11 @@ spring 2023
 Fall 2023
 ^ “Fall” is a word where a number belongs; write 2023-23
 31 February 2023
-   ^ “February” is a word where a number belongs; write 2023-09-19, or 2023-09 or 2023 if no more is known
+   ^ “February” is a word where a number belongs; write 2023 if no more is known, or 2023-MM, or 2023-MM-DD
 сентябрь 2023
-^ “сентябрь 2023” is not a date; write 2023-09-19, or 2023-09 or 2023 if no more is known
+^ “сентябрь 2023” is not how EDTF writes a date; write 2023-09
 Foo 2023
-^ “Foo 2023” is not a date; write 2023-09-19, or 2023-09 or 2023 if no more is known
+^ “Foo 2023” is not a date; write 2023 if no more is known, or 2023-MM, or 2023-MM-DD
 circa 2023
 ^ “circa” does not belong in a date; write 2023~
 c. 2023
@@ -178,7 +182,7 @@ perhaps 2023
 since 2023
 ^ “since” does not belong in a date; write 2023/..
 after 2023-09
-^ “after” does not belong in a date; write 2023-09/..
+^ “after” does not belong in a date; write [2023-09..] if it happened once, 2023-09/.. if it went on
 until 2023
 ^ “until” does not belong in a date; write ../2023 if it went on, [..2023] if it happened once
 before 2023-07
@@ -216,11 +220,11 @@ open/2022
 2022-12-12/?
            ^ “?” does not belong in a date; write 2022-12-12/
 2023-09-19/20
-           ^ “20” stands without its year or month; write the end in full, as in 2023-09-19/2023-09-20
+           ^ “20” stands without its year or month; write the end in full: 2023-09-19/2023-09-20
 2023-09-19/10-02
-           ^ “10-02” stands without its year or month; write the end in full, as in 2023-09-19/2023-09-20
+           ^ “10-02” stands without its year or month; write the end in full: 2023-09-19/2023-10-02
 2023-09/10
-        ^ “10” stands without its year or month; write the end in full, as in 2023-09/2023-10
+        ^ “10” stands without its year or month; write the end in full: 2023-09/2023-10
 1988/94
      ^ “94” stands without its year or month; write 1988/1994
 2023/2022
@@ -230,17 +234,17 @@ open/2022
 2023-09-19T13:00Z/2023-09-19T12:00Z
                   ^ the end 2023-09-19T12:00Z comes before the start 2023-09-19T13:00Z; write 2023-09-19T12:00Z/2023-09-19T13:00Z if they changed places
 2023-09-19/2023-9-20
-                ^ “9” has one digit where two belong; write 2023-09-20
+^ “2023-09-19/2023-9-20” is not how EDTF writes a date; write 2023-09-19/2023-09-20
 /
-^ neither start nor end is a date; write the one that is known, as in 2023/..
+^ neither start nor end is a date; write the one that is known, as in YYYY/..
 ../..
-^ neither start nor end is a date; write the one that is known, as in 2023/..
+^ neither start nor end is a date; write the one that is known, as in YYYY/..
 ../
-^ neither start nor end is a date; write the one that is known, as in 2023/..
+^ neither start nor end is a date; write the one that is known, as in YYYY/..
 2023/2024/2025
-         ^ “/” does not belong around a date; an interval has one start and one end, as in 2023-09-19/2023-09-24
+         ^ “/” does not belong around a date; an interval has one start and one end
 2023-09-19/2023-02-30
-                   ^ February 2023 has 28 days, and “30” is none of them; write 2023-02 if the day is not known
+                   ^ February 2023 has 28 days, and “30” is none of them; write 2023-02/2023-09-19 if the day is not known
 2023-09-19 13:00
           ^ “ ” stands where T belongs; write 2023-09-19T13:00
 2023-09-19 13:00+04:00
@@ -276,15 +280,15 @@ open/2022
 2023-09-19T13:00 AMT
                  ^ “AMT” is no time of day as EDTF writes it; write 2023-09-19T13:00, and the zone under time_zone
 2023-09-19 1 pm
-           ^ “1 pm” is no time of day as EDTF writes it; write hours from 00 to 23, as in 2023-09-19T13:00
+           ^ “1 pm” is a notation that Dateline does not read; write 2023-09-19T13:00
 2023-09-19T
-          ^ “T” is no time of day as EDTF writes it; write 2023-09-19, or 2023-09-19T13:00 if the time is known
+          ^ “T” is no time of day as EDTF writes it; write 2023-09-19, or the hour and minute behind the T
 2023-09T13:00
-       ^ “T13:00” stands without a day; leave the time out, or write the day, as in 2023-09-19T13:00
+       ^ “T13:00” stands without a day; leave the time out: write 2023-09; or write the day before it
 2023T13:00
-    ^ “T13:00” stands without a day; leave the time out, or write the day, as in 2023-09-19T13:00
+    ^ “T13:00” stands without a day; leave the time out: write 2023; or write the day before it
 13:00
-^ “13:00” stands without its year or month; write the day before the time, as in 2023-09-19T13:00
+^ “13:00” stands without its year or month; write the day before the time, as YYYY-MM-DDT13:00
 2023-09-19T25:00
            ^ 25 is no hour; hours go from 00 to 23
 2023-09-19T24:00
@@ -316,9 +320,9 @@ open/2022
 1XXX
 ^ “1XXX” leaves open what EDTF level 1 does not; write [1000..1999], or what is known
 XXXX
-^ “XXXX” says no date; write what is known, as in 19XX or ../2023
+^ “XXXX” says no date; write what is known, such as a decade (199X) or a century (19XX)
 XXXX-12-25
-^ “XXXX” says no date; write what is known, as in 19XX or ../2023
+^ “XXXX” says no date; write what is known, such as a decade (199X) or a century (19XX)
 199x
    ^ “x” stands where a digit is open; write 199X
 19uu
@@ -340,13 +344,13 @@ XXXX-12-25
 the 1980s
     ^ “1980s” is no year as EDTF writes it; write 198X
 19th century
-^ “19th century” is no year as EDTF writes it; write 19XX for the years 1900 to 1999
+^ “19th century” is a notation that Dateline does not read; write 18XX
 44 BC
    ^ “BC” does not belong in a date; write -0043, since 0000 is 1 BC
 1 BCE
   ^ “BCE” does not belong in a date; write 0000, since 0000 is 1 BC
 0 BC
-^ “0 BC” is not a date; write 2023-09-19, or 2023-09 or 2023 if no more is known
+^ “0 BC” is not a date; write YYYY-MM-DD, or YYYY-MM or YYYY if no more is known
 753 B.C.
     ^ “B.C.” does not belong in a date; write -0752, since 0000 is 1 BC
 987
@@ -374,11 +378,11 @@ Y17000-05
 Y1234567890123
  ^ “1234567890123” is no year as EDTF writes it; Dateline reads years of up to twelve digits
 Y-17E7
-    ^ “E7” is a notation that Dateline does not read; write the digits out, as in Y-17000
+    ^ “E7” is a notation that Dateline does not read; write the digits out
 1950S2
-    ^ “S2” is a notation that Dateline does not read; write 195X for a decade, 19XX for a century
+    ^ “S2” is a notation that Dateline does not read; write 195X for the decade, 19XX for the century
 []
- ^ nothing is written where a date belongs; write 2023-09-19, or 2023-09 or 2023 if no more is known
+ ^ nothing is written where a date belongs; write YYYY-MM-DD, or YYYY-MM or YYYY if no more is known
 [2023
 ^ “[” does not belong around a date; write [2023]
 2023]
@@ -390,41 +394,41 @@ Y-17E7
 "2023"
 ^ “"” does not belong around a date; write 2023
 [2023,,2024]
-      ^ nothing is written where a date belongs; write 2023-09-19, or 2023-09 or 2023 if no more is known
+      ^ nothing is written where a date belongs; write YYYY-MM-DD, or YYYY-MM or YYYY if no more is known
 [2023,]
-      ^ nothing is written where a date belongs; write 2023-09-19, or 2023-09 or 2023 if no more is known
+      ^ nothing is written where a date belongs; write YYYY-MM-DD, or YYYY-MM or YYYY if no more is known
 [2023]~
       ^ “~” does not belong around a date; put ~ after each date in the set that it is said of
 [2023,2023-13]
            ^ 13 is no month; months go from 01 to 12, seasons from 21 to 41
 [2023, 2024-9]
-            ^ “9” has one digit where two belong; write 2024-09
+            ^ “9” has one digit where two belong; write [2023, 2024-09]
 [2023, ..2024]
        ^ ..2024 is open in the middle of a set; put a range open to the past first, to the future last
 [2023..,2024]
  ^ 2023.. is open in the middle of a set; put a range open to the past first, to the future last
 [..]
- ^ a range without a date; write the end that is known, as in [..2023-07]
+ ^ a range without a date; write the end that is known, as in [..YYYY]
 [2024..2023]
- ^ the range 2024..2023 runs backwards; 2023..2024 runs forwards
+ ^ the range 2024..2023 runs backwards; write [2023..2024]
 [2023 ,2024]
-     ^ a blank stands after the date; write 2023
+     ^ a blank stands after the date; write [2023,2024]
 [ 2023]
- ^ a blank stands before the date; write 2023
+ ^ a blank stands before the date; write [2023]
 {[2023]}
- ^ “[2023]” is not a date; write 2023-09-19, or 2023-09 or 2023 if no more is known
+ ^ “[2023]” is not a date; write {2023} if no more is known, or 2023-MM, or 2023-MM-DD
 today
-^ “today” says no date; write the day itself, as in 2023-09-19
+^ “today” says no date; write the day itself, as YYYY-MM-DD
 unknown
-^ “unknown” says no date; write what is known, as in 19XX or ../2023
+^ “unknown” says no date; write what is known, such as a decade (199X) or a century (19XX)
 n.d.
-^ “n.d.” says no date; write what is known, as in 19XX or ../2023
+^ “n.d.” says no date; write what is known, such as a decade (199X) or a century (19XX)
 ?
-^ “?” says no date; write what is known, as in 19XX or ../2023
+^ “?” says no date; write what is known, such as a decade (199X) or a century (19XX)
 ..
-^ “..” says no date; write what is known, as in 19XX or ../2023
+^ “..” says no date; write what is known, such as a decade (199X) or a century (19XX)
 long ago
-^ “long ago” is not a date; write 2023-09-19, or 2023-09 or 2023 if no more is known
+^ “long ago” is not a date; write YYYY-MM-DD, or YYYY-MM or YYYY if no more is known
 2023-09-19abc
           ^ “abc” does not belong in a date; write 2023-09-19, and the words of the source under date_text
 202X-13
@@ -438,11 +442,11 @@ CASES = tuple(zip(*[iter(REFUSED.strip("\n").split("\n"))] * 2, strict=True))
 UNSEEN = (
     (
         "",
-        "^ nothing is written where a date belongs; write 2023-09-19, or 2023-09 or 2023 if no more is known",
+        "^ nothing is written where a date belongs; write YYYY-MM-DD, or YYYY-MM or YYYY if no more is known",
     ),
     (
         "  ",
-        "^ nothing is written where a date belongs; write 2023-09-19, or 2023-09 or 2023 if no more is known",
+        "^ nothing is written where a date belongs; write YYYY-MM-DD, or YYYY-MM or YYYY if no more is known",
     ),
     (" 2023-09-19", "^ a blank stands before the date; write 2023-09-19"),
     ("2023-09-19 ", "          ^ a blank stands after the date; write 2023-09-19"),
@@ -473,10 +477,102 @@ def test_the_column_lies_in_the_text(text: str, message: str) -> None:
     assert 0 <= refused.value.at <= len(text)
 
 
-@pytest.mark.parametrize("message", [message for _, message in CASES + UNSEEN])
-def test_what_a_message_advises_can_be_read(message: str) -> None:
-    for advised in re.findall(r"\b(?:write|or|as) (?:in )?((?:Y?[-\d/]|\.\.|[\[{])\S*)", message):
-        assert read_date(advised.rstrip(",:;")).text == advised.rstrip(",:;")
+def proposed(text: str, read: Callable[[str], object] = read_date) -> tuple[str, ...]:
+    """Return what is proposed in the place of a text that is no date."""
+    with pytest.raises(NotADate) as refused:
+        read(text)
+    advice = refused.value.advice
+    assert not advice.proposed or advice.instead_of == text
+    return advice.proposed
+
+
+@pytest.mark.parametrize("text", [text for text, _ in CASES + UNSEEN])
+def test_what_is_proposed_is_a_date(text: str) -> None:
+    for written in proposed(text):
+        assert read_date(written).text == written
+
+
+# Texts as sources have them, and the dates that are proposed for them.
+IN_WORDS = """
+12–16 August 1969 | 1969-08-12/1969-08-16
+August 12, 1969 – August 16, 1969 | 1969-08-12/1969-08-16
+6\u00a0April\u00a01992 | 1992-04-06
+12 August – 3 September 1969 | 1969-08-12/1969-09-03
+28 December – 3 January 1993 | 1992-12-28/1993-01-03
+August 12-16, 1969 | 1969-08-12/1969-08-16
+6th-8th April 1992 | 1992-04-06/1992-04-08
+12-16.08.1969 | 1969-08-12/1969-08-16
+1992-04-06–08 | 1992-04-06/1992-04-08
+1992/04/06-1992/04/08 | 1992-04-06/1992-04-08
+April–May 1992 | 1992-04/1992-05
+1992–95 | 1992/1995
+from 5 to 7 April 1992 | 1992-04-05/1992-04-07
+5 or 6 April 1992 | [1992-04-05,1992-04-06]
+5 and 6 April 1992 | {1992-04-05,1992-04-06}
+around 6 April 1992 | 1992-04-06~
+since April 1992 | 1992-04/..
+before 6 April 1992 | ../1992-04-06 | [..1992-04-06]
+after 1991-08 | [1991-08..] | 1991-08/..
+6 April 1992, 10:00 | 1992-04-06T10:00
+6 Apr '92 | 1992-04-06
+12/5/72 | 1972-05-12 | 1972-12-05
+1992, April 6 | 1992-04-06
+1992 April 6 | 1992-04-06
+spring of 1992 | 1992-21
+early 1972 | 1972
+the mid-1990s | 199X
+Q3 1991 | 1991-35
+2031-Q2 | 2031-34
+20th c. | 19XX
+AD 987 | 0987
+<2031 | ../2031 | [..2031]
+12345-01-01 | Y12345
++1994-00-00T00:00:00Z | 1994
+-1XXX | [-1999..-1000]
+2023-09-19 12.30 a.m. | 2023-09-19T00:30
+2023-W38-2 | 2023-09-19
+5 апреля 2031 | 2031-04-05
+5. März 2031 | 2031-03-05
+summer in the year 1992 | 1992-22
+long ago
+6 April
+0 BC
+"""
+
+
+@pytest.mark.parametrize("line", IN_WORDS.strip().split("\n"))
+def test_a_date_in_words_is_answered_with_the_date_that_it_means(line: str) -> None:
+    text, *dates = (part.replace("\\u00a0", "\u00a0") for part in line.split(" | "))
+    assert proposed(text) == tuple(dates)
+    assert [read_date(date).text for date in dates] == dates
+
+
+DAYS = st.dates(min_value=datetime.date(1000, 1, 1)).map(lambda day: (day, f"{day:%Y-%m-%d}"))
+SHAPES = ("{0:%-d %B %Y}", "{0:%B %-d, %Y}", "{0:%-d %b %Y}", "{0:%A, %-d %B %Y}", "{0:%Y/%m/%d}", "{0:%-d.%-m.%Y}")
+
+
+@given(DAYS, st.sampled_from(SHAPES))
+def test_every_day_in_words_is_answered_with_that_day(day: tuple[datetime.date, str], shape: str) -> None:
+    assert proposed(shape.format(day[0])) == (day[1],)
+
+
+@given(DAYS, DAYS, st.sampled_from(SHAPES[:4]), st.sampled_from((" – ", "–", " to ", " until ", "\u00a0—\u00a0")))
+def test_every_span_in_words_is_answered_with_that_span(
+    first: tuple[datetime.date, str], last: tuple[datetime.date, str], shape: str, joiner: str
+) -> None:
+    first, last = sorted((first, last))
+    if first != last:
+        assert proposed(f"{shape.format(first[0])}{joiner}{shape.format(last[0])}") == (f"{first[1]}/{last[1]}",)
+
+
+@given(st.text(alphabet="0123456789-/.,:~?%[]{}XTZ +–—aprilmyunkowc", max_size=24))
+def test_whatever_is_proposed_for_any_text_is_a_date(text: str) -> None:
+    for read in (read_date, read_end):
+        with suppress(NotADate):
+            read(text)
+            continue
+        for written in proposed(text, read):
+            read(written)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,4 @@
-"""A build with nothing to do is answered at once, and says what the full build would say.
-
-`DATELINE_SEQUENCES=1000` makes a longer search; `DATELINE_SEED=7` begins it elsewhere."""
+"""A build with nothing to do is answered at once, and says what the full build would say."""
 
 import os
 import random
@@ -18,17 +16,17 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from conftest import Site
+from laws import FIRST_SEED, examples
 from test_memo_laws import SITE, differing, settled
 from test_publishing import held
 
 from builder.building.pipeline import build
 from builder.cli import commands
 from builder.cli.at_once import answered_at_once
-from builder.remembering import memo
+from builder.remembering import cache_file
 
 HOUSE = Path(__file__).parent.parent
-SEQUENCES = int(os.environ.get("DATELINE_SEQUENCES", "12"))
-FIRST_SEED = int(os.environ.get("DATELINE_SEED", "0"))
+SEQUENCES = examples(6, 600)
 EDITS = 5
 
 # The talks are held back until 2030.
@@ -242,12 +240,13 @@ DEEDS = (
 )  # fmt: skip
 
 
+@pytest.mark.law
 @pytest.mark.parametrize("seed", range(FIRST_SEED, FIRST_SEED + SEQUENCES))
 def test_after_any_edit_the_answer_at_once_is_that_of_the_full_build(
     seed: int, asking: Callable[[], Asking], monkeypatch: pytest.MonkeyPatch
 ):
     # What has just been written is trusted here: between two builds, every clock goes on.
-    monkeypatch.setattr(memo, "_RACY_NANOSECONDS", 0)
+    monkeypatch.setattr(cache_file, "_RACY_NANOSECONDS", 0)
     asked, dice, deeds = asking(), random.Random(seed), []
     asked.in_full()
     for _ in range(EDITS):
@@ -287,7 +286,7 @@ HARMLESS = (do_nothing, link_into_content, exchange, damage_the_memo)
 def test_what_has_changed_is_never_answered_at_once(
     deed: Callable[..., None], asking: Callable[[], Asking], monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(memo, "_RACY_NANOSECONDS", 0)
+    monkeypatch.setattr(cache_file, "_RACY_NANOSECONDS", 0)
     asked = asking()
     if deed is drop_the_theme:
         write_into_the_theme(asked, random.Random(0))
@@ -391,6 +390,7 @@ def test_a_build_with_nothing_to_do_imports_no_library_and_opens_no_file_of_the_
         "builder.cli.at_once",
         "builder.cli.outcome",
         "builder.model",
+        "builder.model.blake2",
         "builder.model.errors",
         "builder.publishing",
         "builder.publishing.lock",

@@ -11,6 +11,9 @@ import pytest
 from conftest import Site
 from PIL import Image, ImageCms
 
+from builder.model.errors import BuilderError
+from builder.reading.rasters import read_raster
+from builder.rendering import avif
 from builder.rendering.colour_profiles import _OTHERS, _SRGB, known_profile, written_profile
 from builder.rendering.pictures import without_metadata
 
@@ -141,7 +144,63 @@ GIF_BLOCKS = [
     b"\x21\x99\x06" + SECRET + b"\0",
 ]
 
+
+def avif_box(kind: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", len(body) + 8) + kind + body
+
+
+def in_avif(data: bytes, *properties: tuple[bytes, bool]) -> bytes:
+    """Put properties on each item of an AVIF, and what AV1 keeps beside pixels into its bytes."""
+    head = avif.read_avif_head(BytesIO(data))
+    unit = bytes([5 << 3 | 2, len(SECRET)]) + SECRET + bytes([15 << 3 | 2, len(SECRET)]) + SECRET
+    items = []
+    for id in (id for id, item in head.items.items() if item.kind == b"av01"):
+        made = avif._item(data, head, id, lambda found: found)
+        items.append(avif._Written(made.kind, unit + made.data + unit, (*made.properties, *properties)))
+    references = [(b"auxl", 2, [1])] if len(items) > 1 else []
+    return avif._file(items, references) + avif_box(b"free", SECRET) + avif_box(b"uuid", bytes(16) + SECRET)
+
+
+AVIF_PROPERTIES = [
+    (avif_box(b"uuid", bytes(16) + SECRET), False),
+    (avif_box(b"udes", bytes(4) + SECRET), False),
+    (avif_box(b"colr", b"prof" + profile()), False),
+    (avif_box(b"colr", b"nclx" + bytes(7) + SECRET), False),
+    (avif_box(b"av1C", b"\x81\0\x0c\0" + SECRET), False),
+]
+TELLING = drawn("AVIF", xmp=SECRET, exif=b"Exif\0\0MM\0*\0\0\0\x08\0\0" + SECRET, icc_profile=profile())
+
+
+def see_through() -> bytes:
+    made = Image.merge("RGBA", [Image.linear_gradient("L").resize((64, 48))] * 4)
+    made.save(file := BytesIO(), "AVIF")
+    return file.getvalue()
+
+
+def tiled() -> bytes:
+    """Put two pictures beside each other, as those of phones are put together."""
+    Image.linear_gradient("L").resize((64, 64)).convert("RGB").save(file := BytesIO(), "AVIF")
+    data = file.getvalue()
+    tile = avif._item(data, head := avif.read_avif_head(BytesIO(data)), head.primary, lambda found: found)
+    size = avif_box(b"ispe", bytes(4) + struct.pack(">II", 128, 64))
+    shown = tuple(
+        (size, False) if written[4:8] == b"ispe" else (written, is_needed) for written, is_needed in tile.properties
+    )
+    whole = avif._Written(
+        b"grid", struct.pack(">BBBBHH", 0, 0, 0, 1, 128, 64), tuple(one for one in shown if one[0][4:8] != b"av1C")
+    )
+    return avif._file([whole, tile, tile], [(b"dimg", 1, [2, 3])])
+
+
 PICTURES = {
+    "AVIF of tiles": ("a.avif", tiled(), lambda data: data + avif_box(b"free", SECRET)),
+    "AVIF": ("a.avif", drawn("AVIF"), lambda data: in_avif(data, *AVIF_PROPERTIES) + SECRET),
+    "AVIF that tells much": ("a.avif", drawn("AVIF"), lambda data: TELLING + SECRET),
+    "AVIF with transparency": (
+        "a.avif",
+        see_through(),
+        lambda data: in_avif(data, *AVIF_PROPERTIES) + SECRET,
+    ),
     "JPEG": ("a.jpg", drawn("JPEG"), lambda data: in_jpeg(data, *JPEG_BLOCKS) + SECRET),
     "progressive JPEG": ("a.jpg", drawn("JPEG", progressive=True), lambda data: in_jpeg(data, *JPEG_BLOCKS) + SECRET),
     "PNG": ("a.png", drawn("PNG"), lambda data: in_png(data, *PNG_CHUNKS)),
@@ -273,9 +332,34 @@ def test_an_avif_that_is_published_holds_a_picture_and_nothing_else(site: Callab
     assert [word for word in (SECRET, b"Exif", b"mime", b"prof", b"uri ") if word in avif] == []
 
 
-def test_an_avif_of_the_author_s_is_refused(site: Callable[..., Site]):
+@pytest.mark.parametrize("turn", [1, 6, 8, 3])
+def test_an_avif_of_the_author_s_keeps_its_turn_and_is_published_as_it_is(site: Callable[..., Site], turn: int):
+    exif = Image.Exif()
+    exif[0x0112] = turn
     small = site(ENTRY.replace("NAME", "a.avif"))
     (small.folder / "content/media").mkdir()
-    (small.folder / "content/media/a.avif").write_bytes(drawn("AVIF"))
-    assert " error [H2] " in small.problems()[0]
-    assert small.build().published is None
+    (small.folder / "content/media/a.avif").write_bytes(drawn("AVIF", exif=exif))
+    assert small.build().published
+    assert [path for path in small.published() if path.startswith("media/")] == ["media/a.avif"]
+    size = 'width="48" height="64"' if turn > 4 else 'width="64" height="48"'
+    assert size in small.page("entries/bridge/")
+
+
+def test_an_avif_of_which_a_part_is_shown_is_refused():
+    clipped = in_avif(drawn("AVIF"), (avif_box(b"clap", bytes(32)), True))
+    with pytest.raises(BuilderError, match="damaged"):
+        without_metadata(clipped, "a.avif")
+
+
+def test_a_damaged_avif_is_refused_in_words():
+    whole = PICTURES["AVIF"][2](PICTURES["AVIF"][1])
+    for at in range(0, 600, 3):
+        for damaged in (
+            whole[:at],
+            whole[:at] + bytes([255]) + whole[at + 1 :],
+            whole[:at] + bytes(4) + whole[at + 4 :],
+        ):
+            with suppress(BuilderError):
+                assert SECRET not in without_metadata(damaged, "a.avif")
+            with suppress(ValueError, LookupError, struct.error):
+                read_raster(BytesIO(damaged))

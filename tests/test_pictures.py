@@ -8,9 +8,10 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from browsing import heard
 from conftest import Site
 from PIL import Image, ImageCms, ImageOps
-from playwright.sync_api import Browser
+from playwright.sync_api import Page
 
 ENTRY = """
 -- content/entries/bridge.md --
@@ -249,9 +250,9 @@ BOMB = picture(8, 8, "PNG").replace(b"\0\0\0\x08\0\0\0\x08", b"\0\0\x75\x30\0\0\
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        (b"%PDF-1.7", 'picture-damaged] "bridge.jpg" is no JPEG, PNG, WebP or GIF, or a damaged one; save the picture again'),
-        (b"", 'picture-damaged] "bridge.jpg" is no JPEG, PNG, WebP or GIF, or a damaged one; save the picture again'),
-        (picture(50, 50)[:60], 'picture-damaged] "bridge.jpg" is no JPEG, PNG, WebP or GIF, or a damaged one; save the picture again'),
+        (b"%PDF-1.7", 'picture-damaged] "bridge.jpg" is no JPEG, PNG, WebP, AVIF or GIF, or a damaged one; save the picture again'),
+        (b"", 'picture-damaged] "bridge.jpg" is no JPEG, PNG, WebP, AVIF or GIF, or a damaged one; save the picture again'),
+        (picture(50, 50)[:60], 'picture-damaged] "bridge.jpg" is no JPEG, PNG, WebP, AVIF or GIF, or a damaged one; save the picture again'),
         (BOMB, 'picture-too-large] "bridge.jpg" has 30000 × 20000 pixels; save it smaller: 50 million pixels at most'),
     ],
     ids=["no picture", "nothing", "cut off", "bomb"],
@@ -271,35 +272,30 @@ def test_a_picture_that_ends_too_early_stops_the_build_in_one_sentence(site: Cal
 
 
 def test_a_graphic_picture_is_not_asked_for_before_it_is_opened(
-    site: Callable[..., Site], browser: Browser, served: Callable[[Path], str]
+    site: Callable[..., Site], page: Page, served: Callable[[Path], str]
 ):
     made = with_picture(site(GRAPHIC), picture(1700, 900))
     assert made.build().problems == ()
-    context = browser.new_context()
-    page = context.new_page()
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
-    page.goto(f"{served(made.public)}entries/bridge/", wait_until="networkidle")
-    summary = page.get_by_text("Shows injured people.")
-    assert summary.is_visible()
-    assert [name for name in asked if "bridge.jpg" in name] == []
-    with page.expect_request(re.compile("bridge.jpg")):
-        summary.click()
-    assert [name for name in asked if "bridge.jpg" in name] == ["bridge.jpg.960.avif"]
-    context.close()
+    with heard(page, "request") as asked:
+        page.goto(f"{served(made.public)}entries/bridge/", wait_until="networkidle")
+        summary = page.get_by_text("Shows injured people.")
+        assert summary.is_visible()
+        assert [request.url for request in asked if "bridge.jpg" in request.url] == []
+        with page.expect_request(re.compile("bridge.jpg")):
+            summary.click()
+    pictures = [request.url.rpartition("/")[2] for request in asked if "bridge.jpg" in request.url]
+    assert pictures == ["bridge.jpg.960.avif"]
 
 
 def test_a_graphic_picture_is_covered_by_its_warning_without_script(
-    site: Callable[..., Site], browser: Browser, served: Callable[[Path], str]
+    site: Callable[..., Site], page_without_script: Page, served: Callable[[Path], str]
 ):
     # Browsers without script fetch every picture at once, lazy or not, as HTML has it; they show none before it is asked for.
     made = with_picture(site(GRAPHIC), picture(600, 400))
     made.build()
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+    page = page_without_script
     page.goto(f"{served(made.public)}entries/bridge/")
     image, summary = page.get_by_alt_text("A bridge of stone."), page.get_by_text("Shows injured people.")
     assert (summary.is_visible(), image.is_visible()) == (True, False)
     summary.click()
     assert image.is_visible()
-    context.close()

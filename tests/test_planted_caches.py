@@ -48,11 +48,12 @@ def poison(cache: Path) -> int:
     """Put a script into every body that is remembered, under the seal of whoever does so."""
     poisoned = 0
     with sqlite3.connect(cache) as connection:
-        for table, column in (("value", "value"), ("brief", "brief")):
-            for key, value in connection.execute(f"SELECT key, {column} FROM {table}").fetchall():
+        for table, column, name in (("value", "value", "key"), ("pack", "briefs", "CAST(kind AS BLOB) || keys")):
+            rows = connection.execute(f"SELECT rowid, CAST({name} AS BLOB), {column} FROM {table}").fetchall()
+            for id, key, value in rows:
                 bad = value.replace(b"The text of the appeal", SCRIPT[:22])
                 tag = sealed(b"%d %s%s" % (len(key), key, bad), secret())
-                connection.execute(f"UPDATE {table} SET {column} = ?, tag = ? WHERE key = ?", (bad, tag, key))
+                connection.execute(f"UPDATE {table} SET {column} = ?, tag = ? WHERE rowid = ?", (bad, tag, id))
                 poisoned += bad != value
     connection.close()
     return poisoned

@@ -1,18 +1,29 @@
 """What an author sees: a page that follows every save by itself, tells what is wrong, and stays where it was."""
 
+from collections.abc import Iterator
+
 import pytest
+from browsing import heard
 from conftest import Site
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from test_preview import ENTRY, preview, until  # noqa: F401  # A fixture.
 
 LONG = "\n\n".join(f"Paragraph {number}." for number in range(80))
 
 
 @pytest.fixture
-def opened(site, preview, browser):  # noqa: F811
-    def open_page(*options: str) -> tuple[Site, object]:
+def followed(browser: Browser) -> Iterator[Page]:
+    """A window of its own, which remembers no other preview at the same port, and asks none that has ended."""
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def opened(site, preview, followed):  # noqa: F811
+    def open_page(*options: str) -> tuple[Site, Page]:
         shown = preview(site(ENTRY.format(title="Talks begin", body=f"They met.\n\n{LONG}")), *options)
-        page = browser.new_page()
+        page = followed
         page.goto(f"{shown.address}entries/talks/")
         page.evaluate("window.seen = true")
         return shown.site, page
@@ -26,8 +37,12 @@ def save(made: Site, title: str, body: str) -> None:
 
 def test_an_edit_a_mistake_and_its_mending_are_seen_without_touching_the_browser(opened):
     made, page = opened()
-    messages: list[str] = []
-    page.on("console", lambda message: messages.append(message.text))
+    with heard(page, "console") as messages:
+        follow_edits(made, page)
+    assert [message.text for message in messages] == []
+
+
+def follow_edits(made: Site, page: Page) -> None:
     page.evaluate("scrollTo({top: 900, behavior: 'instant'})")
     save(made, "Talks go on", f"They met again.\n\n{LONG}")
     expect(page.locator("h1")).to_have_text("Talks go on", timeout=20000)
@@ -40,12 +55,11 @@ def test_an_edit_a_mistake_and_its_mending_are_seen_without_touching_the_browser
     save(made, "Talks end", "All is well.")
     expect(page.locator(".body")).to_have_text("All is well.", timeout=20000)
     expect(alert).to_have_count(0)
-    assert messages == []
 
 
-def test_what_is_saved_before_a_page_is_connected_is_seen(site, preview, browser):  # noqa: F811
+def test_what_is_saved_before_a_page_is_connected_is_seen(site, preview, followed):  # noqa: F811
     shown = preview(site(ENTRY.format(title="Talks begin", body="They met.")))
-    page = browser.new_page()
+    page = followed
 
     def save_first(route: Route) -> None:
         save(shown.site, "Talks go on", "They met again.")

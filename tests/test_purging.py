@@ -1,5 +1,6 @@
 """What is purged is gone from every byte that is published, and what refers to it stands as if it had not."""
 
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +10,7 @@ from conftest import PIXEL, TWO_SIDES, Site
 from test_publishing import clean, dateline, held
 
 from builder.drafting.list_items import without_item
+from builder.reading.listing import content_files
 
 DANGER = """
 -- content/actors/quillon.md --
@@ -131,6 +133,38 @@ def test_a_purged_picture_is_neither_in_its_entry_nor_anywhere(told: Site):
     assert re.search(r'content/entries/vigil\.md:\d+: "square\.png" is still written here', said)
 
 
+def test_files_that_only_a_purged_entry_names_are_purged_with_it(told: Site):
+    text = (told.folder / "content/entries/vigil.md").read_text("utf-8")
+    own = "{id: own, file: notes.pdf, sha256: '0', title"
+    media = "media:\n  - {file: square.png, alt: A square., credit: Somebody, licence: CC0, publish: false}\n"
+    text = text.replace("{id: own, title", own).replace("sources:", f"{media}sources:", 1)
+    told.write(
+        f"-- content/entries/vigil.md --\n{text}"
+        "-- content/media/notes.pdf --\nNotes\n-- content/media/square.png --\nSquare\n"
+        "-- content/media/shared.pdf --\nShared\n"
+    )
+    code, said = dateline("purge", "vigil", "--yes", cwd=told.folder)
+    assert (told.folder / "content/purged.txt").read_text("utf-8").splitlines()[1:] == [
+        "entries/marigold", "entries/vigil", "media/notes.pdf", "media/square.png",
+    ]  # fmt: skip
+    assert [line for line in said.splitlines() if "notes.pdf" in line] == [
+        "content/media/notes.pdf is still there",
+        'content/entries/vigil.md:10: "notes.pdf" is still written here',
+    ]
+    assert code == 0
+
+
+def test_evidence_that_is_purged_is_no_longer_asked_for(told: Site):
+    told.write(
+        "-- content/sources/letters.yaml --\n- {id: letter, title: A letter, publisher: The Post, issued: 2023-09-20, file: letter.pdf}\n"
+        "-- content/media/letter.pdf --\nLetter\n"
+    )
+    code, said = dateline("purge", "letter.pdf", "--content", "--yes", cwd=told.folder)
+    assert (code, told.found("S2")) == (0, []), said
+    assert 'content/sources/letters.yaml:1: "letter.pdf" is still written here' in said
+    assert not (told.folder / "content/media/letter.pdf").exists()
+
+
 def test_a_purge_is_no_silent_change(told: Site):
     assert dateline("release", cwd=told.folder)[0] == 0
     before = told.found("V1", "V2")
@@ -214,13 +248,34 @@ def test_nothing_is_purged_that_is_not_meant(told: Site, word: str, says: str):
 def test_what_was_built_before_a_purge_is_not_deployed(told: Site):
     settings = (told.folder / "content/site.yaml").read_text("utf-8")
     told.write(f"-- content/site.yaml --\n{settings}deploy: {{here: {{kind: folder, path: ../www}}}}\n").build()
+    assert dateline("deploy", "--no-build", cwd=told.folder)[0] == 0
     told.write("-- content/purged.txt --\nentries/market#seen\n")
-    assert dateline("deploy", "--no-build", cwd=told.folder) == (
-        2,
-        "dateline: public/ is older than content/purged.txt, and may hold what was purged: build again\n",
-    )
+    # A clock that was set back says that the purge came first.
+    os.utime(told.folder / "content/purged.txt", (1, 1))
+    before = "was built before content/purged.txt was changed, and may hold what was purged: build again\n"
+    assert dateline("deploy", "--no-build", cwd=told.folder) == (2, f"dateline: public/ {before}")
+    assert dateline("deploy", "--rollback", "1", cwd=told.folder) == (2, f"dateline: release 1 {before}")
     told.build()
     assert dateline("deploy", "--no-build", cwd=told.folder)[0] == 0
+    assert dateline("deploy", "--rollback", "2", cwd=told.folder)[0] == 0
+
+
+def test_what_is_purged_is_known_by_its_bytes_and_by_no_clock(told: Site):
+    def listed() -> tuple[str, int, int, int, int]:
+        files = next(content_files(str(told.folder / "content"), "content"))[1]
+        return next(file for file in files if file[0] == "purged.txt")
+
+    purge(told, "entries/market#seen")
+    place = told.folder / "content/purged.txt"
+    first, stamp = place.read_bytes(), place.stat()
+    place.write_bytes(first.replace(b"seen", b"told"))
+    os.utime(place, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
+    second = listed()
+    place.write_bytes(first)
+    os.utime(place, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
+    # The time of the last change, which nobody can put back here, is the same as if the clock had stood still.
+    assert listed() != second
+    assert told.build().published.written == 0
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,8 @@ def with_lines(site, lines: str, around: str = ""):
 
 
 def read_entry(made):
-    assert made.problems() == []
+    # All forms of one name stand side by side.
+    assert [problem for problem in made.problems() if "[said-twice]" not in problem] == []
     return load(made.folder, NOW).archive.entry_of["entry"]
 
 
@@ -248,8 +249,7 @@ def test_all_problems_of_all_files_are_told_at_once_and_in_order_and_the_publish
         'content/entries/b.md:4:11 error [source-unknown] no source is called "gazzette"; did you mean "gazette"?',
         'content/entries/b.md:6:1 error [link-unknown] no entry, actor, place or page is called "nobody"; '
         "write an id, or a name that an actor or a place bears",
-        "content/places/sea.md:3:8 error [not-a-point] point is no pair of numbers in range; "
-        "write two numbers: [-90 to 90, -180 to 180]",
+        "content/places/sea.md:3:8 error [not-a-point] point is not a pair of numbers in range; write [46, 139]",
         'content/site.yaml:3:26 error [entry-unknown] no entry is called "entri"; did you mean "entry"?',
         'content/site.yaml:4:22 error [page-unknown] no page is called "method"; add the page, or fix the name',
         "content/sources/own.yaml:1:3 error [field-missing] a source that nobody could find; "

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from conftest import NOW, Site
+from laws import examples
 from test_publishing import clean, held
 
 from builder.building.pipeline import build
@@ -149,6 +150,7 @@ DAMAGE: dict[str, Callable[[bytes, random.Random], bytes]] = {
 }
 
 
+@pytest.mark.law
 @pytest.mark.parametrize("kind", DAMAGE)
 def test_a_damaged_cache_does_no_harm(remembered: Site, kind: str):
     cache = remembered.folder / ".dateline-cache"
@@ -156,7 +158,7 @@ def test_a_damaged_cache_does_no_harm(remembered: Site, kind: str):
     whole = held(remembered.public)
     remembered.write(ENTRIES.replace("An answer to", "No answer to"))
     changed = clean(remembered)
-    for round in range(40 if kind == "flipped" else 8):
+    for round in range(examples(10, 400) if kind == "flipped" else examples(2, 40)):
         remembered.write(ENTRIES)
         settle(remembered)
         remembered.build()

@@ -2,11 +2,11 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from conftest import NOW, Site
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 from test_publishing import counts
 
 from builder.building import indexing
@@ -72,15 +72,6 @@ The delegations were negotiating about corridors.
 title: About
 ---
 """
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context()
-    page = context.new_page()
-    page.on("pageerror", lambda error: pytest.fail(str(error)))
-    yield page
-    context.close()
 
 
 def found(page: Page, query: str) -> list[str]:
@@ -181,18 +172,16 @@ def test_arrows_lead_to_results_and_enter_opens_one(search, page):
     page.wait_for_url("**/places/yerevan/")
 
 
-def test_without_script_the_page_leads_to_every_index(site, served, browser):
+def test_without_script_the_page_leads_to_every_index(site, served, page_without_script):
     small = site(NAMES, around="")
     small.build()
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+    page = page_without_script
     page.goto(served(small.public) + "search/")
     assert page.is_visible("text=Searching needs a script")
     assert page.locator("input").count() == 0
     links = page.locator(".indexes a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
     indexes = ("timeline", "actors", "places", "questions", "tags", "sources", "corrections")
     assert links == [f"../{index}/" for index in indexes]
-    context.close()
 
 
 def test_the_index_holds_names_and_titles_and_nothing_else(site):

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import html5lib
 import pytest
+from browsing import heard
 from conftest import Site
 from PIL import Image
-from playwright.sync_api import Browser
+from playwright.sync_api import Page
 
 SHARED = """
 -- content/site.yaml --
@@ -341,41 +342,32 @@ def test_a_title_that_no_font_can_write_has_no_card_until_the_theme_brings_one(s
 
 
 def test_an_embed_page_shows_in_a_frame_of_another_site_without_script(
-    shared: Site, browser: Browser, served: Callable[[Path], str], tmp_path: Path
+    shared: Site, page_without_script: Page, served: Callable[[Path], str], tmp_path: Path
 ):
     address = served(shared.public)
     other = tmp_path / "other"
     other.mkdir()
     frame = f'<iframe src="{address}entries/appeal/embed/" title="x" width="600" height="400"></iframe>'
     (other / "index.html").write_text(f"<!doctype html><title>Other</title>{frame}", "utf-8")
-    context = browser.new_context(java_script_enabled=False)
-    context.route("**/favicon.ico", lambda route: route.fulfill(status=204))
-    page = context.new_page()
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.goto(served(other))
-    embedded = page.frame_locator("iframe")
-    assert embedded.get_by_role("heading", level=1).inner_text() == 'An appeal & "more"'
-    assert embedded.get_by_text("Five were hurt.").is_visible()
-    embedded.get_by_role("heading", level=1).get_by_role("link").click()
-    page.wait_for_url("**/entries/appeal/")
-    assert said == []
-    context.close()
+    page = page_without_script
+    page.route("**/favicon.ico", lambda route: route.fulfill(status=204))
+    with heard(page, "console") as said:
+        page.goto(served(other))
+        embedded = page.frame_locator("iframe")
+        assert embedded.get_by_role("heading", level=1).inner_text() == 'An appeal & "more"'
+        assert embedded.get_by_text("Five were hurt.").is_visible()
+        embedded.get_by_role("heading", level=1).get_by_role("link").click()
+        page.wait_for_url("**/entries/appeal/")
+    assert [message.text for message in said] == []
 
 
-def test_data_for_machines_breaks_no_policy_of_the_page(
-    shared: Site, browser: Browser, served: Callable[[Path], str]
-):
-    context = browser.new_context()
-    context.route("**/favicon.ico", lambda route: route.fulfill(status=204))
-    page = context.new_page()
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.goto(f"{served(shared.public)}entries/appeal/", wait_until="networkidle")
+def test_data_for_machines_breaks_no_policy_of_the_page(shared: Site, page: Page, served: Callable[[Path], str]):
+    page.route("**/favicon.ico", lambda route: route.fulfill(status=204))
+    with heard(page, "console") as said:
+        page.goto(f"{served(shared.public)}entries/appeal/", wait_until="networkidle")
     data = page.locator('script[type="application/ld+json"]').text_content()
     assert json.loads(data or "")["about"][1]["text"] == "Two were hurt.</script><!--"
-    assert said == []
-    context.close()
+    assert [message.text for message in said] == []
 
 
 def test_an_entry_with_all_that_it_loads_is_light(shared: Site):

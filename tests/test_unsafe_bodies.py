@@ -60,7 +60,7 @@ BRIDGE = 'The &lt;bridge&gt; <span class="credit">A. &amp; B.</span> <span class
 )
 def test_a_picture_alone_in_its_paragraph_is_a_figure_with_caption_and_credit(site, written, html):
     made = with_body(site, written, MEDIA)
-    assert made.build().problems == ()
+    assert {problem.code for problem in made.build().problems} <= {"html-shown"}
     page = made.page("entries/entry")
     assert page.count("<figure") == 2
     assert f'<div class="body">\n{html}\n' in page

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import html5lib
 import pytest
-from conftest import Site
-from playwright.sync_api import Browser, Page
+from conftest import AROUND, Site
+from playwright.sync_api import Page
 
 LANGUAGES = ("en", "ar", "az", "hy", "ru")
 
@@ -66,11 +67,21 @@ sources: [gazette]
 """
 
 
+@pytest.fixture(scope="session")
+def all_made(made_once) -> Callable[[str], Site]:
+    """Build the site in a theme when it is first asked for: nobody changes it."""
+
+    def make(folder: Path, theme: str) -> Site:
+        made = Site(folder).write(AROUND).write(YEARS.format(theme=theme))
+        assert (built := made.build()).published, built.problems
+        return made
+
+    return lambda theme: made_once(f"years-{theme}", lambda folder: make(folder, theme))
+
+
 @pytest.fixture(params=["chronicle", "wire"])
-def made(request, site: Callable[..., Site]) -> Site:
-    made = site(YEARS.format(theme=request.param))
-    assert (built := made.build()).published, built.problems
-    return made
+def made(request, all_made: Callable[[str], Site]) -> Site:
+    return all_made(request.param)
 
 
 def words(html: str) -> list[str]:
@@ -137,17 +148,9 @@ def test_parts_of_the_timeline_name_their_years(site: Callable[..., Site], theme
     assert {said, "2023"} <= {*parts}
 
 
-def opened(browser: Browser, address: str) -> Page:
-    page = browser.new_page(viewport={"width": 1000, "height": 700})
-    page.on("pageerror", lambda error: pytest.fail(str(error)))
-    page.goto(address)
-    return page
-
-
-@pytest.fixture
-def chronicle(site: Callable[..., Site], served: Callable[..., str]) -> str:
-    (made := site(YEARS.format(theme="chronicle"))).build()
-    return served(made.public)
+@pytest.fixture(scope="module")
+def chronicle(all_made: Callable[[str], Site], served: Callable[..., str]) -> str:
+    return served(all_made("chronicle").public)
 
 
 def shown(page: Page) -> list[str]:
@@ -172,10 +175,9 @@ def shown(page: Page) -> list[str]:
         ("ru/", "to=44 г. до н. э.", ["A reign", "On the Ides"]),
     ],
 )
-def test_a_reader_asks_for_years_as_the_page_says_them(chronicle: str, browser: Browser, language, asked, found):
-    page = opened(browser, f"{chronicle}{language}timeline/?{asked}")
+def test_a_reader_asks_for_years_as_the_page_says_them(chronicle: str, page: Page, language, asked, found):
+    page.goto(f"{chronicle}{language}timeline/?{asked}")
     assert shown(page) == found
-    page.close()
 
 
 @pytest.mark.parametrize(
@@ -188,19 +190,17 @@ def test_a_reader_asks_for_years_as_the_page_says_them(chronicle: str, browser: 
         ("0000-07", "From 0000-07"),
     ],
 )
-def test_the_filter_says_what_is_asked_for_in_the_words_of_the_page(chronicle: str, browser: Browser, asked, said):
-    page = opened(browser, f"{chronicle}timeline/?from={asked}")
+def test_the_filter_says_what_is_asked_for_in_the_words_of_the_page(chronicle: str, page: Page, asked, said):
+    page.goto(f"{chronicle}timeline/?from={asked}")
     shown(page)
     assert page.locator(".filter-by").inner_text() == said
-    page.close()
 
 
 @pytest.mark.parametrize("asked", ["0 BC", "44 XY", "44", "BC"])
-def test_what_is_no_year_is_told(chronicle: str, browser: Browser, asked):
-    page = opened(browser, f"{chronicle}timeline/?actor=armenia&from={asked}")
+def test_what_is_no_year_is_told(chronicle: str, page: Page, asked):
+    page.goto(f"{chronicle}timeline/?actor=armenia&from={asked}")
     shown(page)
     assert page.get_attribute("[name=from]", "aria-invalid") == "true"
-    page.close()
 
 
 def test_the_form_shows_how_years_bc_are_written_where_there_are_some(site: Callable[..., Site]):
@@ -212,18 +212,17 @@ def test_the_form_shows_how_years_bc_are_written_where_there_are_some(site: Call
     assert "such as 2020, 2020-09 or 2020-09-27.</p>" in made.page("timeline/")
 
 
-def test_months_of_the_band_say_their_years(chronicle: str, browser: Browser):
-    page = opened(browser, f"{chronicle}timeline/")
+def test_months_of_the_band_say_their_years(chronicle: str, page: Page):
+    page.goto(f"{chronicle}timeline/")
     titles = page.locator(".band-months title").evaluate_all("all => all.map(title => title.textContent)")
     assert titles == ["March 44 BC: 1", "July 1 AD: 1", "September 2023: 1"]
     page.goto(f"{chronicle}hy/timeline/")
     titles = page.locator(".band-months title").evaluate_all("all => all.map(title => title.textContent)")
     assert titles[0] == "մ.թ.ա. 44 թ. մարտ: 1"
-    page.close()
 
 
-def test_the_slider_of_the_map_says_its_months_in_words(chronicle: str, browser: Browser):
-    page = opened(browser, f"{chronicle}map/")
+def test_the_slider_of_the_map_says_its_months_in_words(chronicle: str, page: Page):
+    page.goto(f"{chronicle}map/")
     slider = page.get_by_role("slider")
     slider.wait_for()
     said = []
@@ -233,4 +232,3 @@ def test_the_slider_of_the_map_says_its_months_in_words(chronicle: str, browser:
     assert said == [
         "September 2023", "July 1 AD (1 entry then)", "1 BC (1 entry then)", "March 44 BC (1 entry then)",
     ]  # fmt: skip
-    page.close()

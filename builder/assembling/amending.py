@@ -15,12 +15,13 @@ from builder.assembling.indexes import cited_in, digests_of_questions, faces_of,
 from builder.assembling.ordering import day_of, key_of, order_of_a_day
 from builder.assembling.pile import Pile
 from builder.assembling.references import Resolver, settle_entry
+from builder.model.advice import Advice
 from builder.model.archive import Archive, spot_of
 from builder.model.comparison import Answer, Comparisons, reference
 from builder.model.dates import SortKey
 from builder.model.entry import Entry
 from builder.model.ids import slug
-from builder.model.problem import Finding, KeyPath
+from builder.model.problem import Finding, KeyPath, advised
 
 Order = Callable[[Entry], tuple[SortKey, int]]
 
@@ -55,8 +56,8 @@ def amend(archive: Archive, pile: Pile, written: Written) -> tuple[Archive, list
     registers = replace(archive.registers, claims={**archive.registers.claims, old.id: _ids_of_claims(written.entry)})
     findings: list[Finding] = []
 
-    def complain(path: KeyPath, code: str, says: str, hint: str) -> None:
-        findings.append(Finding(pile.files[f"entries/{old.id}"], path, code, says, hint))
+    def complain(path: KeyPath, code: str, says: str, hint: str | Advice) -> None:
+        findings.append(advised(pile.files[f"entries/{old.id}"], path, code, says, hint))
 
     entry = settle_entry(written.entry, Resolver(registers, complain))
     if findings:

@@ -15,13 +15,14 @@ from builder.assembling.purging import without_lost_claims, without_purged
 from builder.assembling.references import Resolver, settle_actor, settle_entry, settle_place, settle_site
 from builder.assembling.versions import versions_by_language
 from builder.model.actor import Actor
+from builder.model.advice import Advice
 from builder.model.archive import Archive, spot_of
 from builder.model.comparison import Comparisons, Terms, reference
 from builder.model.digests import digest_of
 from builder.model.entry import Entry, Status
 from builder.model.names import Name, names_shown
 from builder.model.place import Place
-from builder.model.problem import Finding, KeyPath
+from builder.model.problem import Finding, KeyPath, advised
 from builder.model.raster import Raster
 from builder.model.register import Register, Registers, make_register
 from builder.model.site import Site
@@ -145,6 +146,7 @@ def _registers(pile: Pile, media: Mapping[str, Raster | None], held_back: set[st
         entries=register("entry", "entries", dict.fromkeys(pile.entries, ())),
         pages=register("page", "pages", dict.fromkeys(pile.pages, ())),
         sides=frozenset(side.id for side in pile.site.sides),
+        knows_all_sides=bool(pile.site.title) and "content/site.yaml" not in pile.blemished,
         media=media,
         unshown=pile.unshown,
         claims={
@@ -177,9 +179,9 @@ def _settled(
         found: list[Finding] = []
 
         def complain(
-            path: KeyPath, code: str, says: str, hint: str, id: str = id, found: list[Finding] = found
+            path: KeyPath, code: str, says: str, hint: str | Advice, id: str = id, found: list[Finding] = found
         ) -> None:
-            found.append(Finding(pile.files[f"{kind}/{id}"], path, code, says, hint))
+            found.append(advised(pile.files[f"{kind}/{id}"], path, code, says, hint))
 
         resolved = settle(record, Resolver(registers, complain))
         is_doubtful = found or pile.unreadable or pile.files[f"{kind}/{id}"] in pile.blemished
@@ -208,8 +210,8 @@ def _as_text(moment: datetime) -> str:
 
 
 def _settled_site(pile: Pile, registers: Registers, findings: list[Finding]) -> Site:
-    def complain(path: KeyPath, code: str, says: str, hint: str) -> None:
-        findings.append(Finding("content/site.yaml", path, code, says, hint))
+    def complain(path: KeyPath, code: str, says: str, hint: str | Advice) -> None:
+        findings.append(advised("content/site.yaml", path, code, says, hint))
 
     return settle_site(pile.site, Resolver(registers, complain))
 

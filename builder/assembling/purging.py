@@ -22,6 +22,7 @@ from builder.model.page import Question, StandingPage
 from builder.model.place import Place
 from builder.model.purged import Purged
 from builder.model.released import Released, ReleaseRecord, Values
+from builder.model.source import Source
 from builder.model.translation import Translation, Version
 
 _GONE = "[…]"
@@ -93,7 +94,9 @@ def without_purged(pile: Pile) -> Pile:
         places={id: lost.text(place) for id, place in pile.places.items()},
         pages={id: lost.text(page) for id, page in pile.pages.items()},
         questions={id: lost.text(question) for id, question in pile.questions.items()},
-        sources={id: source for id, source in pile.sources.items() if id not in gone["sources"]},
+        sources={
+            id: _without_evidence(purged, source) for id, source in pile.sources.items() if id not in gone["sources"]
+        },
         versions={
             key: _version_without(lost, found) for key, found in pile.versions.items() if key[1] not in purged.pages
         },
@@ -108,6 +111,13 @@ def without_purged(pile: Pile) -> Pile:
         faces={**pile.faces, **{id: digest_of(pile.faces[id], new) for id, new in altered.items()}},
         claims={**pile.claims, **{id: digest_of(pile.claims[id], new) for id, new in altered.items()}},
     )
+
+
+def _without_evidence(purged: Purged, source: Source) -> Source:
+    """Return a source that names no file which was purged."""
+    if source.file is None or file_at(source.file) not in purged.ids("media"):
+        return source
+    return replace(source, file=None, sha256=None)
 
 
 def _version_without(lost: Lost, version: Version) -> Version:

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 
 from msgspec.structs import replace
 
+from builder.assembling.otherwise_written import otherwise_written
 from builder.model.actor import Actor, Tie
+from builder.model.advice import Advice, write
 from builder.model.claim import Claim
 from builder.model.entry import Entry, Estimate
 from builder.model.names import Name
@@ -19,7 +21,7 @@ from builder.model.register import Register, Registers
 from builder.model.site import OwnPages, Site
 from builder.reading.media import CLEANABLE
 
-Complain = Callable[[KeyPath, str, str, str], None]
+Complain = Callable[[KeyPath, str, str, str | Advice], None]
 
 
 class Resolver:
@@ -35,18 +37,17 @@ class Resolver:
             # An empty word was complained of when it was read.
             return found[0] if found else word
         if found:
-            known = " or ".join(f'"{id}"' for id in sorted(found))
-            self._complain(
-                path,
-                f"{register.noun}-ambiguous",
-                f'"{word}" names more than one {register.noun}',
-                f"write {known}",
-            )
+            says = f'"{word}" names more than one {register.noun}'
+            self._complain(path, f"{register.noun}-ambiguous", says, write(*sorted(found), instead_of=word))
         elif register.noun == "source" and (why := self.registers.why_unshown(word)):
-            hint = "complete it where it is exported from, or write the source out here"
-            self._complain(path, "source-incomplete", why, hint)
+            how = "complete it where it is exported from, or write the source out here"
+            self._complain(path, "source-incomplete", why, how)
         else:
-            hint = self.speller.did_you_mean(word, register.words()) or f"add the {register.noun}, or fix the name"
+            hint = (
+                otherwise_written(word, register)
+                or self.speller.did_you_mean(word, register.words())
+                or f"add the {register.noun}, or fix the name"
+            )
             self._complain(path, f"{register.noun}-unknown", f'no {register.noun} is called "{word}"', hint)
         return word
 
@@ -75,8 +76,11 @@ class Resolver:
 
     def side(self, word: str | None, path: KeyPath) -> None:
         sides = self.registers.sides
-        if word is not None and sides and word not in sides:
-            hint = self.speller.did_you_mean(word, sides) or "site.yaml declares " + ", ".join(sorted(sides))
+        if word is not None and self.registers.knows_all_sides and word not in sides:
+            declared = "site.yaml declares " + (
+                ", ".join(sorted(sides)) or "none: add `sides` there, or leave this out"
+            )
+            hint = self.speller.did_you_mean(word, sides) or declared
             self._complain(path, "side-unknown", f'no side is called "{word}"', hint)
 
 
@@ -243,7 +247,9 @@ def _settle_claim(entry_id: str, number: int, claim: Claim, resolver: Resolver) 
     )
 
 
-def _wrong_with(file: str, media: Mapping[str, Raster | None], speller: Speller) -> Iterator[tuple[str, str, str]]:
+def _wrong_with(
+    file: str, media: Mapping[str, Raster | None], speller: Speller
+) -> Iterator[tuple[str, str, str | Advice]]:
     """Return what keeps a file of `media/` from being shown."""
     if file not in media:
         hint = speller.did_you_mean(file, media) or "put the file into content/media/"
@@ -251,7 +257,7 @@ def _wrong_with(file: str, media: Mapping[str, Raster | None], speller: Speller)
         return
     raster = media[file]
     if raster is None and file.lower().endswith(CLEANABLE):
-        says = f'"{file}" is no JPEG, PNG, WebP or GIF, or a damaged one'
+        says = f'"{file}" is no JPEG, PNG, WebP, AVIF or GIF, or a damaged one'
         yield "picture-damaged", says, "save the picture again"
     elif raster and raster.width * raster.height > MOST_PIXELS:
         says = f'"{file}" has {raster.width} × {raster.height} pixels'

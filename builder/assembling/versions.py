@@ -32,14 +32,14 @@ def _wrong(version: Version, originals: Originals, languages: tuple[str, ...]) -
     if of not in originals:
         kind, _, id = of.partition("/")
         known = (key.partition("/")[2] for key in originals if key.startswith(f"{kind}/"))
-        hint = did_you_mean(id, known) or "name the file as the original is named, with the language before .md"
+        hint = did_you_mean(id, known).hint or "name the file as the original is named, with the language before .md"
         yield Finding(version.file, (), "translation-of-nothing", f"there is no {kind}/{id}.md to translate", hint)
     if lang not in languages[1:]:
         is_original = lang in languages
         hint = (
             "write the original's own file instead"
             if is_original
-            else did_you_mean(lang, languages[1:]) or "add it to `languages` in site.yaml, or take the file away"
+            else did_you_mean(lang, languages[1:]).hint or "add it to `languages` in site.yaml, or take the file away"
         )
         says = f'the site itself is in "{lang}"' if is_original else f'no edition is in "{lang}"'
         yield Finding(version.file, (), "translation-unused", says, hint, Severity.WARNING)

@@ -48,7 +48,7 @@ def standing_index(site: Site, output: Path, before: Before) -> dict[str, bytes]
     return {path: stamp.made_of for path, stamp in stamps.items()} if wanted else {}
 
 
-def index_text(site: Site, output: Path, published: Published) -> Published:
+def index_text(site: Site, output: Path, published: Published, purged: str) -> Published:
     """Index what was published, unless the index that stands is made of the same pages; publish the index."""
     if not site.full_text or not can_index():
         return published
@@ -71,9 +71,8 @@ def index_text(site: Site, output: Path, published: Published) -> Published:
         wanted = {path: stamp.made_of for path, stamp in own.items()} | dict.fromkeys(files, made_of)
         before = Before(published.stamps, published.foreign)
         # Nobody else is asked: what Pagefind wrote lies on this machine.
-        indexed = publish(
-            output, wanted, _maker(output, own, files), Companions(), before, Workers(1), lambda *_: None
-        )
+        make, workers = _maker(output, own, files), Workers(1)
+        indexed = publish(output, wanted, make, Companions(), before, workers, lambda *_: None, purged)
     removed = published.removed + indexed.removed
     written = published.written + indexed.written
     unchanged = len(indexed.stamps) - 1 - written

@@ -15,6 +15,7 @@ from builder.model.report import Report
 from builder.publishing.stamps import FileStamp
 from builder.reading.rasters import read_rasters
 from builder.reading.source_tree import SourceTree
+from builder.remembering.comparisons import compared
 from builder.remembering.findings import inspect, placed
 from builder.remembering.records import gather
 from builder.remembering.run import Run
@@ -39,6 +40,7 @@ def load_site(tree: SourceTree, run: Run) -> Loaded:
         )
     evidence = digests_of_evidence(pile.sources.values(), pile.entries.values(), tree)
     archive, findings = assemble(pile, read_rasters(tree, can_encode()), evidence, run.moment)
+    archive = compared(archive, run)
     found = checking.without_consequences(problems, inspect(archive, findings, run))
     told, misallowed = checking.without_allowed((*problems, *found), archive)
     told = checking.as_of_drafts((*told, *misallowed), _files_of_drafts(pile))

@@ -21,6 +21,7 @@ from builder.checking.parts.limits import LIMITS
 from builder.checking.parts.links import check_links
 from builder.checking.parts.policy import Policy, make_policy
 from builder.checking.parts.settings import SETTINGS
+from builder.checking.parts.text_codes import TEXTS
 from builder.checking.parts.weight import check_weight
 from builder.model.archive import Archive
 from builder.model.errors import BuilderError
@@ -60,7 +61,7 @@ def without_allowed(
 def explanations() -> tuple[Explanation, ...]:
     """List what every code means: first the forms that files have, then the rules, family by family."""
     told: list[Explanation] = [code for family in _modules() for code in vars(family).get("EXPLANATIONS", ())]
-    return (*FORMS, *EVIDENCE, *LIMITS, *SETTINGS, *told)
+    return (*FORMS, *TEXTS, *EVIDENCE, *LIMITS, *SETTINGS, *told)
 
 
 def explanation(code: str) -> Explanation:

@@ -139,7 +139,7 @@ EXPLANATIONS = (
         "H2",
         "Pictures are published without place, serial number or owner in their metadata.",
         "They tell where somebody stood, and who it was. What cannot be cleaned is not published.",
-        "Convert it to JPEG, PNG, WebP or GIF, or add `publish: false` to keep the record alone.",
+        "Convert it to JPEG, PNG, WebP, AVIF or GIF, or add `publish: false` to keep the record alone.",
         "media: [{file: bridge.tiff, …}]",
         "media: [{file: bridge.jpg, …}]",
     ),

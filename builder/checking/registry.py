@@ -37,25 +37,6 @@ def nothing_is_part_of_itself(archive: Archive) -> Iterator[Finding]:
             yield Finding(archive.files[f"{kind}/{id}"], ("part_of",), "G3", says, "take one of the links out")
 
 
-def a_tag_is_written_one_way(archive: Archive) -> Iterator[Finding]:
-    """Two spellings of one tag share a page; the page can show one of them only."""
-    labels = frozenset(archive.tags.values())
-    if labels.issuperset(tag for entry in archive.entries for tag in entry.tags):
-        return
-    for slug, entries in archive.by_tag.items():
-        label = archive.tags[slug]
-        for entry in entries:
-            for number, tag in enumerate(entry.tags):
-                if tag != label and tag.casefold() == label.casefold():
-                    yield Finding(
-                        archive.files[f"entries/{entry.id}"],
-                        ("tags", number),
-                        "tag-spelling",
-                        f'the tag "{tag}" is written "{label}" elsewhere',
-                        "write both alike",
-                    )
-
-
 def nobody_bears_an_office_out_of_time(sheet: EntryUnderReview) -> Iterator[Finding]:
     """G4: who is called by an office held it when the event happened."""
     for text in sheet.texts:
@@ -178,7 +159,6 @@ _NO_LONGER = (
 RULES = (
     no_two_pages_share_a_name,
     nothing_is_part_of_itself,
-    a_tag_is_written_one_way,
     everybody_registered_is_named,
 )
 ENTRY_RULES = (nobody_bears_an_office_out_of_time,)
@@ -221,11 +201,5 @@ EXPLANATIONS = (
         "An actor or a place is named somewhere.",
         "A page that nothing leads to is never found.",
         "Name it in an entry, or delete the file.",
-    ),
-    warning(
-        "tag-spelling",
-        "A tag is written one way.",
-        "Two spellings share one page.",
-        "Write both alike.",
     ),
 )

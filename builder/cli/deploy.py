@@ -114,8 +114,9 @@ def _look(site: Path, folder: Path) -> None:
     if any(problem.stops_a_build for problem in problems):
         telling.tell_what_stops(problems, site)
         sys.exit(TO_MEND)
-    refuse_what_is_older_than_a_purge(site, folder)
-    refuse_what_is_not_published(read_whole(folder), pipeline.load(site, now()).archive, folder.name)
+    manifest, archive = read_whole(folder), pipeline.load(site, now()).archive
+    refuse_what_is_older_than_a_purge(manifest, archive.purged, f"{folder.name}/")
+    refuse_what_is_not_published(manifest, archive, folder.name)
 
 
 def _turn_back(target: "Target", surroundings: "Surroundings", release: str | None) -> None:
@@ -126,8 +127,11 @@ def _turn_back(target: "Target", surroundings: "Surroundings", release: str | No
         raise BuilderError(f"{target.name} keeps no releases, as only a folder does: deploy an earlier state instead")
     host = FolderHost(target, surroundings)
     if release is not None:
+        from builder.building import pipeline
+
+        purged = pipeline.load(surroundings.site, now()).archive.purged
         with host.held():
-            host.roll_back(release)
+            host.roll_back(release, purged)
     _tell_releases(host.releases())
 
 

@@ -127,6 +127,9 @@ def _tell_what_is_left(
 
     for place in by_hand:
         say(f"{place}: delete it there yourself, as it shares its lines with something else")
+    for path in paths:
+        if (site / path).exists():
+            say(f"{path} is still there")
     for left in mentions_left(site, words):
         say(f'{left.file}:{left.line}: "{left.word}" is still written here')
     say("not reached:")

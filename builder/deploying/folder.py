@@ -13,8 +13,10 @@ from pathlib import Path
 from msgspec import Struct
 
 from builder.deploying.destination import Advance, Load, RemoteState, Surroundings, failed
+from builder.deploying.whole import refuse_what_is_older_than_a_purge
 from builder.model.errors import BuilderError
 from builder.model.nearest import did_you_mean
+from builder.model.purged import Purged
 from builder.model.target import FolderTarget
 from builder.publishing.lock import lock
 from builder.publishing.manifest import read_manifest
@@ -92,12 +94,15 @@ class FolderHost:
             Deployment(str(number), current is not None and current.name == str(number)) for number in self._numbers()
         )
 
-    def roll_back(self, name: str) -> None:
-        """Switch readers to a release that is kept."""
+    def roll_back(self, name: str, purged: Purged) -> None:
+        """Switch readers to a release that is kept, unless something was purged since."""
         known = [release.name for release in self.releases()]
         if name not in known:
             listed = did_you_mean(name, known) or "there are " + (", ".join(known) or "none")
             raise BuilderError(f'{self.where} keeps no release "{name}": {listed}')
+        manifest = read_manifest(self._top / _RELEASES / name)
+        assert manifest is not None
+        refuse_what_is_older_than_a_purge(manifest, purged, f"release {name}")
         with self._told():
             self._point_to(name)
 

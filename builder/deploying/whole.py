@@ -9,10 +9,11 @@ from pathlib import Path
 
 from builder.model.archive import Archive
 from builder.model.errors import BuilderError
+from builder.model.purged import Purged
 from builder.publishing.manifest import NAME, Manifest, read_manifest
 from builder.publishing.output_folder import Before, files_in
 from builder.publishing.untouched import WORKSHOP
-from builder.reading.source_tree import PURGED_FILE
+from builder.reading.listing import PURGED_FILE
 
 
 def read_whole(folder: Path) -> Manifest:
@@ -63,14 +64,12 @@ def refuse_what_is_not_published(manifest: Manifest, archive: Archive, folder: s
         raise BuilderError(f"{folder}/ has no entries/{id}/index.html, which is published: build again")
 
 
-def refuse_what_is_older_than_a_purge(site: Path, folder: Path) -> None:
-    """Refuse a folder that was built before something was purged: it may still hold that."""
-    try:
-        purged, built = (place.stat().st_mtime_ns for place in (site / PURGED_FILE, folder / NAME))
-    except FileNotFoundError:
-        return
-    if purged >= built:
-        raise BuilderError(f"{folder.name}/ is older than {PURGED_FILE}, and may hold what was purged: build again")
+def refuse_what_is_older_than_a_purge(manifest: Manifest, purged: Purged, name: str) -> None:
+    """Refuse a site that was built when other things were purged: it may hold one of them. No clock is asked."""
+    if manifest.purged != purged.digest:
+        raise BuilderError(
+            f"{name} was built before {PURGED_FILE} was changed, and may hold what was purged: build again"
+        )
 
 
 def _and_more(count: int) -> str:

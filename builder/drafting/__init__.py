@@ -9,12 +9,12 @@ from builder.model.actor import ActorKind
 from builder.model.errors import BuilderError
 from builder.model.ids import slug
 from builder.model.nearest import did_you_mean
+from builder.model.placeholders import ENTRY_TEXT, PAGE_TEXT, SOURCE_PUBLISHER, SOURCE_TITLE
 from builder.model.register import Register
 from builder.publishing.files import unlinked, write_new
 from builder.reading.dates.edtf import read_date
 from builder.reading.dates.not_a_date import NotADate
 
-_ABOUT = "What this chronology is, what it covers and what it does not, and where its facts come from.\n"
 _IGNORED = "/public/\n/.dateline-cache*\n/.dateline-import/\n"
 _FOLDERS = ("entries", "actors", "places", "sources", "pages", "questions", "media")
 
@@ -37,14 +37,14 @@ def draft_entry(
         fields["actors"] = [{"actor": id} for id in found_actors]
     if places:
         fields["places"] = [{"place": _find(word, archive.registers.places)} for word in places]
-    fields["sources"] = [{"title": "[what it is]", "publisher": "[who published it]"}]
+    fields["sources"] = [{"title": SOURCE_TITLE, "publisher": SOURCE_PUBLISHER}]
     id = slug(f"{date.partition('T')[0]} {title}")
     return [
         _write(
             site,
             f"content/entries/{id}.md",
             fields,
-            "What happened, who says so, and what the other side says.\n",
+            f"{ENTRY_TEXT}\n",
         )
     ]
 
@@ -83,7 +83,7 @@ def draft_site(site: Path, title: str) -> list[str]:
     (site / "content/site.yaml").write_text(plain_yaml({"title": title, "language": "en"}), "utf-8")
     made = [
         "content/site.yaml",
-        _write(site, "content/pages/about.md", {"title": "About this chronology"}, _ABOUT),
+        _write(site, "content/pages/about.md", {"title": "About this chronology", "_write here": PAGE_TEXT}, ""),
     ]
     ignored = site / ".gitignore"
     if not os.path.lexists(ignored):

@@ -15,16 +15,18 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import astuple
 
+from builder.drafting.name_spots import name_spots
 from builder.drafting.natural_earth import Atlas, read_atlas
 from builder.drawing.canvas import MAP_WIDTH, Canvas, squeeze
 from builder.drawing.extent import extents
 from builder.drawing.paths import clipped
 from builder.drawing.simplification import area, simplified, simplified_ring
-from builder.model.basemap import Bounds, Line, ShapeKind
+from builder.model.basemap import BaseMap, Bounds, Line, MapName, ShapeKind
 from builder.model.errors import BuilderError
 from builder.publishing.files import unlinked, write_whole
 
-_VIEWPOINT = "Natural Earth’s de facto view, by control as it saw it and not by claims"
+_VIEWPOINT = "of states, as Natural Earth draws them"
+_NOT_SHOWN = "lines of control and disputed lines are not shown"
 _LICENCE = "public domain"
 _WORLD_ATLAS = "countries-10m.json"
 _MOST_BYTES = 30_000
@@ -35,6 +37,8 @@ _COARSER = 1.3
 _LEAST_ISLAND = 16.0
 _BEYOND = 0.02
 _AREAS = (ShapeKind.LAND, ShapeKind.WATER)
+_NAMES = (ShapeKind.COUNTRY, ShapeKind.SEA)
+_OF_THE_REGION = tuple(kind for kind in ShapeKind if kind not in _NAMES)
 # Far away coasts are enough to know the part of the world by; borders there are no matter of this publication.
 _OF_FAR_AWAY = (ShapeKind.LAND,)
 
@@ -67,18 +71,21 @@ def draft_basemap(
     from builder.building.pipeline import load
 
     places = _files(given or site / "node_modules/world-atlas")
-    about = _About(
-        edition=edition or _edition(places[0]),
-        viewpoint=viewpoint or _viewpoint(places),
-        made_from=", ".join(place.name for place in places),
-    )
-    found = load(site, moment).archive.places.values()
-    points = [(place.point[1], place.point[0]) for place in found if place.is_on_maps and place.point]
+    own_edition, own_viewpoint = edition or _edition(places[0]), viewpoint or _viewpoint(places)
+    archive = load(site, moment).archive
+    points = [
+        (place.point[1], place.point[0]) for place in archive.places.values() if place.is_on_maps and place.point
+    ]
     bounds = _bounds(points, around)
     atlas = read_atlas(places)
-    texts = {"region": _written(atlas, bounds[0], about, tuple(ShapeKind))}
-    if len(bounds) > 1:
-        texts["wide"] = _written(atlas, bounds[1], about, _OF_FAR_AWAY)
+    if not viewpoint and ShapeKind.DISPUTED not in atlas.lines:
+        own_viewpoint += f"; {_NOT_SHOWN}"
+    about = _About(own_edition, own_viewpoint, ", ".join(place.name for place in places))
+    kinds = {"region": _OF_THE_REGION, "wide": _OF_FAR_AWAY}
+    texts = {
+        id: _written(atlas, held, about, kinds[id], _own_names(archive.maps.get(id)))
+        for id, held in zip(kinds, bounds, strict=False)
+    }
     return _write(site, texts)
 
 
@@ -133,20 +140,40 @@ def _viewpoint(places: Sequence[Path]) -> str:
     return _VIEWPOINT
 
 
-def _written(atlas: Atlas, bounds: Bounds, about: _About, kinds: Sequence[ShapeKind]) -> str:
+def _own_names(base: BaseMap | None) -> tuple[MapName, ...]:
+    """Return what the author has named on a map that is made again: its seas, and countries under other words."""
+    return tuple(name for name in base.names if name.names) if base else ()
+
+
+def _names(atlas: Atlas, bounds: Bounds, own: Sequence[MapName]) -> tuple[MapName, ...]:
+    """Name the countries that are large enough on a map, and keep what the author has named."""
+    named = {name.code for name in own if name.code}
+    unit = (bounds.east - bounds.west) / MAP_WIDTH
+    found = []
+    for code, rings in sorted(atlas.coded.items()):
+        cut = [] if code in named else [*_cut(ShapeKind.LAND, rings, bounds)]
+        if spots := name_spots([*_simplified(ShapeKind.LAND, cut, bounds, unit)], bounds):
+            found.append(MapName(ShapeKind.COUNTRY, spots, code))
+    return (*found, *own)
+
+
+def _written(atlas: Atlas, bounds: Bounds, about: _About, kinds: Sequence[ShapeKind], own: Sequence[MapName]) -> str:
     """Write one base map, as coarse as it has to be to stay small."""
+    names = [_name_feature(name) for name in _names(atlas, bounds, own)]
     lines = {kind: list(_cut(kind, atlas.lines.get(kind, ()), bounds)) for kind in kinds}
     tolerance = _TOLERANCE
     while True:
         degrees = tolerance * (bounds.north - bounds.south) / Canvas(bounds, MAP_WIDTH).height
         lines = {kind: list(_simplified(kind, found, bounds, degrees)) for kind, found in lines.items()}
-        text = _text(lines, bounds, about, max(0, ceil(-log10(degrees))))
+        text = _text(lines, names, bounds, about, max(0, ceil(-log10(degrees))))
         if len(text) <= _MOST_BYTES:
             return text
         tolerance *= _COARSER
 
 
-def _text(lines: Mapping[ShapeKind, Sequence[Line]], bounds: Bounds, about: _About, decimals: int) -> str:
+def _text(
+    lines: Mapping[ShapeKind, Sequence[Line]], names: Sequence[str], bounds: Bounds, about: _About, decimals: int
+) -> str:
     said = {"edition": about.edition, "viewpoint": about.viewpoint, "licence": _LICENCE}
     if ShapeKind.BORDER not in lines:
         del said["viewpoint"]
@@ -154,6 +181,7 @@ def _text(lines: Mapping[ShapeKind, Sequence[Line]], bounds: Bounds, about: _Abo
     features = [
         _feature(kind, [_rounded(line, decimals) for line in found]) for kind, found in lines.items() if found
     ]
+    features += names
     box, told = json.dumps(list(astuple(bounds))), json.dumps(said, ensure_ascii=False)
     head = f'{{"type": "FeatureCollection",\n"bbox": {box},\n"about": {told},\n"features": [\n'
     return head + ",\n".join(features) + "\n]}\n"
@@ -199,6 +227,14 @@ def _feature(kind: ShapeKind, lines: Sequence[Sequence[tuple[float, float]]]) ->
     written = json.dumps([[line] if is_area else line for line in lines], separators=(",", ":"))
     geometry = f'{{"type": "{shape}", "coordinates": {written}}}'
     return f'{{"type": "Feature", "properties": {{"kind": "{kind}"}}, "geometry": {geometry}}}'
+
+
+def _name_feature(name: MapName) -> str:
+    said = {"kind": name.kind.value} | ({"code": name.code} if name.code else {})
+    properties = said | ({"names": dict(name.names)} if name.names else {})
+    geometry = {"type": "MultiPoint", "coordinates": name.points}
+    feature = {"type": "Feature", "properties": properties, "geometry": geometry}
+    return json.dumps(feature, ensure_ascii=False)
 
 
 def _write(site: Path, texts: dict[str, str]) -> list[str]:

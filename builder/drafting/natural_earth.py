@@ -11,6 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 import msgspec
+from babel.core import get_global
 from msgspec import Struct
 
 from builder.drafting.topology import dissolved
@@ -40,18 +41,28 @@ _KINDS: Mapping[str, ShapeKind] = MappingProxyType(
     }
 )
 _COUNTRY = "admin-0 country"
+# Where editions of Natural Earth hold the code of a country.
+_CODES = ("ISO_A2", "iso_a2", "ISO_A2_EH", "iso_a2_eh")
+_LETTERS = re.compile("[A-Z]{2}")
 _NOT_OF_IT = "name npm's world-atlas/countries-10m.json, or GeoJSON of Natural Earth"
 
 
 @dataclass(slots=True)
 class Atlas:
-    """All lines by kind, and the countries of layers that do not tell coasts from borders."""
+    """All lines by kind, the countries of layers that do not tell coasts from borders, and the rings of each country
+    that has a code (ISO 3166-1 alpha-2)."""
 
     lines: dict[ShapeKind, list[Line]] = field(default_factory=dict)
     countries: list[tuple[Line, ...]] = field(default_factory=list)
+    coded: dict[str, list[Line]] = field(default_factory=dict)
 
     def add(self, kind: ShapeKind, lines: Iterable[Line]) -> None:
         self.lines.setdefault(kind, []).extend(map(unrolled, lines))
+
+    def add_country(self, code: str | None, rings: Iterable[Line]) -> None:
+        """Keep the rings of a country; one without a code is not named."""
+        if code:
+            self.coded.setdefault(code, []).extend(map(unrolled, rings))
 
     def resolve(self) -> None:
         """Take from countries what no other layer has said."""
@@ -64,10 +75,12 @@ class Atlas:
 
 class _TopoPolygon(Struct, tag="Polygon"):
     arcs: list[list[int]]
+    id: str | None = None
 
 
 class _TopoMultiPolygon(Struct, tag="MultiPolygon"):
     arcs: list[list[list[int]]]
+    id: str | None = None
 
 
 class _TopoCollection(Struct, tag="GeometryCollection"):
@@ -154,6 +167,15 @@ def _add_topology(atlas: Atlas, topology: _Topology, name: str) -> None:
         for number in {max(arc, ~arc) for ring in _topo_rings(geometry) for arc in ring}
     )
     atlas.add(ShapeKind.BORDER, [arcs[number] for number, count in sorted(users.items()) if count > 1])
+    for geometry in countries.geometries:
+        atlas.add_country(_code(geometry.id), [_ring(ring, arcs) for ring in _topo_rings(geometry)])
+
+
+def _code(said: object) -> str | None:
+    """Return the code of a country in two letters; world-atlas has it in digits, Natural Earth has -99 for none."""
+    if isinstance(said, str) and said.isdecimal():
+        return next(iter(get_global("territory_aliases").get(said, ())), None)
+    return said if isinstance(said, str) and _LETTERS.fullmatch(said) else None
 
 
 def _positions(topology: _Topology) -> Iterator[list[Position]]:
@@ -194,6 +216,8 @@ def _add_collection(atlas: Atlas, collection: _Collection, name: str) -> None:
         known += said in _KINDS or said == _COUNTRY
         if said == _COUNTRY:
             atlas.countries.append(lines)
+            codes = (feature.properties.get(key) for key in _CODES)
+            atlas.add_country(next(filter(None, map(_code, codes)), None), lines)
         elif said in _KINDS:
             atlas.add(_KINDS[said], lines)
     if not known:

@@ -3,7 +3,7 @@
 What is written down in `content/purged.txt` is taken out of the site by every build, whatever the content holds."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -12,13 +12,16 @@ from builder.assembling.purging import release_without
 from builder.building.loading import Loaded
 from builder.drafting.list_items import items_named, without_item
 from builder.model.archive import Archive
+from builder.model.entry import Entry
 from builder.model.errors import BuilderError
 from builder.model.mentions import file_at
 from builder.model.nearest import did_you_mean
 from builder.model.purged import Purged
+from builder.model.source import Source
 from builder.publishing.files import unlinked, write_whole
 from builder.publishing.release_file import release_text
-from builder.reading.source_tree import PURGED_FILE, RELEASE_FILE
+from builder.reading.listing import PURGED_FILE
+from builder.reading.source_tree import RELEASE_FILE
 
 _HEAD = "# What `dateline purge` removed. Every build leaves it out; keep this file with the content.\n"
 _SEARCHED = ("content", "seeds", "themes")
@@ -34,7 +37,7 @@ class Mention(Struct, frozen=True):
 
 
 def addresses_of(word: str, archive: Archive) -> tuple[str, ...]:
-    """Find what a word means: an id, a file of media/, `ENTRY#CLAIM`, or an address; with former addresses."""
+    """Find what a word means: an id, a file of media/, `ENTRY#CLAIM`, or an address; with what goes with it."""
     known = tuple(_addresses(archive))
     found = [address for address in known if word in (address, address.partition("/")[2])]
     if not found:
@@ -46,7 +49,7 @@ def addresses_of(word: str, archive: Archive) -> tuple[str, ...]:
         raise BuilderError(f"{says}: {hint}" if hint else says)
     if len(found) > 1:
         raise BuilderError(f'"{word}" means more than one thing: write {" or ".join(found)}')
-    return (found[0], *_former(found[0], archive))
+    return (found[0], *_former(found[0], archive), *_files_with(found[0], archive))
 
 
 def words_of(address: str, archive: Archive) -> tuple[str, ...]:
@@ -105,6 +108,26 @@ def _former(address: str, archive: Archive) -> tuple[str, ...]:
     kind, _, id = address.partition("/")
     record = archive.entry_of.get(id) if kind == "entries" else archive.actors.get(id) if kind == "actors" else None
     return tuple(f"{kind}/{old}" for old in record.formerly) if record else ()
+
+
+def _files_with(address: str, archive: Archive) -> Iterator[str]:
+    """List the pictures and the evidence of an entry that no other record names."""
+    kind, _, id = address.partition("/")
+    if kind != "entries" or "#" in id:
+        return
+    entries = {entry.id: entry for entry in (*archive.entry_of.values(), *archive.held_back)}
+    entry = entries.pop(id)
+    own = {source.id for source in entry.own_sources}
+    others = [source for source in archive.sources.values() if source.id not in own]
+    kept = {file for other in entries.values() for file in _files_of(other, others)}
+    yield from (
+        f"media/{file}" for file in sorted(_files_of(entry, entry.own_sources) - kept) if file in archive.media
+    )
+
+
+def _files_of(entry: Entry, sources: Iterable[Source]) -> set[str]:
+    named = (*(medium.file for medium in entry.media), *(source.file for source in sources))
+    return {file_at(file) for file in named if file}
 
 
 def _write(site: Path, path: str, text: str) -> None:

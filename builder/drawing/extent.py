@@ -26,19 +26,19 @@ def extents(points: Sequence[Position]) -> tuple[Bounds, ...]:
     middle = longitudes[len(longitudes) // 2], latitudes[len(latitudes) // 2]
     near = [point for point in unrolled if _km_between(middle, point) <= _REGION_KM]
     if len(near) == len(unrolled):
-        return (_bounds_around(near, _NEAR_SHAPE),)
-    everywhere = _bounds_around(unrolled, _FAR_SHAPE)
+        return (bounds_around(near, _NEAR_SHAPE),)
+    everywhere = bounds_around(unrolled, _FAR_SHAPE)
     # Where most points lie far from each other there is no region.
-    return (_bounds_around(near, _NEAR_SHAPE), everywhere) if 2 * len(near) > len(unrolled) else (everywhere,)
+    return (bounds_around(near, _NEAR_SHAPE), everywhere) if 2 * len(near) > len(unrolled) else (everywhere,)
 
 
-def _bounds_around(points: Sequence[Position], shape: float) -> Bounds:
-    """Return bounds of a shape that hold all points with a margin."""
+def bounds_around(points: Sequence[Position], shape: float, least_km: float = _LEAST_KM) -> Bounds:
+    """Return bounds of a shape that hold all points with a margin, and are no less than so high."""
     west, east = min(point[0] for point in points), max(point[0] for point in points)
     south, north = min(point[1] for point in points), max(point[1] for point in points)
     across, up = (west + east) / 2, (south + north) / 2
     narrowing = squeeze(Bounds(west, south, east, north))
-    least = _LEAST_KM / KM_PER_DEGREE
+    least = least_km / KM_PER_DEGREE
     height = max(least, (north - south) * (1 + 2 * _MARGIN), (east - west) * narrowing * (1 + 2 * _MARGIN) / shape)
     height = min(height, 2 * _NEAREST_TO_A_POLE, 360 * narrowing / shape)
     up = min(max(up, height / 2 - _NEAREST_TO_A_POLE), _NEAREST_TO_A_POLE - height / 2)

@@ -16,6 +16,14 @@ def ring(x: float, y: float, reach: float) -> str:
     return f'<circle class="map-ring" cx="{decimal(x, 1)}" cy="{decimal(y, 1)}" r="{decimal(reach, 1)}"/>'
 
 
+def leader(label: PlaceLabel, kind: str = "") -> str:
+    """Draw the line that leads from a point to its name, where the name stands apart from it."""
+    if not label.leader:
+        return ""
+    (x, y), (to_x, to_y) = ((decimal(x, 1), decimal(y, 1)) for x, y in label.leader)
+    return f'<line class="map-leader{kind}" x1="{x}" y1="{y}" x2="{to_x}" y2="{to_y}"/>'
+
+
 def name(label: PlaceLabel, kind: str, lang: str | None, is_mirrored: bool) -> str:
     """Write a name, row by row, with its language if it has its own; from right to left it starts at the right."""
     turned = {"start": "end", "end": "start"}.get(label.align, label.align) if is_mirrored else label.align

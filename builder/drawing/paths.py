@@ -17,7 +17,7 @@ def water_path(base: BaseMap, canvas: Canvas, steps: int) -> str:
     """Return the path of all that is not land, to be filled by the even-odd rule; a unit is so many steps."""
     left, top, right, foot = _beyond(canvas)
     sea: Points = ((left, top), (right, top), (right, foot), (left, foot), (left, top))
-    rings = [ring for kind in _AREAS for ring in _projected(base, kind, canvas)]
+    rings = [ring for kind in _AREAS for ring in projected(base, kind, canvas)]
     if not rings:
         return ""
     return "".join(f"{written}z" for written in _written([sea, *rings], steps, closed=True))
@@ -25,7 +25,7 @@ def water_path(base: BaseMap, canvas: Canvas, steps: int) -> str:
 
 def line_path(base: BaseMap, kind: ShapeKind, canvas: Canvas, steps: int) -> str:
     """Return the path of all lines of a kind."""
-    return "".join(_written(_projected(base, kind, canvas), steps, closed=False))
+    return "".join(_written(projected(base, kind, canvas), steps, closed=False))
 
 
 def clipped(kind: ShapeKind, lines: Iterable[Line], bounds: Bounds) -> Iterator[Line]:
@@ -39,7 +39,8 @@ def clipped(kind: ShapeKind, lines: Iterable[Line], bounds: Bounds) -> Iterator[
             yield from clip_line(line, box)
 
 
-def _projected(base: BaseMap, kind: ShapeKind, canvas: Canvas) -> Iterator[Points]:
+def projected(base: BaseMap, kind: ShapeKind, canvas: Canvas) -> Iterator[Points]:
+    """Return the rings or lines of a kind on a canvas, cut to it and simplified for it."""
     bounds = canvas.bounds
     across, down = canvas.width / (bounds.east - bounds.west), canvas.height / (bounds.north - bounds.south)
     for shape in base.shapes:

@@ -1,26 +1,30 @@
 """Find room for the names of points on a map: none runs out of the picture, none covers another.
 
-A name for which there is no room is left out; a list beside the map has them all. How wide letters are is guessed
-on the wide side, as faces differ from machine to machine."""
+A name stands beside its point, or else within a reach of it, at the end of a line that leads there. One for which
+there is no room is left out; a list beside the map has them all. How wide letters are is guessed on the wide side,
+as faces differ from machine to machine."""
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from math import fsum
+from math import cos, fsum, pi, sin
 
 from msgspec import Struct
 
 from builder.drawing.canvas import Box
+from builder.drawing.clipping import Points, clip_line
 
 # In units of the drawing, whose type is so many units high.
 TYPE = 12.0
 _LEADING = 1.2
 _GAP = 3.0
 _EDGE = 2.0
+# Lines to names go in so many directions, and in steps of so many units.
+_DIRECTIONS, _FIRST_STEP, _STEP = 24, 10.0, 7.0
 
 
 class Anchor(Struct, frozen=True):
-    """A point with a name: where it stands, and how far its own sign reaches."""
+    """A point with a name, or without words: where it stands, and how far its own sign reaches."""
 
     x: float
     y: float
@@ -31,26 +35,42 @@ class Anchor(Struct, frozen=True):
 class PlaceLabel(Struct, frozen=True):
     """A name set beside its point: rows, whether they start, are centred or end at `x`, and the first base line.
 
-    One that found no room has no box."""
+    One that found no room has no box; one that stands apart from its point has a line that leads from there to it."""
 
     rows: tuple[str, ...]
     align: str
     x: float
     y: float
     box: Box | None
+    leader: Points = ()
 
 
 def place_labels(
-    anchors: Sequence[Anchor], width: float, height: float, taken: Iterable[Box] = ()
+    anchors: Sequence[Anchor], width: float, height: float, taken: Iterable[Box] = (), reach: float = 0.0
 ) -> list[PlaceLabel | None]:
-    """Set the names of points, the first ones first; signs of all points and boxes that are taken stay free."""
-    full = [*taken, *(_sign(anchor) for anchor in anchors)]
+    """Set the names of points, the first ones first; signs of all points and boxes that are taken stay free.
+
+    Names that find no room beside their points are led to from as far as `reach`, after all others."""
+    full = [*taken, *(sign_box(anchor) for anchor in anchors)]
+    first = len(full) - len(anchors)
     labels: list[PlaceLabel | None] = []
-    for own, anchor in enumerate(anchors, start=len(full) - len(anchors)):
-        found = next((label for label in _ways(anchor, width, height) if _is_free(label, full, own)), None)
+    for own, anchor in enumerate(anchors, start=first):
+        ways = _ways(anchor, width, height) if anchor.words else ()
+        found = next((label for label in ways if _is_free(label, full, own)), None)
         labels.append(found)
         if found and found.box:
             full.append(found.box)
+    leaders: list[Points] = []
+    for number, anchor in enumerate(anchors):
+        if labels[number] or not anchor.words:
+            continue
+        ways = _led(anchor, width, height, reach)
+        own = first + number
+        found = next((way for way in ways if _is_free(way, full, own) and _is_clear(way, full, own, leaders)), None)
+        labels[number] = found
+        if found and found.box:
+            full.append(found.box)
+            leaders.append(found.leader)
     return labels
 
 
@@ -85,6 +105,48 @@ def _ways(anchor: Anchor, width: float, height: float) -> Iterator[PlaceLabel]:
                 yield PlaceLabel(rows, align, x, top + TYPE, box)
 
 
+def _led(anchor: Anchor, width: float, height: float, reach: float) -> Iterator[PlaceLabel]:
+    """Return all ways in which a name may stand apart from its point, the nearest first."""
+    steps = int((reach - _FIRST_STEP) // _STEP) + 1 if reach >= _FIRST_STEP else 0
+    for off in (anchor.radius + _FIRST_STEP + step * _STEP for step in range(steps)):
+        for rows in _broken(anchor.words):
+            wide, high = max(map(width_of, rows)), len(rows) * TYPE * _LEADING
+            for turn in sorted(range(_DIRECTIONS), key=lambda turn: abs(sin(2 * pi * turn / _DIRECTIONS))):
+                across, down = cos(2 * pi * turn / _DIRECTIONS), sin(2 * pi * turn / _DIRECTIONS)
+                x, y = anchor.x + off * across, anchor.y + off * down
+                # The line ends at the side of the name that faces its point.
+                align = "start" if across >= 0 else "end"
+                left = x + _GAP / 2 if across >= 0 else x - _GAP / 2 - wide
+                box = (left, y - high / 2, left + wide, y + high / 2)
+                if left >= _EDGE and box[2] <= width - _EDGE and box[1] >= _EDGE and box[3] <= height - _EDGE:
+                    start = anchor.x + anchor.radius * across, anchor.y + anchor.radius * down
+                    at = left if align == "start" else box[2]
+                    yield PlaceLabel(rows, align, at, box[1] + TYPE, box, (start, (x, y)))
+
+
+def _is_clear(label: PlaceLabel, full: Sequence[Box], own: int, leaders: Sequence[Points]) -> bool:
+    """Return whether a name's line meets no other name or sign, nor another line, and none of these the name.
+
+    A sign that covers a part of its own one is no hindrance."""
+    line = label.leader
+    if label.box is None or any(_meets(leader, label.box) or _cross(leader, line) for leader in leaders):
+        return False
+    return not any(_meets(line, box) for box in full if not overlaps(box, full[own]))
+
+
+def _meets(line: Points, box: Box) -> bool:
+    return next(clip_line(line, box), None) is not None
+
+
+def _cross(one: Points, other: Points) -> bool:
+    (a, b), (c, d) = one, other
+    return _turns(a, b, c) != _turns(a, b, d) and _turns(c, d, a) != _turns(c, d, b)
+
+
+def _turns(one: tuple[float, float], other: tuple[float, float], last: tuple[float, float]) -> bool:
+    return (other[0] - one[0]) * (last[1] - one[1]) > (other[1] - one[1]) * (last[0] - one[0])
+
+
 def _broken(words: str) -> Iterator[tuple[str, ...]]:
     """Return a name in one row and, if both sides' names stand in it, in a row for each."""
     yield (words,)
@@ -98,7 +160,8 @@ def _is_free(label: PlaceLabel, full: Sequence[Box], own: int) -> bool:
     return box is not None and not any(overlaps(box, other) for number, other in enumerate(full) if number != own)
 
 
-def _sign(anchor: Anchor) -> Box:
+def sign_box(anchor: Anchor) -> Box:
+    """Return what the sign of a point covers."""
     reach = anchor.radius
     return anchor.x - reach, anchor.y - reach, anchor.x + reach, anchor.y + reach
 

@@ -123,7 +123,7 @@ def _map_of(material: ImportSource, table: Table) -> ColumnMap:
     for key in found:
         if key not in _SETTINGS:
             raise Spoilt(
-                f'the map {path} has "{key}"', did_you_mean(key, _SETTINGS) or "known: " + ", ".join(_SETTINGS)
+                f'the map {path} has "{key}"', did_you_mean(key, _SETTINGS).hint or "known: " + ", ".join(_SETTINGS)
             )
     return _checked(ColumnMap(**{key: found[key] for key in _SETTINGS if key in found}), table)
 
@@ -132,7 +132,7 @@ def _checked(columns: ColumnMap, table: Table) -> ColumnMap:
     for column, field in columns.columns.items():
         table.needs(column)
         if field not in FIELDS:
-            hint = did_you_mean(field, FIELDS) or "known fields: " + ", ".join(FIELDS)
+            hint = did_you_mean(field, FIELDS).hint or "known fields: " + ", ".join(FIELDS)
             raise Spoilt(f'the map calls this column "{field}"', hint, column)
     if columns.dates not in (None, "day-first", "month-first"):
         raise Spoilt(f"the map has `dates: {columns.dates}`", "write day-first or month-first")
@@ -195,7 +195,9 @@ def _types(row: TableRow, columns: ColumnMap) -> Iterator[str]:
     for column in columns.of("type"):
         for text in _parts(row.get(column), columns):
             if text not in known:
-                hint = did_you_mean(text, known) or "map the column to `tags`, or write event types of Dateline's"
+                hint = (
+                    did_you_mean(text, known).hint or "map the column to `tags`, or write event types of Dateline's"
+                )
                 raise Spoilt(f'"{text}" is not an event type', hint, column)
             yield text
 

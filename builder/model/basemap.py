@@ -1,4 +1,4 @@
-"""A base map: coasts, waters and borders of a region as one edition of one data set has them, and its viewpoint."""
+"""A base map: coasts, waters, borders and names of a region, as one edition of one data set has them."""
 
 from enum import StrEnum
 
@@ -10,13 +10,15 @@ Line = tuple[Position, ...]
 
 
 class ShapeKind(StrEnum):
-    """What a shape of a base map is; land and water are rings, all others lines."""
+    """What a feature of a base map is: land and water are rings, countries and seas are points, all others lines."""
 
     LAND = "land"
     WATER = "water"
     RIVER = "river"
     BORDER = "border"
     DISPUTED = "disputed"
+    COUNTRY = "country"
+    SEA = "sea"
 
 
 class Bounds(Struct, frozen=True, array_like=True):
@@ -43,6 +45,18 @@ class MapShape(Struct, frozen=True, array_like=True):
     lines: tuple[Line, ...]
 
 
+class MapName(Struct, frozen=True, array_like=True):
+    """The name of a country or a sea, and where it may stand, the best point first.
+
+    A country is named by its code (ISO 3166-1 alpha-2), in the words that Unicode CLDR has for it in each language;
+    `names` are the author's, by language, and come before these."""
+
+    kind: ShapeKind
+    points: Line
+    code: str | None = None
+    names: tuple[tuple[str, str], ...] = ()
+
+
 class BaseMap(Struct, frozen=True, kw_only=True, array_like=True):
     """One file of `content/map/`; its stem is the id. Edition, viewpoint and licence are printed beneath each map."""
 
@@ -53,6 +67,7 @@ class BaseMap(Struct, frozen=True, kw_only=True, array_like=True):
     viewpoint: str | None = None
     licence: str | None = None
     made_from: str | None = None
+    names: tuple[MapName, ...] = ()
 
     def draws(self, kind: ShapeKind) -> bool:
         return any(shape.kind is kind and shape.lines for shape in self.shapes)

@@ -3,6 +3,7 @@
 Nothing here is ever added up, and nothing is chosen: see `relations` for what each relation claims."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from msgspec import Struct
 
@@ -100,22 +101,32 @@ class Terms(Struct, frozen=True):
 
 
 class Comparisons(Mapping[str, Comparison]):
-    """The comparison on every question, made when somebody asks: most builds show few questions anew."""
+    """The comparison on every question, made when somebody asks, unless it is known already."""
 
     def __init__(
-        self, by_question: Mapping[str, tuple[Answer, ...]], questions: Mapping[str, Question], terms: Terms
+        self,
+        by_question: Mapping[str, tuple[Answer, ...]],
+        questions: Mapping[str, Question],
+        terms: Terms,
+        known: Mapping[str, Comparison] = MappingProxyType({}),
     ) -> None:
         self.terms = terms
-        self._by_question, self._questions = by_question, questions
-        self._known: dict[str, Comparison] = {}
+        self._by_question, self._questions, self._known = by_question, questions, known
+        self._asked: dict[str, Comparison] = {}
+
+    def knowing(self, known: Mapping[str, Comparison]) -> "Comparisons":
+        """Return the same comparisons, some of which need not be made."""
+        return Comparisons(self._by_question, self._questions, self.terms, known)
 
     def __getitem__(self, question: str) -> Comparison:
-        found = self._known.get(question)
+        found = self._asked.get(question)
         if found is None:
-            asked = self._questions.get(question)
-            is_exclusive = asked is not None and asked.exclusive
-            found = self._known[question] = compare(self._by_question[question], is_exclusive, self.terms)
+            found = self._asked[question] = self._known.get(question) or self._compared(question)
         return found
+
+    def _compared(self, question: str) -> Comparison:
+        asked = self._questions.get(question)
+        return compare(self._by_question[question], asked is not None and asked.exclusive, self.terms)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._by_question)

@@ -11,6 +11,11 @@ def is_id(text: str) -> bool:
     return text == nearest_id(text) and bool(text)
 
 
+def is_too_long(id: str) -> bool:
+    """Return whether an id cannot be the name of a file, which may have 255 bytes with all that is added to it."""
+    return len(id) > _MOST_BYTES // 4 and len(id.encode()) > _MOST_BYTES
+
+
 def nearest_id(text: str) -> str:
     """Make the id nearest to a text: lower case, NFC, hyphens for everything that is no letter, mark or digit."""
     # Not case-folded: folding takes letters apart that are lower case already (և, ß, ς).
@@ -43,4 +48,6 @@ def _belongs(char: str) -> bool:
     return char.isalnum() or unicodedata.category(char)[0] == "M"
 
 
+# File systems take 255 bytes; a language, a number and an ending are added, and a name for the time of writing.
+_MOST_BYTES = 200
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]+")

@@ -27,6 +27,8 @@ def mentions(body: str) -> Mentions:
     words = [linked(match[1])[0] for match in _LINK.finditer(text)] if "[[" in text else []
     sources = [id for match in CITATION.finditer(text) for id, _ in cited(match[1])] if "[@" in text else []
     pictures = [file_at(match[1] or match[2]) for match in _PICTURE.finditer(text)] if "![" in text else []
+    # As Obsidian shows them, which is answered with how they are written here.
+    pictures += [file_at(word) for word in words if "." in word] if "![[" in text else []
     return Mentions(tuple(dict.fromkeys(words)), tuple(dict.fromkeys(sources)), tuple(dict.fromkeys(pictures)))
 
 

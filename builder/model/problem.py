@@ -4,6 +4,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from builder.model.advice import Advice, advice_of
+
 
 class Severity(StrEnum):
     """How much a problem weighs: an error stops a build, a warning and a hint do not."""
@@ -16,7 +18,8 @@ class Severity(StrEnum):
 class Problem(Struct, frozen=True, order=True, array_like=True):
     """One thing to fix: file relative to the site, line and column from 1 (0 where a file is meant as a whole).
 
-    `count` is more than 1 where it stands for others of its kind, which are not listed."""
+    `count` is more than 1 where it stands for others of its kind, which are not listed. Each of the texts `proposed`
+    is accepted in the place of `instead_of`, which the file has at or around this place."""
 
     file: str
     line: int
@@ -26,6 +29,8 @@ class Problem(Struct, frozen=True, order=True, array_like=True):
     hint: str = ""
     severity: Severity = Severity.ERROR
     count: int = 1
+    proposed: tuple[str, ...] = ()
+    instead_of: str = ""
 
     @property
     def stops_a_build(self) -> bool:
@@ -54,3 +59,15 @@ class Finding(Struct, frozen=True, array_like=True):
     severity: Severity = Severity.ERROR
     words: str = ""
     at: tuple[int, int] | None = None
+    proposed: tuple[str, ...] = ()
+    instead_of: str = ""
+
+
+def advised(
+    file: str, path: KeyPath, code: str, says: str, hint: str | Advice, severity: Severity = Severity.ERROR
+) -> Finding:
+    """Make a finding with advice that may propose texts."""
+    advice = advice_of(hint)
+    return Finding(
+        file, path, code, says, advice.hint, severity, proposed=advice.proposed, instead_of=advice.instead_of
+    )

@@ -1,5 +1,7 @@
 """What was removed at once, for somebody's safety: addresses, and nothing of what stood there."""
 
+import hashlib
+
 from msgspec import Struct
 
 
@@ -7,6 +9,11 @@ class Purged(Struct, frozen=True, array_like=True):
     """Addresses, sorted: `entries/ID`, `entries/ID#CLAIM`, `actors/ID` and `media/FILE`."""
 
     addresses: tuple[str, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """Return a SHA-256 of all addresses, by which a site says what was left out of it; empty for none."""
+        return hashlib.sha256("\n".join(self.addresses).encode()).hexdigest() if self.addresses else ""
 
     @property
     def pages(self) -> tuple[str, ...]:

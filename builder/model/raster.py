@@ -31,8 +31,8 @@ class Raster(Struct, frozen=True, array_like=True):
     @property
     def upright(self) -> tuple[int, int]:
         """Return width and height as readers see them."""
-        # Of files that are published as they are, only JPEG keeps its turn.
-        is_turned = self.turn >= 5 and (self.is_encoded or self.kind == "jpeg")
+        # Of files that are published as they are, only JPEG and AVIF keep their turn.
+        is_turned = self.turn >= 5 and (self.is_encoded or self.kind in ("jpeg", "avif"))
         return (self.height, self.width) if is_turned else (self.width, self.height)
 
 

@@ -42,6 +42,7 @@ class Registers(Struct, frozen=True):
     entries: Register
     pages: Register
     sides: frozenset[str]
+    knows_all_sides: bool
     media: Mapping[str, Raster | None]
     claims: Mapping[str, frozenset[str]]
     unshown: Mapping[str, str]

@@ -3,7 +3,7 @@
 The rules come from the tzdata package, not from the machine, so that every machine says the same."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -69,22 +69,6 @@ def rules_of_zones() -> Path:
     assert found
     assert found.origin
     return Path(found.origin).parent
-
-
-@cache
-def known_zones() -> frozenset[str]:
-    """List the IANA time zones of the tzdata package, the same on every machine."""
-    return frozenset((rules_of_zones() / "zones").read_text("utf-8").split())
-
-
-def in_utc(text: str) -> str | None:
-    """Turn an RFC 3339 date-time, or a day alone, into one in UTC, which sorts as text; else None."""
-    try:
-        moment = datetime.fromisoformat(text.upper())
-        moment = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
-    return moment.replace(microsecond=0, tzinfo=None).isoformat() + "Z"
 
 
 @cache

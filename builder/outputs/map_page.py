@@ -1,63 +1,67 @@
 """The map of all places, each as large as its entries are many, the lines beneath it, and its data for a script."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from builder.drawing.base_lines import draw_base, draw_base_file
+from builder.drawing.crowds import crowds_in
 from builder.model.addresses import MAP_ADDRESS, place_address
 from builder.model.archive import Archive
 from builder.model.basemap import BaseMap
 from builder.model.digests import digest_of
 from builder.model.entry import Entry
-from builder.outputs.parts.locator import Whereabouts, base_address, happened_at, whereabouts_of
+from builder.outputs.parts.ground import REGION
+from builder.outputs.parts.locator import Whereabouts, base_address, happened_at, panel_of_base, whereabouts_of
 from builder.outputs.parts.made_of import made_of_list
 from builder.outputs.parts.words import place_link
 from builder.views.edition import Edition, Html
-from builder.views.map import Circle, Panel
+from builder.views.map import Circle, MapSpot, Panel, Region
 from builder.views.output import Export, Link, Listed, Output, Page, Section, View, file_of
 
 _DATA = f"{MAP_ADDRESS}places.json"
 
 
 class PlaceItem(Struct, frozen=True):
-    """A place in the list beneath the maps: how many entries happened there, how many only mention it."""
+    """A place in a list: how many entries happened there, how many only mention it."""
 
+    id: str
     place: Link
     count: int
     mentions: int
 
 
 class PanelView(Struct, frozen=True):
-    """One map: its lines, the places upon it, and the maps that show a part of it in more detail.
+    """One map: its lines, the places and regions upon it, and the list beside it.
 
-    `most` is the number of entries of the place that has the most, on whichever map that stands."""
+    `insets` are maps of a smaller region with places of its own; `details` show a part of this one larger, with the
+    places that lie there, and have no list. `is_detail` is whether this map is one of these. `most` is the number of
+    entries of the place that has the most, on whichever map that stands."""
 
     panel: Panel
     lines: Html
     circles: tuple[Circle, ...]
+    regions: tuple[Region, ...]
     insets: tuple[Panel, ...]
+    details: tuple[Panel, ...]
+    is_detail: bool
+    items: tuple[PlaceItem, ...]
     most: int
-
-
-class MapMonth(Struct, frozen=True, order=True):
-    """A month in which something happened on the map; `month` is 0 where only the year is known."""
-
-    year: int
-    month: int
 
 
 class MapView(View, frozen=True, kw_only=True):
     """All that the map of all places shows; places without a point, or known only roughly, are only listed.
 
-    `steps` are those of the slider, in the order of time."""
+    `has_mentioned` and `has_contested` are whether the legend has to say how such places are drawn."""
 
     panels: tuple[PanelView, ...]
     drawn: tuple[PlaceItem, ...]
     listed: tuple[PlaceItem, ...]
-    steps: tuple[MapMonth, ...]
+    has_mentioned: bool
+    has_contested: bool
     data: str
 
 
@@ -77,46 +81,99 @@ def plan(edition: Edition) -> Iterator[Output]:
 
 def _map_view(whereabouts: Whereabouts, edition: Edition) -> MapView:
     archive = edition.archive
-    counts = {id: _counts(id, archive) for id in archive.places}
-    items = {id: PlaceItem(place_link(id, archive), *counts[id]) for id in archive.places}
+    items = {id: _item(id, archive) for id in archive.places}
     ordered = sorted(items, key=lambda id: (items[id].place.words.casefold(), id))
-    most = max(count for count, _ in counts.values())
-    circles: dict[str, list[Circle]] = {}
-    for id, spot in whereabouts.spots.items():
-        panel = whereabouts.panel_of([spot])
-        circles.setdefault(panel.id, []).append(Circle(id, place_address(id), spot, *counts[id]))
+    circles = [_circle(id, spot, items[id], archive) for id, spot in whereabouts.spots.items()]
+    panels = tuple(_panels(whereabouts, circles, items, archive))
+    named = {region.id for view in panels for region in view.regions}
     return MapView(
         address=MAP_ADDRESS,
         title="",
         section="map",
-        panels=tuple(
-            PanelView(
-                panel,
-                _lines(archive.maps.get(panel.id)),
-                tuple(circles[panel.id]),
-                tuple(other for other in whereabouts.panels if _is_within(other, panel)),
-                most,
-            )
-            for panel in whereabouts.panels
-            if panel.id in circles
-        ),
+        panels=panels,
         drawn=tuple(items[id] for id in ordered if id in whereabouts.spots),
-        listed=tuple(items[id] for id in ordered if id not in whereabouts.spots),
-        steps=_steps(whereabouts, archive),
+        listed=tuple(items[id] for id in ordered if id not in whereabouts.spots and id not in named),
+        has_mentioned=any(not circle.count for circle in circles),
+        has_contested=any(circle.contested for circle in circles),
         data=_DATA,
     )
 
 
-def _steps(whereabouts: Whereabouts, archive: Archive) -> tuple[MapMonth, ...]:
-    spots = [archive.spots[entry.id] for entry, _ in _drawn(whereabouts, archive)]
-    return tuple(sorted({MapMonth(spot.year, spot.month) for spot in spots}))
+def _panels(
+    whereabouts: Whereabouts, circles: Sequence[Circle], items: Mapping[str, PlaceItem], archive: Archive
+) -> Iterator[PanelView]:
+    """Return every map that has places, each followed by those that show parts of it larger."""
+    most = max(item.count for item in items.values())
+    on: dict[str, list[Circle]] = {}
+    for circle in circles:
+        on.setdefault(whereabouts.panel_of([circle.spot]).id, []).append(circle)
+    for panel in whereabouts.panels:
+        if panel.id not in on:
+            continue
+        base, held = archive.maps.get(panel.id), on[panel.id]
+        found = crowds_in([(circle.spot.longitude, circle.spot.latitude) for circle in held], panel.bounds)
+        larger = [
+            panel_of_base(base, f"{panel.id}-{number}", bounds, whereabouts.spots, archive)
+            for number, bounds in enumerate(found, start=1)
+        ]
+        insets = tuple(other for other in whereabouts.panels if _is_within(other, panel))
+        yield _panel_view(panel, base, held, items, most, insets=insets, details=tuple(larger))
+        for detail in larger:
+            yield _panel_view(detail, base, _within(detail, held), items, most, is_detail=True)
 
 
-def _counts(id: str, archive: Archive) -> tuple[int, int]:
+def _panel_view(
+    panel: Panel,
+    base: BaseMap | None,
+    circles: Sequence[Circle],
+    items: Mapping[str, PlaceItem],
+    most: int,
+    insets: tuple[Panel, ...] = (),
+    details: tuple[Panel, ...] = (),
+    is_detail: bool = False,
+) -> PanelView:
+    ids = {place_address(id): id for id in items}
+    regions = tuple(
+        Region(id, name, items[id].count, items[id].mentions)
+        for name in panel.names
+        if name.address and (id := ids[name.address])
+    )
+    listed = [*(region.id for region in regions), *(circle.id for circle in circles)]
+    ordered = sorted(listed, key=lambda id: (items[id].place.words.casefold(), id))
+    return PanelView(
+        panel=panel,
+        lines=_lines(replace(base, bounds=panel.bounds) if base else None),
+        circles=tuple(circles),
+        regions=regions,
+        insets=insets,
+        details=details,
+        is_detail=is_detail,
+        items=() if is_detail else tuple(items[id] for id in ordered),
+        most=most,
+    )
+
+
+def _within(panel: Panel, circles: Sequence[Circle]) -> tuple[Circle, ...]:
+    return tuple(circle for circle in circles if panel.bounds.holds(circle.spot.longitude, circle.spot.latitude))
+
+
+def _circle(id: str, spot: MapSpot, item: PlaceItem, archive: Archive) -> Circle:
+    contested = sum(archive.is_contested(entry) for entry in _happened(id, archive))
+    return Circle(id, place_address(id), spot, item.count, item.mentions, contested)
+
+
+def _item(id: str, archive: Archive) -> PlaceItem:
     """Count the entries in which something happened at a place, and those that only mention it."""
-    entries = archive.by_place.get(id, ())
-    count = sum(any(location.place == id and happened_at(location) for location in entry.places) for entry in entries)
-    return count, len(entries) - count
+    count = len(_happened(id, archive))
+    return PlaceItem(id, place_link(id, archive), count, len(archive.by_place.get(id, ())) - count)
+
+
+def _happened(id: str, archive: Archive) -> list[Entry]:
+    return [
+        entry
+        for entry in archive.by_place.get(id, ())
+        if any(location.place == id and happened_at(location) for location in entry.places)
+    ]
 
 
 def _lines(base: BaseMap | None) -> Html:
@@ -131,8 +188,11 @@ def _is_within(inner: Panel, outer: Panel) -> bool:
 
 
 def _data(whereabouts: Whereabouts, archive: Archive) -> bytes:
-    """Write for a script what happened where and when: year, month, id, title, the numbers of its places,
-    and the language of its title where it is not the page's."""
+    """Write for a script what happened where and when: year, month, id, title, the numbers of its places and sides,
+    whether a statement in it is contested, and the language of its title where it is not the page's."""
+    sides = {side.id: number for number, side in enumerate(archive.site.sides)}
+    regions = [id for id, place in archive.places.items() if id not in whereabouts.spots and place.kind == REGION]
+    numbers = {id: number for number, id in enumerate([*whereabouts.spots, *regions])}
     entries = [
         (
             archive.spots[entry.id].year,
@@ -140,16 +200,17 @@ def _data(whereabouts: Whereabouts, archive: Archive) -> bytes:
             entry.id,
             entry.title,
             found,
+            sorted({sides[side] for part in entry.actors if (side := archive.actors[part.actor].side) in sides}),
+            int(archive.is_contested(entry)),
             *([entry.lang] if entry.lang else []),
         )
-        for entry, found in _drawn(whereabouts, archive)
+        for entry, found in _drawn(numbers, archive)
     ]
-    return msgspec.json.encode({"places": list(whereabouts.spots), "entries": entries})
+    return msgspec.json.encode({"places": list(numbers), "entries": entries})
 
 
-def _drawn(whereabouts: Whereabouts, archive: Archive) -> Iterator[tuple[Entry, list[int]]]:
+def _drawn(numbers: Mapping[str, int], archive: Archive) -> Iterator[tuple[Entry, list[int]]]:
     """List the entries in which something happened on the map, each with the numbers of its places."""
-    numbers = {id: number for number, id in enumerate(whereabouts.spots)}
     for entry in archive.entries:
         happened = (location.place for location in entry.places if happened_at(location))
         if found := [numbers[id] for id in dict.fromkeys(happened) if id in numbers]:

@@ -5,10 +5,11 @@ Any other source stands in the list of the one entry that cites it, with all tha
 from collections.abc import Iterator
 from functools import partial
 
+from builder.model.digests import joined_digest
 from builder.model.source import Source
 from builder.outputs.parts.chronology import chronology
 from builder.outputs.parts.indexes import IndexGroup, IndexItem, IndexView, by_words
-from builder.outputs.parts.made_of import made_of_list
+from builder.outputs.parts.made_of import digest_of_homes, made_of_list
 from builder.outputs.parts.sources import SourceView, source_view, sources_with_pages
 from builder.views.chronology import Chronology
 from builder.views.edition import Edition
@@ -26,8 +27,9 @@ SECTION = Section("sources", 70)
 
 
 def plan(edition: Edition) -> Iterator[Output]:
-    yield Page("sources/index.html", "index.html", partial(_index_view, edition), listed=Listed())
     archive = edition.archive
+    made_of = _made_of_index(edition)
+    yield Page("sources/index.html", "index.html", partial(_index_view, edition), made_of, Listed())
     for source in sources_with_pages(archive):
         own = archive.digests_of_sources((source.id,))
         made_of = made_of_list(edition, archive.by_source.get(source.id, ()), *own)
@@ -44,6 +46,19 @@ def _source_page_view(source: Source, edition: Edition) -> SourcePageView:
         lang=edition.archive.original if view.is_description else view.language,
         source=view,
         chronology=chronology(edition.archive.by_source.get(source.id, ()), edition),
+    )
+
+
+def _made_of_index(edition: Edition) -> bytes:
+    """Digest what the index is made of: the sources that are cited, how often, and where each stands."""
+    if not edition.digest:
+        return b""
+    archive = edition.archive
+    cited = [source.id for source in archive.cited_sources]
+    counts = [str(len(archive.by_source.get(id, ()))).encode() for id in cited]
+    ids = [id.encode() for id in cited]
+    return joined_digest(
+        (edition.digest, *ids, *counts, *archive.digests_of_sources(cited), digest_of_homes(edition, cited))
     )
 
 

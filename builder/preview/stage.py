@@ -19,7 +19,8 @@ from builder.model.languages import in_language
 from builder.model.problem import Problem
 from builder.preview.live_archive import Holdings, LiveArchive
 from builder.reading.theme_files import read_theme_files
-from builder.remembering.on_demand import Asked, Shelf, edition_on_demand, slips_in
+from builder.remembering.edition import Asked
+from builder.remembering.on_demand import Shelf, edition_on_demand, slips_in
 from builder.remembering.user_folder import kept_code
 from builder.rendering.frame import Frame, make_frame
 from builder.rendering.renderer import Renderer

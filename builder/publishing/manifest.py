@@ -24,16 +24,17 @@ class FileRecord(Struct, frozen=True):
     sha256: str
 
 
-class Manifest(Struct, frozen=True):
-    """All published files by path from the root, sorted; the manifest itself is not among them."""
+class Manifest(Struct, frozen=True, omit_defaults=True):
+    """All published files by path from the root, sorted, without the manifest; and a digest of what was purged."""
 
     version: int
     files: Mapping[str, FileRecord]
+    purged: str = ""
 
 
-def encode_manifest(files: Mapping[str, FileRecord]) -> bytes:
+def encode_manifest(files: Mapping[str, FileRecord], purged: str = "") -> bytes:
     """Write a manifest: sorted, one file a line, the same bytes for the same files."""
-    manifest = Manifest(1, dict(sorted(files.items())))
+    manifest = Manifest(1, dict(sorted(files.items())), purged)
     return msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n"
 
 

@@ -9,13 +9,8 @@ import os
 import stat
 from contextlib import suppress
 
+from builder.model.blake2 import blake2b
 from builder.model.errors import BuilderError
-
-try:
-    # To import all of hashlib takes a tenth of a build with nothing to do.
-    from _blake2 import blake2b
-except ImportError:
-    from hashlib import blake2b
 
 VARIABLE = "DATELINE_SEAL"
 # Bytes of a tag: too many to guess.

@@ -66,17 +66,18 @@ def publish(
     before: Before,
     workers: Workers,
     progress: Callable[[str, int, int], None],
+    purged: str = "",
 ) -> Published:
     """Bring files into a folder; what is remembered under the same key, and untouched since, is left as it is.
 
     `wanted` gives for every path the digest of what the file is made of, empty where it is not known beforehand.
-    What compressed copies a file gets is known once it is made."""
+    What compressed copies a file gets is known once it is made. `purged` is a digest for the manifest."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         salt = companions.salt
         wanted = {path: made_of and made_of + salt for path, made_of in sorted(wanted.items())}
         with locked(folder):
-            return _Run(folder, wanted, make, companions, before).publish(workers, progress)
+            return _Run(folder, wanted, make, companions, before, purged).publish(workers, progress)
     except OSError as error:
         where = f" ({os.path.relpath(error.filename, folder.parent)})" if error.filename else ""
         raise BuilderError(
@@ -93,6 +94,7 @@ class _Run(Struct):
     make: Make
     companions: Companions
     before: Before
+    purged: str
     possible: frozenset[str] = frozenset()
     ours: frozenset[str] = frozenset()
     present: frozenset[str] = frozenset()
@@ -307,7 +309,8 @@ class _Run(Struct):
         shutil.rmtree(workshop / "staged" if self.was_interrupted else workshop, ignore_errors=True)
 
     def _write_manifest(self, stamps: Mapping[str, PageStamp]) -> PageStamp:
-        data = encode_manifest({path: FileRecord(stamp.size, stamp.sha256) for path, stamp in stamps.items()})
+        files = {path: FileRecord(stamp.size, stamp.sha256) for path, stamp in stamps.items()}
+        data = encode_manifest(files, self.purged)
         place = self.folder / NAME
         if not holds(place, data):
             for signature in SIGNATURES:

@@ -2,16 +2,19 @@
 
 import json
 import re
+from collections.abc import Iterator
 
 import msgspec
 from msgspec import Struct
 
-from builder.model.basemap import BaseMap, Bounds, Line, MapShape, ShapeKind
+from builder.model.basemap import BaseMap, Bounds, Line, MapName, MapShape, Position, ShapeKind
 from builder.reading.nodes import UNSEEN, NotYaml, refuse_deep_json
 
 # Our own base maps have some 2,000; each is projected and simplified for every map that shows it.
 MOST_POINTS = 50_000
 _HINT = "make it anew with `dateline basemap`"
+_NAMES = (ShapeKind.COUNTRY, ShapeKind.SEA)
+_CODE = re.compile("[A-Z]{2}")
 
 
 class _About(Struct, forbid_unknown_fields=True):
@@ -25,6 +28,16 @@ class _About(Struct, forbid_unknown_fields=True):
 
 class _Properties(Struct):
     kind: ShapeKind
+    code: str | None = None
+    names: dict[str, str] = {}
+
+
+class _Point(Struct, tag="Point"):
+    coordinates: Position
+
+
+class _MultiPoint(Struct, tag="MultiPoint"):
+    coordinates: Line
 
 
 class _LineString(Struct, tag="LineString"):
@@ -45,7 +58,7 @@ class _MultiPolygon(Struct, tag="MultiPolygon"):
 
 class _Feature(Struct, tag="Feature"):
     properties: _Properties
-    geometry: _LineString | _MultiLineString | _Polygon | _MultiPolygon
+    geometry: _Point | _MultiPoint | _LineString | _MultiLineString | _Polygon | _MultiPolygon
 
 
 class _Collection(Struct, tag="FeatureCollection"):
@@ -75,8 +88,10 @@ def read_basemap(text: str, id: str) -> BaseMap:
             raise NotYaml(says, "delete it: no text needs it", 1, 1)
     if sum(len(line) for feature in found.features for line in _lines(feature)) > MOST_POINTS:
         raise NotYaml(f"this base map has more than {MOST_POINTS:,} points", _HINT, 1, 1)
-    shapes = tuple(MapShape(feature.properties.kind, _lines(feature)) for feature in found.features)
-    if not all(_is_on_earth(line) for shape in shapes for line in shape.lines):
+    names = tuple(_names(found.features))
+    drawn = (feature for feature in found.features if feature.properties.kind not in _NAMES)
+    shapes = tuple(MapShape(feature.properties.kind, _lines(feature)) for feature in drawn)
+    if not all(len(line) > 1 and _is_on_earth(line) for shape in shapes for line in shape.lines):
         raise NotYaml("a line of this base map is no line of longitudes and latitudes", _HINT, 1, 1)
     if not (bounds.west < bounds.east <= bounds.west + 360 and -90 <= bounds.south < bounds.north <= 90):
         raise NotYaml("`bbox` is not west, south, east and north in degrees", _HINT, 1, 1)
@@ -88,11 +103,42 @@ def read_basemap(text: str, id: str) -> BaseMap:
         viewpoint=about.viewpoint,
         licence=about.licence,
         made_from=about.made_from,
+        names=names,
     )
+
+
+def _names(features: tuple[_Feature, ...]) -> Iterator[MapName]:
+    """Read the names of countries and seas; raise NotYaml where a name has no words or no point on earth."""
+    for number, feature in enumerate(features):
+        said, place = feature.properties, f"features[{number}]"
+        is_name, is_point = said.kind in _NAMES, isinstance(feature.geometry, _Point | _MultiPoint)
+        if is_name != is_point:
+            says = "the name of a country or a sea" if is_name else f"a shape of the kind `{said.kind}`"
+            wanted = "a Point or a MultiPoint" if is_name else "lines or polygons"
+            raise NotYaml(f"{says} is drawn by {wanted} ({place}.geometry)", _HINT, 1, 1)
+        if not is_name:
+            continue
+        (points,) = _lines(feature)
+        if not (points and _is_on_earth(points)):
+            raise NotYaml(f"a name has no point of longitude and latitude ({place}.geometry)", _HINT, 1, 1)
+        if said.code is not None and not _CODE.fullmatch(said.code):
+            says = f'"{said.code}" is not the code of a country ({place}.properties.code)'
+            raise NotYaml(says, "write two capital letters (ISO 3166-1 alpha-2), or `names`", 1, 1)
+        if not (said.code or said.names):
+            hint = 'write `"names": {"en": "…"}`, or for a country its `"code"` (ISO 3166-1 alpha-2)'
+            raise NotYaml(f"a {said.kind} has no name ({place}.properties)", hint, 1, 1)
+        if odd := next((found for text in said.names.values() if (found := UNSEEN.search(text))), None):
+            says = f"a name holds an escape that stands for a control character (U+{ord(odd[0]):04X})"
+            raise NotYaml(f"{says} ({place}.properties.names)", "delete it: no text needs it", 1, 1)
+        yield MapName(said.kind, points, said.code, tuple(said.names.items()))
 
 
 def _lines(feature: _Feature) -> tuple[Line, ...]:
     match feature.geometry:
+        case _Point(coordinates=point):
+            return ((point,),)
+        case _MultiPoint(coordinates=points):
+            return (points,)
         case _LineString(coordinates=line):
             return (line,)
         case _MultiLineString(coordinates=lines) | _Polygon(coordinates=lines):
@@ -103,7 +149,7 @@ def _lines(feature: _Feature) -> tuple[Line, ...]:
 
 def _is_on_earth(line: Line) -> bool:
     # A base map across the 180th meridian goes on beyond it.
-    return len(line) > 1 and all(-540 <= longitude <= 540 and -90 <= latitude <= 90 for longitude, latitude in line)
+    return all(-540 <= longitude <= 540 and -90 <= latitude <= 90 for longitude, latitude in line)
 
 
 def _whereabouts(message: str) -> str:

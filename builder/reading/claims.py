@@ -2,6 +2,7 @@
 
 import re
 
+from builder.model.advice import Advice, write
 from builder.model.claim import (
     MOST_DIGITS,
     Category,
@@ -17,6 +18,7 @@ from builder.model.claim import (
 )
 from builder.model.dates import Date, starts_after
 from builder.model.problem import Severity
+from builder.reading.counts import count_meant
 from builder.reading.fields import Fields, Notes, as_choice, as_date, as_fields, as_text
 from builder.reading.ids import as_id
 from builder.reading.nodes import List, Map, Node
@@ -73,7 +75,7 @@ def read_claim(fields: Fields, place: int, recorded: Date | None, sources: Sourc
         sources=sources.read(fields, "sources"),
         lang=fields.language("lang"),
     )
-    if not claim.sources:
+    if not claim.sources and not fields.stands_under_another_name("sources"):
         notes.note(
             fields.node,
             "C7",
@@ -179,12 +181,9 @@ def _as_count(node: Node, words: str | None, notes: Notes) -> Count | None:
         return None
     count = read_count(node.value)
     if count is None:
-        notes.note(
-            node,
-            "count-form",
-            f'"{node.value}" is no count',
-            "write 2, 2..5, 10.. (at least), ..4 (at most), ~24 (about), none, some or unknown",
-        )
+        meant = count_meant(node.value)
+        hint = write(meant, quotes="") if meant else Advice(_COUNTS)
+        notes.note(node, "count-form", f'"{node.value}" is not a count', hint)
         return None
     if count.certainty is not Certainty.EXACT and not words:
         notes.note(node, "C4", f'"{node.value}" is no plain number', "add `words`: the source's own words for it")
@@ -199,5 +198,6 @@ def _as_count(node: Node, words: str | None, notes: Notes) -> Count | None:
     return count
 
 
+_COUNTS = "write 2, 2..5, 10.. (at least), ..4 (at most), ~24 (about), none, some or unknown"
 _DIGITS = re.compile("[0-9]+")
 _RANGE = re.compile(r"~(?P<about>[0-9]+)|(?P<low>[0-9]*)\.\.(?P<high>[0-9]*)")

@@ -1,5 +1,7 @@
 """Read an entry: a Markdown file whose front matter says what happened, when, where, and who says so."""
 
+import re
+
 from builder.model.actor import BASES_OF_A_PART
 from builder.model.claim import Category, Harm
 from builder.model.dates import Date, End, ends_before_start
@@ -21,7 +23,6 @@ from builder.model.entry import (
     Status,
 )
 from builder.model.event_types import EVENT_TYPES
-from builder.model.ids import slug
 from builder.model.mentions import mentions
 from builder.model.nearest import did_you_mean
 from builder.model.place import PlacePrecision
@@ -35,6 +36,7 @@ from builder.reading.ids import as_id
 from builder.reading.media import read_medium
 from builder.reading.nodes import Node, Scalar
 from builder.reading.sources import SourceList
+from builder.reading.tags import read_tags
 
 
 def read_entry(sheet: Document, id: str, own_types: frozenset[str], notes: Notes) -> Entry:
@@ -42,7 +44,8 @@ def read_entry(sheet: Document, id: str, own_types: frozenset[str], notes: Notes
     fields = Fields(sheet.fields, notes)
     sources = SourceList(id)
     title = fields.required_text("title", "what happened, in a few words")
-    date = fields.required_date("date")
+    in_name = _DAY_IN_NAME.match(id)
+    date = fields.required_date("date", in_name[0] if in_name else "YYYY-MM-DD")
     published = fields.moment("published")
     # Sources come first, so that claims and quotations may name those that are written out there.
     listed = sources.read(fields, "sources")
@@ -60,7 +63,7 @@ def read_entry(sheet: Document, id: str, own_types: frozenset[str], notes: Notes
         date_text=fields.text("date_text"),
         ongoing_as_of=fields.date("ongoing_as_of"),
         types=_read_types(fields, own_types),
-        tags=_read_tags(fields),
+        tags=read_tags(fields),
         actors=fields.each("actors", _read_participation),
         places=fields.each("places", _read_location),
         claims=read_claims(fields, _day_of(published), sources),
@@ -115,7 +118,7 @@ def _read_end(fields: Fields, date: Date | None) -> End | None:
     try:
         end = read_end(text)
     except NotADate as mistake:
-        fields.notes.note(node, mistake.code, mistake.says, mistake.hint)
+        fields.notes.note(node, mistake.code, mistake.says, mistake.advice)
         return None
     if date is None:
         return end
@@ -149,17 +152,6 @@ def _read_types(fields: Fields, own_types: frozenset[str]) -> tuple[str, ...]:
                 or "take a value of the table of event types, or add it to site.yaml"
             )
             fields.notes.note(node, "type-unknown", f'no event type is called "{text}"', hint)
-    return tuple(found)
-
-
-def _read_tags(fields: Fields) -> tuple[str, ...]:
-    found = []
-    for node in fields.nodes("tags"):
-        text = as_text(node, fields.notes, "tags")
-        if text is not None and slug(text):
-            found.append(text)
-        elif text is not None:
-            fields.notes.note(node, "id-form", f'the tag is "{text}"', "write letters or digits: a tag has a page")
     return tuple(found)
 
 
@@ -313,4 +305,5 @@ def _read_safety(fields: Fields) -> Safety:
     return safety
 
 
+_DAY_IN_NAME = re.compile(r"\d{4}(?:-\d\d){0,2}(?=-|$)")
 _EVENT_TYPES = frozenset(kind.value for kind in EVENT_TYPES)

@@ -143,9 +143,12 @@ def _edtf(text: str) -> str | None:
     try:
         read_date(text)
     except NotADate as mistake:
-        proposed = re.fullmatch(r"write ([^\s,;]+)", mistake.hint)
+        advice = mistake.advice
         is_in_words = re.search(r"[^\W\d_]{3}", text) and re.search(r"\d{4}", text)
-        return _edtf(proposed[1]) if proposed and is_in_words and proposed[1] != text else None
+        if len(advice.proposed) != 1 or not is_in_words:
+            return None
+        proposed = text.replace(advice.instead_of, advice.proposed[0]) if advice.instead_of else advice.proposed[0]
+        return _edtf(proposed) if proposed != text else None
     return text
 
 

@@ -6,36 +6,30 @@ with `_`, and `private`, are gone before anybody can ask."""
 import re
 from collections.abc import Callable, Iterable
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TypeVar
-from urllib.parse import urlsplit
 
-from msgspec import Struct, field
-
+from builder.model.advice import Advice, advice_of, write
 from builder.model.dates import Date
-from builder.model.nearest import Speller
-from builder.model.problem import Problem, Severity
-from builder.model.time_zones import in_utc, known_zones
+from builder.model.problem import Problem
+from builder.reading.addresses import lets_in, wrong_with_address
+from builder.reading.coordinates import point_meant
+from builder.reading.counts import count_meant
 from builder.reading.dates.edtf import read_date
 from builder.reading.dates.not_a_date import NotADate
-from builder.reading.nodes import List, Map, Node, Scalar
+from builder.reading.edtf_nodes import date_text
+from builder.reading.foreign_fields import instead_of_foreign, means
+from builder.reading.language_tags import wrong_with_language
+from builder.reading.moments import read_moment
+from builder.reading.nodes import List, Map, Node, Scalar, is_private
+from builder.reading.notes import Notes as Notes
+from builder.reading.zones import known_zones
 
 T = TypeVar("T")
 Choice = TypeVar("Choice", bound=StrEnum)
 
 # A list in a file has no more items than these; what lists many things of its own is a file of its own.
 MOST_ITEMS = 500
-
-
-class Notes(Struct):
-    """The problems of one file, gathered while it is read; fields that are `lost` hold a mistake in YAML."""
-
-    file: str
-    problems: list[Problem] = []
-    speller: Speller = field(default_factory=Speller)
-    lost: frozenset[str] = frozenset()
-
-    def note(self, node: Node, code: str, says: str, hint: str = "", severity: Severity = Severity.ERROR) -> None:
-        self.problems.append(Problem(self.file, node.line, node.column, code, says, hint, severity))
 
 
 class Fields:
@@ -74,7 +68,7 @@ class Fields:
 
     def miss(self, key: str, says: str, hint: str) -> None:
         """Note that a field is missing; `finish` takes this back where it finds the field mistyped."""
-        if key in self.notes.lost:
+        if key in self.notes.lost or self.stands_under_another_name(key):
             return
         self.notes.note(self._place_of(key), "field-missing", says, hint)
         self._missing[key] = self.notes.problems[-1]
@@ -130,7 +124,9 @@ class Fields:
             case None:
                 return unsaid
             case text:
-                self.notes.note(node, "not-yes-or-no", f'{key} is "{text}"', "write true or false")
+                meant = _FLAGS.get(text.strip().lower())
+                hint = write(meant, quotes="") if meant else Advice("write true or false", ("true", "false"))
+                self.notes.note(node, "not-yes-or-no", f'{key} is "{text}"', hint)
                 return unsaid
 
     def integer(self, key: str) -> int | None:
@@ -139,7 +135,9 @@ class Fields:
         if node is None or text is None:
             return None
         if not re.fullmatch(r"[0-9]{1,12}", text):
-            self.notes.note(node, "not-a-number", f'{key} is "{text}"', "write a whole number in digits")
+            meant = count_meant(text)
+            hint = write(meant, quotes="") if meant and meant.isdigit() else "write a whole number in digits"
+            self.notes.note(node, "not-a-number", f'{key} is "{text}"', hint)
             return None
         return int(text)
 
@@ -154,17 +152,19 @@ class Fields:
             if low[0] <= first <= high[0] and low[1] <= second <= high[1]:
                 return first, second
         bounds = f"[{low[0]:g} to {high[0]:g}, {low[1]:g} to {high[1]:g}]"
-        self.notes.note(node, "not-a-point", f"{key} is no pair of numbers in range", f"write two numbers: {bounds}")
+        meant = point_meant(node) if high[0] > 1 else None
+        hint = write(f"[{meant[0]}, {meant[1]}]", quotes="") if meant else f"write two numbers: {bounds}"
+        self.notes.note(node, "not-a-point", f"{key} is not a pair of numbers in range", hint)
         return None
 
     def date(self, key: str) -> Date | None:
         node = self.take(key)
         return None if node is None else as_date(node, self.notes)
 
-    def required_date(self, key: str) -> Date | None:
+    def required_date(self, key: str, example: str = "YYYY-MM-DD") -> Date | None:
         node = self.take(key)
         if node is None:
-            self.miss(key, f"no {key}", f"add `{key}: 2023-09-19`, as exactly as it is known")
+            self.miss(key, f"no {key}", f"add `{key}: {example}`, as exactly as it is known")
         return None if node is None else as_date(node, self.notes)
 
     def moment(self, key: str) -> str | None:
@@ -173,26 +173,39 @@ class Fields:
         text = None if node is None else self._as_text(key, node)
         if node is None or text is None:
             return None
-        if not _MOMENT.fullmatch(text):
-            self.notes.note(
-                node, "not-a-moment", f'{key} is "{text}"', "write a moment such as 2023-09-20T08:00:00+04:00"
-            )
-            return None
-        moment = in_utc(text)
-        if moment is None:
-            self.notes.note(node, "not-a-moment", f'{key} is "{text}"', "there is no such day or time")
-        return moment
+        moment = read_moment(text)
+        if isinstance(moment, str):
+            return moment
+        if text in ("true", "false") and "status" in self.node.items:
+            moment = Advice("leave it out: `status` says whether it is published")
+        elif text in ("true", "false"):
+            status = "draft" if text == "false" else "published"
+            moment = Advice(f"write `status: {status}` instead", (f"status: {status}",), f"{key}: {text}")
+        self.notes.note(node, "not-a-moment", f'{key} is "{text}"', moment)
+        return None
 
     def language(self, key: str) -> str | None:
-        return self._matching(key, _LANGUAGE, _NO_LANGUAGE, _LANGUAGES)
-
-    def address(self, key: str) -> str | None:
-        says, hint = "no web address", "write it whole, beginning with https:// or http://"
-        node = self.node.items.get(key, (None, None))[1]
-        text = self._matching(key, _ADDRESS, says, hint)
-        if node is None or text is None or _has_host(text):
+        node = self.take(key)
+        text = None if node is None else self._as_text(key, node)
+        if node is None or text is None or (wrong := wrong_with_language(text)) is None:
             return text
-        self.notes.note(node, f"{key.lower()}-form", f'{key} is "{text}": {says}', hint)
+        self.notes.note(node, f"{key}-form", f'{key} is "{text}": {wrong[0]}', wrong[1])
+        return None
+
+    def address(self, key: str, is_published: bool = True) -> str | None:
+        """Read a web address; one that is published lets nobody in."""
+        node = self.take(key)
+        text = None if node is None else self._as_text(key, node)
+        if node is None or text is None:
+            return None
+        if is_published and lets_in(text):
+            says = f"{key} holds a password or a key, and would be published"
+            self.notes.note(node, "secret-in-address", says, "take it out, and change it: it was seen")
+            return None
+        if (wrong := wrong_with_address(text)) is None:
+            return text
+        says, advice = wrong
+        self.notes.note(node, f"{key.lower()}-form", f'{key} is "{text}": {says}', advice)
         return None
 
     def time_zone(self, key: str) -> str | None:
@@ -225,14 +238,23 @@ class Fields:
         """List the keys that nobody has asked for yet."""
         return tuple(self._left)
 
+    def pass_over(self, keys: Iterable[str]) -> None:
+        """Leave fields unread that other programs write, and that nobody is advised to write here."""
+        for key in keys:
+            self._left.pop(key, None)
+
     def finish(self) -> None:
         """Note every key that nobody asked for."""
         known = ", ".join(sorted(self._known)) if self._left else ""
         for key, (name, _) in self._left.items():
             where = f" in {self._inside}" if self._inside else ""
-            hint = self.notes.speller.did_you_mean(key, self._known) or f"known here: {known}"
+            hint = (
+                instead_of_foreign(key, self.node, self._known)
+                or self.notes.speller.did_you_mean(key, [*self._known, "private"], _NEAR_ENOUGH)
+                or f"known here: {known}"
+            )
             self.notes.note(name, "key-unknown", f'unknown field "{key}"{where}', hint)
-            self._is_told(hint)
+            self._is_told(advice_of(hint).hint)
 
     def _is_told(self, hint: str) -> None:
         """Take back that a field is missing which another message names: it is there, under another name."""
@@ -240,18 +262,12 @@ class Fields:
             if f'"{key}"' in hint or f"`{key}" in hint:
                 self.notes.problems[:] = [noted for noted in self.notes.problems if noted is not problem]
 
+    def stands_under_another_name(self, key: str) -> bool:
+        """Return whether a field is there as other programs call it, which is told of by itself."""
+        return any(means(other, key) for other in self._left)
+
     def _place_of(self, key: str) -> Node:
         return self.node.items[key][0] if key in self.node.items else self.node
-
-    def _matching(self, key: str, pattern: re.Pattern[str], says: str, hint: str) -> str | None:
-        node = self.take(key)
-        text = None if node is None else self._as_text(key, node)
-        if node is None or text is None:
-            return None
-        if not pattern.fullmatch(text):
-            self.notes.note(node, f"{key.lower().replace('_', '-')}-form", f'{key} is "{text}": {says}', hint)
-            return None
-        return text
 
     def _as_text(self, key: str, node: Node) -> str | None:
         return as_text(node, self.notes, key)
@@ -292,13 +308,13 @@ def as_choice(node: Node, text: str, values: Iterable[Choice], notes: Notes, key
 
 def as_language(node: Node, text: str, notes: Notes, what: str) -> None:
     """Note a text that is no language tag."""
-    if not _LANGUAGE.fullmatch(text):
-        notes.note(node, "lang-form", f'{what} is "{text}": {_NO_LANGUAGE}', _LANGUAGES)
+    if (wrong := wrong_with_language(text)) is not None:
+        notes.note(node, "lang-form", f'{what} is "{text}": {wrong[0]}', wrong[1])
 
 
 def as_date(node: Node, notes: Notes) -> Date | None:
     """Read a date; a YAML list or map is read back as the EDTF set that it was written as."""
-    text = _date_text(node)
+    text = date_text(node)
     if text is None:
         says = "a date holds dates only, no fields or lists of its own"
         hint = "write 2023/2024 for a span, [2023, 2024] for one of the two, {2023, 2024} for both"
@@ -310,41 +326,19 @@ def as_date(node: Node, notes: Notes) -> Date | None:
         # The place inside a set is lost with its brackets and blanks; a plain text keeps its column.
         column = node.column + mistake.at if isinstance(node, Scalar) else node.column
         placed = Scalar(text, node.line, column)
-        notes.note(placed, mistake.code, mistake.says, mistake.hint)
+        notes.note(placed, mistake.code, mistake.says, mistake.advice)
         return None
-
-
-def _date_text(node: Node) -> str | None:
-    match node:
-        case Scalar():
-            return node.value
-        case List(items=items):
-            members = [item.value for item in items if isinstance(item, Scalar)]
-            return f"[{','.join(members)}]" if len(members) == len(items) else None
-        case Map(items=pairs):
-            is_a_set = all(_is_empty(value) for _, value in pairs.values())
-            return f"{{{','.join(pairs)}}}" if is_a_set else None
-
-
-def _has_host(address: str) -> bool:
-    try:
-        return bool(urlsplit(address).hostname)
-    except ValueError:
-        # A bracket of an IPv6 address that is never closed, say.
-        return False
 
 
 def _is_empty(node: Node) -> bool:
     return isinstance(node, Scalar) and node.is_null
 
 
-def is_private(key: str) -> bool:
-    """Return whether a key is the author's own: what stands under it never leaves."""
-    return key == "private" or key.startswith("_")
-
-
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\d([Tt ]\d\d:\d\d(:\d\d(\.\d+)?)?([Zz]|[+-]\d\d:\d\d)?)?")
-_NO_LANGUAGE = "no BCP 47 language tag"
-_LANGUAGES = 'write "hy", "az", "ru", "en", "zh-Hant"'
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+# A field that is further from what was written has another meaning.
+_NEAR_ENOUGH = 0.72
+_FLAGS = MappingProxyType(
+    {
+        **dict.fromkeys(("true", "yes", "on", "1", "y"), "true"),
+        **dict.fromkeys(("false", "no", "off", "0", "n"), "false"),
+    }
+)

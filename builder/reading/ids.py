@@ -3,7 +3,8 @@
 import unicodedata
 from pathlib import PurePosixPath
 
-from builder.model.ids import is_id, nearest_id
+from builder.model.advice import write
+from builder.model.ids import is_id, is_too_long, nearest_id
 from builder.reading.fields import Notes
 from builder.reading.nodes import Node, Scalar
 
@@ -18,9 +19,13 @@ def as_id(node: Node, text: str, notes: Notes, what: str) -> str | None:
     """Take a text as an id, or note what would make it one."""
     # Some file systems and keyboards take letters apart that ids hold whole.
     composed = unicodedata.normalize("NFC", text)
+    if is_id(composed) and is_too_long(composed):
+        says = f"{what} is {len(composed.encode())} bytes long: an id is the name of a file, and has at most 200"
+        notes.note(node, "id-form", says, "write a shorter one")
+        return None
     if is_id(composed):
         return composed
     proposed = nearest_id(text)
-    hint = f'write "{proposed}"' if proposed else "write letters, digits and hyphens"
+    hint = write(proposed) if proposed else "write letters, digits and hyphens"
     notes.note(node, "id-form", f'{what} is "{text}": an id has letters, digits and hyphens, in lower case', hint)
     return None

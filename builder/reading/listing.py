@@ -7,6 +7,7 @@ import sys
 from struct import error, pack
 
 import builder
+from builder.model.blake2 import blake2b
 from builder.model.errors import BuilderError
 
 TYPE_CHECKING = False
@@ -26,11 +27,15 @@ _MOST = 0xFFFF_FFFF_FFFF_FFFF
 Listed = tuple[str, int, int, int, int]
 LINK, ODD = -1, -2
 
+# What was removed at once, as `dateline purge` wrote it.
+PURGED_FILE = "content/purged.txt"
+
 
 def content_files(folder: str, path: str) -> "Iterator[tuple[str, list[Listed]]]":
     """Yield each folder of content with its files, by name; hidden files and those that editors keep are left out.
 
-    Links are listed and not followed. Raise BuilderError where a folder cannot be read, or is a link."""
+    What was purged is known by its bytes, whatever clocks say. Links are listed and not followed. Raise BuilderError
+    where a folder cannot be read, or is a link."""
     if os.path.islink(folder):
         raise BuilderError(f"{path}/ is a link, and links are not followed: put the folder itself there")
     try:
@@ -47,11 +52,22 @@ def content_files(folder: str, path: str) -> "Iterator[tuple[str, list[Listed]]]
         else:
             stat = item.stat(follow_symlinks=False)
             size = stat.st_size if item.is_file(follow_symlinks=False) else LINK if item.is_symlink() else ODD
-            files.append((name, size, stat.st_mtime_ns, stat.st_ino, stat.st_ctime_ns))
+            changed = _number_of(item.path) if f"{path}/{name}" == PURGED_FILE and size >= 0 else stat.st_ctime_ns
+            files.append((name, size, stat.st_mtime_ns, stat.st_ino, changed))
     files.sort()
     yield path, files
     for name in sorted(inner):
         yield from content_files(f"{folder}/{name}", f"{path}/{name}")
+
+
+def _number_of(place: str) -> int:
+    """Digest the bytes of a file into a number, which takes the place of a time; 0 where it cannot be read."""
+    try:
+        # A pipe that has just taken its place keeps nobody waiting.
+        with open(os.open(place, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:
+            return int.from_bytes(blake2b(file.read(), digest_size=8).digest(), "little")
+    except OSError:
+        return 0
 
 
 def packed(files: "list[Listed]") -> bytes:

@@ -19,7 +19,17 @@ def _placed(finding: Finding, node: Node | None, lines: Sequence[str]) -> Proble
     line, column = finding.at or place_of(node, finding.path)
     if finding.words:
         line, column = _place_of_words(finding.words, lines, line, column)
-    return Problem(finding.file, line, column, finding.code, finding.says, finding.hint, finding.severity)
+    return Problem(
+        finding.file,
+        line,
+        column,
+        finding.code,
+        finding.says,
+        finding.hint,
+        finding.severity,
+        proposed=finding.proposed,
+        instead_of=finding.instead_of or finding.words,
+    )
 
 
 def place_of(node: Node | None, path: KeyPath) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from builder.reading.fields import Fields, Notes, as_fields
 from builder.reading.nodes import Node
 
 # What cameras and editors write into these can be taken out again; nothing else is published.
-CLEANABLE = (".jpg", ".jpeg", ".png", ".webp", ".gif")
+CLEANABLE = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
 
 
 def read_medium(node: Node, notes: Notes) -> Medium | None:
@@ -56,7 +56,7 @@ def _note_picture(medium: Medium, node: Node, notes: Notes) -> None:
             notes.note(node, "H4", f"a picture or file without {key}", hint)
     if medium.file and not medium.file.lower().endswith(CLEANABLE):
         says = f'metadata cannot be taken out of "{medium.file}"'
-        hint = "convert it to JPEG, PNG, WebP or GIF, or add `publish: false` to show the record alone"
+        hint = "convert it to JPEG, PNG, WebP, AVIF or GIF, or add `publish: false` to show the record alone"
         notes.note(node, "H2", says, hint)
 
 

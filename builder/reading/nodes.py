@@ -22,12 +22,15 @@ class _Mark(Protocol):
 
 
 class Scalar(Struct):
-    """A scalar as written; `is_null` tells an empty or `null` value from quoted text."""
+    """A scalar as written; `is_null` tells an empty or `null` value from quoted text.
+
+    `cut` is the comment behind an unquoted one on its line, which its author may have meant as a part of it."""
 
     value: str
     line: int
     column: int
     is_null: bool = False
+    cut: str = ""
 
 
 class List(Struct):
@@ -101,6 +104,8 @@ class _Events:
         self._next: Callable[[], yaml.Event] = self._parser.get_event  # type: ignore[assignment]  # None only past the end.
         self._first_line = first_line
         self._depth = 0
+        # Few texts hold a comment behind a value.
+        self._lines = text.split("\n") if " #" in text else []
 
     def document(self) -> Node | None:
         try:
@@ -133,7 +138,8 @@ class _Events:
                 says = f"an escape that stands for a control character (U+{ord(found[0]):04X})"
                 raise NotYaml(says, "delete it: no text needs it", line, column)
             is_null = value in _NULLS and not style
-            return Scalar(value, line, column, is_null)
+            cut = self._comment_behind(event) if self._lines and not style else ""
+            return Scalar(value, line, column, is_null, cut)
         self._refuse_marks(event, line, column)
         if self._depth == DEEPEST:
             raise too_deep(line, column)
@@ -160,6 +166,13 @@ class _Events:
                 raise NotYaml(f'"{key.value}" stands twice', hint, key.line, key.column)
             items[key.value] = (key, self._node(self._next()))
         return Map(items, line, column)
+
+    def _comment_behind(self, event: yaml.Event) -> str:
+        mark = event.end_mark
+        if mark is None or mark.line >= len(self._lines):
+            return ""
+        rest = self._lines[mark.line][mark.column :]
+        return rest.strip() if rest[:1] == " " and rest.lstrip()[:1] == "#" else ""
 
     def _refuse_marks(self, event: yaml.Event, line: int, column: int) -> None:
         match event:
@@ -200,6 +213,11 @@ def _in_plain_words(problem: str) -> tuple[str, str]:
         if needle in problem:
             return says, hint
     return f"not YAML: {problem.splitlines()[0]}", "quote a text that holds a colon, a hash or a bracket"
+
+
+def is_private(key: str) -> bool:
+    """Return whether a key is the author's own: what stands under it never leaves."""
+    return key == "private" or key.startswith("_")
 
 
 # Brackets, and strings, in which they are text.

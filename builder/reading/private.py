@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from builder.model.lines import Lines
-from builder.reading.fields import Notes, is_private
-from builder.reading.nodes import List, Map, Node, Scalar
+from builder.reading.fields import Notes
+from builder.reading.nodes import List, Map, Node, Scalar, is_private
 
 # Shorter ones stand in other words by chance.
 _SHORTEST = 6

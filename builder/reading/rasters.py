@@ -7,6 +7,7 @@ from typing import BinaryIO
 from msgspec.structs import replace
 
 from builder.model.raster import Raster
+from builder.reading.avif import is_avif, read_avif_head
 from builder.reading.media import CLEANABLE
 from builder.reading.regular_files import FileUnread, open_regular
 from builder.reading.source_tree import SourceTree
@@ -27,7 +28,7 @@ def _read(place: str, can_encode: bool) -> Raster | None:
     try:
         with open_regular(place) as file:
             raster, is_moving = read_raster(file)
-    except (OSError, FileUnread, struct.error, IndexError, ValueError):
+    except (OSError, FileUnread, struct.error, LookupError, ValueError):
         # What cannot be opened is told of when it is to be published.
         return None
     return replace(raster, is_encoded=can_encode and not is_moving and raster.kind in _ENCODABLE)
@@ -45,6 +46,8 @@ def read_raster(file: BinaryIO) -> tuple[Raster, bool]:
         raster, is_moving = _webp(file, head)
     elif head.startswith((b"GIF87a", b"GIF89a")):
         raster = Raster("gif", *struct.unpack("<HH", head[6:10]))
+    elif is_avif(head):
+        raster = Raster("avif", *read_avif_head(file).size_and_turn())
     if not raster.width or not raster.height:
         raise ValueError
     return raster, is_moving

@@ -26,6 +26,7 @@ from builder.reading.exported_sources import placed_csl_nodes, read_exported, re
 from builder.reading.fields import Notes
 from builder.reading.front_matter import Document, read_sheet, read_text
 from builder.reading.ids import id_of_file
+from builder.reading.listing import PURGED_FILE
 from builder.reading.nodes import Node, NotYaml, read_nodes
 from builder.reading.pages import read_question, read_standing_page
 from builder.reading.places import read_place
@@ -34,8 +35,9 @@ from builder.reading.purged_file import read_purged
 from builder.reading.recovery import MOST_MISTAKES, keys_taken_out, without_mistake
 from builder.reading.release_file import entries_in_release, read_release
 from builder.reading.site import read_site
-from builder.reading.source_tree import PURGED_FILE, RELEASE_FILE
+from builder.reading.source_tree import RELEASE_FILE
 from builder.reading.sources import read_source_list
+from builder.reading.texts_as_written import note_placeholders, note_texts
 from builder.reading.translations import read_translation
 
 Record = (
@@ -131,6 +133,8 @@ def _read(path: str, folder: str, data: bytes, own_types: frozenset[str], notes:
         return None if id is None else read_basemap(text, id)
     sheet = read_sheet(text)
     note_leaks(sheet.fields, sheet.body, sheet.body_line, notes)
+    note_texts(sheet.fields, text, notes)
+    note_placeholders(sheet.fields, sheet.body, sheet.body_line, notes)
     sheet = without_a_flood(sheet, notes)
     # A file with a name of no use is read for the mistakes in it.
     record = _made_of(sheet, path, folder, nearest_id(path) if id is None else id, own_types, notes)
@@ -159,4 +163,5 @@ def _made_of(
 def _nodes(text: str, notes: Notes) -> Node | None:
     nodes = read_nodes(text)
     note_leaks(nodes, "", 1, notes)
+    note_texts(nodes, text, notes)
     return nodes

@@ -65,7 +65,7 @@ class _Draft:
 
 def _what_is_wrong(indent: int, name: str) -> str:
     known = CLAIM_FIELDS if indent == 4 else (*ENTRY_FIELDS, *_BESIDE, "claim")
-    meant = did_you_mean(name, known)
+    meant = did_you_mean(name, known).hint
     return f'"{name}" is nothing that a release holds here' + (f" ({meant.rstrip('?')})" if meant else "")
 
 

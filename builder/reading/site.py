@@ -19,6 +19,7 @@ from builder.reading.allowed import read_allowed
 from builder.reading.fields import Fields, Notes, as_fields, as_text
 from builder.reading.ids import as_id
 from builder.reading.nodes import Map, Node
+from builder.reading.site_address import note_other_domains, read_site_url
 from builder.reading.site_languages import read_languages, read_site_translations
 from builder.reading.targets import read_targets
 
@@ -33,13 +34,16 @@ def read_site(node: Node | None, notes: Notes) -> Site:
     sides = fields.each("sides", _read_side)
     language = fields.language("language") or "en"
     languages = read_languages(fields, language)
+    url, targets = read_site_url(fields), read_targets(fields)
+    deploy = fields.node.items.get("deploy", (None, None))[1]
+    note_other_domains(url, targets, deploy if isinstance(deploy, Map) else None, notes)
     site = Site(
         title=fields.required_text("title", "the publication's name"),
         description=fields.text("description"),
         language=language,
         languages=languages,
         translations=read_site_translations(fields, languages, [side.id for side in sides]),
-        url=_read_url(fields),
+        url=url,
         time_zone=fields.time_zone("time_zone") or "UTC",
         theme=_read_theme(fields),
         sides=sides,
@@ -50,7 +54,7 @@ def read_site(node: Node | None, notes: Notes) -> Site:
         pages=_read_pages(fields),
         licence=_read_licence(fields),
         full_text=fields.flag("full_text"),
-        deploy=read_targets(fields),
+        deploy=targets,
         hosting=_read_hosting(fields),
         sharing=_read_sharing(fields),
         data=_read_data(fields),
@@ -58,11 +62,6 @@ def read_site(node: Node | None, notes: Notes) -> Site:
     )
     fields.finish()
     return site
-
-
-def _read_url(fields: Fields) -> str | None:
-    url = fields.address("url")
-    return None if url is None else url.rstrip("/") + "/"
 
 
 def _read_theme(fields: Fields) -> str:

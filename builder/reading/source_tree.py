@@ -13,7 +13,7 @@ from builder.model.digests import digest_of
 from builder.model.errors import BuilderError
 from builder.model.nearest import did_you_mean
 from builder.model.problem import Problem, Severity
-from builder.reading.listing import LINK, ODD, Listed, content_files, packed
+from builder.reading.listing import LINK, ODD, PURGED_FILE, Listed, content_files, packed
 from builder.reading.regular_files import read_regular
 
 # The folders of content/, and the file names in each that are read.
@@ -31,8 +31,6 @@ _READ = MappingProxyType(
 
 # What readers were given last, as `dateline release` wrote it.
 RELEASE_FILE = "content/released.txt"
-# What was removed at once, as `dateline purge` wrote it.
-PURGED_FILE = "content/purged.txt"
 
 # What may lie beside site.yaml without being meant as content.
 _BESIDE = ("LICENSE", "LICENCE", "README", "README.md", "LICENSE.md")
@@ -166,5 +164,5 @@ def _unread(file: SourceFile, folder: str) -> Problem:
         hint = "rename it, or move it out of content/"
     else:
         says = "this file is not read: it lies in no folder that is"
-        hint = did_you_mean(folder, _READ) or "the folders are " + ", ".join((*_READ, "media"))
+        hint = did_you_mean(folder, _READ).hint or "the folders are " + ", ".join((*_READ, "media"))
     return Problem(file.path, 0, 0, "file-unread", says, hint, Severity.WARNING)

@@ -9,7 +9,7 @@ from builder.reading.fields import Fields, Notes, as_fields, as_text
 from builder.reading.ids import as_id
 from builder.reading.nodes import List, Map, Node, Scalar
 
-_EXAMPLE = "{title: …, publisher: …, issued: 2023-09-19, URL: https://…}"
+_EXAMPLE = "{title: …, publisher: …, URL: https://…}"
 
 
 def read_source_list(node: Node | None, notes: Notes) -> tuple[Source, ...]:
@@ -89,8 +89,7 @@ def read_source(fields: Fields, id: str) -> Source:
         mirror=fields.flag("mirror"),
         note=fields.text("note"),
     )
-    for key in _CSL_UNSHOWN:
-        fields.take(key)
+    fields.pass_over(_CSL_UNSHOWN)
     _miss_what_is_needed(fields)
     fields.finish()
     return source

@@ -113,7 +113,7 @@ _READERS: Mapping[str, Callable[[str, Fields, str | None], Target]] = MappingPro
 
 
 def _web_address(fields: Fields, key: str, belongs: str) -> str | None:
-    address = fields.address(key)
+    address = fields.address(key, is_published=False)
     if address and re.match(_WITH_PASSWORD, address):
         _note_secret(fields, fields.node.items[key][0], key, belongs)
         return None

@@ -1,6 +1,8 @@
 """Put an edition together: its bodies and cards, and where each entry is listed in each chronology."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from typing import TypeVar
 
 from builder.model.archive import Archive
 from builder.model.digests import digest_of
@@ -11,21 +13,43 @@ from builder.rendering.renderer import Renderer
 from builder.rendering.theme import title_of_corrections
 from builder.views.edition import Card, Edition, Heading, Original
 
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+class Asked(Mapping[Key, Value]):
+    """A mapping whose values are found when somebody asks for them, and found once."""
+
+    def __init__(self, keys: Iterable[Key], find: Callable[[Key], Value]) -> None:
+        self._keys, self._find = keys, find
+        self._found: dict[Key, Value] = {}
+
+    def __getitem__(self, key: Key) -> Value:
+        if key not in self._found:
+            self._found[key] = self._find(key)
+        return self._found[key]
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
 
 def make_edition(
     archive: Archive, bodies: Bodies, cards: Mapping[str, Card], renderer: Renderer, media: Mapping[str, Original]
 ) -> Edition:
     """Put an edition together; `cards` are empty where no page is to be rendered."""
-    theme = renderer.theme
+    theme, shown = renderer.theme, archive.entry_of
     return Edition(
         archive=archive,
         digest=digest_of(archive.digest, archive.tags, renderer.digest),
         bodies=bodies.typeset,
         fetch_body=bodies.fetch,
         cards=cards,
-        headings=_headings(archive),
-        zones={entry.id: zone_of(entry, archive.places, archive.site) for entry in archive.entry_of.values()},
-        order=_order(archive),
+        headings=Asked(shown, lambda id: heading_of(shown[id], archive)),
+        zones=Asked(shown, lambda id: zone_of(shown[id], archive.places, archive.site)),
+        order=orders_in(archive),
         assets=theme.assets,
         media=media,
         corrections_title=title_of_corrections(theme.words),
@@ -39,16 +63,16 @@ def heading_of(entry: Entry, archive: Archive) -> Heading:
     return Heading(spot.year, spot.month, spot.day, None if spot.day else entry.date)
 
 
-def _headings(archive: Archive) -> dict[str, Heading]:
-    """Return under which day each entry stands; entries of one day share one heading."""
-    shared: dict[Heading, Heading] = {}
-    headings = ((entry.id, heading_of(entry, archive)) for entry in archive.entries)
-    return {id: shared.setdefault(heading, heading) for id, heading in headings}
+def orders_in(archive: Archive) -> Mapping[tuple[str, str], int]:
+    """Return where each entry stands in each chronology, worked out for those that somebody asks about."""
+    orders = Asked((), partial(_order, archive))
+    return Asked((), lambda spot: orders[spot[0]][spot[1]])
 
 
-def _order(archive: Archive) -> dict[tuple[str, str], int]:
-    order = {("", entry.id): place for place, entry in enumerate(archive.entries)}
-    for kind, index in (("actors", archive.by_actor), ("places", archive.by_place)):
-        for id, entries in index.items():
-            order.update({(f"{kind}/{id}", entry.id): place for place, entry in enumerate(entries)})
-    return order
+def _order(archive: Archive, chronology: str) -> dict[str, int]:
+    """Return where each entry of a chronology stands: of the whole one (empty), of `actors/ID`, of `places/ID`."""
+    kind, _, id = chronology.partition("/")
+    entries: tuple[Entry, ...] = archive.entries
+    if kind:
+        entries = (archive.by_actor if kind == "actors" else archive.by_place).get(id, ())
+    return {entry.id: place for place, entry in enumerate(entries)}

@@ -3,19 +3,17 @@
 What was set is kept by the digest of all that it was made from, so that the next edition, which differs in one entry,
 sets that entry anew and nothing else."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from functools import partial
-from typing import TypeVar
 
 from msgspec import Struct, field
 
 from builder.model.archive import Archive
 from builder.model.digests import joined_digest
-from builder.model.entry import Entry
 from builder.model.problem import Problem
 from builder.model.time_zones import zone_of
 from builder.remembering.cards import render_card
-from builder.remembering.edition import heading_of
+from builder.remembering.edition import Asked, heading_of, orders_in
 from builder.rendering.renderer import Renderer
 from builder.rendering.theme import Theme, title_of_corrections
 from builder.typesetting.body import typeset
@@ -23,34 +21,12 @@ from builder.typesetting.written import linked_text, placed_slips, records_with_
 from builder.views.body import Body
 from builder.views.edition import Card, Edition, Original, TypesetBody
 
-Key = TypeVar("Key")
-Value = TypeVar("Value")
-
 
 class Shelf(Struct, frozen=True):
     """What was set so far, by the digest of all that it was made from: bodies, and cards whole and as one line."""
 
     bodies: dict[bytes, Body] = field(default_factory=dict)
     cards: dict[bytes, tuple[str, str]] = field(default_factory=dict)
-
-
-class Asked(Mapping[Key, Value]):
-    """A mapping whose values are found when somebody asks for them, and found once."""
-
-    def __init__(self, keys: Iterable[Key], find: Callable[[Key], Value]) -> None:
-        self._keys, self._find = keys, find
-        self._found: dict[Key, Value] = {}
-
-    def __getitem__(self, key: Key) -> Value:
-        if key not in self._found:
-            self._found[key] = self._find(key)
-        return self._found[key]
-
-    def __iter__(self) -> Iterator[Key]:
-        return iter(self._keys)
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
 
 
 def edition_on_demand(
@@ -61,7 +37,6 @@ def edition_on_demand(
     Its digest is empty: nobody compares its pages."""
     bodies = Asked(tuple(records_with_bodies(archive)), partial(_typeset, archive, original, shelf))
     shown = archive.entry_of
-    orders = Asked((), partial(_order, archive))
     return Edition(
         archive=archive,
         digest=b"",
@@ -70,7 +45,7 @@ def edition_on_demand(
         cards=Asked(shown, partial(_card, archive, renderer, shelf)),
         headings=Asked(shown, lambda id: heading_of(shown[id], archive)),
         zones=Asked(shown, lambda id: zone_of(shown[id], archive.places, archive.site)),
-        order=Asked((), lambda place: orders[place[0]][place[1]]),
+        order=orders_in(archive),
         assets=theme.assets,
         media=media,
         corrections_title=title_of_corrections(theme.words),
@@ -107,12 +82,3 @@ def _card(archive: Archive, renderer: Renderer, shelf: Shelf, id: str) -> Card:
         return shelf.cards[digest]
 
     return Card(digest, fetch)
-
-
-def _order(archive: Archive, chronology: str) -> dict[str, int]:
-    """Return where each entry of a chronology stands: of the whole one (empty), of `actors/ID`, of `places/ID`."""
-    kind, _, id = chronology.partition("/")
-    entries: tuple[Entry, ...] = archive.entries
-    if kind:
-        entries = (archive.by_actor if kind == "actors" else archive.by_place).get(id, ())
-    return {entry.id: place for place, entry in enumerate(entries)}

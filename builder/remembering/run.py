@@ -63,7 +63,7 @@ class Run(Struct, frozen=True):
         with closing(self._worked_out(step, new)) as fresh:
             for start in range(0, len(keys), _CHUNK):
                 chunk = keys[start : start + _CHUNK]
-                briefs = self.memo.briefs([key for key in chunk if key in known])
+                briefs = self.memo.briefs(step.kind, [key for key in chunk if key in known])
                 for key, item in zip(chunk, items[start : start + _CHUNK], strict=True):
                     packed = briefs.get(key) if key in known else next(fresh)
                     # The memo was damaged meanwhile.

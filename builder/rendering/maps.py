@@ -5,15 +5,17 @@ from functools import cache, partial
 
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
+from msgspec.structs import replace
 
 from builder.drawing.canvas import LOCATOR_WIDTH, MAP_WIDTH, Canvas
-from builder.drawing.circles import DrawnCircle, draw_circles, draw_outline
+from builder.drawing.circles import Around, DrawnCircle, draw_circles, draw_outline, draw_sizes
+from builder.drawing.ground_names import REGION, DrawnName
 from builder.drawing.locator import draw_locator
 from builder.model.basemap import Bounds
 from builder.model.direction import direction_of
 from builder.rendering.filters import counted, link, locale_of
 from builder.rendering.theme import Words, words_under
-from builder.views.map import Circle, Locator, Panel
+from builder.views.map import Circle, GroundName, Locator, Panel, Region
 
 
 class Cartographer:
@@ -21,46 +23,90 @@ class Cartographer:
 
     def __init__(self, language: str, words: Words) -> None:
         locale = locale_of(language)
-        number = cache(partial(format_decimal, locale=locale))
+        self._number = cache(partial(format_decimal, locale=locale))
         self._phrases = words_under("map", words)
         self._forms = words_under("entries", words)
-        self._counted = cache(lambda count: counted(number(count), locale.plural_form(count), self._forms))
+        self._counted = cache(lambda count: counted(self._number(count), locale.plural_form(count), self._forms))
+        self._territories = locale.territories
         self._is_mirrored = direction_of(language) == "rtl"
 
     def filters(self) -> Mapping[str, Callable[..., Markup]]:
         """Return the filters that draw."""
-        return {"locator": self.locator, "circles": self.circles, "outline": self.outline, "view_box": self.view_box}
+        return {
+            "locator": self.locator,
+            "circles": self.circles,
+            "outline": self.outline,
+            "sizes": self.sizes,
+            "view_box": self.view_box,
+        }
 
     def locator(self, locator: Locator) -> Markup:
         """Draw a locator whole, with the lines beneath it as a picture that all locators share."""
         names = self._phrases["separator"].join(spot.words for spot in locator.spots)
-        said = self._phrases["locator"].replace("{places}", names)
+        phrase = self._phrases["locator_near" if locator.near else "locator"]
+        said = phrase.replace("{places}", names).replace("{near}", locator.near.words if locator.near else "")
         width, height = _size(locator.panel.bounds, LOCATOR_WIDTH)
         base = locator.panel.base
         lines = f'<image href="{link(base.address)}" width="{width}" height="{height}"/>' if base else ""
+        ground = [self._ground_name(found) for found in locator.panel.names]
         return Markup(
             f'<svg viewBox="0 0 {width} {height}" direction="ltr" role="img" aria-label="{escape(said)}">'
-            f"{lines}{draw_locator(locator, self._is_mirrored)}</svg>"
+            f"{lines}{draw_locator(locator, ground, self._is_mirrored)}</svg>"
         )
 
-    def circles(self, circles: tuple[Circle, ...], panel: Panel, most: int, insets: tuple[Panel, ...] = ()) -> Markup:
-        """Draw the places of one map."""
+    def circles(
+        self,
+        circles: tuple[Circle, ...],
+        panel: Panel,
+        most: int,
+        insets: tuple[Panel, ...] = (),
+        details: tuple[Panel, ...] = (),
+        regions: tuple[Region, ...] = (),
+    ) -> Markup:
+        """Draw the places of one map, and the names of the ground."""
         drawn = [DrawnCircle(circle, str(link(circle.address)), self._said(circle)) for circle in circles]
-        return Markup(draw_circles(panel.bounds, drawn, most, [inset.bounds for inset in insets], self._is_mirrored))
+        led = {region.name.address for region in regions}
+        names = [self._region(region) for region in regions]
+        names += [self._ground_name(name) for name in panel.names if name.address not in led]
+        inner, outer = (tuple(other.bounds for other in found) for found in (details, insets))
+        return Markup(draw_circles(panel.bounds, drawn, most, Around(tuple(names), outer, inner), self._is_mirrored))
 
     def outline(self, inner: Panel, panel: Panel) -> Markup:
         """Draw where one map lies within another."""
         return Markup(draw_outline(panel.bounds, inner.bounds))
+
+    def sizes(self, most: int) -> Markup:
+        """Draw discs of some sizes, each with its number of entries."""
+        return Markup(draw_sizes(most, self._number))
 
     def view_box(self, panel: Panel) -> Markup:
         """Return how large the map of all is."""
         width, height = _size(panel.bounds, MAP_WIDTH)
         return Markup(f"0 0 {width} {height}")
 
+    def _ground_name(self, name: GroundName) -> DrawnName:
+        """Write a name of the ground in this language: a country as Unicode CLDR calls it, if nobody has named it."""
+        words = name.words or self._territories.get(name.code or "") or name.code or ""
+        return DrawnName(name.kind.value if name.kind else REGION, words, name.points, name.lang)
+
+    def _region(self, region: Region) -> DrawnName:
+        ground = self._ground_name(region.name)
+        address = str(link(region.name.address or ""))
+        return replace(ground, address=address, place=region.id, said=self._words(ground.words, region))
+
     def _said(self, circle: Circle) -> str:
-        phrase = self._phrases["disc" if circle.count or not circle.mentions else "disc_mentioned"]
-        count = self._counted(circle.count or circle.mentions)
-        return phrase.replace("{place}", circle.spot.words).replace("{entries}", count)
+        said = self._words(circle.spot.words, circle)
+        if not circle.contested:
+            return said
+        return (
+            self._phrases["disc_contested"]
+            .replace("{place}", said)
+            .replace("{count}", self._number(circle.contested))
+        )
+
+    def _words(self, words: str, of: Circle | Region) -> str:
+        phrase = self._phrases["disc" if of.count or not of.mentions else "disc_mentioned"]
+        return phrase.replace("{place}", words).replace("{entries}", self._counted(of.count or of.mentions))
 
 
 def _size(bounds: Bounds, width: float) -> tuple[int, int]:

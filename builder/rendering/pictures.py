@@ -1,8 +1,8 @@
 """Keep of a picture what it takes to show it, and nothing else: no place, serial number, owner, thumbnail or comment.
 
-JPEG, PNG (moving too), WebP (moving too) and GIF are rewritten of the blocks that are known to hold pixels and how to
-show them, losslessly; what is not known goes. A JPEG keeps its orientation, as it would lie on its side without, and
-colour profiles become ours. Anything else cannot be cleaned here and is refused."""
+JPEG, PNG (moving too), WebP (moving too), GIF and AVIF are rewritten of the blocks that are known to hold pixels and
+how to show them, losslessly; what is not known goes. A JPEG keeps its orientation, as it would lie on its side
+without, and colour profiles become ours. Anything else cannot be cleaned here and is refused."""
 
 import struct
 import zlib
@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterator
 from types import MappingProxyType
 
 from builder.model.errors import BuilderError
+from builder.reading.avif import is_avif
 from builder.reading.rasters import orientation_in
+from builder.rendering.avif import clean_avif
 from builder.rendering.colour_profiles import known_profile
 
 # Takes a colour profile, and returns the one to be kept, if any.
@@ -46,10 +48,12 @@ def without_metadata(data: bytes, path: str, profile: Profile = known_profile) -
             return _riff(_webp_chunks(data[: 8 + size], profile))
         if data.startswith((b"GIF87a", b"GIF89a")):
             return b"".join([*_gif_blocks(data), b";"])
-    except (struct.error, IndexError, ValueError, zlib.error):
+        if is_avif(data[:32]):
+            return clean_avif(data, profile)
+    except (struct.error, LookupError, ValueError, zlib.error):
         raise BuilderError(f"{path} is damaged: save the picture again") from None
     raise BuilderError(
-        f"{path} is not a JPEG, PNG, WebP or GIF, and metadata in it cannot be taken out: convert it, "
+        f"{path} is not a JPEG, PNG, WebP, AVIF or GIF, and metadata in it cannot be taken out: convert it, "
         "or keep the record alone with `publish: false`"
     )
 

@@ -182,7 +182,7 @@ class _Rules:
         elif template.value not in self._names:
             yield (
                 f'there is no template "{shown(template.value)}" in the theme: '
-                + (did_you_mean(template.value, self._names) or "name one that stands in templates/")
+                + (did_you_mean(template.value, self._names).hint or "name one that stands in templates/")
             )
 
 
@@ -217,7 +217,7 @@ def _instead_of(name: str, known: Collection[str]) -> str:
     if meant:
         return f"write `{meant}`"
     # One of Jinja's own is no slip of the pen.
-    return ("" if name in DEFAULT_FILTERS else did_you_mean(name, known)) or "docs/themes.md lists the filters"
+    return ("" if name in DEFAULT_FILTERS else did_you_mean(name, known).hint) or "docs/themes.md lists the filters"
 
 
 def _is_named(node: nodes.Node, name: str) -> bool:

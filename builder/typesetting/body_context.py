@@ -2,11 +2,12 @@
 
 from msgspec import Struct, field
 
+from builder.model.advice import Advice, advice_of
 from builder.typesetting.positions import Position, as_one_line, positions_of_addresses, positions_of_words
 from builder.views.body import Links, Picture, Slip, Target
 
-# A code, what it says, and a hint.
-Complaint = tuple[str, str, str]
+# A code, what it says, and what to do.
+Complaint = tuple[str, str, Advice]
 InnerLink = tuple[str, int, int]
 
 
@@ -22,14 +23,15 @@ class BodyContext(Struct):
     of_words: dict[str, set[Complaint]] = field(default_factory=dict)
     of_addresses: dict[str, set[tuple[int, Complaint]]] = field(default_factory=dict)
     followed: dict[str, set[int]] = field(default_factory=dict)
+    placed: set[Slip] = field(default_factory=set)
 
-    def complain(self, written: str, code: str, says: str, hint: str) -> None:
+    def complain(self, written: str, code: str, says: str, hint: str | Advice) -> None:
         """Note a mistake wherever the words that make it stand in the body."""
-        self.of_words.setdefault(as_one_line(written), set()).add((code, says, hint))
+        self.of_words.setdefault(as_one_line(written), set()).add((code, says, advice_of(hint)))
 
-    def complain_of_address(self, address: str, line: int, code: str, says: str, hint: str) -> None:
+    def complain_of_address(self, address: str, line: int, code: str, says: str, hint: str | Advice) -> None:
         """Note a mistake wherever the address stands in the body; `line` is that of its paragraph."""
-        self.of_addresses.setdefault(address, set()).add((line, (code, says, hint)))
+        self.of_addresses.setdefault(address, set()).add((line, (code, says, advice_of(hint))))
 
     def follow(self, address: str, line: int) -> None:
         """Remember an address within the site, for links to be checked once all pages are known."""
@@ -44,13 +46,13 @@ class BodyContext(Struct):
             return addresses.get(address) or [(line, 1)]
 
         slips = {
-            Slip(line, column, *complaint)
+            _slip(line, column, *complaint)
             for written, complaints in self.of_words.items()
             for line, column in words.get(written) or [(1, 1)]
             for complaint in complaints
         }
         slips |= {
-            Slip(line, column, *complaint)
+            _slip(line, column, *complaint)
             for address, complaints in self.of_addresses.items()
             for complaint in {complaint for _, complaint in complaints}
             for paragraph in ([0] if address in addresses else [at for at, other in complaints if other == complaint])
@@ -62,7 +64,11 @@ class BodyContext(Struct):
             for paragraph in ([0] if address in addresses else paragraphs)
             for line, column in positions(address, paragraph)
         }
-        return slips, followed
+        return slips | self.placed, followed
+
+
+def _slip(line: int, column: int, code: str, says: str, advice: Advice) -> Slip:
+    return Slip(line, column, code, says, advice.hint, proposed=advice.proposed, instead_of=advice.instead_of)
 
 
 def lay_out(body: str, links: Links) -> BodyContext:

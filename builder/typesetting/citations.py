@@ -4,6 +4,7 @@ from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
 from markdown_it.rules_inline import StateInline
 
+from builder.model.advice import Advice
 from builder.model.mentions import CITATION, cited
 from builder.typesetting.body_context import BodyContext
 from builder.typesetting.marks import citation_html, mark_html
@@ -32,6 +33,8 @@ def _citation(state: StateInline, silent: bool) -> bool:
 
 def _mark(word: str, locator: str, written: str, desk: BodyContext) -> str:
     if word not in desk.numbers:
-        desk.complain(written, *desk.wrong.get("@" + word, ("source-unknown", f'no source is called "{word}"', "")))
+        desk.complain(
+            written, *desk.wrong.get("@" + word, ("source-unknown", f'no source is called "{word}"', Advice()))
+        )
         return escapeHtml(word)
     return mark_html(*desk.numbers[word], locator)

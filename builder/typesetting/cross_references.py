@@ -3,8 +3,9 @@
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
+from builder.model.advice import Advice
 from builder.model.direction import direction_of
-from builder.model.mentions import linked
+from builder.model.mentions import file_at, linked
 from builder.typesetting.body_context import BodyContext
 from builder.views.body import ROOT
 
@@ -27,11 +28,22 @@ def _cross_reference(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _no_picture(word: str, written: str, desk: BodyContext) -> tuple[str, str, Advice]:
+    says = f'"!{written}" is how Obsidian shows a picture'
+    if file_at(word) in desk.pictures:
+        return "picture-form", says, Advice(f"write ![]({word})", (f"![]({word})",), f"!{written}")
+    return "picture-form", says, Advice(f"write ![]({word}), and a record in `media` with `file`, `alt` and `credit`")
+
+
 def _set_link(state: StateInline, word: str, words: str, written: str) -> None:
     desk: BodyContext = state.env["desk"]
     target = desk.targets.get(word)
+    is_picture = state.pos > 0 and state.src[state.pos - 1] == "!" and "." in word
+    if target is None and is_picture:
+        desk.complain(written, *_no_picture(word, written, desk))
+    elif target is None:
+        desk.complain(written, *desk.wrong.get(word, ("link-unknown", f'"{word}" leads nowhere', Advice())))
     if target is None:
-        desk.complain(written, *desk.wrong.get(word, ("link-unknown", f'"{word}" leads nowhere', "")))
         state.push("text", "", 0).content = words or word
         return
     attributes: dict[str, str | int | float] = {"href": ROOT + target.address}

@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from builder.model.addresses import actor_address, entry_address, page_address, place_address
+from builder.model.advice import Advice
 from builder.model.archive import Archive
 from builder.model.entry import Entry, Medium
 from builder.model.mentions import Mentions
@@ -12,7 +13,8 @@ from builder.model.register import Register
 from builder.reading.media import CLEANABLE
 from builder.views.body import Links, Picture, Target
 
-Wrong = tuple[str, str, str]
+# A code, what it says, and what to do.
+Wrong = tuple[str, str, Advice]
 
 
 def links_for(
@@ -28,7 +30,7 @@ def links_for(
 
     `words_of_media` is the language of captions, where it is not that of the text."""
     targets: list[tuple[str, Target]] = []
-    wrong: list[tuple[str, str, str, str]] = []
+    wrong: list[tuple[str, str, str, Advice]] = []
     speller = Speller()
     for word in found.words:
         match find_target(word, archive, speller):
@@ -39,10 +41,10 @@ def links_for(
     known = {word: ids[0] for word in found.sources if len(ids := archive.registers.sources.find(word)) == 1}
     for word in found.sources:
         if word not in known and (why := archive.registers.why_unshown(word)):
-            hint = "complete it where it is exported from, and export it again"
+            hint = Advice("complete it where it is exported from, and export it again")
             wrong.append(("@" + word, "source-incomplete", why, hint))
         elif word not in known:
-            hint = speller.did_you_mean(word, archive.sources) or "add it to a file in content/sources/"
+            hint = speller.did_you_mean(word, archive.sources) or Advice("add it to a file in content/sources/")
             wrong.append(("@" + word, "source-unknown", f'no source is called "{word}"', hint))
     cited = tuple(dict.fromkeys((*sources, *(id for id in known.values() if id in archive.sources))))
     # A source whose own file cannot be read has no number; that file tells so itself, and nothing is built from this.
@@ -63,7 +65,7 @@ def without_added(links: Links, sources: tuple[str, ...]) -> Links:
     own = frozenset(sources)
     added = {word: None for word, id, _ in links.numbers if id not in own}
     says = "the original does not cite this source"
-    wrong = tuple(("@" + word, "translation-adds", says, "cite it there too, or not here") for word in added)
+    wrong = tuple(("@" + word, "translation-adds", says, Advice("cite it there too, or not here")) for word in added)
     numbers = tuple(found for found in links.numbers if found[0] not in added)
     return replace(links, wrong=(*links.wrong, *wrong), numbers=numbers) if added else links
 
@@ -109,7 +111,9 @@ def _target(kind: str, id: str, fragment: str, archive: Archive, speller: Spelle
         # Its own file cannot be read, and tells so itself; nothing is built from this.
         return Target("", id)
     if fragment and kind != "entries":
-        return "link-unknown", f'"{id}" has no part "{fragment}"', "leave the part out: only claims can be linked to"
+        says = f'"{id}" has no part "{fragment}"'
+        advice = Advice("leave the part out: only claims can be linked to", ("",), f"#{fragment}")
+        return "link-unknown", says, advice
     match kind:
         case "entries":
             return _entry_target(id, fragment, archive, speller)
@@ -127,7 +131,7 @@ def _entry_target(id: str, fragment: str, archive: Archive, speller: Speller) ->
         return (
             "entry-held-back",
             f'"{id}" is not published (a draft, or held back)',
-            "publish it first, or unlink it",
+            Advice("publish it first, or unlink it"),
         )
     claims = [claim.id for claim in entry.claims]
     if fragment and fragment not in claims:
@@ -136,17 +140,18 @@ def _entry_target(id: str, fragment: str, archive: Archive, speller: Speller) ->
 
 
 def _several(name: str, found: list[tuple[str, str]]) -> Wrong:
-    choices = " or ".join(f"[[{kind}/{id}]]" for kind, id in found)
-    return "link-ambiguous", f'"{name}" names more than one thing', f"write {choices}"
+    choices = [f"{kind}/{id}" for kind, id in found]
+    hint = "write " + " or ".join(f"[[{choice}]]" for choice in choices)
+    return "link-ambiguous", f'"{name}" names more than one thing', Advice(hint, tuple(choices), name)
 
 
 def _none(name: str, archive: Archive, speller: Speller) -> Wrong:
     if name.lower().endswith(CLEANABLE):
-        hint = f"write ![]({name}) in a paragraph of its own, and name the file in `media`"
-        return "link-unknown", f'"{name}" is a picture, and no page', hint
-    hint = (
-        speller.did_you_mean(name, linkable_words(archive)) or "write an id, or a name that an actor or a place bears"
-    )
+        picture = f"![]({name})"
+        how = f"write {picture} in a paragraph of its own, and name the file in `media`"
+        return "link-unknown", f'"{name}" is a picture, and no page', Advice(how)
+    near = speller.did_you_mean(name, linkable_words(archive))
+    hint = near or Advice("write an id, or a name that an actor or a place bears")
     return "link-unknown", f'no entry, actor, place or page is called "{name}"', hint
 
 

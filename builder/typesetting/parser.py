@@ -10,6 +10,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from builder.reading.addresses import lets_in
 from builder.typesetting.bare_addresses import bare_addresses
 from builder.typesetting.blocks import Block
 from builder.typesetting.body_context import BodyContext, lay_out
@@ -17,6 +18,7 @@ from builder.typesetting.citations import citations
 from builder.typesetting.cross_references import cross_references
 from builder.typesetting.figures import figures
 from builder.typesetting.headings import tags_and_ids
+from builder.typesetting.unshown import unshown
 from builder.views.body import ROOT, Body, Links
 
 
@@ -54,6 +56,7 @@ def _parser() -> MarkdownIt:
     markdown.core.ruler.push("headings", _headings)
     markdown.use(bare_addresses)
     markdown.core.ruler.push("addresses", _addresses)
+    markdown.use(unshown)
     # What becomes of an address is told by the rule below, which knows the page; here every one passes.
     markdown.validateLink = lambda url: True  # type: ignore[method-assign]  # As its documentation says to.
     return markdown
@@ -107,6 +110,10 @@ def _addresses(state: StateCore) -> None:
 
 def _check_address(token: Token, line: int, desk: BodyContext) -> None:
     address = str(token.attrs.get("href", ""))
+    if lets_in(address):
+        says = "this address holds a password or a key, and would be published"
+        desk.complain_of_address(address, line, "secret-in-address", says, "take it out, and change it: it was seen")
+        return
     scheme = _SCHEME.match(address)
     if address.startswith(ROOT) or (scheme and scheme[1].lower() in ("http", "https", "mailto")):
         return

@@ -84,7 +84,18 @@ def placed_slips(slips: Iterable[Slip], written: WrittenBody, archive: Archive) 
     """Return where in its file each slip of a body is."""
     file = archive.files[written.key]
     return tuple(
-        Problem(file, written.line + slip.line - 1, slip.column, slip.code, slip.says, slip.hint) for slip in slips
+        Problem(
+            file,
+            written.line + slip.line - 1,
+            slip.column,
+            slip.code,
+            slip.says,
+            slip.hint,
+            slip.severity,
+            proposed=slip.proposed,
+            instead_of=slip.instead_of,
+        )
+        for slip in slips
     )
 
 

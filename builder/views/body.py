@@ -2,6 +2,8 @@
 
 from msgspec import Struct
 
+from builder.model.advice import Advice
+from builder.model.problem import Severity
 from builder.model.raster import ShownPicture
 
 # Stands in HTML for the way from a page to the site's root, and is replaced when the page is written: so one
@@ -43,7 +45,7 @@ class Links(Struct, frozen=True):
     number in the source list; hidden sources are cited without a trace."""
 
     targets: tuple[tuple[str, Target], ...] = ()
-    wrong: tuple[tuple[str, str, str, str], ...] = ()
+    wrong: tuple[tuple[str, str, str, Advice], ...] = ()
     numbers: tuple[tuple[str, str, int], ...] = ()
     hides_sources: bool = False
     pictures: tuple[tuple[str, Picture], ...] = ()
@@ -57,6 +59,9 @@ class Slip(Struct, frozen=True, array_like=True):
     code: str
     says: str
     hint: str = ""
+    severity: Severity = Severity.ERROR
+    proposed: tuple[str, ...] = ()
+    instead_of: str = ""
 
 
 class Body(Struct, frozen=True, array_like=True):

@@ -4,7 +4,7 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
-from builder.model.basemap import Bounds
+from builder.model.basemap import Bounds, Line, ShapeKind
 from builder.model.place import PlacePrecision
 
 # How many kilometres around its point a place may lie, by the precision that is stated. UCDP's `where_prec` 2 is
@@ -32,12 +32,31 @@ class Base(Struct, frozen=True):
     has_disputed: bool
 
 
+class GroundName(Struct, frozen=True):
+    """A name that belongs to no point: of a country, of a sea, or of a region of the site (which has no `kind`).
+
+    `points` are where it may stand, in degrees, the best first. `words` are empty where only the code of a country is
+    given, which each language has words for; `lang` is their language where it is not the page's. A region of the
+    site has an address."""
+
+    kind: ShapeKind | None
+    points: Line
+    words: str
+    code: str | None = None
+    lang: str | None = None
+    address: str | None = None
+
+
 class Panel(Struct, frozen=True):
-    """One map of the site; the region comes before what lies far away. `base` is None where there are no lines."""
+    """One map of the site; the region comes before what lies far away. `base` is None where there are no lines.
+
+    `has_coded` is whether countries are named in the words that Unicode CLDR has for their codes."""
 
     id: str
     bounds: Bounds
     base: Base | None
+    names: tuple[GroundName, ...] = ()
+    has_coded: bool = False
 
 
 class MapSpot(Struct, frozen=True):
@@ -53,18 +72,33 @@ class MapSpot(Struct, frozen=True):
 
 
 class Locator(Struct, frozen=True):
-    """A small map of where something is: its spots, and others by which one finds one's way."""
+    """A small map of where something is: its spots, and others by which one finds one's way.
+
+    `near` is the nearest larger town."""
 
     panel: Panel
     spots: tuple[MapSpot, ...]
     others: tuple[MapSpot, ...]
+    near: MapSpot | None = None
 
 
 class Circle(Struct, frozen=True):
-    """A place on the map of all: `count` entries happened there, `mentions` only name it."""
+    """A place on the map of all: `count` entries happened there, `mentions` only name it.
+
+    In `contested` of those that happened there a statement is denied or contradicted by another claimant."""
 
     id: str
     address: str
     spot: MapSpot
+    count: int
+    mentions: int
+    contested: int = 0
+
+
+class Region(Struct, frozen=True):
+    """A region of the site on the map of all, where its name is a link; its numbers are those of a place."""
+
+    id: str
+    name: GroundName
     count: int
     mentions: int

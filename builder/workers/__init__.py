@@ -89,26 +89,27 @@ def _forked(jobs: int, work: Callable[[Sequence[Item]], Result], chunks: list[Se
     # What is there now is never collected, so that workers do not copy it page by page.
     gc.freeze()
     forking = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(jobs, forking, initializer=_Worker.hire, initargs=(work,)) as executor:
-        yield from executor.map(_Worker.do, chunks)
+    with ProcessPoolExecutor(jobs, forking, initializer=_Worker.hire, initargs=(work, chunks)) as executor:
+        yield from executor.map(_Worker.do, range(len(chunks)))
 
 
 class _Worker(Generic[Item, Result]):
-    """A worker knows its work from the moment of the fork; only chunks and results are sent."""
+    """A worker knows its work, and all chunks of it, from the moment of the fork; only results are sent."""
 
     work: "Callable[[Sequence[Item]], Result]"
+    chunks: "Sequence[Sequence[Item]]"
 
     @classmethod
-    def hire(cls, work: "Callable[[Sequence[Item]], Result]") -> None:
+    def hire(cls, work: "Callable[[Sequence[Item]], Result]", chunks: "Sequence[Sequence[Item]]") -> None:
         import threading
         from multiprocessing import parent_process
 
-        cls.work = work
+        cls.work, cls.chunks = work, chunks
         threading.Thread(target=_leave_after, args=(parent_process(),), daemon=True).start()
 
     @classmethod
-    def do(cls, chunk: "Sequence[Item]") -> "Result":
-        return cls.work(chunk)
+    def do(cls, number: int) -> "Result":
+        return cls.work(cls.chunks[number])
 
 
 def _leave_after(parent: "BaseProcess | None") -> None:

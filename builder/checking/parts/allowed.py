@@ -9,7 +9,7 @@ from msgspec import Struct
 from builder.checking.parts.explanation import Explanation
 from builder.model.archive import Archive
 from builder.model.nearest import Speller
-from builder.model.problem import Finding, Problem, Severity
+from builder.model.problem import Finding, Problem, Severity, advised
 
 # Whatever the reason: these would break a page, call a contradiction what is none, or harm somebody.
 _NEVER = frozenset(("C18", "D1", "D2", "G1", "H2", "H7", "H11", "O1", "O2", "O4", "S4"))
@@ -65,7 +65,7 @@ def _wrong(permission: _Permission, known: Mapping[str, Severity], speller: Spel
     file, code, path = permission.file, permission.code, ("allow", permission.code)
     if code not in known:
         hint = speller.did_you_mean(code, known) or "`dateline explain` knows the rules"
-        yield Finding(file, path, "allow-unknown", f'no rule is called "{code}"', hint)
+        yield advised(file, path, "allow-unknown", f'no rule is called "{code}"', hint)
     elif code in _NEVER:
         yield Finding(file, path, "allow-never", f"{code} cannot be allowed", "fix what it is about")
     elif not permission.reason.strip():

@@ -73,7 +73,7 @@ FORMS = (
         "not-a-moment",
         "`published` and `updated` are moments after RFC 3339.",
         "Feeds are ordered by them.",
-        "Write 2023-09-20T08:00:00+04:00.",
+        "Write a day, or a moment such as 2031-04-06T08:00:00+04:00.",
     ),
     error(
         "as-of-later",
@@ -111,7 +111,7 @@ FORMS = (
         "date-form",
         "A date is EDTF (ISO 8601-2:2019), as exact as is known and no more.",
         "Only a date that is understood can be ordered, drawn and said in words.",
-        "Write 2023-09-19, 2023-09, 2023~ (about), 2023? (uncertain), 2022-12-12/.. (since), [2023,2024].",
+        "Write 2031-04-05, 2031-04, 2031~ (about), 2031? (uncertain), 2031-04-05/.. (since), [2031,2032].",
     ),
     error(
         "end-twice",

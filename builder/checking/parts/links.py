@@ -5,7 +5,8 @@ import re
 from collections.abc import Collection, Iterator
 from urllib.parse import unquote
 
-from builder.model.nearest import Speller
+from builder.model.advice import Advice, write
+from builder.model.nearest import Speller, meant
 from builder.model.problem import Problem
 from builder.views.edition import Edition, Html
 from builder.views.output import Plan
@@ -31,12 +32,22 @@ def check_links(edition: Edition, plan: Plan) -> Iterator[Problem]:
         for link, line, column in typeset.inner_links:
             if link in hints:
                 line = _first_line(key, edition) + line - 1
-                yield Problem(archive.files[key], line, column, "O2", f'"{link}" leads nowhere', hints[link])
+                advice, says = hints[link], f'"{link}" leads nowhere'
+                yield Problem(
+                    archive.files[key], line, column, "O2", says, advice.hint,
+                    proposed=advice.proposed, instead_of=advice.instead_of,
+                )  # fmt: skip
 
 
-def _hint(link: str, plan: Plan, speller: Speller) -> str:
-    known = (path.removesuffix("index.html") for path in plan.outputs)
-    return speller.did_you_mean(link.lstrip("/"), known) or "write [[id]] for a page of this site"
+def _hint(link: str, plan: Plan, speller: Speller) -> Advice:
+    # An address without a slash before it is meant to follow the page's own.
+    known = {path.removesuffix("index.html") for path in plan.outputs}
+    bare = unquote(link).lstrip("/")
+    for path in (bare, f"{bare}/"):
+        if path in known:
+            return write(f"/{path}", instead_of=link)
+    near = [f"/{path}" for path in speller.did_you_mean(bare, known).proposed]
+    return meant(near, link) or Advice("write [[id]] for a page of this site")
 
 
 def _ids_in(body: Html) -> frozenset[str]:

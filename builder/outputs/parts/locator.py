@@ -5,7 +5,8 @@ site and the entry allow, and a ring is never narrower than what rounding leaves
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from math import hypot
+from math import cos, hypot, radians
+from types import MappingProxyType
 
 from builder import __version__
 from builder.drawing.canvas import KM_PER_DEGREE, Canvas
@@ -16,21 +17,26 @@ from builder.model.decimals import decimal
 from builder.model.digests import digest_of
 from builder.model.entry import Entry, Location, PlaceRole
 from builder.model.place import Place, PlacePrecision
+from builder.outputs.parts.ground import ground_names
 from builder.outputs.parts.words import place_link
 from builder.views.map import REACH_KM, Base, Locator, MapSpot, Panel
 
 # Towns that help to find one's way: so many are tried for each locator.
-_GUIDES = ("capital", "city")
 _MOST_GUIDES = 5
+# Kinds of places in the order of their size; all others are smaller than a town.
+_SIZES = MappingProxyType({"town": 1, "city": 2, "capital": 3})
+_CITY = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
-    """The site's maps, the region first; every place that may be drawn; towns that lie far apart, for each map."""
+    """The site's maps, the region first; every place that may be drawn; towns that lie far apart, for each map, and
+    the nearest larger town of every place that has one."""
 
     panels: tuple[Panel, ...]
     spots: Mapping[str, MapSpot]
     guides: Mapping[str, tuple[tuple[str, MapSpot], ...]]
+    nearest: Mapping[str, str]
     decimals: int
 
     def of_place(self, id: str) -> Locator | None:
@@ -49,16 +55,16 @@ class Whereabouts:
     def panel_of(self, spots: Iterable[MapSpot]) -> Panel:
         """Choose the first map that holds all, or else the most."""
         found = tuple(spots)
-        held = {
-            panel: sum(panel.bounds.holds(spot.longitude, spot.latitude) for spot in found) for panel in self.panels
-        }
-        return max(self.panels, key=lambda panel: held[panel])
+        held = {panel.id: sum(_holds(panel, spot) for spot in found) for panel in self.panels}
+        return max(self.panels, key=lambda panel: held[panel.id])
 
     def _locator(self, spots: Mapping[str, MapSpot]) -> Locator:
         panel = self.panel_of(spots.values())
-        held = tuple(spot for spot in spots.values() if panel.bounds.holds(spot.longitude, spot.latitude))
-        others = tuple(spot for id, spot in self.guides[panel.id] if id not in spots)
-        return Locator(panel, held, others)
+        held = tuple(spot for spot in spots.values() if _holds(panel, spot))
+        near = next((found for id in spots if (found := self.nearest.get(id)) and found not in spots), None)
+        others = tuple(spot for id, spot in self.guides[panel.id] if id not in spots and id != near)
+        spot = self.spots[near] if near else None
+        return Locator(panel, held, others, spot if spot and _holds(panel, spot) else None)
 
     def _as_known(self, spot: MapSpot, precision: PlacePrecision | None, entry: Entry) -> MapSpot:
         decimals = self.decimals
@@ -78,16 +84,21 @@ def whereabouts_of(archive: Archive) -> Whereabouts:
     decimals = archive.site.safety.coordinate_decimals
     drawn = (place for place in archive.places.values() if place.is_on_maps)
     spots = {place.id: _spot_of(place, archive) for place in drawn}
-    panels = [_panel(base) for base in sorted(archive.maps.values(), key=lambda base: (_size(base.bounds), base.id))]
+    bases = sorted(archive.maps.values(), key=lambda base: (_size(base.bounds), base.id))
+    panels = [panel_of_base(base, base.id, base.bounds, spots, archive) for base in bases]
     points = [
         (spot.longitude, spot.latitude)
         for spot in spots.values()
         if not any(panel.bounds.holds(spot.longitude, spot.latitude) for panel in panels)
     ]
-    panels += [Panel(f"without-lines-{number}", bounds, None) for number, bounds in enumerate(extents(points))]
-    towns = {id: spot for id, spot in spots.items() if archive.places[id].kind in _GUIDES}
-    guides = {panel.id: _far_apart(towns, panel.bounds) for panel in panels}
-    return Whereabouts(tuple(panels), spots, guides, decimals)
+    panels += [
+        panel_of_base(None, f"without-lines-{number}", bounds, spots, archive)
+        for number, bounds in enumerate(extents(points))
+    ]
+    sizes = {id: _SIZES.get(archive.places[id].kind, 0) for id in spots}
+    cities = {id: spot for id, spot in spots.items() if sizes[id] >= _CITY}
+    guides = {panel.id: _far_apart(cities, panel.bounds) for panel in panels}
+    return Whereabouts(tuple(panels), spots, guides, _nearest(spots, sizes), decimals)
 
 
 def happened_at(location: Location) -> bool:
@@ -101,11 +112,38 @@ def base_address(base: BaseMap) -> str:
     return f"assets/map.{digest_of(base, __version__).hex()[:10]}.svg"
 
 
-def _panel(base: BaseMap) -> Panel:
+def panel_of_base(
+    base: BaseMap | None, id: str, bounds: Bounds, spots: Mapping[str, MapSpot], archive: Archive
+) -> Panel:
+    """Make a map of what lies within bounds, upon a base map if there is one."""
+    names = ground_names(base, bounds, spots, archive)
+    has_coded = any(name.code and not name.words for name in names)
+    return Panel(id, bounds, _note(base) if base else None, names, has_coded)
+
+
+def _note(base: BaseMap) -> Base:
     has_disputed = base.draws(ShapeKind.DISPUTED)
     has_borders = base.draws(ShapeKind.BORDER)
-    note = Base(base_address(base), base.edition, base.viewpoint, base.licence, has_borders, has_disputed)
-    return Panel(base.id, base.bounds, note)
+    return Base(base_address(base), base.edition, base.viewpoint, base.licence, has_borders, has_disputed)
+
+
+def _holds(panel: Panel, spot: MapSpot) -> bool:
+    return panel.bounds.holds(spot.longitude, spot.latitude)
+
+
+def _nearest(spots: Mapping[str, MapSpot], sizes: Mapping[str, int]) -> dict[str, str]:
+    """Find for each place the nearest town that is larger."""
+    found = {}
+    for id, spot in spots.items():
+        larger = [other for other, size in sizes.items() if size > sizes[id]]
+        if larger:
+            found[id] = min(larger, key=lambda other: (_degrees_between(spot, spots[other]), other))
+    return found
+
+
+def _degrees_between(one: MapSpot, other: MapSpot) -> float:
+    across = abs(one.longitude - other.longitude) % 360
+    return hypot(min(across, 360 - across) * cos(radians(one.latitude)), one.latitude - other.latitude)
 
 
 def _spot_of(place: Place, archive: Archive) -> MapSpot:

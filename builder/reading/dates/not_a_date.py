@@ -2,17 +2,19 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
 
-from builder.model.dates import days_in_month
-from builder.reading.dates.other_notations import NOTATIONS
+from msgspec.structs import replace
 
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
+from builder.model.advice import Advice, advice_of, write
+from builder.model.dates import days_in_month
+from builder.reading.dates.computed import computed
+from builder.reading.dates.in_words import MONTHS, meant_by, without_year
+from builder.reading.dates.other_notations import LEFT_OVER, NOTATIONS, Notation
+
 _SEASONS = (("spring", "21"), ("summer", "22"), ("autumn", "23"), ("fall", "23"), ("winter", "24"))
-_HOW_TO_WRITE = "write 2023-09-19, or 2023-09 or 2023 if no more is known"
+_HOW_TO_WRITE = "write YYYY-MM-DD, or YYYY-MM or YYYY if no more is known"
 # Dashes and tildes of other keyboards, which NFKC leaves as they are.
 _DASHES = "‐‑‒–—―−"
 _TILDES = "∼〜≈"
@@ -36,11 +38,17 @@ _NOT_KNOWN = ("", "?", "none", "unknown", "not known")
 
 
 class NotADate(Exception):
-    """The text is no date; `at` is the column, from 0, of the part that is not, `code` that of what it breaks."""
+    """The text is no date; `at` is the column, from 0, of the part that is not, `code` that of what it breaks.
 
-    def __init__(self, says: str, hint: str, at: int, code: str = "date-form") -> None:
+    Each text that the advice proposes takes the place of `advice.instead_of`, of the whole where that is empty."""
+
+    def __init__(self, says: str, hint: str | Advice, at: int, code: str = "date-form") -> None:
         super().__init__(says, hint, at, code)
-        self.says, self.hint, self.at, self.code = says, hint, at, code
+        self.says, self.advice, self.at, self.code = says, advice_of(hint), at, code
+
+    @property
+    def hint(self) -> str:
+        return self.advice.hint
 
     def __str__(self) -> str:
         return f"{self.says}; {self.hint}"
@@ -48,23 +56,42 @@ class NotADate(Exception):
 
 def why_not(text: str, part: str, at: int) -> NotADate:
     """Explain why `text`, or else its `part` that begins at column `at`, is no date."""
-    explained = _explained(text, 0) or (_explained(part, at) if part != text else None)
-    return explained or NotADate(f"“{part}” is not a date", _HOW_TO_WRITE, at)
+    if explained := _explained(text, 0):
+        return explained
+    explained = _explained(part, at) if part != text else None
+    return within(part, explained or NotADate(f"“{part}” is not a date", how_to_write(part), at))
+
+
+def within(part: str, mistake: NotADate) -> NotADate:
+    """Return a mistake in a part of a text: what it proposes takes the place of that part."""
+    if mistake.advice.proposed and not mistake.advice.instead_of:
+        mistake.advice = replace(mistake.advice, instead_of=part)
+    return mistake
+
+
+def how_to_write(text: str) -> Advice:
+    """Advise how to write a date that nobody understands, with the year that its author names."""
+    years = re.findall(r"(?<![0-9])[0-9]{4}(?![0-9])", text)
+    if len(years) != 1:
+        return Advice(_HOW_TO_WRITE)
+    year = years[0]
+    return Advice(f"write {year} if no more is known, or {year}-MM, or {year}-MM-DD", (year,))
 
 
 def why_not_an_end(text: str) -> NotADate | None:
     """Explain why a text cannot be an entry's `end`, None where it may be one."""
     word = text.strip().lower()
     if word in _GOES_ON:
-        return NotADate(f"“{text}” is not an end", "write .. for what goes on", 0)
+        return NotADate(f"“{text}” is not an end", Advice("write .. for what goes on", ("..",)), 0)
     if word in _NOT_KNOWN:
-        return NotADate(f"“{text}” is not an end" if word else "no end is written", "write unknown", 0)
+        says = f"“{text}” is not an end" if word else "no end is written"
+        return NotADate(says, _write("unknown"), 0)
     if text[0] in "[{":
         return NotADate("a set stands where one date belongs", "write one date, with ~ or ? where it is vague", 0)
     if "/" in text:
         return NotADate(
             "an interval stands where one date belongs",
-            f"write its end, {text.rpartition('/')[2]}",
+            Advice(f"write its end, {text.rpartition('/')[2]}", (text.rpartition("/")[2],)),
             text.index("/"),
         )
     return None
@@ -74,13 +101,14 @@ def no_such_month(year: str, month: str, day: str | None, at: int) -> NotADate:
     """Explain a month that is neither one of twelve nor a season."""
     swapped = _swapped(year, month, day)
     if month == "00":
-        hint = f"write {year} if the month is not known"
+        hint = _write(year, " if the month is not known")
     elif swapped:
-        hint = f"write {swapped} if day and month changed places"
+        hint = _write(swapped, " if day and month changed places")
     elif not day and year.isdecimal() and 0 < int(month) - int(year) % 100 <= _LONGEST_YEARS:
-        hint = f"months go from 01 to 12, seasons from 21 to 41; for years write {year}/{year[:2]}{month}"
+        years = f"{year}/{year[:2]}{month}"
+        hint = Advice(f"months go from 01 to 12, seasons from 21 to 41; for years write {years}", (years,))
     else:
-        hint = "months go from 01 to 12, seasons from 21 to 41"
+        hint = Advice("months go from 01 to 12, seasons from 21 to 41")
     return NotADate(f"{month} is no month", hint, at)
 
 
@@ -88,9 +116,9 @@ def no_such_season(year: str, season: str, day: str | None, at: int) -> NotADate
     """Explain a season of a vague year or with a day."""
     swapped = _swapped(year, season, day)
     if swapped:
-        hint = f"write {swapped} if day and month changed places"
+        hint = _write(swapped, " if day and month changed places")
     else:
-        hint = f"write {year}" if "X" in year else f"write {year}-{season}"
+        hint = _write(year if "X" in year else f"{year}-{season}")
     return NotADate(f"{season} is a season, which stands with one year alone", hint, at)
 
 
@@ -98,8 +126,8 @@ def no_such_day(year: str, month: int, day: str, at: int) -> NotADate:
     """Explain a day that its month does not have."""
     days = days_in_month(0 if "X" in year else int(year), month)
     return NotADate(
-        f"{_MONTHS[month - 1]} {year} has {days} days, and “{day}” is none of them",
-        f"write {year}-{month:02} if the day is not known",
+        f"{MONTHS[month - 1]} {year} has {days} days, and “{day}” is none of them",
+        _write(f"{year}-{month:02}", " if the day is not known"),
         at,
         "D2",
     )
@@ -116,6 +144,10 @@ def no_such_time(hour: str, minute: str, second: str | None, at: int) -> NotADat
     return NotADate(f"{second} is no second", "seconds go from 00 to 59", at + 6)
 
 
+def _write(text: str, after: str = "") -> Advice:
+    return write(text, after=after, quotes="")
+
+
 def _swapped(year: str, month: str, day: str | None) -> str | None:
     return _written(year, day, month) if day and "X" not in year + day else None
 
@@ -123,7 +155,16 @@ def _swapped(year: str, month: str, day: str | None) -> str | None:
 def _explained(part: str, at: int) -> NotADate | None:
     explanations = (
         *(_blank_around, _other_characters, _spreadsheet_day, _year_first, _year_last),
-        *(_month_named, _before_christ, _other_x, _sign_inside, _notation_of_elsewhere),
+        *(
+            _month_named,
+            _before_christ,
+            _other_x,
+            _sign_inside,
+            _computed,
+            _notation_of_elsewhere,
+            _in_words,
+            _left_over,
+        ),
     )
     return next((fault for explain in explanations if (fault := explain(part, at))), None)
 
@@ -135,8 +176,8 @@ def _blank_around(part: str, at: int) -> NotADate | None:
     if not bare:
         return _notation_of_elsewhere(bare, at)
     if part[0].isspace():
-        return NotADate("a blank stands before the date", f"write {bare}", at)
-    return NotADate("a blank stands after the date", f"write {bare}", at + len(bare))
+        return NotADate("a blank stands before the date", _write(bare), at)
+    return NotADate("a blank stands after the date", _write(bare), at + len(bare))
 
 
 def _other_characters(part: str, at: int) -> NotADate | None:
@@ -147,7 +188,8 @@ def _other_characters(part: str, at: int) -> NotADate | None:
     found = f"“{part[place]}”" if part[place].isprintable() else f"an unseen character (U+{ord(part[place]):04X})"
     joined = re.fullmatch(_JOINED_BY_HYPHEN, plain)
     advised = f"{joined[1]}/{joined[2]}" if joined else plain
-    hint = f"write {advised}" if plain.isascii() and plain.strip() and "..." not in plain else _HOW_TO_WRITE
+    advised = meant_by(plain) or advised
+    hint = _write(advised) if advised.isascii() and advised.strip() and "..." not in plain else how_to_write(part)
     return NotADate(f"{found} is not a character that dates are written with", hint, at + place)
 
 
@@ -169,15 +211,27 @@ def _spreadsheet_day(part: str, at: int) -> NotADate | None:
     day = date.fromordinal(_SPREADSHEET_DAY_0 + int(match[1]))
     return NotADate(
         f"“{part}” is a number, not a date",
-        f"write {day} if a spreadsheet gave the number, Y{match[1]} if it is a year",
+        Advice(
+            f"write {day} if a spreadsheet gave the number, Y{match[1]} if it is a year", (str(day), f"Y{match[1]}")
+        ),
         at,
     )
 
 
 def _notation_of_elsewhere(part: str, at: int) -> NotADate | None:
-    for notation in NOTATIONS:
+    return _noted(NOTATIONS, part, at)
+
+
+def _left_over(part: str, at: int) -> NotADate | None:
+    return _noted(LEFT_OVER, part, at)
+
+
+def _noted(notations: Iterable[Notation], part: str, at: int) -> NotADate | None:
+    for notation in notations:
         if match := re.fullmatch(notation.pattern, part, re.ASCII | re.IGNORECASE):
-            return NotADate(match.expand(notation.says), match.expand(notation.hint), at + match.start("odd"))
+            proposed = tuple(match.expand(text) for text in notation.proposed)
+            advice = Advice(match.expand(notation.hint), proposed)
+            return NotADate(match.expand(notation.says), advice, at + match.start("odd"))
     return None
 
 
@@ -190,9 +244,9 @@ def _year_first(part: str, at: int) -> NotADate | None:
     if not written:
         return None
     if separator != "-":
-        return NotADate(f"“{separator}” stands where a hyphen belongs", f"write {written}", at + match.start(2))
+        return NotADate(f"“{separator}” stands where a hyphen belongs", _write(written), at + match.start(2))
     short = 3 if len(month) == 1 or not day else 4
-    return NotADate(f"“{match[short]}” has one digit where two belong", f"write {written}", at + match.start(short))
+    return NotADate(f"“{match[short]}” has one digit where two belong", _write(written), at + match.start(short))
 
 
 def _year_last(part: str, at: int) -> NotADate | None:
@@ -205,10 +259,10 @@ def _year_last(part: str, at: int) -> NotADate | None:
     if day and (separator[0] in "/-" or not meant[0]):
         meant.append(_written(year, day, month))
     possible = list(dict.fromkeys(written for written in meant if written))
-    hint = f"write {' or '.join(possible)}" if possible else _HOW_TO_WRITE
     if len(possible) > 1:
-        return NotADate(f"“{part}” can be two days", f"{hint}, whichever is meant", at)
-    return NotADate(f"“{part}” puts the year last", hint, at)
+        advice = Advice(f"write {' or '.join(possible)}, whichever is meant", tuple(possible))
+        return NotADate(f"“{part}” can be two days", advice, at)
+    return NotADate(f"“{part}” puts the year last", _write(possible[0]) if possible else how_to_write(part), at)
 
 
 def _written(year: str, month: str, day: str | None) -> str | None:
@@ -227,13 +281,29 @@ def _month_named(part: str, at: int) -> NotADate | None:
     if not match:
         return None
     name, year, day = match[2].lower(), match[4], match[1] or match[3]
-    months = [f"{number:02}" for number, month in enumerate(_MONTHS, 1) if month.lower().startswith(name)]
+    months = [f"{number:02}" for number, month in enumerate(MONTHS, 1) if month.lower().startswith(name)]
     seasons = [code for season, code in _SEASONS if season == name]
     if not months and not seasons:
         return None
     written = _written(year, months[0], day) if months else f"{year}-{seasons[0]}"
-    hint = f"write {written}" if written else _HOW_TO_WRITE
+    hint = _write(written) if written else how_to_write(part)
     return NotADate(f"“{match[2]}” is a word where a number belongs", hint, at + match.start(2))
+
+
+def _computed(part: str, at: int) -> NotADate | None:
+    found = computed(part)
+    if found is None:
+        return None
+    odd, written, start = found
+    return NotADate(f"“{odd}” is a notation that Dateline does not read", _write(written), at + start)
+
+
+def _in_words(part: str, at: int) -> NotADate | None:
+    if written := meant_by(part):
+        return NotADate(f"“{part}” is not how EDTF writes a date", _write(written), at)
+    if lacking := without_year(part):
+        return NotADate(f"“{part}” has no year", f"write {lacking}, with the year for YYYY", at)
+    return None
 
 
 def _before_christ(part: str, at: int) -> NotADate | None:
@@ -243,7 +313,7 @@ def _before_christ(part: str, at: int) -> NotADate | None:
     year = 1 - int(match[1])
     written = "0000" if year == 0 else f"-{-year:04}"
     return NotADate(
-        f"“{match[2]}” does not belong in a date", f"write {written}, since 0000 is 1 BC", at + match.start(2)
+        f"“{match[2]}” does not belong in a date", _write(written, ", since 0000 is 1 BC"), at + match.start(2)
     )
 
 
@@ -252,7 +322,7 @@ def _other_x(part: str, at: int) -> NotADate | None:
     if not other or not re.fullmatch(_OTHER_X, part):
         return None
     written = re.sub("[xuU]", "X", part)
-    return NotADate(f"“{other[0]}” stands where a digit is open", f"write {written}", at + other.start())
+    return NotADate(f"“{other[0]}” stands where a digit is open", _write(written), at + other.start())
 
 
 def _sign_inside(part: str, at: int) -> NotADate | None:
@@ -262,6 +332,6 @@ def _sign_inside(part: str, at: int) -> NotADate | None:
     sign = signs[0] if len(set(signs)) == 1 else "%"
     return NotADate(
         f"“{signs[0]}” stands before the end of the date",
-        f"write {re.sub('[?~%]', '', part)}{sign}, which says it of the whole date",
+        _write(re.sub("[?~%]", "", part) + sign, ", which says it of the whole date"),
         at + part.index(signs[0]),
     )

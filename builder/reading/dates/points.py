@@ -5,6 +5,7 @@ it begins in. More than level 1: seasons 25 to 41, an open year in a full date (
 
 import re
 
+from builder.model.advice import write
 from builder.model.dates import Clock, Day, Part, Point, Precision, days_in_month
 from builder.reading.dates.not_a_date import (
     NotADate,
@@ -13,6 +14,7 @@ from builder.reading.dates.not_a_date import (
     no_such_season,
     no_such_time,
     why_not,
+    within,
 )
 
 # Nearly all dates are days, and nearly all of them before the 29th: these need no further question.
@@ -46,7 +48,10 @@ def read_point(text: str, part: str, at: int) -> Point:
         day = Day(int(match[1]), int(match[2]), int(match[3]))
         return Point(part, day, day, Precision.DAY, False, False, None, None, ())
     if match := _POINT.fullmatch(part):
-        return _point(match, at)
+        try:
+            return _point(match, at)
+        except NotADate as mistake:
+            raise within(part, mistake) from None
     if match := _LONG_YEAR.fullmatch(part):
         year, qualifier = int(match[1]), match[2]
         return Point(
@@ -91,7 +96,7 @@ def _bounds(match: re.Match[str], at: int) -> tuple[Day, Day]:
     if month is None:
         raise NotADate(
             f"{match[0]} knows the day but not the month",
-            f"write {match[1]} and put the words of the source into date_text",
+            write(match[1], after=" and put the words of the source into date_text", quotes=""),
             at + match.start(2),
         )
     day = int(match[3])
@@ -104,7 +109,7 @@ def _bounds(match: re.Match[str], at: int) -> tuple[Day, Day]:
 
 def _years(year: str, at: int) -> tuple[int, int]:
     if year == "-0000":
-        raise NotADate("there is no year -0000", "write 0000, which is 1 BC", at)
+        raise NotADate("there is no year -0000", write("0000", after=", which is 1 BC", quotes=""), at)
     if "X" not in year:
         return int(year), int(year)
     least, most = int(year.replace("X", "0")), int(year.replace("X", "9"))
@@ -120,7 +125,7 @@ def _month(match: re.Match[str], at: int) -> int | None:
     if month == "XX":
         if "X" in year:
             raise NotADate(
-                f"the year {year} is open, so the month says nothing", f"write {year}", at + match.start(2)
+                f"the year {year} is open, so the month says nothing", write(year, quotes=""), at + match.start(2)
             )
         return None
     if not "01" <= month <= "12":

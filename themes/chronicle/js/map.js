@@ -1,63 +1,167 @@
-// The map of all places: pan and zoom, and a slider over the months in which something happened on it.
+// The map of all places: moved and looked at closer, and told which entries count: up to when, of whom, contested or not.
+// What is chosen stands in the address, so that it can be shared.
 const maps = document.querySelector(".maps");
 const language = document.documentElement.lang;
-const CLOSEST = 12;
+const { most, month: monthWords, seen: seenWords } = maps.dataset;
+const forms = JSON.parse(maps.dataset.forms);
+const plural = new Intl.PluralRules(language);
+const number = new Intl.NumberFormat(language);
+const address = new URL(location.href);
+const counted = (count) => (forms[plural.select(count)] || forms.other).replace("{count}", number.format(count));
+const between = (least, value, greatest) => Math.min(greatest, Math.max(least, value));
+const GAP = 3;
+
+let waiting;
+function remember(key, value) {
+  address.searchParams.delete(key);
+  for (const one of [value ?? []].flat()) address.searchParams.append(key, one);
+  clearTimeout(waiting);
+  waiting = setTimeout(() => history.replaceState(history.state, "", address), 200);
+}
+
+const meets = (one, other) => one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+const pointOf = (element) => element.transform.baseVal[0].matrix;
 
 function zoomable(figure) {
   const svg = figure.querySelector(":scope > svg");
-  const whole = svg.viewBox.baseVal;
-  const [width, height] = [whole.width, whole.height];
+  const { width, height } = svg.viewBox.baseVal;
+  const [west, south, east, north] = figure.dataset.bounds.split(" ").map(Number);
+  const isFirst = figure === maps.querySelector("figure.map");
+  const discs = [...svg.querySelectorAll("[data-place]:not(.map-ground)")].map((link) => {
+    const { e: x, f: y } = pointOf(link);
+    const disc = link.querySelector(".map-disc");
+    return { link, x, y, disc, radius: Number(disc.getAttribute("r")), place: link.dataset.place, ring: link.querySelector(".map-contested") };
+  });
+  const ground = [...svg.querySelectorAll(".map-ground")];
   const texts = [...svg.querySelectorAll("text")];
-  const spare = new Map(texts.map((text) => [text, text.classList.contains("map-spare")]));
-  let [x, y, zoom] = [0, 0, 1];
+  const isSpare = new Set(texts.filter((text) => text.classList.contains("map-spare")));
+  const items = new Map([...figure.querySelectorAll("[data-of]")].map((item) => [item.dataset.of, item]));
+  const seen = figure.querySelector(".map-seen");
+  const closest = Math.max(12, Math.min(64, 90 / nearestTwo()));
+  let [x, y, zoom, isChanged] = [0, 0, 1, false];
 
-  // Names for which there is room now: none runs out of the picture or covers another.
+  function nearestTwo() {
+    let least = Infinity;
+    discs.forEach((one, at) => {
+      for (const other of discs.slice(at + 1)) least = Math.min(least, Math.hypot(one.x - other.x, one.y - other.y) || Infinity);
+    });
+    return least;
+  }
+
+  const isGone = ({ link }) => link.classList.contains("map-gone");
+  const isWithin = ({ x: at, y: down }, left = x, top = y, by = zoom) =>
+    at >= left && at <= left + width / by && down >= top && down <= top + height / by;
+  const signs = () => (Number(getComputedStyle(svg).getPropertyValue("--signs")) || 1) / zoom;
+
+  // Names as they were set, while nothing has changed; else the largest places first, where there is room now.
   function name() {
-    const frame = svg.getBoundingClientRect();
-    const full = [];
-    for (const text of texts) text.classList.toggle("map-spare", zoom === 1 && spare.get(text));
-    if (zoom === 1) return;
     for (const text of texts) {
-      const box = text.getBoundingClientRect();
-      if (!box.width) continue;
-      const fits = box.left >= frame.left && box.right <= frame.right && box.top >= frame.top && box.bottom <= frame.bottom;
-      const free = full.every((other) => box.left >= other.right || box.right <= other.left || box.top >= other.bottom || box.bottom <= other.top);
-      if (fits && free) full.push(box);
-      else text.classList.add("map-spare");
+      text.classList.toggle("map-spare", isSpare.has(text));
+      text.removeAttribute("transform");
+    }
+    for (const part of ground) part.classList.remove("map-spare");
+    if (zoom > 1 || isChanged) setNames();
+    list();
+  }
+
+  function setNames() {
+    const scale = signs();
+    const shown = discs.filter((disc) => !isGone(disc) && isWithin(disc));
+    // What another map shows larger is a dot without a name on the whole map.
+    const isDot = ({ link }) => zoom === 1 && link.classList.contains("map-inner");
+    const reach = (disc) => ((isDot(disc) ? 2.5 : Number(disc.disc.getAttribute("r"))) + GAP) * scale;
+    const full = shown.map((disc) => {
+      const off = reach(disc) - GAP * scale;
+      return { left: disc.x - off, right: disc.x + off, top: disc.y - off, bottom: disc.y + off, of: disc };
+    });
+    const frame = { left: x, top: y, right: x + width / zoom, bottom: y + height / zoom };
+    const fits = (box) => box.left >= frame.left && box.right <= frame.right && box.top >= frame.top && box.bottom <= frame.bottom;
+    const isFree = (box, own) => fits(box) && full.every((other) => other.of === own || !meets(box, other));
+    for (const disc of discs) {
+      for (const text of disc.link.querySelectorAll("text")) {
+        text.classList.remove("map-spare");
+        const own = text.getBBox();
+        if (!own.width || !shown.includes(disc) || isDot(disc)) continue;
+        const off = reach(disc) / scale;
+        const ways = [[off, -own.height / 2], [-off - own.width, -own.height / 2], [-own.width / 2, -off - own.height], [-own.width / 2, off]];
+        const way = ways.find(([left, top]) => {
+          const box = { left: disc.x + left * scale, top: disc.y + top * scale };
+          Object.assign(box, { right: box.left + own.width * scale, bottom: box.top + own.height * scale });
+          return isFree(box, disc) && full.push(box);
+        });
+        if (way) text.setAttribute("transform", `translate(${way[0] - own.x} ${way[1] - own.y})`);
+        else text.classList.add("map-spare");
+      }
+    }
+    for (const part of ground) {
+      const own = part.querySelector("text").getBBox();
+      const { e, f } = pointOf(part);
+      // Letters are lower than their line.
+      const [left, top] = [e + own.x * scale, f + (own.y + own.height * 0.2) * scale];
+      const box = { left, top, right: left + own.width * scale, bottom: top + own.height * 0.6 * scale };
+      if (own.width && isFree(box)) full.push(box);
+      else part.classList.add("map-spare");
     }
   }
 
+  // The list beside the map holds what is in view.
+  function list() {
+    if (!seen) return;
+    const all = discs.filter((disc) => !isGone(disc));
+    const within = all.filter((disc) => isWithin(disc));
+    for (const disc of discs) items.get(disc.place).hidden = !within.includes(disc);
+    seen.hidden = zoom === 1 && !isChanged;
+    seen.textContent = seenWords.replace("{count}", number.format(within.length)).replace("{all}", number.format(all.length));
+  }
+
   function look(toX, toY, closeness) {
-    zoom = Math.min(CLOSEST, Math.max(1, closeness));
-    x = Math.min(width - width / zoom, Math.max(0, toX));
-    y = Math.min(height - height / zoom, Math.max(0, toY));
+    zoom = between(1, closeness, closest);
+    x = between(0, toX, width - width / zoom);
+    y = between(0, toY, height - height / zoom);
     svg.setAttribute("viewBox", `${x} ${y} ${width / zoom} ${height / zoom}`);
     svg.style.setProperty("--zoom", zoom);
-    svg.style.touchAction = zoom > 1 ? "none" : "";
+    svg.classList.toggle("is-closer", zoom > 1);
     name();
+    if (!isFirst) return;
+    const across = west + ((x + width / zoom / 2) / width) * (east - west);
+    const up = north - ((y + height / zoom / 2) / height) * (north - south);
+    remember("view", zoom > 1 ? [`${up.toFixed(3)},${across.toFixed(3)},${zoom.toFixed(2)}`] : []);
   }
 
   // Zoom by a factor; what stands at a share of the picture stays where it is.
   function closer(by, across = 0.5, down = 0.5) {
-    const next = Math.min(CLOSEST, Math.max(1, zoom * by));
+    const next = between(1, zoom * by, closest);
     look(x + across * width * (1 / zoom - 1 / next), y + down * height * (1 / zoom - 1 / next), next);
   }
 
-  function move(across, down) {
-    look(x + across * width / zoom, y + down * height / zoom, zoom);
+  // By button and key: to the part of the view in which most happened, and never to an empty one.
+  function closerToMost(by) {
+    const next = between(1, zoom * by, closest);
+    const inView = discs.filter((disc) => !isGone(disc) && isWithin(disc));
+    const middle = [x + width / zoom / 2, y + height / zoom / 2];
+    let [best, at] = [-1, middle];
+    for (const disc of inView.length ? inView : discs.filter((one) => !isGone(one))) {
+      const left = between(0, disc.x - width / next / 2, width - width / next);
+      const top = between(0, disc.y - height / next / 2, height - height / next);
+      const held = inView.filter((other) => isWithin(other, left, top, next)).reduce((sum, { disc: other }) => sum + Number(other.getAttribute("r")) ** 2, 0);
+      if (held > best) [best, at] = [held, [disc.x, disc.y]];
+    }
+    look(at[0] - width / next / 2, at[1] - height / next / 2, next);
   }
+
+  const move = (across, down) => look(x + (across * width) / zoom, y + (down * height) / zoom, zoom);
 
   const tools = figure.querySelector(".map-tools");
   tools.hidden = false;
-  tools.addEventListener("click", (event) => {
-    const way = event.target.dataset.zoom;
-    if (way === "all") look(0, 0, 1);
-    else if (way) closer(way === "closer" ? 1.6 : 1 / 1.6);
+  tools.addEventListener("click", ({ target: { dataset } }) => {
+    if (dataset.zoom === "all") look(0, 0, 1);
+    else if (dataset.zoom === "closer") closerToMost(1.8);
+    else if (dataset.zoom) closer(1 / 1.8);
   });
 
   const keys = {
-    ArrowLeft: () => move(-0.15, 0), ArrowRight: () => move(0.15, 0), ArrowUp: () => move(0, -0.15),
-    ArrowDown: () => move(0, 0.15), "+": () => closer(1.6), "=": () => closer(1.6), "-": () => closer(1 / 1.6),
+    ArrowLeft: () => move(-0.15, 0), ArrowRight: () => move(0.15, 0), ArrowUp: () => move(0, -0.15), ArrowDown: () => move(0, 0.15),
+    "+": () => closerToMost(1.8), "=": () => closerToMost(1.8), "-": () => closer(1 / 1.8), 0: () => look(0, 0, 1),
   };
   svg.tabIndex = 0;
   svg.addEventListener("keydown", (event) => {
@@ -73,10 +177,34 @@ function zoomable(figure) {
     closer(1.2 ** -Math.sign(event.deltaY), (event.clientX - frame.left) / frame.width, (event.clientY - frame.top) / frame.height);
   }, { passive: false });
 
+  // One finger moves the page, two move the map and zoom it.
+  let fingers = null;
+  function grip({ touches: [one, other] }) {
+    const frame = svg.getBoundingClientRect();
+    return {
+      across: ((one.clientX + other.clientX) / 2 - frame.left) / frame.width,
+      down: ((one.clientY + other.clientY) / 2 - frame.top) / frame.height,
+      apart: Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY) || 1,
+    };
+  }
+  for (const kind of ["touchstart", "touchmove"]) {
+    svg.addEventListener(kind, (event) => {
+      if (event.touches.length !== 2) return;
+      event.preventDefault();
+      const now = grip(event);
+      if (kind === "touchmove" && fingers) {
+        move(fingers.across - now.across, fingers.down - now.down);
+        closer(now.apart / fingers.apart, now.across, now.down);
+      }
+      fingers = now;
+    }, { passive: false });
+  }
+  svg.addEventListener("touchend", () => { fingers = null; });
+
   let moved = false;
   svg.addEventListener("pointerdown", () => { moved = false; });
   svg.addEventListener("pointermove", (event) => {
-    if (!(event.buttons & 1) || zoom === 1) return;
+    if (event.pointerType === "touch" || !(event.buttons & 1) || zoom === 1) return;
     const frame = svg.getBoundingClientRect();
     moved ||= Math.abs(event.movementX) + Math.abs(event.movementY) > 2;
     move(-event.movementX / frame.width, -event.movementY / frame.height);
@@ -84,41 +212,91 @@ function zoomable(figure) {
   svg.addEventListener("dragstart", (event) => event.preventDefault());
   // A link below a hand that has moved the map is not followed.
   svg.addEventListener("click", (event) => { if (moved) event.preventDefault(); });
-  return name;
+  // A place that is reached by keyboard is shown.
+  svg.addEventListener("focusin", ({ target }) => {
+    const disc = discs.find(({ link }) => link === target);
+    if (disc && !isWithin(disc)) look(disc.x - width / zoom / 2, disc.y - height / zoom / 2, zoom);
+  });
+  addEventListener("resize", name);
+
+  const [up, across, by] = (isFirst && address.searchParams.get("view") || "").split(",").map(Number);
+  if (by > 1 && Number.isFinite(up + across)) {
+    const at = across < west ? across + 360 : across;
+    look(((at - west) / (east - west)) * width - width / by / 2, ((north - up) / (north - south)) * height - height / by / 2, by);
+  }
+
+  return (counts, contested) => {
+    isChanged = counts !== null;
+    for (const disc of discs) {
+      const count = counts?.get(disc.place);
+      const radius = isChanged ? Math.max(3, 22 * Math.sqrt((count || 0) / most)) : disc.radius;
+      disc.link.classList.toggle("map-gone", isChanged && !count);
+      disc.disc.setAttribute("r", radius);
+      disc.ring?.setAttribute("r", radius + 2.5);
+      disc.ring?.classList.toggle("map-gone", isChanged && !contested.has(disc.place));
+    }
+    for (const [place, item] of items) {
+      const role = item.querySelector(".role");
+      role.dataset.whole ??= role.textContent;
+      role.textContent = isChanged ? counted(counts.get(place) || 0) : role.dataset.whole;
+    }
+    name();
+  };
 }
 
-const named = [...document.querySelectorAll("figure.map")].map(zoomable);
+const views = [...document.querySelectorAll("figure.map")].map(zoomable);
 
-function sliding({ places, entries }) {
-  const steps = [...new Set(entries.map(([year, month]) => `${year} ${month}`))].map((step) => step.split(" ").map(Number)).sort((one, other) => one[0] - other[0] || one[1] - other[1]);
+function choosing({ places, entries }) {
   const slider = document.getElementById("map_when");
   const only = document.getElementById("map_only");
+  const isContested = document.getElementById("map_contested");
   const said = document.getElementById("map_said");
-  const names = [...document.getElementById("map_steps").content.querySelectorAll("li")].map((step) => step.textContent);
+  const sides = [...maps.querySelectorAll("[data-side]")];
   const happened = maps.querySelector(".map-happened");
-  const forms = JSON.parse(maps.dataset.forms);
-  const plural = new Intl.PluralRules(language);
-  const number = new Intl.NumberFormat(language);
-  const discs = new Map([...maps.querySelectorAll("[data-place]")].map((disc) => [disc.dataset.place, disc]));
-  if (steps.length < 2) return;
+  // What is known only by its year had happened by its end.
+  const monthOf = ([year, month]) => year * 12 + (month || 12) - 1;
+  const months = entries.map(monthOf);
+  const [first, last] = [Math.min(...months), Math.max(...months)];
+  if (first === last || !entries.length) return;
+  const words = new Intl.DateTimeFormat(language, { year: "numeric", month: "long", timeZone: "UTC" });
+  const nameOf = (month) => words.format(new Date(0).setUTCFullYear(Math.floor(month / 12), month % 12, 1));
 
-  function show() {
-    const now = steps[slider.value];
-    const [year, of] = now;
-    const then = entries.filter((entry) => entry[0] === year && entry[1] === of);
-    const past = entries.filter((entry) => entry[0] < year || (entry[0] === year && entry[1] <= of));
-    const counts = places.map(() => 0);
-    for (const entry of only.checked ? then : past) for (const place of entry[4]) counts[place] += 1;
-    places.forEach((place, at) => {
-      const disc = discs.get(place);
-      disc.classList.toggle("map-gone", !counts[at]);
-      disc.querySelector(".map-disc").setAttribute("r", Math.max(3, 22 * Math.sqrt(counts[at] / maps.dataset.most)));
-    });
-    const count = (forms[plural.select(then.length)] || forms.other).replace("{count}", number.format(then.length));
-    said.value = maps.dataset.month.replace("{month}", names[slider.value]).replace("{entries}", count);
+  function draw() {
+    const years = maps.querySelector(".map-years");
+    const isMirrored = getComputedStyle(years).direction === "rtl";
+    const share = (month) => (100 * (month - first)) / (last - first);
+    const marks = [...new Set(months)].map((month) => `M${(isMirrored ? 100 - share(month) : share(month)).toFixed(2)} 0V16`).join("");
+    years.querySelector("path").setAttribute("d", marks);
+    const step = [1, 2, 5, 10, 20, 50, 100].find((by) => (last - first) / 12 / by <= 8) || 500;
+    for (let year = Math.ceil(first / 12); year <= last / 12; year += 1) {
+      if (year % step) continue;
+      const mark = document.createElement("span");
+      mark.textContent = year;
+      mark.style.insetInlineStart = `${share(year * 12)}%`;
+      years.append(mark);
+    }
+  }
+
+  function show(asked) {
+    const now = Number(slider.value);
+    const wanted = sides.flatMap((side, at) => (side.checked ? [at] : []));
+    const isMeant = (entry) => (!isContested?.checked || entry[6]) && (!wanted.length || wanted.some((side) => entry[5].includes(side)));
+    const meant = entries.filter(isMeant);
+    const isThen = (entry) => (entry[1] ? monthOf(entry) === now : entry[0] === Math.floor(now / 12));
+    const then = meant.filter(isThen);
+    const isWhole = now === last && !only.checked && !wanted.length && !isContested?.checked;
+    const [counts, contested] = [new Map(), new Set()];
+    for (const entry of only.checked ? then : meant.filter((one) => monthOf(one) <= now)) {
+      for (const place of entry[4]) {
+        counts.set(places[place], (counts.get(places[place]) || 0) + 1);
+        if (entry[6]) contested.add(places[place]);
+      }
+    }
+    for (const view of views) view(isWhole ? null : counts, contested);
+    said.value = isWhole && !asked ? nameOf(now) : monthWords.replace("{month}", nameOf(now)).replace("{entries}", counted(then.length));
     slider.setAttribute("aria-valuetext", said.value);
-    happened.hidden = false;
-    happened.querySelector("ul").replaceChildren(...then.map(([, , id, title, , lang]) => {
+    happened.hidden = isWhole && !asked;
+    happened.querySelector("ul").replaceChildren(...then.map(([, , id, title, , , , lang]) => {
       const [item, link] = [document.createElement("li"), document.createElement("a")];
       link.href = `../entries/${encodeURIComponent(id)}/`;
       link.textContent = title;
@@ -127,15 +305,24 @@ function sliding({ places, entries }) {
       item.append(link);
       return item;
     }));
-    for (const name of named) name();
+    remember("until", now === last ? [] : [`${Math.floor(now / 12)}-${String((now % 12) + 1).padStart(2, "0")}`]);
+    remember("only", only.checked ? ["month"] : []);
+    remember("status", isContested?.checked ? ["contested"] : []);
+    remember("side", wanted.map((at) => sides[at].dataset.side));
   }
 
-  slider.max = slider.value = steps.length - 1;
-  slider.setAttribute("aria-valuetext", names.at(-1));
-  said.value = names.at(-1);
-  slider.addEventListener("input", show);
-  only.addEventListener("change", show);
-  maps.querySelector(".map-time").hidden = false;
+  slider.min = first;
+  slider.max = last;
+  const [, year, month] = /^(-?\d+)-(\d\d)$/.exec(address.searchParams.get("until")) || [];
+  slider.value = year ? Number(year) * 12 + Number(month) - 1 : last;
+  only.checked = address.searchParams.has("only");
+  if (isContested) isContested.checked = address.searchParams.getAll("status").includes("contested");
+  for (const side of sides) side.checked = address.searchParams.getAll("side").includes(side.dataset.side);
+  draw();
+  show();
+  const controls = maps.querySelector(".map-time");
+  controls.addEventListener("input", show);
+  controls.hidden = false;
 }
 
-fetch(maps.dataset.places).then((answer) => answer.json()).then(sliding);
+fetch(maps.dataset.places).then((answer) => answer.json()).then(choosing);

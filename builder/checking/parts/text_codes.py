@@ -1,0 +1,98 @@
+"""What the codes of texts mean: what readers would not see, or see otherwise than it was meant."""
+
+from builder.checking.parts.explanation import error, warning
+
+TEXTS = (
+    error(
+        "text-cut",
+        "A # in a text stands in quotation marks.",
+        "YAML takes what follows a blank and a # for a comment: readers would see the beginning of the text alone.",
+        "Put the whole text in quotation marks, or the comment on a line of its own.",
+        "title: Attack #3 on the bridge",
+        'title: "Attack #3 on the bridge"',
+    ),
+    warning(
+        "list-form",
+        "A list stands in brackets, or on lines that begin with a hyphen.",
+        "Words with commas between them are one word, and signs around a word are a part of it.",
+        "Take the list that the message proposes.",
+        "tags: war, peace",
+        "tags: [war, peace]",
+    ),
+    error(
+        "placeholder",
+        "What `dateline new` writes for an author to replace is replaced.",
+        "Readers would be told that a source is called [what it is].",
+        "Write the text, or add `status: draft` to an entry that is not finished.",
+        'sources: [{title: "[what it is]", publisher: The Gazette}]',
+        "sources: [{title: A bridge is closed, publisher: The Gazette}]",
+    ),
+    error(
+        "comment-published",
+        "Comments stand where nobody reads them.",
+        "HTML and the comments of other programs are shown to readers as they are written.",
+        "Delete it, or move it under `private` in the front matter, which is never published.",
+        "<!-- ask the council again -->",
+        "private: ask the council again   # in the front matter",
+    ),
+    error(
+        "merge-marker",
+        "No text holds both versions of a conflict.",
+        "Version control leaves both in the file, with marks between them, for somebody to choose.",
+        "Keep one version, and delete the lines with <<<<<<<, ======= and >>>>>>>.",
+    ),
+    warning(
+        "html-shown",
+        "Texts are written in Markdown; HTML does nothing in them.",
+        "Readers see the tags.",
+        "Write it in Markdown as the message says; for a film or a post, write a link to it.",
+        "The bridge was <b>closed</b>.",
+        "The bridge was **closed**.",
+    ),
+    warning(
+        "markup-shown",
+        "Texts hold no markup of other programs.",
+        "Shortcodes, boxes and attributes are shown to readers as they are written.",
+        "Write it as the message says, or leave it out.",
+        "The bridge was ==closed==.",
+        "The bridge was **closed**.",
+    ),
+    warning(
+        "footnote-unused",
+        "A footnote has a mark in the text.",
+        "Without one it is not on the page.",
+        "Write the mark where it belongs, or delete the footnote.",
+        "The bridge was closed.\n\n[^1]: Until May.",
+        "The bridge was closed.[^1]\n\n[^1]: Until May.",
+    ),
+    warning(
+        "text-unseen",
+        "Readers see what is written.",
+        "Markdown drops cells that a table's head has no column for, and hides `[word]: address`.",
+        "Add the column, use the link, or delete the text.",
+        "[Note]: https://gazette.example/bridge",
+        "Note: <https://gazette.example/bridge>",
+    ),
+    error(
+        "picture-form",
+        "A picture is written as Markdown writes one.",
+        "Readers would see the brackets.",
+        "Write ![](file), and a record in `media`.",
+        "![[bridge.jpg]]",
+        "![](bridge.jpg)",
+    ),
+    error(
+        "secret-in-address",
+        "No address that is published holds a password, a key or a token.",
+        "Whoever reads the page could use it.",
+        "Take it out, and change it wherever it counts: it was seen.",
+    ),
+    error(
+        "domain-differs",
+        "The domain of a target is the one that `url` leads to.",
+        "Feeds, the sitemap and canonical addresses would lead away from the site.",
+        "Correct one of the two.",
+        "url: https://us.github.io/chronology/\ndeploy: {live: {kind: git, domain: www.example.org, …}}",
+        "url: https://www.example.org/\ndeploy: {live: {kind: git, domain: www.example.org, …}}",
+    ),
+)

@@ -1,0 +1,60 @@
+"""Choose which parts of a map need one of their own: where points lie so close that signs and names would pile up."""
+
+from collections.abc import Iterator, Sequence
+from math import hypot
+
+from builder.drawing.canvas import MAP_WIDTH, Canvas
+from builder.drawing.extent import bounds_around
+from builder.model.basemap import Bounds, Position
+
+# Points so close to each other, in units of the map of all, belong to one crowd; so many of them make a crowd.
+_CLOSE = 34.0
+_CROWD = 4
+_MOST = 2
+_LEAST_KM = 40.0
+_SHAPE = 1.5
+# A map that shows nearly all of another shows it hardly larger.
+_WIDEST = 0.6
+
+
+def crowds_in(points: Sequence[Position], bounds: Bounds) -> tuple[Bounds, ...]:
+    """Return the bounds of maps that show the crowds among points larger, the largest crowd first."""
+    canvas = Canvas(bounds, MAP_WIDTH)
+    places = [canvas.place(*point) for point in points]
+    crowds = sorted(_crowds(places), key=lambda crowd: (-len(crowd), crowd))
+    found: list[Bounds] = []
+    for crowd in crowds:
+        inner = bounds_around([(bounds.across(points[at][0]), points[at][1]) for at in crowd], _SHAPE, _LEAST_KM)
+        if len(found) < _MOST and len(crowd) >= _CROWD and _is_part(inner, bounds) and not _meets(inner, found):
+            found.append(inner)
+    return tuple(found)
+
+
+def _crowds(places: Sequence[Position]) -> Iterator[list[int]]:
+    """Put points that lie close to each other, or to one that does, into one crowd."""
+    left = set(range(len(places)))
+    while left:
+        crowd, new = set[int](), {min(left)}
+        while new:
+            crowd |= new
+            left -= new
+            new = {at for at in left if any(_is_close(places[at], places[other]) for other in new)}
+        yield sorted(crowd)
+
+
+def _is_close(one: Position, other: Position) -> bool:
+    return hypot(one[0] - other[0], one[1] - other[1]) < _CLOSE
+
+
+def _is_part(inner: Bounds, bounds: Bounds) -> bool:
+    return inner.east - inner.west <= _WIDEST * (bounds.east - bounds.west)
+
+
+def _meets(inner: Bounds, others: Sequence[Bounds]) -> bool:
+    return any(
+        inner.west < other.east
+        and other.west < inner.east
+        and inner.south < other.north
+        and other.south < inner.north
+        for other in others
+    )

@@ -1,0 +1,110 @@
+"""The names on a map that belong to no point: countries and seas as its base map has them, regions of the site.
+
+A region of the site is named among its places, and nothing says how far it reaches: no outline is drawn. Its places
+are those that lie in it by geography; what somebody claims to be a part of something moves no name."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from math import fsum
+
+from builder.drawing.canvas import MAP_WIDTH, Canvas
+from builder.drawing.clipping import Points, clip_line
+from builder.drawing.paths import projected
+from builder.model.actor import Basis
+from builder.model.addresses import place_address
+from builder.model.archive import Archive
+from builder.model.basemap import BaseMap, Bounds, Line, MapName, Position, ShapeKind
+from builder.outputs.parts.words import place_link
+from builder.views.map import GroundName, MapSpot
+
+REGION = "region"
+# A name is tried at so many points across and down among the places of its region.
+_TRIES = 9
+# What a name of a country or a sea keeps free of lines, each way, in units of the map of all.
+_HALF_WIDE, _HALF_HIGH = 36.0, 8.0
+_LINES = (ShapeKind.LAND, ShapeKind.BORDER, ShapeKind.DISPUTED)
+# Of the width or the height of a map.
+_LEAST_SHARE = 1 / 40
+
+
+def ground_names(
+    base: BaseMap | None, bounds: Bounds, spots: Mapping[str, MapSpot], archive: Archive
+) -> tuple[GroundName, ...]:
+    """Return the names of the regions of the site on a map, and those of its base map."""
+    canvas = Canvas(bounds, MAP_WIDTH)
+    lines = [line for kind in _LINES for line in projected(base, kind, canvas)] if base else []
+    written = (_of_base(name, canvas, lines, archive) for name in (base.names if base else ()))
+    return (*_regions(bounds, spots, archive), *(name for name in written if name.points))
+
+
+def _of_base(name: MapName, canvas: Canvas, lines: Sequence[Points], archive: Archive) -> GroundName:
+    """Name a country or a sea in the edition's language, or else in the original's, or in what there is."""
+    words, language = dict(name.names), archive.site.language
+    own = words.get(language) or words.get(language.partition("-")[0])
+    points = tuple(point for point in name.points if _is_clear(point, canvas, lines))
+    if own or name.code:
+        return GroundName(name.kind, points, own or "", name.code)
+    lang = archive.original if archive.original in words else name.names[0][0]
+    return GroundName(name.kind, points, words[lang], lang=lang)
+
+
+def _is_clear(point: Position, canvas: Canvas, lines: Sequence[Points]) -> bool:
+    """Return whether a name of usual width around a point stays within the picture, and no line runs through it."""
+    x, y = canvas.place(*point)
+    box = (x - _HALF_WIDE, y - _HALF_HIGH, x + _HALF_WIDE, y + _HALF_HIGH)
+    if box[0] < 0 or box[1] < 0 or box[2] > canvas.width or box[3] > canvas.height:
+        return False
+    return not any(next(clip_line(line, box), None) for line in lines)
+
+
+def _regions(bounds: Bounds, spots: Mapping[str, MapSpot], archive: Archive) -> Iterator[GroundName]:
+    for id, place in archive.places.items():
+        if place.kind != REGION or id in spots:
+            continue
+        held = [(spot.longitude, spot.latitude) for of, spot in spots.items() if _lies_in(of, id, archive)]
+        within = tuple(
+            (bounds.across(longitude), latitude) for longitude, latitude in held if bounds.holds(longitude, latitude)
+        )
+        if _is_seen(within, bounds):
+            link = place_link(id, archive)
+            yield GroundName(None, _among(within), link.words, lang=link.lang, address=place_address(id))
+
+
+def _is_seen(places: Line, bounds: Bounds) -> bool:
+    """Return whether places lie so far apart on a map that a name may stand among them."""
+    xs, ys = ([place[axis] for place in places] for axis in (0, 1))
+    if not places:
+        return False
+    across, up = (
+        (max(xs) - min(xs)) / (bounds.east - bounds.west),
+        (max(ys) - min(ys)) / (bounds.north - bounds.south),
+    )
+    return max(across, up) >= _LEAST_SHARE
+
+
+def _lies_in(id: str, region: str, archive: Archive) -> bool:
+    """Return whether a place lies in a region, or in what lies there."""
+    seen, new = set[str](), {id}
+    while new:
+        seen |= new
+        ties = (tie for of in new if of in archive.places for tie in archive.places[of].part_of)
+        new = {tie.to for tie in ties if tie.basis is Basis.GEOGRAPHIC} - seen
+    return region in seen and region != id
+
+
+def _among(places: Line) -> Line:
+    """Return points among places at which the name of all may stand, the nearest to their middle first."""
+    xs, ys = ([place[axis] for place in places] for axis in (0, 1))
+    middle_x, middle_y = fsum(xs) / len(xs), fsum(ys) / len(ys)
+    wide, high = max(xs) - min(xs) or 1.0, max(ys) - min(ys) or 1.0
+    shares = [step / (_TRIES - 1) for step in range(_TRIES)]
+    tried = [
+        (min(xs) + across * (max(xs) - min(xs)), min(ys) + up * (max(ys) - min(ys)))
+        for across in shares
+        for up in shares
+    ]
+    return tuple(
+        sorted(
+            {(middle_x, middle_y), *tried},
+            key=lambda at: (((at[0] - middle_x) / wide) ** 2 + ((at[1] - middle_y) / high) ** 2, at),
+        )
+    )

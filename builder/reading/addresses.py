@@ -1,0 +1,62 @@
+"""Read web addresses: what is no address is answered with the one that is meant, where that can be known."""
+
+import re
+from urllib.parse import urlsplit
+
+from builder.model.advice import Advice, write
+
+NO_ADDRESS = "not a web address"
+_HINT = "write it whole, beginning with https:// or http://"
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+# A name with dots, as hosts have: a word alone may be anything.
+_WITHOUT_SCHEME = re.compile(r"(?:www\.|//)?[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}(?:[:/?#].*)?")
+_IN_BRACKETS = re.compile(r"<([^<>]+)>|\[[^\[\]]*\]\(([^()\s]+)\)|\[([^\[\]]+)\]")
+_BLANKS = re.compile(r"\s+")
+_SCHEME = re.compile(r"(?i)(https?)(?::/?/?|//)(?=[^\s/:])")
+# What lets somebody in: a name and password before the host, and what services call their keys.
+_USER = re.compile(r"(?i)^[a-z][a-z0-9+.-]*://[^/?#\s]*@")
+_KEY = re.compile(
+    r"(?i)[?&#](?:access_?token|auth_?token|api_?key|apikey|passw(?:or)?d|x-amz-(?:signature|security-token|credential)"
+    r"|x-goog-signature)=[^&#]"
+)
+
+
+def wrong_with_address(text: str) -> tuple[str, Advice] | None:
+    """Return why a text is no web address, and what to write; None where it is one."""
+    if _ADDRESS.fullmatch(text) and _has_host(text):
+        return None
+    meant = _meant_by(text)
+    if meant is None:
+        return NO_ADDRESS, Advice(_HINT)
+    bare = text.strip()
+    if bare != text or _BLANKS.search(bare):
+        return "a blank in an address", write(meant, quotes="")
+    return NO_ADDRESS, write(meant, quotes="")
+
+
+def lets_in(address: str) -> bool:
+    """Return whether an address holds a password, a key or another text that lets somebody in."""
+    return ("@" in address and _USER.match(address) is not None) or ("=" in address and bool(_KEY.search(address)))
+
+
+def _meant_by(text: str) -> str | None:
+    bare = text.strip()
+    if found := _IN_BRACKETS.fullmatch(bare):
+        bare = found[1] or found[2] or found[3] or ""
+    if scheme := _SCHEME.match(bare):
+        bare = f"{scheme[1].lower()}://{bare[scheme.end() :]}"
+    elif _WITHOUT_SCHEME.fullmatch(bare):
+        bare = f"https://{bare.removeprefix('//')}"
+    else:
+        return None
+    whole = _BLANKS.sub("%20", bare).replace('"', "%22").replace("<", "%3C").replace(">", "%3E")
+    return whole if _ADDRESS.fullmatch(whole) and _has_host(whole) else None
+
+
+def _has_host(address: str) -> bool:
+    try:
+        host = urlsplit(address).hostname
+    except ValueError:
+        # A bracket of an IPv6 address that is never closed, say.
+        return False
+    return host is not None and host != "" and "%" not in host

@@ -1,0 +1,53 @@
+"""Read the tags of an entry: free words, so what looks like a list in one word is told of."""
+
+import re
+
+from builder.model.advice import Advice, write
+from builder.model.ids import is_too_long, slug
+from builder.model.problem import Severity
+from builder.reading.fields import Fields, as_text
+from builder.reading.nodes import Node, Scalar
+
+_QUOTATIONS = "“”„‟«»‹›‘’‚\"'"
+
+
+def read_tags(fields: Fields) -> tuple[str, ...]:
+    """Read tags, each of which has a page of its own."""
+    alone = fields.node.items.get("tags", (None, None))[1]
+    found = []
+    for node in fields.nodes("tags"):
+        text = as_text(node, fields.notes, "tags")
+        if text is None:
+            continue
+        if not slug(text):
+            fields.notes.note(node, "id-form", f'the tag is "{text}"', "write letters or digits: a tag has a page")
+            continue
+        if is_too_long(slug(text)):
+            says = f"the tag is {len(text):,} characters long, and its page has an address made of it"
+            fields.notes.note(node, "id-form", says, "write a word or two")
+            continue
+        _note_list(node, text, node is alone, fields)
+        found.append(text)
+    return tuple(found)
+
+
+def _note_list(node: Node, text: str, is_alone: bool, fields: Fields) -> None:
+    parts = [_bare(part) for part in re.split(r"[,;]|\s+(?=#)", text)] if is_alone else [_bare(text)]
+    parts = [part for part in parts if part]
+    if len(parts) > 1:
+        listed = f"[{', '.join(parts)}]"
+        says = f'"{text}" is one tag: a list stands in brackets'
+        advice = Advice(f"write {listed}", (listed,), _written(text, node))
+        fields.notes.note(node, "list-form", says, advice, Severity.WARNING)
+    elif parts and parts[0] != text:
+        says = f'the tag is "{text}", with the signs around it'
+        fields.notes.note(node, "list-form", says, write(parts[0]), Severity.WARNING)
+
+
+def _written(text: str, node: Node) -> str:
+    return text if isinstance(node, Scalar) else ""
+
+
+def _bare(word: str) -> str:
+    """Return a word without quotation marks around it and a # before it, as long as something is left."""
+    return word.strip().strip(_QUOTATIONS).lstrip("#").strip() or word.strip()
