@@ -206,8 +206,9 @@ def tell_unreleased(found: Unreleased) -> None:
 def tell_shift(shift: "Shift") -> None:
     """Print one line a rebuild: what was saved, what came of it, and how long that took."""
     saved = ", ".join(shift.paths[:2]) + (f" and {len(shift.paths) - 2} more" if len(shift.paths) > 2 else "")
-    came = f"the last good pages stay: {shift.problems[0]}" if shift.problems else "shown"
-    say_line(f"{saved or 'the site'}: {came} ({shift.seconds * 1000:.0f} ms)")
+    came = f"not shown until this is corrected: {shift.problems[0]}" if shift.problems else "shown"
+    if saved or shift.problems:
+        say_line(f"{saved or 'the site'}: {came} ({shift.seconds * 1000:.0f} ms)")
 
 
 def tell_explanation(explained: Explanation) -> None:

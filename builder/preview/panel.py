@@ -29,13 +29,13 @@ def with_panel(page: str, panel: str, state: str) -> str:
 def write_panel(
     source: str | None, blocking: Sequence[Problem], found: Sequence[Problem], site: Path, opens: bool
 ) -> str:
-    """Write the panel of a page: what blocks it stands open, what is found in its own file can be opened."""
-    own = [problem for problem in found if problem.file == source and problem not in blocking]
+    """Write the panel of a page: what is not shown, or stops a build, stands open, its own findings can be opened."""
+    stopping = [problem for problem in found if problem.stops_a_build and problem not in blocking]
+    own = [problem for problem in found if problem.file == source and problem not in (*blocking, *stopping)]
     pieces = ['<aside id="dateline-preview" lang="en" dir="ltr" aria-label="Preview">']
-    if blocking:
-        pieces.append(
-            f'<div role="alert"><strong>The last good pages stay.</strong>{_list(blocking, site, opens)}</div>'
-        )
+    for title, problems in (("Not shown until this is corrected:", blocking), ("This stops a build:", stopping)):
+        if problems:
+            pieces.append(f'<div role="alert"><strong>{title}</strong>{_list(problems, site, opens)}</div>')
     pieces.append("<p>")
     if source:
         pieces.append(f"<code>{escape(source)}</code> ")
