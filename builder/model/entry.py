@@ -123,7 +123,8 @@ class Medium(Struct, frozen=True, kw_only=True, array_like=True):
     @property
     def is_record(self) -> bool:
         """Return whether readers are told of it by a record of what it is and where: one without words is not."""
-        return self.caption is not None and (self.url is not None or not self.publish)
+        is_kept = self.file is not None and not self.publish
+        return self.caption is not None and (self.url is not None or is_kept)
 
 
 class Relation(Struct, frozen=True, array_like=True):
