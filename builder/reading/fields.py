@@ -238,10 +238,10 @@ class Fields:
         """List the keys that nobody has asked for yet."""
         return tuple(self._left)
 
-    def pass_over(self, keys: Iterable[str]) -> None:
+    def pass_over(self, keys: frozenset[str]) -> None:
         """Leave fields unread that other programs write, and that nobody is advised to write here."""
-        for key in keys:
-            self._left.pop(key, None)
+        for key in keys & self._left.keys():
+            del self._left[key]
 
     def finish(self) -> None:
         """Note every key that nobody asked for."""

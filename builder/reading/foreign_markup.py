@@ -28,7 +28,8 @@ class Foreign(Struct, frozen=True):
 
 def may_hold_foreign(text: str) -> bool:
     """Return whether a text holds one of the signs that anything foreign has: nearly all texts hold none."""
-    return any(sign in text for sign in _SIGNS) or ("=" in text and "==" in text)
+    # A character that is rare is looked for first: most texts hold none of these.
+    return any(sign[0] in text and sign in text for sign in _SIGNS) or _BRACKET.search(text) is not None
 
 
 def foreign_in(text: str) -> Iterator[Foreign]:
@@ -149,23 +150,11 @@ def _short(text: str) -> str:
 
 
 _LONGEST_QUOTED = 60
-_SIGNS = (
-    "<",
-    "%%",
-    "{",
-    ":::",
-    "[!",
-    "[ ]",
-    "[x]",
-    "[X]",
-    "[/",
-    "[TOC]",
-    "$$",
-    "'''",
-    ">>>>>>>",
-    " ^",
-    "[gallery",
-    "[embed",
+_SIGNS = ("<", "%%", "{", ":::", "$$", "'''", ">>>>>>>", "^", "==")
+# Links and citations begin with a bracket too.
+_BRACKET = re.compile(
+    r"\[(?:[!/]|[ xX]\]|TOC\]"
+    r"|(?:embed|caption|gallery|video|audio|youtube|playlist|soundcloud|vimeo|wp_caption)[\s\]])"
 )
 _COMMENT = re.compile(
     r"<!--(?:(?!-->).){0,20000}(?:-->)?"

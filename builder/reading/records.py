@@ -133,7 +133,7 @@ def _read(path: str, folder: str, data: bytes, own_types: frozenset[str], notes:
         return None if id is None else read_basemap(text, id)
     sheet = read_sheet(text)
     note_leaks(sheet.fields, sheet.body, sheet.body_line, notes)
-    note_texts(sheet.fields, text, notes)
+    note_texts(sheet.fields, text.removesuffix(sheet.body), notes)
     note_placeholders(sheet.fields, sheet.body, sheet.body_line, notes)
     sheet = without_a_flood(sheet, notes)
     # A file with a name of no use is read for the mistakes in it.

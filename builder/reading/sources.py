@@ -165,16 +165,18 @@ def _read_csl_date(fields: Fields, key: str) -> Date | None:
 SHOWN = frozenset("type title author container-title publisher URL archived DOI language genre page note".split())
 
 # What Zotero exports and no page shows: read, so that it is not "unknown", and left.
-_CSL_UNSHOWN = (
-    "abstract annote archive archive_collection archive_location archive-place authority available-date "
-    "call-number categories chair chapter-number citation-label citation-number collection-editor "
-    "collection-number collection-title compiler composer container-author container-title-short contributor "
-    "curator custom dimensions director division edition editor editor-translator editorial-director event "
-    "event-date event-place event-title executive-producer first-reference-note-number guest host illustrator "
-    "interviewer ISBN ISSN issue journalAbbreviation jurisdiction keyword license locator medium narrator number "
-    "number-of-pages number-of-volumes organizer original-author original-date original-publisher "
-    "original-publisher-place original-title page-first part-number part-title performer PMCID PMID "
-    "printing-number producer publisher-place recipient references reviewed-author reviewed-genre reviewed-title "
-    "scale script-writer section series-creator shortTitle source status submitted supplement-number title-short "
-    "translator version volume volume-title year-suffix"
-).split()
+_CSL_UNSHOWN = frozenset(
+    (
+        "abstract annote archive archive_collection archive_location archive-place authority available-date "
+        "call-number categories chair chapter-number citation-label citation-number collection-editor "
+        "collection-number collection-title compiler composer container-author container-title-short contributor "
+        "curator custom dimensions director division edition editor editor-translator editorial-director event "
+        "event-date event-place event-title executive-producer first-reference-note-number guest host illustrator "
+        "interviewer ISBN ISSN issue journalAbbreviation jurisdiction keyword license locator medium narrator number "
+        "number-of-pages number-of-volumes organizer original-author original-date original-publisher "
+        "original-publisher-place original-title page-first part-number part-title performer PMCID PMID "
+        "printing-number producer publisher-place recipient references reviewed-author reviewed-genre reviewed-title "
+        "scale script-writer section series-creator shortTitle source status submitted supplement-number title-short "
+        "translator version volume volume-title year-suffix"
+    ).split()
+)

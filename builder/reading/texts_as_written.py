@@ -12,7 +12,7 @@ from builder.reading.nodes import List, Map, Node, Scalar, is_private
 
 
 def note_texts(fields: Node | None, text: str, notes: Notes) -> None:
-    """Note what is wrong with the words in the fields of a file; `text` is all of it, for a first look."""
+    """Note what is wrong with the words in the fields of a file; `text` is that of the fields, for a first look."""
     has_comments, has_marks = " #" in text, any(sign in text for sign in _MARKS)
     has_placeholders = "…" in text or "..." in text or "[w" in text or "What happened" in text
     if not (has_comments or has_marks or has_placeholders):
