@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from builder.checking import explanations
 from builder.cli.commands import dateline
 from builder.reading.quoting import cells, excerpt
 
@@ -141,6 +142,14 @@ def test_on_a_terminal_errors_come_last_and_nothing_is_wider_than_it(site, monke
     assert severities == sorted(severities, key=["hint", "warning", "error"].index)
     assert {"hint", "warning", "error"} == {*severities}
     assert max(len(line) for line in lines if line.startswith("    ")) <= 70
+
+
+def test_all_codes_are_listed_without_one():
+    lines = CliRunner().invoke(dateline, ["explain"]).output.splitlines()
+    assert [line.partition(":")[0] for line in lines] == [
+        f"{told.code} ({told.severity.value})"
+        for told in sorted(explanations(), key=lambda found: (not found.is_rule, found.code))
+    ]
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,15 @@ def test_a_target_may_take_what_is_signed_alone(site):
     assert (made.folder.parent / "www/current/manifest.json.minisig").read_text() == "signed"
 
 
+def test_the_folder_of_a_target_and_the_name_of_a_host_are_verified_as_they_are_meant(site):
+    made = site(SITE)
+    run(made, "deploy", "--release")
+    www = made.folder.parent / "www"
+    assert run(made, "verify", str(www)) == (0, [])
+    says = 'dateline: there is no folder "example.org/a": for a site on the web write https://example.org/a'
+    assert run(made, "verify", "example.org/a") == (2, [says])
+
+
 def test_a_day_of_publication_has_no_time(site):
     made = site(SITE).write(SITE.replace("/e.md", "/f.md").replace("2031-04-06", "2031-04-06T00:01:00Z"))
     made.build()

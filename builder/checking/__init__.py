@@ -71,7 +71,7 @@ def explanation(code: str) -> Explanation:
     if found is None:
         known = [known.code for known in by_code.values()]
         raise BuilderError(
-            f'there is no code "{code}": {did_you_mean(code, known) or "the codes are " + ", ".join(known)}'
+            f'there is no code "{code}": {did_you_mean(code, known) or "`dateline explain` lists all codes"}'
         )
     return found
 

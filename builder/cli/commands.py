@@ -160,12 +160,16 @@ def outputs(site: Path, output: Path | None) -> None:
 
 
 @dateline.command()
-@click.argument("code")
+@click.argument("code", required=False)
 @site_options
-def explain(code: str, site: Path, output: Path | None) -> None:
-    """Explain a code such as C7 or date-form: what it means, why, and how to fix it."""
-    from builder.checking import explanation
+def explain(code: str | None, site: Path, output: Path | None) -> None:
+    """Explain a code such as C7 or date-form: what it means, why, and how to fix it; list all codes without one."""
+    from builder.checking import explanation, explanations
     from builder.cli import telling
 
+    if code is None:
+        for explained in sorted(explanations(), key=lambda found: (not found.is_rule, found.code)):
+            say(f"{explained.code} ({explained.severity.value}): {explained.law}")
+        return
     with told():
         telling.tell_explanation(explanation(code))

@@ -50,7 +50,9 @@ def output_folder(site: Path, output: Path | None) -> Path:
         raise BuilderError("public/ is a link, and links are not followed: name the folder itself with --output")
     target = (output or site / "public").resolve()
     content = (site / "content").resolve()
-    if target == content or target in content.parents or content in target.parents:
+    if content in target.parents:
+        raise BuilderError(f"{output} lies in the content itself: name another folder with --output")
+    if target == content or target in content.parents:
         raise BuilderError(f"{output} holds the content itself: name another folder with --output")
     tell_if_interrupted(target)
     return target
