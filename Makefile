@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: site preview test laws promises fuzz round check bench lint lock dist sbom
+.PHONY: site preview test laws promises fuzz round check bench lint lock schemas dist sbom
 
 site: $(VENV)/ready
 	$(BIN)/dateline build
@@ -14,7 +14,7 @@ preview: $(VENV)/ready
 test: $(VENV)/ready
 	$(BIN)/python -m pytest -n auto
 
-# All examples of every law, which takes an hour; DATELINE_LAWS=round takes two minutes (tests/laws.py).
+# All examples of every law, which takes an hour; DATELINE_LAWS=round takes some minutes (tests/laws.py).
 laws: export DATELINE_LAWS ?= long
 laws: $(VENV)/ready
 	$(BIN)/python -m pytest -n auto -m law
@@ -42,7 +42,7 @@ lint: $(VENV)/ready
 	$(BIN)/ruff format --check builder tests benchmarks tools
 	$(BIN)/ruff check builder tests benchmarks tools
 	$(BIN)/mypy
-	$(BIN)/zizmor --offline .github/workflows
+	$(BIN)/zizmor --offline .github/workflows action.yml
 
 # What is published: an archive of the sources and a wheel.
 dist: $(VENV)/ready
@@ -51,6 +51,10 @@ dist: $(VENV)/ready
 # What it is made of, for whoever has to know: CycloneDX, with the digests that an installation is held to.
 sbom: $(VENV)/ready
 	$(BIN)/python tools/sbom.py dist/dateline.cdx.json
+
+# The JSON Schemas for editors, after a change of what readers ask for or of a table of fields in docs/.
+schemas: $(VENV)/ready
+	$(BIN)/python tools/schemas.py
 
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra dev --extra build pyproject.toml -o requirements.lock

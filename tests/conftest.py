@@ -1,5 +1,6 @@
 """Sites written as text: `site(\"\"\"-- content/site.yaml -- …\"\"\")` makes a folder that can be built and questioned."""
 
+import gc
 import os
 import pickle
 import sys
@@ -206,6 +207,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
             item.add_marker("law")
+
+
+def pytest_collection_finish() -> None:
+    """Spare the garbage collector what stays as long as the run does: modules, and thousands of tests."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -14,6 +14,7 @@ FLOORS = {
     "dataset": 1,
     "hosting": 1,
     "reading": 1,
+    "schemas": 1,
     "views": 1,
     "assembling": 2,
     "checking": 2,
@@ -30,6 +31,7 @@ FLOORS = {
     "preview": 6,
     "deploying": 6,
     "verifying": 6,
+    "web": 7,
     "cli": 8,
     "__main__": 9,
 }
@@ -171,6 +173,8 @@ def test_nothing_runs_content_opens_a_socket_or_starts_a_process():
     named |= {("rendering/kept_code.py", "marshal")}
     # Where the operator names a site to verify, or a key to sign with: it is fetched, and the key's own tool is run.
     named |= {("verifying/connection.py", "http.client"), ("verifying/signatures.py", "subprocess")}
+    # Where the operator has hosts asked about sources.
+    named |= {("web/request.py", "http.client"), ("web/request.py", "socket")}
     # Where the operator has a site built twice: Dateline itself is run, in other conditions.
     named |= {("verifying/twice.py", "subprocess")}
     wrong = [

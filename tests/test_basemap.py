@@ -107,8 +107,8 @@ def test_of_world_atlas_land_is_land_and_what_two_countries_share_is_a_border(dr
         (base,) = drafted(data, named, around=AROUND).values()
         assert (base.id, base.bounds) == ("region", AROUND)
         assert (base.edition, base.licence) == ("world-atlas 9.9.9", "public domain")
-        not_shown = "lines of control and disputed lines are not shown"
-        assert base.viewpoint == f"of states, as Natural Earth draws them; {not_shown}"
+        # The page says that its borders are as the map draws them, in each language.
+        assert base.viewpoint is None
         assert base.made_from == "countries-10m.json, cut and simplified by dateline basemap"
         # Lines go on for a fiftieth beyond the picture, so that no cut is seen.
         assert lines(base, ShapeKind.BORDER) == [((2.0, 0.46), (2.0, 2.54))]
@@ -134,7 +134,6 @@ def test_which_lines_are_disputed_is_what_the_data_says(drafted):
         "ne_10m_admin_0_boundary_lines_land.geojson": {"type": "FeatureCollection", "features": BOUNDARIES},
     }
     (base,) = drafted(data, "", around=Bounds(0, 0, 4, 4), edition="Natural Earth 5").values()
-    assert base.viewpoint == "of states, as Natural Earth draws them"
     assert lines(base, ShapeKind.BORDER) == [((2.0, 0.0), (2.0, 1.0))]
     assert lines(base, ShapeKind.DISPUTED) == [
         ((2.0, 1.0), (2.0, 2.0)),

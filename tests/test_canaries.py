@@ -126,7 +126,8 @@ def marked_picture() -> bytes:
 def unpacked(path: str, data: bytes) -> Iterator[bytes]:
     """Yield a file's bytes, what they are packed from, and what is packed in them."""
     yield data
-    if path.endswith(".gz"):
+    if data.startswith(b"\x1f\x8b"):
+        # What Pagefind writes is packed so, too.
         yield gzip.decompress(data)
     elif path.endswith(".br"):
         yield brotli.decompress(data)
@@ -168,7 +169,7 @@ def marked_site(site: Callable[..., Site]) -> tuple[Site, Canaries]:
     canaries = Canaries()
     everything = EVERYTHING.replace(
         "sharing: {embeds: true}",
-        "languages: [en]\nsharing: {embeds: true, cards: true}\nhosting: {compress: [gzip, brotli], https_only: true}\n"
+        "languages: [en]\nfull_text: true\nsharing: {embeds: true, cards: true}\nhosting: {compress: [gzip, brotli], https_only: true}\n"
         "types: {period/truce: {label: A truce}}\nsafety: {coordinate_decimals: 2}\n"
         "translations: {en: {title: A chronology, sides: {east: East, west: West}}}",
     )
@@ -189,7 +190,22 @@ def test_no_canary_is_in_any_byte_that_leaves(site: Callable[..., Site], tmp_pat
     paths = {*made.published()}
     # Whatever kind of file there is, it has been looked into.
     kinds = {path.rpartition(".")[2] for path in paths}
-    assert kinds >= {"html", "json", "xml", "css", "js", "svg", "png", "webp", "avif", "txt", "gz", "br"}
+    assert kinds >= {
+        "html",
+        "json",
+        "xml",
+        "css",
+        "js",
+        "svg",
+        "png",
+        "webp",
+        "avif",
+        "txt",
+        "gz",
+        "br",
+        "pf_fragment",
+        "pf_index",
+    }
     assert "en/entries/talks/index.html" in paths
     assert leaks(made.public, canaries) == []
     surroundings = Surroundings(made.folder, made.public, {}, lambda: NOW)
@@ -204,6 +220,7 @@ def test_a_canary_that_did_leave_would_be_found(tmp_path: Path):
     leaking = b"<p>" + MARK.encode()
     for path, data in (
         ("a.html", leaking), ("a.html.gz", gzip.compress(leaking)), ("a.html.br", brotli.compress(leaking)),
+        ("a.pf_fragment", gzip.compress(leaking)),
         ("a.png", marked_picture()), ("a.json", json.dumps([MARK]).encode()), (f"{MARK}.txt", b""),
         ("b.html", base64.b64encode(leaking)), ("c.html", MARK.encode("utf-16")),
     ):  # fmt: skip

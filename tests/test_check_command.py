@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from builder.checking import explanations
 from builder.cli.commands import dateline
-from builder.reading.quoting import cells, excerpt
+from builder.reading.excerpts import cells, excerpt
 
 # Two sources without a copy, one of them without a date, and a mistyped field.
 MISTAKES = """

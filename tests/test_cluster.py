@@ -129,8 +129,8 @@ def test_a_task_is_a_chunk_of_items_and_neither_nothing_nor_little_is_sent(share
     build_shared(shared, tmp_path / "out", executor=count)
     published = [place for place in (tmp_path / "out").rglob("*") if place.is_file()]
     pages = len(published) - len(["manifest.json"])
-    # Entries read, checked, typeset with all other bodies, rendered as cards; pages.
-    work = (SIZE + 2, SIZE + 2, SIZE + 4, SIZE + 2, pages)
+    # Entries read, questions compared, entries checked, typeset with all other bodies, rendered as cards; pages.
+    work = (SIZE + 2, SIZE, SIZE + 2, SIZE + 4, SIZE + 2, pages)
     assert numbers == [size for items in work for size in chunks_of(items)]
     numbers.clear()
     build_shared(shared, tmp_path / "out", executor=count)

@@ -24,10 +24,11 @@ from pybtex.database import parse_string
 from builder.building.pipeline import build
 from builder.building.reference import read_archive
 from builder.dataset import TABLES, tables
-from builder.dataset.columns import ColumnType
+from builder.dataset.batches import WrittenBatch, batches
+from builder.dataset.columns import Chosen, ColumnType
 from builder.dataset.csv_text import csv_of, marked, unmarked
 from builder.dataset.database import VIEWS, search_table
-from builder.outputs.parts.dataset import Dataset
+from builder.outputs.parts.dataset import Dataset, write_rows
 from builder.outputs.parts.records import actor_json, entry_json, place_json
 from builder.preview.stage import Stage
 from builder.reading.source_tree import read_source_tree
@@ -702,6 +703,42 @@ def test_an_edit_of_a_text_leaves_all_files_but_those_that_hold_it(made: Site):
         "data/datapackage.json", "data/entry_texts.csv", "data/publication.sqlite", "entries/shelling/index.html",
         "entries/shelling/index.json",
     ]  # fmt: skip
+
+
+def test_an_edit_writes_the_rows_of_one_batch_of_records_alone(
+    site: Callable[..., Site], monkeypatch: pytest.MonkeyPatch
+):
+    entry = "-- content/entries/e{0}.md --\n---\ntitle: Title {0}\ndate: 2023-09-19\nsources: [courier]\n---\n"
+    small = site(SETTINGS + CONTENT + "".join(map(entry.format, range(100))), around="")
+    small.build()
+    before, written = small.published(), list[set[str]]()
+
+    def write(batch: Chosen, edition: Edition) -> WrittenBatch:
+        written.append({entry.id for entry in batch.entries})
+        return write_rows(batch, edition)
+
+    monkeypatch.setattr("builder.remembering.batches.write_rows", write)
+    small.write(entry.format(50).replace("title: Title", "title: New title")).build()
+    ((first, *others),) = [sorted(batch) for batch in written]
+    assert "e50" in (first, *others)
+    assert len(others) < 99
+    after = small.published()
+    assert sorted(path for path in after if path.startswith("data/") and before[path] != after[path]) == [
+        "data/calendar.ics", "data/datapackage.json", "data/entries.csv", "data/entries.geojson",
+        "data/publication.sqlite", "data/timelinejs.json",
+    ]  # fmt: skip
+
+
+@given(st.lists(st.text("abcdefgh", min_size=3, max_size=3), unique=True), st.data())
+def test_a_record_more_moves_the_end_of_its_own_batch_alone(questions: list[str], data: st.DataObject):
+    def cut(ids: list[str]) -> list[tuple[str, ...]]:
+        return [batch.questions for batch in batches(Chosen(questions=tuple(ids))) if batch.questions]
+
+    found, place = cut(questions), data.draw(st.integers(0, len(questions)))
+    more = cut([*questions[:place], "more", *questions[place:]])
+    assert [id for batch in found for id in batch] == questions
+    assert len([batch for batch in found if batch not in more]) <= 1
+    assert len([batch for batch in more if batch not in found]) <= 2
 
 
 # What is documented

@@ -130,6 +130,7 @@ def test_targets_are_chosen_by_name(site):
         ("{kind: s3, buckt: b, bucket: b}", '4:20 error [key-unknown] unknown field "buckt" in live; did you mean "bucket"?'),
         ("{kind: git, url: 'ext::sh -c x'}", 'error [target-form] url is "ext::sh -c x"; write the repository'),
         ("{kind: git, url: x, branch: -f}", 'error [target-form] branch is "-f"; write a branch'),
+        ("{kind: folder, path: ~/www}", 'error [target-form] path is "~/www"; write it whole, or from the site'),
         ("{kind: rsync, to: 'host::module'}", 'error [target-form] to is "host::module"; write user@host:path, or rsync'),
         ("{kind: rclone, remote: ':sftp,host=x:y'}", 'error [target-form] remote is ":sftp,host=x:y"; write name:path'),
     ],

@@ -9,6 +9,7 @@ import shlex
 import shutil
 from contextlib import chdir
 from pathlib import Path
+from unittest.mock import patch
 
 import click
 import pytest
@@ -19,9 +20,10 @@ from msgspec import Struct
 
 from builder import outputs
 from builder.checking import explanations
-from builder.cli import commands
+from builder.cli import commands, telling
 from builder.cli.manners import AT_FAULT, DONE, TO_MEND
 from builder.cli.new import new
+from builder.cli.theme import theme
 from builder.model import event_types
 from builder.reading import listing
 from builder.reading.sources import _CSL_UNSHOWN
@@ -59,7 +61,8 @@ def run(transcript: str, folder: Path) -> tuple[str, int]:
     """Run the commands of a transcript; give the transcript that comes of it, and the last exit code."""
     found, code = "", DONE
     for command in re.findall(r"^\$ dateline (.*)$", transcript, re.M):
-        with chdir(folder):
+        # A document shows what an author sees on a terminal.
+        with chdir(folder), patch.object(telling, "is_read_by_author", lambda: True):
             done = CliRunner().invoke(commands.dateline, shlex.split(command), prog_name="dateline", env=_THEN)
         found, code = f"{found}$ dateline {command}\n{done.output}", done.exit_code
     # Digests of pages change with every word of the theme.
@@ -127,11 +130,11 @@ def test_every_command_option_and_exit_code_is_documented():
     section = re.compile(r"^## `dateline ([a-z ]+?)[ A-Z]*`\n((?:(?!## ).*\n)*)", re.M)
     told = {of: {*re.findall("^. `(--.+?)`", text, re.M)} for of, text in section.findall(DOCUMENTS["commands.md"])}
     context = click.Context(commands.dateline)
-    for group, first in ((commands.dateline, ""), (new, "new ")):
+    for group, first in ((commands.dateline, ""), (new, "new "), (theme, "theme ")):
         for name in group.list_commands(context):
             command = group.get_command(context, name)
             options = {option for part in command.params for option in part.opts if option.startswith("--")}
-            assert command is new or told.pop(first + name) | shared == options
+            assert command in (new, theme) or told.pop(first + name) | shared == options
     assert told == {}
     codes = (DONE, TO_MEND, AT_FAULT)
     assert [row[0] for row in table("commands.md", "Exit code")] == [f"`{code}`" for code in codes]
@@ -179,4 +182,4 @@ def test_templates_and_addresses_are_those_of_the_tables(tmp_path, monkeypatch):
     }
     fits = {(form, file) for form in told for file in files if re.fullmatch(re.sub("[A-Z]+", "[^/]+", form), file)}
     assert {file for _, file in fits} == files
-    assert {form for form, _ in fits} == {*told} - {"timeline/part/NUMBER/index.html"}
+    assert {form for form, _ in fits} == {*told} - {"timeline/part/NUMBER/index.html", "sitemap-NUMBER.xml"}

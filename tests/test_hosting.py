@@ -61,7 +61,7 @@ REDIRECTS = """\
 def said(address: str, https_only: bool = False) -> dict[str, str]:
     """Give what the table has a host say with an address."""
     site = Settings(title="", hosting=Hosting((), https_only))
-    fitting = [rule for rule in header_rules(site) if re.search(rule.regex, address)]
+    fitting = [rule for rule in header_rules(site) if re.search(rule.regex(), address)]
     return {name: value for rule in fitting for name, value in rule.headers}
 
 

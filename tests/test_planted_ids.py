@@ -88,3 +88,15 @@ def test_a_name_in_a_script_that_joins_letters_is_read(site: Callable[..., Site]
     (small.folder / "content/media").mkdir()
     (small.folder / "content/media/می\u200cخواهم.txt").write_text("A note.")
     assert small.problems() == []
+
+
+@pytest.mark.parametrize("name", ["con", "nul", "com1", "lpt9"])
+def test_a_name_that_windows_keeps_for_itself_is_no_id(site: Callable[..., Site], name: str):
+    small = site(f"-- content/entries/{name}.md --\n---\ntitle: T\ndate: 2023\nsources: [gazette]\n---\n")
+    (told,) = small.found("id-form")
+    assert told.endswith(
+        f'the file\'s name is "{name}": Windows keeps this name for itself, and takes no file of that name'
+    )
+    innocent = site(f"-- content/entries/{name}-1.md --\n---\ntitle: T\ndate: 2023\nsources: [gazette]\n---\n")
+    innocent.delete(f"content/entries/{name}.md")
+    assert innocent.found("id-form") == []

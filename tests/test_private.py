@@ -1,15 +1,19 @@
 """Nothing private ever leaves: all of `public/` is searched for what should not be there."""
 
+import os
 import struct
+import subprocess
 import sys
 import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
-from conftest import Site
+from conftest import NOW, Site
 
+from builder.building.pipeline import check
 from builder.model.errors import BuilderError
+from builder.reading.quoting import quoted_line
 
 SECRET = "SECRET"
 
@@ -448,3 +452,53 @@ def test_a_picture_that_ends_too_early_leaks_nothing(
             assert str(refusal).startswith("media/a.jpg is ")  # noqa: PT017
             continue
         assert leaks(small, "39.8265") == []
+
+
+QUOTED = """
+-- content/entries/open.md --
+---
+title: A letter   # SECRET-comment
+date: 2031-04-05
+_note: SECRET-note
+private:
+  witness: SECRET-witness
+  where: {house: SECRET-house}
+claims:
+  - {by: nobody, text: Words, sources: [gazette], private: SECRET-claim}
+  - by: nobody
+    text: Words   # SECRET-comment
+    sources: [gazete]
+    _heard:
+    - SECRET-heard
+frobnicate: yes   # SECRET-comment
+sources: [gazette]
+---
+SECRET-witness, <!-- SECRET-html --> and SECRET-note.
+-- content/entries/draft.md --
+---
+title: SECRET-draft
+date: 12/5/1972
+status: draft
+sources: [{title: SECRET-draft, publisher: The Gazette}]
+---
+"""
+
+
+@pytest.mark.parametrize("ci", ["", "true"])
+def test_a_log_quotes_no_line_that_is_kept_back(site, ci):
+    made = site(QUOTED)
+    command = [sys.executable, "-m", "builder", "check", "--site", str(made.folder)]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, "CI": ci})
+    assert ran.returncode == 1
+    assert "SECRET" not in ran.stdout + ran.stderr
+    quoted = {line.strip() for line in ran.stdout.splitlines() if line.startswith("    ")}
+    assert {"frobnicate: yes", "sources: [gazete]"} <= quoted
+    assert "date: 12/5/1972" not in quoted
+
+
+def test_an_author_sees_the_lines_on_a_terminal_of_their_own(site):
+    made = site(QUOTED)
+    problems = check(made.folder, NOW)
+    files: dict[str, list[str]] = {}
+    shown = [quoted_line(problem, made.folder, files) for problem in problems if problem.code == "date-form"]
+    assert shown == ["date: 12/5/1972"]

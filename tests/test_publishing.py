@@ -322,6 +322,21 @@ def test_a_folder_of_others_is_refused(site: Callable[..., Site]):
     assert everything(small.public) == before
 
 
+def test_what_systems_leave_in_every_folder_is_passed_over(site: Callable[..., Site]):
+    small = site(APPEAL)
+    small.build()
+    for name in ("assets/.DS_Store", "Thumbs.db", "entries/._appeal", "entries/desktop.ini"):
+        (small.public / name).write_text("left by a system")
+    report = small.build().published
+    assert report is not None
+    assert report.foreign == ()
+    assert {path for path, data in small.published().items() if data == b"left by a system"} == {
+        "assets/.DS_Store", "Thumbs.db", "entries/._appeal", "entries/desktop.ini",
+    }  # fmt: skip
+    left = [path for path, data in small.published().items() if data != b"left by a system"]
+    assert sorted(read_whole(small.public).files) == sorted({*left} - {"manifest.json"})
+
+
 def test_hidden_files_may_stand_in_the_folder(site: Callable[..., Site]):
     small = site(APPEAL)
     (small.folder / "public/.git").mkdir(parents=True)
@@ -362,8 +377,12 @@ def test_an_output_folder_inside_or_around_the_content_is_refused(site: Callable
     (small.folder / "linked").symlink_to("content")
     before = everything(small.folder.parent)
     code, said = dateline("build", "--output", output, cwd=small.folder)
-    how = "lies in" if output.endswith("built") else "holds"
-    assert (code, said) == (2, f"dateline: {output} {how} the content itself: name another folder with --output\n")
+    where = (
+        "holds the content itself"
+        if output in ("content", ".", "..")
+        else "lies in content/, which is read by every build"
+    )
+    assert (code, said) == (2, f"dateline: {output} {where}: name another folder with --output\n")
     assert everything(small.folder.parent) == before
 
 

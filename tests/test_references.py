@@ -197,7 +197,7 @@ def test_what_an_unreadable_file_holds_is_no_further_mistake(site):
         "actors: [ministry]\nplaces: [bridge]\nrelated: [{entry: draft, rel: precedes}]",
         "-- content/actors/ministry.md --\nnames: [The ministry]\n"
         "-- content/places/bridge.md --\n---\nnames: [A, A\n---\n"
-        "-- content/entries/draft.md --\n---\ntitle: A\ntitle: B\ndate: 2031\nsources: [gazette]\n---\n",
+        "-- content/entries/draft.md --\n---\ntitle: A\ntitle: B\ndate: 2023\nsources: [gazette]\n---\n",
     )
     assert made.problems() == [
         "content/actors/ministry.md:1:1 error [front-matter] no front matter; "

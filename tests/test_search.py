@@ -51,7 +51,7 @@ names: [{text: Ağdam, lang: az}, {text: Qızıl Şəhər, lang: az}]
 -- content/places/borjomi.md --
 ---
 kind: city
-names: [{text: ბორჯომი, lang: ka}]
+names: [{text: ბორჯომი, lang: ka}, {text: 南部の戦争跡, lang: ja}, {text: 남부전쟁터, lang: ko}]
 ---
 -- content/sources/list.yaml --
 - {id: gazette, title: The day's news, publisher: The Gazette, issued: 2039-12-31}
@@ -92,6 +92,10 @@ def search(site: Callable[..., Site], served: Callable[..., str], page: Page) ->
 
 YEREVAN, ALIYEV, AGDAM = "Yerevan place", "Ilham Aliyev actor", "Ağdam place"
 FOLDED = {
+    # Japanese, Chinese and Korean: within a run of letters that no blank divides.
+    "戦争": "ბორჯომი place 南部の戦争跡",
+    "南部": "ბორჯომი place 南部の戦争跡",
+    "전쟁": "ბორჯომი place 남부전쟁터",
     # Armenian: the ligature, the two letters, both spellings, capitals.
     "երևան": f"{YEREVAN} Երևան",
     "Երեւան": f"{YEREVAN} Երևան",

@@ -58,7 +58,7 @@ places: [yerevan]
 actors: [ministry]
 sources: [gazette]
 claims:
-  - {by: ministry, text: "Two were hurt.</script><!--", question: hurt, injured: 2, made: 2023-09-19, as_of: 2023-09-19, sources: [gazette]}
+  - {by: ministry, text: "Two were hurt.</script><b>", question: hurt, injured: 2, made: 2023-09-19, as_of: 2023-09-19, sources: [gazette]}
   - {by: speaker, text: Five were hurt., question: hurt, injured: 5, as_of: 2023-09-19, sources: [gazette]}
   - {by: speaker, text: A road is closed., sources: [gazette], status: refuted, reason: A photograph shows it open.}
 corrections:
@@ -147,7 +147,7 @@ def test_machines_are_told_what_the_page_says_and_nothing_else(shared: Site):
                 ],
             },
             claim(
-                1, ministry, "Two were hurt.</script><!--", datePublished="2023-09-19", creativeWorkStatus="contested"
+                1, ministry, "Two were hurt.</script><b>", datePublished="2023-09-19", creativeWorkStatus="contested"
             ),
             claim(2, speaker, "Five were hurt.", creativeWorkStatus="contested"),
             claim(
@@ -366,7 +366,7 @@ def test_data_for_machines_breaks_no_policy_of_the_page(shared: Site, page: Page
     with heard(page, "console") as said:
         page.goto(f"{served(shared.public)}entries/appeal/", wait_until="networkidle")
     data = page.locator('script[type="application/ld+json"]').text_content()
-    assert json.loads(data or "")["about"][1]["text"] == "Two were hurt.</script><!--"
+    assert json.loads(data or "")["about"][1]["text"] == "Two were hurt.</script><b>"
     assert [message.text for message in said] == []
 
 

@@ -35,12 +35,24 @@ def test_the_bill_of_materials_is_valid_the_same_each_time_and_names_what_is_loc
     text = sbom.sbom()
     assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(text) is None
     assert sbom.sbom() == text
+    locked, names = sbom.locked_digests(), [*sbom.run_time()]
+    listed = [
+        (one["name"], one["version"], sorted(each["content"] for each in one["hashes"]))
+        for one in yaml.safe_load(text)["components"]
+    ]
+    assert listed == [(name, locked[name][0], sorted(locked[name][1])) for name in names]
+    assert all(digests for _, _, digests in listed)
+
+
+def test_no_bill_of_materials_names_what_is_not_locked(monkeypatch: pytest.MonkeyPatch):
     locked = sbom.locked_digests()
-    components = yaml.safe_load(text)["components"]
-    assert [one["name"] for one in components] == [*sbom.run_time()]
-    assert {one["name"]: one["version"] for one in components if one["name"] in locked} == {
-        one["name"]: locked[one["name"]][0] for one in components if one.get("hashes")
-    }
+    for wrong in ({}, {"jinja2": (locked["jinja2"][0], ())}, {"jinja2": ("0.1", locked["jinja2"][1])}):
+        kept = {name: found for name, found in locked.items() if name != "jinja2"}
+        monkeypatch.setattr(sbom, "locked_digests", lambda found=kept | wrong: found)
+        with pytest.raises(
+            SystemExit, match=r"^jinja2 \S+ is installed, and not locked by a digest: run `make lock`$"
+        ):
+            sbom.sbom()
 
 
 def commands_of(recipe: Any) -> Iterator[str]:
@@ -61,11 +73,16 @@ def test_every_recipe_for_continuous_integration_installs_what_is_locked(documen
     installs = [line for recipe in recipes for line in recipe.splitlines() if re.search(r"\bpip3? install\b", line)]
     assert [line for line in installs if "--require-hashes" not in line] == []
     assert len(installs) == (5 if document == "deploy.md" else 0)
+    template = (HOUSE / ".gitlab/dateline.yml").read_text("utf-8")
+    assert [line for line in template.splitlines() if "pip install" in line and "--require-hashes" not in line] == []
 
 
 def test_every_action_is_named_by_its_commit_and_only_who_publishes_may_prove_who_it_is():
     release = WORKFLOWS["release.yml"]
     used = [step["uses"] for job in release["jobs"].values() for step in job["steps"] if "uses" in step]
+    used += [
+        step["uses"] for step in yaml.safe_load((HOUSE / "action.yml").read_text())["runs"]["steps"] if "uses" in step
+    ]
     assert [name for name in used if not re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", name)] == []
     allowed = {name: job["permissions"] for name, job in release["jobs"].items()}
     assert (release["permissions"], allowed) == (
@@ -76,7 +93,13 @@ def test_every_action_is_named_by_its_commit_and_only_who_publishes_may_prove_wh
 
 
 def test_the_workflows_pass_their_linter():
-    line = [str(Path(sys.executable).parent / "zizmor"), "--offline", "--persona=pedantic", ".github/workflows"]
+    line = [
+        str(Path(sys.executable).parent / "zizmor"),
+        "--offline",
+        "--persona=pedantic",
+        ".github/workflows",
+        "action.yml",
+    ]
     done = subprocess.run(line, cwd=HOUSE, capture_output=True, text=True, check=False)
     assert (done.returncode, "No findings to report" in done.stdout + done.stderr) == (0, True), done.stdout
 

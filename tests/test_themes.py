@@ -5,10 +5,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from conftest import NOW, TWO_SIDES, Site
 from whole_sites import EVERYTHING, HOUSE
 
 from builder.building.pipeline import build
+from builder.cli.commands import dateline
 from builder.model.errors import BuilderError
 from builder.reading.theme_files import read_theme_files
 from builder.rendering.theme import Words, words_in
@@ -82,3 +84,20 @@ wire: {not_found: Nobody is here}
 def test_a_theme_that_is_not_there_is_told_beside_those_that_are(tmp_path):
     with pytest.raises(BuilderError, match=r'there is no theme "wyre": did you mean "wire"\?'):
         read_theme_files(tmp_path, "wyre")
+
+
+def test_a_copy_of_every_file_of_a_theme_changes_nothing(site):
+    made = site()
+    made.build()
+    before = made.published()
+    listed = CliRunner().invoke(dateline, ["theme", "list", "--site", str(made.folder)]).output.split()
+    assert {"templates/entry.html", "css/page.css", "strings/en.yaml", "icon.svg"} < {*listed}
+    copied = CliRunner().invoke(dateline, ["theme", "copy", "--site", str(made.folder), *listed])
+    assert copied.output.splitlines() == [f"made themes/chronicle/{path}" for path in listed]
+    made.build()
+    after = made.published()
+    assert {path for path in {*before, *after} if before.get(path) != after.get(path)} == set()
+    marked = CliRunner().invoke(dateline, ["theme", "list", "--site", str(made.folder)]).output.splitlines()
+    assert marked == [f"{path}  (yours, in themes/chronicle/)" for path in listed]
+    again = CliRunner().invoke(dateline, ["theme", "copy", "--site", str(made.folder), "entry.html"])
+    assert (again.exit_code, "is there already" in again.output) == (2, True)

@@ -12,12 +12,12 @@ from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
-from time import perf_counter
 
 import msgspec
 import pytest
 from click.testing import CliRunner
 from conftest import AROUND, Site
+from laws import examples
 from test_hosting import MOVED
 from test_publishing import ANSWER, APPEAL
 
@@ -352,6 +352,7 @@ def test_what_was_built_here_since_and_what_is_built_no_more_is_told(published: 
         ("http://", "http:// is no web address: write it whole, https://example.org/"),
         ("http://127.0.0.1:1/", "127.0.0.1:1 does not answer ([Errno 111] Connection refused): look at the address and the network"),
         ("nowhere", "nowhere holds no manifest.json: name a folder that `dateline build` has written"),
+        ("example.org", "example.org holds no manifest.json: write https://example.org if it is a web address"),
         ("{host}", "{host} has no manifest.json (the host answers 404): name the address where the front page stands, or deploy the site first"),
         ("{host}app/", "{host}app/ is no manifest of Dateline's: name the site's own address or folder"),
         ("{host}trap/", '{host}trap/ names "../../key", which is no path within a site: do not trust it'),
@@ -379,13 +380,12 @@ def test_the_site_may_stand_below_the_root_and_its_manifest_be_named(published: 
         assert verified(f"{host}{address}").is_as_built
 
 
-def test_ten_thousand_files_are_compared_in_seconds(hosted: Callable[..., str]):
-    files = {f"entries/{number}/index.html": b"%d" % number for number in range(10_000)}
+@pytest.mark.law
+def test_of_thousands_of_files_the_one_that_was_altered_is_found(hosted: Callable[..., str]):
+    files = {f"entries/{number}/index.html": b"%d" % number for number in range(examples(1000, 10_000))}
     manifest = encode_manifest({path: record(data) for path, data in files.items()})
     host = hosted({**files, "entries/77/index.html": b"76", "manifest.json": manifest})
-    started = perf_counter()
     assert amiss(verified(host)) == ([], ["entries/77/index.html"], [])
-    assert perf_counter() - started < 60
 
 
 def test_the_command_tells_people_and_machines_and_ends_with_a_code(published: Site):

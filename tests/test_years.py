@@ -97,13 +97,18 @@ def words(html: str) -> list[str]:
     return [text.strip() for text in told if text and text.strip()]
 
 
+as_files_write_it = re.compile(r"[-−]0*43\b|\b0000\b|\b0001\b").search
+# Attributes that nobody sees or hears: a page that has such a year nowhere else need not be parsed.
+UNSEEN = re.compile(r' (?!title|aria-label|data-before|content)[a-z-]+="[^"]*"')
+
+
 def test_no_page_prints_a_year_as_files_write_it(made: Site):
     wrong = {
         (path, text)
         for path, data in made.published().items()
-        if path.endswith(".html")
+        if path.endswith(".html") and as_files_write_it(UNSEEN.sub("", data.decode()))
         for text in words(data.decode())
-        if re.search(r"[-−]0*43\b|\b0000\b|\b0001\b", text)
+        if as_files_write_it(text)
     }
     assert wrong == set()
 
@@ -225,10 +230,12 @@ def test_the_slider_of_the_map_says_its_months_in_words(chronicle: str, page: Pa
     page.goto(f"{chronicle}map/")
     slider = page.get_by_role("slider")
     slider.wait_for()
-    said = []
-    for _ in range(4):
+    said = [slider.get_attribute("aria-valuetext")]
+    # Of 1 BC only the year is known.
+    for until in ("1-07", "0-12", "-43-03"):
+        page.goto(f"{chronicle}map/?until={until}")
+        slider.wait_for()
         said.append(slider.get_attribute("aria-valuetext"))
-        slider.press("ArrowLeft")
     assert said == [
-        "September 2023", "July 1 AD (1 entry then)", "1 BC (1 entry then)", "March 44 BC (1 entry then)",
+        "September 2023", "July 1 AD (1 entry then)", "December 1 BC (1 entry then)", "March 44 BC (1 entry then)",
     ]  # fmt: skip

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from importlib.metadata import Distribution, distribution
 from pathlib import Path
 
-from cyclonedx.factory.license import LicenseFactory
+from cyclonedx.contrib.license.factories import LicenseFactory
 from cyclonedx.model import HashAlgorithm, HashType
 from cyclonedx.model.bom import Bom
 from cyclonedx.model.component import Component, ComponentType
@@ -86,7 +86,9 @@ def sbom() -> str:
     """Write the bill of materials as JSON."""
     bom, locked = Bom(), locked_digests()
     for name, found in run_time().items():
-        version, digests = locked.get(name, (found.version, ()))
+        version, digests = locked.get(name, ("", ()))
+        if version != found.version or not digests:
+            raise SystemExit(f"{name} {found.version} is installed, and not locked by a digest: run `make lock`")
         bom.components.add(
             Component(
                 name=name,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
-from msgspec.structs import astuple
+from msgspec.structs import astuple, replace
 
 from builder import checking, outputs
 from builder.building.indexing import index_missing
@@ -17,6 +17,7 @@ from builder.model.languages import editions
 from builder.model.problem import Problem, Severity
 from builder.model.report import Report
 from builder.publishing.tree import Make, Making
+from builder.remembering.batches import write_batches
 from builder.remembering.bodies import Bodies, typeset_bodies
 from builder.remembering.cards import render_cards
 from builder.remembering.edition import make_edition
@@ -57,7 +58,9 @@ def lay_out(loaded: Loaded, theme_files: Mapping[str, bytes], run: Run, has_page
         frame = make_frame(archive, theme, outputs.sections(archive))
         renderer = renderers[archive.prefix] = Renderer(theme, frame, run.code)
         cards = render_cards(archive, renderer, run) if has_pages else {}
-        edition = make_edition(archive, of_edition, cards, renderer, media)
+        edition = make_edition(archive, of_edition, cards, renderer, media, run)
+        if has_pages and archive.site.data.files and not archive.original:
+            edition = replace(edition, batches=write_batches(edition, run))
         # All editions have the same addresses: what only follows links needs no more than one plan.
         plans.append(plans[0] if plans and not has_pages else outputs.plan(edition))
         found += checking.check_links(edition, plans[-1])

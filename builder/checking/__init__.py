@@ -18,6 +18,7 @@ from builder.checking.parts.evidence_codes import EVIDENCE
 from builder.checking.parts.explanation import Explanation
 from builder.checking.parts.field_codes import FORMS
 from builder.checking.parts.limits import LIMITS
+from builder.checking.parts.link_codes import LINKS
 from builder.checking.parts.links import check_links
 from builder.checking.parts.policy import Policy, make_policy
 from builder.checking.parts.settings import SETTINGS
@@ -61,7 +62,7 @@ def without_allowed(
 def explanations() -> tuple[Explanation, ...]:
     """List what every code means: first the forms that files have, then the rules, family by family."""
     told: list[Explanation] = [code for family in _modules() for code in vars(family).get("EXPLANATIONS", ())]
-    return (*FORMS, *TEXTS, *EVIDENCE, *LIMITS, *SETTINGS, *told)
+    return (*FORMS, *TEXTS, *EVIDENCE, *LIMITS, *LINKS, *SETTINGS, *told)
 
 
 def explanation(code: str) -> Explanation:

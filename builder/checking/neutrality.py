@@ -3,7 +3,7 @@
 What is quoted is the speaker's own and exempt. Verbs and vague words are English, and looked for in English only."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from operator import itemgetter
 from types import MappingProxyType
@@ -86,7 +86,7 @@ def _speaking_city(found: re.Match[str], text: ReviewedText, sheet: EntryUnderRe
     for count in range(len(words)):
         name = " ".join(words[count:])
         start = found.end("name") - len(name)
-        if name in sheet.policy.cities.bearers and not _OF.search(text.own[max(0, start - _FARTHEST) : start]):
+        if name in sheet.policy.cities.bearers and not _OF.search(text.own[max(0, start - _LONGEST_OF) : start]):
             says = f'"{name} {found["verb"]}": a city says nothing'
             yield sheet.finding(text, start, found.end(), "N4", says, "name who spoke")
             break
@@ -178,13 +178,16 @@ def _meant(word: str, sheet: EntryUnderReview) -> list[str]:
 
 def _speakers(text: ReviewedText, verbs: re.Pattern[str], sheet: EntryUnderReview) -> Iterator[tuple[str, int, int]]:
     """Find verbs that follow an actor with a side, named or linked: the side, and the place of the verb."""
-    links = text.passage.links if text.passage else ()
+    links, bearers = text.passage.links if text.passage else (), sheet.policy.names.bearers
+    found = [*sheet.policy.names.find(text.own)] if verbs.search(text.own) else []
     for verb in verbs.finditer(text.own):
         far = max(0, verb.start() - _FARTHEST)
         first = max(text.own.rfind(".", far, verb.start()) + 1, far)
         subject = text.own[first : verb.start()]
-        bearers = sheet.policy.names.bearers
-        named = [(end, bearers[name]) for _, end, name in sheet.policy.names.find(subject)]
+        count = bisect_right(found, verb.start(), key=itemgetter(1))
+        named = [
+            (end - first, bearers[name]) for start, end, name in found[max(0, count - 1) : count] if first <= start
+        ]
         nearby = slice(*(bisect_left(links, at, key=itemgetter(0)) for at in (first, verb.start())))
         for start, word in links[nearby]:
             named.append((start - first, (f"actors/{word}", *bearers.get(word, ()))))
@@ -228,7 +231,8 @@ _SPEAKING = re.compile(
 )
 # What stands in no such sentence.
 _NO_SPEAKER = re.compile(r"[^\w\s’',-]+")
-# Behind these, a city is where somebody is, or part of another name.
+# Behind these, a city is where somebody is, or part of another name; they take no more letters than so many.
+_LONGEST_OF = 40
 _OF = re.compile(
     r"\b(?:in|of|from|near|at|to|around|outside|for|and|over|on|with|by|against)\s+(?:the\s+)?"
     r"(?:(?:central|downtown|nearby|greater|old|northern|southern|eastern|western)\s+)?$",

@@ -132,7 +132,7 @@ EXPLANATIONS = (
         "S1",
         "What is on the web has an archived copy.",
         "Pages change and vanish; a reader must be able to see what was seen. Told once for each file of sources.",
-        "Save the pages at an archive, and add `archived: https://…`.",
+        "Save the pages at an archive, and add `archived: https://…`; `dateline archive --save` does both.",
         "URL: https://gazette.example/bridge",
         "URL: https://gazette.example/bridge\narchived: https://archive.example/gazette/bridge",
     ),

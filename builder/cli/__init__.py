@@ -1,12 +1,17 @@
 """The `dateline` command: the only place that prints, looks at the clock and reads the environment."""
 
 import sys
+from io import TextIOWrapper
 
 from builder.cli.at_once import answered_at_once
 
 
 def main() -> None:
     """Do what the command line asks for; a build that finds nothing to do is answered before anything is imported."""
+    for stream in (sys.stdout, sys.stderr):
+        # A console that has not every letter of every script shows the others as escapes.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     if not answered_at_once(sys.argv[1:]):
         from builder.cli.commands import dateline
 

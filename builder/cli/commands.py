@@ -7,16 +7,33 @@ import sys
 import time
 from importlib import import_module
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from builder import __version__
+from builder.cli.completion import complete_codes
 from builder.cli.manners import DONE, TO_MEND, as_json, now, output_folder, site_options, tell_if_interrupted, told
 from builder.cli.terminal import say
 
+if TYPE_CHECKING:
+    from builder.model.problem import Problem
+
 # Commands with a file of their own, which is imported when one of them is asked for.
-_ELSEWHERE = ("basemap", "deploy", "headers", "import", "new", "preview", "purge", "sign", "verify")
+_ELSEWHERE = (
+    "archive",
+    "basemap",
+    "deploy",
+    "headers",
+    "import",
+    "new",
+    "preview",
+    "purge",
+    "schema",
+    "sign",
+    "theme",
+    "verify",
+)
 
 
 class _Commands(click.Group):
@@ -105,6 +122,7 @@ def _build_twice(site: Path, as_json: bool, says_how: object) -> NoReturn:
 @click.option("--json", "forms", flag_value="json", multiple=True, help="Print one JSON object, for machines.")
 @click.option("--sarif", "forms", flag_value="sarif", multiple=True, help="Print SARIF 2.1.0, for code hosts.")
 @click.option("--github", "forms", flag_value="github", multiple=True, help="Print workflow commands of GitHub.")
+@click.option("--links", is_flag=True, help="Ask, too, whether the addresses of published sources lead anywhere.")
 def check(
     site: Path,
     output: Path | None,
@@ -113,6 +131,7 @@ def check(
     severity: str,
     summary: bool,
     forms: tuple[str, ...],
+    links: bool,
 ) -> None:
     """Report every problem, or those in FILES (files or folders of the site), without building."""
     from builder.building import pipeline
@@ -125,6 +144,8 @@ def check(
     with told(), telling.progress() as progress:
         selection = make_selection(files, codes, severity, site)
         problems = pipeline.check(site, now(), progress)
+        if links:
+            problems = (*problems, *_problems_of_links(site))
     chosen = tuple(problem for problem in problems if selection.holds(problem))
     if forms:
         say(formats.write_problems(chosen, forms[0]))
@@ -132,6 +153,16 @@ def check(
         (telling.tell_summary if summary else telling.tell_problems)(chosen, site)
         telling.tell_not_shown([problem for problem in problems if not selection.holds(problem)])
     sys.exit(TO_MEND if any(problem.stops_a_build for problem in chosen) else DONE)
+
+
+def _problems_of_links(site: Path) -> "list[Problem]":
+    """Ask hosts for the addresses of sources, and return what is wrong with them."""
+    from builder.building import pipeline
+    from builder.remembering.findings import placed
+    from builder.web.link_check import dead_links
+
+    loaded = pipeline.load(site, now())
+    return placed(loaded.tree, dead_links(loaded.archive))
 
 
 @dateline.command()
@@ -160,10 +191,10 @@ def outputs(site: Path, output: Path | None) -> None:
 
 
 @dateline.command()
-@click.argument("code", required=False)
+@click.argument("code", required=False, shell_complete=complete_codes)
 @site_options
 def explain(code: str | None, site: Path, output: Path | None) -> None:
-    """Explain a code such as C7 or date-form: what it means, why, and how to fix it; list all codes without one."""
+    """Explain a CODE such as C7 or date-form: what it means, why, and how to fix it; or list all codes."""
     from builder.checking import explanation, explanations
     from builder.cli import telling
 

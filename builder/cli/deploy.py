@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from builder.cli.completion import complete_targets
 from builder.cli.manners import TO_MEND, as_json, now, output_folder, site_options, told
 from builder.cli.terminal import say, say_line
 from builder.model.errors import BuilderError
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("target", required=False)
+@click.argument("target", required=False, shell_complete=complete_targets)
 @site_options
 @as_json
 @click.option("--dry-run", is_flag=True, help="Tell what would be added, changed and deleted, and do nothing.")

@@ -51,7 +51,9 @@ def output_folder(site: Path, output: Path | None) -> Path:
     target = (output or site / "public").resolve()
     content = (site / "content").resolve()
     if content in target.parents:
-        raise BuilderError(f"{output} lies in the content itself: name another folder with --output")
+        raise BuilderError(
+            f"{output} lies in content/, which is read by every build: name another folder with --output"
+        )
     if target == content or target in content.parents:
         raise BuilderError(f"{output} holds the content itself: name another folder with --output")
     tell_if_interrupted(target)

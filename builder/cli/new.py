@@ -1,56 +1,204 @@
-"""`dateline new`: begin an entry, an actor, a place or a whole site."""
+"""`dateline new`: begin an entry, an actor, a place, a source, a question, a page, a claim or a whole site.
 
-from collections.abc import Callable
+On a terminal it asks for what it was not told."""
+
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from builder.cli import completion
+from builder.cli.asking import asked, asked_for_some, asked_until_right, is_somebody_there
 from builder.cli.manners import now, site_options, told
 from builder.cli.terminal import say
+
+if TYPE_CHECKING:
+    from builder.model.archive import Archive
+
+_WHEN = "When it happened, as exactly as it is known (2031-04-05, 2031-04, 2031~ …)"
 
 
 @click.group()
 def new() -> None:
-    """Begin an entry, an actor, a place or a whole site."""
+    """Begin an entry, an actor, a place, a source, a question, a page, a claim or a whole site."""
 
 
 @new.command("entry")
-@click.argument("title")
-@click.option("--date", required=True, help="When it happened, in EDTF: 2023-09-19, 2023-09, 2023~ …")
-@click.option("--place", "places", multiple=True, help="An id or a name of a place; may be given more than once.")
-@click.option("--actor", "actors", multiple=True, help="An id or a name of an actor; may be given more than once.")
+@click.argument("title", required=False)
+@click.option("--date", help="When it happened, in EDTF: 2023-09-19, 2023-09, 2023~ …")
+@click.option(
+    "--place", "places", multiple=True, help="An id or a name of a place; may be given more than once.",
+    shell_complete=completion.complete_places,
+)  # fmt: skip
+@click.option(
+    "--actor", "actors", multiple=True, help="An id or a name of an actor; may be given more than once.",
+    shell_complete=completion.complete_actors,
+)  # fmt: skip
+@click.option(
+    "--source", "sources", multiple=True, help="An id or a web address; may be given more than once.",
+    shell_complete=completion.complete_sources,
+)  # fmt: skip
 @site_options
 def new_entry(
-    title: str, date: str, places: tuple[str, ...], actors: tuple[str, ...], site: Path, output: Path | None
+    title: str | None,
+    date: str | None,
+    places: tuple[str, ...],
+    actors: tuple[str, ...],
+    sources: tuple[str, ...],
+    site: Path,
+    output: Path | None,
 ) -> None:
     """Begin an entry as a draft."""
     from builder.drafting import draft_entry
+    from builder.drafting.draft_files import check_date
 
-    _draft(lambda: draft_entry(site, title, date, places, actors, now()))
+    with told():
+        asks = title is None or date is None
+        title = asked(title, "argument 'TITLE'", "What happened, in a few words")
+        date = asked_until_right(date, "option '--date'", _WHEN, check_date)
+        if asks and is_somebody_there():
+            registers = _archive(site).registers
+            places = asked_for_some(places, "Where (nothing to go on)", registers.places)
+            actors = asked_for_some(actors, "Who (nothing to go on)", registers.actors)
+            sources = asked_for_some(sources, "Source: an id or a web address (nothing to go on)", registers.sources)
+        cited, made = _sources(site, sources)
+        made += draft_entry(site, title, date, places, actors, now(), cited)
+    _tell(made)
 
 
 @new.command("actor")
-@click.argument("name")
-@click.option("--kind", default="other", help="state, government-body, armed-force, person …")
-@click.option("--side", help="One of the sides that site.yaml declares.")
+@click.argument("name", required=False)
+@click.option(
+    "--kind", help="state, government-body, armed-force, person …", shell_complete=completion.complete_kinds_of_actors
+)
+@click.option("--side", help="One of the sides that site.yaml declares.", shell_complete=completion.complete_sides)
 @click.option("--public-figure", is_flag=True, help="A person who may be named as a public figure.")
 @site_options
-def new_actor(name: str, kind: str, side: str | None, public_figure: bool, site: Path, output: Path | None) -> None:
+def new_actor(
+    name: str | None, kind: str | None, side: str | None, public_figure: bool, site: Path, output: Path | None
+) -> None:
     """Begin an actor."""
     from builder.drafting import draft_actor
+    from builder.model.actor import ActorKind
 
-    _draft(lambda: draft_actor(site, name, kind, side, public_figure))
+    asks = name is None and is_somebody_there()
+    name = asked(name, "argument 'NAME'", "Its name")
+    if asks and kind is None:
+        kind = asked(None, "option '--kind'", f"What it is ({', '.join(ActorKind)})", ActorKind)
+    if asks and kind == "person" and not public_figure:
+        public_figure = click.confirm("Is this person a public figure, who may be named?")
+    _draft(lambda: draft_actor(site, name, kind or "other", side, public_figure))
 
 
 @new.command("place")
-@click.argument("name")
-@click.option("--kind", default="place", help="country, region, city, village, road …")
+@click.argument("name", required=False)
+@click.option("--kind", help="country, region, city, village, road …")
 @site_options
-def new_place(name: str, kind: str, site: Path, output: Path | None) -> None:
+def new_place(name: str | None, kind: str | None, site: Path, output: Path | None) -> None:
     """Begin a place."""
     from builder.drafting import draft_place
 
-    _draft(lambda: draft_place(site, name, kind))
+    asks = name is None and is_somebody_there()
+    name = asked(name, "argument 'NAME'", "Its name")
+    if asks and kind is None:
+        kind = asked(None, "option '--kind'", "What it is (country, region, city, village, road …)")
+    _draft(lambda: draft_place(site, name, kind or "place"))
+
+
+@new.command("source")
+@click.argument("url", required=False)
+@click.option("--title", help="Its title; in [brackets] if the words are your own.")
+@click.option("--publisher", help="Who published it, or keeps it.")
+@click.option("--issued", help="When it was published, in EDTF.")
+@click.option("--id", "id", help="What it is cited by (default: made of host, day and title).")
+@site_options
+def new_source(
+    url: str | None,
+    title: str | None,
+    publisher: str | None,
+    issued: str | None,
+    id: str | None,
+    site: Path,
+    output: Path | None,
+) -> None:
+    """Begin a source, of its web address URL or of title and publisher; no host is asked."""
+    from builder.drafting.new_source import SourceWishes, draft_source
+
+    if url is None and title is None and is_somebody_there():
+        url = click.prompt("Its web address (nothing if it has none)", default="", show_default=False).strip() or None
+    if url is None:
+        title = asked(title, "argument 'URL', or option '--title'", "Its title, in [brackets] if the words are yours")
+        publisher = asked(publisher, "option '--publisher'", "Who published it, or keeps it")
+    wishes = SourceWishes(url, title, publisher, issued, id)
+    _draft(lambda: draft_source(site, wishes, now())[1])
+
+
+@new.command("question")
+@click.argument("title", required=False)
+@click.option("--exclusive", is_flag=True, help="Only one answer can be right, as of who did something.")
+@site_options
+def new_question(title: str | None, exclusive: bool, site: Path, output: Path | None) -> None:
+    """Begin a question that claims answer."""
+    from builder.drafting import draft_question
+
+    title = asked(title, "argument 'TITLE'", "The question, as readers see it")
+    _draft(lambda: draft_question(site, title, exclusive))
+
+
+@new.command("page")
+@click.argument("title", required=False)
+@click.option(
+    "--states", type=click.Choice(("methodology", "corrections", "contact")), help="Have site.yaml name it for this."
+)
+@site_options
+def new_page(title: str | None, states: str | None, site: Path, output: Path | None) -> None:
+    """Begin a standing page."""
+    from builder.drafting import draft_page
+
+    title = asked(title, "argument 'TITLE'", "Its title")
+    _draft(lambda: draft_page(site, title, states))
+    if states is not None:
+        say("changed content/site.yaml")
+
+
+@new.command("claim")
+@click.argument("entry", required=False, shell_complete=completion.complete_entries)
+@click.option("--by", help="An id or a name of who says so.", shell_complete=completion.complete_actors)
+@click.option("--text", help="What was said, in one sentence.")
+@click.option(
+    "--source", "sources", multiple=True, help="An id or a web address; may be given more than once.",
+    shell_complete=completion.complete_sources,
+)  # fmt: skip
+@click.option("--made", help="When it was said, in EDTF.")
+@click.option("--question", help="The id of what it answers.", shell_complete=completion.complete_questions)
+@site_options
+def new_claim(
+    entry: str | None,
+    by: str | None,
+    text: str | None,
+    sources: tuple[str, ...],
+    made: str | None,
+    question: str | None,
+    site: Path,
+    output: Path | None,
+) -> None:
+    """Add a claim to the front matter of ENTRY; the rest of the file stays as it is."""
+    from builder.drafting.new_claim import ClaimWishes, draft_claim
+
+    with told():
+        registers = _archive(site).registers if is_somebody_there() else None
+        entry = asked(entry, "argument 'ENTRY'", "The entry", registers.entries.words() if registers else ())
+        by = asked(by, "option '--by'", "Who says so", registers.actors.words() if registers else ())
+        text = asked(text, "option '--text'", "What was said, in one sentence")
+        if registers:
+            sources = asked_for_some(sources, "Source: an id or a web address (nothing to go on)", registers.sources)
+        if not sources:
+            raise click.UsageError("Missing option '--source'.")
+        cited, paths = _sources(site, sources)
+        changed = draft_claim(site, entry, ClaimWishes(by, text, cited, made, question), now())
+    _tell(paths)
+    say(f"added a claim to {changed}")
 
 
 @new.command("site")
@@ -63,8 +211,34 @@ def new_site(title: str, site: Path, output: Path | None) -> None:
     _draft(lambda: draft_site(site, title))
 
 
+def _archive(site: Path) -> "Archive":
+    from builder.building.pipeline import load
+
+    return load(site, now()).archive
+
+
+def _sources(site: Path, named: tuple[str, ...]) -> tuple[tuple[str, ...], list[str]]:
+    """Return the ids of sources that are named by id or by address, and the files made for those of addresses."""
+    from builder.drafting.new_source import SourceWishes, draft_source
+
+    ids: list[str] = []
+    made: list[str] = []
+    for word in named:
+        if not word.startswith(("http://", "https://")):
+            ids.append(word)
+            continue
+        id, paths = draft_source(site, SourceWishes(word, None, None, None), now())
+        ids.append(id)
+        made += paths
+    return tuple(ids), made
+
+
 def _draft(draft: Callable[[], list[str]]) -> None:
     with told():
         made = draft()
+    _tell(made)
+
+
+def _tell(made: Iterable[str]) -> None:
     for path in made:
         say(f"made {path}")

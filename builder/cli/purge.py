@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from builder.cli.completion import complete_ids
 from builder.cli.manners import DONE, TO_MEND, now, output_folder, site_options, told
 from builder.cli.terminal import say
 from builder.model.errors import BuilderError
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("ids", nargs=-1, required=True)
+@click.argument("ids", nargs=-1, required=True, shell_complete=complete_ids)
 @site_options
 @click.option("--content", "from_content", is_flag=True, help="Delete it from content/ too.")
 @click.option("--no-deploy", is_flag=True, help="Build, and bring the site nowhere.")

@@ -17,11 +17,12 @@ from builder.checking import Explanation
 from builder.cli import formats
 from builder.cli.by_code import lines_by_code, tally_of
 from builder.cli.outcome import asides, outcome, tally
-from builder.cli.terminal import say, say_line, say_with_colour
+from builder.cli.terminal import is_read_by_author, say, say_line, say_with_colour
 from builder.cli.visible import in_columns, visible_line
 from builder.model.problem import Problem, Severity
 from builder.publishing.untouched import MEMO
-from builder.reading.quoting import cells, excerpt, quoted_line
+from builder.reading.excerpts import cells, excerpt
+from builder.reading.quoting import SECRETS, quoted_line
 from builder.reading.source_tree import RELEASE_FILE
 from builder.remembering.run import Progress, no_progress
 
@@ -116,7 +117,8 @@ def _as_read(problems: Sequence[Problem]) -> Sequence[Problem]:
 
 def _tell_each(problems: Sequence[Problem], site: Path) -> None:
     files: dict[str, list[str]] = {}
-    secret = {(problem.file, problem.line) for problem in problems if problem.code == "secret-in-settings"}
+    # A line on which a secret stands is not quoted for what else is wrong in it.
+    secret = {(problem.file, problem.line) for problem in problems if problem.code in SECRETS}
     for problem in problems:
         _say(problem)
         quoted = "" if (problem.file, problem.line) in secret else _quoted(problem, site, files)
@@ -230,7 +232,7 @@ def _say(problem: Problem) -> None:
 
 
 def _quoted(problem: Problem, site: Path, files: dict[str, list[str]]) -> str:
-    line = quoted_line(problem, site, files)
+    line = quoted_line(problem, site, files, to_author=is_read_by_author())
     if line is None:
         return ""
     before, after = excerpt(in_columns(line), problem.column, max(_width() - len(_INDENT), _NARROWEST))

@@ -1,8 +1,16 @@
 """Print: the one place where a text that somebody else may have written meets a terminal."""
 
+import os
+import sys
+
 import click
 
 from builder.cli.visible import visible, visible_line
+
+
+def is_read_by_author() -> bool:
+    """Return whether what is printed is read by whoever called, on a terminal, and by nobody else."""
+    return sys.stdout.isatty() and os.environ.get("CI", "").lower() in ("", "0", "false")
 
 
 def say(text: str, err: bool = False, nl: bool = True) -> None:

@@ -1,5 +1,6 @@
 """Write sources as BibTeX, in the fields and the dates (EDTF) of biblatex."""
 
+import re
 from collections.abc import Iterator
 from types import MappingProxyType
 
@@ -44,6 +45,7 @@ _ESCAPES = str.maketrans(
         "\r": " ",
     }
 )
+_SPECIAL = re.compile(r"[\\{}%&#_$~^\n\r]")
 
 
 def bibtex_of(material: Material) -> bytes:
@@ -76,4 +78,5 @@ def _fields(source: Source, kind: str) -> Iterator[tuple[str, str]]:
 
 
 def _escaped(text: str | None) -> str:
-    return (text or "").translate(_ESCAPES)
+    # Most texts have nothing to escape, and to look for that takes less time.
+    return "" if not text else text.translate(_ESCAPES) if _SPECIAL.search(text) else text

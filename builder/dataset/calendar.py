@@ -4,7 +4,7 @@ Whatever is dated more vaguely is left out: a calendar has no way to say "in Sep
 record is that of its last change here, never that of the build."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from builder.dataset.columns import Material
@@ -17,6 +17,7 @@ _LONGEST_LINE = 75
 # RFC 5545 wants a moment; where an entry has none, this one stands for "not known".
 _UNKNOWN_MOMENT = "19700101T000000Z"
 _LAST_YEAR = 9998
+_SPECIAL = re.compile(r"[\\;,\r\n]")
 
 
 def calendar_of(material: Material) -> bytes:
@@ -30,33 +31,31 @@ def calendar_of(material: Material) -> bytes:
         _folded(f"X-WR-CALNAME:{_escaped(site.title)}"),
         *(line for entry in material.archive.entries for line in _event(entry, material)),
         "END:VCALENDAR",
+        "",
     ]
-    return "".join([f"{line}\r\n" for line in lines]).encode()
+    return "\r\n".join(lines).encode()
 
 
-def _event(entry: Entry, material: Material) -> Iterator[str]:
+def _event(entry: Entry, material: Material) -> Sequence[str]:
     when = _when(entry, material.zones[entry.id])
     if not when:
-        return
+        return ()
     names = material.archive.names
     places = [names[f"places/{found.place}"] for found in entry.places if found.role is not PlaceRole.MENTIONED]
     address = material.address(entry_address(entry.id))
-    yield "BEGIN:VEVENT"
-    yield _folded(f"UID:{address}")
-    yield f"DTSTAMP:{_utc(entry.updated or entry.published)}"
-    yield from when
-    yield _folded(f"SUMMARY:{_escaped(entry.title)}")
+    lines = ["BEGIN:VEVENT", _folded(f"UID:{address}"), f"DTSTAMP:{_utc(entry.updated or entry.published)}", *when]
+    lines.append(_folded(f"SUMMARY:{_escaped(entry.title)}"))
     if entry.summary:
-        yield _folded(f"DESCRIPTION:{_escaped(entry.summary)}")
+        lines.append(_folded(f"DESCRIPTION:{_escaped(entry.summary)}"))
     if places:
-        yield _folded(f"LOCATION:{_escaped(', '.join(dict.fromkeys(places)))}")
+        lines.append(_folded(f"LOCATION:{_escaped(', '.join(dict.fromkeys(places)))}"))
     if entry.tags:
-        yield _folded(f"CATEGORIES:{','.join(map(_escaped, entry.tags))}")
+        lines.append(_folded(f"CATEGORIES:{','.join(map(_escaped, entry.tags))}"))
     if material.archive.site.url:
-        yield _folded(f"URL:{address}")
-    yield f"STATUS:{'TENTATIVE' if entry.status is Status.PROVISIONAL else 'CONFIRMED'}"
-    yield "TRANSP:TRANSPARENT"
-    yield "END:VEVENT"
+        lines.append(_folded(f"URL:{address}"))
+    status = "TENTATIVE" if entry.status is Status.PROVISIONAL else "CONFIRMED"
+    lines += (f"STATUS:{status}", "TRANSP:TRANSPARENT", "END:VEVENT")
+    return lines
 
 
 def _when(entry: Entry, zone: str) -> list[str]:
@@ -65,15 +64,15 @@ def _when(entry: Entry, zone: str) -> list[str]:
     if not (found.is_point or found.is_interval) or found.start is not Edge.KNOWN or found.end is not Edge.KNOWN:
         return []
     first, last = found.points[0], found.points[-1]
-    if not (_is_exact(first) and _is_exact(last)):
+    if not _is_exact(first) or not (last is first or _is_exact(last)):
         return []
     start, end = _instant(first, zone), _instant(last, zone)
     if start and end:
         ends = [f"DTEND:{end:%Y%m%dT%H%M%SZ}"] if end > start else []
         return [f"DTSTART:{start:%Y%m%dT%H%M%SZ}", *ends]
     # The day after the last one ends what lasts whole days.
-    after = _day(last.latest) + timedelta(days=1)
-    return [f"DTSTART;VALUE=DATE:{_digits(_day(first.earliest))}", f"DTEND;VALUE=DATE:{_digits(after)}"]
+    after = date.fromordinal(last.latest.ordinal + 1)
+    return [f"DTSTART;VALUE=DATE:{_digits(first.earliest)}", f"DTEND;VALUE=DATE:{_digits(after)}"]
 
 
 def _is_exact(point: Point) -> bool:
@@ -86,25 +85,25 @@ def _instant(point: Point, zone: str) -> datetime | None:
     offset = offset_of(point.clock, point.earliest, zone) if point.clock else None
     if point.clock is None or offset is None:
         return None
-    day = _day(point.earliest)
+    day = point.earliest
     return datetime(day.year, day.month, day.day) + timedelta(seconds=point.clock.utc_seconds(offset))
 
 
-def _day(day: Day) -> date:
-    return date(day.year, day.month, day.day)
-
-
-def _digits(day: date) -> str:
-    return day.isoformat().replace("-", "")
+def _digits(day: Day | date) -> str:
+    return f"{day.year:04}{day.month:02}{day.day:02}"
 
 
 def _utc(moment: str | None) -> str:
     """Write a moment, which is in UTC already, as iCalendar has it."""
-    return re.sub(r"[-:]|\.\d+", "", moment) if moment else _UNKNOWN_MOMENT
+    if not moment:
+        return _UNKNOWN_MOMENT
+    seconds = moment.removesuffix("Z").partition(".")[0]
+    return f"{seconds.replace('-', '').replace(':', '')}Z"
 
 
 def _escaped(text: str) -> str:
-    # Four passes in C are quicker than one letter by letter.
+    if not _SPECIAL.search(text):
+        return text
     plain = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
     return plain.replace("\r", "").replace("\n", "\\n")
 

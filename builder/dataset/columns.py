@@ -12,6 +12,8 @@ from builder.model.archive import Archive
 from builder.model.dates import Date, Day
 from builder.model.entry import Entry
 from builder.model.place import Place
+from builder.model.site import Side
+from builder.model.source import Source
 
 Cell = str | int | float | bool | None
 Row = tuple[Cell, ...]
@@ -47,9 +49,11 @@ class DataColumn(Struct, frozen=True):
 
 
 class Chosen(Struct, frozen=True):
-    """For whom rows are made: entries, each with no more than its page shows, and ids of what they refer to."""
+    """For whom rows are made: entries, each with no more than its page shows, and what they refer to."""
 
     entries: tuple[Entry, ...] = ()
+    sides: tuple[Side, ...] = ()
+    sources: tuple[Source, ...] = ()
     actors: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
@@ -58,7 +62,14 @@ class Chosen(Struct, frozen=True):
 def everything(archive: Archive) -> Chosen:
     """Choose all that the archive has: entries in their order, withdrawn ones last."""
     entries = tuple(entry.as_shown for entry in (*archive.entries, *archive.withdrawn))
-    return Chosen(entries, (*archive.actors,), (*archive.places,), (*archive.by_question,))
+    return Chosen(
+        entries=entries,
+        sides=archive.site.sides,
+        sources=tuple(archive.cited_sources),
+        actors=(*archive.actors,),
+        places=(*archive.places,),
+        questions=(*archive.by_question,),
+    )
 
 
 class Material(Struct, frozen=True):
@@ -151,7 +162,8 @@ def date_cells(date: Date | None) -> tuple[str | None, str | None, str | None]:
     """Return a date for its three columns."""
     if date is None:
         return None, None, None
-    return date.text, day_text(date.earliest), day_text(date.latest)
+    first = day_text(date.earliest)
+    return date.text, first, first if date.latest == date.earliest else day_text(date.latest)
 
 
 def value_of(choice: StrEnum | None) -> str | None:

@@ -31,9 +31,14 @@ def unmarked(text: str) -> str:
 
 def csv_of(columns: Sequence[DataColumn], rows: Sequence[Row]) -> bytes:
     """Write a table with its head."""
+    return head_of(columns) + text_of(columns, rows)
+
+
+def text_of(columns: Sequence[DataColumn], rows: Sequence[Row]) -> bytes:
+    """Write rows without a head."""
     text = io.StringIO(newline="")
     _write(columns, rows, text)
-    return head_of(columns) + text.getvalue().encode()
+    return text.getvalue().encode()
 
 
 def head_of(columns: Sequence[DataColumn]) -> bytes:
@@ -41,7 +46,7 @@ def head_of(columns: Sequence[DataColumn]) -> bytes:
 
 
 def lines_of(columns: Sequence[DataColumn], rows: Sequence[Row]) -> list[bytes]:
-    """Write rows without a head, each by itself; a cell may go on below the line on which it begins."""
+    """Write rows as `text_of` does, each by itself; a cell may go on below the line on which it begins."""
     lines = _Lines()
     _write(columns, rows, lines)
     return lines.found

@@ -74,11 +74,11 @@ def _types(entry: Entry, _: Material) -> Iterator[Row]:
 
 
 def _tags(entry: Entry, material: Material) -> Iterator[Row]:
-    return ((tag, material.archive.tags.get(tag, tag)) for tag in dict.fromkeys(map(_slug, entry.tags)))
+    return ((tag, material.archive.tags.get(tag, tag)) for tag in dict.fromkeys(map(slug_of, entry.tags)))
 
 
 # Few tags are in many entries.
-_slug = cache(slug)
+slug_of = cache(slug)
 
 
 def _actors(entry: Entry, _: Material) -> Iterator[Row]:

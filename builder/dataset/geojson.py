@@ -36,14 +36,14 @@ def _feature(entry: Entry, material: Material) -> Value:
             "date": date,
             "earliest": earliest,
             "latest": latest,
-            "status": entry.status.value,
+            "status": entry.status,
             "types": [*entry.types],
             "tags": [*entry.tags],
             "places": [
                 {
                     "id": location.place,
                     "name": names[f"places/{location.place}"],
-                    "role": location.role.value,
+                    "role": location.role,
                     "precision": _precision(location, material),
                 }
                 for location in entry.places
@@ -54,8 +54,7 @@ def _feature(entry: Entry, material: Material) -> Value:
 
 
 def _precision(location: Location, material: Material) -> str | None:
-    found = location.precision or material.archive.places[location.place].precision
-    return found.value if found else None
+    return location.precision or material.archive.places[location.place].precision
 
 
 def _points(entry: Entry, material: Material) -> Iterator[list[Value]]:

@@ -2,12 +2,12 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import msgspec
 from msgspec import Struct
 
-from builder.dataset.columns import ColumnType, DataColumn, DataTable, Row
+from builder.dataset.columns import Cell, ColumnType, DataColumn, DataTable, Row
 from builder.dataset.csv_text import MARK
 from builder.model.archive import Archive
 from builder.model.digests import digest_of
@@ -21,11 +21,11 @@ Json = str | int | bool | list["Json"] | dict[str, "Json"]
 
 
 class WrittenTable(Struct, frozen=True):
-    """A table with its rows, and the bytes that they are as CSV."""
+    """A table as CSV, and which of its columns hold days of years that have no four digits."""
 
     table: DataTable
-    rows: Sequence[Row]
     csv: bytes
+    odd_days: Collection[str]
 
 
 def package_of(archive: Archive, written: Iterable[WrittenTable]) -> bytes:
@@ -45,6 +45,12 @@ def package_of(archive: Archive, written: Iterable[WrittenTable]) -> bytes:
         name = site.licence.data
         package["licenses"] = [{"name": name, "path": licence_address(name)}]
     return msgspec.json.format(msgspec.json.encode(package), indent=1) + b"\n"
+
+
+def odd_days(table: DataTable, rows: Sequence[Row]) -> list[str]:
+    """List the columns that hold days of years that have no four digits, which are no dates to Table Schema."""
+    dates = [(place, column.name) for place, column in enumerate(table.columns) if column.type is ColumnType.DATE]
+    return [name for place, name in dates if not all(map(_is_plain_day, {row[place] for row in rows}))]
 
 
 def licence_address(name: str) -> str:
@@ -70,11 +76,11 @@ def _resource(written: WrittenTable) -> Json:
         "encoding": "utf-8",
         "bytes": len(data),
         "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
-        "schema": _schema(table, written.rows),
+        "schema": _schema(table, written.odd_days),
     }
 
 
-def _schema(table: DataTable, rows: Sequence[Row]) -> Json:
+def _schema(table: DataTable, odd_days: Collection[str]) -> Json:
     foreign: list[Json] = [
         {"fields": [column.name], "reference": {"resource": _referred(column, table), "fields": ["id"]}}
         for column in table.columns
@@ -82,7 +88,7 @@ def _schema(table: DataTable, rows: Sequence[Row]) -> Json:
     ]
     return {
         "$schema": f"{_PROFILES}/tableschema.json",
-        "fields": [_field(column, place, rows) for place, column in enumerate(table.columns)],
+        "fields": [_field(column, column.name in odd_days) for column in table.columns],
         "missingValues": [""],
         "primaryKey": [*table.key],
         "foreignKeys": foreign,
@@ -94,21 +100,18 @@ def _referred(column: DataColumn, table: DataTable) -> str:
     return "" if column.refers_to in (None, table.name) else str(column.refers_to)
 
 
-def _field(column: DataColumn, place: int, rows: Sequence[Row]) -> Json:
-    field: dict[str, Json] = {"name": column.name, "type": _type_of(column, place, rows), "description": column.words}
+def _field(column: DataColumn, has_odd_days: bool) -> Json:
+    type = ColumnType.STRING if has_odd_days else column.type
+    field: dict[str, Json] = {"name": column.name, "type": type.value, "description": column.words}
     if column.is_required:
         field["constraints"] = {"required": True}
-    if field["type"] == "string":
+    if type is ColumnType.STRING:
         field["formulaMark"] = MARK
     return field
 
 
-def _type_of(column: DataColumn, place: int, rows: Sequence[Row]) -> str:
-    if column.type is not ColumnType.DATE:
-        return column.type.value
-    # Days of years that have no four digits are no dates to Table Schema.
-    is_plain = all(row[place] is None or _PLAIN_DAY.fullmatch(str(row[place])) for row in rows)
-    return (ColumnType.DATE if is_plain else ColumnType.STRING).value
+def _is_plain_day(cell: Cell) -> bool:
+    return cell is None or _PLAIN_DAY.fullmatch(str(cell)) is not None
 
 
 CAUTION = (

@@ -26,7 +26,7 @@ from builder.model.place import Place
 
 
 def _sides(material: Material) -> Iterator[Row]:
-    return ((side.id, side.label) for side in material.archive.site.sides)
+    return ((side.id, side.label) for side in material.chosen.sides)
 
 
 def _actors(material: Material) -> Iterator[Row]:
@@ -87,7 +87,7 @@ def _offices(material: Material) -> Iterator[Row]:
 
 
 def _sources(material: Material) -> Iterator[Row]:
-    for source in material.archive.cited_sources:
+    for source in material.chosen.sources:
         yield (
             source.id,
             material.address(material.archive.source_address(source.id)),

@@ -6,6 +6,7 @@ over when it is whole."""
 import os
 import re
 import shutil
+import stat
 from collections.abc import Iterator, Sequence, Set
 from contextlib import contextmanager
 from pathlib import Path
@@ -51,7 +52,9 @@ class FolderHost:
     def held(self) -> Iterator[None]:
         self._refuse_links()
         with self._told():
-            self._top.mkdir(parents=True, exist_ok=True)
+            if not self._top.is_dir():
+                self._top.mkdir(parents=True)
+                _open_to_readers(self._top)
             handle = os.open(self._top, os.O_RDONLY)
         try:
             if not lock(handle):
@@ -159,6 +162,9 @@ class FolderHost:
     def _conclude(self) -> None:
         numbers = [int(name) for name in os.listdir(self._top / _RELEASES) if _NUMBER(name)]
         name = str(max(numbers, default=0) + 1)
+        _open_to_readers(self._top / _RELEASES)
+        for place in (self._unfinished, *self._unfinished.rglob("*")):
+            _open_to_readers(place)
         os.replace(self._unfinished, self._top / _RELEASES / name)
         self._point_to(name)
         for number in self._numbers()[: -self._keep]:
@@ -198,6 +204,14 @@ def _link(source: str, place: str) -> None:
         os.link(source, place, follow_symlinks=False)
     except OSError:
         shutil.copyfile(source, place)
+
+
+def _open_to_readers(place: Path) -> None:
+    """Let a host's server read a file or a folder, whatever this user keeps from others as a rule."""
+    mode = place.lstat().st_mode
+    readable = mode | (0o755 if stat.S_ISDIR(mode) else 0o644)
+    if readable != mode and not stat.S_ISLNK(mode):
+        place.chmod(stat.S_IMODE(readable))
 
 
 def _make_way(place: Path) -> None:

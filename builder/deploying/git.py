@@ -24,6 +24,8 @@ from builder.publishing.lock import lock
 
 # Whatever a repository, or a user's own settings, have git run besides.
 _NO_HOOKS = ("-c", f"core.hooksPath={os.devnull}", "-c", "core.fsmonitor=false")
+# What .nojekyll holds, which hosts only look for, where CNAME is of `domain`.
+_OUR_DOMAIN = b"CNAME is written by dateline deploy\n"
 _NOISE = ("hint:", "remote: ", "To ", "error: failed to push some refs", "Please make sure", "and the repository")
 _NOBODY = "Dateline <dateline@localhost>"
 
@@ -39,9 +41,10 @@ class GitHost:
         self._tool = Tool(("git", *_NO_HOOKS), self.where, surroundings, _settings(self._cache, surroundings), _NOISE)
         refuse_what_came_with_the_site(target.url, surroundings.site, self._tool)
         # What CNAME and .nojekyll hold on the branch: hosts read them, and they are no part of the site.
-        extras = {".nojekyll": b"", "CNAME": f"{target.domain}\n".encode() if target.domain else None}
+        domain = f"{target.domain}\n".encode() if target.domain else None
+        extras = {".nojekyll": _OUR_DOMAIN if domain else b"", "CNAME": domain}
         self._extras = {path: data for path, data in extras.items() if data is not None}
-        self._tip = ""
+        self._tip, self._has_former_domain = "", False
 
     @contextmanager
     def held(self) -> Iterator[None]:
@@ -58,6 +61,9 @@ class GitHost:
         self._open_cache()
         self._fetch()
         extras = self._read(tuple(self._extras))
+        # A domain that was chosen at the host stays; one that a deploy wrote goes when the settings name none.
+        is_ours = extras.get(".nojekyll") == _OUR_DOMAIN
+        self._has_former_domain = "CNAME" not in self._extras and is_ours and bool(self._read(("CNAME",)))
         return RemoteState(self._read(last), is_settled=extras == self._extras)
 
     def is_empty(self) -> bool:
@@ -147,6 +153,8 @@ class GitHost:
         for path in (path for stage in steps.put for path in stage):
             _write_file(stream, path, (self._output / path).read_bytes())
             advance(done := done + 1)
+        if self._has_former_domain:
+            stream.write(b"D CNAME\n")
         for path, data in {**self._extras, **load.last}.items():
             _write_file(stream, path, data)
 

@@ -4,43 +4,46 @@ import os
 from datetime import datetime
 from pathlib import Path
 
-from builder.drafting.front_matter import content_file, plain_yaml
+from builder.drafting.draft_files import check_date, find_one, id_for, write_draft
+from builder.drafting.front_matter import plain_yaml
+from builder.drafting.yaml_edits import with_entry
 from builder.model.actor import ActorKind
 from builder.model.errors import BuilderError
-from builder.model.ids import slug
 from builder.model.nearest import did_you_mean
 from builder.model.placeholders import ENTRY_TEXT, PAGE_TEXT, SOURCE_PUBLISHER, SOURCE_TITLE
-from builder.model.register import Register
-from builder.publishing.files import unlinked, write_new
-from builder.reading.dates.edtf import read_date
-from builder.reading.dates.not_a_date import NotADate
+from builder.publishing.files import unlinked, write_new, write_whole
 
+_SETTINGS = "content/site.yaml"
 _IGNORED = "/public/\n/.dateline-cache*\n/.dateline-import/\n"
 _FOLDERS = ("entries", "actors", "places", "sources", "pages", "questions", "media")
 
 
 def draft_entry(
-    site: Path, title: str, date: str, places: tuple[str, ...], actors: tuple[str, ...], moment: datetime
+    site: Path,
+    title: str,
+    date: str,
+    places: tuple[str, ...],
+    actors: tuple[str, ...],
+    moment: datetime,
+    sources: tuple[str, ...] = (),
 ) -> list[str]:
     """Write a draft entry; return the paths made, relative to the site."""
     from builder.building.pipeline import load
 
-    try:
-        read_date(date)
-    except NotADate as mistake:
-        raise BuilderError(f'"{date}" is no date: {mistake.says}; {mistake.hint}') from None
+    check_date(date)
     archive = load(site, moment).archive
     fields: dict[str, object] = {"title": title, "date": date, "published": f"{moment:%Y-%m-%d}"}
     fields["status"] = "draft"
-    found_actors = [_find(word, archive.registers.actors) for word in actors]
+    found_actors = [find_one(word, archive.registers.actors) for word in actors]
     if found_actors:
         fields["actors"] = [{"actor": id} for id in found_actors]
     if places:
-        fields["places"] = [{"place": _find(word, archive.registers.places)} for word in places]
-    fields["sources"] = [{"title": SOURCE_TITLE, "publisher": SOURCE_PUBLISHER}]
-    id = slug(f"{date.partition('T')[0]} {title}")
+        fields["places"] = [{"place": find_one(word, archive.registers.places)} for word in places]
+    found_sources = [find_one(word, archive.registers.sources) for word in sources]
+    fields["sources"] = found_sources or [{"title": SOURCE_TITLE, "publisher": SOURCE_PUBLISHER}]
+    id = id_for(f"{date.partition('T')[0]} {title}")
     return [
-        _write(
+        write_draft(
             site,
             f"content/entries/{id}.md",
             fields,
@@ -66,12 +69,34 @@ def draft_actor(site: Path, name: str, kind: str, side: str | None, is_public_fi
         fields["side"] = side
     if kind == "person":
         fields["person"] = {"public_figure": "true"}
-    return [_write(site, f"content/actors/{slug(name)}.md", fields, "")]
+    return [write_draft(site, f"content/actors/{id_for(name)}.md", fields, "")]
 
 
 def draft_place(site: Path, name: str, kind: str) -> list[str]:
     """Write a file for a place."""
-    return [_write(site, f"content/places/{slug(name)}.md", {"kind": kind, "names": [{"text": name}]}, "")]
+    return [write_draft(site, f"content/places/{id_for(name)}.md", {"kind": kind, "names": [{"text": name}]}, "")]
+
+
+def draft_question(site: Path, title: str, is_exclusive: bool) -> list[str]:
+    """Write a file for a question."""
+    fields: dict[str, object] = {"title": title, **({"exclusive": True} if is_exclusive else {})}
+    return [write_draft(site, f"content/questions/{id_for(title)}.md", fields, "")]
+
+
+def draft_page(site: Path, title: str, states: str | None) -> list[str]:
+    """Write a file for a page; have the settings name it for what it states, if it states something."""
+    id = id_for(title)
+    text = None
+    if states is not None:
+        settings = unlinked(site, _SETTINGS)
+        before = settings.read_bytes().decode("utf-8") if settings.is_file() else ""
+        text = with_entry(_SETTINGS, before, "pages", states, id)
+        if text is None:
+            raise BuilderError(f"{_SETTINGS} says already what `pages` are: add `{states}: {id}` there by hand")
+    made = [write_draft(site, f"content/pages/{id}.md", {"title": title}, "")]
+    if text is not None:
+        write_whole(settings, text.encode())
+    return made
 
 
 def draft_site(site: Path, title: str) -> list[str]:
@@ -83,33 +108,10 @@ def draft_site(site: Path, title: str) -> list[str]:
     (site / "content/site.yaml").write_text(plain_yaml({"title": title, "language": "en"}), "utf-8")
     made = [
         "content/site.yaml",
-        _write(site, "content/pages/about.md", {"title": "About this chronology", "_write here": PAGE_TEXT}, ""),
+        write_draft(site, "content/pages/about.md", {"title": "About this chronology", "_write here": PAGE_TEXT}, ""),
     ]
     ignored = site / ".gitignore"
     if not os.path.lexists(ignored):
         write_new(ignored, _IGNORED.encode())
         made.append(".gitignore")
     return made
-
-
-def _find(word: str, register: Register) -> str:
-    found = register.find(word)
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise BuilderError(f'"{word}" names more than one {register.noun}: write {" or ".join(found)}')
-    hint = did_you_mean(word, register.words()) or f'make it first with `dateline new {register.noun} "{word}"`'
-    raise BuilderError(f'no {register.noun} is called "{word}": {hint}')
-
-
-def _write(site: Path, path: str, fields: dict[str, object], body: str) -> str:
-    place = unlinked(site, path)
-    if place.exists():
-        raise BuilderError(f"{path} is there already: choose another title or name, or edit that file")
-    if not (site / "content").is_dir():
-        raise BuilderError(
-            "there is no folder content/ here: make one with `dateline new site`, or name it with --site"
-        )
-    place.parent.mkdir(parents=True, exist_ok=True)
-    write_new(place, content_file(fields, body).encode())
-    return path

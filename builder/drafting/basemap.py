@@ -25,8 +25,6 @@ from builder.model.basemap import BaseMap, Bounds, Line, MapName, ShapeKind
 from builder.model.errors import BuilderError
 from builder.publishing.files import unlinked, write_whole
 
-_VIEWPOINT = "of states, as Natural Earth draws them"
-_NOT_SHOWN = "lines of control and disputed lines are not shown"
 _LICENCE = "public domain"
 _WORLD_ATLAS = "countries-10m.json"
 _MOST_BYTES = 30_000
@@ -55,7 +53,7 @@ class _About:
     """What is printed beneath each map, and the names of the files that it was made from."""
 
     edition: str
-    viewpoint: str
+    viewpoint: str | None
     made_from: str
 
 
@@ -71,16 +69,15 @@ def draft_basemap(
     from builder.building.pipeline import load
 
     places = _files(given or site / "node_modules/world-atlas")
-    own_edition, own_viewpoint = edition or _edition(places[0]), viewpoint or _viewpoint(places)
+    if not viewpoint:
+        _refuse_one_viewpoint(places)
+    about = _About(edition or _edition(places[0]), viewpoint, ", ".join(place.name for place in places))
     archive = load(site, moment).archive
     points = [
         (place.point[1], place.point[0]) for place in archive.places.values() if place.is_on_maps and place.point
     ]
     bounds = _bounds(points, around)
     atlas = read_atlas(places)
-    if not viewpoint and ShapeKind.DISPUTED not in atlas.lines:
-        own_viewpoint += f"; {_NOT_SHOWN}"
-    about = _About(own_edition, own_viewpoint, ", ".join(place.name for place in places))
     kinds = {"region": _OF_THE_REGION, "wide": _OF_FAR_AWAY}
     texts = {
         id: _written(atlas, held, about, kinds[id], _own_names(archive.maps.get(id)))
@@ -133,11 +130,10 @@ def _edition(place: Path) -> str:
     raise BuilderError(f"nothing beside {place.name} says which edition it is: name it with --edition")
 
 
-def _viewpoint(places: Sequence[Path]) -> str:
+def _refuse_one_viewpoint(places: Sequence[Path]) -> None:
     for place in places:
         if re.search(r"admin_0_countries_[a-z]{3}\b", place.name.lower()):
             raise BuilderError(f"{place.name} has the borders of one viewpoint: say whose with --viewpoint")
-    return _VIEWPOINT
 
 
 def _own_names(base: BaseMap | None) -> tuple[MapName, ...]:
@@ -174,9 +170,10 @@ def _written(atlas: Atlas, bounds: Bounds, about: _About, kinds: Sequence[ShapeK
 def _text(
     lines: Mapping[ShapeKind, Sequence[Line]], names: Sequence[str], bounds: Bounds, about: _About, decimals: int
 ) -> str:
-    said = {"edition": about.edition, "viewpoint": about.viewpoint, "licence": _LICENCE}
-    if ShapeKind.BORDER not in lines:
-        del said["viewpoint"]
+    said = {"edition": about.edition}
+    if about.viewpoint and ShapeKind.BORDER in lines:
+        said["viewpoint"] = about.viewpoint
+    said["licence"] = _LICENCE
     said["made_from"] = f"{about.made_from}, cut and simplified by dateline basemap"
     features = [
         _feature(kind, [_rounded(line, decimals) for line in found]) for kind, found in lines.items() if found

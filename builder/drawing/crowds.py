@@ -1,7 +1,9 @@
 """Choose which parts of a map need one of their own: where points lie so close that signs and names would pile up."""
 
-from collections.abc import Iterator, Sequence
-from math import hypot
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
+from math import floor, hypot
 
 from builder.drawing.canvas import MAP_WIDTH, Canvas
 from builder.drawing.extent import bounds_around
@@ -32,18 +34,31 @@ def crowds_in(points: Sequence[Position], bounds: Bounds) -> tuple[Bounds, ...]:
 
 def _crowds(places: Sequence[Position]) -> Iterator[list[int]]:
     """Put points that lie close to each other, or to one that does, into one crowd."""
-    left = set(range(len(places)))
-    while left:
-        crowd, new = set[int](), {min(left)}
+    # What is close to a point lies in its own cell or in one around that.
+    cells: defaultdict[tuple[int, int], set[int]] = defaultdict(set)
+    for at, place in enumerate(places):
+        cells[_cell(place)].add(at)
+    for at in range(len(places)):
+        crowd, new = list[int](), {at} & cells[_cell(places[at])]
         while new:
-            crowd |= new
-            left -= new
-            new = {at for at in left if any(_is_close(places[at], places[other]) for other in new)}
-        yield sorted(crowd)
+            for other in new:
+                cells[_cell(places[other])].discard(other)
+            crowd += new
+            new = {close for other in new for close in _close(other, places, cells)}
+        if crowd:
+            yield sorted(crowd)
 
 
-def _is_close(one: Position, other: Position) -> bool:
-    return hypot(one[0] - other[0], one[1] - other[1]) < _CLOSE
+def _cell(place: Position) -> tuple[int, int]:
+    return floor(place[0] / _CLOSE), floor(place[1] / _CLOSE)
+
+
+def _close(at: int, places: Sequence[Position], cells: Mapping[tuple[int, int], set[int]]) -> Iterator[int]:
+    (x, y), (column, row) = places[at], _cell(places[at])
+    for cell in product((column - 1, column, column + 1), (row - 1, row, row + 1)):
+        for other in cells.get(cell, ()):
+            if hypot(x - places[other][0], y - places[other][1]) < _CLOSE:
+                yield other
 
 
 def _is_part(inner: Bounds, bounds: Bounds) -> bool:

@@ -21,6 +21,7 @@ _GAP = 3.0
 _EDGE = 2.0
 # Lines to names go in so many directions, and in steps of so many units.
 _DIRECTIONS, _FIRST_STEP, _STEP = 24, 10.0, 7.0
+_MOST_LED = 40
 
 
 class Anchor(Struct, frozen=True):
@@ -61,12 +62,10 @@ def place_labels(
         if found and found.box:
             full.append(found.box)
     leaders: list[Points] = []
-    for number, anchor in enumerate(anchors):
-        if labels[number] or not anchor.words:
-            continue
-        ways = _led(anchor, width, height, reach)
-        own = first + number
-        found = next((way for way in ways if _is_free(way, full, own) and _is_clear(way, full, own, leaders)), None)
+    unnamed = [number for number, anchor in enumerate(anchors) if anchor.words and not labels[number]]
+    # Where there are crowds of them, lines to names would be one more crowd.
+    for number in unnamed[: _MOST_LED if reach else 0]:
+        found = _led_to(anchors[number], (width, height), reach, full, full[first + number], leaders)
         labels[number] = found
         if found and found.box:
             full.append(found.box)
@@ -105,14 +104,38 @@ def _ways(anchor: Anchor, width: float, height: float) -> Iterator[PlaceLabel]:
                 yield PlaceLabel(rows, align, x, top + TYPE, box)
 
 
+def _led_to(
+    anchor: Anchor,
+    size: tuple[float, float],
+    reach: float,
+    full: Sequence[Box],
+    sign: Box,
+    leaders: Sequence[Points],
+) -> PlaceLabel | None:
+    """Find for a name that has no room beside its point the nearest place to which a line may lead."""
+    across = width_of(anchor.words) + anchor.radius + reach
+    down = anchor.radius + reach + 2 * TYPE * _LEADING
+    window = (anchor.x - across, anchor.y - down, anchor.x + across, anchor.y + down)
+    around = [box for box in full if box is not sign and overlaps(box, window)]
+    # A sign that covers a part of its own one is no hindrance to its line.
+    hindrances = [box for box in around if not overlaps(box, sign)]
+    for label in _led(anchor, *size, reach):
+        box = label.box
+        if box is None or any(overlaps(box, other) for other in around):
+            continue
+        if _is_clear(label.leader, box, hindrances, leaders):
+            return label
+    return None
+
+
 def _led(anchor: Anchor, width: float, height: float, reach: float) -> Iterator[PlaceLabel]:
     """Return all ways in which a name may stand apart from its point, the nearest first."""
     steps = int((reach - _FIRST_STEP) // _STEP) + 1 if reach >= _FIRST_STEP else 0
+    turns = sorted((2 * pi * turn / _DIRECTIONS for turn in range(_DIRECTIONS)), key=lambda turn: abs(sin(turn)))
     for off in (anchor.radius + _FIRST_STEP + step * _STEP for step in range(steps)):
         for rows in _broken(anchor.words):
             wide, high = max(map(width_of, rows)), len(rows) * TYPE * _LEADING
-            for turn in sorted(range(_DIRECTIONS), key=lambda turn: abs(sin(2 * pi * turn / _DIRECTIONS))):
-                across, down = cos(2 * pi * turn / _DIRECTIONS), sin(2 * pi * turn / _DIRECTIONS)
+            for across, down in ((cos(turn), sin(turn)) for turn in turns):
                 x, y = anchor.x + off * across, anchor.y + off * down
                 # The line ends at the side of the name that faces its point.
                 align = "start" if across >= 0 else "end"
@@ -124,14 +147,11 @@ def _led(anchor: Anchor, width: float, height: float, reach: float) -> Iterator[
                     yield PlaceLabel(rows, align, at, box[1] + TYPE, box, (start, (x, y)))
 
 
-def _is_clear(label: PlaceLabel, full: Sequence[Box], own: int, leaders: Sequence[Points]) -> bool:
-    """Return whether a name's line meets no other name or sign, nor another line, and none of these the name.
-
-    A sign that covers a part of its own one is no hindrance."""
-    line = label.leader
-    if label.box is None or any(_meets(leader, label.box) or _cross(leader, line) for leader in leaders):
+def _is_clear(line: Points, box: Box, hindrances: Sequence[Box], leaders: Sequence[Points]) -> bool:
+    """Return whether a name's line meets no other name or sign, nor another line, and none of these the name."""
+    if any(_meets(leader, box) or _cross(leader, line) for leader in leaders):
         return False
-    return not any(_meets(line, box) for box in full if not overlaps(box, full[own]))
+    return not any(_meets(line, other) for other in hindrances)
 
 
 def _meets(line: Points, box: Box) -> bool:

@@ -2,16 +2,20 @@
 
 import json
 
-from builder.model.hosting import header_rules
+from builder.model.hosting import TYPES_OF_NAMES, base_path, header_rules
 from builder.model.site import Site
 
 
 def write_headers(site: Site) -> str:
+    base = base_path(site)
     rules = [
         {
-            "source": "/" + rule.pattern.replace("*", "(.*)"),
+            "source": base + rule.pattern.replace("*", "(.*)"),
             "headers": [{"key": name, "value": value} for name, value in rule.headers],
         }
         for rule in header_rules(site)
     ]
+    for name, kind in TYPES_OF_NAMES.items():
+        headers = [{"key": "Content-Type", "value": kind}]
+        rules.append({"source": f"{base}(.*){name}", "headers": headers})
     return json.dumps({"trailingSlash": True, "headers": rules}, indent=1) + "\n"

@@ -23,7 +23,8 @@ from builder.model.ids import slug
 from builder.model.nearest import did_you_mean
 from builder.model.source import Source
 from builder.reading.front_matter import read_text
-from builder.reading.nodes import NotYaml, read_nodes
+from builder.reading.nodes import read_nodes
+from builder.reading.not_yaml import NotYaml
 
 FIELDS = (
     *("title", "date", "end", "date_text", "summary", "text", "type", "tags", "actors", "places", "latitude"),

@@ -31,7 +31,8 @@ from builder.importing.seeded import plain_value
 from builder.importing.shelving import shortened
 from builder.model.ids import folded, nearest_id, slug
 from builder.model.source import Source
-from builder.reading.nodes import NotYaml, read_nodes
+from builder.reading.nodes import read_nodes
+from builder.reading.not_yaml import NotYaml
 
 _SKIPPED = (
     "node_modules",

@@ -9,7 +9,8 @@ from builder.importing.record import Origin
 from builder.model.archive import Archive
 from builder.model.entry import Entry
 from builder.reading.front_matter import read_sheet, read_text
-from builder.reading.nodes import List, Map, Node, NotYaml, Scalar
+from builder.reading.nodes import List, Map, Node, Scalar
+from builder.reading.not_yaml import NotYaml
 
 
 class Seeded(Struct, frozen=True):

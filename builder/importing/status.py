@@ -15,7 +15,8 @@ from builder.importing.survey import rows_of
 from builder.importing.transaction import recover
 from builder.model.archive import Archive
 from builder.reading.front_matter import read_text
-from builder.reading.nodes import NotYaml, read_nodes
+from builder.reading.nodes import read_nodes
+from builder.reading.not_yaml import NotYaml
 
 _SHEETS = (".yaml", ".yml")
 _LARGEST_SHEET = 1 << 26

@@ -1,7 +1,13 @@
 """Where everything stands on the site: addresses from the root, stable, without dates in them."""
 
+from contextlib import suppress
+from urllib.parse import quote, urlsplit
+
 # All corrections; a standing page of this id gives its text to it.
 CORRECTIONS_ADDRESS = "corrections/"
+FRONT_ADDRESS = ""
+# The page of `pages/` that tells on the front page what happened.
+STORY = "front"
 MAP_ADDRESS = "map/"
 
 # What the scripts of the timeline and of the search page ask, beside these pages.
@@ -39,7 +45,8 @@ def tag_address(slug: str) -> str:
 
 
 def page_address(id: str) -> str:
-    return f"{id}/"
+    """Return where a page of `pages/` stands; the story of the front page stands there."""
+    return FRONT_ADDRESS if id == STORY else f"{id}/"
 
 
 def year_address(year: int) -> str:
@@ -92,3 +99,14 @@ def media_address(file: str) -> str:
 def year_name(year: int) -> str:
     """Write a year with four digits at least, as EDTF does; years before year 0 with a minus."""
     return f"{year:04}" if year >= 0 else f"-{-year:04}"
+
+
+def as_uri(url: str) -> str:
+    """Write an address of any script in ASCII, as sitemaps and robots.txt want it."""
+    if url.isascii():
+        return url
+    parts = urlsplit(url)
+    host, sign, port = parts.netloc.partition(":")
+    with suppress(UnicodeError):
+        host = host.encode("idna").decode("ascii")
+    return parts._replace(netloc=f"{host}{sign}{port}", path=quote(parts.path, safe="/%~!$&'()*+,;=:@-._")).geturl()

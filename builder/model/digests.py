@@ -8,6 +8,9 @@ from zlib import crc32
 
 import msgspec
 
+# So many bytes are too many for two values to share a digest by chance.
+DIGEST = 16
+
 
 class Digested:
     """Something that is known by its digest, so that its content need not be at hand."""
@@ -19,15 +22,15 @@ class Digested:
 
 
 def digest_of(*values: object) -> bytes:
-    """Digest values: 16 bytes of BLAKE2b over their encoding."""
-    return hashlib.blake2b(_ENCODER.encode(values), digest_size=16).digest()
+    """Digest values: BLAKE2b over their encoding."""
+    return hashlib.blake2b(_ENCODER.encode(values), digest_size=DIGEST).digest()
 
 
 def digest_in_parts(values: Iterable[object]) -> tuple[bytes, bytes]:
     """Digest values together; return also four bytes for each, enough to tell which of them changed."""
     encoded = [_ENCODER.encode(value) for value in values]
     sums = b"".join([crc32(value).to_bytes(_SUM, "big") for value in encoded])
-    return hashlib.blake2b(b"".join(encoded), digest_size=16).digest(), sums
+    return hashlib.blake2b(b"".join(encoded), digest_size=DIGEST).digest(), sums
 
 
 def sums_in(parts: bytes) -> list[bytes]:
@@ -37,7 +40,7 @@ def sums_in(parts: bytes) -> list[bytes]:
 
 def joined_digest(digests: Iterable[bytes]) -> bytes:
     """Digest digests: a fraction of a microsecond each."""
-    return hashlib.blake2b(b"\0".join(digests), digest_size=16).digest()
+    return hashlib.blake2b(b"\0".join(digests), digest_size=DIGEST).digest()
 
 
 def _known_by_digest(value: object) -> bytes:

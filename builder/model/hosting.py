@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 from types import MappingProxyType
+from urllib.parse import unquote, urlsplit
 
 from msgspec import Struct
 
 from builder.model.addresses import SEARCH_ADDRESS
 from builder.model.site import Site
 
-_TYPES = MappingProxyType(
+TYPES = MappingProxyType(
     {
         ".html": "text/html; charset=utf-8",
         ".css": "text/css; charset=utf-8",
@@ -45,6 +46,9 @@ _TYPES = MappingProxyType(
         ".wasm": "application/wasm",
     }
 )
+
+# What the ending of a name does not tell.
+TYPES_OF_NAMES = MappingProxyType({"feed.xml": "application/atom+xml", "feed.json": "application/feed+json"})
 
 # The policy that every page bears in its own head; `frame-ancestors` counts in an answer's head only.
 PAGE_POLICY = (
@@ -84,7 +88,14 @@ FOR_MINUTES = "public, max-age=300"
 
 def content_type_of(path: str) -> str:
     """Name the media type of a published file, with its charset where it is text."""
-    return _TYPES.get(PurePosixPath(path).suffix.lower(), "application/octet-stream")
+    place = PurePosixPath(path)
+    return TYPES_OF_NAMES.get(place.name) or TYPES.get(place.suffix.lower(), "application/octet-stream")
+
+
+def base_path(site: Site) -> str:
+    """Return the path of a site's own address, as hosts compare it: not encoded, with a slash at either end."""
+    path = unquote(urlsplit(site.url).path) if site.url else ""
+    return f"/{path.strip('/')}/" if path.strip("/") else "/"
 
 
 def cache_control_of(path: str) -> str:
@@ -103,10 +114,17 @@ class Rule(Struct, frozen=True):
     pattern: str
     headers: tuple[tuple[str, str], ...]
 
-    @property
-    def regex(self) -> str:
-        """Return the pattern as a regular expression over addresses, which begin with a slash."""
-        return "^/" + ".*".join(map(re.escape, self.pattern.split("*"))) + "$"
+    def regex(self, base: str = "/") -> str:
+        """Return the pattern as a regular expression over addresses of a site that stands at a path.
+
+        Some hosts look for `index.html` in the place of a folder, and compare that address once more."""
+        index = r"(index\.html)?" if self.pattern.endswith("/") else ""
+        return f"^{_literal(base)}" + ".*".join(map(_literal, self.pattern.split("*"))) + index + "$"
+
+
+def _literal(text: str) -> str:
+    """Escape what means something in every regular expression, and nothing else."""
+    return re.sub(r"[.^$*+?{}()\[\]|\\]", r"\\\g<0>", text)
 
 
 def header_rules(site: Site) -> tuple[Rule, ...]:

@@ -31,7 +31,7 @@ from builder.model.addresses import (
 from builder.model.comparison import Answer
 from builder.model.digests import joined_digest
 from builder.model.entry import Entry
-from builder.outputs.parts.dataset import Dataset, made_of_tables, made_of_texts
+from builder.outputs.parts.dataset import Dataset, made_of_sources, made_of_table
 from builder.outputs.parts.made_of import made_of_entry, made_of_list
 from builder.outputs.parts.questions import questions_with_pages
 from builder.outputs.parts.records import actor_json, entry_json, place_json, question_json
@@ -39,12 +39,9 @@ from builder.outputs.parts.timelinejs import timelinejs_view
 from builder.views.edition import Edition
 from builder.views.output import Export, Listed, Output, Page, View, file_of
 
-_FORMS: tuple[tuple[str, Callable[[Material], bytes]], ...] = (
-    ("entries.geojson", geojson_of),
-    ("calendar.ics", calendar_of),
-    ("sources.json", csl_of),
-    ("sources.bib", bibtex_of),
-)
+Forms = tuple[tuple[str, Callable[[Material], bytes]], ...]
+_FORMS_OF_ENTRIES: Forms = (("entries.geojson", geojson_of), ("calendar.ics", calendar_of))
+_FORMS_OF_SOURCES: Forms = (("sources.json", csl_of), ("sources.bib", bibtex_of))
 _TIMELINEJS = "timelinejs.json"
 _DATABASE, _METADATA = "publication.sqlite", "metadata.yaml"
 
@@ -104,23 +101,24 @@ def plan(edition: Edition) -> Iterator[Output]:
 
 def _files(dataset: Dataset) -> Iterator[Output]:
     edition = dataset.edition
-    made_of = made_of_tables(edition)
-    of_texts = (
-        joined_digest((made_of, made_of_texts(edition))) if made_of and edition.archive.site.data.pages else made_of
-    )
-    for table in dataset.tables:
-        digest = of_texts if table.name == "entry_texts" else made_of
+    made_of = [made_of_table(table, edition) for table in dataset.tables]
+    for table, digest in zip(dataset.tables, made_of, strict=True):
         yield Export(_path(f"{table.name}.csv"), partial(dataset.csv, table), digest)
-    yield Export(_path(PACKAGE), partial(_package, dataset), of_texts)
+    whole = joined_digest((edition.digest, *made_of)) if edition.batches else b""
+    yield Export(_path(PACKAGE), partial(_package, dataset), whole)
     # Another version of SQLite writes other bytes.
-    of_database = joined_digest((of_texts, library())) if of_texts else b""
+    of_database = joined_digest((whole, library())) if whole else b""
     yield Export(_path(_DATABASE), partial(_database, dataset), of_database)
     yield Export(
         _path(_METADATA), partial(metadata_of, edition.archive.site, dataset.tables, CAUTION), edition.digest
     )
-    for name, write in _FORMS:
-        yield Export(_path(name), partial(_form, write, dataset), made_of)
-    yield Page(_path(_TIMELINEJS), "timelinejs.json", partial(timelinejs_view, edition, _path(_TIMELINEJS)), made_of)
+    of_entries = made_of_list(edition, edition.archive.entries)
+    for name, write in _FORMS_OF_ENTRIES:
+        yield Export(_path(name), partial(_form, write, dataset), of_entries)
+    for name, write in _FORMS_OF_SOURCES:
+        yield Export(_path(name), partial(_form, write, dataset), made_of_sources(edition))
+    view = partial(timelinejs_view, edition, _path(_TIMELINEJS))
+    yield Page(_path(_TIMELINEJS), "timelinejs.json", view, of_entries)
 
 
 def _lists(dataset: Dataset) -> Iterator[Output]:
@@ -143,7 +141,7 @@ def _records(dataset: Dataset) -> Iterator[Output]:
     """List JSON for each entry, actor, place, and page of a question."""
     edition, archive = dataset.edition, dataset.edition.archive
     for id, entry in archive.entry_of.items():
-        made_of = made_of_entry(entry, (archive.faces[id],), edition) if edition.digest else b""
+        made_of = made_of_entry(entry, edition)
         yield Export(json_address(entry_address(id)), partial(entry_json, id, dataset), made_of)
     for id in archive.actors:
         made_of = made_of_list(edition, archive.by_actor.get(id, ()), record=f"actors/{id}")
@@ -186,7 +184,7 @@ def _form(write: Callable[[Material], bytes], dataset: Dataset) -> bytes:
 
 
 def _package(dataset: Dataset) -> bytes:
-    written = (WrittenTable(table, dataset.rows(table), dataset.csv(table)) for table in dataset.tables)
+    written = (WrittenTable(table, dataset.csv(table), dataset.odd_days(table)) for table in dataset.tables)
     return package_of(dataset.edition.archive, written)
 
 
@@ -203,7 +201,13 @@ def _path(name: str) -> str:
 def _data_view(dataset: Dataset) -> DataView:
     archive = dataset.edition.archive
     root = "../" if archive.original else ""
-    names = (PACKAGE, _DATABASE, _METADATA, *(name for name, _ in _FORMS), _TIMELINEJS)
+    names = (
+        PACKAGE,
+        _DATABASE,
+        _METADATA,
+        *(name for name, _ in (*_FORMS_OF_ENTRIES, *_FORMS_OF_SOURCES)),
+        _TIMELINEJS,
+    )
     return DataView(
         address=DATA_ADDRESS,
         title="",

@@ -27,7 +27,7 @@ from builder.outputs.parts.forms import record_form
 from builder.outputs.parts.languages import entry_translation, listed, own_language
 from builder.outputs.parts.linked_data import linked_data
 from builder.outputs.parts.locator import Whereabouts, whereabouts_of
-from builder.outputs.parts.made_of import made_of_entry, neighbours_of
+from builder.outputs.parts.made_of import made_of_entry
 from builder.outputs.parts.media import MediaRecordView, PictureView, figures_beside, records_beside
 from builder.outputs.parts.questions import QuestionView, questions_of
 from builder.outputs.parts.sources import SourceView, numbered
@@ -136,9 +136,9 @@ class EntryView(View, frozen=True, kw_only=True):
 
 
 def plan(edition: Edition) -> Iterator[Output]:
-    neighbours, whereabouts = neighbours_of(edition), whereabouts_of(edition.archive)
+    whereabouts = whereabouts_of(edition.archive)
     for entry in edition.archive.entry_of.values():
-        made_of = made_of_entry(entry, neighbours[entry.id], edition)
+        made_of = made_of_entry(entry, edition)
         view = partial(entry_view, entry, whereabouts, edition)
         changed = entry.updated or entry.published
         is_listed = None if entry.is_withdrawn else listed(entry_translation(entry, edition.archive), changed)

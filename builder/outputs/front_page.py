@@ -1,11 +1,16 @@
-"""The front page: what this is, the moments the editors chose, what is contested, what is new, and the ways in."""
+"""The front page: what happened in short, between whom and where, the moments, what is contested, what is new."""
 
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from builder.model.addresses import actor_address, place_address, tag_address
+from msgspec import Struct
+
+from builder.model.actor import ActorKind
+from builder.model.addresses import STORY, actor_address, place_address, tag_address
 from builder.model.archive import Archive
 from builder.model.entry import Entry
+from builder.model.site import Side
+from builder.outputs.map_page import PanelView, map_in_short
 from builder.outputs.parts.band import overview
 from builder.outputs.parts.corrections import ListedCorrection, corrections_of_all
 from builder.outputs.parts.feeding import feed_address, newest
@@ -13,22 +18,47 @@ from builder.outputs.parts.forms import feed_form
 from builder.outputs.parts.indexes import IndexItem
 from builder.outputs.parts.languages import front_translation
 from builder.outputs.parts.made_of import made_of_list
+from builder.outputs.parts.sources import SourceView, numbered
 from builder.outputs.question_pages import ContestedItem, most_contested
 from builder.outputs.timeline_pages import YearItem, years_with_entries
 from builder.views.band import Band
-from builder.views.edition import Card, Edition
+from builder.views.edition import Card, Edition, Html
 from builder.views.output import Listed, Output, Page, View
 
 _MOST_LATEST = 6
 _MOST_CONTESTED = 6
 _MOST_LISTED = 10
 _MOST_CORRECTIONS = 3
+_MOST_OF_A_PARTY = 3
+_NO_BODIES = (ActorKind.PERSON, ActorKind.MEDIA, ActorKind.OTHER)
+_STORY_KEY = f"pages/{STORY}"
+
+
+class Story(Struct, frozen=True):
+    """What happened, in short, as `pages/front.md` tells it: its heading, its text, and the language of each."""
+
+    title: str
+    body: Html
+    lang: str | None
+    body_lang: str | None
+    dir: str | None
+
+
+class PartyItem(Struct, frozen=True):
+    """A side, and the bodies of it that most entries are about; without a side, those that belong to none."""
+
+    side: Side | None
+    actors: tuple[IndexItem, ...]
 
 
 class FrontView(View, frozen=True, kw_only=True):
-    """All that the front page shows."""
+    """All that the front page shows; `sources` are those that its story cites."""
 
     count: int
+    story: Story | None
+    sources: tuple[SourceView, ...]
+    parties: tuple[PartyItem, ...]
+    map: PanelView | None
     overview: Band | None
     years: tuple[YearItem, ...]
     moments: tuple[Card, ...]
@@ -42,7 +72,8 @@ class FrontView(View, frozen=True, kw_only=True):
 
 
 def plan(edition: Edition) -> Iterator[Output]:
-    made_of = made_of_list(edition, edition.archive.entry_of.values())
+    record = _STORY_KEY if STORY in edition.archive.pages else None
+    made_of = made_of_list(edition, edition.archive.entry_of.values(), record=record)
     yield Page("index.html", "front.html", partial(_front_view, edition), made_of, Listed())
 
 
@@ -57,6 +88,10 @@ def _front_view(edition: Edition) -> FrontView:
         lang=archive.original if not archive.site.translations else None,
         translation=front_translation(archive),
         count=len(archive.entries),
+        story=_story(edition),
+        sources=numbered(edition.bodies[_STORY_KEY].cited, archive) if STORY in archive.pages else (),
+        parties=_parties(archive),
+        map=map_in_short(archive),
         overview=overview(edition),
         years=years_with_entries(edition),
         moments=tuple(cards[id] for id in archive.site.moments if _is_listed(id, archive)),
@@ -74,6 +109,40 @@ def _is_listed(id: str, archive: Archive) -> bool:
     """Return whether an entry stands in lists: one that is withdrawn keeps its page only."""
     entry = archive.entry_of.get(id)
     return entry is not None and not entry.is_withdrawn
+
+
+def _story(edition: Edition) -> Story | None:
+    archive = edition.archive
+    page = archive.pages.get(STORY)
+    if page is None:
+        return None
+    body_lang = archive.language_of_text(_STORY_KEY, page.lang or archive.original)
+    return Story(page.title, edition.body(_STORY_KEY), page.lang, body_lang, page.dir)
+
+
+def _parties(archive: Archive) -> tuple[PartyItem, ...]:
+    """List the sides in the order of the site, and last those who belong to none; a site without sides has none."""
+    if not archive.site.sides:
+        return ()
+    parties = (
+        PartyItem(side, _bodies_of(side.id if side else None, archive)) for side in (*archive.site.sides, None)
+    )
+    return tuple(party for party in parties if party.actors)
+
+
+def _bodies_of(side: str | None, archive: Archive) -> tuple[IndexItem, ...]:
+    """Return the bodies of a side that most entries are about: no persons, and nobody who only passes words on."""
+    actors, entries = archive.actors, archive.by_actor
+    bodies = [id for id in entries if actors[id].side == side and actors[id].kind not in _NO_BODIES]
+    ranked = sorted(bodies, key=lambda id: (-len(entries[id]), archive.names[f"actors/{id}"].casefold(), id))
+    return tuple(_item_of_actor(id, archive) for id in ranked[:_MOST_OF_A_PARTY])
+
+
+def _item_of_actor(id: str, archive: Archive) -> IndexItem:
+    key = f"actors/{id}"
+    return IndexItem(
+        archive.names[key], actor_address(id), len(archive.by_actor[id]), None, lang=archive.tongues.get(key)
+    )
 
 
 def _most_written_about(index: Mapping[str, tuple[Entry, ...]], kind: str, edition: Edition) -> tuple[IndexItem, ...]:

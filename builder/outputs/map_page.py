@@ -22,6 +22,9 @@ from builder.views.edition import Edition, Html
 from builder.views.map import Circle, MapSpot, Panel, Region
 from builder.views.output import Export, Link, Listed, Output, Page, Section, View, file_of
 
+# So many places find room for their names on any map.
+_MOST_IN_SHORT = 14
+_SMALLER = 3
 _DATA = f"{MAP_ADDRESS}places.json"
 
 
@@ -120,6 +123,21 @@ def _panels(
         yield _panel_view(panel, base, held, items, most, insets=insets, details=tuple(larger))
         for detail in larger:
             yield _panel_view(detail, base, _within(detail, held), items, most, is_detail=True)
+
+
+def map_in_short(archive: Archive) -> PanelView | None:
+    """Return the map of the region with the places at which most happened, or None where there are no maps."""
+    whereabouts = whereabouts_of(archive)
+    if not whereabouts.panels:
+        return None
+    panel = whereabouts.panels[0]
+    items = {id: _item(id, archive) for id in archive.places}
+    spots = {id: spot for id, spot in whereabouts.spots.items() if whereabouts.panel_of([spot]).id == panel.id}
+    ranked = sorted(spots, key=lambda id: (-items[id].count, -items[id].mentions, id))[:_MOST_IN_SHORT]
+    circles = [_circle(id, spots[id], items[id], archive) for id in ranked]
+    # A small map has small discs.
+    most = _SMALLER * max((item.count for item in items.values()), default=0)
+    return _panel_view(panel, archive.maps.get(panel.id), circles, items, most) if circles else None
 
 
 def _panel_view(

@@ -5,7 +5,7 @@ from functools import partial
 
 import msgspec
 
-from builder.model.addresses import CORRECTIONS_ADDRESS, SEARCH_INDEX, page_address
+from builder.model.addresses import CORRECTIONS_ADDRESS, FRONT_ADDRESS, SEARCH_INDEX, page_address
 from builder.model.archive import Archive
 from builder.model.digests import joined_digest
 from builder.model.entry import Entry
@@ -62,7 +62,7 @@ def _place(question: str, archive: Archive) -> str:
 
 def _is_own(page: str) -> bool:
     # A page that gives its text to that of all corrections is named in the menu.
-    return page_address(page) != CORRECTIONS_ADDRESS
+    return page_address(page) not in (CORRECTIONS_ADDRESS, FRONT_ADDRESS)
 
 
 def _short(row: Row) -> tuple[object, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
-from builder.model.addresses import CORRECTIONS_ADDRESS, page_address
+from builder.model.addresses import CORRECTIONS_ADDRESS, FRONT_ADDRESS, page_address
 from builder.model.page import StandingPage
 from builder.outputs.parts.exceptions import ExceptionView, exceptions
 from builder.outputs.parts.languages import listed, page_translation
@@ -25,7 +25,7 @@ class StandingView(View, frozen=True, kw_only=True):
 
 def plan(edition: Edition) -> Iterator[Output]:
     for page in edition.archive.pages.values():
-        if page_address(page.id) == CORRECTIONS_ADDRESS:
+        if page_address(page.id) in (CORRECTIONS_ADDRESS, FRONT_ADDRESS):
             continue
         is_listed = listed(page_translation(page, edition.archive))
         view = partial(_standing_view, page, edition)

@@ -11,7 +11,8 @@ from builder.model.addresses import entry_address
 from builder.model.archive import Archive
 from builder.model.entry import Entry, Status
 from builder.model.problem import Problem
-from builder.reading.quoting import excerpt, quoted_line
+from builder.reading.excerpts import excerpt
+from builder.reading.quoting import quoted_line
 
 ASSETS = "_preview"
 _MOST_SHOWN = 200

@@ -9,6 +9,8 @@ from msgspec import Struct
 from builder.publishing.stamps import PageStamp
 from builder.publishing.untouched import WORKSHOP
 
+_LITTER = frozenset((".DS_Store", "Thumbs.db", "ehthumbs.db", "desktop.ini", "Desktop.ini", ".directory", "Icon\r"))
+
 
 class Before(Struct, frozen=True):
     """How an output folder stood after the last build: our files, those of others, and when that was.
@@ -38,6 +40,11 @@ def files_in(folder: Path, before: Before) -> frozenset[str]:
     if before.stamps and _none_changed(root, before):
         return frozenset((*before.stamps, *before.foreign))
     return frozenset(_walk(root))
+
+
+def is_litter(name: str) -> bool:
+    """Return whether a system leaves a file of this name in every folder that somebody looks at."""
+    return name in _LITTER or name.startswith("._")
 
 
 def bears(place: str, stamp: PageStamp) -> bool:
@@ -71,7 +78,7 @@ def _none_changed(root: str, before: Before) -> bool:
 def _walk(folder: str, inside: str = "") -> list[str]:
     found = []
     for item in os.scandir(folder):
-        if not inside and item.name.startswith("."):
+        if (not inside and item.name.startswith(".")) or is_litter(item.name):
             continue
         if item.is_dir(follow_symlinks=False):
             found += _walk(item.path, f"{inside}{item.name}/")

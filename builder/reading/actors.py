@@ -19,7 +19,7 @@ from builder.reading.nodes import Node, Scalar
 
 def read_actor(sheet: Document, id: str, notes: Notes) -> Actor:
     """Read one actor."""
-    fields = Fields(sheet.fields, notes)
+    fields = notes.fields_of(sheet.fields)
     actor = Actor(
         id=id,
         kind=fields.choice("kind", ActorKind) or ActorKind.OTHER,
@@ -50,7 +50,7 @@ def read_actor(sheet: Document, id: str, notes: Notes) -> Actor:
 def read_names(fields: Fields) -> tuple[Name, ...]:
     """Read `names`, of which one at least is required."""
     names = fields.each("names", _read_name)
-    if not names:
+    if not names and not fields.is_told_of("names"):
         fields.notes.note(fields.node, "field-missing", "no names", "add `names: [{text: …, lang: en}]`")
     return names
 

@@ -7,7 +7,7 @@ from builder.model.advice import Advice, write
 
 NO_ADDRESS = "not a web address"
 _HINT = "write it whole, beginning with https:// or http://"
-_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 # A name with dots, as hosts have: a word alone may be anything.
 _WITHOUT_SCHEME = re.compile(r"(?:www\.|//)?[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}(?:[:/?#].*)?")
 _IN_BRACKETS = re.compile(r"<([^<>]+)>|\[[^\[\]]*\]\(([^()\s]+)\)|\[([^\[\]]+)\]")
@@ -23,7 +23,7 @@ _KEY = re.compile(
 
 def wrong_with_address(text: str) -> tuple[str, Advice] | None:
     """Return why a text is no web address, and what to write; None where it is one."""
-    if _ADDRESS.fullmatch(text) and _has_host(text):
+    if ADDRESS.fullmatch(text) and _has_host(text):
         return None
     meant = _meant_by(text)
     if meant is None:
@@ -50,7 +50,7 @@ def _meant_by(text: str) -> str | None:
     else:
         return None
     whole = _BLANKS.sub("%20", bare).replace('"', "%22").replace("<", "%3C").replace(">", "%3E")
-    return whole if _ADDRESS.fullmatch(whole) and _has_host(whole) else None
+    return whole if ADDRESS.fullmatch(whole) and _has_host(whole) else None
 
 
 def _has_host(address: str) -> bool:

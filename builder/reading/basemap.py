@@ -8,7 +8,8 @@ import msgspec
 from msgspec import Struct
 
 from builder.model.basemap import BaseMap, Bounds, Line, MapName, MapShape, Position, ShapeKind
-from builder.reading.nodes import UNSEEN, NotYaml, refuse_deep_json
+from builder.reading.nodes import UNSEEN, refuse_deep_json
+from builder.reading.not_yaml import NotYaml
 
 # Our own base maps have some 2,000; each is projected and simplified for every map that shows it.
 MOST_POINTS = 50_000

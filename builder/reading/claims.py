@@ -18,6 +18,7 @@ from builder.model.claim import (
 )
 from builder.model.dates import Date, starts_after
 from builder.model.problem import Severity
+from builder.reading import shapes
 from builder.reading.counts import count_meant
 from builder.reading.fields import Fields, Notes, as_choice, as_date, as_fields, as_text
 from builder.reading.ids import as_id
@@ -46,7 +47,7 @@ def read_claims(fields: Fields, recorded: Date | None, sources: SourceList) -> t
 def read_claim(fields: Fields, place: int, recorded: Date | None, sources: SourceList) -> Claim | None:
     """Read one claim, the `place`-th of its entry."""
     notes = fields.notes
-    id_node = fields.take("id")
+    id_node = fields.take("id", shapes.id_text)
     id_text = None if id_node is None else as_text(id_node, notes, "id")
     id = as_id(id_node, id_text, notes, "a claim's id") if id_node and id_text else f"c{place}"
     words = fields.text("words")
@@ -75,7 +76,7 @@ def read_claim(fields: Fields, place: int, recorded: Date | None, sources: Sourc
         sources=sources.read(fields, "sources"),
         lang=fields.language("lang"),
     )
-    if not claim.sources and not fields.stands_under_another_name("sources"):
+    if not claim.sources and not fields.is_told_of("sources"):
         notes.note(
             fields.node,
             "C7",
@@ -114,7 +115,7 @@ def read_count(text: str) -> Count | None:
 
 def _read_as_of(fields: Fields, made: Date | None) -> Date | None:
     """Read `as_of`; nobody can speak of a state that begins after the last moment of speaking."""
-    node = fields.take("as_of")
+    node = fields.take("as_of", shapes.date)
     as_of = None if node is None else as_date(node, fields.notes)
     if node and as_of and made and starts_after(as_of, made):
         says = f'as_of is "{as_of.text}", later than made, "{made.text}"'
@@ -125,7 +126,7 @@ def _read_as_of(fields: Fields, made: Date | None) -> Date | None:
 
 
 def _read_question(fields: Fields) -> str | None:
-    node = fields.take("question")
+    node = fields.take("question", shapes.id_text)
     text = None if node is None else as_text(node, fields.notes, "question")
     return None if node is None or text is None else as_id(node, text, fields.notes, "question")
 
@@ -135,7 +136,7 @@ def _read_quantities(fields: Fields, words: str | None) -> tuple[Quantity, ...]:
     short = [
         quantity
         for harm in Harm
-        if (node := fields.take(harm.value)) is not None
+        if (node := fields.take(harm.value, _counts)) is not None
         for quantity in _read_short(node, harm, words, fields.notes)
     ]
     return tuple(quantity for quantity in [*full, *short] if quantity is not None)
@@ -146,10 +147,10 @@ def _read_quantity(node: Node, notes: Notes, words: str | None) -> Quantity | No
     if fields is None:
         return None
     category = fields.choice("category", Category) or Category.UNSPECIFIED
-    harm_node = fields.take("harm")
+    harm_node = fields.take("harm", tuple(Harm))
     harm_text = None if harm_node is None else as_text(harm_node, notes, "harm")
     own_words = fields.text("words")
-    count_node = fields.take("count")
+    count_node = fields.take("count", shapes.count)
     fields.finish()
     if harm_node is None or harm_text is None:
         notes.note(node, "field-missing", "no harm", "add `harm: killed`, or what happened to those counted")
@@ -168,11 +169,15 @@ def _read_short(node: Node, harm: Harm, words: str | None, notes: Notes) -> list
         count = _as_count(node, words, notes)
         return [Quantity(harm, Category.UNSPECIFIED, count, words) if count else None]
     found: list[Quantity | None] = []
-    for key, value in Fields(node, notes).take_all():
+    for key, value in notes.fields_of(node).take_all():
         category = as_choice(key, key.value, Category, notes, "category")
         count = _as_count(value, words, notes)
         found.append(Quantity(harm, category, count, words) if category and count else None)
     return found
+
+
+def _counts() -> shapes.Schema:
+    return shapes.counts_by(Category)
 
 
 def _as_count(node: Node, words: str | None, notes: Notes) -> Count | None:

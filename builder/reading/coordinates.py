@@ -20,7 +20,7 @@ _ANGLE = (
 _ANGLES = rf"(?i)\s*{_ANGLE.format(1)}\s*[,;/]?\s*{_ANGLE.format(2)}\s*"
 LATITUDES = ("lat", "latitude")
 LONGITUDES = ("lon", "lng", "long", "longitude")
-_AFTER_POINT = 6
+_AFTER_POINT = 4
 
 
 def point_meant(node: Node) -> tuple[str, str] | None:
@@ -91,3 +91,12 @@ def _in_range(pair: tuple[str, str]) -> tuple[str, str] | None:
     if abs(first) <= 90 and abs(second) <= 180:
         return pair
     return (pair[1], pair[0]) if abs(first) <= 180 and abs(second) <= 90 else None
+
+
+def numbers_between(node: Node, low: tuple[float, float], high: tuple[float, float]) -> tuple[float, float] | None:
+    """Read a list of two decimal numbers, each within its bounds; None for anything else."""
+    texts = [item.value for item in node.items if isinstance(item, Scalar)] if isinstance(node, List) else []
+    if len(texts) != 2 or not all(re.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?", text) for text in texts):
+        return None
+    first, second = float(texts[0]), float(texts[1])
+    return (first, second) if low[0] <= first <= high[0] and low[1] <= second <= high[1] else None

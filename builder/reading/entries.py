@@ -26,6 +26,7 @@ from builder.model.event_types import EVENT_TYPES
 from builder.model.mentions import mentions
 from builder.model.nearest import did_you_mean
 from builder.model.place import PlacePrecision
+from builder.reading import shapes
 from builder.reading.allowed import read_allowed
 from builder.reading.claims import read_claims
 from builder.reading.dates.edtf import read_date, read_end
@@ -41,7 +42,7 @@ from builder.reading.tags import read_tags
 
 def read_entry(sheet: Document, id: str, own_types: frozenset[str], notes: Notes) -> Entry:
     """Read one entry."""
-    fields = Fields(sheet.fields, notes)
+    fields = notes.fields_of(sheet.fields)
     sources = SourceList(id)
     title = fields.required_text("title", "what happened, in a few words")
     in_name = _DAY_IN_NAME.match(id)
@@ -99,7 +100,7 @@ def read_entry(sheet: Document, id: str, own_types: frozenset[str], notes: Notes
 def read_former_ids(fields: Fields) -> tuple[str, ...]:
     """Read `formerly`: ids under which the page could be found before."""
     found = []
-    for node in fields.nodes("formerly"):
+    for node in fields.nodes("formerly", shapes.id_text):
         text = as_text(node, fields.notes, "formerly")
         if text is not None and (id := as_id(node, text, fields.notes, "a former id")):
             found.append(id)
@@ -111,7 +112,7 @@ def _day_of(moment: str | None) -> Date | None:
 
 
 def _read_end(fields: Fields, date: Date | None) -> End | None:
-    node = fields.take("end")
+    node = fields.take("end", shapes.end_of_date)
     text = None if node is None else as_text(node, fields.notes, "end")
     if node is None or text is None:
         return None
@@ -142,7 +143,7 @@ def _read_end(fields: Fields, date: Date | None) -> End | None:
 
 def _read_types(fields: Fields, own_types: frozenset[str]) -> tuple[str, ...]:
     found = []
-    for node in fields.nodes("type"):
+    for node in fields.nodes("type", _some_types):
         text = as_text(node, fields.notes, "type")
         if text in _EVENT_TYPES or text in own_types:
             found.append(text)
@@ -153,6 +154,11 @@ def _read_types(fields: Fields, own_types: frozenset[str]) -> tuple[str, ...]:
             )
             fields.notes.note(node, "type-unknown", f'no event type is called "{text}"', hint)
     return tuple(found)
+
+
+def _some_types() -> shapes.Schema:
+    # A site may add types of its own.
+    return shapes.suggested(kind.value for kind in EVENT_TYPES)
 
 
 def _read_participation(node: Node, notes: Notes) -> Participation | None:
@@ -266,7 +272,7 @@ def _read_relation(node: Node, notes: Notes) -> Relation | None:
     if fields is None:
         return None
     entry = fields.required_text("entry", "id")
-    rel_node = fields.take("rel")
+    rel_node = fields.take("rel", tuple(Rel))
     text = None if rel_node is None else as_text(rel_node, notes, "rel")
     rel = as_choice(rel_node, text, Rel, notes, "rel") if rel_node is not None and text is not None else None
     if rel_node is None:
@@ -288,9 +294,9 @@ def _read_correction(node: Node, notes: Notes) -> Correction | None:
 
 
 def _read_direction(fields: Fields) -> str | None:
-    node = fields.take("dir")
+    node = fields.take("dir", _DIRECTIONS)
     text = None if node is None else as_text(node, fields.notes, "dir")
-    if node is None or text in (None, "ltr", "rtl", "auto"):
+    if node is None or text in (None, *_DIRECTIONS):
         return text
     fields.notes.note(node, "value-unknown", f'dir is "{text}"', "one of ltr, rtl, auto")
     return None
@@ -305,5 +311,6 @@ def _read_safety(fields: Fields) -> Safety:
     return safety
 
 
+_DIRECTIONS = ("ltr", "rtl", "auto")
 _DAY_IN_NAME = re.compile(r"\d{4}(?:-\d\d){0,2}(?=-|$)")
 _EVENT_TYPES = frozenset(kind.value for kind in EVENT_TYPES)

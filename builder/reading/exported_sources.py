@@ -15,7 +15,8 @@ from builder.reading.csl_dates import csl_date_text
 from builder.reading.dates.edtf import read_date
 from builder.reading.dates.not_a_date import NotADate
 from builder.reading.fields import Fields, Notes
-from builder.reading.nodes import CONTROL, List, Map, Node, NotYaml, Scalar, read_nodes, refuse_deep_json
+from builder.reading.nodes import CONTROL, List, Map, Node, Scalar, read_nodes, refuse_deep_json
+from builder.reading.not_yaml import NotYaml
 from builder.reading.sources import SHOWN, read_source
 
 

@@ -6,23 +6,24 @@ with `_`, and `private`, are gone before anybody can ask."""
 import re
 from collections.abc import Callable, Iterable
 from enum import StrEnum
-from types import MappingProxyType
 from typing import TypeVar
 
 from builder.model.advice import Advice, advice_of, write
 from builder.model.dates import Date
 from builder.model.problem import Problem
 from builder.reading.addresses import lets_in, wrong_with_address
-from builder.reading.coordinates import point_meant
+from builder.reading.coordinates import numbers_between, point_meant
 from builder.reading.counts import count_meant
 from builder.reading.dates.edtf import read_date
 from builder.reading.dates.not_a_date import NotADate
 from builder.reading.edtf_nodes import date_text
+from builder.reading.flags import advice_on_flag
 from builder.reading.foreign_fields import instead_of_foreign, means
 from builder.reading.language_tags import wrong_with_language
 from builder.reading.moments import read_moment
 from builder.reading.nodes import List, Map, Node, Scalar, is_private
-from builder.reading.notes import Notes as Notes
+from builder.reading.notes import NotedProblems
+from builder.reading.shapes import Shape, anything
 from builder.reading.zones import known_zones
 
 T = TypeVar("T")
@@ -30,6 +31,14 @@ Choice = TypeVar("Choice", bound=StrEnum)
 
 # A list in a file has no more items than these; what lists many things of its own is a file of its own.
 MOST_ITEMS = 500
+
+
+class Notes(NotedProblems):
+    """The problems of one file, gathered while it is read."""
+
+    def fields_of(self, node: Map, inside: str = "") -> "Fields":
+        """Read the fields of a map, which lies in the field `inside` of another one."""
+        return Fields(node, self, inside)
 
 
 class Fields:
@@ -41,8 +50,8 @@ class Fields:
         self._known: list[str] = []
         self._missing: dict[str, Problem] = {}
 
-    def take(self, key: str) -> Node | None:
-        """Hand out the node under a key, once; an empty value counts as unsaid."""
+    def take(self, key: str, shape: Shape = anything) -> Node | None:
+        """Hand out the node under a key, once; an empty value counts as unsaid. `field_tables.py` asks for shapes."""
         self._known.append(key)
         # Most keys are asked for in vain.
         if key not in self._left:
@@ -68,7 +77,7 @@ class Fields:
 
     def miss(self, key: str, says: str, hint: str) -> None:
         """Note that a field is missing; `finish` takes this back where it finds the field mistyped."""
-        if key in self.notes.lost or self.stands_under_another_name(key):
+        if self.is_told_of(key):
             return
         self.notes.note(self._place_of(key), "field-missing", says, hint)
         self._missing[key] = self.notes.problems[-1]
@@ -78,7 +87,7 @@ class Fields:
         read = [self._as_text(key, node) for node in self.nodes(key)]
         return tuple(text for text in read if text is not None)
 
-    def nodes(self, key: str) -> list[Node]:
+    def nodes(self, key: str, shape: Shape = anything) -> list[Node]:
         """Read a list whose items the caller reads; one item alone stands for a list of one."""
         node = self.take(key)
         if node is None:
@@ -124,9 +133,7 @@ class Fields:
             case None:
                 return unsaid
             case text:
-                meant = _FLAGS.get(text.strip().lower())
-                hint = write(meant, quotes="") if meant else Advice("write true or false", ("true", "false"))
-                self.notes.note(node, "not-yes-or-no", f'{key} is "{text}"', hint)
+                self.notes.note(node, "not-yes-or-no", f'{key} is "{text}"', advice_on_flag(text))
                 return unsaid
 
     def integer(self, key: str) -> int | None:
@@ -146,11 +153,8 @@ class Fields:
         node = self.take(key)
         if node is None:
             return None
-        texts = [item.value for item in node.items if isinstance(item, Scalar)] if isinstance(node, List) else []
-        if len(texts) == 2 and all(re.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?", text) for text in texts):
-            first, second = float(texts[0]), float(texts[1])
-            if low[0] <= first <= high[0] and low[1] <= second <= high[1]:
-                return first, second
+        if (found := numbers_between(node, low, high)) is not None:
+            return found
         bounds = f"[{low[0]:g} to {high[0]:g}, {low[1]:g} to {high[1]:g}]"
         meant = point_meant(node) if high[0] > 1 else None
         hint = write(f"[{meant[0]}, {meant[1]}]", quotes="") if meant else f"write two numbers: {bounds}"
@@ -160,6 +164,14 @@ class Fields:
     def date(self, key: str) -> Date | None:
         node = self.take(key)
         return None if node is None else as_date(node, self.notes)
+
+    def flag_or_fields(self, key: str) -> "bool | Fields":
+        """Read true or false, or a map, whose fields the caller reads."""
+        if not isinstance(self.node.items.get(key, (None, None))[1], Map):
+            return self.flag(key)
+        fields = self.fields(key)
+        assert fields is not None
+        return fields
 
     def required_date(self, key: str, example: str = "YYYY-MM-DD") -> Date | None:
         node = self.take(key)
@@ -262,9 +274,9 @@ class Fields:
             if f'"{key}"' in hint or f"`{key}" in hint:
                 self.notes.problems[:] = [noted for noted in self.notes.problems if noted is not problem]
 
-    def stands_under_another_name(self, key: str) -> bool:
-        """Return whether a field is there as other programs call it, which is told of by itself."""
-        return any(means(other, key) for other in self._left)
+    def is_told_of(self, key: str) -> bool:
+        """Return whether a field is there and unread, or as other programs call it: each is told of by itself."""
+        return key in self.node.unread or any(means(other, key) for other in self._left)
 
     def _place_of(self, key: str) -> Node:
         return self.node.items[key][0] if key in self.node.items else self.node
@@ -290,7 +302,7 @@ def as_text(node: Node, notes: Notes, key: str) -> str | None:
 def as_fields(node: Node, notes: Notes, key: str, example: str) -> Fields | None:
     """Read a node that must be a map."""
     if isinstance(node, Map):
-        return Fields(node, notes, key)
+        return notes.fields_of(node, key)
     notes.note(node, "not-a-map", f"{key} has no fields of its own", f"write `{example}` below or within {{ }}")
     return None
 
@@ -336,9 +348,3 @@ def _is_empty(node: Node) -> bool:
 
 # A field that is further from what was written has another meaning.
 _NEAR_ENOUGH = 0.72
-_FLAGS = MappingProxyType(
-    {
-        **dict.fromkeys(("true", "yes", "on", "1", "y"), "true"),
-        **dict.fromkeys(("false", "no", "off", "0", "n"), "false"),
-    }
-)

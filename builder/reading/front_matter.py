@@ -8,7 +8,9 @@ import re
 from frontmatter.default_handlers import BaseHandler
 from msgspec import Struct
 
-from builder.reading.nodes import Map, Node, NotYaml, Scalar, read_nodes
+from builder.reading.in_pieces import Tell, read_as_far
+from builder.reading.nodes import Map, Node, Scalar, read_nodes
+from builder.reading.not_yaml import NotYaml
 
 _FENCE = "---"
 
@@ -39,22 +41,32 @@ class StrictYAML(BaseHandler):
         raise NotYaml("the front matter is never closed", "put a line `---` between the fields and the text", 1, 1)
 
     def load(self, fm: str) -> dict[str, tuple[Scalar, Node]]:
-        match read_nodes(fm, first_line=2):
-            case None:
-                raise NotYaml("the front matter is empty", "write at least `title: …`", 1, 1)
-            case Map(items=fields):
-                return fields
-            case node:
-                raise NotYaml(
-                    "the front matter is no list of fields", "write `key: value` lines", node.line, node.column
-                )
+        return _fields(read_nodes(fm, first_line=2)).items
 
 
-def read_sheet(text: str) -> Document:
-    """Take a Markdown file apart; raise NotYaml with the place of the first thing that cannot be read."""
-    handler = StrictYAML()
-    front, body = handler.split(text)
-    return Document(Map(handler.load(front), 1, 1), body, front.count("\n") + 4)
+def refuse(mistake: NotYaml) -> None:
+    """Raise the first mistake, for those who can do nothing with a part of a file."""
+    raise mistake
+
+
+def read_sheet(text: str, tell: Tell = refuse) -> Document:
+    """Take a Markdown file apart, and tell of each field that cannot be read.
+
+    Raise NotYaml with the place of the first thing that cannot be read where there are no fields at all."""
+    front, body = StrictYAML().split(text)
+    node, unread = read_as_far(front, tell, first_line=2)
+    fields = Map({}, 1, 1) if node is None and unread else _fields(node)
+    return Document(Map(fields.items, 1, 1, unread), body, front.count("\n") + 4)
+
+
+def _fields(node: Node | None) -> Map:
+    match node:
+        case None:
+            raise NotYaml("the front matter is empty", "write at least `title: …`", 1, 1)
+        case Map():
+            return node
+        case _:
+            raise NotYaml("the front matter is no list of fields", "write `key: value` lines", node.line, node.column)
 
 
 def read_text(data: bytes) -> str:

@@ -8,6 +8,10 @@ from builder.model.ids import is_id, is_too_long, nearest_id
 from builder.reading.fields import Notes
 from builder.reading.nodes import Node, Scalar
 
+_KEPT_BY_WINDOWS = frozenset(
+    ("con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)))
+)
+
 
 def id_of_file(path: str, notes: Notes) -> str | None:
     """Make an id of a file's stem; a stem that is none is the author's to rename."""
@@ -23,8 +27,12 @@ def as_id(node: Node, text: str, notes: Notes, what: str) -> str | None:
         says = f"{what} is {len(composed.encode())} bytes long: an id is the name of a file, and has at most 200"
         notes.note(node, "id-form", says, "write a shorter one")
         return None
-    if is_id(composed):
+    if is_id(composed) and composed not in _KEPT_BY_WINDOWS:
         return composed
+    if composed in _KEPT_BY_WINDOWS:
+        says = f'{what} is "{text}": Windows keeps this name for itself, and takes no file of that name'
+        notes.note(node, "id-form", says, f'write "{text}-1", or another word')
+        return None
     proposed = nearest_id(text)
     hint = write(proposed) if proposed else "write letters, digits and hyphens"
     notes.note(node, "id-form", f'{what} is "{text}": an id has letters, digits and hyphens, in lower case', hint)

@@ -4,14 +4,14 @@ import re
 
 from builder.model.advice import Advice, write
 
-_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _LONGEST = 40
 _WELL_KNOWN = "hy az ru ka tr fa ar uk fr de es it pl he zh".split()
 
 
 def wrong_with_language(text: str) -> tuple[str, Advice] | None:
     """Return why a text is no language tag, and what to write; None where it has the form of one."""
-    if _TAG.fullmatch(text):
+    if TAG.fullmatch(text):
         return None
     meant = _meant_by(text)
     hint = write(meant, quotes="") if meant else Advice('write a tag, such as "hy", "az", "ru", "en", "zh-Hant"')

@@ -7,14 +7,14 @@ from builder.model.advice import Advice, write
 from builder.reading.dates.edtf import read_date
 from builder.reading.dates.not_a_date import NotADate
 
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\d([Tt ]\d\d:\d\d(:\d\d(\.\d+)?)?([Zz]|[+-]\d\d:\d\d)?)?")
+MOMENT = re.compile(r"\d{4}-\d\d-\d\d([Tt ]\d\d:\d\d(:\d\d(\.\d+)?)?([Zz]|[+-]\d\d:\d\d)?)?")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _HOW_TO_WRITE = Advice("write a day, YYYY-MM-DD, or a moment, YYYY-MM-DDTHH:MM+00:00")
 
 
 def read_moment(text: str) -> str | Advice:
     """Read a date-time, or a day alone, into one in UTC, which sorts as text; advise where the text is none."""
-    if not _MOMENT.fullmatch(text):
+    if not MOMENT.fullmatch(text):
         return _advice_on(text)
     try:
         moment = datetime.fromisoformat(text.upper())
@@ -32,7 +32,7 @@ def _advice_on(text: str) -> Advice:
     moments = [
         moment
         for moment in (re.sub(r"([+-]\d\d)$", r"\1:00", date) if "T" in date else date for date in meant)
-        if _MOMENT.fullmatch(moment)
+        if MOMENT.fullmatch(moment)
     ]
     if moments:
         return write(*moments, quotes="")

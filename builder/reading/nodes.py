@@ -9,6 +9,8 @@ from typing import Protocol
 import yaml
 from msgspec import Struct
 
+from builder.reading.not_yaml import NotYaml, explained, explained_without_place
+
 # The C parser gives the same events as the Python one, six times faster, where libyaml is to be had.
 try:
     from yaml._yaml import CParser as _Parser
@@ -42,22 +44,17 @@ class List(Struct):
 
 
 class Map(Struct):
-    """A mapping in the order written; a key that stands twice is a mistake found while reading."""
+    """A mapping in the order written; a key that stands twice is a mistake found while reading.
+
+    `unread` are keys of which nothing could be read."""
 
     items: "dict[str, tuple[Scalar, Node]]"
     line: int
     column: int
+    unread: frozenset[str] = frozenset()
 
 
 Node = Scalar | List | Map
-
-
-class NotYaml(Exception):
-    """The text is not YAML as Dateline reads it; line and column count from 1."""
-
-    def __init__(self, says: str, hint: str, line: int, column: int) -> None:
-        super().__init__(says)
-        self.says, self.hint, self.line, self.column = says, hint, line, column
 
 
 # So many lists and maps may lie within each other. What parsers can bear themselves differs from Python to Python.
@@ -91,9 +88,9 @@ def read_nodes(text: str, first_line: int = 1) -> Node | None:
     try:
         return _Events(text, first_line).document()
     except yaml.MarkedYAMLError as error:
-        raise _placed(error, first_line) from None
+        raise explained(error, text, first_line) from None
     except yaml.YAMLError as error:
-        raise _unplaced(error, text, first_line) from None
+        raise explained_without_place(error, text, first_line) from None
 
 
 class _Events:
@@ -192,29 +189,6 @@ class _Events:
         return self._first_line + mark.line, mark.column + 1
 
 
-def _placed(error: yaml.MarkedYAMLError, first_line: int) -> NotYaml:
-    says, hint = _in_plain_words(error.problem or error.context or "cannot be read")
-    # What is never closed is best shown where it was opened, not where the file ends.
-    opened = error.context_mark if "never closed" in says or "without a colon" in says else None
-    mark = opened or error.problem_mark or error.context_mark
-    line, column = (first_line + mark.line, mark.column + 1) if mark else (first_line, 1)
-    return NotYaml(says, hint, line, column)
-
-
-def _unplaced(error: yaml.YAMLError, text: str, first_line: int) -> NotYaml:
-    # A character that YAML refuses is reported with its offset in bytes only, and only in the message.
-    odd = next((at for at, char in enumerate(text) if char in "\ufffe\uffff"), 0)
-    says, hint = _in_plain_words(str(error))
-    return NotYaml(says, hint, first_line + text.count("\n", 0, odd), odd - text.rfind("\n", 0, odd))
-
-
-def _in_plain_words(problem: str) -> tuple[str, str]:
-    for needle, says, hint in _YAML_WORDS:
-        if needle in problem:
-            return says, hint
-    return f"not YAML: {problem.splitlines()[0]}", "quote a text that holds a colon, a hash or a bracket"
-
-
 def is_private(key: str) -> bool:
     """Return whether a key is the author's own: what stands under it never leaves."""
     return key == "private" or key.startswith("_")
@@ -240,48 +214,3 @@ _REFUSED = (
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 # These, and halves of pairs, which JSON can spell and no text can hold.
 UNSEEN = re.compile(rf"{CONTROL.pattern[:-1]}\ud800-\udfff]")
-
-_YAML_WORDS = (
-    (
-        "mapping values are not allowed",
-        "a second colon in one line",
-        "put the whole text in quotation marks if it holds a colon followed by a space",
-    ),
-    (
-        "could not find expected ':'",
-        "a line without a colon",
-        "write `key: value`, and close every quotation mark and bracket",
-    ),
-    (
-        "did not find expected key",
-        "indentation or a quotation mark that does not fit",
-        "give keys of one level the same indentation, and quote a text that goes on after its closing mark",
-    ),
-    (
-        "found unexpected end of stream",
-        "a quotation mark that is never closed",
-        "close it, or write a quotation mark inside the text as “ ”",
-    ),
-    (
-        "did not find expected '-' indicator",
-        "a line inside a list that is no item",
-        "begin each item of a list with `- `, all at the same indentation",
-    ),
-    (
-        "did not find expected ',' or",
-        "a bracket that is never closed",
-        "close it with ] or }, and put commas between the items",
-    ),
-    ("mapping keys are not allowed", "a question mark where a text should begin", "put the text in quotation marks"),
-    ("cannot start any token", "a character that YAML keeps for itself", "put the text in quotation marks"),
-    (
-        "control characters are not allowed",
-        "a control character",
-        "delete it: it cannot be seen, but it is there",
-    ),
-    (
-        "special characters are not allowed",
-        "a control character",
-        "delete it: it cannot be seen, but it is there",
-    ),
-)

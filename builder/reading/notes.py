@@ -8,13 +8,12 @@ from builder.model.problem import Problem, Severity
 from builder.reading.nodes import Node, Scalar
 
 
-class Notes(Struct):
-    """The problems of one file, gathered while it is read; fields that are `lost` hold a mistake in YAML."""
+class NotedProblems(Struct):
+    """The problems of one file, gathered while it is read."""
 
     file: str
     problems: list[Problem] = []
     speller: Speller = field(default_factory=Speller)
-    lost: frozenset[str] = frozenset()
 
     def note(
         self, node: Node, code: str, says: str, hint: str | Advice = "", severity: Severity = Severity.ERROR

@@ -2,13 +2,13 @@
 
 from builder.model.page import Question, StandingPage
 from builder.reading.entries import read_former_ids
-from builder.reading.fields import Fields, Notes
+from builder.reading.fields import Notes
 from builder.reading.front_matter import Document
 
 
 def read_standing_page(sheet: Document, id: str, notes: Notes) -> StandingPage:
     """Read one page of `pages/`."""
-    fields = Fields(sheet.fields, notes)
+    fields = notes.fields_of(sheet.fields)
     page = StandingPage(
         id=id,
         title=fields.required_text("title", "About this chronology"),
@@ -25,7 +25,7 @@ def read_standing_page(sheet: Document, id: str, notes: Notes) -> StandingPage:
 
 def read_question(sheet: Document, id: str, notes: Notes) -> Question:
     """Read one question of `questions/`: its words, and what is asked and what is not."""
-    fields = Fields(sheet.fields, notes)
+    fields = notes.fields_of(sheet.fields)
     title = fields.required_text("title", "How many people were killed on …?")
     exclusive = fields.flag("exclusive")
     fields.finish()

@@ -4,13 +4,13 @@ from builder.model.place import Place, PlacePrecision
 from builder.reading.actors import read_names, read_ties
 from builder.reading.allowed import read_allowed
 from builder.reading.entries import read_former_ids
-from builder.reading.fields import Fields, Notes
+from builder.reading.fields import Notes
 from builder.reading.front_matter import Document
 
 
 def read_place(sheet: Document, id: str, notes: Notes) -> Place:
     """Read one place."""
-    fields = Fields(sheet.fields, notes)
+    fields = notes.fields_of(sheet.fields)
     place = Place(
         id=id,
         kind=fields.text("kind") or "place",

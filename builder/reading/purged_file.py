@@ -2,7 +2,7 @@
 
 from builder.model.ids import is_id
 from builder.model.purged import Purged
-from builder.reading.nodes import NotYaml
+from builder.reading.not_yaml import NotYaml
 
 
 def read_purged(text: str) -> Purged:

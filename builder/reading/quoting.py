@@ -1,62 +1,87 @@
-"""Quote the line of a file that a problem is about, so that nobody has to look it up."""
+"""Quote the line of a file that a problem is about, so that nobody has to look it up.
 
-import unicodedata
+Where others read along (a log of continuous integration, a file), no line is quoted that is not published: what is
+private, a comment, or a draft."""
+
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from builder.model.problem import Problem
 
+# What these are about is itself not for others.
+SECRETS = frozenset(("secret-in-settings", "secret-in-address"))
+_NOT_FOR_OTHERS = frozenset(("H7", "comment-published", "text-cut"))
 
-def quoted_line(problem: Problem, site: Path, files: dict[str, list[str]]) -> str | None:
-    """Return the line; `files` holds the lines of those that were read already. None where there is no such line."""
-    if not problem.line:
+
+def quoted_line(problem: Problem, site: Path, files: dict[str, list[str]], to_author: bool = True) -> str | None:
+    """Return the line; `files` holds the lines of those that were read already. None where it is not to be quoted."""
+    if not problem.line or problem.code in SECRETS or (not to_author and problem.code in _NOT_FOR_OTHERS):
         return None
     if problem.file not in files:
         text = (site / problem.file).read_bytes().decode("utf-8", "replace")
         files[problem.file] = text.removeprefix("\ufeff").splitlines()
     lines = files[problem.file]
-    return lines[problem.line - 1] if problem.line <= len(lines) else None
+    if problem.line > len(lines):
+        return None
+    return lines[problem.line - 1] if to_author else _for_others(problem, lines)
 
 
-def excerpt(line: str, column: int, width: int) -> tuple[str, str]:
-    """Cut out of a line what fits into so many cells of a terminal around a column; return it in two parts.
-
-    The second part begins at the column. What was cut off leaves an ellipsis."""
-    at = min(max(column - 1, 0), len(line))
-    line = line.replace("\t", " ")
-    if len(line) <= 2 * width and cells(line) <= width:
-        return line[:at], line[at:]
-    room = max(width - 2, 2)
-    # What comes after the place is worth more than what stands before it.
-    before = _last_cells(line[max(0, at - room) : at], room // 3)
-    after = _first_cells(line[at : at + room], room - cells(before))
-    before = _last_cells(line[max(0, at - room) : at], room - cells(after))
-    return (
-        f"{'…' if len(before) < at else ''}{before}",
-        f"{after}{'…' if at + len(after) < len(line) else ''}",
-    )
+def _for_others(problem: Problem, lines: Sequence[str]) -> str | None:
+    """Return a line as others may read it: without comments, and only where nothing in it is kept back."""
+    end = _end_of_fields(problem.file, lines)
+    if any(_HELD_BACK.match(line) for line in lines[:end]):
+        return None
+    line = lines[problem.line - 1]
+    if problem.line > end:
+        return line
+    if problem.line - 1 in _private_lines(lines[:end]):
+        return None
+    return _without_comment(line)
 
 
-def cells(text: str) -> int:
-    """Count the cells that a text takes on a terminal: letters of East Asia take two, marks above letters none."""
-    if text.isascii():
-        return len(text)
-    return sum(_cell(char) for char in text)
+def _end_of_fields(file: str, lines: Sequence[str]) -> int:
+    """Return how many lines hold fields: all of a file that is not Markdown, or has no second fence."""
+    if not file.endswith(".md"):
+        return len(lines)
+    return next((number for number, line in enumerate(lines) if number and line.rstrip() == "---"), len(lines))
 
 
-def _cell(char: str) -> int:
-    if unicodedata.combining(char):
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+def _private_lines(lines: Sequence[str]) -> Iterator[int]:
+    """Number the lines that hold a private key, or a part of what stands under one."""
+    deepest, depth = -1, 0
+    for number, line in enumerate(lines):
+        if not line.strip():
+            continue
+        bare = line.lstrip(" ")
+        indentation = len(line) - len(bare)
+        is_below = depth > 0 or (
+            deepest >= 0 and (indentation > deepest or (indentation == deepest and bare[0] == "-"))
+        )
+        if is_below:
+            depth += _brackets(line) if depth > 0 else 0
+            yield number
+            continue
+        deepest, depth = -1, 0
+        if _PRIVATE.search(line):
+            yield number
+            if _PRIVATE_KEY.match(bare):
+                deepest, depth = indentation, _brackets(line)
 
 
-def _first_cells(text: str, most: int) -> str:
-    taken = 0
-    for place, char in enumerate(text):
-        taken += _cell(char)
-        if taken > most:
-            return text[:place]
-    return text
+def _brackets(line: str) -> int:
+    return sum(line.count(sign) for sign in "[{") - sum(line.count(sign) for sign in "]}")
 
 
-def _last_cells(text: str, most: int) -> str:
-    return _first_cells(text[::-1], most)[::-1]
+def _without_comment(line: str) -> str:
+    """Cut a line before a comment of YAML's; one in quotation marks is text, and is cut as well."""
+    found = _COMMENT.search(line)
+    return line[: found.start()].rstrip() if found else line
+
+
+_PRIVATE = re.compile(r"""(?:^|[\s{,\[])["']?(?:private|_[^\s:"']*)["']?\s*:""")
+_PRIVATE_KEY = re.compile(r"""(?:- )?["']?(?:private|_[^\s:"']*)["']?\s*:""")
+_HELD_BACK = re.compile(
+    r"""\s*["']?(?:status["']?\s*:\s*["']?[Dd]raft|safety["']?\s*:.*delay_until|delay_until["']?\s*:)"""
+)
+_COMMENT = re.compile(r"(?:^|\s)#(?![0-9a-fA-F]{6}\b)")

@@ -2,6 +2,7 @@
 
 import struct
 from collections.abc import Mapping
+from os import SEEK_END
 from typing import BinaryIO
 
 from msgspec.structs import replace
@@ -12,12 +13,37 @@ from builder.reading.media import CLEANABLE
 from builder.reading.regular_files import FileUnread, open_regular
 from builder.reading.source_tree import SourceTree
 
+_LAST_BYTES = 65_536
 _ENCODABLE = ("jpeg", "png", "webp")
 
 
 def read_rasters(tree: SourceTree, can_encode: bool) -> Mapping[str, Raster | None]:
     """Read the heads of all files of `media/`; None stands for what is no picture, or a damaged one."""
     return {name: _read(file.place, can_encode) if _is_picture(name) else None for name, file in tree.media.items()}
+
+
+def has_end(file: BinaryIO, kind: str) -> bool:
+    """Return whether a file holds the end of its picture, looking at its last bytes or at its own lengths alone."""
+    size = file.seek(0, SEEK_END)
+    match kind:
+        case "jpeg":
+            # Cameras and editors may add bytes behind the end.
+            file.seek(max(0, size - _LAST_BYTES))
+            return b"\xff\xd9" in file.read()
+        case "png":
+            at = 8
+            while at + 12 <= size:
+                file.seek(at)
+                piece, name = struct.unpack(">I4s", file.read(8))
+                at += 12 + piece
+                if name == b"IEND":
+                    return bool(at <= size)
+            return False
+        case "webp":
+            file.seek(4)
+            length: int = struct.unpack("<I", file.read(4))[0]
+            return 8 + length <= size
+    return True
 
 
 def _is_picture(name: str) -> bool:
@@ -28,6 +54,8 @@ def _read(place: str, can_encode: bool) -> Raster | None:
     try:
         with open_regular(place) as file:
             raster, is_moving = read_raster(file)
+            if not has_end(file, raster.kind):
+                return None
     except (OSError, FileUnread, struct.error, LookupError, ValueError):
         # What cannot be opened is told of when it is to be published.
         return None

@@ -1,6 +1,7 @@
 """Turn the bytes of one file into a record and its problems: a pure function, so that it can be remembered."""
 
 import re
+from functools import partial
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
@@ -24,15 +25,16 @@ from builder.reading.density import without_a_flood
 from builder.reading.entries import read_entry
 from builder.reading.exported_sources import placed_csl_nodes, read_exported, read_json_text
 from builder.reading.fields import Notes
-from builder.reading.front_matter import Document, read_sheet, read_text
+from builder.reading.front_matter import read_sheet, read_text
 from builder.reading.ids import id_of_file
+from builder.reading.in_pieces import read_as_far
 from builder.reading.listing import PURGED_FILE
-from builder.reading.nodes import Node, NotYaml, read_nodes
+from builder.reading.nodes import Map, Node, Scalar
+from builder.reading.not_yaml import NotYaml
 from builder.reading.pages import read_question, read_standing_page
 from builder.reading.places import read_place
 from builder.reading.private import note_leaks
 from builder.reading.purged_file import read_purged
-from builder.reading.recovery import MOST_MISTAKES, keys_taken_out, without_mistake
 from builder.reading.release_file import entries_in_release, read_release
 from builder.reading.site import read_site
 from builder.reading.source_tree import RELEASE_FILE
@@ -63,24 +65,14 @@ class Reading(Struct, frozen=True):
 
 
 def read_record(path: str, folder: str, data: bytes, own_types: frozenset[str]) -> Reading:
-    """Read one file; `folder` is the folder of content/ that it lies in, and tells what it is.
-
-    After a mistake in YAML all else is read, for the mistakes in it: nothing is made of such a file."""
-    found: list[Problem] = []
-    lost: frozenset[str] = frozenset()
-    for _ in range(MOST_MISTAKES):
-        notes = Notes(path, [], lost=lost)
-        try:
-            record = _read(path, folder, data, own_types, notes)
-            return Reading(None if found else record, (*found, *notes.problems))
-        except NotYaml as mistake:
-            found.append(Problem(path, mistake.line, mistake.column, _code(path, folder), mistake.says, mistake.hint))
-            text = data.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
-            left = without_mistake(text, mistake, path)
-            if left is None or left == text:
-                return Reading(None, (*notes.problems, *found))
-            data, lost = left.encode(), lost | keys_taken_out(text, left)
-    return Reading(None, tuple(found))
+    """Read one file; `folder` is the folder of content/ that it lies in, and tells what it is."""
+    notes = Notes(path, [])
+    try:
+        record = _read(path, folder, data, own_types, notes)
+    except NotYaml as mistake:
+        _note(mistake, path, folder, notes)
+        record = None
+    return Reading(record, tuple(notes.problems))
 
 
 def ids_in(path: str, folder: str, data: bytes) -> tuple[str, ...]:
@@ -101,9 +93,20 @@ def nodes_of(path: str, data: bytes) -> Node | None:
             return entries_in_release(text)
         if path.startswith("content/map/") or path == PURGED_FILE:
             return None
-        return read_sheet(text).fields if path.endswith(".md") else read_nodes(text)
+        if path.endswith(".md"):
+            return read_sheet(text, _told_before).fields
+        return read_as_far(text, _told_before)[0]
     except NotYaml:
         return None
+
+
+def _told_before(mistake: NotYaml) -> None:
+    """Pass over what was told of when the record was read."""
+
+
+def _note(mistake: NotYaml, path: str, folder: str, notes: Notes) -> None:
+    place = Scalar("", mistake.line, mistake.column)
+    notes.note(place, mistake.code or _code(path, folder), mistake.says, mistake.advice)
 
 
 _FORMS = MappingProxyType({"released": "release-form", "purged": "purged-form", "map": "map-form"})
@@ -121,29 +124,25 @@ def _read(path: str, folder: str, data: bytes, own_types: frozenset[str], notes:
     text = read_text(data)
     match folder:
         case "":
-            return read_site(_nodes(text, notes), notes)
+            return read_site(_nodes(text, path, folder, notes), notes)
         case "released":
             return read_release(text)
         case "purged":
             return read_purged(text)
         case "sources":
-            return read_source_list(_nodes(text, notes), notes)
+            return read_source_list(_nodes(text, path, folder, notes), notes)
     id = id_of_file(path, notes) if folder != "translations" else ""
     if folder == "map":
         return None if id is None else read_basemap(text, id)
-    sheet = read_sheet(text)
+    sheet = read_sheet(text, partial(_note, path=path, folder=folder, notes=notes))
     note_leaks(sheet.fields, sheet.body, sheet.body_line, notes)
     note_texts(sheet.fields, text.removesuffix(sheet.body), notes)
     note_placeholders(sheet.fields, sheet.body, sheet.body_line, notes)
+    # What the file should be called is told of; what stands in it is read as if it were.
+    id = nearest_id(PurePosixPath(path).stem) if id is None else id
+    if not id and folder != "translations":
+        return None
     sheet = without_a_flood(sheet, notes)
-    # A file with a name of no use is read for the mistakes in it.
-    record = _made_of(sheet, path, folder, nearest_id(path) if id is None else id, own_types, notes)
-    return None if id is None else record
-
-
-def _made_of(
-    sheet: Document, path: str, folder: str, id: str, own_types: frozenset[str], notes: Notes
-) -> Record | None:
     match folder:
         case "translations":
             return read_translation(sheet, path, notes)
@@ -160,8 +159,10 @@ def _made_of(
     raise AssertionError(folder)
 
 
-def _nodes(text: str, notes: Notes) -> Node | None:
-    nodes = read_nodes(text)
+def _nodes(text: str, path: str, folder: str, notes: Notes) -> Node | None:
+    nodes, unread = read_as_far(text, partial(_note, path=path, folder=folder, notes=notes))
+    if isinstance(nodes, Map) or (nodes is None and unread and folder != "sources"):
+        nodes = Map(nodes.items if nodes else {}, 1, 1, unread)
     note_leaks(nodes, "", 1, notes)
     note_texts(nodes, text, notes)
     return nodes

@@ -5,7 +5,8 @@ further in, what was given of a claim of it four."""
 
 from builder.model.nearest import did_you_mean
 from builder.model.released import CLAIM_FIELDS, ENTRY_FIELDS, Released, ReleasedClaim, ReleaseRecord
-from builder.reading.nodes import Map, NotYaml, Scalar
+from builder.reading.nodes import Map, Scalar
+from builder.reading.not_yaml import NotYaml
 
 _BESIDE = ("corrections", "formerly")
 

@@ -15,6 +15,7 @@ from builder.model.site import (
     Side,
     Site,
 )
+from builder.reading import shapes
 from builder.reading.allowed import read_allowed
 from builder.reading.fields import Fields, Notes, as_fields, as_text
 from builder.reading.ids import as_id
@@ -30,7 +31,7 @@ _ORDERS = ("alphabetical", "as-listed")
 
 def read_site(node: Node | None, notes: Notes) -> Site:
     """Read the settings; only a title is required."""
-    fields = Fields(node if isinstance(node, Map) else Map({}, 1, 1), notes)
+    fields = notes.fields_of(node if isinstance(node, Map) else Map({}, 1, 1))
     sides = fields.each("sides", _read_side)
     language = fields.language("language") or "en"
     languages = read_languages(fields, language)
@@ -65,7 +66,7 @@ def read_site(node: Node | None, notes: Notes) -> Site:
 
 
 def _read_theme(fields: Fields) -> str:
-    node = fields.take("theme")
+    node = fields.take("theme", shapes.id_text)
     text = None if node is None else as_text(node, fields.notes, "theme")
     if node is None or text is None:
         return "chronicle"
@@ -186,10 +187,9 @@ def _read_sharing(fields: Fields) -> Sharing:
 
 def _read_data(fields: Fields) -> DataOutputs:
     """Read `data: true`, or `data: {pages: true}`, which says both."""
-    if not isinstance(fields.node.items.get("data", (None, None))[1], Map):
-        return DataOutputs(files=fields.flag("data"))
-    inner = fields.fields("data")
-    assert inner is not None
+    inner = fields.flag_or_fields("data")
+    if isinstance(inner, bool):
+        return DataOutputs(files=inner)
     data = DataOutputs(files=True, pages=inner.flag("pages"))
     inner.finish()
     return data
@@ -200,7 +200,7 @@ def _read_hosting(fields: Fields) -> Hosting:
     if inner is None:
         return Hosting()
     asked = []
-    for node in inner.nodes("compress"):
+    for node in inner.nodes("compress", _COMPRESSIONS):
         text = as_text(node, fields.notes, "compress")
         if text is not None and text not in _COMPRESSIONS:
             known = ", ".join(_COMPRESSIONS)

@@ -115,7 +115,11 @@ def read_source_tree(site: Path) -> SourceTree:
         elif file.path == PURGED_FILE:
             files.append(replace(file, folder="purged"))
         elif folder == "media":
-            media[normalize("NFC", rest)] = file
+            name = normalize("NFC", rest)
+            if name in media:
+                problems.append(_same_name(file.path))
+                continue
+            media[name] = file
         elif rest and file.path.endswith(_READ.get(folder, ())):
             files.append(replace(file, folder="translations") if _TRANSLATION.search(file.path) else file)
         elif folder in _READ or rest or not file.path.endswith(_BESIDE):
@@ -158,6 +162,11 @@ def _source_files(listed: Iterable[tuple[str, list[Listed]]], site: str) -> Iter
         for name, size, modified, inode, changed in files:
             inner = f"{path}/{name}"
             yield SourceFile(inner, top, f"{site}/{inner}", size, modified, inode, changed)
+
+
+def _same_name(path: str) -> Problem:
+    says = "another file of this name lies here, its letters written in another form of Unicode"
+    return Problem(path, 0, 0, "file-unread", says, "give one of the two another name", Severity.ERROR)
 
 
 def _no_file(file: SourceFile) -> Problem:

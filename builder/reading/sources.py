@@ -4,8 +4,8 @@ import re
 
 from builder.model.dates import Date
 from builder.model.source import Source
-from builder.reading import csl_dates
-from builder.reading.fields import Fields, Notes, as_fields, as_text
+from builder.reading import csl_dates, shapes
+from builder.reading.fields import Fields, Notes, as_date, as_fields, as_text
 from builder.reading.ids import as_id
 from builder.reading.nodes import List, Map, Node, Scalar
 
@@ -55,7 +55,7 @@ class SourceList:
         fields = as_fields(node, notes, "sources", f"sources: [id], or {_EXAMPLE}")
         if fields is None:
             return None
-        id_node = fields.take("id")
+        id_node = fields.take("id", shapes.id_text)
         text = None if id_node is None else as_text(id_node, notes, "id")
         id = as_id(id_node, text, notes, "a source's id") if id_node and text else None
         source = read_source(fields, id or f"{self._entry_id}-{len(self.own) + 1}")
@@ -117,8 +117,8 @@ def _read_listed(node: Node, notes: Notes) -> Source | None:
     fields = as_fields(node, notes, "a source", "- id: …")
     if fields is None:
         return None
-    id_node = fields.take("id")
-    key_node = fields.take("citation-key")
+    id_node = fields.take("id", shapes.id_text)
+    key_node = fields.take("citation-key", shapes.text)
     named = key_node or id_node
     if not isinstance(named, Scalar):
         notes.note(node, "field-missing", "a source without an id", "add `id: …`, to cite it by")
@@ -133,7 +133,7 @@ def _read_authors(fields: Fields) -> tuple[str, ...]:
         if isinstance(node, Scalar):
             names.append(node.value)
         elif isinstance(node, Map):
-            inner = Fields(node, fields.notes, "author")
+            inner = fields.notes.fields_of(node, "author")
             literal = inner.text("literal")
             parts = [inner.text("given"), inner.text("non-dropping-particle"), inner.text("family")]
             inner.take("dropping-particle")
@@ -149,7 +149,8 @@ def _read_csl_date(fields: Fields, key: str) -> Date | None:
     """Read a date in EDTF or in CSL's own form, `{date-parts: [[2023, 9, 19]]}`."""
     pair = fields.node.items.get(key)
     if pair is None or not isinstance(pair[1], Map) or not csl_dates.KEYS.intersection(pair[1].items):
-        return fields.date(key)
+        day = fields.take(key, shapes.csl_date)
+        return None if day is None else as_date(day, fields.notes)
     node = fields.take(key)
     assert isinstance(node, Map)
     written = csl_dates.csl_date_text(node)

@@ -22,6 +22,8 @@ _NAME = r"[a-z0-9]+(-[a-z0-9]+)*"
 # Not what git takes for an option, nor a transport that is a command.
 _REPOSITORY = r"(?!-)(?!\w+::)\S+|"
 _BRANCH = r"(?![-/.])(?!.*(\.\.|//|@\{))[\w./-]+(?<![/.])"
+# What only a shell makes a folder of would be one of that name here.
+_FOLDER = r"(?![~$%]).+|"
 _DOMAIN = r"[\w-]+(\.[\w-]+)+"
 # A remote that is written out, with what logs in to it.
 _SECRET_IN_REMOTE = r"(?i)(pass|secret|token|key|auth)\w*="
@@ -72,6 +74,13 @@ def _read_target(name: str, targets: Fields) -> Target | None:
 
 def _read_folder(name: str, fields: Fields, address: str | None) -> Target:
     path, keep = fields.required_text("path", "/srv/www/chronology"), fields.integer("keep")
+    _note_form(
+        fields,
+        "path",
+        path,
+        _FOLDER,
+        "write it whole, or from the site's folder as in ../www: ~ and $ mean nothing here",
+    )
     return FolderTarget(name, path, 5 if keep is None else keep, address)
 
 

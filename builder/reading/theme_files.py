@@ -38,7 +38,7 @@ def read_theme_files(site: Path, name: str) -> dict[str, bytes]:
         apart = ("templates/", "strings/") if any(path.startswith("strings/") for path in files) else ("templates/",)
         files |= {
             f"site/{path}" if is_own and path.startswith(apart) else path: data
-            for path, data in _files_of(theme).items()
+            for path, data in files_of_theme(theme).items()
         }
     return files
 
@@ -46,6 +46,11 @@ def read_theme_files(site: Path, name: str) -> dict[str, bytes]:
 def themes_of_ours() -> Path:
     """Find the themes that come with Dateline."""
     return Path(listing.themes_of_ours())
+
+
+def themes_below(name: str) -> list[Path]:
+    """List the folders of ours that a site's theme of this name is read over, the topmost first."""
+    return [*_layers(themes_of_ours() / name, themes_of_ours(), name)]
 
 
 def _layers(own: Path, ours: Path, name: str) -> Iterator[Path]:
@@ -68,7 +73,8 @@ def _is_standalone(theme: Path) -> bool:
         return False
 
 
-def _files_of(theme: Path) -> dict[str, bytes]:
+def files_of_theme(theme: Path) -> dict[str, bytes]:
+    """Read the files of one folder of a theme, by path."""
     places = [theme / name for name in _ALONE]
     places += [place for kind in _KINDS for place in sorted((theme / kind).rglob("*"))]
     return {

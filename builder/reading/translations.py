@@ -4,7 +4,7 @@ from pathlib import PurePosixPath
 
 from builder.model.mentions import mentions
 from builder.model.translation import Review, Translation
-from builder.reading.fields import Fields, Notes
+from builder.reading.fields import Notes
 from builder.reading.front_matter import Document
 from builder.reading.ids import as_id
 from builder.reading.nodes import Scalar
@@ -19,7 +19,7 @@ def read_translation(sheet: Document, path: str, notes: Notes) -> Translation | 
     kind = path.split("/")[1]
     stem, _, lang = PurePosixPath(path).stem.rpartition(".")
     id = as_id(Scalar(stem, 0, 0), stem, notes, "what this is a translation of")
-    fields = Fields(sheet.fields, notes)
+    fields = notes.fields_of(sheet.fields)
     translation = Translation(
         of=f"{kind}/{id}",
         lang=lang,

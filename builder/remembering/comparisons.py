@@ -41,7 +41,7 @@ def _comparing(archive: Archive) -> Step[str, bytes]:
         return joined_digest((b"comparison", question.encode(), archive.digest, archive.questions_asked[question]))
 
     def work(question: str) -> tuple[bytes, bytes]:
-        return _ENCODER.encode(archive.comparisons[question]), b""
+        return msgspec.msgpack.encode(archive.comparisons[question]), b""
 
     return Step("comparison", digest, work, _decoded)
 
@@ -50,6 +50,5 @@ def _decoded(packed: bytes) -> bytes:
     return _BYTES.decode(packed)
 
 
-_ENCODER = msgspec.msgpack.Encoder()
 _BYTES = msgspec.msgpack.Decoder(bytes)
 _COMPARISON = msgspec.msgpack.Decoder(Comparison)

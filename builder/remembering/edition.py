@@ -4,11 +4,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import TypeVar
 
+import msgspec
+
 from builder.model.archive import Archive
-from builder.model.digests import digest_of
+from builder.model.digests import DIGEST, digest_of, joined_digest
 from builder.model.entry import Entry
 from builder.model.time_zones import zone_of
+from builder.outputs.parts.made_of import surroundings_of
 from builder.remembering.bodies import Bodies
+from builder.remembering.run import Run, Step
 from builder.rendering.renderer import Renderer
 from builder.rendering.theme import title_of_corrections
 from builder.views.edition import Card, Edition, Heading, Original
@@ -37,7 +41,12 @@ class Asked(Mapping[Key, Value]):
 
 
 def make_edition(
-    archive: Archive, bodies: Bodies, cards: Mapping[str, Card], renderer: Renderer, media: Mapping[str, Original]
+    archive: Archive,
+    bodies: Bodies,
+    cards: Mapping[str, Card],
+    renderer: Renderer,
+    media: Mapping[str, Original],
+    run: Run,
 ) -> Edition:
     """Put an edition together; `cards` are empty where no page is to be rendered."""
     theme, shown = renderer.theme, archive.entry_of
@@ -47,6 +56,7 @@ def make_edition(
         bodies=bodies.typeset,
         fetch_body=bodies.fetch,
         cards=cards,
+        surroundings=_surroundings(archive, run),
         headings=Asked(shown, lambda id: heading_of(shown[id], archive)),
         zones=Asked(shown, lambda id: zone_of(shown[id], archive.places, archive.site)),
         order=orders_in(archive),
@@ -55,6 +65,24 @@ def make_edition(
         corrections_title=title_of_corrections(theme.words),
         typeface=theme.typeface,
     )
+
+
+def _surroundings(archive: Archive, run: Run) -> dict[str, bytes]:
+    """Return what the page of each entry shows of others, digested: known as long as no face has changed."""
+    (joined,) = run.remembered(_SURROUNDINGS, [archive])
+    pieces = (joined[start : start + DIGEST] for start in range(0, len(joined), DIGEST))
+    return dict(zip(archive.entry_of, pieces, strict=True))
+
+
+def _digest_of_faces(archive: Archive) -> bytes:
+    ids = [id.encode() for id in archive.entry_of]
+    faces = [archive.faces[id] for id in archive.entry_of]
+    shown = str(len(archive.entries)).encode()
+    return joined_digest((b"surroundings", archive.digest, shown, *ids, *faces))
+
+
+def _joined_surroundings(archive: Archive) -> tuple[bytes, bytes]:
+    return b"".join(surroundings_of(archive).values()), b""
 
 
 def heading_of(entry: Entry, archive: Archive) -> Heading:
@@ -76,3 +104,7 @@ def _order(archive: Archive, chronology: str) -> dict[str, int]:
     if kind:
         entries = (archive.by_actor if kind == "actors" else archive.by_place).get(id, ())
     return {entry.id: place for place, entry in enumerate(entries)}
+
+
+_BYTES = msgspec.msgpack.Decoder(bytes)
+_SURROUNDINGS = Step("surroundings", _digest_of_faces, _joined_surroundings, _BYTES.decode)

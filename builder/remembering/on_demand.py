@@ -43,6 +43,7 @@ def edition_on_demand(
         bodies=bodies,
         fetch_body=lambda key: shelf.bodies[bodies[key].digest].html,
         cards=Asked(shown, partial(_card, archive, renderer, shelf)),
+        surroundings={},
         headings=Asked(shown, lambda id: heading_of(shown[id], archive)),
         zones=Asked(shown, lambda id: zone_of(shown[id], archive.places, archive.site)),
         order=orders_in(archive),

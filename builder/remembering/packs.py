@@ -5,11 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
+from builder.model.digests import DIGEST
 from builder.remembering.cache_file import CacheFile
 
 TABLE = "CREATE TABLE pack (id INTEGER PRIMARY KEY, kind TEXT, keys BLOB, briefs BLOB, tag BLOB)"
-# Keys are digests of this length, so they are kept end to end.
-_KEY = 16
 # What single edits leave behind is put together once it comes to so many packs of a kind, up to so many briefs each.
 _SCATTERED, _LARGEST = 16, 500
 # Packs are read in the order in which they were written, nearly always.
@@ -103,9 +102,10 @@ def _name(kind: object, keys: object) -> bytes | None:
 
 
 def _taken_apart(keys: object) -> Sequence[bytes]:
+    # Keys are digests, kept end to end.
     if not isinstance(keys, bytes):
         return ()
-    return [keys[start : start + _KEY] for start in range(0, len(keys), _KEY)]
+    return [keys[start : start + DIGEST] for start in range(0, len(keys), DIGEST)]
 
 
 def _in_chunks(briefs: Mapping[bytes, bytes]) -> Iterator[Mapping[bytes, bytes]]:

@@ -26,8 +26,8 @@ from builder.model.site import Site
 from builder.model.source import Source
 from builder.model.translation import Translation
 from builder.publishing.stamps import FileStamp
+from builder.reading.drafts import says_draft
 from builder.reading.records import Record, ids_in, read_record
-from builder.reading.recovery import says_draft
 from builder.reading.regular_files import FileUnread
 from builder.reading.source_tree import SourceFile, SourceTree
 from builder.remembering.memo import Memo

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from builder.drawing.lettering import fits
-from builder.model.addresses import card_address, page_address, prefix_of
+from builder.model.addresses import STORY, card_address, page_address, prefix_of
 from builder.model.archive import Archive
 from builder.model.direction import direction_of
 from builder.model.site import Side
@@ -73,7 +73,9 @@ def make_frame(archive: Archive, theme: Theme, sections: tuple[str, ...]) -> Fra
         icon=theme.icon,
         scripts=theme.scripts,
         sections=sections,
-        pages=tuple(Link(page.title, page_address(page.id), page.lang) for page in archive.pages.values()),
+        pages=tuple(
+            Link(page.title, page_address(page.id), page.lang) for page in archive.pages.values() if page.id != STORY
+        ),
         sides=site.sides,
         text_licence=site.licence.text,
         has_feed=site.url is not None and any(entry.published for entry in archive.entries),

@@ -13,6 +13,7 @@ from typing import NoReturn
 
 from jinja2 import TemplateRuntimeError
 from jinja2.exceptions import SecurityError
+from jinja2.nodes import EvalContext
 from jinja2.runtime import BlockReference, Macro, TemplateReference, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
@@ -78,6 +79,9 @@ class Work:
         def filtered(*values: object, **named: object) -> object:
             self.spend(OF_A_FILTER)
             for value in (*values, *named.values()):
+                if name in _OF_TEXTS and not isinstance(value, (*_WRITTEN, Html, EvalContext)):
+                    kind = type(value).__name__
+                    raise TemplateRuntimeError(f"`{name}` takes texts, and no {kind}: write one of its fields")
                 self.sized(value)
             if growth is not None:
                 self.spend(growth(*values, **named))
@@ -150,6 +154,10 @@ def _joined(_: object, items: Sequence[object], separator: str = "") -> int:
 
 # What `a.b` asks for `b` as for an item; blocks are items of `self`.
 _LOOKED_UP = (Mapping, TemplateReference)
+# Filters that would write what Python says of any value.
+_OF_TEXTS = frozenset(
+    "capitalize e escape fill forceescape html lang link lower marked replace trim upper direction".split()
+)
 _WRITTEN = (str, int, float, date, Enum, Undefined, type(None))
 _GROWTH: Mapping[str, Callable[..., int]] = MappingProxyType(
     {"replace": _replaced, "fill": _filled, "anchors": _linked, "join": _joined}

@@ -11,6 +11,7 @@ from jinja2 import nodes
 from jinja2.filters import FILTERS as DEFAULT_FILTERS
 
 from builder.model.nearest import did_you_mean
+from builder.reading.nodes import UNSEEN
 
 # The filters and tests of Jinja that a template may use, and how many arguments each takes at most.
 FILTERS: Mapping[str, int] = MappingProxyType(
@@ -123,6 +124,8 @@ class _Rules:
                     yield "`frame` is the same on all pages: give your value another name"
             case nodes.Getattr(node=nodes.Name(name="loop"), attr=attr) if attr not in _LOOP:
                 yield f"`loop.{attr}` is not available here: {did_you_mean(attr, _LOOP) or 'use ' + ', '.join(_LOOP)}"
+            case nodes.Const(value=str(text)) | nodes.TemplateData(data=str(text)) if UNSEEN.search(text):
+                yield "a character that is not seen stands here, or is spelt: write text"
             case nodes.Call():
                 yield from self._refused_call(node)
             case nodes.Filter():

@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from builder.model.errors import BuilderError
 from builder.model.site import Site
-from builder.reading.nodes import Map, Node, NotYaml, Scalar, read_nodes
+from builder.reading.nodes import Map, Node, Scalar, read_nodes
+from builder.reading.not_yaml import NotYaml
 from builder.rendering.renditions import can_encode
 from builder.views.social_card import Typeface
 

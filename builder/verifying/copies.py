@@ -43,8 +43,17 @@ def read_folder(folder: Path) -> tuple[bytes, Mapping[str, bytes]]:
     try:
         data = (folder / NAME).read_bytes()
     except OSError:
-        raise BuilderError(f"{folder} holds no {NAME}: name a folder that `dateline build` has written") from None
+        raise BuilderError(f"{folder} holds no {NAME}: {_instead_of(folder)}") from None
     return data, {name: (folder / name).read_bytes() for name in SIGNATURES if (folder / name).is_file()}
+
+
+def _instead_of(folder: Path) -> str:
+    """Return what may have been meant by a folder that holds no site."""
+    if (folder / "current" / NAME).is_file():
+        return f"name {folder}/current, which readers are given"
+    if "." in folder.name and not folder.exists():
+        return f"write https://{folder} if it is a web address"
+    return "name a folder that `dateline build` has written"
 
 
 def compare_folder(folder: Path, files: Mapping[str, FileRecord], progress: Progress) -> Compared:

@@ -1,6 +1,6 @@
 """The archive with every body typeset and every card ready to be joined into lists."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -65,6 +65,17 @@ class TypesetBody(Struct, frozen=True, array_like=True):
     slips: tuple[Slip, ...] = ()
 
 
+class Batch(Struct, frozen=True):
+    """What some consecutive records give to the tables of the dataset, packed, which is fetched when it is needed.
+
+    `digests` are those of its rows by table; `odd_days` are columns with days of years that have no four digits, by
+    table as well."""
+
+    digests: Mapping[str, bytes]
+    odd_days: Mapping[str, Sequence[str]]
+    fetch: Callable[[], bytes]
+
+
 class Original(Struct, frozen=True):
     """A file of `media/`: where it lies, and the digest of its stamp, empty where that cannot be trusted."""
 
@@ -76,17 +87,19 @@ class Edition(Struct, frozen=True):
     """All that outputs are made of. Bodies are found as `entries/ID`, `actors/ID` and so on.
 
     `digest` is that of what every output may depend on besides entries: the directory, the labels of tags and the
-    theme. `headings` tell under which day an entry stands; `zones` tell the time zone
-    that counts for an entry; `order` its place in the whole chronology
-    (`("", id)`) or in that of `actors/ID` or `places/ID`. `assets` are the theme's files by address; `media` tells
+    theme. `surroundings` digest what the page of each entry shows of others. `headings` say under which day an
+    entry stands; `zones` the time zone that counts for it; `order` its place in the whole chronology (`("", id)`) or
+    in that of `actors/ID` or `places/ID`. `assets` are the theme's files by address; `media` says
     where those of `content/media/` lie; `corrections_title` is what the theme calls the page of corrections,
-    `typeface` that of social cards, None where none are drawn."""
+    `typeface` that of social cards, None where none are drawn. `batches` are the rows of the dataset, where a build
+    remembers them."""
 
     archive: Archive
     digest: bytes
     bodies: Mapping[str, TypesetBody]
     fetch_body: Callable[[str], str]
     cards: Mapping[str, Card]
+    surroundings: Mapping[str, bytes]
     headings: Mapping[str, Heading]
     zones: Mapping[str, str]
     order: Mapping[tuple[str, str], int]
@@ -94,6 +107,7 @@ class Edition(Struct, frozen=True):
     media: Mapping[str, Original]
     corrections_title: str
     typeface: Typeface | None
+    batches: tuple[Batch, ...] = ()
 
     def body(self, key: str) -> Html:
         """Return a typeset body."""

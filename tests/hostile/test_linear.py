@@ -36,7 +36,7 @@ UNITS = (
     "[x](/nowhere/) ", "[x](#nowhere) ", "[x](a.md) ", "[x]() ", "x[^1] ", "[^a", "^[", "^[a ", "![", "![a ", "![x](a.gif) ",
     "[", "]", "[a](", "[a][", "](((", "<", "<a ", "<https:", "&", "`", "`a ``b ", "```\n", "*a **b ", "_a ", "~~a ",
     "> a\n", "- a\n", "1. a\n", "a\n: b\n", "|a", "12 killed, 1 000 wounded; ", "12 killed, ", "12 killed. ", "killed ",
-    "12 ", "twenty ", "“a ", "„a ", "«a ", "‘a ", '"a ', "Eastport ", "Eastport said ", "Norvad ", "reportedly ", "Eastmarch claimed that ", "regime ",
+    "12 ", "twenty ", "“a ", "„a ", "«a ", "‘a ", '"a ', "Eastport ", "Eastport said ", "in the Eastport said ", "Norvad ", "reportedly ", "Eastmarch claimed that ", "regime ",
     "a-", "a'", "a", "1", "1,000,", " ", "\n", "40.1234, 44.1234 ", "https://example.com ", "secret words ",
 )  # fmt: skip
 # One of each kind that differs from all before it.

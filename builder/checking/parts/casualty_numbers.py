@@ -36,7 +36,7 @@ def tolls_in(text: str) -> Iterator[Toll]:
     """Find the numbers of people harmed in a text."""
     seen: set[int] = set()
     for first, last in stretches(text, _STOP, WORDS_OF_HARM):
-        for pattern in _patterns() if _COUNTED.search(text, first, last) else ():
+        for pattern in _patterns_for(text[first:last].lower()) if _COUNTED.search(text, first, last) else ():
             # A little more is looked at than the stretch, to see what follows a number at its end.
             for found in pattern.finditer(text, first, last + _AHEAD):
                 number = _number(found["number"])
@@ -47,11 +47,16 @@ def tolls_in(text: str) -> Iterator[Toll]:
                 yield Toll(number, _HARMS[found["harm"].lower()], start, found.end("number"))
 
 
+def _patterns_for(stretch: str) -> Iterator[re.Pattern[str]]:
+    """List the patterns that may match in a stretch, by a sign or word that each of them needs."""
+    return (pattern for needed, pattern in _patterns() if needed in stretch)
+
+
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     # To compile them takes longer than to read a small site, in which no number may be found.
-    forms = (_BEFORE, _AFTER, _TOLL_OF, _NUMBER_OF, _LISTED, _LIVES)
-    return tuple(re.compile(form, re.IGNORECASE) for form in forms)
+    forms = (("", _BEFORE), ("", _AFTER), (" ", _TOLL_OF), ("number", _NUMBER_OF), (":", _LISTED), ("lives", _LIVES))
+    return tuple((needed, re.compile(form, re.IGNORECASE)) for needed, form in forms)
 
 
 def figures_of(claims: tuple[Claim, ...]) -> list[CasualtyNumber]:
@@ -89,14 +94,15 @@ def _bounds(quantity: Quantity) -> tuple[int | None, ...]:
 
 
 def _is_something_else(text: str, start: int, written: str) -> bool:
-    if re.fullmatch(r"(?:1[89]|20)\d\d", written):
+    if _YEAR.fullmatch(written):
         return True
-    return _NUMBERED.search(text[max(0, start - _LONGEST_NOUN) : start]) is not None
+    before = text[max(0, start - _LONGEST_NOUN) : start]
+    return before.rstrip().lower().endswith(_NOUN_ENDS) and _NUMBERED.search(before) is not None
 
 
 def _number(written: str) -> int | None:
     if written[0].isdigit():
-        digits = re.sub(r"\D", "", written)
+        digits = written if written.isdecimal() else _NO_DIGIT.sub("", written)
         return int(digits) if len(digits) <= MOST_DIGITS else None
     total = current = 0
     for word in re.split(r"[\s-]+", written.lower()):
@@ -182,6 +188,13 @@ _LISTED = (
 )
 _LIVES = (
     rf"{_NUMBER}(?:(?:\s+(?!(?:{_UNITS}|{_JOINTS})\b)[^\W\d][\w’'-]*){{0,4}}?\s+lost\s+their)?\s+(?P<harm>lives)\b"
+)
+_YEAR, _NO_DIGIT = re.compile(r"(?:1[89]|20)\d\d"), re.compile(r"\D")
+# How the nouns below end: most numbers follow none of them.
+_NOUN_ENDS = (
+    *("article", "articles", "resolution", "resolutions", "protocol", "protocols", "section", "sections", "chapter"),
+    *("chapters", "paragraph", "paragraphs", "page", "pages", "p.", "no", "nos", "no.", "nos.", "number", "numbers"),
+    *("age", "aged", "brigade", "regiment", "route", "flight", "of"),
 )
 _NUMBERED = re.compile(
     r"\b(?:articles?|resolutions?|protocols?|sections?|chapters?|paragraphs?|pages?|p\.|nos?\.?|numbers?|aged?|brigade"

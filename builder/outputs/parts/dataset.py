@@ -1,20 +1,22 @@
 """The dataset of an edition: rows and lines of all tables, made when somebody asks, and made once.
 
-`made_of` digests what the tables are made of; whoever adds to them what neither the faces of entries, nor the sources
-that they cite, nor the texts of actors, places and questions hold, has to add it there."""
+A build remembers them in batches. `made_of_batch` digests what the rows of one are made of: whoever adds to them what
+it leaves out has to add it there."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from functools import cached_property
+from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property, partial
 
 from builder.dataset import tables
+from builder.dataset.batches import BatchTable, WrittenBatch, read_batch, write_batch
 from builder.dataset.columns import Chosen, DataTable, Material, Row, everything
-from builder.dataset.csv_text import csv_of, head_of, lines_of
-from builder.dataset.entry_tables import ENTRIES, entry_row
+from builder.dataset.csv_text import head_of, lines_of, text_of
+from builder.dataset.entry_tables import ENTRIES, entry_row, slug_of
+from builder.dataset.package import odd_days
 from builder.dataset.plain_text import plain_text
 from builder.model.digests import joined_digest
 from builder.model.entry import Entry
-from builder.outputs.parts.made_of import digest_of_homes, made_of_list
+from builder.outputs.parts.made_of import made_of_list
 from builder.views.edition import Edition
 
 
@@ -29,12 +31,15 @@ class Dataset:
         self._grouped: dict[str, Mapping[str, list[Row]]] = {}
         self._lines: dict[str, bytes] = {}
         self._of_questions: dict[str, Dataset] = {}
+        self._has_batches = chosen is None and edition.batches != ()
 
     @cached_property
     def material(self) -> Material:
         edition = self.edition
         chosen = self._chosen or everything(edition.archive)
-        return Material(edition.archive, edition.zones, self._cited, self._text, chosen)
+        # Methods of this dataset would be a circle: a million values that are found dead one by one.
+        cited, text = partial(_cited, edition), partial(_text, edition)
+        return Material(edition.archive, edition.zones, cited, text, chosen)
 
     def of_entry(self, entry: Entry) -> "Dataset":
         """Return the rows for one entry."""
@@ -56,17 +61,24 @@ class Dataset:
         return found
 
     def rows(self, table: DataTable) -> list[Row]:
+        if self._has_batches:
+            # They are asked for once, by the database.
+            return [row for batch in self._batches if table.name in batch for row in batch[table.name].rows]
         found = self._rows.get(table.name)
         if found is None:
             found = self._rows[table.name] = [*table.rows(self.material)]
         return found
 
+    def odd_days(self, table: DataTable) -> Collection[str]:
+        """Name the columns of a table that hold days of years without four digits."""
+        if not self._has_batches:
+            return odd_days(table, self.rows(table))
+        return {name for batch in self.edition.batches for name in batch.odd_days.get(table.name, ())}
+
     def csv(self, table: DataTable) -> bytes:
         found = self._csv.get(table.name)
         if found is None:
-            is_written = table is ENTRIES and len(self._lines) == len(self.rows(ENTRIES))
-            found = self.entries_csv(self.material.entries) if is_written else csv_of(table.columns, self.rows(table))
-            self._csv[table.name] = found
+            found = self._csv[table.name] = head_of(table.columns) + b"".join(self._made_lines(table))
         return found
 
     def grouped(self, table: DataTable, column: str) -> Mapping[str, list[Row]]:
@@ -81,14 +93,19 @@ class Dataset:
 
     def entries_csv(self, entries: Sequence[Entry]) -> bytes:
         """Return the rows of some entries as a table of its own."""
-        # A build makes many of these: all lines at once take a third of the time.
-        if self.edition.digest and not self._lines:
-            self._write_lines()
+        if self._has_batches and not self._lines:
+            lines = self._made_lines(ENTRIES)
+            self._lines.update(zip((entry.id for entry in self.material.entries), lines, strict=True))
         return head_of(ENTRIES.columns) + b"".join([self._line(entry) for entry in entries])
 
-    def _write_lines(self) -> None:
-        lines = lines_of(ENTRIES.columns, self.rows(ENTRIES))
-        self._lines.update(zip((entry.id for entry in self.material.entries), lines, strict=True))
+    @cached_property
+    def _batches(self) -> list[Mapping[str, BatchTable]]:
+        return [read_batch(batch.fetch()) for batch in self.edition.batches]
+
+    def _made_lines(self, table: DataTable) -> list[bytes]:
+        if not self._has_batches:
+            return [text_of(table.columns, self.rows(table))]
+        return [line for batch in self._batches if table.name in batch for line in batch[table.name].lines]
 
     def _line(self, entry: Entry) -> bytes:
         # An entry stands in the list of each of its actors, places and tags.
@@ -98,43 +115,80 @@ class Dataset:
             self._lines[entry.id] = found
         return found
 
-    def _cited(self, key: str) -> tuple[str, ...]:
-        """List the sources that the page of a record (`entries/ID`) lists."""
-        kind, _, id = key.partition("/")
-        entry = self.edition.archive.entry_of[id] if kind == "entries" else None
-        is_open = entry is None or not (entry.safety.hide_sources or entry.is_withdrawn)
-        return self.edition.bodies[key].cited if is_open else ()
 
-    def _text(self, key: str) -> str | None:
-        return plain_text(self.edition.fetch_body(key)) or None
+def _cited(edition: Edition, key: str) -> tuple[str, ...]:
+    """List the sources that the page of a record (`entries/ID`) lists."""
+    kind, _, id = key.partition("/")
+    entry = edition.archive.entry_of[id] if kind == "entries" else None
+    is_open = entry is None or not (entry.safety.hide_sources or entry.is_withdrawn)
+    return edition.bodies[key].cited if is_open else ()
 
 
-def made_of_tables(edition: Edition) -> bytes:
-    """Digest what all tables are made of but that of texts."""
-    if not edition.digest:
-        return b""
-    archive, bodies = edition.archive, edition.bodies
-    shown = [*archive.entry_of.values()]
-    cited = [" ".join(bodies[f"entries/{entry.id}"].cited).encode() for entry in shown]
-    listed = [source.id for source in archive.cited_sources]
-    others = (
-        joined_digest(cited),
-        " ".join(listed).encode(),
-        digest_of_homes(edition, listed),
-        *archive.digests_of_sources(listed),
-        *(bodies[f"{kind}/{id}"].digest for kind, ids in _texts_of(edition) for id in ids),
-    )
-    return made_of_list(edition, shown, *others)
+def _text(edition: Edition, key: str) -> str | None:
+    return plain_text(edition.fetch_body(key)) or None
 
 
-def made_of_texts(edition: Edition) -> bytes:
-    """Digest what the texts of all entries are made of."""
-    if not edition.digest:
-        return b""
-    return joined_digest(edition.bodies[f"entries/{id}"].digest for id in edition.archive.entry_of)
+def write_rows(batch: Chosen, edition: Edition) -> WrittenBatch:
+    """Write the rows of a batch in all tables."""
+    dataset = Dataset(edition, batch)
+    return write_batch((table, dataset.rows(table)) for table in dataset.tables)
 
 
-def _texts_of(edition: Edition) -> tuple[tuple[str, list[str]], ...]:
+def made_of_table(table: DataTable, edition: Edition) -> bytes:
+    """Digest what a table is made of: its rows, batch by batch."""
+    batches = edition.batches
+    return joined_digest([batch.digests.get(table.name, b"") for batch in batches]) if batches else b""
+
+
+def made_of_sources(edition: Edition) -> bytes:
+    """Digest what a list of all sources is made of."""
     archive = edition.archive
-    asked = [id for id in archive.by_question if id in archive.questions]
-    return (("actors", [*archive.actors]), ("places", [*archive.places]), ("questions", asked))
+    listed = [source.id for source in archive.cited_sources]
+    return made_of_list(edition, (), " ".join(listed).encode(), *archive.digests_of_sources(listed))
+
+
+def made_of_batch(batch: Chosen, edition: Edition) -> bytes:
+    """Digest what the rows of a batch are made of, in all tables."""
+    archive = edition.archive
+    pieces = [archive.digest]
+    for entry in batch.entries:
+        pieces += _made_of_entry(entry, edition)
+    for source in batch.sources:
+        pieces += (
+            source.id.encode(),
+            archive.source_digests.get(source.id, b""),
+            _home(f"sources/{source.id}", edition),
+        )
+    for id in batch.questions:
+        pieces += (id.encode(), archive.questions_asked[id], _home(f"questions/{id}", edition))
+        if id in archive.questions:
+            pieces += _made_of_text(f"questions/{id}", edition)
+    for key in (*(f"actors/{id}" for id in batch.actors), *(f"places/{id}" for id in batch.places)):
+        pieces += _made_of_text(key, edition)
+    return joined_digest(pieces)
+
+
+def _made_of_entry(entry: Entry, edition: Edition) -> list[bytes]:
+    archive = edition.archive
+    body = edition.bodies[f"entries/{entry.id}"]
+    others = [other in archive.entry_of for other in (entry.part_of, *[tie.entry for tie in entry.related])]
+    claims = [ref in archive.claim_of for claim in entry.claims for ref in (claim.responds_to, claim.supersedes)]
+    # How a tag is written, and whether what an entry names is published, others decide.
+    labels = [archive.tags.get(slug_of(tag), "") for tag in entry.tags]
+    return [
+        archive.faces[entry.id],
+        " ".join(body.cited).encode(),
+        body.digest if archive.site.data.pages else b"",
+        bytes(others),
+        bytes(claims),
+        "\n".join(labels).encode(),
+    ]
+
+
+def _made_of_text(key: str, edition: Edition) -> tuple[bytes, bytes]:
+    body = edition.bodies[key]
+    return body.digest, " ".join(body.cited).encode()
+
+
+def _home(key: str, edition: Edition) -> bytes:
+    return edition.archive.homes.get(key, "").encode()

@@ -57,16 +57,26 @@ def _is_clear(point: Position, canvas: Canvas, lines: Sequence[Points]) -> bool:
 
 
 def _regions(bounds: Bounds, spots: Mapping[str, MapSpot], archive: Archive) -> Iterator[GroundName]:
-    for id, place in archive.places.items():
-        if place.kind != REGION or id in spots:
-            continue
-        held = [(spot.longitude, spot.latitude) for of, spot in spots.items() if _lies_in(of, id, archive)]
-        within = tuple(
-            (bounds.across(longitude), latitude) for longitude, latitude in held if bounds.holds(longitude, latitude)
-        )
-        if _is_seen(within, bounds):
+    wanted = {id for id, place in archive.places.items() if place.kind == REGION and id not in spots}
+    held: dict[str, list[Position]] = {id: [] for id in sorted(wanted)}
+    for of, spot in spots.items() if wanted else ():
+        if bounds.holds(spot.longitude, spot.latitude):
+            for id in _all_around(of, archive) & wanted:
+                held[id].append((bounds.across(spot.longitude), spot.latitude))
+    for id, places in held.items():
+        if _is_seen(tuple(places), bounds):
             link = place_link(id, archive)
-            yield GroundName(None, _among(within), link.words, lang=link.lang, address=place_address(id))
+            yield GroundName(None, _among(tuple(places)), link.words, lang=link.lang, address=place_address(id))
+
+
+def _all_around(id: str, archive: Archive) -> set[str]:
+    """Return what a place lies in by geography, and what that lies in."""
+    seen, new = set[str](), {id}
+    while new:
+        seen |= new
+        ties = (tie for of in new if of in archive.places for tie in archive.places[of].part_of)
+        new = {tie.to for tie in ties if tie.basis is Basis.GEOGRAPHIC} - seen
+    return seen - {id}
 
 
 def _is_seen(places: Line, bounds: Bounds) -> bool:
@@ -79,16 +89,6 @@ def _is_seen(places: Line, bounds: Bounds) -> bool:
         (max(ys) - min(ys)) / (bounds.north - bounds.south),
     )
     return max(across, up) >= _LEAST_SHARE
-
-
-def _lies_in(id: str, region: str, archive: Archive) -> bool:
-    """Return whether a place lies in a region, or in what lies there."""
-    seen, new = set[str](), {id}
-    while new:
-        seen |= new
-        ties = (tie for of in new if of in archive.places for tie in archive.places[of].part_of)
-        new = {tie.to for tie in ties if tie.basis is Basis.GEOGRAPHIC} - seen
-    return region in seen and region != id
 
 
 def _among(places: Line) -> Line:

@@ -3,7 +3,8 @@
 All of it follows from the directory and from one entry; it is made once for all pages. No point is finer than the
 site and the entry allow, and a ring is never narrower than what rounding leaves open."""
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import cos, hypot, radians
 from types import MappingProxyType
@@ -133,12 +134,26 @@ def _holds(panel: Panel, spot: MapSpot) -> bool:
 
 def _nearest(spots: Mapping[str, MapSpot], sizes: Mapping[str, int]) -> dict[str, str]:
     """Find for each place the nearest town that is larger."""
-    found = {}
-    for id, spot in spots.items():
-        larger = [other for other, size in sizes.items() if size > sizes[id]]
-        if larger:
-            found[id] = min(larger, key=lambda other: (_degrees_between(spot, spots[other]), other))
-    return found
+    towns = {
+        least: sorted((spots[id].latitude, id) for id, size in sizes.items() if size >= least)
+        for least in range(1, max(_SIZES.values()) + 1)
+    }
+    found = {id: _nearest_of(spot, towns.get(sizes[id] + 1, []), spots) for id, spot in spots.items()}
+    return {id: near for id, near in found.items() if near}
+
+
+def _nearest_of(spot: MapSpot, towns: Sequence[tuple[float, str]], spots: Mapping[str, MapSpot]) -> str | None:
+    """Go north and south from a place, as far as a town may still be nearer than the nearest one found."""
+    middle = bisect_left(towns, (spot.latitude, ""))
+    best: tuple[float, str] | None = None
+    for way in (range(middle, len(towns)), range(middle - 1, -1, -1)):
+        for number in way:
+            latitude, id = towns[number]
+            if best and abs(latitude - spot.latitude) > best[0]:
+                break
+            off = (_degrees_between(spot, spots[id]), id)
+            best = min(best, off) if best else off
+    return best[1] if best else None
 
 
 def _degrees_between(one: MapSpot, other: MapSpot) -> float:

@@ -23,20 +23,16 @@ def made_of_list(edition: Edition, entries: Iterable[Entry], *others: bytes, rec
     return joined_digest((*around, *[faces[entry.id] for entry in entries]))
 
 
-def made_of_entry(entry: Entry, neighbours: Iterable[bytes], edition: Edition) -> bytes:
-    """Digest what an entry's page is made of: itself, its body, and the faces of all entries that it names."""
+def made_of_entry(entry: Entry, edition: Edition) -> bytes:
+    """Digest what an entry's page is made of: itself, its body, and what it shows of other entries."""
     if not edition.digest:
         return b""
     archive = edition.archive
     typeset = edition.bodies[f"entries/{entry.id}"]
-    named = [_face(id, archive) for id in _named(entry)]
-    parts = [archive.faces[part.id] for part in archive.parts_of.get(entry.id, ())]
     # Its face holds what others say on its questions.
-    own = (archive.digests[entry.id], archive.faces[entry.id])
+    own = (archive.digests[entry.id], archive.faces[entry.id], edition.surroundings[entry.id])
     homes = digest_of_homes(edition, typeset.cited)
-    return joined_digest(
-        (edition.digest, *own, *_of_body(typeset, edition), homes, *neighbours, b"named", *named, b"parts", *parts)
-    )
+    return joined_digest((edition.digest, *own, *_of_body(typeset, edition), homes))
 
 
 def digest_of_homes(edition: Edition, sources: Iterable[str]) -> bytes:
@@ -47,12 +43,19 @@ def digest_of_homes(edition: Edition, sources: Iterable[str]) -> bytes:
     return joined_digest([homes.get(f"sources/{id}", "").encode() for id in sources]) if edition.digest else b""
 
 
-def neighbours_of(edition: Edition) -> dict[str, list[bytes]]:
-    """Return for every entry the faces of those before and after it, in the whole chronology and in all others."""
-    archive = edition.archive
+def surroundings_of(archive: Archive) -> dict[str, bytes]:
+    """Digest for every entry what its page shows of others: those before and after it, those it names, its parts."""
+    found = _faces_of_neighbours(archive)
+    for id, entry in archive.entry_of.items():
+        named = [_face(other, archive) for other in _named(entry)]
+        parts = [archive.faces[part.id] for part in archive.parts_of.get(id, ())]
+        found[id] += (b"named", *named, b"parts", *parts)
+    return {id: joined_digest(faces) for id, faces in found.items()}
+
+
+def _faces_of_neighbours(archive: Archive) -> dict[str, list[bytes]]:
+    """Return the faces of the entries before and after each, in the whole chronology and in all others."""
     found: dict[str, list[bytes]] = {id: [] for id in archive.entry_of}
-    if not edition.digest:
-        return found
     for entries in (archive.entries, *archive.by_actor.values(), *archive.by_place.values()):
         faces = [b"", *[archive.faces[entry.id] for entry in entries], b""]
         for place, entry in enumerate(entries):

@@ -258,8 +258,12 @@ function choosing({ places, entries }) {
   const months = entries.map(monthOf);
   const [first, last] = [Math.min(...months), Math.max(...months)];
   if (first === last || !entries.length) return;
-  const words = new Intl.DateTimeFormat(language, { year: "numeric", month: "long", timeZone: "UTC" });
-  const nameOf = (month) => words.format(new Date(0).setUTCFullYear(Math.floor(month / 12), month % 12, 1));
+  const yearOf = (month) => Math.floor(month / 12);
+  function nameOf(month) {
+    const era = yearOf(month) < 100 ? "short" : undefined;
+    const words = new Intl.DateTimeFormat(language, { year: "numeric", month: "long", timeZone: "UTC", era });
+    return words.format(new Date(0).setUTCFullYear(yearOf(month), month - yearOf(month) * 12, 1));
+  }
 
   function draw() {
     const years = maps.querySelector(".map-years");
@@ -282,7 +286,7 @@ function choosing({ places, entries }) {
     const wanted = sides.flatMap((side, at) => (side.checked ? [at] : []));
     const isMeant = (entry) => (!isContested?.checked || entry[6]) && (!wanted.length || wanted.some((side) => entry[5].includes(side)));
     const meant = entries.filter(isMeant);
-    const isThen = (entry) => (entry[1] ? monthOf(entry) === now : entry[0] === Math.floor(now / 12));
+    const isThen = (entry) => (entry[1] ? monthOf(entry) === now : entry[0] === yearOf(now));
     const then = meant.filter(isThen);
     const isWhole = now === last && !only.checked && !wanted.length && !isContested?.checked;
     const [counts, contested] = [new Map(), new Set()];
@@ -305,7 +309,7 @@ function choosing({ places, entries }) {
       item.append(link);
       return item;
     }));
-    remember("until", now === last ? [] : [`${Math.floor(now / 12)}-${String((now % 12) + 1).padStart(2, "0")}`]);
+    remember("until", now === last ? [] : [`${yearOf(now)}-${String(now - yearOf(now) * 12 + 1).padStart(2, "0")}`]);
     remember("only", only.checked ? ["month"] : []);
     remember("status", isContested?.checked ? ["contested"] : []);
     remember("side", wanted.map((at) => sides[at].dataset.side));

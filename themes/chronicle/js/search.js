@@ -36,11 +36,15 @@ const key = (text, shown) => {
 const keys = (text, shown) =>
   [...new Set([text, ...text.split("/"), text.replace(/ə/gi, "a")])].map((name) => key(name, shown));
 
+// Scripts that put no blank between words: what is looked for may stand within a run of letters.
+const UNSPACED = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmer}\p{scx=Myanmar}]/u;
+
 const match = (key, query) => {
   if (key.whole === query.whole) return 0;
   if (key.whole.startsWith(query.whole)) return 1;
-  const begins = (word) => key.words.some((own) => own.startsWith(word) || own.startsWith(`ال${word}`));
-  return query.words.every(begins) ? 2 : 9;
+  const isIn = (word, own) => own.startsWith(word) || own.startsWith(`ال${word}`) || (UNSPACED.test(word) && own.includes(word));
+  const stands = (word) => key.words.some((own) => isIn(word, own));
+  return query.words.every(stands) ? 2 : 9;
 };
 
 let index;

@@ -1,0 +1,24 @@
+"""What the codes of `check --links` mean, which asks hosts for the addresses of sources."""
+
+from builder.checking.parts.explanation import hint, warning
+
+LINKS = (
+    warning(
+        "link-dead",
+        "The address of a source leads to the source.",
+        "A reader who follows it learns nothing of what was read there.",
+        "Find out where the page is now, or add `archived` with an archived copy: `dateline archive` looks for one.",
+    ),
+    hint(
+        "link-moved",
+        "A source is named by the address at which it stands.",
+        "Hosts do not lead on from former addresses for ever.",
+        "Write the new address, if the page there is the same.",
+    ),
+    hint(
+        "link-unanswered",
+        "The address of a source answers.",
+        "Many hosts turn programs away and serve people; others have a bad day.",
+        "Look at it in a browser. `archived` helps readers who have the same trouble.",
+    ),
+)

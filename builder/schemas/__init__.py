@@ -1,0 +1,1 @@
+"""JSON Schemas of what authors write, as `make schemas` makes them."""

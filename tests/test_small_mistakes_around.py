@@ -1,0 +1,163 @@
+"""Small mistakes in settings, registers, media and names of files, each told whole, and their neighbours not at all."""
+
+import unicodedata
+
+import pytest
+from conftest import PIXEL
+
+SIDES = "sides: [{id: east, label: East, colour: '#8a4b0f'}]"
+
+
+@pytest.mark.parametrize(
+    ("settings", "found"),
+    [
+        (
+            "url: https://us.github.io/repo/index.html",
+            '2:6 error [url-form] url is "https://us.github.io/repo/index.html": all addresses begin with it, and it '
+            'names the file "index.html"; write https://us.github.io/repo/',
+        ),
+        (
+            "url: https://example.org/?page=1",
+            '2:6 error [url-form] url is "https://example.org/?page=1": all addresses begin with it, and it has a "?"; '
+            "write https://example.org/",
+        ),
+        (
+            "url: https://us:secret@example.org/",
+            "2:6 error [secret-in-address] url holds a password or a key, and would be published; "
+            "take it out, and change it: it was seen",
+        ),
+        (
+            "url: HTTPS://example.org/",
+            '2:6 error [url-form] url is "HTTPS://example.org/": not a web address; write https://example.org/',
+        ),
+        (
+            "url: www.example.org",
+            '2:6 error [url-form] url is "www.example.org": not a web address; write https://www.example.org',
+        ),
+        ("url: https://example.org/~us/v1.2", None),
+        (
+            "url: https://us.github.io/\ndeploy: {live: {kind: git, url: 'git@host.example:us/site.git', domain: www.example.org}}",
+            '3:73 error [domain-differs] domain is "www.example.org", and url leads to "us.github.io"; '
+            "write `url: https://www.example.org/`",
+        ),
+        (
+            "url: https://example.org/\ndeploy: {live: {kind: git, url: 'git@host.example:us/site.git', domain: www.example.org}}",
+            '3:73 error [domain-differs] domain is "www.example.org", and url leads to "example.org"; write example.org',
+        ),
+        (
+            "url: https://example.org/repo/\ndeploy: {live: {kind: git, url: 'git@host.example:us/site.git', domain: example.org}}",
+            '3:73 error [domain-differs] domain is "example.org", whose pages begin at its root, and url has the path "/repo/"; '
+            "write `url: https://example.org/`",
+        ),
+        (
+            "url: https://Example.org\ndeploy: {live: {kind: git, url: 'git@host.example:us/site.git', domain: example.ORG}}",
+            None,
+        ),
+        (
+            "url: https://пример.рф/\ndeploy: {live: {kind: git, url: 'git@host.example:us/site.git', domain: xn--e1afmkfd.xn--p1ai}}",
+            None,
+        ),
+        (
+            "url: https://example.org/\nbaseURL: https://example.org/",
+            '3:1 error [key-unknown] unknown field "baseURL"; move it to `url`, which is there already',
+        ),
+        (
+            "url: https://example.org/\nsides: [{id: east, label: East, colour: #8a4b0f, pattern: dots}]",
+            "3:41 error [front-matter] a # between brackets: what follows it on the line is a comment, and hides their end; "
+            'put it in quotation marks: "#8a4b0f"',
+        ),
+        ("url: https://example.org/ # our own", None),
+        (
+            "url: https://example.org/\ndescription: All of it #1",
+            "3:14 error [text-cut] what follows the # is not read: in YAML a # behind a blank begins a comment; "
+            "put the whole text in quotation marks, or the comment on a line of its own",
+        ),
+    ],
+)
+def test_settings(site, settings, found):
+    made = site(f"-- content/site.yaml --\ntitle: A small chronology\n{settings}\n")
+    assert made.problems() == ([f"content/site.yaml:{found}"] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("point", "meant"),
+    [
+        ("54.9966, -7.3086", "[54.9966, -7.3086]"),
+        ("[145.68, 12.35]", "[12.35, 145.68]"),
+        ('"40.37, 49.89"', "[40.37, 49.89]"),
+        ("40°22′N 49°53′E", "[40.3667, 49.8833]"),
+        ("54.9N, 7.3W", "[54.9, -7.3]"),
+        ("{lat: 40.1, lon: 49.2}", "[40.1, 49.2]"),
+        ("POINT (49.1 40.1)", "[40.1, 49.1]"),
+        ("[54,9, -7,3]", "[54.9, -7.3]"),
+        ("https://map.example/@54.9,-7.3,15z", "[54.9, -7.3]"),
+    ],
+)
+def test_a_point_written_otherwise_is_answered_with_the_point(site, point, meant):
+    file = "content/places/bridge.md"
+    wrong = [f"{file}:4:8 error [not-a-point] point is not a pair of numbers in range; write {meant}"]
+    text = f"-- {file} --\n---\nkind: bridge\nnames: [The bridge]\npoint: {{}}\n---\n"
+    assert site(text.replace("{}", point)).problems() == wrong
+    # Some are more exact than what is shown.
+    assert [found for found in site(text.replace("{}", meant)).problems() if "[H1]" not in found] == []
+
+
+def test_latitude_and_longitude_make_a_point(site):
+    made = site("-- content/places/bridge.md --\n---\nnames: [The bridge]\nlatitude: 54.9\nlongitude: -7.3\n---\n")
+    assert made.problems() == [
+        f'content/places/bridge.md:{line}:1 error [key-unknown] unknown field "{field}"; '
+        "write `point: [54.9, -7.3]` for latitude and longitude"
+        for line, field in ((3, "latitude"), (4, "longitude"))
+    ]
+
+
+def test_a_side_is_one_that_is_declared(site):
+    actor = "-- content/actors/army.md --\n---\nkind: armed-force\nnames: [The army]\nside: est\n---\n"
+    assert site(actor).problems() == [
+        'content/actors/army.md:4:7 error [side-unknown] no side is called "est"; '
+        "site.yaml declares none: add `sides` there, or leave this out"
+    ]
+    settings = f"-- content/site.yaml --\ntitle: A small chronology\nurl: https://example.org/\n{SIDES}\n"
+    assert site(settings).problems() == [
+        'content/actors/army.md:4:7 error [side-unknown] no side is called "est"; did you mean "east"?'
+    ]
+    assert site(actor.replace("est", "east")).problems() == []
+
+
+def test_two_files_of_media_are_not_one_name(site):
+    made = site()
+    media = made.folder / "content/media"
+    media.mkdir()
+    for form in ("NFC", "NFD"):
+        (media / f"{unicodedata.normalize(form, 'é')}.gif").write_bytes(PIXEL)
+    (media / "e.gif").write_bytes(PIXEL)
+    assert [problem.partition(" ")[2] for problem in made.problems()] == [
+        "error [file-unread] another file of this name lies here, its letters written in another form of Unicode; "
+        "give one of the two another name"
+    ]
+
+
+@pytest.mark.parametrize(("length", "is_found"), [(None, False), (-12, True), (40, True)])
+def test_a_picture_that_is_cut_off_is_told(site, length, is_found):
+    made = site(
+        "-- content/entries/e.md --\n---\ntitle: A bridge\ndate: 2031-04-05\nsources: [gazette]\n"
+        "media: [{file: bridge.png, alt: A bridge, credit: Us, licence: CC0}]\n---\n"
+    )
+    media = made.folder / "content/media"
+    media.mkdir()
+    (media / "bridge.png").write_bytes(PIXEL[:length])
+    assert [problem.partition("[")[2].partition("]")[0] for problem in made.problems()] == [
+        "picture-damaged"
+    ] * is_found
+
+
+@pytest.mark.parametrize("path", ["content/entries/", "content/tags", "content/media/x.jpg"])
+def test_a_link_is_told_of_wherever_it_lies(site, path, tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    made = site()
+    place = made.folder / path.rstrip("/")
+    place.parent.mkdir(exist_ok=True)
+    place.symlink_to(tmp_path / "elsewhere")
+    assert made.problems() == [
+        f"{path.rstrip('/')} warning [file-unread] this link is not followed; put the file or folder itself there"
+    ]
