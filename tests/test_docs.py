@@ -33,6 +33,8 @@ from builder.views import output
 
 HOUSE = Path(__file__).parent.parent
 DOCUMENTS = {page.name: page.read_text("utf-8") for page in sorted((*HOUSE.glob("*.md"), *HOUSE.glob("docs/*.md")))}
+# Five in the afternoon on the day of the events that documents tell of.
+_THEN = {"SOURCE_DATE_EPOCH": "1933174800"}
 quoted = re.compile("`([^`]+)`").findall
 
 
@@ -63,7 +65,7 @@ def run(transcript: str, folder: Path) -> tuple[str, int]:
     for command in re.findall(r"^\$ dateline (.*)$", transcript, re.M):
         # A document shows what an author sees on a terminal.
         with chdir(folder), patch.object(telling, "is_read_by_author", lambda: True):
-            done = CliRunner().invoke(commands.dateline, shlex.split(command), prog_name="dateline")
+            done = CliRunner().invoke(commands.dateline, shlex.split(command), prog_name="dateline", env=_THEN)
         found, code = f"{found}$ dateline {command}\n{done.output}", done.exit_code
     # Digests of pages change with every word of the theme.
     found = re.sub(r"\b[0-9a-f]{64}\b", "9db18a89…", found)

@@ -58,9 +58,8 @@ class Show:
         return self._panel(path, self.stage.problems)
 
     def _panel(self, path: str, blocking: tuple[Problem, ...]) -> str:
-        stopping = tuple(problem for problem in self.found if problem.stops_a_build and problem not in blocking)
         source = self.stage.source_of(path)
-        return write_panel(source, (*blocking, *stopping), self.found, self.site, self.open is not None)
+        return write_panel(source, blocking, self.found, self.site, self.open is not None)
 
     def page(self, data: bytes, path: str, problem: Problem | None) -> str:
         blocking = (problem, *self.stage.problems) if problem else self.stage.problems
