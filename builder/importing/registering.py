@@ -28,6 +28,7 @@ class Cast:
     def __init__(self, archive: Archive, makes_stubs: bool) -> None:
         self.known, self._makes_stubs = archive.registers.actors, makes_stubs
         self._ids: dict[str, str] = {}
+        self._taken = {*self.known.ids}
         self._stubs: dict[str, tuple[Party, str | None]] = {}
 
     def meet(self, party: Party, dataset: str | None) -> None:
@@ -35,8 +36,9 @@ class Cast:
             return
         key = folded(party.name)
         if key not in self._ids:
-            self._ids[key] = free_id(slug(party.name) or "actor", {*self.known.ids, *self._stubs})
-            self._stubs[self._ids[key]] = (party, dataset)
+            id = self._ids[key] = free_id(slug(party.name) or "actor", self._taken)
+            self._taken.add(id)
+            self._stubs[id] = (party, dataset)
             return
         met, dataset = self._stubs[self._ids[key]]
         if met.kind is ActorKind.OTHER and party.kind is not ActorKind.OTHER:
@@ -61,6 +63,7 @@ class Gazetteer:
     def __init__(self, archive: Archive, makes_stubs: bool) -> None:
         self._archive, self.known, self._makes_stubs = archive, archive.registers.places, makes_stubs
         self._ids: dict[tuple[str, tuple[float, float] | None], str] = {}
+        self._taken = {*self.known.ids}
         self._stubs: dict[str, tuple[NamedPlace, str, str | None]] = {}
         self._names: set[str] = set()
 
@@ -71,8 +74,9 @@ class Gazetteer:
         if key not in self._ids:
             name = self._distinct_name(where)
             self._names.add(folded(name))
-            self._ids[key] = free_id(slug(name) or "place", {*self.known.ids, *self._stubs})
-            self._stubs[self._ids[key]] = (where, name, dataset)
+            id = self._ids[key] = free_id(slug(name) or "place", self._taken)
+            self._taken.add(id)
+            self._stubs[id] = (where, name, dataset)
             return
         met, name, dataset = self._stubs[self._ids[key]]
         if _rank(where) < _rank(met):
