@@ -224,7 +224,7 @@ def test_on_a_terminal_it_asks_for_what_is_missing_and_completes_names(site: Cal
     assert '"soon" is not a date' in shown
     assert 'no actor is called "Nobody"' in shown
     assert (made.folder / "content/entries/2025-04-05-bridge-closed.md").read_text().partition("\n\n")[0] == (
-        "---\ntitle: Bridge closed\ndate: '2025-04-05'\nstatus: draft\nactors:\n- actor: armenia\nplaces:\n"
+        "---\ntitle: Bridge closed\ndate: '2025-04-05'\npublished: '2026-01-01'\nstatus: draft\nactors:\n- actor: armenia\nplaces:\n"
         "- place: yerevan\nsources:\n- a-one-two\n- gazette\n---"
     )
 
