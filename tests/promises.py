@@ -85,11 +85,10 @@ def run(tests: Sequence[str], without: str = "") -> int:
     path = os.pathsep.join(map(str, (TESTS / "unprotected", TESTS, TESTS.parent)))
     environment = {**os.environ, WITHOUT: without, "PYTHONPATH": path}
     line = [sys.executable, "-m", "pytest", "-q", "-x", "-n0", "-p", "no:cacheprovider", *tests]
-    longest = _LONGEST if without else None
+    # What fails as it is has to be seen; what fails without its protection does not.
+    longest, shown = (_LONGEST, subprocess.DEVNULL) if without else (None, None)
     try:
-        return subprocess.run(
-            line, env=environment, cwd=TESTS, stdout=subprocess.DEVNULL, check=False, timeout=longest
-        ).returncode
+        return subprocess.run(line, env=environment, cwd=TESTS, stdout=shown, check=False, timeout=longest).returncode
     except subprocess.TimeoutExpired:
         return _FAILED
 

@@ -6,6 +6,7 @@ import pytest
 from conftest import TWO_SIDES
 
 from builder.checking import explanations
+from builder.model.problem import Severity
 from builder.reading.nodes import read_nodes
 
 CITY = "title: Eastport denies it\n{}---\nOn Monday Eastport denied it."
@@ -78,8 +79,57 @@ def test_the_page_on_the_method_lists_exceptions_on_figures_dates_and_names_by_r
     assert "exceptions" not in made.page("other")
 
 
-def test_every_rule_on_figures_dates_and_names_has_words_for_readers(request):
+SETTINGS = TWO_SIDES.partition("-- content/pages")[0]
+
+
+@pytest.mark.parametrize(
+    ("allow", "found"),
+    [
+        ("", ["entries/e.md:4:8 N4", "entries/e.md:6:11 N4"]),
+        ("allow: {N4: Cities speak for their councils here.}\n", []),
+        (
+            "allow: {N4: So., S5: So., N9: So., C7: So., H8: So., S1: }\n",
+            [
+                "site.yaml:7:22 allow-unused",
+                "site.yaml:7:31 allow-unknown",
+                "site.yaml:7:40 allow-never",
+                "site.yaml:7:49 allow-never",
+                "site.yaml:7:58 allow-reason",
+            ],
+        ),
+    ],
+)
+def test_a_rule_may_be_allowed_in_the_whole_publication(site, allow, found):
+    made = site(TWO_SIDES, around="").write(SETTINGS + allow)
+    made.write(f"-- content/entries/e.md --\n---\ndate: 2023-09-19\nsources: courier\n{CITY.format('')}")
+    codes = ("N4", "allow-unknown", "allow-never", "allow-reason", "allow-unused")
+    assert [" ".join(line.split()[:2]) for line in made.found(*codes)] == found
+
+
+def test_the_page_on_the_method_says_what_the_whole_publication_is_allowed(site):
+    made = site(TWO_SIDES, around="")
+    made.write(SETTINGS + "allow: {N4: A <city> is its council., S6: There is one paper.}\n")
+    made.write(
+        "-- content/entries/e.md --\n---\ntitle: Eastport denies it\ndate: 2023-09-19\nsources: courier\n"
+        "allow: {N4: The council is meant.}\n---\n"
+    ).build()
+    section = made.page("method").partition('<section class="exceptions"')[2].partition("</section>")[0]
+    assert re.findall(r"<h3>(.*?)</h3>|<dt>(.*?)</dt>|<dd>(.*?)</dd>", section) == [
+        ("A government or an office speaks, not a city.", "", ""),
+        ("", "The whole publication", ""),
+        ("", "", "A &lt;city&gt; is its council."),
+        ("", '<a href="../entries/e/">Eastport denies it</a>', ""),
+        ("", "", "The council is meant."),
+        ("An entry rests on more than one publisher.", "", ""),
+        ("", "The whole publication", ""),
+        ("", "", "There is one paper."),
+    ]
+
+
+def test_every_rule_that_readers_are_told_of_has_words_for_them(request):
     words = read_nodes((request.config.rootpath / "themes/chronicle/strings/en.yaml").read_text("utf-8")).items
-    never = ("C18", "D1")
-    codes = {told.code for told in explanations() if re.fullmatch("[CDN][0-9]+", told.code)} - {*never}
-    assert set(words["rules"][1].items) == codes
+    never = {"C18", "D1", "O4"}
+    in_entries = {told.code for told in explanations() if re.fullmatch("[CDN][0-9]+", told.code)}
+    light = {told.code for told in explanations() if told.is_rule and told.severity is not Severity.ERROR}
+    throughout = {code for code in light if not code.startswith("H")}
+    assert set(words["rules"][1].items) == (in_entries | throughout) - never

@@ -4,6 +4,7 @@ import json
 import re
 import tomllib
 from collections.abc import Callable, Iterable
+from shutil import rmtree
 
 import pytest
 from click.testing import CliRunner
@@ -48,6 +49,8 @@ def said(site, tmp_path) -> Callable[..., tuple[int, list[str]]]:
 
 
 def test_the_last_line_says_what_changed_and_where_it_can_be_read(said, tmp_path):
+    said("--release")
+    rmtree(tmp_path / "site/www")
     code, lines = said("--dry-run")
     assert (code, lines[2][:10], (tmp_path / "site/www").exists()) == (0, "would add ", False)
     assert lines[-1].startswith("here: nothing was done, it would be 27 added, 0 changed, 0 deleted, 0 unchanged; ")

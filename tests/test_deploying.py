@@ -290,11 +290,12 @@ def test_a_store_is_asked_for_little_and_a_kill_after_any_request_is_mended(plac
         at.publish(FIRST).deploy()
         del requests[:]
         assert at.deploy().changes.are_none
-        asked = ["GET lock", "PUT lock", "GET manifest", "GET deploying", "GET lock"]
+        asked = ["GET lock", "PUT lock", "GET manifest", "GET manifest.json.minisig", "GET manifest.json.sig"]
+        asked += ["GET deploying", "GET lock"]
         assert sorted(in_short(requests, prefix)) == sorted([*asked, "POST ?delete"])
         del requests[:]
         at.publish(NEXT).deploy()
-        assert in_short(requests, prefix)[5:] == [
+        assert in_short(requests, prefix)[7:] == [
             "HEAD entries/b", "PUT deploying", "PUT entries/b", "PUT index.html", "PUT feed.xml", "PUT manifest", "POST ?delete",
         ]  # fmt: skip
         puts = sum(size for method, _, size in requests if method == "PUT")

@@ -1,13 +1,17 @@
 """Sources come from lists of one's own and from CSL-JSON as Zotero exports it."""
 
+import json
+from random import Random
+
 import pytest
 from conftest import NOW
 
-from builder.building.pipeline import load
+from builder.building.pipeline import check, load
 from builder.model.source import Source
 from builder.reading.dates.edtf import read_date
 
 LIST = "content/sources/zotero.json"
+LEFT_OUT = "what cannot be read is left out; correct it where it is exported from, if you cite it"
 
 # As Zotero 7 writes it: tabs, numbers as text in dates, its own addresses as ids, and fields that no page shows.
 EXPORT = """[
@@ -141,8 +145,12 @@ def test_an_exported_source_is_cited_by_the_key_that_zotero_shows(site):
         ),
         (
             '{"id": "a"}',
-            [":1:1 error [not-a-list] this file is no list of sources; begin each source with `- id: …`"],
+            [
+                ":1:1 error [not-a-list] this file is not a list of sources in CSL JSON; "
+                "export the collection once more, as CSL JSON"
+            ],
         ),
+        ('{"items": [{"id": "a", "title": "A", "publisher": "P"}]}', []),
         (
             "[" * 5000,
             [":1:101 error [json-form] lists or maps within each other, more than 100 deep; close the outer ones"],
@@ -155,24 +163,16 @@ def test_an_exported_source_is_cited_by_the_key_that_zotero_shows(site):
             '[\n\t{"id": "a", "title": "A", "publisher": "P", "issued": {"literal": "last week"}},\n'
             '\t{"id": "b", "title": "B", "publisher": "P", "language": "English", "sort": 1}\n]',
             [
-                ":2:56 error [date-form] “last week” is not a date; "
-                "write YYYY-MM-DD, or YYYY-MM or YYYY if no more is known",
-                ':3:58 error [language-form] language is "English": not a BCP 47 language tag; write en',
-                ':3:69 error [key-unknown] unknown field "sort" in a source; known here: DOI, URL, accessed, '
-                "affiliation, archived, author, citation-key, container-title, country, file, genre, id, issued, language, "
-                "mirror, note, page, proximity, publisher, sha256, title, type",
+                ' hint [export-partly-read] 1 of 2 sources are not read whole; the first: "b": language is "English": '
+                f"not a BCP 47 language tag; {LEFT_OUT}"
             ],
         ),
         (
-            '[{"id": "#", "title": "A", "publisher": "P"}]',
+            '[{"id": "#", "title": "A"}, {"title": "A"}, 7, {"id": "c", "title": "A", "publisher": ["P"]}]',
             [
-                ':1:9 error [id-form] a source\'s id is "#": an id has letters, digits and hyphens, in lower case; '
-                "write letters, digits and hyphens"
+                " hint [export-partly-read] 4 of 4 sources are not read whole; the first: number 1: "
+                f"it has no id to be cited by; {LEFT_OUT}"
             ],
-        ),
-        (
-            '[\n\t{"title": "A", "publisher": "P"}\n]',
-            [":2:2 error [field-missing] a source without an id; add `id: …`, to cite it by"],
         ),
         (
             '[\n\t{"id": "gazette", "title": "A", "publisher": "P"}\n]',
@@ -184,6 +184,100 @@ def test_an_exported_source_is_cited_by_the_key_that_zotero_shows(site):
 )
 def test_what_is_wrong_in_an_export_is_told_at_its_line(site, export, problems):
     assert site(f"-- {LIST} --\n{export}").problems() == [LIST + problem for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("issued", "read"),
+    [
+        ('{"date-parts": [[null]]}', None),
+        ('{"date-parts": [[]]}', None),
+        ('{"date-parts": [[""]]}', None),
+        ('{"date-parts": [[0]]}', None),
+        ("{}", None),
+        ('{"raw": "n.d."}', None),
+        ('{"literal": "[n.d.]"}', None),
+        ('{"date-parts": [["2004", "", ""]]}', "2004"),
+        ('{"date-parts": [[1987], [null]]}', "1987"),
+        ('{"date-parts": [[2004.0, 5]]}', "2004-05"),
+        ('{"date-parts": [2004, 5]}', "2004-05"),
+        ('{"date-parts": [["2004", "05", "06"], [2004, 5, 8]]}', "2004-05-06/2004-05-08"),
+        ('{"date-parts": [[-323]]}', "-0322"),
+        ('{"date-parts": [[-1]]}', "0000"),
+        ('{"date-parts": [[1950]], "season": "1"}', "1950-21"),
+        ('{"date-parts": [[1950]], "season": "Fall"}', "1950-23"),
+        ('{"date-parts": [[1950, 13]]}', "1950-21"),
+        ('{"date-parts": [[1950, 24]]}', "1950-24"),
+        ('{"date-parts": [[2000]], "circa": true}', "2000~"),
+        ('{"raw": "2004-05"}', "2004-05"),
+        ('"2004-05"', "2004-05"),
+        ('{"raw": "May 6, 2004"}', "2004-05-06"),
+        ('{"raw": "circa 2000"}', "2000~"),
+        ('{"raw": "Spring 1992"}', "1992-21"),
+        ('{"literal": "1995-01-0001"}', "words: 1995-01-0001"),
+        ('{"literal": "1996_2004"}', "words: 1996_2004"),
+        ('{"literal": "in <press>"}', "words: in <press>"),
+        ('{"date-parts": [[2004, 13, 40, 2]], "literal": "L"}', "2004-21"),
+    ],
+)
+def test_a_date_is_read_as_it_is_meant_or_kept_in_its_words(site, issued, read):
+    made = site(f'-- {LIST} --\n[{{"id": "a", "title": "A", "publisher": "P", "issued": {issued}}}]')
+    source = sources_of(made)["a"]
+    assert (source.issued.text if source.issued else source.date_text and f"words: {source.date_text}") == read
+    made.write("-- content/entries/e.md --\n---\ntitle: E\ndate: 2031\nsources: [a]\n---\n").build()
+    if source.date_text:
+        assert source.date_text.replace("<", "&lt;").replace(">", "&gt;") in made.page("sources/a")
+    assert "1 BC" not in made.page("sources/a") or read == "0000"
+
+
+def test_markup_of_csl_is_understood_in_titles(site):
+    title = r"On <i>Homo</i> &amp; <span class=\"nocase\">x</span>, H<sub>2</sub>O, a < b"
+    found = sources_of(site(f'-- {LIST} --\n[{{"id": "a", "title": "{title}", "publisher": "P"}}]'))
+    assert found["a"].title == "On Homo & x, H2O, a < b"
+
+
+def library(count: int) -> list[dict[str, object]]:
+    """Make up a library as it grows in years: half of its records lack something, or have it in an odd form."""
+    rolls = Random(7)
+    oddities: list[dict[str, object]] = [
+        {"issued": {"raw": "Spring 1992"}}, {"issued": {"date-parts": [[None]]}}, {"issued": {"literal": "1995-01-0001"}},
+        {"language": "English"}, {"language": "en_US"}, {"URL": "www.jstor.example/stable/1"}, {"title": None},
+        {"publisher": None}, {"abstract": "A \x93quoted\x94 word\x7f"}, {"title": "On <i>x</i>"}, {"note": ["a", "list"]},
+        {"author": [{"family": "Bell", "parse-names": True, "isInstitution": "1"}]}, {"author": [None]}, {"id": None},
+        {"custom": {"a": 1}}, {"accessed": {"raw": "yesterday"}}, {"title": "A\ufffe \u2028 b"}, {"type": 7},
+        {"URL": "https://twice.example/"}, {"DOI": "10.1/twice"},
+    ]  # fmt: skip
+    made = []
+    for number in range(count):
+        record: dict[str, object] = {"id": f"http://zotero.org/users/1/items/{number}", "type": "book"}
+        record |= {"title": f"Book {number}", "publisher": "A house", "issued": {"date-parts": [["1990", 1, 2]]}}
+        made.append(record | (rolls.choice(oddities) if rolls.random() < 0.5 else {}))
+    return made
+
+
+@pytest.mark.parametrize("indent", [None, 1])
+def test_a_whole_library_that_nothing_cites_is_one_hint(site, indent):
+    made = site()
+    place = made.folder / LIST
+    place.write_text(json.dumps(library(1018), ensure_ascii=False, indent=indent), "utf-8")
+    found = check(made.folder, NOW)
+    about = [problem for problem in found if problem.file == LIST]
+    assert [(one.code, one.severity.value, one.line) for one in about] == [("export-partly-read", "hint", 0)]
+    assert about[0].says.startswith("213 of 1,018 sources are not read whole; the first: ")
+    assert made.build().published
+
+
+def test_what_is_cited_and_cannot_be_shown_is_an_error_where_it_is_cited(site):
+    made = site(
+        f'-- {LIST} --\n[{{"id": "Post1", "publisher": "P"}}, {{"id": "b", "title": "B", "URL": "www.b.example"}}, '
+        '{"id": "c", "title": "C", "DOI": "10.1/c"}]\n'
+        "-- content/entries/e.md --\n---\ntitle: E\ndate: 2031\nsources: [Post1, c]\n---\nSo [@b].\n"
+    )
+    assert [problem for problem in made.problems() if "error" in problem] == [
+        f'content/entries/e.md:4:11 error [source-incomplete] "post1" in {LIST} has no title, and cannot be shown; '
+        "complete it where it is exported from, or write the source out here",
+        f'content/entries/e.md:6:4 error [source-incomplete] "b" in {LIST} has no publisher, container-title, URL or '
+        "DOI, and cannot be shown; complete it where it is exported from, and export it again",
+    ]
 
 
 def test_a_list_of_ones_own_writes_dates_as_they_are_known_and_authors_as_they_sign(site):

@@ -1,12 +1,15 @@
 """What a host is told of each file: one table, in the forms that hosts take."""
 
+import json
 import re
 from collections.abc import Callable
 from urllib.parse import quote
 
 import pytest
+from click.testing import CliRunner
 from conftest import Site
 
+from builder.cli.commands import dateline
 from builder.cli.headers import FORMS
 from builder.hosting import forms, write_headers
 from builder.model.hosting import header_rules, policy
@@ -184,6 +187,18 @@ def test_a_site_where_nothing_moved_has_no_redirects(site: Callable[..., Site]):
     small = site()
     small.build()
     assert {path for path in small.published() if "redirects" in path or path.startswith("_")} == {"_headers"}
+
+
+def test_hosts_that_read_files_need_no_redirects_of_their_own(published: Site):
+    line = ["headers", "--redirects", "--site", str(published.folder), "--form"]
+    done = CliRunner().invoke(dateline, [*line, "netlify"])
+    assert (done.exit_code, done.output) == (
+        2, "dateline: such hosts read them in `_redirects`, which stands in public/\n",
+    )  # fmt: skip
+    found = json.loads(CliRunner().invoke(dateline, [*line, "vercel"]).output)["redirects"]
+    assert [(one["source"], one["destination"]) for one in found] == [
+        tuple(line.split()[:2]) for line in REDIRECTS.splitlines()
+    ]
 
 
 def test_the_command_knows_every_form():

@@ -355,3 +355,17 @@ def test_two_fingers_move_and_zoom_the_map_and_one_leaves_the_page_alone(mapped,
     width = [float(number) for number in drawing.get_attribute("viewBox").split()][2]
     assert width == pytest.approx(float(whole.split()[2]) / 3, rel=0.02)
     context.close()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_nothing_moves_when_the_script_comes(mapped, browser, served, width):
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.add_init_script(
+        "window.moved = 0; new PerformanceObserver((list) => { for (const shift of list.getEntries()) window.moved += shift.value; })"
+        ".observe({ type: 'layout-shift', buffered: true })"
+    )
+    for address, there in (("map/", ".map-time:not([hidden])"), ("search/?q=Norvad", ".indexes.is-placed")):
+        page.goto(served(mapped.public) + address)
+        page.locator(there).wait_for()
+        assert page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(() => done(moved))))") < 0.02
+    page.close()

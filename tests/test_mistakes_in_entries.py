@@ -52,7 +52,7 @@ def problems_with(
         ),
         (
             "title: A\ndate: 2023\nsources: []",
-            ["1:1 error [field-missing] no source; add `sources: [id]`: one is required of an entry"],
+            ["4:1 error [field-missing] no source; add `sources: [id]`: one is required of an entry"],
         ),
         (
             "title: A\ndate: 2023\nsources: [gazete]",
@@ -66,7 +66,7 @@ def problems_with(
             "title: A\ndate: 2023\nsources: {title: A call}",
             [
                 "4:10 error [field-missing] a source that nobody could find; "
-                "add one of publisher, container-title and URL"
+                "add one of publisher, container-title, URL and DOI"
             ],
         ),
         (
@@ -193,8 +193,8 @@ def test_what_every_entry_needs_is_asked_for(site, lines, problems):
         (
             "media: [{alt: A, credit: B, graphic: [1], focal: [2, 0]}]",
             [
-                "5:9 error [field-missing] media without a file; "
-                "add `file`, or `publish: false` to keep the record alone",
+                "5:9 error [field-missing] media without a file or an address; "
+                "add `file`, or `url` for what is shown elsewhere, or `publish: false` for what is kept",
                 f"5:38 error [not-a-text] graphic is a list; {TEXT}",
                 "5:50 error [not-a-point] focal is not a pair of numbers in range; write two numbers: [0 to 1, 0 to 1]",
             ],

@@ -110,6 +110,26 @@ def test_no_other_site_shows_a_page_in_a_frame(served, path: str):
     served(conversation)
 
 
+ODD = ["Host: [::1", "Host: [localhost]", "Host: [%31]", "Host: 127.0.0.1\nOrigin: http://[::1"]
+UPGRADE = (
+    "Upgrade: websocket\nConnection: Upgrade\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\nSec-WebSocket-Version: 13"
+)
+
+
+@pytest.mark.parametrize("path", ["/entries/talks/", "/livereload"])
+def test_what_names_no_host_at_all_is_refused_and_no_fault_of_the_server_s(served, path: str, caplog):
+    async def conversation(at: Served) -> None:
+        for names in (*ODD, "Host: 127.0.0.1\nSec-WebSocket-Origin: http://[::1"):
+            if "WebSocket" in names and path != "/livereload":
+                continue
+            more = UPGRADE if path == "/livereload" else "Connection: close"
+            answer = await at.ask(f"GET {path} HTTP/1.1\n{names}\n{more}\n\n")
+            assert (answer.split(" ")[1], "They met." in answer) == ("403", False), names
+
+    served(conversation)
+    assert [record.message for record in caplog.records if record.exc_info] == []
+
+
 def test_who_names_no_host_learns_nothing(served):
     async def conversation(at: Served) -> None:
         answer = await at.ask("GET / HTTP/1.0\n\n")

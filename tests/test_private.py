@@ -284,8 +284,11 @@ SECRET
 
 def test_media_that_are_not_to_be_published_stay(site: Callable[..., Site]):
     small = with_picture(site(ADDRESS + OPEN))
-    record = "media: [{file: secret.png, alt: SECRET alt, credit: SECRET credit, caption: SECRET, publish: false}]"
-    small.write(OPEN.replace("tags:", f"{record}\ntags:")).build()
+    records = (
+        "media: [{file: secret.png, alt: SECRET alt, credit: SECRET credit, publish: false}, "
+        "{file: secret-2.png, alt: SECRET alt, caption: A bridge., publish: false}, {caption: SECRET, publish: false}]"
+    )
+    small.write(OPEN.replace("tags:", f"{records}\ntags:")).build()
     assert leaks(small) == []
     assert not (small.public / "media").exists()
 

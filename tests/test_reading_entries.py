@@ -212,7 +212,6 @@ def test_all_mistakes_of_an_entry_are_told_at_once_even_without_title_and_date(s
     made = site(f"-- {ENTRY} --\n---\nstatus: drfat\nactors: [nobody]\nsourcs: gazette\n---\n[[nowhere]]\n")
     assert made.problems() == [
         f"{ENTRY}:1:1 error [field-missing] no date; add `date: YYYY-MM-DD`, as exactly as it is known",
-        f"{ENTRY}:1:1 error [field-missing] no source; add `sources: [id]`: one is required of an entry",
         f"{ENTRY}:1:1 error [field-missing] no title; add `title: what happened, in a few words`",
         f'{ENTRY}:2:9 error [value-unknown] status is "drfat"; did you mean "draft"?',
         f'{ENTRY}:3:10 error [actor-unknown] no actor is called "nobody"; add the actor, or fix the name',

@@ -253,7 +253,7 @@ def test_all_problems_of_all_files_are_told_at_once_and_in_order_and_the_publish
         'content/site.yaml:3:26 error [entry-unknown] no entry is called "entri"; did you mean "entry"?',
         'content/site.yaml:4:22 error [page-unknown] no page is called "method"; add the page, or fix the name',
         "content/sources/own.yaml:1:3 error [field-missing] a source that nobody could find; "
-        "add one of publisher, container-title and URL",
+        "add one of publisher, container-title, URL and DOI",
     ]
     assert (found.published, made.published()) == (None, before)
 

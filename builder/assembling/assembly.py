@@ -71,7 +71,7 @@ def assemble(
     )
     findings += wrong
     archive = Archive(
-        digest=digest_of(pile.registered, sorted(media.items())),
+        digest=digest_of(pile.registered, sorted(media.items()), sorted(evidence.items())),
         site=site,
         entries=shown,
         spots={id: spot_of(key) for id, key in keys.items()},
@@ -148,6 +148,7 @@ def _registers(pile: Pile, media: Mapping[str, Raster | None], held_back: set[st
         sides=frozenset(side.id for side in pile.site.sides),
         knows_all_sides=bool(pile.site.title) and "content/site.yaml" not in pile.blemished,
         media=media,
+        unshown=pile.unshown,
         claims={
             id: pile.lost_claims.get(id, frozenset()).union(claim.id for claim in entry.claims)
             for id, entry in pile.entries.items()

@@ -64,7 +64,7 @@ def sound_entry(entry: Entry, known: Known) -> Entry:
             replace(quote, by=_one(quote.by, known.actors), source=_one(quote.source, known.sources))
             for quote in entry.quotes
         ),
-        media=tuple(medium for medium in entry.media if not medium.publish or medium.file in known.media),
+        media=tuple(medium for medium in entry.media if not medium.is_picture or medium.file in known.media),
         assessment=assessment and replace(assessment, method=_one(assessment.method, known.pages)),
         part_of=_one(entry.part_of, known.entries),
         related=tuple(relation for relation in entry.related if relation.entry in known.entries),

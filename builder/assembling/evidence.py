@@ -1,16 +1,18 @@
-"""Digest the files of `media/` that sources name as evidence: a rule tells whether they are what they were."""
+"""Digest the files of `media/` that are kept as evidence: a rule tells whether they are what they were."""
 
 import hashlib
 from collections.abc import Iterable
 
+from builder.model.entry import Entry
 from builder.model.source import Source
 from builder.reading.regular_files import FileUnread, open_regular
 from builder.reading.source_tree import SourceTree
 
 
-def digests_of_evidence(sources: Iterable[Source], tree: SourceTree) -> dict[str, str]:
-    """Return the SHA-256 of every file of evidence that is there."""
+def digests_of_evidence(sources: Iterable[Source], entries: Iterable[Entry], tree: SourceTree) -> dict[str, str]:
+    """Return the SHA-256 of every file that is there of those which sources keep, or entries with a digest."""
     named = {source.file for source in sources if source.file}
+    named |= {one.file for entry in entries if entry.media for one in entry.media if one.file and one.sha256}
     return {name: found for name in sorted(named & tree.media.keys()) if (found := _digest(tree.media[name].place))}
 
 

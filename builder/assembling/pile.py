@@ -49,6 +49,8 @@ class Pile(Struct):
     registered: list[bytes] = field(default_factory=list)
     source_digests: dict[str, bytes] = field(default_factory=dict)
     blemished: set[str] = field(default_factory=set)
+    unshown: dict[str, str] = field(default_factory=dict)
+    drafts: set[str] = field(default_factory=set)
     _folded: dict[str, str] = field(default_factory=dict)
 
     def miss(self, folder: str, ids: Iterable[str]) -> None:
@@ -91,6 +93,9 @@ class Pile(Struct):
                 self._add(self.maps, "map", record.id, record, path)
             case tuple():
                 for number, source in enumerate(record):
+                    if path.endswith(".json") and source.lacks:
+                        self.unshown[source.id] = f'"{source.id}" in {path} has {source.lacks}, and cannot be shown'
+                        continue
                     self._add(self.sources, "sources", source.id, source, path, (number, "id"))
 
     def _add_version(self, version: Version) -> None:

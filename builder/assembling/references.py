@@ -39,6 +39,9 @@ class Resolver:
         if found:
             says = f'"{word}" names more than one {register.noun}'
             self._complain(path, f"{register.noun}-ambiguous", says, write(*sorted(found), instead_of=word))
+        elif register.noun == "source" and (why := self.registers.why_unshown(word)):
+            how = "complete it where it is exported from, or write the source out here"
+            self._complain(path, "source-incomplete", why, how)
         else:
             hint = (
                 otherwise_written(word, register)
@@ -152,7 +155,7 @@ def settle_entry(entry: Entry, resolver: Resolver) -> Entry:
         return entry
     known, one, each, maybe = resolver.registers, resolver.one, resolver.each, resolver.maybe
     for number, medium in enumerate(entry.media):
-        if medium.publish and medium.file:
+        if medium.is_picture and medium.file:
             for code, says, hint in _wrong_with(medium.file, known.media, resolver.speller):
                 resolver._complain(("media", number, "file"), code, says, hint)
     return replace(

@@ -76,7 +76,14 @@ def index_text(site: Site, output: Path, published: Published, purged: str) -> P
     removed = published.removed + indexed.removed
     written = published.written + indexed.written
     unchanged = len(indexed.stamps) - 1 - written
-    return Published(written, max(0, unchanged), removed, indexed.foreign, indexed.stamps)
+    return Published(
+        written,
+        max(0, unchanged),
+        removed,
+        indexed.foreign,
+        indexed.stamps,
+        published.is_unsigned or indexed.is_unsigned,
+    )
 
 
 def _folders(site: Site) -> tuple[str, ...]:

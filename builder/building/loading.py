@@ -8,6 +8,7 @@ from msgspec import Struct
 from builder import checking
 from builder.assembling.assembly import assemble
 from builder.assembling.evidence import digests_of_evidence
+from builder.assembling.pile import Pile
 from builder.model.archive import Archive
 from builder.model.problem import Problem
 from builder.model.report import Report
@@ -37,9 +38,16 @@ def load_site(tree: SourceTree, run: Run) -> Loaded:
         problems.append(
             Problem("content/site.yaml", 0, 0, "site-missing", "there is no site.yaml", "write one line: `title: …`")
         )
-    evidence = digests_of_evidence(pile.sources.values(), tree)
+    evidence = digests_of_evidence(pile.sources.values(), pile.entries.values(), tree)
     archive, findings = assemble(pile, read_rasters(tree, can_encode()), evidence, run.moment)
     archive = compared(archive, run)
-    found = inspect(archive, findings, run)
+    found = checking.without_consequences(problems, inspect(archive, findings, run))
     told, misallowed = checking.without_allowed((*problems, *found), archive)
-    return Loaded(archive, tree, stamps, Report((*told, *misallowed), partial(placed, tree)))
+    told = checking.as_of_drafts((*told, *misallowed), _files_of_drafts(pile))
+    return Loaded(archive, tree, stamps, Report(told, partial(placed, tree)))
+
+
+def _files_of_drafts(pile: Pile) -> set[str]:
+    """List the files of drafts, and of their translations."""
+    versions = pile.versions.values()
+    return pile.drafts | {one.file for one in versions if pile.files.get(one.translation.of) in pile.drafts}

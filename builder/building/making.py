@@ -10,13 +10,14 @@ from builder.building.indexing import index_text, standing_index
 from builder.building.last_build import LastBuild, before_of, circumstances_of, fingerprint_of, keep_standing
 from builder.building.layout import lay_out
 from builder.building.loading import load_site
-from builder.building.results import Built, Recorded
+from builder.building.results import Built, Recorded, Unreleased
+from builder.model.released import released
 from builder.model.report import Report
 from builder.publishing.companions import make_companions
 from builder.publishing.output_folder import Before
 from builder.publishing.release_file import write_release
 from builder.publishing.tree import publish
-from builder.reading.source_tree import SourceTree
+from builder.reading.source_tree import RELEASE_FILE, SourceTree
 from builder.reading.theme_files import read_theme_files
 from builder.remembering.memo import Memo
 from builder.remembering.run import Run
@@ -70,6 +71,15 @@ def make_release(site: Path, tree: SourceTree, run: Run) -> Recorded:
         return Recorded(laid.report, None)
     entries = loaded.archive.entry_of
     return Recorded(laid.report, len(entries), write_release(site, entries.values()))
+
+
+def find_unreleased(tree: SourceTree, run: Run) -> Unreleased:
+    """Compare what readers are given now with what the last release recorded."""
+    archive = load_site(tree, run).archive
+    recorded = {before.id: before for before in archive.release.entries}
+    now = {entry.id: released(entry) for entry in archive.entry_of.values()}
+    differ = (id for id in sorted(now.keys() | recorded.keys()) if now.get(id) != recorded.get(id))
+    return Unreleased(any(file.path == RELEASE_FILE for file in tree.files), tuple(differ))
 
 
 def _is_racy(tree: SourceTree, memo: Memo) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from builder.building.last_build import before_of, circumstances_of, fingerprint_of, keep_standing, last_build
-from builder.building.results import Built, Recorded
+from builder.building.results import Built, Recorded, Unreleased
 from builder.model.errors import BuilderError
 from builder.model.problem import Finding, Problem
 from builder.model.report import Report
@@ -72,6 +72,14 @@ def release(site: Path, moment: datetime, progress: Progress = no_progress) -> R
 
     with opened_run(_memo_of(site), moment, progress) as run:
         return make_release(site, read_source_tree(site), run)
+
+
+def unreleased(site: Path, moment: datetime) -> Unreleased:
+    """List the entries that the last release did not record as they are now."""
+    from builder.building.making import find_unreleased
+
+    with opened_run(_memo_of(site), moment) as run:
+        return find_unreleased(read_source_tree(site), run)
 
 
 def load(site: Path, moment: datetime) -> "Loaded":

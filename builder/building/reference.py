@@ -47,7 +47,7 @@ def read_archive(tree: SourceTree, moment: datetime) -> Archive:
     for file in sorted(tree.files, key=_is_content):
         _add(file, own_types, pile)
         own_types = frozenset(own.value for own in pile.site.types)
-    evidence = digests_of_evidence(pile.sources.values(), tree)
+    evidence = digests_of_evidence(pile.sources.values(), pile.entries.values(), tree)
     return assemble(pile, read_rasters(tree, can_encode()), evidence, moment)[0]
 
 

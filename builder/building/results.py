@@ -22,6 +22,13 @@ class Built(Struct, frozen=True):
         return self.report.problems
 
 
+class Unreleased(Struct, frozen=True):
+    """What readers would be given that no release has recorded; `has_record` tells whether there was any release."""
+
+    has_record: bool
+    entries: tuple[str, ...]
+
+
 class Recorded(Struct, frozen=True):
     """What a release came to: how many entries it holds (None where problems stopped it), and whether it is news."""
 

@@ -12,7 +12,9 @@ from types import ModuleType
 from msgspec.structs import replace
 
 from builder.checking.parts import allowed as _allowed
+from builder.checking.parts.consequences import as_of_drafts, without_consequences
 from builder.checking.parts.entry_under_review import EntryUnderReview, make_sheet
+from builder.checking.parts.evidence_codes import EVIDENCE
 from builder.checking.parts.explanation import Explanation
 from builder.checking.parts.field_codes import FORMS
 from builder.checking.parts.limits import LIMITS
@@ -54,13 +56,13 @@ def without_allowed(
     problems: Iterable[Problem | Finding], archive: Archive
 ) -> tuple[list[Problem | Finding], list[Finding]]:
     """Leave out what files allow with a reason; return also what is wrong with these permissions."""
-    return _allowed.without_allowed(problems, archive, (explained.code for explained in explanations()))
+    return _allowed.without_allowed(problems, archive, explanations())
 
 
 def explanations() -> tuple[Explanation, ...]:
     """List what every code means: first the forms that files have, then the rules, family by family."""
     told: list[Explanation] = [code for family in _modules() for code in vars(family).get("EXPLANATIONS", ())]
-    return (*FORMS, *TEXTS, *LIMITS, *LINKS, *SETTINGS, *told)
+    return (*FORMS, *TEXTS, *EVIDENCE, *LIMITS, *LINKS, *SETTINGS, *told)
 
 
 def explanation(code: str) -> Explanation:
@@ -70,7 +72,7 @@ def explanation(code: str) -> Explanation:
     if found is None:
         known = [known.code for known in by_code.values()]
         raise BuilderError(
-            f'there is no code "{code}": {did_you_mean(code, known) or "the codes are " + ", ".join(known)}'
+            f'there is no code "{code}": {did_you_mean(code, known) or "`dateline explain` lists all codes"}'
         )
     return found
 
@@ -106,6 +108,7 @@ __all__ = (
     "EntryUnderReview",
     "Explanation",
     "Policy",
+    "as_of_drafts",
     "check",
     "check_entry",
     "check_links",
@@ -116,4 +119,5 @@ __all__ = (
     "make_policy",
     "make_sheet",
     "without_allowed",
+    "without_consequences",
 )

@@ -107,7 +107,9 @@ def _fields(sheet: EntryUnderReview) -> Iterator[tuple[KeyPath, str]]:
     for number, quote in enumerate(entry.quotes):
         yield ("quotes", number, "text"), quote.text
     for number, medium in enumerate(entry.media):
-        shown = (medium.file, medium.caption, medium.credit, medium.alt) if medium.publish else ()
+        shown = [medium.caption, medium.verification] if medium.is_picture or medium.is_record else []
+        # Where sources are hidden, a record shows neither address nor credit.
+        shown += [medium.file, medium.credit, medium.alt] if medium.is_picture else []
         yield ("media", number), " ".join(word for word in shown if word)
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from builder.checking.parts.explanation import hint
+from builder.checking.parts.entry_under_review import EntryUnderReview
+from builder.checking.parts.explanation import hint, warning
 from builder.model.archive import Archive
 from builder.model.problem import Finding
 
@@ -14,8 +15,24 @@ def the_publication_knows_its_address(archive: Archive) -> Iterator[Finding]:
         yield Finding("content/site.yaml", (), "url-missing", says, "add `url: https://…`")
 
 
-RULES = (the_publication_knows_its_address,)
-ENTRY_RULES = ()
+def what_is_published_says_since_when(archive: Archive) -> Iterator[Finding]:
+    """Feeds and the latest entries list what says when it was `published`: where nothing does, both are empty."""
+    if archive.site.url and archive.entries and not any(entry.published for entry in archive.entries):
+        says = "no entry says when it was `published`: feeds and the latest entries are left out"
+        hint = "add `published: …` to each, the day on which readers got it"
+        yield Finding(archive.files[f"entries/{archive.entries[0].id}"], (), "published-missing", says, hint)
+
+
+def an_entry_is_updated_after_it_was_published(sheet: EntryUnderReview) -> Iterator[Finding]:
+    """Feeds give both moments to readers."""
+    published, updated = sheet.entry.published, sheet.entry.updated
+    if published and updated and updated < published:
+        says = f"updated ({updated}) comes before published ({published})"
+        yield Finding("", ("updated",), "updated-early", says, "correct one of the two")
+
+
+RULES = (the_publication_knows_its_address, what_is_published_says_since_when)
+ENTRY_RULES = (an_entry_is_updated_after_it_was_published,)
 
 EXPLANATIONS = (
     hint(
@@ -23,6 +40,22 @@ EXPLANATIONS = (
         "A publication that is on the web says where.",
         "Feeds, the sitemap and canonical addresses need it, and are left out without it.",
         "Add `url: https://…` to site.yaml.",
+    ),
+    hint(
+        "published-missing",
+        "Entries say when readers got them. Told once, where none does.",
+        "Feeds and the latest entries on the front page are in this order, and leave out what does not say so.",
+        "Add `published: 2031-04-06`, with the day or the moment of publication.",
+        "title: Bridge at Northford closed",
+        "title: Bridge at Northford closed\npublished: 2031-04-06",
+    ),
+    warning(
+        "updated-early",
+        "An entry is updated after it was published.",
+        "Feeds give both moments to readers.",
+        "Correct one of the two.",
+        "published: 2031-04-06\nupdated: 2031-04-05",
+        "published: 2031-04-06\nupdated: 2031-04-07",
     ),
     hint(
         "full-text",

@@ -19,7 +19,7 @@ def what_is_on_the_web_is_archived(archive: Archive) -> Iterator[Finding]:
 
 def a_source_has_a_date(archive: Archive) -> Iterator[Finding]:
     """S3: when a source came out tells what it could know. Told once a file."""
-    lacking = (source for source in _published(archive) if source.issued is None)
+    lacking = (source for source in _published(archive) if source.issued is None and not source.date_text)
     yield from _once_a_file(lacking, archive, "S3", "no date", "add `issued`, as exactly as it is known")
 
 
@@ -38,10 +38,24 @@ def evidence_is_there_and_unchanged(archive: Archive) -> Iterator[Finding]:
             yield Finding(file, (*path, "sha256"), "S2", says, f"its SHA-256 is {found}: find out which is right")
 
 
+def a_file_that_is_kept_is_what_it_was(sheet: EntryUnderReview) -> Iterator[Finding]:
+    """S2: the digest that readers are given is that of the file."""
+    for number, medium in enumerate(sheet.entry.media):
+        if not medium.file or not medium.sha256:
+            continue
+        found, path = sheet.directory.evidence.get(medium.file), ("media", number, "sha256")
+        if found is None and medium.sha256 == "true":
+            says = f'no file of media/ is called "{medium.file}", so its digest cannot be worked out'
+            yield Finding("", path, "S2", says, "put the file there, or write its SHA-256")
+        elif found and medium.sha256 not in ("true", found) and medium.sha256.lower() != found:
+            says = f'"{medium.file}" is not the file whose digest is given'
+            yield Finding("", path, "S2", says, f"its SHA-256 is {found}: find out which is right")
+
+
 def one_article_has_one_id(archive: Archive) -> Iterator[Finding]:
     """S5: under two ids one article looks like two sources."""
     first: dict[str, Source] = {}
-    for source in archive.sources.values():
+    for source in _looked_after(archive):
         for mark in source.marks():
             other = first.setdefault(mark, source)
             if other is not source:
@@ -75,7 +89,15 @@ def _published(archive: Archive) -> Iterator[Source]:
     """List the sources, but for those of drafts, which are still being gathered."""
     drafts = (entry for entry in archive.held_back if entry.status is Status.DRAFT)
     unfinished = {source.id for entry in drafts for source in entry.own_sources}
-    yield from (source for source in archive.sources.values() if source.id not in unfinished)
+    yield from (source for source in _looked_after(archive) if source.id not in unfinished)
+
+
+def _looked_after(archive: Archive) -> Iterator[Source]:
+    """List the sources, but for those of exported libraries that nothing published cites."""
+    cited = {source.id for source in archive.cited_sources}
+    for source in archive.sources.values():
+        if source.id in cited or not archive.files[f"sources/{source.id}"].endswith(".json"):
+            yield source
 
 
 def _once_a_file(sources: Iterable[Source], archive: Archive, code: str, what: str, hint: str) -> Iterator[Finding]:
@@ -99,7 +121,11 @@ def _place_of(source: Source, archive: Archive) -> tuple[str, KeyPath]:
 _MOST = 3
 
 RULES = (what_is_on_the_web_is_archived, a_source_has_a_date, evidence_is_there_and_unchanged, one_article_has_one_id)
-ENTRY_RULES = (an_entry_rests_on_more_than_one_publisher, what_is_reused_has_a_licence)
+ENTRY_RULES = (
+    an_entry_rests_on_more_than_one_publisher,
+    what_is_reused_has_a_licence,
+    a_file_that_is_kept_is_what_it_was,
+)
 
 EXPLANATIONS = (
     warning(

@@ -110,27 +110,49 @@ def _build_twice(site: Path, as_json: bool, says_how: object) -> NoReturn:
 
 @dateline.command()
 @site_options
-@click.option("--json", "form", flag_value="json", help="Print one JSON object, for machines.")
-@click.option("--sarif", "form", flag_value="sarif", help="Print SARIF 2.1.0, for code hosts and editors.")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--code", "codes", multiple=True, help="Report problems of this code alone; may be given repeatedly.")
 @click.option(
-    "--github", "form", flag_value="github", help="Print workflow commands, which GitHub shows beside lines."
+    "--severity",
+    type=click.Choice(("error", "warning", "hint")),
+    default="hint",
+    help="Report problems of this severity or worse.",
 )
+@click.option("--summary", is_flag=True, help="Print one line for each code.")
+@click.option("--json", "forms", flag_value="json", multiple=True, help="Print one JSON object, for machines.")
+@click.option("--sarif", "forms", flag_value="sarif", multiple=True, help="Print SARIF 2.1.0, for code hosts.")
+@click.option("--github", "forms", flag_value="github", multiple=True, help="Print workflow commands of GitHub.")
 @click.option("--links", is_flag=True, help="Ask, too, whether the addresses of published sources lead anywhere.")
-def check(site: Path, output: Path | None, form: str | None, links: bool) -> None:
-    """Report every problem, without building."""
+def check(
+    site: Path,
+    output: Path | None,
+    files: tuple[Path, ...],
+    codes: tuple[str, ...],
+    severity: str,
+    summary: bool,
+    forms: tuple[str, ...],
+    links: bool,
+) -> None:
+    """Report every problem, or those in FILES (files or folders of the site), without building."""
     from builder.building import pipeline
     from builder.cli import formats, telling
+    from builder.cli.selection import make_selection
 
+    if len(forms) + summary > 1:
+        raise click.UsageError("choose one of --summary, --json, --sarif and --github")
     tell_if_interrupted(output or site / "public")
     with told(), telling.progress() as progress:
+        selection = make_selection(files, codes, severity, site)
         problems = pipeline.check(site, now(), progress)
         if links:
             problems = (*problems, *_problems_of_links(site))
-    if form is None:
-        telling.tell_problems(problems, site)
+    chosen = tuple(problem for problem in problems if selection.holds(problem))
+    if forms:
+        say(formats.write_problems(chosen, forms[0]))
     else:
-        say(formats.write_problems(problems, form))
-    sys.exit(TO_MEND if any(problem.stops_a_build for problem in problems) else DONE)
+        (telling.tell_summary if summary else telling.tell_problems)(chosen, site)
+        telling.tell_not_shown([problem for problem in problems if not selection.holds(problem)])
+    sys.exit(TO_MEND if any(problem.stops_a_build for problem in chosen) else DONE)
 
 
 def _problems_of_links(site: Path) -> "list[Problem]":
@@ -177,8 +199,8 @@ def explain(code: str | None, site: Path, output: Path | None) -> None:
     from builder.cli import telling
 
     if code is None:
-        for each in explanations():
-            say(f"{each.code} ({each.severity.value}): {each.law}")
+        for explained in sorted(explanations(), key=lambda found: (not found.is_rule, found.code)):
+            say(f"{explained.code} ({explained.severity.value}): {explained.law}")
         return
     with told():
         telling.tell_explanation(explanation(code))

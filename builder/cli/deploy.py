@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 @click.option("--no-build", is_flag=True, help="Bring public/ as it stands, after a look at the content.")
 @click.option("--adopt", is_flag=True, help="Put the site over what is there already and is not ours.")
 @click.option("--again", is_flag=True, help="Send every file anew, whatever the last deploy sent.")
+@click.option("--release", "records", is_flag=True, help="Record what readers are given, as `dateline release` does.")
 @click.option("--releases", is_flag=True, help="List the releases that a folder keeps.")
 @click.option("--rollback", metavar="RELEASE", help="Give readers a release that a folder keeps.")
 def deploy(
@@ -45,6 +46,7 @@ def deploy(
     no_build: bool,
     adopt: bool,
     again: bool,
+    records: bool,
     releases: bool,
     rollback: str | None,
 ) -> None:
@@ -71,6 +73,7 @@ def deploy(
         with telling.progress() as progress:
             deployed = deploying.deploy(chosen, wishes, surroundings, lambda changes: yes or _ask(changes), progress)
     _tell(deployed, chosen, settings.url, time.perf_counter() - started, as_json)
+    _record(site, records and not dry_run, quiet=as_json)
 
 
 def _settings(site: Path) -> "Site":
@@ -110,7 +113,7 @@ def _look(site: Path, folder: Path) -> None:
 
     problems = pipeline.check(site, now())
     if any(problem.stops_a_build for problem in problems):
-        telling.tell_problems(problems, site)
+        telling.tell_what_stops(problems, site)
         sys.exit(TO_MEND)
     manifest, archive = read_whole(folder), pipeline.load(site, now()).archive
     refuse_what_is_older_than_a_purge(manifest, archive.purged, f"{folder.name}/")
@@ -131,6 +134,20 @@ def _turn_back(target: "Target", surroundings: "Surroundings", release: str | No
         with host.held():
             host.roll_back(release, purged)
     _tell_releases(host.releases())
+
+
+def _record(site: Path, records: bool, quiet: bool) -> None:
+    """Record what readers are given now, or report what of it is not recorded."""
+    from builder.building import pipeline
+    from builder.cli import telling
+
+    with told():
+        if not records:
+            telling.tell_unreleased(pipeline.unreleased(site, now()))
+            return
+        recorded = pipeline.release(site, now())
+    if not quiet or recorded.entries is None:
+        telling.tell_release(recorded, site)
 
 
 def _ask(changes: "Changes") -> bool:
@@ -166,6 +183,9 @@ def _tell(deployed: "Deployed", target: "Target", url: str | None, seconds: floa
         return
     if deployed.was_interrupted:
         say("the last deploy was interrupted: this one finishes it", err=True)
+    if deployed.loses_signature:
+        says = "what readers have is signed" if deployed.is_dry else "what readers had was signed"
+        say(f"{says}, and this is not: run `dateline sign`, and deploy again", err=True)
     if deployed.is_dry:
         for verb, _, paths in done:
             for path in paths:

@@ -13,12 +13,19 @@ FORMS = ("apache", "caddy", "netlify", "nginx", "vercel")
 
 @click.command()
 @click.option("--form", type=click.Choice(FORMS), required=True, help="Whose form to write.")
+@click.option("--redirects", is_flag=True, help="Print where former addresses lead now, instead of headers.")
 @site_options
-def headers(form: str, site: Path, output: Path | None) -> None:
+def headers(form: str, redirects: bool, site: Path, output: Path | None) -> None:
     """Print the headers that a host is to send, in the form that it takes."""
     from builder.building import pipeline
+    from builder.deploying.redirects import write_redirects
     from builder.hosting import write_headers
+    from builder.model.hosting import base_path
+    from builder.outputs.parts.moved import moves
 
     with told():
-        settings = pipeline.load(site, now()).archive.site
-    say(write_headers(form, settings), nl=False)
+        archive = pipeline.load(site, now()).archive
+        if redirects:
+            say(write_redirects(form, base_path(archive.site), tuple(moves(archive))), nl=False)
+            return
+    say(write_headers(form, archive.site), nl=False)

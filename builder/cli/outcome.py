@@ -21,4 +21,4 @@ def outcome(written: int, unchanged: int, removed: int, seconds: float) -> str:
 
 def tally(counts: "Iterable[tuple[str, int]]") -> str:
     """Report how many problems of each severity there are."""
-    return ", ".join(f"{count} {severity}{'s' if count > 1 else ''}" for severity, count in counts if count)
+    return ", ".join(f"{count:,} {severity}{'s' if count > 1 else ''}" for severity, count in counts if count)

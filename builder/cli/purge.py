@@ -70,7 +70,7 @@ def _publish(site: Path, folder: Path, settings: "Site", no_deploy: bool) -> boo
     with told():
         built = pipeline.build(site, folder, now())
     if built.published is None:
-        telling.tell_problems(built.problems, site)
+        telling.tell_what_stops(built.problems, site)
         say("the purge is written down, and nothing was published: fix these, then run `dateline deploy`", err=True)
         return False
     say(f"{folder.name}/: {built.published.written} files written, {built.published.removed} removed")

@@ -2,23 +2,26 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import cache, partial
 from pathlib import Path
+from shutil import get_terminal_size
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from msgspec.structs import asdict
 
-from builder.building.results import Built, Recorded
+from builder.building.results import Built, Recorded, Unreleased
 from builder.checking import Explanation
 from builder.cli import formats
+from builder.cli.by_code import lines_by_code, tally_of
 from builder.cli.outcome import asides, outcome, tally
 from builder.cli.terminal import is_read_by_author, say, say_line, say_with_colour
 from builder.cli.visible import in_columns, visible_line
 from builder.model.problem import Problem, Severity
 from builder.publishing.untouched import MEMO
+from builder.reading.excerpts import cells, excerpt
 from builder.reading.quoting import SECRETS, quoted_line
 from builder.reading.source_tree import RELEASE_FILE
 from builder.remembering.run import Progress, no_progress
@@ -34,8 +37,9 @@ _COLOURS = MappingProxyType({Severity.ERROR: "red", Severity.WARNING: "yellow", 
 _STAGES = MappingProxyType(
     {"read": "reading", "typeset": "typesetting", "write": "writing", "send": "sending", "verify": "comparing"}
 )
-_LONGEST_LINE = 1000
-_BEFORE = 60
+_INDENT = "    "
+_NARROWEST = 16
+_WIDTH_OF_A_FILE = 160
 # Work that is done sooner than this is not worth a bar.
 _WORTH_A_BAR = 400
 
@@ -69,8 +73,49 @@ def _shown_bar(stack: ExitStack) -> "Bar":
     return stack.enter_context(Bar(console=Console(stderr=True), transient=True, auto_refresh=False))
 
 
-def tell_problems(problems: tuple[Problem, ...], site: Path) -> None:
-    """Print problems, each with the line that it is about and a caret under the place."""
+def tell_problems(problems: Sequence[Problem], site: Path) -> None:
+    """Print problems, each with the line that it is about and a caret under the place, and how many there are."""
+    _tell_each(_as_read(problems), site)
+    say(tally_of(problems) or "no problems found")
+
+
+def tell_what_stops(problems: Sequence[Problem], site: Path) -> None:
+    """Print errors whole, and all else in one line a code, so that nothing hides what has to be corrected first."""
+    errors = [problem for problem in problems if problem.stops_a_build]
+    others = lines_by_code([problem for problem in problems if not problem.stops_a_build], site)
+    if sys.stdout.isatty():
+        for line in others:
+            say_line(line)
+    _tell_each(errors, site)
+    if not sys.stdout.isatty():
+        for line in others:
+            say_line(line)
+    say(tally_of(problems))
+
+
+def tell_summary(problems: Sequence[Problem], site: Path) -> None:
+    """Print one line a code, and how many problems there are."""
+    lines = lines_by_code(problems, site)
+    for line in reversed(lines) if sys.stdout.isatty() else lines:
+        say_line(line)
+    say(tally_of(problems) or "no problems found")
+
+
+def tell_not_shown(problems: Sequence[Problem]) -> None:
+    """Print how many problems there are besides those that were asked for."""
+    if problems:
+        say(f"besides, not asked for: {tally_of(problems)}", err=True)
+
+
+def _as_read(problems: Sequence[Problem]) -> Sequence[Problem]:
+    """Put errors last where somebody reads what stands above the prompt; elsewhere the order is that of files."""
+    if not sys.stdout.isatty():
+        return problems
+    weights = list(Severity)
+    return sorted(problems, key=lambda problem: -weights.index(problem.severity))
+
+
+def _tell_each(problems: Sequence[Problem], site: Path) -> None:
     files: dict[str, list[str]] = {}
     # A line on which a secret stands is not quoted for what else is wrong in it.
     secret = {(problem.file, problem.line) for problem in problems if problem.code in SECRETS}
@@ -79,10 +124,6 @@ def tell_problems(problems: tuple[Problem, ...], site: Path) -> None:
         quoted = "" if (problem.file, problem.line) in secret else _quoted(problem, site, files)
         if quoted:
             say(quoted)
-    counts = {
-        severity: sum(problem.count for problem in problems if problem.severity is severity) for severity in Severity
-    }
-    say(tally(counts.items()) if problems else "no problems found")
 
 
 def tell_build(built: Built, site: Path, output: Path, seconds: float, as_json: bool) -> None:
@@ -95,7 +136,7 @@ def tell_build(built: Built, site: Path, output: Path, seconds: float, as_json: 
         say(formats.write_problems(built.problems, "json"))
         return
     if published is None:
-        tell_problems(built.problems, site)
+        tell_what_stops(built.problems, site)
         say("nothing was written: the site stays as it was", err=True)
         return
     if as_json:
@@ -117,6 +158,8 @@ def tell_build(built: Built, site: Path, output: Path, seconds: float, as_json: 
         return
     for aside in asides(output.name, published.foreign, built.report.counts.items()):
         say(visible_line(aside), err=True)
+    if published.is_unsigned:
+        say("the signature was over another manifest, and was removed: run `dateline sign` again", err=True)
     say(outcome(published.written, published.unchanged, published.removed, seconds))
     if built.explanation:
         say(built.explanation)
@@ -139,7 +182,7 @@ def tell_twice(twice: "Twice", as_json: bool) -> None:
 def tell_release(recorded: Recorded, site: Path) -> None:
     """Print what was recorded, or what stopped it."""
     if recorded.entries is None:
-        tell_problems(recorded.problems, site)
+        tell_what_stops(recorded.problems, site)
         say("nothing was recorded: the last release stands", err=True)
         return
     if recorded.report:
@@ -149,11 +192,25 @@ def tell_release(recorded: Recorded, site: Path) -> None:
     say(f"{news} {entries} in {RELEASE_FILE}")
 
 
+def tell_unreleased(found: Unreleased) -> None:
+    """Print what no release has recorded, and how to record it."""
+    how = "run `dateline release`, or deploy with --release"
+    if not found.entries:
+        return
+    if not found.has_record:
+        say(f"there is no {RELEASE_FILE}, so no later change of what readers are given is noticed: {how}", err=True)
+        return
+    count = "1 entry is" if len(found.entries) == 1 else f"{len(found.entries):,} entries are"
+    says = f'{count} not as the last release recorded, the first "{found.entries[0]}": {how}'
+    say(says.replace("the first ", "") if len(found.entries) == 1 else says, err=True)
+
+
 def tell_shift(shift: "Shift") -> None:
     """Print one line a rebuild: what was saved, what came of it, and how long that took."""
     saved = ", ".join(shift.paths[:2]) + (f" and {len(shift.paths) - 2} more" if len(shift.paths) > 2 else "")
-    came = f"the last good pages stay: {shift.problems[0]}" if shift.problems else "shown"
-    say_line(f"{saved or 'the site'}: {came} ({shift.seconds * 1000:.0f} ms)")
+    came = f"not shown until this is corrected: {shift.problems[0]}" if shift.problems else "shown"
+    if saved or shift.problems:
+        say_line(f"{saved or 'the site'}: {came} ({shift.seconds * 1000:.0f} ms)")
 
 
 def tell_explanation(explained: Explanation) -> None:
@@ -178,8 +235,10 @@ def _quoted(problem: Problem, site: Path, files: dict[str, list[str]]) -> str:
     line = quoted_line(problem, site, files, to_author=is_read_by_author())
     if line is None:
         return ""
-    # Of a long line, what stands around the place.
-    first = max(0, problem.column - _BEFORE) if len(line) > _LONGEST_LINE else 0
-    shown = f"{'…' if first else ''}{line[first : first + _LONGEST_LINE]}"
-    shown += "…" if len(line) > first + _LONGEST_LINE else ""
-    return f"    {in_columns(shown)}\n    {' ' * (problem.column - 1 - first + (first > 0))}^"
+    before, after = excerpt(in_columns(line), problem.column, max(_width() - len(_INDENT), _NARROWEST))
+    return f"{_INDENT}{before}{after}\n{_INDENT}{' ' * cells(before)}^"
+
+
+def _width() -> int:
+    """Return how wide the terminal is; what is no terminal gets the same everywhere."""
+    return get_terminal_size().columns if sys.stdout.isatty() else _WIDTH_OF_A_FILE

@@ -37,6 +37,8 @@ def _item(source: Source) -> Value:
     for key, date in (("issued", source.issued), ("accessed", source.accessed)):
         if date:
             item[key] = _date(date)
+    if source.date_text and not source.issued:
+        item["issued"] = {"literal": source.date_text}
     return item
 
 

@@ -4,7 +4,7 @@ The manners are the same everywhere and stand here once; what a host is like is 
 
 from collections.abc import Callable
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
@@ -15,7 +15,7 @@ from builder.deploying.whole import is_of_the_manifest, read_whole
 from builder.model.errors import BuilderError
 from builder.model.target import FolderTarget, GitTarget, RcloneTarget, RsyncTarget, S3Target, Target
 from builder.publishing.lock import locked
-from builder.publishing.manifest import NAME, Manifest
+from builder.publishing.manifest import NAME, SIGNATURES, Manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +29,15 @@ class DeployOptions:
 
 @dataclass(frozen=True, slots=True)
 class Deployed:
-    """What a deploy did, or would do: by path, and how many bytes of files that is."""
+    """What a deploy did, or would do: by path, and how many bytes of files that is.
+
+    `loses_signature` says that what readers had was signed, and this is not."""
 
     changes: Changes
     size: int
     was_interrupted: bool
     is_dry: bool
+    loses_signature: bool
 
 
 Agreed = Callable[[Changes], bool]
@@ -54,6 +57,11 @@ def deploy(
     # A build must not change what is being read.
     with locked(folder) if folder.is_dir() else nullcontext():
         manifest = read_whole(folder)
+        if target.signed and not any((folder / signature).exists() for signature in SIGNATURES):
+            raise BuilderError(
+                f"{target.name} takes what is signed alone, and {folder.name}/ is not: "
+                "run `dateline sign --key KEY`, and deploy again"
+            )
         with nullcontext() if wishes.is_dry else host.held():
             return _deploy(host, manifest, folder, wishes, agreed, progress)
 
@@ -87,14 +95,18 @@ def _deploy(
     host: Destination, manifest: Manifest, folder: Path, wishes: DeployOptions, agreed: Agreed, progress: Progress
 ) -> Deployed:
     last = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if is_of_the_manifest(path.name)}
-    standing = host.standing(tuple(last))
+    # Whether a signature is there that would be taken away is asked as well.
+    standing = host.standing((*last, *(name for name in SIGNATURES if name not in last)))
+    was_signed = any(name in standing.last for name in SIGNATURES)
+    standing = replace(standing, last={name: data for name, data in standing.last.items() if name in last})
     known = _manifest_in(standing, host, wishes)
     unsure = standing.unsure | (known.files.keys() if known and wishes.sends_all else frozenset())
     changes = compare(manifest, known, unsure)
     if not wishes.adopts:
         _refuse_foreign(host, changes, known, standing)
     size = sum(manifest.files[path].size for path in (*changes.added, *changes.changed))
-    deployed = Deployed(changes, size, bool(standing.unsure), wishes.is_dry)
+    loses_signature = was_signed and last.keys().isdisjoint(SIGNATURES)
+    deployed = Deployed(changes, size, bool(standing.unsure), wishes.is_dry, loses_signature)
     if wishes.is_dry or (changes.are_none and standing.is_settled and standing.last == last):
         return deployed
     if changes.delete_much and not agreed(changes):

@@ -32,7 +32,8 @@ def draft_entry(
 
     check_date(date)
     archive = load(site, moment).archive
-    fields: dict[str, object] = {"title": title, "date": date, "status": "draft"}
+    fields: dict[str, object] = {"title": title, "date": date, "published": f"{moment:%Y-%m-%d}"}
+    fields["status"] = "draft"
     found_actors = [find_one(word, archive.registers.actors) for word in actors]
     if found_actors:
         fields["actors"] = [{"actor": id} for id in found_actors]

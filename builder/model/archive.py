@@ -47,7 +47,7 @@ class Archive(Directory, frozen=True):
     `claim_of` finds a claim of `entries` as `entry#claim`; `by_question` holds those that answer each question, in
     order, and `comparisons` how they stand to each other. `tags` holds the label of each slug; `files` the file,
     relative to the site, of `actors/ID` and the like; `source_keys` the keys that lead to a source in its file;
-    `evidence` the SHA-256 of the files of `media/` that sources name; `release` what readers were given last;
+    `release` what readers were given last;
     `purged` what was removed from all that is published;
     `releases` the moments (RFC 3339, UTC) from which on something is no longer held back; `versions` all translations
     by language and by `entries/ID` and the like.
@@ -76,7 +76,6 @@ class Archive(Directory, frozen=True):
     parts_of: Mapping[str, tuple[Entry, ...]]
     files: Mapping[str, str]
     source_keys: Mapping[str, KeyPath]
-    evidence: Mapping[str, str]
     registers: Registers
     release: ReleaseRecord
     purged: Purged

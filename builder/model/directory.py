@@ -19,7 +19,8 @@ from builder.model.translation import Translation
 class Directory(Struct, frozen=True):
     """What is registered, by id; `names` holds the words that neutral text shows for `actors/ID` and `places/ID`.
 
-    `media` holds what the heads of the files of `media/` say, None where that is nothing. `digest` is that of all
+    `media` holds what the heads of the files of `media/` say, None where that is nothing, `evidence` the SHA-256 of
+    those that are kept. `digest` is that of all
     files that it was read from. In an edition that translates another, `original` is the language of that one,
     `translations` holds what is translated, by `entries/ID` and the like, and `tongues` the language of names that
     are not in the edition's own."""
@@ -33,6 +34,7 @@ class Directory(Struct, frozen=True):
     questions: Mapping[str, Question]
     maps: Mapping[str, BaseMap]
     media: Mapping[str, Raster | None]
+    evidence: Mapping[str, str]
     names: Mapping[str, str]
     tongues: Mapping[str, str]
     original: str | None

@@ -95,9 +95,14 @@ class Quote(Struct, frozen=True, array_like=True):
 
 
 class Medium(Struct, frozen=True, kw_only=True, array_like=True):
-    """A picture, film or document; `publish` False keeps the record without the file."""
+    """A picture, film or document; `publish` False keeps the file, and shows the record alone.
+
+    `sha256` is the digest of a file that is kept, or `true` where it is to be worked out."""
 
     file: str | None = None
+    url: str | None = None
+    archived: str | None = None
+    sha256: str | None = None
     kind: str = "photo"
     alt: str | None = None
     caption: str | None = None
@@ -109,6 +114,17 @@ class Medium(Struct, frozen=True, kw_only=True, array_like=True):
     consent: str | None = None
     focal: tuple[float, float] | None = None
     publish: bool = True
+
+    @property
+    def is_picture(self) -> bool:
+        """Return whether its file is published."""
+        return self.publish and self.file is not None
+
+    @property
+    def is_record(self) -> bool:
+        """Return whether readers are told of it by a record of what it is and where: one without words is not."""
+        is_kept = self.file is not None and not self.publish
+        return self.caption is not None and (self.url is not None or is_kept)
 
 
 class Relation(Struct, frozen=True, array_like=True):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
-from builder.model.ids import folded
+from builder.model.ids import folded, nearest_id
 from builder.model.names import Name
 from builder.model.raster import Raster
 
@@ -34,7 +34,7 @@ def make_register(noun: str, named: Mapping[str, tuple[Name, ...]]) -> Register:
 
 
 class Registers(Struct, frozen=True):
-    """All that can be referred to."""
+    """All that can be referred to; `unshown` says why sources of an export, by id, cannot be shown."""
 
     actors: Register
     places: Register
@@ -45,6 +45,11 @@ class Registers(Struct, frozen=True):
     knows_all_sides: bool
     media: Mapping[str, Raster | None]
     claims: Mapping[str, frozenset[str]]
+    unshown: Mapping[str, str]
+
+    def why_unshown(self, word: str) -> str | None:
+        """Say why a source that is cited by a word cannot be shown."""
+        return self.unshown.get(word) or self.unshown.get(nearest_id(word))
 
     def cited(self, words: Iterable[str]) -> Iterator[str]:
         """List the sources that the citations of a text mean, as far as they are known."""

@@ -113,6 +113,7 @@ class Site(Struct, frozen=True, kw_only=True, array_like=True):
     hosting: Hosting = Hosting()
     sharing: Sharing = Sharing()
     data: DataOutputs = DataOutputs()
+    allow: tuple[tuple[str, str], ...] = ()
 
     @property
     def has_embeds(self) -> bool:

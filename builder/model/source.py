@@ -17,6 +17,7 @@ class Source(Struct, frozen=True, kw_only=True, array_like=True):
     container_title: str | None = None
     publisher: str | None = None
     issued: Date | None = None
+    date_text: str | None = None
     accessed: Date | None = None
     url: str | None = None
     archived: str | None = None
@@ -35,6 +36,13 @@ class Source(Struct, frozen=True, kw_only=True, array_like=True):
     @property
     def title_is_a_description(self) -> bool:
         return self.title is not None and self.title.startswith("[") and self.title.endswith("]")
+
+    @property
+    def lacks(self) -> str | None:
+        """Name what is missing that it takes to show a source; None where nothing is."""
+        if not self.title:
+            return "no title"
+        return None if self.outlet or self.url or self.doi else "no publisher, container-title, URL or DOI"
 
     @property
     def outlet(self) -> str | None:

@@ -1,6 +1,7 @@
 """Where `site.yaml` says that the site is to be brought: one struct for each kind of host.
 
-None of them holds a secret: keys and passwords are the environment's, or the host tool's own."""
+None of them holds a secret: keys and passwords are the environment's, or the host tool's own. One that is `signed` is
+given nothing without a signature."""
 
 from msgspec import Struct
 
@@ -12,6 +13,7 @@ class FolderTarget(Struct, frozen=True, array_like=True, tag="folder"):
     path: str
     keep: int = 5
     address: str | None = None
+    signed: bool = False
 
 
 class GitTarget(Struct, frozen=True, array_like=True, tag="git"):
@@ -23,6 +25,7 @@ class GitTarget(Struct, frozen=True, array_like=True, tag="git"):
     keeps_history: bool = True
     domain: str | None = None
     address: str | None = None
+    signed: bool = False
 
 
 class RsyncTarget(Struct, frozen=True, array_like=True, tag="rsync"):
@@ -31,6 +34,7 @@ class RsyncTarget(Struct, frozen=True, array_like=True, tag="rsync"):
     name: str
     to: str
     address: str | None = None
+    signed: bool = False
 
 
 class S3Target(Struct, frozen=True, array_like=True, tag="s3"):
@@ -42,6 +46,7 @@ class S3Target(Struct, frozen=True, array_like=True, tag="s3"):
     endpoint: str | None = None
     region: str | None = None
     address: str | None = None
+    signed: bool = False
 
 
 class RcloneTarget(Struct, frozen=True, array_like=True, tag="rclone"):
@@ -50,6 +55,7 @@ class RcloneTarget(Struct, frozen=True, array_like=True, tag="rclone"):
     name: str
     remote: str
     address: str | None = None
+    signed: bool = False
 
 
 Target = FolderTarget | GitTarget | RsyncTarget | S3Target | RcloneTarget

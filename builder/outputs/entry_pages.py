@@ -28,7 +28,7 @@ from builder.outputs.parts.languages import entry_translation, listed, own_langu
 from builder.outputs.parts.linked_data import linked_data
 from builder.outputs.parts.locator import Whereabouts, whereabouts_of
 from builder.outputs.parts.made_of import made_of_entry
-from builder.outputs.parts.media import PictureView, figures_beside
+from builder.outputs.parts.media import MediaRecordView, PictureView, figures_beside, records_beside
 from builder.outputs.parts.questions import QuestionView, questions_of
 from builder.outputs.parts.sources import SourceView, numbered
 from builder.outputs.parts.words import actor_link, entry_link, page_link, place_link, tag_link
@@ -117,6 +117,7 @@ class EntryView(View, frozen=True, kw_only=True):
     assessment: Assessment | None
     method: Link | None
     figures: tuple[PictureView, ...]
+    records: tuple[MediaRecordView, ...]
     sources: tuple[SourceView, ...]
     hides_sources: bool
     whole: Link | None
@@ -206,6 +207,7 @@ def _view(entry: Entry, whereabouts: Whereabouts, edition: Edition, body: Html, 
         assessment=entry.assessment,
         method=_method(entry, archive),
         figures=figures_beside(entry, archive),
+        records=records_beside(entry, archive),
         sources=sources,
         hides_sources=hidden,
         whole=_whole(entry, archive),

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from builder.hosting.netlify import write_headers
 from builder.model.archive import Archive
 from builder.model.hosting import REDIRECTS
-from builder.outputs.parts.moved import moved
+from builder.outputs.parts.moved import moves
 from builder.views.edition import Edition
 from builder.views.output import Export, Output
 
@@ -25,10 +25,4 @@ def plan(edition: Edition) -> Iterator[Output]:
 
 
 def _redirects(archive: Archive) -> bytes:
-    editions = ("/", *(f"/{language}/" for language in archive.site.languages[1:]))
-    lines = (
-        f"{edition}{quote(old)} {edition}{quote(new.address)} 301\n"
-        for edition in editions
-        for old, new in moved(archive)
-    )
-    return "".join(lines).encode()
+    return "".join(f"/{quote(old)} /{quote(new)} 301\n" for old, new in moves(archive)).encode()

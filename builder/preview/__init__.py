@@ -14,7 +14,6 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
 
-from builder.model.addresses import entry_address
 from builder.preview.reviewing import review
 from builder.preview.server import LOOPBACK, Show, listen, send
 from builder.preview.stage import Shift, Stage
@@ -61,6 +60,10 @@ async def _serve(show: Show, wishes: PreviewOptions, voice: Reporter) -> None:
     server, port = listen(show, wishes.port, voice.note)
     host = f"[{wishes.host}]" if ":" in wishes.host else wishes.host
     voice.address(f"http://{host}:{port}/")
+    if show.stage.problems:
+        first, count = show.stage.problems[0], len(show.stage.problems)
+        more = f", and {count - 1} more" if count > 1 else ""
+        voice.note(f"not shown until this is corrected: {first if first.file else first.says}{more}")
     reviewing = asyncio.create_task(_review(show))
     try:
         async for paths in watch.saved():
@@ -89,8 +92,8 @@ def _message(shift: Shift, follows: bool) -> dict[str, object]:
     message: dict[str, object] = {"command": "reload", "path": "*", "liveCSS": True}
     if shift.stylesheet:
         message["stylesheet"] = f"/{shift.stylesheet}"
-    elif follows and shift.entry and not shift.problems:
-        message["follow"] = f"/{quote(entry_address(shift.entry))}"
+    elif follows and shift.address:
+        message["follow"] = f"/{quote(shift.address, safe='/#')}"
     return message
 
 

@@ -68,12 +68,14 @@ class LiveArchive:
         problems = list(tree.problems)
         for path, filed in self._filed.items():
             add_to(pile, path, filed.file.folder, filed.digest, filed.packed, problems)
-        evidence = digests_of_evidence(pile.sources.values(), tree)
+        evidence = digests_of_evidence(pile.sources.values(), pile.entries.values(), tree)
         archive, findings = assemble(pile, read_rasters(tree, can_encode()), evidence, moment, self._shows_early)
         problems += [
             problem for finding in findings for problem in place_findings([finding], self._bytes(finding.file))
         ]
-        return Holdings(tree, dict(self._filed), pile, archive), _stopping(problems)
+        # A draft that is not in order keeps nobody from seeing the rest: it stays as it was last, and `check` tells.
+        stopping = tuple(problem for problem in _stopping(problems) if problem.file not in pile.drafts)
+        return Holdings(tree, dict(self._filed), pile, archive), stopping
 
     def take_in(self, path: str, holdings: Holdings) -> tuple[Archive, tuple[Problem, ...]] | None:
         """Read one saved entry: give the archive with it, and what stops a build; None where all has to be read."""
@@ -113,7 +115,14 @@ class LiveArchive:
             return [_filed(file, self._own_types) for file in chunk]
 
         for chunk in self._workers.map(read, new):
-            self._filed |= {filed.file.path: filed for filed in chunk}
+            self._filed |= {filed.file.path: self._in_order(filed) for filed in chunk}
+
+    def _in_order(self, filed: Filed) -> Filed:
+        """Return a file as it was read, or a draft that is not in order as it was last."""
+        before = self._filed.get(filed.file.path)
+        if before is None or not filed.packed.is_draft or not _stopping(filed.packed.problems):
+            return filed
+        return Filed(filed.file, before.digest, before.packed)
 
     def _is_filed(self, file: SourceFile) -> bool:
         filed = self._filed.get(file.path)

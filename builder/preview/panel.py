@@ -11,10 +11,13 @@ from builder.model.addresses import entry_address
 from builder.model.archive import Archive
 from builder.model.entry import Entry, Status
 from builder.model.problem import Problem
+from builder.reading.excerpts import excerpt
 from builder.reading.quoting import quoted_line
 
 ASSETS = "_preview"
 _MOST_SHOWN = 200
+# Letters of a line that is quoted: what exports write is often one line alone.
+_WIDEST = 200
 
 
 def with_panel(page: str, panel: str, state: str) -> str:
@@ -27,13 +30,13 @@ def with_panel(page: str, panel: str, state: str) -> str:
 def write_panel(
     source: str | None, blocking: Sequence[Problem], found: Sequence[Problem], site: Path, opens: bool
 ) -> str:
-    """Write the panel of a page: what blocks it stands open, what is found in its own file can be opened."""
-    own = [problem for problem in found if problem.file == source and problem not in blocking]
+    """Write the panel of a page: what is not shown, or stops a build, stands open, its own findings can be opened."""
+    stopping = [problem for problem in found if problem.stops_a_build and problem not in blocking]
+    own = [problem for problem in found if problem.file == source and problem not in (*blocking, *stopping)]
     pieces = ['<aside id="dateline-preview" lang="en" dir="ltr" aria-label="Preview">']
-    if blocking:
-        pieces.append(
-            f'<div role="alert"><strong>The last good pages stay.</strong>{_list(blocking, site, opens)}</div>'
-        )
+    for title, problems in (("Not shown until this is corrected:", blocking), ("This stops a build:", stopping)):
+        if problems:
+            pieces.append(f'<div role="alert"><strong>{title}</strong>{_list(problems, site, opens)}</div>')
     pieces.append("<p>")
     if source:
         pieces.append(f"<code>{escape(source)}</code> ")
@@ -94,8 +97,8 @@ def _item(problem: Problem, site: Path, files: dict[str, list[str]], opens: bool
         line = None
     quoted = ""
     if line is not None:
-        at = max(problem.column - 1, 0)
-        marked = f"{escape(line[:at])}<mark>{escape(line[at:])}</mark>"
+        before, after = excerpt(line, problem.column, _WIDEST)
+        marked = f"{escape(before)}<mark>{escape(after)}</mark>"
         quoted = f"<pre><code>{marked}</code></pre>"
     opener = _opener(problem.file, problem.line, "Open") if opens and problem.file else ""
     return f'<li class="{problem.severity.value}">{escape(str(problem))} {opener}{quoted}</li>'

@@ -48,16 +48,18 @@ class Show:
 
     def knows_host(self, named: str) -> bool:
         """Return whether a request means this server: a name of this machine, not one of another site's choosing."""
-        host = urlsplit(f"//{named}").hostname or ""
+        try:
+            host = urlsplit(f"//{named}").hostname or ""
+        except ValueError:
+            return False
         return host in (*LOOPBACK, self.host) or (self.host in _EVERYWHERE and _is_number(host))
 
     def panel(self, path: str) -> str:
         return self._panel(path, self.stage.problems)
 
     def _panel(self, path: str, blocking: tuple[Problem, ...]) -> str:
-        stopping = tuple(problem for problem in self.found if problem.stops_a_build and problem not in blocking)
         source = self.stage.source_of(path)
-        return write_panel(source, (*blocking, *stopping), self.found, self.site, self.open is not None)
+        return write_panel(source, blocking, self.found, self.site, self.open is not None)
 
     def page(self, data: bytes, path: str, problem: Problem | None) -> str:
         blocking = (problem, *self.stage.problems) if problem else self.stage.problems
@@ -130,11 +132,12 @@ class _Messages(LiveReloadHandler):  # type: ignore[misc]  # livereload has no t
         self._show = show
 
     def prepare(self) -> None:
-        if not _means_this_server(self.request, self._show):
+        origin = self.request.headers.get("Origin", self.request.headers.get("Sec-WebSocket-Origin"))
+        if not _means_this_server(self.request, self._show) or (origin is not None and not _netloc(origin)):
             raise HTTPError(403)
 
     def check_origin(self, origin: str) -> bool:
-        return bool(urlsplit(origin).netloc == self.request.host)
+        return _netloc(origin) == str(self.request.host)
 
     def on_message(self, message: str) -> None:
         """Answer as livereload does; say then what is shown, since a page may be older than its connection."""
@@ -153,7 +156,7 @@ class _Private(RequestHandler):
         origin = self.request.headers.get("Origin")
         if not _means_this_server(self.request, self._show):
             raise HTTPError(403)
-        if origin is not None and urlsplit(origin).netloc != self.request.host:
+        if origin is not None and _netloc(origin) != self.request.host:
             raise HTTPError(403)
 
     def set_default_headers(self) -> None:
@@ -224,6 +227,14 @@ class _Opener(_Private):
             raise HTTPError(403)
         self._show.open(self._show.site / name, max(int(line), 1))
         self.set_status(204)
+
+
+def _netloc(address: str) -> str:
+    """Return the host and port that an address names; nothing for what is no address."""
+    try:
+        return urlsplit(address).netloc
+    except ValueError:
+        return ""
 
 
 def _means_this_server(request: HTTPServerRequest, show: Show) -> bool:

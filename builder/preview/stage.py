@@ -17,6 +17,7 @@ from builder.model.errors import BuilderError
 from builder.model.hosting import content_type_of
 from builder.model.languages import in_language
 from builder.model.problem import Problem
+from builder.preview.following import address_of_file
 from builder.preview.live_archive import Holdings, LiveArchive
 from builder.reading.theme_files import read_theme_files
 from builder.remembering.edition import Asked
@@ -63,11 +64,13 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """What came of saved files: the style sheet if only that is new, the one entry; in seconds."""
+    """What came of saved files: the style sheet if only that is new, the address of the one page; in seconds.
+
+    `paths` are those that belong to the site; an editor's own files beside them do not."""
 
     paths: tuple[str, ...]
     stylesheet: str | None
-    entry: str | None
+    address: str | None
     problems: tuple[Problem, ...]
     seconds: float
 
@@ -126,7 +129,9 @@ class Stage:
             self._has_read_all = False
         self.problems = tuple(sorted(problem for found in self._broken.values() for problem in found))
         seconds = time.perf_counter() - started
-        return Shift(saved, self._only_style(before), _entry(saved), self.problems, seconds)
+        known = self._files_of(before) | self._files_of(self._scene)
+        paths = tuple(path for path in saved if path in known or path.startswith("themes/"))
+        return Shift(paths, self._only_style(before), self._followed(paths), self.problems, seconds)
 
     def answer(self, address: str) -> PreviewAnswer:
         """Make the page or file at an address (from the root), or the one that says that nothing is there."""
@@ -240,6 +245,21 @@ class Stage:
                 return output
         return None
 
+    def _files_of(self, scene: Scene | None) -> set[str]:
+        if scene is None:
+            return set()
+        tree = scene.holdings.tree
+        return {file.path for file in (*tree.files, *tree.media.values())}
+
+    def _followed(self, saved: Iterable[str]) -> str | None:
+        """Return the address of the one page that was saved, however the editor did so; None for none or several."""
+        if self._scene is None:
+            return None
+        pages = address_of_file(self._scene.archive)
+        broken = {problem.file for problem in self.problems}
+        found = {pages[path] for path in saved if path in pages and path not in broken}
+        return found.pop() if len(found) == 1 else None
+
     def _only_style(self, before: Scene | None) -> str | None:
         """Return where the style sheet stands if nothing else is new."""
         if before is None or self._scene is None or self._scene.holdings is not before.holdings:
@@ -258,12 +278,6 @@ class Stage:
 def _shape(path: str) -> str:
     """Return what paths of one kind of output have in common: the first folder, and the name of the file."""
     return f"{path.partition('/')[0]}/{path.rpartition('/')[2]}"
-
-
-def _entry(saved: tuple[str, ...]) -> str | None:
-    """Name the one entry that was saved."""
-    entries = [path for path in saved if path.startswith("content/entries/") and path.endswith(".md")]
-    return Path(entries[0]).stem if len(entries) == 1 == len(saved) else None
 
 
 _NOTHING_YET = b"<!doctype html><html lang=en><head><title>Preview</title></head><body></body></html>"

@@ -35,13 +35,16 @@ class Brought(Struct, frozen=True):
 
 
 class Published(Struct, frozen=True):
-    """What a build did to the output folder; `foreign` are files there that are not ours and were left."""
+    """What a build did to the output folder; `foreign` are files there that are not ours and were left.
+
+    `is_unsigned` says that a signature over the last build was there, and was taken away."""
 
     written: int
     unchanged: int
     removed: int
     foreign: tuple[str, ...]
     stamps: Mapping[str, PageStamp]
+    is_unsigned: bool = False
 
 
 class Making(Struct, frozen=True):
@@ -129,10 +132,17 @@ class _Run(Struct):
         self._sweep(self.ours - self.possible - self.present)
         self._move(sorted(self.late))
         stamps = {file.path: self._after_its_move(file) for file in brought}
+        was_signed = self._is_signed()
         stamps[NAME] = self._write_manifest(stamps)
         shutil.rmtree(self.folder / WORKSHOP)
         unchanged = sum(file.how == "kept" for file in brought)
-        return Published(len(brought) - unchanged, unchanged, len(removed), tuple(sorted(foreign)), stamps)
+        is_unsigned = was_signed and not self._is_signed()
+        return Published(
+            len(brought) - unchanged, unchanged, len(removed), tuple(sorted(foreign)), stamps, is_unsigned
+        )
+
+    def _is_signed(self) -> bool:
+        return any((self.folder / signature).exists() for signature in SIGNATURES)
 
     def bring(self, paths: Sequence[str]) -> list[Brought]:
         """Bring a chunk of files: this is the part that workers do."""

@@ -91,9 +91,9 @@ def read_entry(sheet: Document, id: str, own_types: frozenset[str], notes: Notes
         sources=sources.ids,
         own_sources=tuple(sources.own),
     )  # fmt: skip
+    if not listed and not entry.sources and not fields.says("sources"):
+        fields.miss("sources", "no source", "add `sources: [id]`: one is required of an entry")
     fields.finish()
-    if not listed and not entry.sources and not fields.is_told_of("sources"):
-        notes.note(sheet.fields, "field-missing", "no source", "add `sources: [id]`: one is required of an entry")
     return entry
 
 

@@ -209,7 +209,7 @@ class _Asked(Fields):
         return (_ANY,)
 
     def pass_over(self, keys: Iterable[str]) -> None:
-        for key in keys:
+        for key in sorted(keys):
             self._ask(key, shapes.anything)
 
     def finish(self) -> None:

@@ -8,12 +8,9 @@ from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import TypeVar
 
-from msgspec import Struct, field
-
 from builder.model.advice import Advice, advice_of, write
 from builder.model.dates import Date
-from builder.model.nearest import Speller
-from builder.model.problem import Problem, Severity
+from builder.model.problem import Problem
 from builder.reading.addresses import lets_in, wrong_with_address
 from builder.reading.coordinates import numbers_between, point_meant
 from builder.reading.counts import count_meant
@@ -25,6 +22,7 @@ from builder.reading.foreign_fields import instead_of_foreign, means
 from builder.reading.language_tags import wrong_with_language
 from builder.reading.moments import read_moment
 from builder.reading.nodes import List, Map, Node, Scalar, is_private
+from builder.reading.notes import NotedProblems
 from builder.reading.shapes import Shape, anything
 from builder.reading.zones import known_zones
 
@@ -35,25 +33,8 @@ Choice = TypeVar("Choice", bound=StrEnum)
 MOST_ITEMS = 500
 
 
-class Notes(Struct):
+class Notes(NotedProblems):
     """The problems of one file, gathered while it is read."""
-
-    file: str
-    problems: list[Problem] = []
-    speller: Speller = field(default_factory=Speller)
-
-    def note(
-        self, node: Node, code: str, says: str, hint: str | Advice = "", severity: Severity = Severity.ERROR
-    ) -> None:
-        """Note a problem; what its advice proposes takes the place of the node's text unless it says otherwise."""
-        advice = advice_of(hint)
-        instead_of = advice.instead_of or (node.value if advice.proposed and isinstance(node, Scalar) else "")
-        self.problems.append(
-            Problem(
-                self.file, node.line, node.column, code, says, advice.hint, severity,
-                proposed=advice.proposed,                 instead_of=instead_of,
-            )
-        )  # fmt: skip
 
     def fields_of(self, node: Map, inside: str = "") -> "Fields":
         """Read the fields of a map, which lies in the field `inside` of another one."""
@@ -67,6 +48,7 @@ class Fields:
         self.node, self.notes, self._inside = node, notes, inside
         self._left = {key: pair for key, pair in node.items.items() if not is_private(key)}
         self._known: list[str] = []
+        self._missing: dict[str, Problem] = {}
 
     def take(self, key: str, shape: Shape = anything) -> Node | None:
         """Hand out the node under a key, once; an empty value counts as unsaid. `field_tables.py` asks for shapes."""
@@ -84,9 +66,21 @@ class Fields:
     def required_text(self, key: str, example: str) -> str:
         node = self.take(key)
         text = "" if node is None else self._as_text(key, node)
-        if text is not None and not text.strip() and not self.is_told_of(key):
-            self.notes.note(self._place_of(key), "field-missing", f"no {key}", f"add `{key}: {example}`")
+        if text is not None and not text.strip():
+            self.miss(key, f"no {key}", f"add `{key}: {example}`")
         return text or ""
+
+    def says(self, key: str) -> bool:
+        """Return whether something stands under a key, readable or not."""
+        node = self.node.items.get(key, (None, None))[1]
+        return node is not None and bool(node.value.strip() if isinstance(node, Scalar) else node.items)
+
+    def miss(self, key: str, says: str, hint: str) -> None:
+        """Note that a field is missing; `finish` takes this back where it finds the field mistyped."""
+        if self.is_told_of(key):
+            return
+        self.notes.note(self._place_of(key), "field-missing", says, hint)
+        self._missing[key] = self.notes.problems[-1]
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Read a list of texts; one text alone stands for a list of one."""
@@ -181,9 +175,8 @@ class Fields:
 
     def required_date(self, key: str, example: str = "YYYY-MM-DD") -> Date | None:
         node = self.take(key)
-        if node is None and not self.is_told_of(key):
-            hint = f"add `{key}: {example}`, as exactly as it is known"
-            self.notes.note(self._place_of(key), "field-missing", f"no {key}", hint)
+        if node is None:
+            self.miss(key, f"no {key}", f"add `{key}: {example}`, as exactly as it is known")
         return None if node is None else as_date(node, self.notes)
 
     def moment(self, key: str) -> str | None:
@@ -273,6 +266,13 @@ class Fields:
                 or f"known here: {known}"
             )
             self.notes.note(name, "key-unknown", f'unknown field "{key}"{where}', hint)
+            self._is_told(advice_of(hint).hint)
+
+    def _is_told(self, hint: str) -> None:
+        """Take back that a field is missing which another message names: it is there, under another name."""
+        for key, problem in self._missing.items():
+            if f'"{key}"' in hint or f"`{key}" in hint:
+                self.notes.problems[:] = [noted for noted in self.notes.problems if noted is not problem]
 
     def is_told_of(self, key: str) -> bool:
         """Return whether a field is there and unread, or as other programs call it: each is told of by itself."""

@@ -1,9 +1,10 @@
 """Read a record of `media`: a picture, film or document, with what has to stand beside it."""
 
+import re
 import unicodedata
 
 from builder.model.entry import Medium
-from builder.reading.fields import Notes, as_fields
+from builder.reading.fields import Fields, Notes, as_fields
 from builder.reading.nodes import Node
 
 # What cameras and editors write into these can be taken out again; nothing else is published.
@@ -15,24 +16,17 @@ def read_medium(node: Node, notes: Notes) -> Medium | None:
     fields = as_fields(node, notes, "media", "{file: picture.jpg, alt: …, credit: …}")
     if fields is None:
         return None
-    publish = fields.flag("publish", unsaid=True)
-    alt, credit = fields.text("alt"), fields.text("credit")
-    for key, value in (("alt", alt), ("credit", credit)):
-        if publish and not value:
-            notes.note(
-                node,
-                "H4",
-                f"a picture or file without {key}",
-                f"add `{key}`: both alt and credit are required",
-            )
-    file = fields.text("file")
+    publish, file = fields.flag("publish", unsaid=True), fields.text("file")
     medium = Medium(
         # Files are listed in NFC, however the file system takes their names apart.
         file=file and unicodedata.normalize("NFC", file),
-        kind=fields.text("kind") or "photo",
-        alt=alt,
+        url=fields.address("url"),
+        archived=fields.address("archived"),
+        sha256=fields.text("sha256"),
+        kind=fields.text("kind") or ("photo" if file else "other"),
+        alt=fields.text("alt"),
         caption=fields.text("caption"),
-        credit=credit,
+        credit=fields.text("credit"),
         licence=fields.text("licence"),
         verification=fields.text("verification"),
         graphic=fields.flag("graphic"),
@@ -41,21 +35,35 @@ def read_medium(node: Node, notes: Notes) -> Medium | None:
         focal=fields.pair("focal", (0, 0), (1, 1)),
         publish=publish,
     )
+    if medium.is_picture:
+        _note_picture(medium, node, notes)
+    elif publish:
+        _note_record(medium, fields)
     if publish and medium.graphic and not medium.warning:
         notes.note(node, "H5", "a graphic picture without a warning", "add `warning`: what readers are to see first")
-    if publish and medium.file and not medium.file.lower().endswith(CLEANABLE):
-        notes.note(
-            node,
-            "H2",
-            f'metadata cannot be taken out of "{medium.file}"',
-            "convert it to JPEG, PNG, WebP, AVIF or GIF, or add `publish: false` to keep the record alone",
-        )
-    if publish and not medium.file:
-        notes.note(
-            node,
-            "field-missing",
-            "media without a file",
-            "add `file`, or `publish: false` to keep the record alone",
-        )
+    if medium.sha256 and not re.fullmatch("(?i)true|[0-9a-f]{64}", medium.sha256):
+        says, hint = f'sha256 is "{medium.sha256}"', "write 64 hex digits, or true to have it worked out"
+        notes.note(fields.node.items["sha256"][1], "sha256-form", says, hint)
     fields.finish()
     return medium
+
+
+def _note_picture(medium: Medium, node: Node, notes: Notes) -> None:
+    """Note what a file that is published lacks."""
+    for key, value in (("alt", medium.alt), ("credit", medium.credit)):
+        if not value:
+            hint = f"add `{key}`: both alt and credit are required"
+            notes.note(node, "H4", f"a picture or file without {key}", hint)
+    if medium.file and not medium.file.lower().endswith(CLEANABLE):
+        says = f'metadata cannot be taken out of "{medium.file}"'
+        hint = "convert it to JPEG, PNG, WebP, AVIF or GIF, or add `publish: false` to show the record alone"
+        notes.note(node, "H2", says, hint)
+
+
+def _note_record(medium: Medium, fields: Fields) -> None:
+    """Note what a record without a file lacks."""
+    if not fields.says("url"):
+        hint = "add `file`, or `url` for what is shown elsewhere, or `publish: false` for what is kept"
+        fields.miss("file", "media without a file or an address", hint)
+    elif medium.caption is None:
+        fields.miss("caption", "no caption", "add `caption`: what it shows, as nothing of it is shown here")

@@ -14,7 +14,8 @@ def read_purged(text: str) -> Purged:
             continue
         if not _is_address(address):
             hint = "write entries/ID, entries/ID#CLAIM, actors/ID or media/FILE, as `dateline purge` does"
-            raise NotYaml(f'"{address}" is not an address that can be purged', hint, number, 1)
+            # What is meant to be gone is not repeated where others may read it.
+            raise NotYaml("this is not an address that can be purged", hint, number, 1)
         addresses.add(address)
     return Purged(tuple(sorted(addresses)))
 

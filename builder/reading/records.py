@@ -23,6 +23,7 @@ from builder.reading.actors import read_actor
 from builder.reading.basemap import read_basemap
 from builder.reading.density import without_a_flood
 from builder.reading.entries import read_entry
+from builder.reading.exported_sources import placed_csl_nodes, read_exported, read_json_text
 from builder.reading.fields import Notes
 from builder.reading.front_matter import read_sheet, read_text
 from builder.reading.ids import id_of_file
@@ -37,7 +38,7 @@ from builder.reading.purged_file import read_purged
 from builder.reading.release_file import entries_in_release, read_release
 from builder.reading.site import read_site
 from builder.reading.source_tree import RELEASE_FILE
-from builder.reading.sources import placed_csl_nodes, read_exported, read_source_list
+from builder.reading.sources import read_source_list
 from builder.reading.texts_as_written import note_placeholders, note_texts
 from builder.reading.translations import read_translation
 
@@ -78,19 +79,20 @@ def ids_in(path: str, folder: str, data: bytes) -> tuple[str, ...]:
     """Guess which ids a file that cannot be read would have given."""
     if folder == "sources":
         return tuple(re.findall(r"\bid\"?:\s*[\"']?([\w-]+)", data.decode("utf-8", "replace")))
-    return (PurePosixPath(path).stem,)
+    stem = PurePosixPath(path).stem
+    return (stem, nearest_id(stem))
 
 
 def nodes_of(path: str, data: bytes) -> Node | None:
     """Read the node tree of a file once more, to find the place of something that is told by its keys."""
     try:
+        if path.startswith("content/sources/") and path.endswith(".json"):
+            return placed_csl_nodes(read_json_text(data))
         text = read_text(data)
         if path == RELEASE_FILE:
             return entries_in_release(text)
         if path.startswith("content/map/") or path == PURGED_FILE:
             return None
-        if path.endswith(".json"):
-            return placed_csl_nodes(text)
         if path.endswith(".md"):
             return read_sheet(text, _told_before).fields
         return read_as_far(text, _told_before)[0]
@@ -117,6 +119,8 @@ def _code(path: str, folder: str) -> str:
 
 
 def _read(path: str, folder: str, data: bytes, own_types: frozenset[str], notes: Notes) -> Record | None:
+    if folder == "sources" and path.endswith(".json"):
+        return read_exported(read_json_text(data), notes)
     text = read_text(data)
     match folder:
         case "":
@@ -126,8 +130,6 @@ def _read(path: str, folder: str, data: bytes, own_types: frozenset[str], notes:
         case "purged":
             return read_purged(text)
         case "sources":
-            if path.endswith(".json"):
-                return read_exported(text, notes)
             return read_source_list(_nodes(text, path, folder, notes), notes)
     id = id_of_file(path, notes) if folder != "translations" else ""
     if folder == "map":

@@ -16,6 +16,7 @@ from builder.model.site import (
     Site,
 )
 from builder.reading import shapes
+from builder.reading.allowed import read_allowed
 from builder.reading.fields import Fields, Notes, as_fields, as_text
 from builder.reading.ids import as_id
 from builder.reading.nodes import Map, Node
@@ -58,6 +59,7 @@ def read_site(node: Node | None, notes: Notes) -> Site:
         hosting=_read_hosting(fields),
         sharing=_read_sharing(fields),
         data=_read_data(fields),
+        allow=read_allowed(fields),
     )
     fields.finish()
     return site

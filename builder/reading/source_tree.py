@@ -72,6 +72,12 @@ class SourceTree(Struct, frozen=True):
     stamps: dict[str, bytes]
 
 
+def conflict_of(path: str) -> str | None:
+    """Return the file that a conflict copy of Syncthing, Dropbox, Nextcloud or ownCloud is of; None for others."""
+    found = _CONFLICT.fullmatch(path)
+    return f"{found[1].rstrip()}{found[2]}" if found else None
+
+
 def read_source_tree(site: Path) -> SourceTree:
     """List the content of a site; raise BuilderError where there is none."""
     content = site / "content"
@@ -92,6 +98,11 @@ def read_source_tree(site: Path) -> SourceTree:
             shown = file.path.encode("utf-8", "replace").decode()
             says = "this file is not read: its name is not text in UTF-8"
             problems.append(Problem(shown, 0, 0, "file-unread", says, "rename it", Severity.WARNING))
+            continue
+        if original := conflict_of(file.path):
+            says = f"this file is not read: it is a copy that was made as {original} was saved in two places"
+            hint = "compare the two, keep what you want in that file, and delete this one"
+            problems.append(Problem(file.path, 0, 0, "file-unread", says, hint, Severity.WARNING))
             continue
         if file.size in (LINK, ODD):
             problems.append(_no_file(file))
@@ -175,3 +186,10 @@ def _unread(file: SourceFile, folder: str) -> Problem:
         says = "this file is not read: it lies in no folder that is"
         hint = did_you_mean(folder, _READ).hint or "the folders are " + ", ".join((*_READ, "media"))
     return Problem(file.path, 0, 0, "file-unread", says, hint, Severity.WARNING)
+
+
+_CONFLICT = re.compile(
+    r"(.+?)(?:\.sync-conflict-\d{8}-\d{6}(?:-\w+)?|[ _]\([^()/]*conflicted copy[^()/]*\)|[ _-]conflict-\d{8}-\d{6})"
+    r"(\.\w+)",
+    re.IGNORECASE,
+)

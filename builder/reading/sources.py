@@ -1,77 +1,30 @@
-"""Read sources: lists in YAML, CSL-JSON as Zotero exports it, and sources written inline in an entry."""
+"""Read sources: lists in YAML, and sources written inline in an entry. What programs export is read elsewhere."""
 
-from collections.abc import Callable
-
-import msgspec
+import re
 
 from builder.model.dates import Date
-from builder.model.ids import nearest_id
-from builder.model.problem import Problem
 from builder.model.source import Source
-from builder.reading import shapes
+from builder.reading import csl_dates, shapes
 from builder.reading.fields import Fields, Notes, as_date, as_fields, as_text
 from builder.reading.ids import as_id
-from builder.reading.nodes import CONTROL, List, Map, Node, Scalar, read_nodes, refuse_deep_json
-from builder.reading.not_yaml import NotYaml
-
-ReadId = Callable[[Scalar, Notes], str | None]
+from builder.reading.nodes import List, Map, Node, Scalar
 
 _EXAMPLE = "{title: …, publisher: …, URL: https://…}"
 
 
 def read_source_list(node: Node | None, notes: Notes) -> tuple[Source, ...]:
     """Read a file of `sources/`: a list of maps, each with an id of its own."""
-    return _read_all(node, notes, _id_as_written)
+    return _read_all(node, notes)
 
 
-def read_exported(text: str, notes: Notes) -> tuple[Source, ...]:
-    """Read CSL-JSON as Zotero exports it, whose ids (addresses, citation keys) become ours."""
-    sources, problems = _read_export(_csl_nodes(text), notes.file)
-    if problems:
-        # JSON is read once more, as YAML, for the places of what has to be fixed.
-        _, problems = _read_export(placed_csl_nodes(text), notes.file)
-    notes.problems += problems
-    return sources
-
-
-def placed_csl_nodes(text: str) -> Node:
-    """Read CSL-JSON into nodes with places, which few files need; without, where it holds what YAML has not."""
-    try:
-        # Tabs stand between the words of JSON only, and YAML has none.
-        return read_nodes(text.replace("\t", " ")) or List([], 1, 1)
-    except NotYaml:
-        return _csl_nodes(text)
-
-
-def _csl_nodes(text: str) -> Node:
-    refuse_deep_json(text)
-    try:
-        return _as_node(msgspec.json.decode(text))
-    except msgspec.DecodeError as error:
-        says, _, byte = str(error).partition(" (byte ")
-        before = text.encode()[: int(byte.rstrip(")") or 0)].decode("utf-8", "replace")
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        hint = "export it once more, or fix it at this place"
-        raise NotYaml(f"not JSON: {says}", hint, line, column) from None
-
-
-def _read_export(node: Node, file: str) -> tuple[tuple[Source, ...], list[Problem]]:
-    notes = Notes(file, [])
-    return _read_all(node, notes, _nearest_id), notes.problems
-
-
-def _read_all(node: Node | None, notes: Notes, read_id: ReadId) -> tuple[Source, ...]:
+def _read_all(node: Node | None, notes: Notes) -> tuple[Source, ...]:
     if node is None:
         return ()
     if not isinstance(node, List):
         notes.note(node, "not-a-list", "this file is no list of sources", "begin each source with `- id: …`")
         return ()
-    read = [_read_listed(item, notes, read_id) for item in node.items]
+    read = [_read_listed(item, notes) for item in node.items]
     return tuple(source for source in read if source is not None)
-
-
-def _nearest_id(id: Scalar, notes: Notes) -> str | None:
-    return nearest_id(id.value) or _id_as_written(id, notes)
 
 
 def _id_as_written(id: Scalar, notes: Notes) -> str | None:
@@ -112,15 +65,15 @@ class SourceList:
 
 def read_source(fields: Fields, id: str) -> Source:
     """Read the CSL fields of one source, and ours."""
-    notes = fields.notes
     source = Source(
         id=id,
         type=fields.text("type") or "document",
-        title=fields.text("title"),
+        title=_plain(fields.text("title")),
         authors=_read_authors(fields),
-        container_title=fields.text("container-title"),
+        container_title=_plain(fields.text("container-title")),
         publisher=fields.text("publisher"),
         issued=_read_csl_date(fields, "issued"),
+        date_text=fields.text("date_text"),
         accessed=_read_csl_date(fields, "accessed"),
         url=fields.address("URL"),
         archived=fields.address("archived"),
@@ -137,26 +90,30 @@ def read_source(fields: Fields, id: str) -> Source:
         note=fields.text("note"),
     )
     fields.pass_over(_CSL_UNSHOWN)
+    _miss_what_is_needed(fields)
     fields.finish()
-    if not source.title:
-        notes.note(
-            fields.node,
-            "field-missing",
-            "a source without a title",
-            "add `title`, in [brackets] if it is yours",
-        )
-    named = any(map(fields.is_told_of, ("publisher", "container-title", "URL")))
-    if not (source.publisher or source.container_title or source.url or named):
-        notes.note(
-            fields.node,
-            "field-missing",
-            "a source that nobody could find",
-            "add one of publisher, container-title and URL",
-        )
     return source
 
 
-def _read_listed(node: Node, notes: Notes, read_id: ReadId) -> Source | None:
+def _plain(text: str | None) -> str | None:
+    """Take out CSL's markup of titles, such as `<i>` and `<span class="nocase">`."""
+    if text is None or ("<" not in text and "&" not in text):
+        return text
+    for entity, sign in (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")):
+        text = text.replace(entity, sign) if "&" in text else text
+    return re.sub(r"</?(?:i|b|em|strong|sup|sub|sc|span)(?:\s[^<>]*)?>", "", text)
+
+
+def _miss_what_is_needed(fields: Fields) -> None:
+    """Note a source that has no title, or that nobody could find; a field that cannot be read is there."""
+    if not fields.says("title"):
+        fields.miss("title", "a source without a title", "add `title`, in [brackets] if it is yours")
+    if not any(fields.says(key) for key in ("URL", "DOI", "publisher", "container-title")):
+        hint = "add one of publisher, container-title, URL and DOI"
+        fields.miss("URL", "a source that nobody could find", hint)
+
+
+def _read_listed(node: Node, notes: Notes) -> Source | None:
     fields = as_fields(node, notes, "a source", "- id: …")
     if fields is None:
         return None
@@ -166,7 +123,7 @@ def _read_listed(node: Node, notes: Notes, read_id: ReadId) -> Source | None:
     if not isinstance(named, Scalar):
         notes.note(node, "field-missing", "a source without an id", "add `id: …`, to cite it by")
         return None
-    id = read_id(named, notes)
+    id = _id_as_written(named, notes)
     return read_source(fields, id) if id else None
 
 
@@ -191,12 +148,12 @@ def _read_authors(fields: Fields) -> tuple[str, ...]:
 def _read_csl_date(fields: Fields, key: str) -> Date | None:
     """Read a date in EDTF or in CSL's own form, `{date-parts: [[2023, 9, 19]]}`."""
     pair = fields.node.items.get(key)
-    if pair is None or not isinstance(pair[1], Map) or not _CSL_DATE_KEYS.intersection(pair[1].items):
+    if pair is None or not isinstance(pair[1], Map) or not csl_dates.KEYS.intersection(pair[1].items):
         day = fields.take(key, shapes.csl_date)
         return None if day is None else as_date(day, fields.notes)
     node = fields.take(key)
     assert isinstance(node, Map)
-    written = _csl_date_text(node)
+    written = csl_dates.csl_date_text(node)
     inner = Map(
         {key: (Scalar(key, node.line, node.column), Scalar(written, node.line, node.column))},
         node.line,
@@ -205,42 +162,8 @@ def _read_csl_date(fields: Fields, key: str) -> Date | None:
     return Fields(inner, fields.notes).date(key) if written else None
 
 
-def _csl_date_text(node: Map) -> str:
-    if "date-parts" in node.items and isinstance(parts := node.items["date-parts"][1], List):
-        days = [_parts_text(day) for day in parts.items if isinstance(day, List)]
-        circa = node.items.get("circa", (None, None))[1]
-        about = "~" if isinstance(circa, Scalar) and circa.value not in ("", "0", "false") else ""
-        return "/".join(day + about for day in days if day)
-    for key in ("literal", "raw"):
-        if key in node.items and isinstance(text := node.items[key][1], Scalar):
-            return text.value
-    return ""
-
-
-def _parts_text(parts: List) -> str:
-    numbers = [part.value for part in parts.items if isinstance(part, Scalar)]
-    year, *rest = numbers or [""]
-    sign = "-" if year.startswith("-") else ""
-    return "-".join([sign + year.removeprefix("-").zfill(4), *(number.zfill(2) for number in rest)])
-
-
-def _as_node(value: object) -> Node:
-    # JSON has no places: line 0 stands for the file as a whole.
-    match value:
-        case dict():
-            return Map({str(key): (Scalar(str(key), 0, 0), _as_node(item)) for key, item in value.items()}, 0, 0)
-        case list():
-            return List([_as_node(item) for item in value], 0, 0)
-        case bool():
-            return Scalar("true" if value else "false", 0, 0)
-        case None:
-            return Scalar("", 0, 0, is_null=True)
-        case _:
-            # Exports carry control characters out of PDF files; nobody sees them, and no text needs them.
-            return Scalar(CONTROL.sub(" ", str(value)), 0, 0)
-
-
-_CSL_DATE_KEYS = frozenset({"date-parts", "literal", "raw", "season", "circa"})
+# What is read of an export.
+SHOWN = frozenset("type title author container-title publisher URL archived DOI language genre page note".split())
 
 # What Zotero exports and no page shows: read, so that it is not "unknown", and left.
 _CSL_UNSHOWN = frozenset(

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from msgspec.structs import replace
+
 from builder.model.nearest import did_you_mean
 from builder.model.target import KINDS, FolderTarget, GitTarget, RcloneTarget, RsyncTarget, S3Target, Target
 from builder.reading.fields import Fields
@@ -64,7 +66,7 @@ def _read_target(name: str, targets: Fields) -> Target | None:
         _note_secrets(fields, _BELONGS["git"])
         return None
     address = _web_address(fields, "address", _BELONGS[kind])
-    target = _READERS[kind](name, fields, address)
+    target = replace(_READERS[kind](name, fields, address), signed=fields.flag("signed"))
     _note_secrets(fields, _BELONGS[kind])
     fields.finish()
     return target

@@ -16,7 +16,7 @@ from builder.reading.listing import DEFAULT_THEME
 from builder.reading.regular_files import FileUnread, read_regular
 
 # A name leads nowhere else: what lies outside the folder of our themes would be taken for one of them.
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
 _KINDS = ("templates", "css", "js", "strings", "fonts")
 _ALONE = ("theme.toml", "icon.svg")
 

@@ -15,7 +15,7 @@ from builder.assembling.pile import Pile
 from builder.model.actor import Actor
 from builder.model.basemap import BaseMap
 from builder.model.digests import digest_of, joined_digest
-from builder.model.entry import Entry
+from builder.model.entry import Entry, Status
 from builder.model.mentions import NOTHING
 from builder.model.page import Question, StandingPage
 from builder.model.place import Place
@@ -26,6 +26,7 @@ from builder.model.site import Site
 from builder.model.source import Source
 from builder.model.translation import Translation
 from builder.publishing.stamps import FileStamp
+from builder.reading.drafts import says_draft
 from builder.reading.records import Record, ids_in, read_record
 from builder.reading.regular_files import FileUnread
 from builder.reading.source_tree import SourceFile, SourceTree
@@ -39,13 +40,15 @@ UNREADABLE = "file-unreadable"
 class Packed(Struct, Generic[Read], frozen=True, array_like=True):
     """What is remembered of a file: its record, or the ids that it would have given, and its problems.
 
-    Of an entry or a translation, `face` digests all but the body; of an entry, `claims` the claims."""
+    Of an entry or a translation, `face` digests all but the body; of an entry, `claims` the claims. `is_draft` tells
+    also of an entry that cannot be read whether its author calls it one."""
 
     record: Read | None
     problems: tuple[Problem, ...]
     missed: tuple[str, ...]
     face: bytes
     claims: bytes
+    is_draft: bool = False
 
 
 def gather(tree: SourceTree, run: Run) -> tuple[Pile, list[Problem], dict[str, FileStamp]]:
@@ -127,14 +130,16 @@ def packed_record(path: str, folder: str, data: bytes, own_types: frozenset[str]
     reading = read_record(path, folder, data, own_types)
     missed = ids_in(path, folder, data) if reading.record is None else ()
     face = claims = b""
+    is_draft = folder == "entries" and reading.record is None and says_draft(data.decode("utf-8", "replace"))
     match reading.record:
         case Entry() as entry:
             face = digest_of(replace(entry, body="", body_line=0, mentions=NOTHING))
             # Claims are ordered and compared by clocks, which depend on the entry's day and zone.
             claims = digest_of(entry.claims, entry.date, entry.time_zone, entry.places)
+            is_draft = entry.status is Status.DRAFT
         case Translation() as translation:
             face = digest_of(replace(translation, body="", body_line=0, mentions=NOTHING))
-    return Packed(reading.record, reading.problems, missed, face, claims)
+    return Packed(reading.record, reading.problems, missed, face, claims, is_draft)
 
 
 def packed_unread(path: str, folder: str, fault: FileUnread) -> Packed[Record]:
@@ -151,6 +156,11 @@ def digest_of_file(path: str, data: bytes, own_types: frozenset[str]) -> bytes:
 def add_to(pile: Pile, path: str, folder: str, key: bytes, packed: Packed[Record], problems: list[Problem]) -> None:
     """Put what a file gave on the pile, and what has to be corrected in it with the other problems."""
     problems += packed.problems
+    if packed.is_draft:
+        pile.drafts.add(path)
+    if packed.record is None and packed.is_draft:
+        # It is not published: what refers to it is a mistake.
+        return
     if packed.record is None:
         pile.miss(folder, packed.missed)
     else:

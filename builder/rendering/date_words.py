@@ -81,7 +81,8 @@ def moment_words(text: str, language: str, phrases: Mapping[str, str]) -> str:
     voice = voice_of(language, phrases, None)
     year, month, day = map(int, text[:10].split("-"))
     words = day_text(Day(year, month, day), voice.calendar.day, voice.calendar)
-    return voice.say("at_time", {"date": words, "time": f"{text[11:16]} UTC"})
+    # Midnight stands for a day alone, of which nobody gave the time.
+    return words if text[11:] == "00:00:00Z" else voice.say("at_time", {"date": words, "time": f"{text[11:16]} UTC"})
 
 
 def datetime_attribute(date: Date, zone: str | None = None) -> str | None:

@@ -10,6 +10,7 @@ from builder.model.mentions import Mentions
 from builder.model.nearest import Speller
 from builder.model.raster import shown
 from builder.model.register import Register
+from builder.reading.media import CLEANABLE
 from builder.views.body import Links, Picture, Target
 
 # A code, what it says, and what to do.
@@ -39,7 +40,10 @@ def links_for(
                 wrong.append((word, *mistake))
     known = {word: ids[0] for word in found.sources if len(ids := archive.registers.sources.find(word)) == 1}
     for word in found.sources:
-        if word not in known:
+        if word not in known and (why := archive.registers.why_unshown(word)):
+            hint = Advice("complete it where it is exported from, and export it again")
+            wrong.append(("@" + word, "source-incomplete", why, hint))
+        elif word not in known:
             hint = speller.did_you_mean(word, archive.sources) or Advice("add it to a file in content/sources/")
             wrong.append(("@" + word, "source-unknown", f'no source is called "{word}"', hint))
     cited = tuple(dict.fromkeys((*sources, *(id for id in known.values() if id in archive.sources))))
@@ -142,6 +146,10 @@ def _several(name: str, found: list[tuple[str, str]]) -> Wrong:
 
 
 def _none(name: str, archive: Archive, speller: Speller) -> Wrong:
+    if name.lower().endswith(CLEANABLE):
+        picture = f"![]({name})"
+        how = f"write {picture} in a paragraph of its own, and name the file in `media`"
+        return "link-unknown", f'"{name}" is a picture, and no page', Advice(how)
     near = speller.did_you_mean(name, linkable_words(archive))
     hint = near or Advice("write an id, or a name that an actor or a place bears")
     return "link-unknown", f'no entry, actor, place or page is called "{name}"', hint

@@ -11,6 +11,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from builder.reading.addresses import lets_in
+from builder.typesetting.bare_addresses import bare_addresses
 from builder.typesetting.blocks import Block
 from builder.typesetting.body_context import BodyContext, lay_out
 from builder.typesetting.citations import citations
@@ -53,6 +54,7 @@ def _parser() -> MarkdownIt:
     markdown.use(cross_references).use(citations).use(figures)
     markdown.core.ruler.push("one_link_at_a_time", _one_link_at_a_time)
     markdown.core.ruler.push("headings", _headings)
+    markdown.use(bare_addresses)
     markdown.core.ruler.push("addresses", _addresses)
     markdown.use(unshown)
     # What becomes of an address is told by the rule below, which knows the page; here every one passes.

@@ -55,7 +55,7 @@ def _inline(block: Block, targets: Mapping[str, Target], numbers: Numbers) -> st
     pieces = _MARK.split(text)
     words = "".join(pieces[::2])
     # A heading bears an id of its words, which those of a link are not.
-    if any(sign in words for sign in "*_[]") or (block.level and len(pieces) > 1):
+    if any(sign in words for sign in "*_[]") or (block.level and len(pieces) > 1) or "://" in words:
         return None
     for index in range(1, len(pieces), 2):
         html = _mark(pieces[index], targets, numbers)
@@ -103,7 +103,7 @@ _ENTITY = re.compile(r"&[#\w]+;")
 # Emphasis that can only begin and end where it does: `*words*` or `**words**`, with no other asterisk within.
 _EMPHASIS = re.compile(r"\*(?<![^ \n(“«]\*)(\*?)(?=[^\W_])([^*]*)(?<=[^\W_])\*\1(?=[ \n.,;:?!)”»\[]|$)")
 # `[[id]]`, `[[id|words]]`, `[@source, p. 2]`, and `[words](https://host/path)` where nothing of the address has to be
-# encoded, each within one line.
+# encoded, each within one line. What other addresses are is for the parser.
 _MARK = re.compile(
     r"(\[\[[^\[\]\n&*]+\]\]|\[@[^\[\]\n&*]+\]"
     r"|\[[^\[\]\n&*_]+\]\(https?://[a-z0-9.-]{1,63}(?:/(?:[A-Za-z0-9/._~+=?#,;:@-]|&amp;)*)?\))"

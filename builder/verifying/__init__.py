@@ -4,6 +4,7 @@ Every file is compared with the SHA-256 in the manifest that stands beside it, a
 was built here last, where there is one."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -26,9 +27,10 @@ def verify(place: str, public: Path, keys: Keys, progress: Progress) -> Verdict:
     elif "://" in place:
         raise BuilderError(f"{place} is neither a web address nor a folder: begin with https:// or http://")
     else:
-        data, signatures = read_folder(Path(place))
+        folder = _folder(place)
+        data, signatures = read_folder(folder)
         files = decode_manifest(data, place).files
-        found = compare_folder(Path(place), files, progress)
+        found = compare_folder(folder, files, progress)
     built = _built(public) or {}
     return Verdict(
         place=place,
@@ -54,6 +56,15 @@ def sign(public: Path, key: Path, tool: str, progress: Progress) -> Path:
         raise BuilderError(f"{public.name}/{wrong[0]} is not as it was built: build again, and then sign")
     manifest = public / NAME
     return sign_with_ssh(manifest, key) if tool == "ssh-keygen" else sign_with_minisign(manifest, key)
+
+
+def _folder(place: str) -> Path:
+    """Return the folder of a site; of one with releases, that which readers are given."""
+    folder = Path(place)
+    if not folder.exists() and re.fullmatch(r"[\w-]+(\.[\w-]+)+(:\d+)?(/.*)?", place):
+        raise BuilderError(f'there is no folder "{place}": for a site on the web write https://{place}')
+    current = folder / "current"
+    return current if (current / NAME).is_file() and not (folder / NAME).is_file() else folder
 
 
 def _built(public: Path) -> Mapping[str, FileRecord] | None:

@@ -1,61 +1,81 @@
-"""What authors allow with a written reason: what it silences is left out, and what silences nothing is told."""
+"""What authors allow with a written reason: what it silences is left out, and what silences nothing is told.
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+A file allows a rule in itself; `site.yaml` allows it in the whole publication."""
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from builder.checking.parts.explanation import Explanation
 from builder.model.archive import Archive
 from builder.model.nearest import Speller
 from builder.model.problem import Finding, Problem, Severity, advised
 
 # Whatever the reason: these would break a page, call a contradiction what is none, or harm somebody.
 _NEVER = frozenset(("C18", "D1", "D2", "G1", "H2", "H7", "H11", "O1", "O2", "O4", "S4"))
+_SETTINGS = "content/site.yaml"
+# Rules that keep people from harm are weighed case by case.
+_AGAINST_HARM = "H"
+
+
+class _Permission(Struct, frozen=True):
+    """A code that a file allows, and why; `file` is that of the settings where it holds for every file."""
+
+    file: str
+    code: str
+    reason: str
+
+    @property
+    def is_for_all(self) -> bool:
+        return self.file == _SETTINGS
 
 
 def without_allowed(
-    problems: Iterable[Problem | Finding], archive: Archive, codes: Iterable[str]
+    problems: Iterable[Problem | Finding], archive: Archive, explanations: Iterable[Explanation]
 ) -> tuple[list[Problem | Finding], list[Finding]]:
     """Leave out what files allow; return also what is wrong with the permissions themselves."""
-    known = {code for code in codes if re.fullmatch(r"[A-Z][0-9]+", code)}
-    given = dict(_given(archive))
-    usable = {(file, code) for file, codes in given.items() for code, reason in codes.items() if reason.strip()}
-    usable = {(file, code) for file, code in usable if code in known - _NEVER}
+    known = {explained.code: explained.severity for explained in explanations if explained.is_rule}
+    given, speller = tuple(_given(archive)), Speller()
+    wrong = {permission: tuple(_wrong(permission, known, speller)) for permission in given}
+    usable = {(permission.file, permission.code): permission for permission in given if not wrong[permission]}
     kept: list[Problem | Finding] = []
-    used: set[tuple[str, str]] = set()
-    speller = Speller()
+    used: set[_Permission] = set()
     for problem in problems:
-        if (problem.file, problem.code) in usable:
-            used.add((problem.file, problem.code))
+        permission = usable.get((problem.file, problem.code)) or usable.get((_SETTINGS, problem.code))
+        if permission:
+            used.add(permission)
         else:
             kept.append(problem)
-    return kept, [
-        finding
-        for file, codes in given.items()
-        for code, reason in codes.items()
-        for finding in _wrong(file, code, reason, known, (file, code) in used, speller)
-    ]
+    unused = [permission for permission in usable.values() if permission not in used]
+    return kept, [*(finding for found in wrong.values() for finding in found), *map(_unused, unused)]
 
 
-def _given(archive: Archive) -> Iterator[tuple[str, Mapping[str, str]]]:
-    for entry in (*archive.entry_of.values(), *archive.held_back):
-        if entry.allow:
-            yield archive.files[f"entries/{entry.id}"], dict(entry.allow)
-    for actor in archive.actors.values():
-        if actor.allow:
-            yield archive.files[f"actors/{actor.id}"], dict(actor.allow)
-    for place in archive.places.values():
-        if place.allow:
-            yield archive.files[f"places/{place.id}"], dict(place.allow)
+def _given(archive: Archive) -> Iterator[_Permission]:
+    records: list[tuple[str, Sequence[tuple[str, str]]]] = [(_SETTINGS, archive.site.allow)]
+    entries = (*archive.entry_of.values(), *archive.held_back)
+    records += [(archive.files[f"entries/{entry.id}"], entry.allow) for entry in entries if entry.allow]
+    actors, places = archive.actors.values(), archive.places.values()
+    records += [(archive.files[f"actors/{actor.id}"], actor.allow) for actor in actors if actor.allow]
+    records += [(archive.files[f"places/{place.id}"], place.allow) for place in places if place.allow]
+    for file, allowed in records:
+        yield from (_Permission(file, code, reason) for code, reason in dict(allowed).items())
 
 
-def _wrong(file: str, code: str, reason: str, known: set[str], is_used: bool, speller: Speller) -> Iterator[Finding]:
-    path = ("allow", code)
+def _wrong(permission: _Permission, known: Mapping[str, Severity], speller: Speller) -> Iterator[Finding]:
+    file, code, path = permission.file, permission.code, ("allow", permission.code)
     if code not in known:
         hint = speller.did_you_mean(code, known) or "`dateline explain` knows the rules"
         yield advised(file, path, "allow-unknown", f'no rule is called "{code}"', hint)
     elif code in _NEVER:
         yield Finding(file, path, "allow-never", f"{code} cannot be allowed", "fix what it is about")
-    elif not reason.strip():
+    elif not permission.reason.strip():
         yield Finding(file, path, "allow-reason", f"{code} is allowed without a reason", "say why, in a sentence")
-    elif not is_used:
-        says = f"there is no {code} here that would have to be allowed"
-        yield Finding(file, path, "allow-unused", says, "take it out", Severity.WARNING)
+    elif permission.is_for_all and (known[code] is Severity.ERROR or code.startswith(_AGAINST_HARM)):
+        says = f"{code} cannot be allowed for the whole publication"
+        yield Finding(file, path, "allow-never", says, "allow it in the file that it is found in")
+
+
+def _unused(permission: _Permission) -> Finding:
+    says = f"there is no {permission.code} here that would have to be allowed"
+    hint, path = "take it out", ("allow", permission.code)
+    return Finding(permission.file, path, "allow-unused", says, hint, Severity.WARNING)

@@ -70,7 +70,7 @@ def _texts(entry: Entry, prose: tuple[Passage, ...]) -> Iterator[ReviewedText]:
     if entry.assessment and entry.assessment.text:
         yield _field(entry.assessment.text, ("assessment", "text"))
     for number, medium in enumerate(entry.media):
-        if medium.publish and medium.caption:
+        if medium.caption and (medium.is_picture or medium.is_record):
             yield _field(medium.caption, ("media", number, "caption"))
 
 

@@ -16,6 +16,11 @@ class Explanation(Struct, frozen=True):
     wrong: str = ""
     right: str = ""
 
+    @property
+    def is_rule(self) -> bool:
+        """Return whether this is a rule, such as C7, and not the form of a field or file."""
+        return self.code[0].isupper() and self.code[1:].isdigit()
+
 
 def error(*words: str) -> Explanation:
     """Explain a code that stops a build: code, law, reason, fix, and perhaps what is wrong and what is right."""

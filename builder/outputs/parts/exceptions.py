@@ -1,4 +1,4 @@
-"""What the methodology page owns up to: rules on numbers, dates and names that entries break, with their reasons."""
+"""What the methodology page owns up to: rules that the publication or its entries break, with their reasons."""
 
 from collections import defaultdict
 
@@ -17,17 +17,19 @@ class Excused(Struct, frozen=True):
 
 
 class ExceptionView(Struct, frozen=True):
-    """A rule by its code, and the entries that break it."""
+    """A rule by its code, why the whole publication breaks it if it does, and the entries that break it."""
 
     code: str
+    reason: str | None
     entries: tuple[Excused, ...]
 
 
 def exceptions(archive: Archive) -> tuple[ExceptionView, ...]:
-    """List what published entries are allowed, by rule."""
+    """List, by rule, what the publication is allowed, and what entries are on numbers, dates and names."""
     found: defaultdict[str, list[Excused]] = defaultdict(list)
+    throughout = dict(archive.site.allow)
     for entry in archive.entries:
         for code, reason in entry.exceptions:
             found[code].append(Excused(entry_link(entry), reason))
-    by_number = sorted(found.items(), key=lambda pair: (pair[0][0], int(pair[0][1:])))
-    return tuple(ExceptionView(code, tuple(excused)) for code, excused in by_number)
+    codes = sorted({*found, *throughout}, key=lambda code: (code[0], int(code[1:])))
+    return tuple(ExceptionView(code, throughout.get(code), tuple(found.get(code, ()))) for code in codes)

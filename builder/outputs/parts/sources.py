@@ -22,6 +22,7 @@ class SourceView(Struct, frozen=True, kw_only=True):
     outlet: str | None
     authors: tuple[str, ...]
     issued: Date | None
+    date_text: str | None
     accessed: Date | None
     language: str | None
     url: str | None
@@ -55,6 +56,7 @@ def source_view(source: Source, number: int, archive: Archive, entry: str | None
         outlet=source.outlet,
         authors=source.authors,
         issued=source.issued,
+        date_text=source.date_text,
         accessed=source.accessed,
         language=source.language,
         url=source.url,

@@ -257,7 +257,10 @@ function choosing({ places, entries }) {
   const monthOf = ([year, month]) => year * 12 + (month || 12) - 1;
   const months = entries.map(monthOf);
   const [first, last] = [Math.min(...months), Math.max(...months)];
-  if (first === last || !entries.length) return;
+  if (first === last || !entries.length) {
+    maps.querySelector(".map-time").remove();
+    return;
+  }
   const yearOf = (month) => Math.floor(month / 12);
   function nameOf(month) {
     const era = yearOf(month) < 100 ? "short" : undefined;

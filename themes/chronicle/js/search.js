@@ -154,5 +154,11 @@ form.addEventListener("submit", (event) => {
 });
 input.addEventListener("input", search);
 input.value = new URLSearchParams(location.search).get("q") ?? "";
-if (input.value) search();
-else input.focus();
+// What stands below comes when nothing above it will move it any more.
+const place = () => document.querySelector(".indexes").classList.add("is-placed");
+if (input.value) {
+  search().finally(place);
+} else {
+  place();
+  input.focus();
+}

@@ -1,0 +1,41 @@
+"""Tell one fault once: leave out what only follows from another, and let drafts stop nothing but themselves."""
+
+from collections.abc import Collection, Iterable
+
+from msgspec.structs import replace
+
+from builder.model.problem import Finding, Problem, Severity
+
+# What these miss may be there, in a field of the same file that cannot be read.
+_OF_THE_SAME_FILE = frozenset(("V1", "V3", "V4", "S1", "S3", "S6", "C4", "C6", "D4", "D12", "url-missing"))
+# What these miss may be in any entry that cannot be read.
+_OF_ENTRIES = frozenset(("G5",))
+# A draft that was published before is gone for readers.
+_OF_READERS = frozenset(("V2",))
+
+
+def without_consequences(problems: Collection[Problem], findings: Iterable[Finding]) -> list[Finding]:
+    """Leave out the findings of rules that what could not be read explains."""
+    unread = {problem.file for problem in problems if problem.stops_a_build}
+    if not unread:
+        return list(findings)
+    hidden = _OF_ENTRIES if any(file.startswith("content/entries/") for file in unread) else ()
+    return [
+        finding
+        for finding in findings
+        if finding.code not in hidden and not (finding.code in _OF_THE_SAME_FILE and finding.file in unread)
+    ]
+
+
+def as_of_drafts(found: Iterable[Problem | Finding], drafts: Collection[str]) -> list[Problem | Finding]:
+    """Make warnings of the errors in drafts, which nobody reads yet."""
+    return [_lightened(each) if each.file in drafts and _is_own(each) else each for each in found]
+
+
+def _is_own(found: Problem | Finding) -> bool:
+    return found.severity is Severity.ERROR and found.code not in _OF_READERS
+
+
+def _lightened(found: Problem | Finding) -> Problem | Finding:
+    hint = f"{found.hint} " if found.hint else ""
+    return replace(found, severity=Severity.WARNING, hint=f"{hint}(an error once this draft is published)")
