@@ -66,6 +66,18 @@ def in_png(data: bytes, *chunks: bytes) -> bytes:
     return data[:33] + added + data[33:-12] + added + data[-12:] + added
 
 
+def behind_pixels(data: bytes) -> bytes:
+    """Put the secret behind the pixels of a PNG, and of each of its frames, and into a further chunk of them."""
+    found, at = data[:8], 8
+    while at < len(data):
+        size, kind = struct.unpack(">I4s", data[at : at + 8])
+        body = data[at + 8 : at + 8 + size]
+        found += png_chunk(kind, body + SECRET) if kind in (b"IDAT", b"fdAT") else data[at : at + 12 + size]
+        found += png_chunk(kind, SECRET) if kind == b"IDAT" else b""
+        at += 12 + size
+    return found
+
+
 def jpeg_block(marker: int, body: bytes) -> bytes:
     return bytes([0xFF, marker]) + struct.pack(">H", len(body) + 2) + body
 
@@ -206,6 +218,8 @@ PICTURES = {
     "PNG": ("a.png", drawn("PNG"), lambda data: in_png(data, *PNG_CHUNKS)),
     "PNG with a palette": ("a.png", drawn("PNG", mode="P"), lambda data: in_png(data, *PNG_CHUNKS)),
     "APNG": ("a.png", drawn("PNG", 3), lambda data: in_png(data, *PNG_CHUNKS)),
+    "PNG with more behind its pixels": ("a.png", drawn("PNG"), behind_pixels),
+    "APNG with more behind its pixels": ("a.png", drawn("PNG", 3), behind_pixels),
     "WebP": ("a.webp", drawn("WEBP", icc_profile=profile()), lambda data: in_webp(data, *WEBP_CHUNKS) + SECRET),
     "lossless WebP": ("a.webp", drawn("WEBP", lossless=True), lambda data: in_webp(data, *WEBP_CHUNKS) + SECRET),
     "moving WebP": (

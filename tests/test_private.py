@@ -474,6 +474,33 @@ frobnicate: yes   # SECRET-comment
 sources: [gazette]
 ---
 SECRET-witness, <!-- SECRET-html --> and SECRET-note.
+-- content/entries/not-yaml.md --
+---
+title: A letter
+date: 2031-04-05
+sources: [gazette]
+private: @SECRET-handle and more
+---
+Words.
+-- content/entries/tabbed.md --
+---
+title: A letter
+date: 2031-04-05
+sources: [gazette]
+private:
+\twitness: SECRET-tabbed
+---
+Words.
+-- content/entries/hidden.md --
+---
+title: A letter
+date: 2031-04-05
+safety: {hide_sources: true}
+sources: [{title: SECRET-source, publishr: Somebody}]
+---
+Words.
+-- content/purged.txt --
+actor/SECRET-purged
 -- content/entries/draft.md --
 ---
 title: SECRET-draft

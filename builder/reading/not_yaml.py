@@ -5,6 +5,7 @@ import re
 import yaml
 
 from builder.model.advice import Advice, advice_of
+from builder.reading.quoting import private_lines
 
 
 class NotYaml(Exception):
@@ -33,7 +34,9 @@ def explained(error: yaml.MarkedYAMLError, text: str, first_line: int) -> NotYam
     if own:
         says, advice, at, column = own
         return NotYaml(says, advice, first_line + at, column + 1)
-    rewritten = _rewritten(lines[at]) if at < len(lines) else None
+    # What is private is not repeated in a message either.
+    is_private = at in private_lines(lines[: at + 1])
+    rewritten = _rewritten(lines[at]) if at < len(lines) and not is_private else None
     return NotYaml(says, rewritten or hint, first_line + at, column + 1)
 
 

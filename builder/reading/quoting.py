@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from builder.model.problem import Problem
+from builder.reading.listing import PURGED_FILE
 
 # What these are about is itself not for others.
 SECRETS = frozenset(("secret-in-settings", "secret-in-address"))
@@ -22,7 +23,7 @@ def quoted_line(problem: Problem, site: Path, files: dict[str, list[str]], to_au
         text = (site / problem.file).read_bytes().decode("utf-8", "replace")
         files[problem.file] = text.removeprefix("\ufeff").splitlines()
     lines = files[problem.file]
-    if problem.line > len(lines):
+    if problem.line > len(lines) or (not to_author and problem.file == PURGED_FILE):
         return None
     return lines[problem.line - 1] if to_author else _for_others(problem, lines)
 
@@ -35,7 +36,7 @@ def _for_others(problem: Problem, lines: Sequence[str]) -> str | None:
     line = lines[problem.line - 1]
     if problem.line > end:
         return line
-    if problem.line - 1 in _private_lines(lines[:end]):
+    if problem.line - 1 in private_lines(lines[:end]):
         return None
     return _without_comment(line)
 
@@ -47,13 +48,13 @@ def _end_of_fields(file: str, lines: Sequence[str]) -> int:
     return next((number for number, line in enumerate(lines) if number and line.rstrip() == "---"), len(lines))
 
 
-def _private_lines(lines: Sequence[str]) -> Iterator[int]:
+def private_lines(lines: Sequence[str]) -> Iterator[int]:
     """Number the lines that hold a private key, or a part of what stands under one."""
     deepest, depth = -1, 0
     for number, line in enumerate(lines):
         if not line.strip():
             continue
-        bare = line.lstrip(" ")
+        bare = line.lstrip(" \t")
         indentation = len(line) - len(bare)
         is_below = depth > 0 or (
             deepest >= 0 and (indentation > deepest or (indentation == deepest and bare[0] == "-"))
@@ -82,6 +83,7 @@ def _without_comment(line: str) -> str:
 _PRIVATE = re.compile(r"""(?:^|[\s{,\[])["']?(?:private|_[^\s:"']*)["']?\s*:""")
 _PRIVATE_KEY = re.compile(r"""(?:- )?["']?(?:private|_[^\s:"']*)["']?\s*:""")
 _HELD_BACK = re.compile(
-    r"""\s*["']?(?:status["']?\s*:\s*["']?[Dd]raft|safety["']?\s*:.*delay_until|delay_until["']?\s*:)"""
+    r"""\s*["']?(?:status["']?\s*:\s*["']?[Dd]raft|safety["']?\s*:.*delay_until|delay_until["']?\s*:"""
+    r"""|(?:safety["']?\s*:.*)?hide_sources["']?\s*:\s*["']?(?:true|yes|on)\b)"""
 )
 _COMMENT = re.compile(r"(?:^|\s)#(?![0-9a-fA-F]{6}\b)")

@@ -23,17 +23,19 @@ _JPEG_KEPT = frozenset((*range(0xC0, 0xC8), *range(0xC9, 0xD0), 0xDA, 0xDB, 0xDC
 _JFIF = b"\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00"
 _ICC = b"ICC_PROFILE\x00"
 _MOST_IN_BLOCK = 65_500
-# The sizes that a chunk may have; None for those that are as long as they need to be.
+# The sizes that a chunk may have; those of pixels, which are as long as they need to be, are looked into.
 _PNG_KEPT = MappingProxyType(
     {
-        b"IHDR": (13, 13), b"PLTE": (3, 768), b"tRNS": (1, 256), b"IDAT": None, b"IEND": (0, 0),
+        b"IHDR": (13, 13), b"PLTE": (3, 768), b"tRNS": (1, 256), b"IEND": (0, 0),
         b"gAMA": (4, 4), b"cHRM": (32, 32), b"sRGB": (1, 1), b"cICP": (4, 4), b"sBIT": (1, 4),
-        b"acTL": (8, 8), b"fcTL": (26, 26), b"fdAT": None,
+        b"acTL": (8, 8), b"fcTL": (26, 26),
     }
 )  # fmt: skip
 _WEBP_PIXELS = (b"VP8 ", b"VP8L", b"ALPH")
 _WEBP_PROFILE, _WEBP_FLAGS = 0x20, 0x12
 _LARGEST_PROFILE = 4_000_000
+# Pixels are unpacked only to find where they end.
+_AT_ONCE = 1_000_000
 
 
 def without_metadata(data: bytes, path: str, profile: Profile = known_profile) -> bytes:
@@ -120,23 +122,50 @@ def _orientation(turn: int) -> bytes:
     return b"Exif\x00\x00" + tiff
 
 
+class _Pixels:
+    """The packed pixels of one PNG, or of one of its frames, over as many chunks as they take."""
+
+    def __init__(self) -> None:
+        self._inflater = zlib.decompressobj()
+
+    def within(self, piece: bytes) -> bytes:
+        """Return what of a piece belongs to the pixels: what follows their end shows nothing."""
+        if self._inflater.eof:
+            return b""
+        rest = piece
+        try:
+            while rest and not self._inflater.eof:
+                self._inflater.decompress(rest, _AT_ONCE)
+                rest = self._inflater.unconsumed_tail
+        except zlib.error:
+            # What is damaged has no end that could be found.
+            return piece
+        return piece[: len(piece) - len(self._inflater.unused_data)]
+
+
 def _png_chunks(data: bytes, profile: Profile) -> Iterator[bytes]:
-    at = 8
+    at, pixels, frame = 8, _Pixels(), _Pixels()
     while at < len(data):
         size, kind = struct.unpack(">I4s", data[at : at + 8])
         body = data[at + 8 : at + 8 + size]
         if kind == b"iCCP":
             kept = profile(_inflated(body.partition(b"\x00")[2][1:]))
             yield _png_chunk(b"iCCP", b"icc\x00\x00" + zlib.compress(kept)) if kept else b""
-        elif kind in _PNG_KEPT and _fits(size, _PNG_KEPT[kind]):
+        elif kind == b"IDAT":
+            yield _png_chunk(kind, pixels.within(body))
+        elif kind == b"fdAT":
+            # Its number comes first, and none of them may be missing.
+            yield _png_chunk(kind, body[:4] + frame.within(body[4:]))
+        elif kind in _PNG_KEPT and _fits(size, *_PNG_KEPT[kind]):
+            frame = _Pixels() if kind == b"fcTL" else frame
             yield data[at : at + 12 + size]
         if kind == b"IEND":
             return
         at += 12 + size
 
 
-def _fits(size: int, sizes: tuple[int, int] | None) -> bool:
-    return sizes is None or sizes[0] <= size <= sizes[1]
+def _fits(size: int, least: int, most: int) -> bool:
+    return least <= size <= most
 
 
 def _png_chunk(kind: bytes, body: bytes) -> bytes:
