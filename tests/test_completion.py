@@ -59,4 +59,5 @@ def test_a_shell_completes_what_the_site_holds(line: str, words: list[str], site
 
 def test_all_codes_are_listed_with_their_laws():
     listed = CliRunner().invoke(dateline, ["explain"]).output.splitlines()
-    assert listed == [f"{found.code} ({found.severity}): {found.law}" for found in explanations()]
+    known = sorted(explanations(), key=lambda found: found.code)
+    assert listed == [f"{found.code} ({found.severity}): {found.law}" for found in known]

@@ -487,15 +487,19 @@ def test_a_title_that_says_victims_is_allowed_to_until_a_claim_carries_them(site
 
 WORDS = st.lists(
     st.sampled_from(
-        "[[x]] [a](/b) ![p](q.png) <b> </b> {{< s >}} {% t %} %% <!-- --> [@q] [^1] `c` ``` # - 1. > | --- 12 killed Եր 日 "
+        "[[x]] [a](/b) ![p](q.png) <b> </b> {{< s >}} {% t %} [@q] [^1] `c` ``` # - 1. > | --- 12 killed Եր 日 "
         "[r]: /x [y](javascript:z) https://a.example Two people were killed. {:.k} &amp; \\ * _ ~ [^\\]".split(" ")
     ),
     max_size=8,
 ).map(" ".join)
 
 
+def errors_in(made: Site) -> list[str]:
+    return [problem for problem in made.problems() if problem.split(" ")[1] == "error"]
+
+
 @given(st.lists(st.tuples(WORDS, WORDS), min_size=1, max_size=4))
-@settings(max_examples=examples(12, 2000), suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(8, 2000), suppress_health_check=[HealthCheck.too_slow])
 def test_whatever_a_slide_or_a_post_says_its_draft_passes_check_and_builds_once_published(tmp_path_factory, texts):
     made = Site(tmp_path_factory.mktemp("law")).write(AROUND)
     rows = [{"Year": f"203{n}", "Headline": title, "Text": text} for n, (title, text) in enumerate(texts)]
@@ -508,8 +512,10 @@ def test_whatever_a_slide_or_a_post_says_its_draft_passes_check_and_builds_once_
         )
         bring(made, f"posts/{number}.md", post + text)
     imported(made, "posts", skips_flaws=True)
-    assert [problem for problem in made.problems() if " error " in problem] == []
-    for place in (made.folder / "content/entries").glob("*.md"):
-        place.write_text(place.read_text("utf-8").replace("status: draft\n", ""), "utf-8")
-    assert [problem for problem in made.problems() if " error " in problem] == []
+    assert errors_in(made) == []
+    for place in (made.folder / "content").rglob("*.*"):
+        # An author writes what the table and the posts did not say.
+        text = place.read_text("utf-8").replace("[who published it]", "The Gazette")
+        place.write_text(text.replace("status: draft\n", ""), "utf-8")
+    assert errors_in(made) == []
     assert made.build().published is not None

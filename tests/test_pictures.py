@@ -267,10 +267,6 @@ def test_a_picture_that_ends_too_early_stops_the_build_in_one_sentence(site: Cal
     whole = picture(900, 900, quality=95)
     made = with_picture(site(ENTRY), whole[: len(whole) // 2])
     assert [problem.code for problem in made.build().problems] == ["picture-damaged"]
-    # A whole end, and a middle that nobody can read.
-    (made.folder / "content/media/bridge.jpg").write_bytes(whole[: len(whole) // 2] + b"\xff\xd9")
-    with pytest.raises(Exception, match=r"^media/bridge.jpg.* is damaged"):
-        made.build()
     assert made.published() == {}
 
 

@@ -37,7 +37,9 @@ class Served:
         self.server.handle_stream(IOStream(other), (peer, 50_000))
         reader, writer = await asyncio.open_connection(sock=own)
         writer.write(text.replace("\n", "\r\n").encode())
-        answer = await reader.read()
+        # Whoever asked to talk on is refused over a connection that stays open.
+        head = await reader.readuntil(b"\r\n\r\n") if "Upgrade: " in text else b""
+        answer = head or await reader.read()
         writer.close()
         return answer.decode("utf-8", "replace")
 

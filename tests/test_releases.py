@@ -400,7 +400,8 @@ def test_an_entry_does_not_become_a_draft_again(appeal: Site):
 
 
 def test_a_file_that_cannot_be_read_is_not_taken_for_a_deleted_one(appeal: Site):
-    appeal.delete("content/entries/appeal.md").write("-- content/entries/call.md --\n---\ntitle: [\n---\n")
+    call = "-- content/entries/call.md --\n---\ntitle: [\ndate: 2031-04-05\nsources: [gazette]\n---\n"
+    appeal.delete("content/entries/appeal.md").write(call)
     assert [problem.split("[")[1].split("]")[0] for problem in appeal.problems()] == ["front-matter"]
 
 

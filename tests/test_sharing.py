@@ -292,7 +292,7 @@ def test_how_to_cite_a_page_stands_at_its_foot(shared: Site):
     assert shown
     assert re.sub(r"\s+", " ", re.sub("<[^>]+>", "", shown[0])).strip() == (
         "Cite or embed this page Ines Bell: An appeal &amp; &#34;more&#34; – A small chronology. "
-        "Published 21 September 2023, 00:00 UTC, updated 22 September 2023, 00:00 UTC. "
+        "Published 21 September 2023, updated 22 September 2023. "
         "https://example.org/entries/appeal/ Retrieved: ____"
     )
     shown = re.search('<details class="citation">.*?</p>', shared.page("questions/hurt"), re.S)

@@ -5,11 +5,13 @@ from collections.abc import Collection, Iterable
 from msgspec.structs import replace
 
 from builder.model.problem import Finding, Problem, Severity
+from builder.reading.source_tree import RELEASE_FILE
 
 # What these miss may be there, in a field of the same file that cannot be read.
 _OF_THE_SAME_FILE = frozenset(("V1", "V3", "V4", "S1", "S3", "S6", "C4", "C6", "D4", "D12", "url-missing"))
 # What these miss may be in any entry that cannot be read.
 _OF_ENTRIES = frozenset(("G5",))
+_ENTRIES = "content/entries/"
 # A draft that was published before is gone for readers.
 _OF_READERS = frozenset(("V2",))
 
@@ -19,11 +21,15 @@ def without_consequences(problems: Collection[Problem], findings: Iterable[Findi
     unread = {problem.file for problem in problems if problem.stops_a_build}
     if not unread:
         return list(findings)
-    hidden = _OF_ENTRIES if any(file.startswith("content/entries/") for file in unread) else ()
+    hidden = _OF_ENTRIES if any(file.startswith(_ENTRIES) for file in unread) else ()
+    # What is not read of an entry may be the line that names the id which is missed.
+    may_be_named = any(problem.code == "front-matter" and problem.file.startswith(_ENTRIES) for problem in problems)
     return [
         finding
         for finding in findings
-        if finding.code not in hidden and not (finding.code in _OF_THE_SAME_FILE and finding.file in unread)
+        if finding.code not in hidden
+        and not (finding.code in _OF_THE_SAME_FILE and finding.file in unread)
+        and not (may_be_named and finding.code == "V2" and finding.file == RELEASE_FILE)
     ]
 
 
