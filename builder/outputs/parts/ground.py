@@ -4,6 +4,7 @@ A region of the site is named among its places, and nothing says how far it reac
 are those that lie in it by geography; what somebody claims to be a part of something moves no name."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from math import fsum
 
 from builder.drawing.canvas import MAP_WIDTH, Canvas
@@ -30,17 +31,40 @@ def ground_names(
     base: BaseMap | None, bounds: Bounds, spots: Mapping[str, MapSpot], archive: Archive
 ) -> tuple[GroundName, ...]:
     """Return the names of the regions of the site on a map, and those of its base map."""
+    clear = zip(base.names, _clear_points(_Drawn(base), bounds), strict=True) if base else ()
+    written = (_of_base(name, points, archive) for name, points in clear if points)
+    return (*_regions(bounds, spots, archive), *written)
+
+
+class _Drawn:
+    """A base map as it is at hand: to compare all its lines with those of another would take longer than to look at
+    them."""
+
+    def __init__(self, base: BaseMap) -> None:
+        self.base = base
+
+    def __hash__(self) -> int:
+        return id(self.base)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Drawn) and other.base is self.base
+
+
+# Every page of the preview asks anew, and so does every edition.
+@lru_cache(maxsize=32)
+def _clear_points(drawn: _Drawn, bounds: Bounds) -> tuple[Line, ...]:
+    """Return for each name of a base map the points at which it has room on a map of these bounds."""
     canvas = Canvas(bounds, MAP_WIDTH)
-    lines = [line for kind in _LINES for line in projected(base, kind, canvas)] if base else []
-    written = (_of_base(name, canvas, lines, archive) for name in (base.names if base else ()))
-    return (*_regions(bounds, spots, archive), *(name for name in written if name.points))
+    lines = [line for kind in _LINES for line in projected(drawn.base, kind, canvas)]
+    return tuple(
+        tuple(point for point in name.points if _is_clear(point, canvas, lines)) for name in drawn.base.names
+    )
 
 
-def _of_base(name: MapName, canvas: Canvas, lines: Sequence[Points], archive: Archive) -> GroundName:
+def _of_base(name: MapName, points: Line, archive: Archive) -> GroundName:
     """Name a country or a sea in the edition's language, or else in the original's, or in what there is."""
     words, language = dict(name.names), archive.site.language
     own = words.get(language) or words.get(language.partition("-")[0])
-    points = tuple(point for point in name.points if _is_clear(point, canvas, lines))
     if own or name.code:
         return GroundName(name.kind, points, own or "", name.code)
     lang = archive.original if archive.original in words else name.names[0][0]
