@@ -33,7 +33,7 @@ def write(corpus: Path, theme: Path, folder: Path) -> None:
 
 
 def _has_page(entries: Sequence[str], has_file: bool) -> bool:
-    """Tell whether a source or a question has a page of its own, as in Dateline; `entries` are those that name it.
+    """Return whether a source or a question has a page of its own, as in Dateline; `entries` are those that name it.
 
     One that has none is a part of the entry that names it: `_term` gives it that address, which all links follow."""
     return has_file or len(entries) != 1
@@ -103,7 +103,7 @@ def _questions(content: Path, entries: Entries) -> Iterator[File]:
 
 
 def _entries_by(named: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    """Tell which entries name something, each of them once."""
+    """List the entries that name something, each of them once."""
     entries: dict[str, dict[str, None]] = {}
     for entry, id in named:
         entries.setdefault(id, {})[entry] = None

@@ -112,7 +112,7 @@ def _await(holds: Callable[[], bool], longest: float, told: Callable[[], str]) -
 
 
 def _shows(server: tuple[str, int], address: str, words: str) -> bool:
-    """Tell whether a page has come with some words; a server may not answer, or be just writing it."""
+    """Return whether a page has come with some words; a server may not answer, or be just writing it."""
     connection = http.client.HTTPConnection(*server, timeout=_LONGEST_WAIT)
     try:
         connection.request("GET", address)

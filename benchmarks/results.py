@@ -133,7 +133,7 @@ def _machine(folder: Path) -> str:
 
 
 def _file_system(folder: Path) -> str:
-    """Tell the kind of file system that a folder lies on."""
+    """Return the kind of file system that a folder lies on."""
     mounts = [line.split()[1:3] for line in _text("/proc/mounts").splitlines()]
     above = [(len(mount), kind) for mount, kind in mounts if folder.resolve().is_relative_to(mount)]
     return max(above)[1] if above else "file system unknown"

@@ -40,7 +40,7 @@ SHUSHA = """
 
 
 def name_shown(site, names: str, order: str = "as-listed", language: str = "en") -> str:
-    """Tell how neutral text calls a place with these names."""
+    """Return how neutral text calls a place with these names."""
     made = site(SITE.format(names=names, order=order, language=language))
     assert made.problems() == []
     return load(made.folder, NOW).archive.names["places/city"]

@@ -63,7 +63,7 @@ def media_of(made: Site) -> dict[str, bytes]:
 
 
 def quarter(image: Image.Image, x: float, y: float) -> str:
-    """Tell whether a picture is red or blue around a point, given in parts of its width and height."""
+    """Return whether a picture is red or blue around a point, given in parts of its width and height."""
     red, _, blue = image.convert("RGB").getpixel((int(image.width * x), int(image.height * y)))
     return "red" if red > blue else "blue"
 

@@ -1,4 +1,4 @@
-"""Ask whoever sits at a terminal for what a command was not told, and complete the names that the site knows."""
+"""Ask the user at a terminal for what a command was not told, and complete the names that the site knows."""
 
 import sys
 from collections.abc import Callable, Iterable

@@ -151,7 +151,7 @@ def _record(site: Path, records: bool, quiet: bool) -> None:
 
 
 def _ask(changes: "Changes") -> bool:
-    """Ask whoever is there whether much is to be deleted."""
+    """Ask the user whether much is to be deleted."""
     if not sys.stdin.isatty():
         return False
     return click.confirm(f"{len(changes.deleted)} of {changes.before} files will be deleted. Go on?", err=True)

@@ -9,7 +9,7 @@ from builder.cli.visible import visible, visible_line
 
 
 def is_read_by_author() -> bool:
-    """Return whether what is printed is read by whoever called, on a terminal, and by nobody else."""
+    """Return whether what is printed is read by the caller alone, on a terminal."""
     return sys.stdout.isatty() and os.environ.get("CI", "").lower() in ("", "0", "false")
 
 

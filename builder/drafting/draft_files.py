@@ -49,15 +49,20 @@ def write_draft(site: Path, path: str, fields: Mapping[str, object], body: str) 
     return write_file(site, path, content_file(fields, body))
 
 
+def need_content(site: Path) -> None:
+    """Raise BuilderError where a site's folder holds no content/."""
+    if not (site / "content").is_dir():
+        raise BuilderError(
+            "there is no folder content/ here: make one with `dateline new site`, or name it with --site"
+        )
+
+
 def write_file(site: Path, path: str, text: str) -> str:
     """Write a new file; return its path."""
     place = unlinked(site, path)
     if place.exists():
         raise BuilderError(f"{path} is there already: choose another title or name, or edit that file")
-    if not (site / "content").is_dir():
-        raise BuilderError(
-            "there is no folder content/ here: make one with `dateline new site`, or name it with --site"
-        )
+    need_content(site)
     place.parent.mkdir(parents=True, exist_ok=True)
     write_new(place, text.encode())
     return path

@@ -10,6 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from builder.building.pipeline import load
+from builder.drafting.draft_files import need_content
 from builder.importing.drafts import Desks
 from builder.importing.kinds import kind_named, recognise
 from builder.importing.outcome import ImportOutcome
@@ -39,10 +40,7 @@ def import_files(
     site: Path, files: tuple[Path, ...], wishes: ImportWishes, moment: datetime, progress: Progress = no_progress
 ) -> ImportOutcome:
     """Make drafts of the rows of files, and update earlier ones; write nothing where a row is wrong."""
-    if not (site / "content").is_dir():
-        raise BuilderError(
-            "there is no folder content/ here: make one with `dateline new site`, or name it with --site"
-        )
+    need_content(site)
     recover(site)
     named, unknown = _named(site, files, wishes)
     archive = load(site, moment).archive

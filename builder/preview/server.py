@@ -230,7 +230,7 @@ class _Opener(_Private):
 
 
 def _netloc(address: str) -> str:
-    """Return the host and port that an address names; nothing for what is no address."""
+    """Return the host and port that an address names; nothing for what is not an address."""
     try:
         return urlsplit(address).netloc
     except ValueError:

@@ -1,4 +1,4 @@
-"""Read web addresses: what is no address is answered with the one that is meant, where that can be known."""
+"""Read web addresses: what is not an address is answered with the one that is meant, where that can be known."""
 
 import re
 from urllib.parse import urlsplit

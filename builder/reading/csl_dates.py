@@ -11,7 +11,7 @@ _FIRST_SEASON, _FIRST_PSEUDO_MONTH, _LAST_PSEUDO_MONTH = 21, 13, 16
 
 
 def csl_date_text(node: Map) -> str:
-    """Return EDTF of the parts, or else the words; empty where there is no year: nothing is made up."""
+    """Return EDTF of the parts, or else the words; empty without a year: nothing is made up."""
     about = "~" if _scalar(node, "circa") not in ("", "0", "false") else ""
     season = _season(_scalar(node, "season"))
     days = [_day_text(day, season) for day in _days(node)]

@@ -1,4 +1,4 @@
-"""Tell of an entry that cannot be read whether its author calls it a draft."""
+"""Find out whether the author of an entry that cannot be read calls it a draft."""
 
 import re
 from itertools import takewhile

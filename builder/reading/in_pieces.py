@@ -55,7 +55,7 @@ def _pieces(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 
 def without_conflicts(text: str, tell: Tell, first_line: int = 1) -> str:
-    """Tell of what version control left of conflicts, and keep the first version of each."""
+    """Note what version control left of conflicts, and keep the first version of each."""
     if "<<<<<<<" not in text and ">>>>>>>" not in text:
         return text
     kept, in_other = [], False

@@ -1,4 +1,4 @@
-"""Tell of what readers see as it is written, though it was meant otherwise, and of what they do not see at all."""
+"""Find what readers see as it is written, though it was meant otherwise, and of what they do not see at all."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence

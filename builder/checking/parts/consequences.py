@@ -1,4 +1,4 @@
-"""Tell one fault once: leave out what only follows from another, and let drafts stop nothing but themselves."""
+"""Report one fault once: leave out what only follows from another, and let drafts stop nothing but themselves."""
 
 from collections.abc import Collection, Iterable
 
