@@ -1,27 +1,35 @@
-"""Find which page is written in which file, so that an open page can follow what is saved."""
-
-from collections.abc import Iterator
+"""Find which page is written in a file, so that an open page can follow what is saved."""
 
 from builder.model.addresses import actor_address, entry_address, page_address, place_address, prefix_of
 from builder.model.archive import Archive
 
 
-def address_of_file(archive: Archive) -> dict[str, str]:
-    """Return the address of the page that each file is written in, translations included."""
-    found = {archive.files[key]: address for key, address in _addresses(archive)}
+def address_of_file(path: str, archive: Archive) -> str | None:
+    """Return the address of the page that a file, or a translation, is written in; None where it is no page's."""
+    found = next((_address(key, archive) for key, file in archive.files.items() if file == path), None)
+    if found is not None:
+        return found
     for language, versions in archive.versions.items():
-        for of, version in versions.items():
-            address = found.get(archive.files.get(of, ""))
-            if address:
-                found[version.file] = prefix_of(language) + address
-    return found
+        of = next((of for of, version in versions.items() if version.file == path), None)
+        address = _address(of, archive) if of else None
+        if address is not None:
+            return prefix_of(language) + address
+    return None
 
 
-def _addresses(archive: Archive) -> Iterator[tuple[str, str]]:
-    yield from ((f"entries/{id}", entry_address(id)) for id in archive.entry_of)
-    yield from ((f"actors/{id}", actor_address(id)) for id in archive.actors)
-    yield from ((f"places/{id}", place_address(id)) for id in archive.places)
-    yield from ((f"pages/{id}", page_address(id)) for id in archive.pages)
-    yield from (
-        (f"questions/{id}", archive.question_address(id)) for id in archive.by_question if id in archive.questions
-    )
+def _address(key: str, archive: Archive) -> str | None:
+    """Return the address of a record (`entries/ID`), if it has a page."""
+    kind, _, id = key.partition("/")
+    match kind:
+        case "entries" if id in archive.entry_of:
+            return entry_address(id)
+        case "actors" if id in archive.actors:
+            return actor_address(id)
+        case "places" if id in archive.places:
+            return place_address(id)
+        case "pages" if id in archive.pages:
+            return page_address(id)
+        case "questions" if id in archive.by_question and id in archive.questions:
+            return archive.question_address(id)
+        case _:
+            return None

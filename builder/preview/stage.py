@@ -255,10 +255,15 @@ class Stage:
         """Return the address of the one page that was saved, however the editor did so; None for none or several."""
         if self._scene is None:
             return None
-        pages = address_of_file(self._scene.archive)
         broken = {problem.file for problem in self.problems}
-        found = {pages[path] for path in saved if path in pages and path not in broken}
-        return found.pop() if len(found) == 1 else None
+        pages = (address_of_file(path, self._scene.archive) for path in saved if path not in broken)
+        found: str | None = None
+        for address in pages:
+            # The front page's is empty.
+            if address is not None and found not in (None, address):
+                return None
+            found = found if address is None else address
+        return found
 
     def _only_style(self, before: Scene | None) -> str | None:
         """Return where the style sheet stands if nothing else is new."""
