@@ -11,6 +11,9 @@ import pytest
 from conftest import PIXEL, Site
 from test_strings import ENGLISH, SCRIPTS, phrases
 
+from builder.model.direction import direction_of
+from builder.model.names import Name, NameKind, names_in_edition, tongue_of
+
 SITE = """
 -- content/site.yaml --
 title: A small chronology
@@ -247,14 +250,14 @@ def test_a_text_is_translated_and_its_sources_keep_their_numbers(published):
     ]
 
 
-def test_an_edition_names_both_sides_or_keeps_the_names_of_the_original(published):
+def test_an_edition_names_both_sides_each_in_its_language_as_far_as_the_data_has_a_name(published):
     shown = [
         re.search(r'<span class="dateline-places">(.*?)</span>', published.page(f"{prefix}entries/talks/"))[1]
         for prefix in ("", "hy/", "ru/")
     ]
     assert shown == [
         '<a href="../../places/norvad/">Norvad/Northford</a>',
-        '<a href="../../places/norvad/" lang="en" dir="ltr">Norvad/Northford</a>',
+        '<a href="../../places/norvad/">Նորվադ/<bdi lang="en" dir="ltr">Northford</bdi></a>',
         '<a href="../../places/norvad/">Норвад/Нортфорд</a>',
     ]
 
@@ -379,6 +382,40 @@ def test_no_word_of_the_english_interface_is_left_in_an_edition(published, tag):
         if lang == tag and text.strip() in english
     }
     assert left == set()
+
+
+NEUTRAL, EAST, WEST = (), ("east",), ("west",)
+
+
+@pytest.mark.parametrize(
+    ("names", "shown", "tongue"),
+    [
+        ([Name("Նորվադ", "hy", EAST)], "Նորվադ/Northford", "/en"),
+        ([Name("Նորթֆորդ", "hy", WEST)], "Norvad/Նորթֆորդ", "en/"),
+        ([Name("Նորվադ", "hy", EAST), Name("Նորթֆորդ", "hy", WEST)], "Նորվադ/Նորթֆորդ", None),
+        ([Name("Նորվադ", "hy", (*EAST, *WEST))], "Նորվադ", None),
+        ([Name("Նոր", "hy")], "Նոր", None),
+        ([Name("Նորվա", "hy", EAST, NameKind.VARIANT), Name("Нор", "ru")], "Norvad/Northford", "en"),
+        ([Name("Նոր/Վադ", "hy", EAST)], "Նոր/Վադ/Northford", "//en"),
+    ],
+)
+def test_names_of_an_edition_stand_for_the_sides_that_the_original_names(names, shown, tongue):
+    original = (Name("Norvad", "en", EAST), Name("Northford", "en", WEST))
+    found = names_in_edition((*original, *names), "hy", "en", ())
+    assert ("/".join(name.text for name in found), tongue_of(found, "hy")) == (shown, tongue)
+
+
+def test_a_neutral_name_gives_way_to_no_side_s_name():
+    found = names_in_edition((Name("Norvad", "en"), Name("Նորվադ", "hy", EAST)), "hy", "en", ())
+    assert [(name.text, name.lang) for name in found] == [("Norvad", "en")]
+
+
+def test_a_language_runs_as_its_script_does():
+    left = "en hy ku az pa ur-Latn ar-Latn he-Latn-IL uz zh-Hant ff zz sr-Cyrl".split()
+    right = "ar he iw fa ur ckb ps sd yi dv nqo syr ku-Arab az-Arab-IR pa-PK uz-AF ff-Adlm rhg ug arz-EG".split()
+    assert {tag: direction_of(tag) for tag in left + right} == dict.fromkeys(left, "ltr") | dict.fromkeys(
+        right, "rtl"
+    )
 
 
 # What authors have to fix

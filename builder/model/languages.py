@@ -12,7 +12,7 @@ from builder.model.archive import Archive
 from builder.model.digests import joined_digest
 from builder.model.entry import Entry
 from builder.model.mentions import Mentions
-from builder.model.names import names_in_edition
+from builder.model.names import names_in_edition, tongue_of
 from builder.model.page import Question, StandingPage
 from builder.model.site import Side, Site
 from builder.model.translation import Version
@@ -129,9 +129,10 @@ def _names(archive: Archive, tag: str) -> tuple[dict[str, str], dict[str, str]]:
     named = [(f"actors/{id}", actor.names) for id, actor in archive.actors.items()]
     named += [(f"places/{id}", place.names) for id, place in archive.places.items()]
     for key, known in named:
-        texts, tongue = names_in_edition(known, tag, archive.site.language, archive.site.naming.order)
-        names[key] = "/".join(texts) or key
-        if tongue and tongue != tag:
+        shown = names_in_edition(known, tag, archive.site.language, archive.site.naming.order)
+        names[key] = "/".join(name.text for name in shown) or key
+        tongue = tongue_of(shown, tag)
+        if tongue:
             tongues[key] = tongue
     return names, tongues
 
