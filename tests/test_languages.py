@@ -204,14 +204,14 @@ def test_a_page_that_is_not_translated_sends_search_engines_to_the_original(publ
     ("path", "said"),
     [
         ("entries/talks/", None),
-        ("hy/entries/talks/", "Այս էջը թարգմանություն է։ Լեզվակիր ընթերցողը այն դեռ չի ստուգել։ Բնագիր (English)"),
-        ("hy/places/norvad/", "Այս էջը թարգմանություն է։ Լեզվակիր ընթերցողը այն ստուգել է։ Թարգմանությունը՝ Աննա։ Բնագիր (English)"),
-        ("hy/", "Այս էջը թարգմանություն է։ Լեզվակիր ընթերցողը այն դեռ չի ստուգել։ Բնագիր (English)"),
-        ("ru/", "Это перевод. Перевод: Анна. Оригинал (English)"),
+        ("hy/entries/talks/", "Այս էջը թարգմանություն է։ Լեզվակիր ընթերցողը այն դեռ չի ստուգել։ Այն, ինչ դեռ թարգմանված չէ, ներկայացված է բնագրի լեզվով։ Բնագիր (English)"),
+        ("hy/places/norvad/", "Այս էջը թարգմանություն է։ Լեզվակիր ընթերցողը այն ստուգել է։ Թարգմանությունը՝ Աննա։ Այն, ինչ դեռ թարգմանված չէ, ներկայացված է բնագրի լեզվով։ Բնագիր (English)"),
+        ("hy/", "Այս էջը թարգմանություն է։ Լեզվակիր ընթերցողը այն դեռ չի ստուգել։ Այն, ինչ դեռ թարգմանված չէ, ներկայացված է բնագրի լեզվով։ Բնագիր (English)"),
+        ("ru/", "Это перевод. Перевод: Анна. Что ещё не переведено, приводится на языке оригинала. Оригинал (English)"),
         ("ru/entries/talks/", "Этот текст ещё не переведён. Он приводится на языке оригинала. Оригинал (English)"),
         ("az/method/", "Bu mətn hələ tərcümə edilməyib. O, orijinalın dilində verilir. Orijinal (English)"),
-        ("az/actors/west/", None),
-        ("hy/timeline/", None),
+        ("az/actors/west/", "Hələ tərcümə edilməyənlər orijinalın dilində verilir."),
+        ("hy/timeline/", "Այն, ինչ դեռ թարգմանված չէ, ներկայացված է բնագրի լեզվով։"),
     ],
 )  # fmt: skip
 def test_a_page_says_whether_its_text_is_a_translation_and_who_reviewed_it(published, path, said):
@@ -418,6 +418,111 @@ def test_a_language_runs_as_its_script_does():
     )
 
 
+STATEMENTS = """
+-- content/site.yaml --
+title: A small chronology
+languages: [en, hy]
+translations: {hy: {title: Փոքր ժամանակագրություն}}
+-- content/questions/bridge.md --
+---
+title: Why was the bridge closed?
+---
+-- content/entries/closed.md --
+---
+title: Bridge closed
+summary: It was closed.
+date: 2023-10-01
+sources: [gazette]
+claims:
+  - {id: hurt, by: armenia, text: Two were hurt., question: hurt-at-the-bridge, injured: 2, words: a pair, sources: [gazette]}
+  - {id: paint, by: armenia, text: For painting., question: bridge, sources: [gazette]}
+---
+-- content/entries/closed.hy.md --
+---
+title: Կամուրջը փակ է
+summary: Այն փակ էր։
+review: awaited
+claims: {hurt: Երկուսը վիրավորվեցին։}
+questions: {hurt-at-the-bridge: Քանի՞ վիրավոր կար, bridge: Ինչո՞ւ փակվեց կամուրջը}
+---
+-- content/entries/again.md --
+---
+title: Bridge closed again
+date: 2023-10-02
+lang: hy
+sources: [gazette]
+claims: [{id: hurt, by: armenia, text: Ոչ ոք։, lang: hy, question: hurt-at-the-bridge, injured: 1, sources: [gazette]}]
+---
+"""
+
+
+def statements(html: str) -> list[str]:
+    return re.findall(r'<p class="claim-text"[^>]*>.*?</p>', html)
+
+
+def test_statements_and_questions_are_translated_in_the_translation_of_their_entry(site):
+    made = site(STATEMENTS)
+    assert made.build().published
+    page = made.page("hy/entries/closed/")
+    assert statements(page) == [
+        '<p class="claim-text">Երկուսը վիրավորվեցին։</p>',
+        '<p class="claim-text" lang="en" dir="ltr">For painting.</p>',
+    ]
+    # What a translation leaves out says in which language it is, beside a statement that is translated too.
+    assert '<bdi lang="en" dir="ltr">a pair</bdi>' in page
+    assert re.findall("<h3><[^>]+>(.*?)<", page) == ["Քանի՞ վիրավոր կար", "Ինչո՞ւ փակվեց կամուրջը"]
+    asked = made.page("hy/questions/hurt-at-the-bridge/")
+    assert [found.partition(">")[2] for found in statements(asked)] == ["Երկուսը վիրավորվեցին։</p>", "Ոչ ոք։</p>"]
+    assert re.search("<h1.*?</h1>", asked)[0] == "<h1>Քանի՞ վիրավոր կար</h1>"
+    assert re.search("<h1.*?</h1>", made.page("hy/questions/bridge/"))[0] == "<h1>Ինչո՞ւ փակվեց կամուրջը</h1>"
+    assert statements(made.page("entries/closed/"))[0] == '<p class="claim-text">Two were hurt.</p>'
+
+
+def test_an_edition_in_which_nothing_is_left_to_translate_says_nothing_of_it(site):
+    made = site(STATEMENTS)
+    made.build()
+    left = "Այն, ինչ դեռ թարգմանված չէ"
+    assert left in made.page("hy/timeline/")
+    made.write(
+        STATEMENTS[
+            STATEMENTS.index("-- content/entries/closed.hy") : STATEMENTS.index("-- content/entries/again")
+        ].replace("hurt: Երկ", "paint: Ներկելու համար։, hurt: Երկ")
+    )
+    made.build()
+    assert left not in made.page("hy/timeline/")
+
+
+def test_a_translated_statement_is_one_of_the_original(site):
+    made = site(STATEMENTS)
+    made.write("""
+-- content/entries/closed.hy.md --
+---
+title: Կամուրջը փակ է
+summary: Այն փակ էր։
+claims: {hrut: Երկուսը։, paint: 3}
+questions: {bridges: Ինչո՞ւ}
+---
+-- content/questions/bridge.hy.md --
+---
+title: Ինչո՞ւ
+---
+-- content/entries/again.hy.md --
+---
+title: Կրկին
+questions: {hurt-at-the-bridge: Քանի՞, bridge: Ինչո՞ւ}
+---
+""")
+    told = [line for line in made.problems() if ".hy.md" in line]
+    assert told == [
+        'content/entries/again.hy.md:3:48 error [translation-of-nothing] the original has no question "bridge" '
+        "to translate; one of hurt-at-the-bridge",
+        'content/entries/closed.hy.md:4:16 error [translation-of-nothing] the original has no claim "hrut" '
+        'to translate; did you mean "hurt"?',
+        'content/entries/closed.hy.md:5:22 error [translation-of-nothing] the original has no question "bridges" '
+        'to translate; did you mean "bridge"?',
+    ]
+
+
 # What authors have to fix
 
 
@@ -545,6 +650,57 @@ def test_an_entry_in_a_language_of_its_own_says_so_and_no_word_around_it_does(si
         if not all(re.match(LETTERS[lang], letter) for letter in re.findall(r"[^\W\d_]", text))
     ]
     assert wrong == []
+
+
+def test_actors_places_and_questions_in_a_language_of_their_own_say_so(site):
+    made = site("""
+-- content/site.yaml --
+title: T
+languages: [en, hy]
+-- content/actors/council.md --
+---
+kind: government-body
+names: [{text: Խորհուրդ, lang: hy}]
+lang: hy
+---
+[[yerevan]] քաղաքի խորհուրդը։
+-- content/places/yerevan.md --
+---
+kind: city
+names: [{text: Yerevan, lang: en}]
+lang: hy
+---
+Քաղաք։
+-- content/questions/when.md --
+---
+title: Ե՞րբ
+lang: hy
+---
+Հարց։
+-- content/entries/e.md --
+---
+title: E
+date: 2023
+sources: gazette
+claims: [{by: council, text: Now., question: when, sources: gazette}]
+---
+[[council]] spoke.
+""")
+    assert made.build().published
+    titles = ("actors/council/", "places/yerevan/", "questions/when/")
+    assert [re.search("<h1.*?</h1>", made.page(path))[0] for path in titles] == [
+        '<h1 lang="hy" dir="ltr">Խորհուրդ</h1>', "<h1>Yerevan</h1>", '<h1 lang="hy" dir="ltr">Ե՞րբ</h1>',
+    ]  # fmt: skip
+    body = '<div class="body"{}>\n<p>{}</p>'
+    own = ' lang="hy" dir="ltr"'
+    link = '<a href="../../places/yerevan/"{}>Yerevan</a> քաղաքի խորհուրդը։'
+    assert body.format(own, link.format(' lang="en" dir="ltr"')) in made.page("actors/council/")
+    # In the edition that speaks that language they are at home, and nobody calls them untranslated.
+    page = made.page("hy/actors/council/")
+    assert body.format("", link.format(' lang="en" dir="ltr"')) in page
+    assert "բնագրի լեզվով։ <a" not in page
+    assert "<h1>Ե՞րբ</h1>" in made.page("hy/questions/when/")
+    assert '<a href="../../actors/council/"' + own in made.page("entries/e/")
 
 
 def test_the_publication_in_this_repository_says_the_same_in_every_translation(request):

@@ -21,6 +21,7 @@ from builder.model.comparison import Comparisons, Terms, reference
 from builder.model.digests import digest_of
 from builder.model.entry import Entry, Status
 from builder.model.names import Name, chosen_names, tongue_of
+from builder.model.page import question_from_id
 from builder.model.place import Place
 from builder.model.problem import Finding, KeyPath, advised
 from builder.model.raster import Raster
@@ -68,7 +69,7 @@ def assemble(
     names = _names_shown(actors, places, pile.site)
     questions_asked = digests_of_questions(by_question, pile.claims)
     versions, wrong = versions_by_language(
-        pile.versions, _originals(pile), pile.site.languages or (pile.site.language,)
+        pile.versions, _originals(pile), pile.site.languages or (pile.site.language,), pile.lost_claims
     )
     findings += wrong
     archive = Archive(
@@ -128,6 +129,9 @@ def assemble(
 def _originals(pile: Pile) -> dict[str, object]:
     kinds = (("entries", pile.entries), ("actors", pile.actors), ("places", pile.places), ("pages", pile.pages))
     found: dict[str, object] = {f"{kind}/{id}": record for kind, records in kinds for id, record in records.items()}
+    # A question needs no file of its own.
+    asked = {claim.question for entry in pile.entries.values() for claim in entry.claims if claim.question}
+    found |= {f"questions/{id}": question_from_id(id) for id in asked}
     return found | {f"questions/{id}": question for id, question in pile.questions.items()}
 
 
