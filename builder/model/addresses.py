@@ -14,6 +14,7 @@ MAP_ADDRESS = "map/"
 FILTER_INDEX = "timeline/filter.json"
 SEARCH_ADDRESS = "search/"
 SEARCH_INDEX = "search/names.json"
+STATEMENTS_INDEX = "search/statements.json"
 
 
 DATA_ADDRESS = "data/"

@@ -51,7 +51,11 @@ def make_theme(files: Mapping[str, bytes], site: Site) -> Theme:
     stylesheet = _address(site.theme, css, "css")
     embed_css = _stylesheet(files, site, "embed") if site.has_embeds else b""
     embed_stylesheet = _address("embed", embed_css, "css") if embed_css else None
-    modules = {_stem(path): data for path, data in files.items() if path.startswith("js/") and path.endswith(".js")}
+    modules = {
+        _stem(path): _without_comments(data)
+        for path, data in files.items()
+        if path.startswith("js/") and path.endswith(".js")
+    }
     scripts = {name: _address(name, data, "js") for name, data in sorted(modules.items())}
     assets = {stylesheet: css, **{scripts[name]: modules[name] for name in scripts}}
     if embed_stylesheet:
@@ -113,6 +117,15 @@ def _stem(path: str) -> str:
             "name it with letters, digits, dots and hyphens"
         )
     return stem
+
+
+def _without_comments(script: bytes) -> bytes:
+    """Leave out lines of comment and indents, which are for those who read the parts; texts of several lines stay."""
+    lines = script.splitlines()
+    if any(line.count(b"`") % 2 or line.endswith(b"\\") for line in lines):
+        return script
+    stripped = (line.strip() for line in lines)
+    return b"\n".join([line for line in stripped if line and (not line.startswith(b"//") or b"*/" in line)]) + b"\n"
 
 
 def _stylesheet(files: Mapping[str, bytes], site: Site, which: str) -> bytes:
