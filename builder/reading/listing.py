@@ -45,7 +45,7 @@ def content_files(folder: str, path: str) -> "Iterator[tuple[str, list[Listed]]]
     files, inner = [], []
     for item in found:
         name = item.name
-        if name.startswith((".", "#")) or name.endswith(("~", ".swp", ".tmp")):
+        if is_left_out(name):
             continue
         if item.is_dir(follow_symlinks=False):
             inner.append(name)
@@ -58,6 +58,11 @@ def content_files(folder: str, path: str) -> "Iterator[tuple[str, list[Listed]]]
     yield path, files
     for name in sorted(inner):
         yield from content_files(f"{folder}/{name}", f"{path}/{name}")
+
+
+def is_left_out(name: str) -> bool:
+    """Return whether a file is hidden, or is one that an editor keeps beside the one that it edits."""
+    return name.startswith((".", "#")) or name.endswith(("~", ".swp", ".tmp"))
 
 
 def _number_of(path: str) -> int:
