@@ -19,7 +19,7 @@ FORMS = (
         "map-form",
         "A file of content/map/ is GeoJSON as `dateline basemap` writes it.",
         "A map drawn from half a file would leave out a border without a word.",
-        "Make it anew with `dateline basemap`, or fix what the message names; docs/writing.md says what it holds.",
+        "Run `dateline basemap` again, or fix what the message names; docs/reference/fields.md says what it holds.",
     ),
     error(
         "key-unknown",
