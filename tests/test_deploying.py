@@ -348,7 +348,7 @@ def test_who_pushes_second_is_told_and_the_first_push_stands(placed):
     at = placed("git")
     at.publish(FIRST).deploy()
     host = open_host(at.target(), at.surroundings)
-    standing = host.standing(("manifest.json",))
+    standing = host.remote_state(("manifest.json",))
     commit_to(at.host.folder, "theirs.txt", "Theirs.")
     load = Load(Steps((), (), ()), {"manifest.json": b"{}"}, frozenset(), "nothing")
     with pytest.raises(BuilderError, match="somebody else deployed meanwhile, and that stands: deploy again"):

@@ -118,7 +118,7 @@ def test_what_was_built_is_what_a_host_hands_out(published: Site, served: Callab
     url = served(published.public)
     files = published.published()
     assert verified(url, published.public) == Verdict(
-        place=url,
+        where=url,
         manifest=sha256(files["manifest.json"]).hexdigest(),
         files=len(files) - 1,
         missing=(),
@@ -130,7 +130,7 @@ def test_what_was_built_is_what_a_host_hands_out(published: Site, served: Callab
         not_deployed=(),
         not_built=(),
     )
-    assert verified(published.public) == msgspec.structs.replace(verified(url), place=str(published.public))
+    assert verified(published.public) == msgspec.structs.replace(verified(url), where=str(published.public))
 
 
 @pytest.mark.parametrize("is_hosted", [True, False])
@@ -412,7 +412,7 @@ def test_the_command_tells_people_and_machines_and_ends_with_a_code(published: S
     assert (code, json.loads(said)) == (
         1,
         {
-            "place": "public",
+            "where": "public",
             "manifest": manifest,
             "files": files,
             "missing": [{"path": "robots.txt", "status": 0}],

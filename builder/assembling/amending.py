@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from builder.assembling.assembly import release_of
+from builder.assembling.assembly import embargo_of
 from builder.assembling.homes import homes_of
 from builder.assembling.indexes import cited_in, digests_of_questions, faces_of, index_tags
 from builder.assembling.ordering import day_of, key_of, order_of_a_day
@@ -78,7 +78,7 @@ def _is_by_itself(old: Entry, new: Entry, pile: Pile) -> bool:
         and path not in pile.blemished
         and not old.is_withdrawn
         and new.status is old.status
-        and release_of(new, pile.site) == release_of(old, pile.site)
+        and embargo_of(new, pile.site) == embargo_of(old, pile.site)
         and new.own_sources == old.own_sources
         and _ids_of_claims(old) <= _ids_of_claims(new)
     )

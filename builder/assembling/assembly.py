@@ -43,8 +43,8 @@ def assemble(
     pile = without_purged(pile)
     findings = [*pile.findings]
     now = _as_text(moment)
-    releases = {id: release_of(entry, pile.site) for id, entry in pile.entries.items()}
-    not_yet = {id for id, entry in pile.entries.items() if entry.status is Status.DRAFT or releases[id] > now}
+    embargoes = {id: embargo_of(entry, pile.site) for id, entry in pile.entries.items()}
+    not_yet = {id for id, entry in pile.entries.items() if entry.status is Status.DRAFT or embargoes[id] > now}
     held_back = set() if shows_early else not_yet
     registers = _registers(pile, media, held_back)
     actors = _settled(pile, pile.actors, "actors", registers, settle_actor, sound_actor, findings)
@@ -113,9 +113,9 @@ def assemble(
         original=None,
         translations={},
         versions=versions,
-        release=pile.release,
+        released=pile.released,
         purged=pile.purged,
-        releases=tuple(sorted({release for release in releases.values() if release})),
+        embargo_ends=tuple(sorted({end for end in embargoes.values() if end})),
         digests=pile.digests,
         faces=faces_of(entries.values(), pile.faces, questions_asked),
         source_digests=pile.source_digests,
@@ -196,7 +196,7 @@ def _names_shown(actors: Mapping[str, Actor], places: Mapping[str, Place], site:
     return {key: "/".join(names_shown(names, site.language, site.naming.order)) or key for key, names in named}
 
 
-def release_of(entry: Entry, site: Site) -> str:
+def embargo_of(entry: Entry, site: Site) -> str:
     """Return from when on an entry may be seen (RFC 3339 in UTC): empty for always."""
     waits = [entry.safety.delay_until or ""]
     if site.safety.delay_hours and entry.published is not None:

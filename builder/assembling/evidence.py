@@ -13,12 +13,14 @@ def digests_of_evidence(sources: Iterable[Source], entries: Iterable[Entry], tre
     """Return the SHA-256 of every file that is there of those which sources keep, or entries with a digest."""
     named = {source.file for source in sources if source.file}
     named |= {one.file for entry in entries if entry.media for one in entry.media if one.file and one.sha256}
-    return {name: found for name in sorted(named & tree.media.keys()) if (found := _digest(tree.media[name].place))}
+    return {
+        name: found for name in sorted(named & tree.media.keys()) if (found := _digest(tree.media[name].full_path))
+    }
 
 
-def _digest(place: str) -> str | None:
+def _digest(path: str) -> str | None:
     try:
-        with open_regular(place) as file:
+        with open_regular(path) as file:
             digest = hashlib.sha256()
             while piece := file.read(_PIECE):
                 digest.update(piece)

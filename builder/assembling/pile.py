@@ -35,7 +35,7 @@ class Pile(Struct):
     sources: dict[str, Source] = field(default_factory=dict)
     maps: dict[str, BaseMap] = field(default_factory=dict)
     versions: dict[tuple[str, str], Version] = field(default_factory=dict)
-    release: ReleaseRecord = field(default_factory=ReleaseRecord)
+    released: ReleaseRecord = field(default_factory=ReleaseRecord)
     purged: Purged = field(default_factory=Purged)
     lost_names: dict[str, tuple[Name, ...]] = field(default_factory=dict)
     lost_claims: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -69,7 +69,7 @@ class Pile(Struct):
             case Site():
                 self.site = record
             case ReleaseRecord():
-                self.release = record
+                self.released = record
             case Purged():
                 self.purged = record
             case Translation():

@@ -100,7 +100,7 @@ def without_purged(pile: Pile) -> Pile:
         versions={
             key: _version_without(lost, found) for key, found in pile.versions.items() if key[1] not in purged.pages
         },
-        release=release_without(purged, pile.release),
+        released=release_without(purged, pile.released),
         lost_names=_names_of(purged, pile.actors),
         lost_claims={id: purged.claims(id) for id in entries},
         files={key: path for key, path in files.items() if key.removeprefix("sources/") not in gone["sources"]},

@@ -58,8 +58,8 @@ def index_text(site: Site, output: Path, published: Published, purged: str) -> P
     own = {
         path: stamp for path, stamp in published.stamps.items() if path != NAME and not path.startswith(INDEX_FOLDER)
     }
-    standing = [stamp for path, stamp in published.stamps.items() if path.startswith(INDEX_FOLDER)]
-    if (standing or not pages) and all(stamp.made_of == made_of for stamp in standing):
+    kept = [stamp for path, stamp in published.stamps.items() if path.startswith(INDEX_FOLDER)]
+    if (kept or not pages) and all(stamp.made_of == made_of for stamp in kept):
         return published
     # Few sites want their full text searched: the others are spared these.
     from tempfile import TemporaryDirectory
@@ -114,11 +114,11 @@ def _run_pagefind(output: Path, folders: tuple[str, ...], folder: Path) -> None:
 
 
 def _files_in(folder: Path) -> dict[str, Path]:
-    found = (place for place in folder.rglob("*") if place.is_file())
+    found = (file for file in folder.rglob("*") if file.is_file())
     return {
-        f"{INDEX_FOLDER}{place.relative_to(folder).as_posix()}": place
-        for place in found
-        if not place.name.startswith(_UNUSED)
+        f"{INDEX_FOLDER}{file.relative_to(folder).as_posix()}": file
+        for file in found
+        if not file.name.startswith(_UNUSED)
     }
 
 

@@ -12,7 +12,7 @@ from builder.model.digests import digest_of
 from builder.model.problem import Finding, Problem, Severity
 from builder.model.report import counts_of
 from builder.publishing.output_folder import Before, folders_of
-from builder.publishing.untouched import BuildState, write_standing
+from builder.publishing.untouched import BuildState, write_build_state
 from builder.reading.listing import circumstances, packed_numbers
 from builder.reading.source_tree import SourceTree
 from builder.remembering.memo import Memo
@@ -25,7 +25,7 @@ class LastBuild(Struct, frozen=True):
     output: str
     fingerprint: bytes
     moment: datetime
-    releases: tuple[str, ...]
+    embargo_ends: tuple[str, ...]
     foreign: tuple[str, ...]
     problems: tuple[Problem, ...]
     findings: tuple[Finding, ...]
@@ -61,20 +61,20 @@ def circumstances_of(site: Path, theme: str, memo: Memo) -> bytes:
 
 def keep_standing(memo: Memo, tree: SourceTree, around: bytes, last: LastBuild, before: Before) -> None:
     """Keep how everything stands for the next build, which may find nothing to do before it imports any of this."""
-    if memo.place is None:
+    if memo.path is None:
         return
     if not around or not last.fingerprint:
-        write_standing(memo.place, None)
+        write_build_state(memo.path, None)
         return
-    releases = [*map(datetime.fromisoformat, last.releases)]
+    ends = [*map(datetime.fromisoformat, last.embargo_ends)]
     counts = counts_of((*last.problems, *last.findings))
     stamps = [number for stamp in before.stamps.values() for number in stamp.marks]
-    standing = BuildState(
+    state = BuildState(
         circumstances=around,
         theme=last.theme,
         output=last.output,
-        since=max([_microseconds(release) for release in releases if release <= last.moment], default=-_FOR_EVER),
-        until=min([_microseconds(release) for release in releases if release > last.moment], default=_FOR_EVER),
+        since=max([_microseconds(end) for end in ends if end <= last.moment], default=-_FOR_EVER),
+        until=min([_microseconds(end) for end in ends if end > last.moment], default=_FOR_EVER),
         concluded=before.concluded,
         content=tree.stamps,
         files=[*before.stamps],
@@ -83,7 +83,7 @@ def keep_standing(memo: Memo, tree: SourceTree, around: bytes, last: LastBuild, 
         counts=[counts[severity] for severity in Severity],
         foreign=[*before.foreign],
     )
-    write_standing(memo.place, standing)
+    write_build_state(memo.path, state)
 
 
 def _microseconds(moment: datetime) -> int:

@@ -47,7 +47,7 @@ def lay_out(loaded: Loaded, theme_files: Mapping[str, bytes], run: Run, has_page
     report = loaded.report.with_more(slip for each in bodies for slip in each.slips)
     has_pages = has_pages and not report.is_stopping
     media = {
-        name: Original(Path(file.place), b"" if run.memo.is_racy(file.modified) else file.stamp)
+        name: Original(Path(file.full_path), b"" if run.memo.is_racy(file.modified) else file.stamp)
         for name, file in loaded.tree.media.items()
     }
     renderers: dict[str, Renderer] = {}

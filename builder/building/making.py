@@ -46,7 +46,7 @@ def make_site(site: Path, tree: SourceTree, output: Path, run: Run, explained: s
         output=str(output),
         fingerprint=b"" if _is_racy(tree, run.memo) else fingerprint_of(tree, theme_files, output),
         moment=run.moment,
-        releases=loaded.archive.releases,
+        embargo_ends=loaded.archive.embargo_ends,
         foreign=published.foreign,
         problems=report.placed,
         findings=report.findings,
@@ -76,7 +76,7 @@ def make_release(site: Path, tree: SourceTree, run: Run) -> Recorded:
 def find_unreleased(tree: SourceTree, run: Run) -> Unreleased:
     """Compare what readers are given now with what the last release recorded."""
     archive = load_site(tree, run).archive
-    recorded = {before.id: before for before in archive.release.entries}
+    recorded = {before.id: before for before in archive.released.entries}
     now = {entry.id: released(entry) for entry in archive.entry_of.values()}
     differ = (id for id in sorted(now.keys() | recorded.keys()) if now.get(id) != recorded.get(id))
     return Unreleased(any(file.path == RELEASE_FILE for file in tree.files), tuple(differ))

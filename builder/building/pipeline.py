@@ -100,9 +100,7 @@ def _nothing_to_do(site: Path, tree: SourceTree, output: Path, run: Run) -> Buil
     last = last_build(run.memo)
     if last is None:
         return None
-    if any(
-        (release <= last.moment) != (release <= run.moment) for release in map(datetime.fromisoformat, last.releases)
-    ):
+    if any((end <= last.moment) != (end <= run.moment) for end in map(datetime.fromisoformat, last.embargo_ends)):
         return None
     around = circumstances_of(site, last.theme, run.memo)
     try:

@@ -30,7 +30,7 @@ def whole_site(site: Path, moment: datetime) -> dict[str, bytes]:
     tree = read_source_tree(site)
     original = read_archive(tree, moment)
     theme_files = read_theme_files(site, original.site.theme)
-    media = {name: Original(Path(file.place), b"") for name, file in tree.media.items()}
+    media = {name: Original(Path(file.full_path), b"") for name, file in tree.media.items()}
     renderers, plans = {}, []
     for archive in editions(original):
         theme = make_theme(theme_files, archive.site)

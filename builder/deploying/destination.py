@@ -67,7 +67,7 @@ class Destination(Protocol):
     def held(self) -> AbstractContextManager[None]:
         """Keep other deploys away while this one works."""
 
-    def standing(self, last: Sequence[str]) -> RemoteState:
+    def remote_state(self, last: Sequence[str]) -> RemoteState:
         """Return what is there; `last` names the files that close a deploy."""
 
     def is_empty(self) -> bool:

@@ -57,7 +57,7 @@ class GitHost:
         finally:
             os.close(handle)
 
-    def standing(self, last: Sequence[str]) -> RemoteState:
+    def remote_state(self, last: Sequence[str]) -> RemoteState:
         self._open_cache()
         self._fetch()
         extras = self._read(tuple(self._extras))

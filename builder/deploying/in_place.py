@@ -95,7 +95,7 @@ class InPlace:
             with suppress(BuilderError):
                 self._delete_own(LOCK)
 
-    def standing(self, last: Sequence[str]) -> RemoteState:
+    def remote_state(self, last: Sequence[str]) -> RemoteState:
         found = dict(self.store.read([*last, JOURNAL, LOCK]))
         data, lock = found.pop(JOURNAL, None), found.pop(LOCK, b"")
         if self.mine is not None and lock != msgspec.json.encode(self.mine):

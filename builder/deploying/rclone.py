@@ -51,13 +51,13 @@ class RcloneStore:
         with tempfile.TemporaryDirectory() as folder:
             self._run("copy", paths, self._there, folder)
             found = {path: Path(folder, path) for path in paths}
-            return {path: place.read_bytes() for path, place in found.items() if place.is_file()}
+            return {path: file.read_bytes() for path, file in found.items() if file.is_file()}
 
     def write(self, path: str, data: bytes) -> None:
         with tempfile.TemporaryDirectory() as folder:
-            place = Path(folder, path)
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(data)
+            file = Path(folder, path)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(data)
             self._send(folder, [path], lambda done: None)
 
     def write_new(self, path: str, data: bytes) -> bool:

@@ -32,15 +32,15 @@ def read_whole(folder: Path) -> Manifest:
     for path, record in sorted(manifest.files.items()):
         if path not in present:
             raise BuilderError(f"{folder.name}/{path} is missing: build again")
-        place = folder / path
-        if os.path.islink(place) or place.stat().st_size != record.size or digest_of_file(place) != record.sha256:
+        file = folder / path
+        if os.path.islink(file) or file.stat().st_size != record.size or digest_of_file(file) != record.sha256:
             raise BuilderError(f"{folder.name}/{path} is not as it was built: build again")
     return manifest
 
 
-def digest_of_file(place: Path) -> str:
+def digest_of_file(path: Path) -> str:
     """Digest a file as the manifest does."""
-    with open(place, "rb") as file:
+    with open(path, "rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 

@@ -84,7 +84,7 @@ class LiveArchive:
             holdings.pile.purged.addresses
             or filed is None
             or filed.file.folder != "entries"
-            or not Path(filed.file.place).is_file()
+            or not Path(filed.file.full_path).is_file()
         ):
             return None
         try:

@@ -214,7 +214,7 @@ class Stage:
     def _with(self, holdings: Holdings, files: Mapping[str, bytes], theme: Theme) -> Scene:
         languages = holdings.archive.site.languages
         tags = {"": holdings.archive.site.language, **{prefix_of(tag): tag for tag in languages[1:]}}
-        media = {name: Original(Path(file.place), b"") for name, file in holdings.tree.media.items()}
+        media = {name: Original(Path(file.full_path), b"") for name, file in holdings.tree.media.items()}
         original = holdings.archive
 
         def shown(prefix: str) -> ShownEdition:
@@ -235,11 +235,11 @@ class Stage:
     def _find(self, path: str, scene: Scene) -> Output | None:
         prefix = scene.prefix_of(path)
         # What editions share lies at the root, whichever of them it belongs to.
-        places = [*scene.editions] if path.startswith(SHARED) else [prefix]
-        for place in places:
+        editions = [*scene.editions] if path.startswith(SHARED) else [prefix]
+        for edition in editions:
             within = path.removeprefix(prefix)
             shape = _shape(within)
-            found = outputs.find(within, scene.editions[place].edition, self._kinds.get(shape))
+            found = outputs.find(within, scene.editions[edition].edition, self._kinds.get(shape))
             if found is not None:
                 self._kinds[shape], output = found
                 return output

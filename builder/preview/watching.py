@@ -78,7 +78,7 @@ async def _watch(site: Path, polls: bool, tell: Callable[[str], None], told: "as
         finally:
             following.cancel()
         for folder in set(_folders(site)).difference(folders):
-            told.put_nowait(frozenset(_inside(site, str(place)) for place in folder.rglob("*") if place.is_file()))
+            told.put_nowait(frozenset(_inside(site, str(file)) for file in folder.rglob("*") if file.is_file()))
     await _look_in_turn(site, told)
 
 
@@ -97,12 +97,12 @@ async def _look_in_turn(site: Path, told: "asyncio.Queue[frozenset[str]]") -> No
 def _stamps(site: Path) -> dict[str, tuple[int, int, int, int]]:
     stamps = {}
     for folder in _folders(site):
-        for place in folder.rglob("*"):
+        for file in folder.rglob("*"):
             # A file may be gone between being listed and being asked.
             with suppress(OSError):
-                found = place.stat()
+                found = file.stat()
                 if S_ISREG(found.st_mode):
-                    stamps[_inside(site, str(place))] = (
+                    stamps[_inside(site, str(file))] = (
                         found.st_mtime_ns,
                         found.st_size,
                         found.st_ino,

@@ -18,33 +18,33 @@ def unlinked(site: Path, path: str) -> Path:
     return site / path
 
 
-def write_whole(place: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes) -> None:
     """Write a file whole or not at all, in the place of what may be there: readers meet the one or the other."""
     # A name that no reading of the content looks at.
-    staged = place.with_name(f".{place.name}.new")
+    staged = path.with_name(f".{path.name}.new")
     # What lies there may be a link.
     staged.unlink(missing_ok=True)
     try:
         write_new(staged, data)
-        os.replace(staged, place)
+        os.replace(staged, path)
     except OSError:
         staged.unlink(missing_ok=True)
         raise
 
 
-def holds(place: Path | str, data: bytes) -> bool:
+def holds(path: Path | str, data: bytes) -> bool:
     """Return whether a regular file, not the target of a link, holds exactly this."""
     try:
-        found = os.lstat(place)
-        return stat.S_ISREG(found.st_mode) and found.st_size == len(data) and Path(place).read_bytes() == data
+        found = os.lstat(path)
+        return stat.S_ISREG(found.st_mode) and found.st_size == len(data) and Path(path).read_bytes() == data
     except FileNotFoundError:
         return False
 
 
-def write_new(place: Path | str, data: bytes) -> os.stat_result:
+def write_new(path: Path | str, data: bytes) -> os.stat_result:
     """Write a file that is not there yet; return how it stands. Without Python's buffers it takes half the time."""
     # The exclusive mode follows no link that somebody may have put there.
-    file = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
         left = memoryview(data)
         while left:

@@ -47,10 +47,10 @@ def is_litter(name: str) -> bool:
     return name in _LITTER or name.startswith("._")
 
 
-def bears(place: str, stamp: PageStamp) -> bool:
+def bears(path: str, stamp: PageStamp) -> bool:
     """Return whether a file bears a stamp."""
     try:
-        found = os.stat(place, follow_symlinks=False)
+        found = os.stat(path, follow_symlinks=False)
     except OSError:
         return False
     return (found.st_size, found.st_mtime_ns, found.st_ino, found.st_ctime_ns) == stamp.marks

@@ -60,11 +60,11 @@ def content_files(folder: str, path: str) -> "Iterator[tuple[str, list[Listed]]]
         yield from content_files(f"{folder}/{name}", f"{path}/{name}")
 
 
-def _number_of(place: str) -> int:
+def _number_of(path: str) -> int:
     """Digest the bytes of a file into a number, which takes the place of a time; 0 where it cannot be read."""
     try:
         # A pipe that has just taken its place keeps nobody waiting.
-        with open(os.open(place, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:
+        with open(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:
             return int.from_bytes(blake2b(file.read(), digest_size=8).digest(), "little")
     except OSError:
         return 0

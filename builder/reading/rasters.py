@@ -19,7 +19,9 @@ _ENCODABLE = ("jpeg", "png", "webp")
 
 def read_rasters(tree: SourceTree, can_encode: bool) -> Mapping[str, Raster | None]:
     """Read the heads of all files of `media/`; None stands for what is no picture, or a damaged one."""
-    return {name: _read(file.place, can_encode) if _is_picture(name) else None for name, file in tree.media.items()}
+    return {
+        name: _read(file.full_path, can_encode) if _is_picture(name) else None for name, file in tree.media.items()
+    }
 
 
 def has_end(file: BinaryIO, kind: str) -> bool:
@@ -50,9 +52,9 @@ def _is_picture(name: str) -> bool:
     return name.lower().endswith(CLEANABLE)
 
 
-def _read(place: str, can_encode: bool) -> Raster | None:
+def _read(path: str, can_encode: bool) -> Raster | None:
     try:
-        with open_regular(place) as file:
+        with open_regular(path) as file:
             raster, is_moving = read_raster(file)
             if not has_end(file, raster.kind):
                 return None

@@ -41,7 +41,7 @@ class SourceFile(Struct, frozen=True):
 
     path: str
     folder: str
-    place: str
+    full_path: str
     size: int
     modified: int
     inode: int
@@ -58,7 +58,7 @@ class SourceFile(Struct, frozen=True):
 
     def read(self) -> bytes:
         """Read the file; raise FileUnread where that cannot be done."""
-        return read_regular(self.place)
+        return read_regular(self.full_path)
 
 
 class SourceTree(Struct, frozen=True):

@@ -38,11 +38,11 @@ class CacheFile:
 
     Workers, forked or sent for, open the file again, for reading."""
 
-    def __init__(self, place: Path, salt: bytes, tables: Iterable[str]) -> None:
-        self._place, self._salt, self._secret = str(place), salt, secret()
+    def __init__(self, path: Path, salt: bytes, tables: Iterable[str]) -> None:
+        self._path, self._salt, self._secret = str(path), salt, secret()
         self._tables = sorted((*tables, _STATE))
         self._owner = self._process = os.getpid()
-        self.was_ignored = is_foreign(self._place, self._secret)
+        self.was_ignored = is_foreign(self._path, self._secret)
         self.was_damaged = False
         self._opened = self.touched()
         try:
@@ -51,17 +51,17 @@ class CacheFile:
             self._start_over()
 
     def __getstate__(self) -> tuple[str, bytes]:
-        return self._place, self._secret
+        return self._path, self._secret
 
     def __setstate__(self, state: tuple[str, bytes]) -> None:
-        self._place, self._secret = state
+        self._path, self._secret = state
         self._owner, self._process = 0, os.getpid()
-        self._connection = _opened_for_reading(self._place)
+        self._connection = _opened_for_reading(self._path)
 
     @property
-    def place(self) -> str | None:
+    def path(self) -> str | None:
         """Return the path of the file; None where it is kept in memory alone."""
-        return None if self._place == _NOWHERE else self._place
+        return None if self._path == _NOWHERE else self._path
 
     def is_racy(self, modified: int) -> bool:
         """Return whether a file was written so short before this began that its stamp may not tell the next change.
@@ -72,8 +72,8 @@ class CacheFile:
     def touched(self) -> int:
         """Touch the file to read the file system's clock: nanoseconds since 1970, or 0 where that cannot be had."""
         try:
-            os.utime(self._place)
-            return os.stat(self._place).st_mtime_ns
+            os.utime(self._path)
+            return os.stat(self._path).st_mtime_ns
         except OSError:
             return 0
 
@@ -82,7 +82,7 @@ class CacheFile:
         if self._process != os.getpid():
             # The connection that came with the fork is the parent's: it is kept, so that it is not closed here.
             self._inherited = self._connection
-            self._connection = _opened_for_reading(self._place)
+            self._connection = _opened_for_reading(self._path)
             self._process = os.getpid()
         try:
             return self._connection.execute(query, values).fetchall()
@@ -123,10 +123,10 @@ class CacheFile:
         self._connection.close()
 
     def _open(self) -> None:
-        if self._place != _NOWHERE:
+        if self._path != _NOWHERE:
             for suffix in _BESIDE:
-                Path(f"{self._place}{suffix}").unlink(missing_ok=True)
-        self._connection = sqlite3.connect(self._place, isolation_level=None)
+                Path(f"{self._path}{suffix}").unlink(missing_ok=True)
+        self._connection = sqlite3.connect(self._path, isolation_level=None)
         # A power failure may cost the cache, never the site.
         self._connection.execute("PRAGMA synchronous = OFF")
         self._connection.execute("PRAGMA trusted_schema = OFF")
@@ -158,42 +158,42 @@ class CacheFile:
     def _start_over(self) -> None:
         self.was_damaged = self.was_ignored = True
         try:
-            Path(self._place).unlink(missing_ok=True)
+            Path(self._path).unlink(missing_ok=True)
             self._open()
         except (OSError, *_DAMAGED):
             # The disk is full, or broken: this build goes on and leaves nothing to the next.
-            self._place = _NOWHERE
+            self._path = _NOWHERE
             self._open()
 
 
-def _opened_for_reading(place: str) -> sqlite3.Connection:
+def _opened_for_reading(path: str) -> sqlite3.Connection:
     # All threads of a worker share it; SQLite lets in one at a time.
-    return sqlite3.connect(place, isolation_level=None, check_same_thread=False)
+    return sqlite3.connect(path, isolation_level=None, check_same_thread=False)
 
 
 @contextmanager
-def held_place(place: Path | None) -> Iterator[tuple[Path, bool]]:
-    """Hold the place of a cache for this process, and return it, and whether something odd stands there.
+def held_path(path: Path | None) -> Iterator[tuple[Path, bool]]:
+    """Hold the path of a cache for this process, and return it, and whether something odd stands there.
 
     It is a temporary one where there is to be none, or where something odd stands, or another build holds it."""
     with ExitStack() as stack:
-        is_odd = place is not None and os.path.lexists(place) and not _is_plain(place)
-        if place is None or is_odd or not stack.enter_context(_held(place)):
+        is_odd = path is not None and os.path.lexists(path) and not _is_plain(path)
+        if path is None or is_odd or not stack.enter_context(_held(path)):
             from tempfile import TemporaryDirectory
 
-            place = Path(stack.enter_context(TemporaryDirectory())) / "memo"
-        yield place, is_odd
+            path = Path(stack.enter_context(TemporaryDirectory())) / "memo"
+        yield path, is_odd
 
 
-def _is_plain(place: Path) -> bool:
-    return stat.S_ISREG(os.lstat(place).st_mode)
+def _is_plain(path: Path) -> bool:
+    return stat.S_ISREG(os.lstat(path).st_mode)
 
 
 @contextmanager
-def _held(place: Path) -> Iterator[bool]:
+def _held(path: Path) -> Iterator[bool]:
     """Hold a file for this process alone; return whether that could be had."""
     try:
-        handle = os.open(place, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
     except OSError:
         yield False
         return

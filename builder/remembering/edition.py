@@ -103,7 +103,7 @@ def _order(archive: Archive, chronology: str) -> dict[str, int]:
     entries: tuple[Entry, ...] = archive.entries
     if kind:
         entries = (archive.by_actor if kind == "actors" else archive.by_place).get(id, ())
-    return {entry.id: place for place, entry in enumerate(entries)}
+    return {entry.id: index for index, entry in enumerate(entries)}
 
 
 _BYTES = msgspec.msgpack.Decoder(bytes)

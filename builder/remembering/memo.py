@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from builder.publishing.stamps import FileStamp, PageStamp
 from builder.remembering import packs
-from builder.remembering.cache_file import CacheFile, held_place
+from builder.remembering.cache_file import CacheFile, held_path
 from builder.remembering.packs import Packs
 
 _VALUES = "CREATE TABLE value (key BLOB PRIMARY KEY, value BLOB, tag BLOB)"
@@ -28,8 +28,8 @@ class MemoRow(Struct, frozen=True, array_like=True):
 class Memo:
     """The memo of one site and output folder; `was_odd` where something stood there that is no file."""
 
-    def __init__(self, place: Path, salt: bytes, was_odd: bool = False) -> None:
-        self._file = CacheFile(place, salt, (packs.TABLE, _VALUES))
+    def __init__(self, path: Path, salt: bytes, was_odd: bool = False) -> None:
+        self._file = CacheFile(path, salt, (packs.TABLE, _VALUES))
         self._packs = Packs(self._file)
         self._kept: set[bytes] = set()
         self._state: dict[str, bytes] | None = None
@@ -44,9 +44,9 @@ class Memo:
         self._kept, self._state, self._was_odd = set(), None, False
 
     @property
-    def place(self) -> str | None:
+    def path(self) -> str | None:
         """Return the path of the memo; None where it is kept in memory alone."""
-        return self._file.place
+        return self._file.path
 
     @property
     def was_ignored(self) -> bool:
@@ -140,7 +140,7 @@ _PAGES = msgspec.msgpack.Decoder(dict[str, PageStamp])
 
 
 @contextmanager
-def opened_memo(place: Path | None, salt: bytes) -> Iterator[Memo]:
+def opened_memo(path: Path | None, salt: bytes) -> Iterator[Memo]:
     """Open the memo of a site; one for this time only where there is to be none, or another build holds it."""
-    with held_place(place) as (held, is_odd), closing(Memo(held, salt, is_odd)) as memo:
+    with held_path(path) as (held, is_odd), closing(Memo(held, salt, is_odd)) as memo:
         yield memo

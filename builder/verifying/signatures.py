@@ -93,9 +93,9 @@ def _run(line: list[str], stdin: BinaryIO | None) -> subprocess.CompletedProcess
         raise BuilderError(f"{line[0]} is not installed: install it, or name the other tool") from None
 
 
-def _written(place: Path, data: bytes) -> Path:
-    write_whole(place, data)
-    return place
+def _written(path: Path, data: bytes) -> Path:
+    write_whole(path, data)
+    return path
 
 
 def _last(said: bytes) -> str:

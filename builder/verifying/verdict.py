@@ -35,7 +35,7 @@ class Verdict(Struct, frozen=True, kw_only=True):
 
     `kept_back` are files for the host itself; `moved` are former addresses that it leads on from, as it was told."""
 
-    place: str
+    where: str
     manifest: str
     files: int
     missing: tuple[Missing, ...]

@@ -107,7 +107,7 @@ def claim_view(
     entry: Entry, claim: Claim, archive: Archive, numbers: Numbers, question: str | None = None
 ) -> ClaimView:
     """Show one claim: on its entry's page, or on that of its question."""
-    standing = archive.standing(entry, claim)
+    standing = archive.outcome_of(entry, claim)
     claim_link, named = _finder(archive, question), _namer(archive, question)
     return ClaimView(
         id=claim.id if question is None else anchor(entry, claim),
