@@ -288,6 +288,12 @@ FORMS = (
         "Rename it, or move it out of content/.",
     ),
     error(
+        "root-file",
+        "Files of content/root/ are published at the root of the site, as they are, and run nothing.",
+        "They share the site's address with its pages: a script in one of them could change what readers see.",
+        "Keep there what services ask for: an icon, a line of text, the files of .well-known/.",
+    ),
+    error(
         "site-missing",
         "A publication has a site.yaml with a title.",
         "Pages would have no name.",
