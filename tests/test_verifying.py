@@ -430,7 +430,7 @@ def test_the_command_tells_people_and_machines_and_ends_with_a_code(published: S
 
 
 def test_a_reader_can_check_a_copy_without_this_program(published: Site):
-    recipe = re.search("```sh\n(.*?)```", (HOUSE / "docs/verify.md").read_text("utf-8"), re.S)
+    recipe = re.search("```sh\n(.*?)```", (HOUSE / "docs/guides/verify.md").read_text("utf-8"), re.S)
     assert recipe
 
     def checked() -> tuple[int, str]:
@@ -443,6 +443,6 @@ def test_a_reader_can_check_a_copy_without_this_program(published: Site):
 
 
 def test_the_manifest_is_as_the_schema_in_the_documentation_has_it(published: Site):
-    schema = re.search("```json\n(.*?)```", (HOUSE / "docs/verify.md").read_text("utf-8"), re.S)
+    schema = re.search("```json\n(.*?)```", (HOUSE / "docs/guides/verify.md").read_text("utf-8"), re.S)
     assert schema
     assert json.loads(schema[1]) == msgspec.json.schema(Manifest)

@@ -16,10 +16,9 @@ from builder.model.names import Name
 from builder.model.nearest import Speller
 from builder.model.place import Place
 from builder.model.problem import KeyPath
-from builder.model.raster import MOST_PIXELS, Raster
+from builder.model.raster import CLEANABLE, MOST_PIXELS, Raster
 from builder.model.register import Register, Registers
 from builder.model.site import OwnPages, Site
-from builder.reading.media import CLEANABLE
 
 Complain = Callable[[KeyPath, str, str, str | Advice], None]
 

@@ -84,4 +84,4 @@ def find_unreleased(tree: SourceTree, run: Run) -> Unreleased:
 
 def _is_racy(tree: SourceTree, memo: Memo) -> bool:
     """Return whether a file was written so short before that it may be written again under the same stamp."""
-    return any(memo.is_racy(file.modified) for file in (*tree.files, *tree.media.values()))
+    return any(memo.is_racy(file.modified) for file in (*tree.files, *tree.media.values(), *tree.root.values()))

@@ -150,7 +150,7 @@ def _refuse_foreign(host: Destination, changes: Changes, known: Manifest | None,
     foreign = sorted(host.present(new)) if new else []
     if foreign:
         raise BuilderError(
-            f"{host.where}: {foreign[0]} is there and is not ours, and a page wants its place: {way_out}"
+            f"{host.where}: {foreign[0]} was not put there by Dateline, and a page has the same address: {way_out}"
         )
 
 

@@ -124,7 +124,9 @@ class FolderHost:
             return None
         to = Path(os.readlink(link)) if link.is_symlink() else Path()
         if to.parent != Path(_RELEASES) or not _NUMBER(to.name):
-            raise BuilderError(f"{self.where}: {_CURRENT} there is not ours: move it away, or name another folder")
+            raise BuilderError(
+                f"{self.where}: {_CURRENT} there was not written by Dateline: move it away, or name another folder"
+            )
         return self._top / to if (self._top / to).is_dir() else None
 
     def _numbers(self) -> list[int]:

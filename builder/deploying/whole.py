@@ -27,7 +27,8 @@ def read_whole(folder: Path) -> Manifest:
     foreign = sorted(path for path in present - manifest.files.keys() if not is_of_the_manifest(path))
     if foreign:
         raise BuilderError(
-            f"{folder.name}/{foreign[0]} is not ours ({_and_more(len(foreign))}nothing is sent): move it away"
+            f"{folder.name}/{foreign[0]} was not written by Dateline ({_and_more(len(foreign))}nothing is sent): "
+            "move it away, or into content/root/ if readers are to find it"
         )
     for path, record in sorted(manifest.files.items()):
         if path not in present:

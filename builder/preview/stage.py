@@ -20,13 +20,13 @@ from builder.model.problem import Problem
 from builder.preview.following import address_of_file
 from builder.preview.live_archive import Holdings, LiveArchive
 from builder.reading.theme_files import read_theme_files
-from builder.remembering.edition import Asked
+from builder.remembering.edition import Asked, authors_files
 from builder.remembering.on_demand import Shelf, edition_on_demand, slips_in
 from builder.remembering.user_folder import kept_code
 from builder.rendering.frame import Frame, make_frame
 from builder.rendering.renderer import Renderer
 from builder.rendering.theme import Theme, make_theme
-from builder.views.edition import Edition, Original
+from builder.views.edition import Edition
 from builder.views.output import Output, file_of
 from builder.workers import workers_of
 
@@ -215,14 +215,14 @@ class Stage:
     def _with(self, holdings: Holdings, files: Mapping[str, bytes], theme: Theme) -> Scene:
         languages = holdings.archive.site.languages
         tags = {"": holdings.archive.site.language, **{prefix_of(tag): tag for tag in languages[1:]}}
-        media = {name: Original(Path(file.full_path), b"") for name, file in holdings.tree.media.items()}
+        own_files = authors_files(holdings.tree)
         original = holdings.archive
 
         def shown(prefix: str) -> ShownEdition:
             archive = in_language(original, tags[prefix]) if prefix else original
             own = make_theme(files, archive.site) if prefix else theme
             renderer = self._press(prefix, own, make_frame(archive, own, outputs.sections(archive)))
-            return ShownEdition(edition_on_demand(archive, original, renderer, self._shelf, own, media), renderer)
+            return ShownEdition(edition_on_demand(archive, original, renderer, self._shelf, own, own_files), renderer)
 
         return Scene(holdings, files, theme, Asked(tuple(tags), shown))
 
@@ -250,7 +250,7 @@ class Stage:
         if scene is None:
             return set()
         tree = scene.holdings.tree
-        return {file.path for file in (*tree.files, *tree.media.values())}
+        return {file.path for file in (*tree.files, *tree.media.values(), *tree.root.values())}
 
     def _followed(self, saved: Iterable[str]) -> str | None:
         """Return the address of the one page that was saved, however the editor did so; None for none or several."""

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from builder.publishing.stamps import PageStamp
 from builder.publishing.untouched import WORKSHOP
+from builder.reading.listing import WELL_KNOWN
 
 _LITTER = frozenset((".DS_Store", "Thumbs.db", "ehthumbs.db", "desktop.ini", "Desktop.ini", ".directory", "Icon\r"))
 
@@ -35,7 +36,7 @@ def stands_untouched(folder: Path, before: Before) -> bool:
 def files_in(folder: Path, before: Before) -> frozenset[str]:
     """List the files below a folder; only if something has changed in it since the last build is it looked through.
 
-    Hidden files at its top are left out: hosts and version control keep theirs there."""
+    Hidden files at its top are left out, as hosts and version control keep theirs there; `.well-known/` is not."""
     root = str(folder)
     if before.stamps and _none_changed(root, before):
         return frozenset((*before.stamps, *before.foreign))
@@ -78,7 +79,8 @@ def _none_changed(root: str, before: Before) -> bool:
 def _walk(folder: str, inside: str = "") -> list[str]:
     found = []
     for item in os.scandir(folder):
-        if (not inside and item.name.startswith(".")) or is_litter(item.name):
+        is_of_others = not inside and item.name.startswith(".") and item.name != WELL_KNOWN
+        if is_of_others or is_litter(item.name):
             continue
         if item.is_dir(follow_symlinks=False):
             found += _walk(item.path, f"{inside}{item.name}/")

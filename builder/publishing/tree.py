@@ -231,7 +231,8 @@ class _Run(Struct):
         in_the_way = (foreign & (wanted | folders_of(wanted))) | (folders_of(foreign) & wanted)
         if in_the_way:
             raise BuilderError(
-                f"{self.folder.name}/{min(in_the_way)} is not ours, and a page wants its place: move that file away"
+                f"{self.folder.name}/{min(in_the_way)} was not written by Dateline, and a page has the same address: "
+                "move that file away"
             )
 
     def _open_workshop(self) -> None:

@@ -30,6 +30,11 @@ LINK, ODD = -1, -2
 # What was removed at once, as `dateline purge` wrote it.
 PURGED_FILE = "content/purged.txt"
 
+# Files of the author's own for the root of the site, and the one folder among them, whose name others decided
+# (RFC 8615).
+ROOT_FOLDER = "content/root"
+WELL_KNOWN = ".well-known"
+
 
 def content_files(folder: str, path: str) -> "Iterator[tuple[str, list[Listed]]]":
     """Yield each folder of content with its files, by name; hidden files and those that editors keep are left out.
@@ -45,7 +50,7 @@ def content_files(folder: str, path: str) -> "Iterator[tuple[str, list[Listed]]]
     files, inner = [], []
     for item in found:
         name = item.name
-        if is_left_out(name):
+        if is_left_out(name) and (path, name) != (ROOT_FOLDER, WELL_KNOWN):
             continue
         if item.is_dir(follow_symlinks=False):
             inner.append(name)

@@ -1,15 +1,15 @@
 """Read the heads of picture files: kind, size, and which way is up. Pixels are not looked at here."""
 
 import struct
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from os import SEEK_END
 from typing import BinaryIO
 
 from msgspec.structs import replace
 
-from builder.model.raster import Raster
+from builder.model.problem import Problem
+from builder.model.raster import CLEANABLE, Raster
 from builder.reading.avif import is_avif, read_avif_head
-from builder.reading.media import CLEANABLE
 from builder.reading.regular_files import FileUnread, open_regular
 from builder.reading.source_tree import SourceTree
 
@@ -22,6 +22,14 @@ def read_rasters(tree: SourceTree, can_encode: bool) -> Mapping[str, Raster | No
     return {
         name: _read(file.full_path, can_encode) if _is_picture(name) else None for name, file in tree.media.items()
     }
+
+
+def damaged_in_root(tree: SourceTree) -> Iterator[Problem]:
+    """Find the pictures of `root/` that cannot be read, which are to lose their metadata as all pictures do."""
+    for name, file in tree.root.items():
+        if name.lower().endswith(CLEANABLE) and _read(file.full_path, can_encode=False) is None:
+            says = "this picture is damaged, or is not what its name says"
+            yield Problem(file.path, 0, 0, "picture-damaged", says, "save the picture again")
 
 
 def has_end(file: BinaryIO, kind: str) -> bool:

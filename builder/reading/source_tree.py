@@ -17,6 +17,7 @@ from builder.model.nearest import did_you_mean
 from builder.model.problem import Problem, Severity
 from builder.reading.listing import LINK, ODD, PURGED_FILE, Listed, content_files, is_left_out, packed
 from builder.reading.regular_files import read_regular
+from builder.reading.root_files import wrong_with_root_file
 
 # The folders of content/, and the file names in each that are read.
 _READ = MappingProxyType(
@@ -30,6 +31,9 @@ _READ = MappingProxyType(
         "map": (".json",),
     }
 )
+
+# All folders of content/; the last two hold files that are published as they are, or as pictures.
+_FOLDERS = (*_READ, "media", "root")
 
 # What readers were given last, as `dateline release` wrote it.
 RELEASE_FILE = "content/released.txt"
@@ -70,6 +74,7 @@ class SourceTree(Struct, frozen=True):
 
     files: tuple[SourceFile, ...]
     media: dict[str, SourceFile]
+    root: dict[str, SourceFile]
     problems: tuple[Problem, ...]
     stamps: dict[str, bytes]
 
@@ -108,6 +113,7 @@ def read_source_tree(site: Path) -> SourceTree:
         )
     files: list[SourceFile] = []
     media: dict[str, SourceFile] = {}
+    root: dict[str, SourceFile] = {}
     problems: list[Problem] = []
     listed = [*content_files(str(content), "content")]
     for file in _source_files(listed, str(site)):
@@ -140,12 +146,17 @@ def read_source_tree(site: Path) -> SourceTree:
                 problems.append(_same_name(file.path))
                 continue
             media[name] = file
+        elif folder == "root" and rest:
+            if wrong := wrong_with_root_file(rest, file.full_path):
+                problems.append(Problem(file.path, 0, 0, "root-file", *wrong))
+                continue
+            root[rest] = file
         elif rest and file.path.endswith(_READ.get(folder, ())):
             files.append(replace(file, folder="translations") if _TRANSLATION.search(file.path) else file)
         elif folder in _READ or rest or not file.path.endswith(_BESIDE):
             problems.append(_unread(file, folder))
     stamps = {path: packed(found) for path, found in listed if found}
-    return SourceTree(tuple(sorted(files, key=lambda file: file.path)), media, tuple(problems), stamps)
+    return SourceTree(tuple(sorted(files, key=lambda file: file.path)), media, root, tuple(problems), stamps)
 
 
 # `talks.hy.md` translates `talks.md`; ids have no dots.
@@ -204,7 +215,7 @@ def _unread(file: SourceFile, folder: str) -> Problem:
         hint = "rename it, or move it out of content/"
     else:
         says = "this file is not read: it lies in no folder that is"
-        hint = did_you_mean(folder, _READ).hint or "the folders are " + ", ".join((*_READ, "media"))
+        hint = did_you_mean(folder, _FOLDERS).hint or "the folders are " + ", ".join(_FOLDERS)
     return Problem(file.path, 0, 0, "file-unread", says, hint, Severity.WARNING)
 
 

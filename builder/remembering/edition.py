@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
+from pathlib import Path
 from typing import TypeVar
 
 import msgspec
@@ -11,11 +12,12 @@ from builder.model.digests import DIGEST, digest_of, joined_digest
 from builder.model.entry import Entry
 from builder.model.time_zones import zone_of
 from builder.outputs.parts.made_of import surroundings_of
+from builder.reading.source_tree import SourceFile, SourceTree
 from builder.remembering.bodies import Bodies
 from builder.remembering.run import Run, Step
 from builder.rendering.renderer import Renderer
 from builder.rendering.theme import title_of_corrections
-from builder.views.edition import Card, Edition, Heading, Original
+from builder.views.edition import AuthorsFiles, Card, Edition, Heading, Original
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -45,7 +47,7 @@ def make_edition(
     bodies: Bodies,
     cards: Mapping[str, Card],
     renderer: Renderer,
-    media: Mapping[str, Original],
+    own_files: AuthorsFiles,
     run: Run,
 ) -> Edition:
     """Put an edition together; `cards` are empty where no page is to be rendered."""
@@ -61,9 +63,21 @@ def make_edition(
         zones=Asked(shown, lambda id: zone_of(shown[id], archive.places, archive.site)),
         order=orders_in(archive),
         assets=theme.assets,
-        media=media,
+        own_files=own_files,
         corrections_title=title_of_corrections(theme.words),
         typeface=theme.typeface,
+    )
+
+
+def authors_files(tree: SourceTree, is_racy: Callable[[int], bool] = lambda modified: True) -> AuthorsFiles:
+    """Find the author's files that are published; the stamp of one that was changed just now is not believed."""
+
+    def original(file: SourceFile) -> Original:
+        return Original(Path(file.full_path), b"" if is_racy(file.modified) else file.stamp)
+
+    return AuthorsFiles(
+        media={name: original(file) for name, file in tree.media.items()},
+        root={name: original(file) for name, file in tree.root.items()},
     )
 
 

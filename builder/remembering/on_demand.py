@@ -3,7 +3,6 @@
 What was set is kept by the digest of all that it was made from, so that the next edition, which differs in one entry,
 sets that entry anew and nothing else."""
 
-from collections.abc import Mapping
 from functools import partial
 
 from msgspec import Struct, field
@@ -19,7 +18,7 @@ from builder.rendering.theme import Theme, title_of_corrections
 from builder.typesetting.body import typeset
 from builder.typesetting.written import linked_text, placed_slips, records_with_bodies, written_body
 from builder.views.body import Body
-from builder.views.edition import Card, Edition, Original, TypesetBody
+from builder.views.edition import AuthorsFiles, Card, Edition, TypesetBody
 
 
 class Shelf(Struct, frozen=True):
@@ -30,7 +29,7 @@ class Shelf(Struct, frozen=True):
 
 
 def edition_on_demand(
-    archive: Archive, original: Archive, renderer: Renderer, shelf: Shelf, theme: Theme, media: Mapping[str, Original]
+    archive: Archive, original: Archive, renderer: Renderer, shelf: Shelf, theme: Theme, own_files: AuthorsFiles
 ) -> Edition:
     """Return an edition, which translates the original or is it, whose parts are set when they are asked for.
 
@@ -48,7 +47,7 @@ def edition_on_demand(
         zones=Asked(shown, lambda id: zone_of(shown[id], archive.places, archive.site)),
         order=orders_in(archive),
         assets=theme.assets,
-        media=media,
+        own_files=own_files,
         corrections_title=title_of_corrections(theme.words),
         typeface=theme.typeface,
     )
