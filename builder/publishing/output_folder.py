@@ -1,4 +1,4 @@
-"""Return what stands in an output folder: which files, and whether anybody has touched them since we did."""
+"""Choose an output folder, and return what stands in it: which files, and whether anybody has touched them since."""
 
 import os
 from collections.abc import Iterable, Mapping
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from builder.model.errors import BuilderError
 from builder.publishing.stamps import PageStamp
 from builder.publishing.untouched import WORKSHOP
 from builder.reading.listing import WELL_KNOWN
@@ -21,6 +22,21 @@ class Before(Struct, frozen=True):
     stamps: Mapping[str, PageStamp]
     foreign: tuple[str, ...] = ()
     concluded: int = 0
+
+
+def output_of(site: Path, output: Path | None) -> Path:
+    """Return the folder that a site is written to; raise BuilderError where it holds what authors wrote."""
+    if output is None and (site / "public").is_symlink():
+        raise BuilderError("public/ is a link, and links are not followed: name the folder itself with --output")
+    target = (output or site / "public").resolve()
+    content = (site / "content").resolve()
+    if content in target.parents:
+        raise BuilderError(
+            f"{output} lies in content/, which is read by every build: name another folder with --output"
+        )
+    if target == content or target in content.parents:
+        raise BuilderError(f"{output} holds the content itself: name another folder with --output")
+    return target
 
 
 def stands_untouched(folder: Path, before: Before) -> bool:
