@@ -20,7 +20,8 @@ from builder.model.archive import Archive, spot_of
 from builder.model.comparison import Comparisons, Terms, reference
 from builder.model.digests import digest_of
 from builder.model.entry import Entry, Status
-from builder.model.names import Name, names_shown
+from builder.model.names import Name, chosen_names, tongue_of
+from builder.model.page import question_from_id
 from builder.model.place import Place
 from builder.model.problem import Finding, KeyPath, advised
 from builder.model.raster import Raster
@@ -65,9 +66,10 @@ def assemble(
     findings += _references_to_held_back((*shown, *withdrawn), held_back, pile)
     tags, by_tag = index_tags(shown)
     by_question = index_questions(shown)
+    names = _names_shown(actors, places, pile.site)
     questions_asked = digests_of_questions(by_question, pile.claims)
     versions, wrong = versions_by_language(
-        pile.versions, _originals(pile), pile.site.languages or (pile.site.language,)
+        pile.versions, _originals(pile), pile.site.languages or (pile.site.language,), pile.lost_claims
     )
     findings += wrong
     archive = Archive(
@@ -108,8 +110,8 @@ def assemble(
         source_keys=pile.source_keys,
         evidence=evidence,
         registers=registers,
-        names=_names_shown(actors, places, pile.site),
-        tongues={},
+        names={key: "/".join(name.text for name in shown) or key for key, shown in names.items()},
+        tongues={key: tongue for key, shown in names.items() if (tongue := tongue_of(shown, pile.site.language))},
         original=None,
         translations={},
         versions=versions,
@@ -127,6 +129,9 @@ def assemble(
 def _originals(pile: Pile) -> dict[str, object]:
     kinds = (("entries", pile.entries), ("actors", pile.actors), ("places", pile.places), ("pages", pile.pages))
     found: dict[str, object] = {f"{kind}/{id}": record for kind, records in kinds for id, record in records.items()}
+    # A question needs no file of its own.
+    asked = {claim.question for entry in pile.entries.values() for claim in entry.claims if claim.question}
+    found |= {f"questions/{id}": question_from_id(id) for id in asked}
     return found | {f"questions/{id}": question for id, question in pile.questions.items()}
 
 
@@ -190,10 +195,10 @@ def _settled(
     return settled
 
 
-def _names_shown(actors: Mapping[str, Actor], places: Mapping[str, Place], site: Site) -> dict[str, str]:
+def _names_shown(actors: Mapping[str, Actor], places: Mapping[str, Place], site: Site) -> dict[str, tuple[Name, ...]]:
     named = [(f"actors/{id}", actor.names) for id, actor in actors.items()]
     named += [(f"places/{id}", place.names) for id, place in places.items()]
-    return {key: "/".join(names_shown(names, site.language, site.naming.order)) or key for key, names in named}
+    return {key: chosen_names(names, site.language, site.naming.order) for key, names in named}
 
 
 def embargo_of(entry: Entry, site: Site) -> str:

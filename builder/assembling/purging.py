@@ -122,6 +122,9 @@ def _without_evidence(purged: Purged, source: Source) -> Source:
 
 def _version_without(lost: Lost, version: Version) -> Version:
     translation = lost.text(version.translation)
+    gone = lost.purged.claims(translation.of.removeprefix("entries/"))
+    kept = tuple(words for words in translation.claims if words[0] not in gone)
+    translation = translation if kept == translation.claims else replace(translation, claims=kept)
     if translation is version.translation:
         return version
     digest, face = (digest_of(found, lost.purged) for found in (version.digest, version.face))
