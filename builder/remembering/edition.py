@@ -24,7 +24,7 @@ Value = TypeVar("Value")
 
 
 class Asked(Mapping[Key, Value]):
-    """A mapping whose values are found when somebody asks for them, and found once."""
+    """A mapping whose values are worked out when they are asked for, and only once."""
 
     def __init__(self, keys: Iterable[Key], find: Callable[[Key], Value]) -> None:
         self._keys, self._find = keys, find
@@ -70,7 +70,7 @@ def make_edition(
 
 
 def authors_files(tree: SourceTree, is_racy: Callable[[int], bool] = lambda modified: True) -> AuthorsFiles:
-    """Find the author's files that are published; the stamp of one that was changed just now is not believed."""
+    """Find the author's files that are published; the stamp of one that was changed just now is not trusted."""
 
     def original(file: SourceFile) -> Original:
         return Original(Path(file.full_path), b"" if is_racy(file.modified) else file.stamp)
@@ -106,7 +106,7 @@ def heading_of(entry: Entry, archive: Archive) -> Heading:
 
 
 def orders_in(archive: Archive) -> Mapping[tuple[str, str], int]:
-    """Return where each entry stands in each chronology, worked out for those that somebody asks about."""
+    """Return where each entry stands in each chronology, worked out for those that are asked for."""
     orders = Asked((), partial(_order, archive))
     return Asked((), lambda spot: orders[spot[0]][spot[1]])
 
