@@ -587,8 +587,8 @@ def test_a_language_is_a_tag_and_a_page_does_not_stand_in_its_way(site):
         "-- content/site.yaml --\ntitle: T\nlanguages: [hy, Armenian]\n-- content/pages/hy.md --\n---\ntitle: H\n---\n"
     )
     assert [line for line in made.problems() if "[V4]" not in line and "[url" not in line] == [
-        'content error [O1] two outputs want the path "hy/index.html": one of the original, one of the edition '
-        "below hy/; give one of the two another id",
+        'content/pages/hy.md error [O1] its address, "hy/", is that of the edition in hy, too; '
+        "give this file another name",
         'content/site.yaml:2:17 error [lang-form] a language is "Armenian": not a BCP 47 language tag; write hy',
     ]
 

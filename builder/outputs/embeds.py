@@ -159,7 +159,7 @@ def _short_questions(
     asked: dict[str | None, dict[str, ShortClaim]] = {}
     contested: set[str | None] = set()
     for entry, claim in answers:
-        standing = archive.standing(entry, claim)
+        standing = archive.outcome_of(entry, claim)
         if standing.is_live:
             party = claim.by if claim.question else claim.id
             asked.setdefault(claim.question, {})[party] = _short_claim(entry, claim, archive, page)

@@ -8,9 +8,8 @@ from builder.model.archive import Archive
 from builder.model.entry import Entry, Medium
 from builder.model.mentions import Mentions
 from builder.model.nearest import Speller
-from builder.model.raster import shown
+from builder.model.raster import CLEANABLE, shown
 from builder.model.register import Register
-from builder.reading.media import CLEANABLE
 from builder.views.body import Links, Picture, Target
 
 # A code, what it says, and what to do.

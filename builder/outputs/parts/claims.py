@@ -118,12 +118,12 @@ def claim_view(
     entry: Entry, claim: Claim, archive: Archive, numbers: Numbers, question: str | None = None
 ) -> ClaimView:
     """Show one claim: on its entry's page, or on that of its question."""
-    standing = archive.standing(entry, claim)
+    standing = archive.outcome_of(entry, claim)
     claim_link, named = _finder(archive, question), _namer(archive, question)
     return ClaimView(
         id=claim.id if question is None else anchor(entry, claim),
         entry=None if question is None else Link(entry.title, f"{entry_address(entry.id)}#{claim.id}", entry.lang),
-        by=_claimant(claim.by, archive),
+        by=claimant_link(claim.by, archive),
         via=None if claim.via is None else actor_link(claim.via, archive),
         text=claim.text,
         lang=claim.lang or own_language(entry),
@@ -160,7 +160,7 @@ def _cited(claim: Claim, numbers: Numbers, archive: Archive) -> Iterator[CitedSo
         yield CitedSource(numbers[id], id, source.outlet or source.title or id, source.grade)
 
 
-def _claimant(id: str, archive: Archive) -> SidedLink:
+def claimant_link(id: str, archive: Archive) -> SidedLink:
     """Lead to a claimant under the sign of its side: a unit that declares none speaks for that of its army."""
     link = sided_link(id, archive)
     return SidedLink(link.words, link.address, archive.comparisons.terms.side(id), link.lang)

@@ -32,7 +32,8 @@ const replacing = (table) => {
 
 let items, places, months, same, heard, sounding;
 const entries = new Map();
-const days = new Set();
+// How much stands on each day: with two entries it has a page.
+const days = new Map();
 // Every word of the index once, and what it sounds like.
 const words = new Map();
 
@@ -70,7 +71,8 @@ const load = async () => {
       if (kind === "entries") {
         const span = [spans[number]].flat();
         Object.assign(item, { date: dates[number], first: span[0], last: span[1] ?? span[0], places: where[number].map((place) => places[place]) });
-        days.add(span[2] ?? span[0]);
+        const day = span[2] ?? span[0];
+        days.set(day, (days.get(day) ?? 0) + 1);
         entries.set(id, item);
       }
       return item;
@@ -156,7 +158,7 @@ const dated = (asked) => {
 
 const onDay = ({ year, month, day }) => {
   const [from, to] = [0, 99].map((any) => +year * 10000 + (month ?? any) * 100 + (day ?? any));
-  const of = (part) => [...days].filter((spot) => Math.floor(spot / part) === Math.floor(from / part));
+  const of = (part) => [...days.keys()].filter((spot) => Math.floor(spot / part) === Math.floor(from / part));
   const found = [...entries.values()].filter(({ first, last }) => first <= to && last >= from);
   // What lasts until then comes after what begins then.
   found.sort((a, b) => (a.first < from) - (b.first < from));
@@ -166,7 +168,8 @@ const onDay = ({ year, month, day }) => {
   const is = { year: "numeric", month: part < 10000 ? "long" : undefined, day: part < 100 ? "numeric" : undefined, timeZone: "UTC" };
   const name = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, is).format(Date.UTC(year, (month ?? 1) - 1, day ?? 1));
   const address = `${root}timeline/${year.padStart(4, 0)}/${part < 10000 ? `${String(month).padStart(2, 0)}/` : ""}`;
-  return [{ name, kind: kinds.days, address: address + (part < 100 ? `#day_${+year}-${month}-${day}` : "") }, ...found];
+  const own = days.get(from) > 1 ? `${String(day).padStart(2, 0)}/` : `#day_${+year}-${month}-${day}`;
+  return [{ name, kind: kinds.days, address: address + (part < 100 ? own : "") }, ...found];
 };
 
 // Names in several languages have one for each, joined as the names are.
