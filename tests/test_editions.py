@@ -1,0 +1,153 @@
+"""Editions to carry away: the same bytes every time, nothing that the site does not show, whole or not at all."""
+
+import re
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from click.testing import CliRunner
+from conftest import Site
+
+from builder.cli.commands import dateline
+
+SMALL = """
+-- content/site.yaml --
+title: The Northford chronology
+links: relative
+-- content/actors/harbour-office.md --
+---
+kind: government-body
+names: [{text: Harbour Office, lang: en}]
+---
+-- content/entries/bridge-closed.md --
+---
+title: Bridge closed
+date: 2031-04-05
+actors: [{actor: harbour-office}]
+sources: [gazette]
+---
+The bridge was closed, as [[harbour-office]] says.[@gazette]
+-- content/entries/bridge-opened.md --
+---
+title: Bridge opened
+date: 2031-06-01
+sources: [gazette]
+---
+It came after [[bridge-closed]].
+-- content/entries/bridge-sold.md --
+---
+title: Bridge sold
+date: 2031-07-01
+status: draft
+---
+"""
+
+
+def run(site: Site, *words: str) -> tuple[int, str]:
+    done = CliRunner().invoke(dateline, [words[0], "--site", str(site.folder), *words[1:]])
+    return done.exit_code, done.output
+
+
+@pytest.fixture
+def small(site: Callable[..., Site]) -> Site:
+    return site(SMALL)
+
+
+def edition(site: Site, kind: str, *words: str) -> dict[str, bytes]:
+    """Write an edition, and return its files by name."""
+    folder = site.folder / "carried"
+    code, output = run(site, "build", "--edition", kind, "--output", str(folder), *words)
+    assert code == 0, output
+    return {place.name: place.read_bytes() for place in sorted(folder.iterdir())}
+
+
+def test_with_relative_links_every_link_leads_to_a_file(small: Site):
+    small.build()
+    pages = {path: data.decode() for path, data in small.published().items() if path.endswith(".html")}
+    links = {
+        (path, address)
+        for path, page in pages.items()
+        for address in re.findall(r'(?:href|src)="([^"#?:]+)(?:[?#][^"]*)?"', page)
+    }
+    lost = [(path, to) for path, to in sorted(links) if not (small.public / path).parent.joinpath(to).is_file()]
+    assert lost == []
+    assert ("entries/bridge-opened/index.html", "../../entries/bridge-closed/index.html") in links
+
+
+def test_a_site_without_relative_links_is_as_it_was(small: Site):
+    small.write("-- content/site.yaml --\ntitle: The Northford chronology\nlinks: pages\n").build()
+    assert 'href="../../actors/harbour-office/"' in small.page("entries/bridge-closed")
+    assert [path for path in small.published() if "disk" in path] == []
+
+
+def test_a_page_on_a_disk_leads_on_and_says_what_does_not_run_there(small: Site, page):
+    small.build()
+    page.goto((small.public / "timeline/index.html").as_uri())
+    says = page.locator("main > .note")
+    assert says.inner_text().startswith("This page was opened from a disk")
+    page.get_by_role("link", name="Bridge opened").first.click()
+    page.locator(".body").get_by_role("link", name="Bridge closed").click()
+    assert page.locator("h1").inner_text() == "Bridge closed"
+    assert says.count() == 0
+    assert page.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily") != ""
+
+
+def test_an_archive_holds_what_was_built_and_signed_and_is_the_same_every_time(small: Site, tmp_path: Path):
+    files = edition(small, "zip")
+    assert [*files] == ["the-northford-chronology.zip"]
+    (small.public / "manifest.json.sig").write_bytes(b"signed")
+    (small.public / "notes.txt").write_bytes(b"mine")
+    signed = edition(small, "zip")
+    assert signed == edition(small, "zip")
+    with ZipFile(small.folder / "carried/the-northford-chronology.zip") as archive:
+        held = {name.partition("/")[2]: archive.read(name) for name in archive.namelist()}
+        assert {name.partition("/")[0] for name in archive.namelist()} == {"the-northford-chronology"}
+    assert held == {path: data for path, data in small.published().items() if path != "notes.txt"}
+
+
+def test_a_site_that_is_not_what_was_built_is_not_packed(small: Site):
+    kept = edition(small, "zip")
+    # The same stamp as before.
+    page = small.public / "index.html"
+    manifest = (small.public / "manifest.json").read_text("utf-8")
+    page_sum = sha256(page.read_bytes()).hexdigest()
+    (small.public / "manifest.json").write_text(manifest.replace(page_sum, "0" * 64), "utf-8")
+    from builder.editions.zip import write_archive
+    from builder.model.errors import BuilderError
+
+    with pytest.raises(BuilderError, match=r"public/index\.html is not what was built: run `dateline build`"):
+        write_archive(small.public, small.folder / "carried/the-northford-chronology.zip")
+    assert {place.name: place.read_bytes() for place in (small.folder / "carried").iterdir()} == kept
+
+
+def test_the_archive_on_the_site_holds_its_files(small: Site):
+    small.write("-- content/site.yaml --\ntitle: The Northford chronology\neditions: [zip]\n").build()
+    path = "downloads/the-northford-chronology.zip"
+    with ZipFile(small.public / path) as archive:
+        held = {name.partition("/")[2]: archive.read(name) for name in archive.namelist()}
+    out = {key: data for key, data in small.published().items() if key not in (path, "manifest.json")}
+    assert {key: data for key, data in held.items() if key != "manifest.json"} == out
+    assert f'<a href="../../{path}" download>The whole site (ZIP)</a>' in small.page("entries/bridge-closed")
+
+
+def test_an_edition_of_content_with_an_error_is_not_written(small: Site):
+    small.write("-- content/entries/odd.md --\n---\ntitle: Odd\n---\n")
+    code, output = run(small, "build", "--edition", "zip")
+    assert (code, output.splitlines()[-1]) == (1, "nothing was written")
+    assert not (small.folder / "editions").exists() or [*(small.folder / "editions").iterdir()] == []
+
+
+def test_settings_that_name_no_edition_are_answered_with_the_nearest(small: Site):
+    small.write("-- content/site.yaml --\ntitle: A\nlinks: relativ\neditions: [zap]\n")
+    assert small.found("value-unknown") == [
+        'site.yaml:2:8 value-unknown links is "relativ"',
+        'site.yaml:3:12 value-unknown editions is "zap"',
+    ]
+
+
+def test_what_is_about_the_site_does_not_go_with_an_edition(small: Site):
+    code, output = run(small, "build", "--edition", "zip", "--check")
+    assert code == 2
+    assert "do not go with --edition" in output
