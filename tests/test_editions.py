@@ -4,13 +4,19 @@ import re
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
+from urllib.parse import unquote
 from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner
-from conftest import Site
+from conftest import PIXEL, TWO_SIDES, Site
+from playwright.sync_api import Page
+from whole_sites import EVERYTHING
 
 from builder.cli.commands import dateline
+from builder.editions.parts.tree import read_tree
+from builder.editions.zip import write_archive
+from builder.model.errors import BuilderError
 
 SMALL = """
 -- content/site.yaml --
@@ -82,7 +88,7 @@ def test_a_site_without_relative_links_is_as_it_was(small: Site):
     assert [path for path in small.published() if "disk" in path] == []
 
 
-def test_a_page_on_a_disk_leads_on_and_says_what_does_not_run_there(small: Site, page):
+def test_a_page_on_a_disk_leads_on_and_says_what_does_not_run_there(small: Site, page: Page):
     small.build()
     page.goto((small.public / "timeline/index.html").as_uri())
     says = page.locator("main > .note")
@@ -114,9 +120,6 @@ def test_a_site_that_is_not_what_was_built_is_not_packed(small: Site):
     manifest = (small.public / "manifest.json").read_text("utf-8")
     page_sum = sha256(page.read_bytes()).hexdigest()
     (small.public / "manifest.json").write_text(manifest.replace(page_sum, "0" * 64), "utf-8")
-    from builder.editions.zip import write_archive
-    from builder.model.errors import BuilderError
-
     with pytest.raises(BuilderError, match=r"public/index\.html is not what was built: run `dateline build`"):
         write_archive(small.public, small.folder / "carried/the-northford-chronology.zip")
     assert {place.name: place.read_bytes() for place in (small.folder / "carried").iterdir()} == kept
@@ -151,3 +154,90 @@ def test_what_is_about_the_site_does_not_go_with_an_edition(small: Site):
     code, output = run(small, "build", "--edition", "zip", "--check")
     assert code == 2
     assert "do not go with --edition" in output
+
+
+@pytest.fixture(scope="module")
+def everything(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """One of everything, from right to left, with pictures and a translation."""
+    site = Site(tmp_path_factory.mktemp("everything") / "site").write(TWO_SIDES).write(EVERYTHING)
+    (site.folder / "content/media").mkdir()
+    (site.folder / "content/media/square.png").write_bytes(PIXEL)
+    return site.write(PICTURED)
+
+
+PICTURED = """
+-- content/entries/pictured.md --
+---
+title: A picture is taken
+date: 2023-09-20
+sources: [courier]
+media: [{file: square.png, alt: A square., credit: Somebody, licence: CC0}]
+published: 2023-09-21T08:00:00Z
+---
+Of the [[bridge]].
+"""
+
+
+def ids_and_links(html: str) -> tuple[list[str], list[str]]:
+    found = read_tree(html)
+    ids = [id for element in found.iter() if (id := element.get("id"))]
+    return ids, [link for element in found.iter("a") if (link := element.get("href", "")).startswith(("#", "?"))]
+
+
+def test_a_single_page_holds_all_pages_and_asks_nobody(everything: Site):
+    files = edition(everything, "single")
+    assert [*files] == ["example-org.html"]
+    assert files == edition(everything, "single", "--no-cache")
+    html = files["example-org.html"].decode()
+    ids, links = ids_and_links(html)
+    assert len({*ids}) == len(ids)
+    assert {unquote(link.partition("#")[2]) for link in links} - {*ids} == set()
+    loaded = re.findall(r'<(?:img|script|link|source|image|iframe)\b[^>]*?\b(?:src|href)="?([^" >]*)', html)
+    assert {address.partition(",")[0] for address in loaded} == {"data:image/webp;base64"}
+    assert "Four thousand were killed." in html
+    assert re.search("<html lang=ar dir=rtl>", html)
+
+
+def test_a_large_single_page_tells_each_statement_once(everything: Site, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("builder.editions.single.MOST", 1)
+    html = edition(everything, "single")["example-org.html"].decode()
+    ids, links = ids_and_links(html)
+    assert {unquote(link.partition("#")[2]) for link in links} - {*ids} == set()
+    assert html.count("Four thousand were killed.") == 1
+
+
+def test_a_single_page_shows_page_by_page_and_finds_filters_and_moves(everything: Site, page: Page):
+    edition(everything, "single")
+    address = (everything.folder / "carried/example-org.html").as_uri()
+    page.context.set_offline(True)
+    page.goto(f"{address}#search/")
+    page.locator("#search_query").fill("Norvad")
+    page.locator(".found a").first.click()
+    assert (page.locator("h1").inner_text(), page.locator(".leaf").count()) == ("Norvad/Northford", 1)
+    page.go_back()
+    page.wait_for_selector("#search_query")
+    assert page.locator("#search_query").input_value() == "Norvad"
+    page.goto(f"{address}?side=east#timeline/")
+    assert page.locator(".filtered .entries a").count() > 0
+    page.locator(".filtered .entries a").first.click()
+    page.wait_for_selector("article.entry, .entry-page")
+    assert "side=" not in page.url
+    page.context.set_offline(False)
+
+
+def test_a_single_page_is_read_without_scripts(everything: Site, page_without_script: Page):
+    edition(everything, "single")
+    page_without_script.goto((everything.folder / "carried/example-org.html").as_uri())
+    assert page_without_script.locator("h1").count() == page_without_script.locator(".leaf").count()
+    page_without_script.get_by_role("link", name="The market is shelled").first.click()
+    leaf = page_without_script.locator(f"[id='{page_without_script.url.partition('#')[2]}']")
+    assert leaf.locator("h1").inner_text() == "The market is shelled, and both sides say by whom"
+
+
+def test_a_picture_too_large_for_a_page_is_named(everything: Site, monkeypatch: pytest.MonkeyPatch):
+    kept = edition(everything, "single")
+    monkeypatch.setattr("builder.editions.single.MOST_OF_A_PICTURE", 10)
+    code, output = run(everything, "build", "--edition", "single", "--output", str(everything.folder / "carried"))
+    assert code == 2
+    assert "content/media/square.png, shown at entries/pictured/, takes 0.0 MB" in output
+    assert {place.name: place.read_bytes() for place in (everything.folder / "carried").iterdir()} == kept

@@ -68,7 +68,7 @@ def dateline() -> None:
 @click.option("--executor", metavar="MODULE:FUNCTION", help="Have the work done by workers of your own.")
 @click.option(
     "--edition",
-    type=click.Choice(("zip",)),
+    type=click.Choice(("zip", "single")),
     help="Write an edition to carry away instead, into editions/ or the folder that --output names.",
 )
 def build(

@@ -96,10 +96,11 @@ class EditionKind(StrEnum):
     """What a publication can be carried away as."""
 
     ZIP = "zip"
+    SINGLE = "single"
 
     @property
     def ending(self) -> str:
-        return self.value
+        return "html" if self is EditionKind.SINGLE else self.value
 
 
 class LinkForm(StrEnum):
