@@ -29,6 +29,7 @@ FLOORS = {
     "editions": 4,
     "drafting": 6,
     "importing": 7,
+    "packing": 7,
     "preview": 6,
     "deploying": 6,
     "verifying": 6,

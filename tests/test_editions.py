@@ -1,8 +1,11 @@
 """Editions to carry away: the same bytes every time, nothing that the site does not show, whole or not at all."""
 
 import re
+import subprocess
 from collections.abc import Callable
 from hashlib import sha256
+from importlib.resources import files as files_of
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import unquote
 from zipfile import ZipFile
@@ -14,7 +17,7 @@ from playwright.sync_api import Page
 from whole_sites import EVERYTHING
 
 from builder.cli.commands import dateline
-from builder.editions.parts.tree import read_tree
+from builder.editions.parts.tree import first, read_tree, words_of
 from builder.editions.zip import write_archive
 from builder.model.errors import BuilderError
 
@@ -241,3 +244,38 @@ def test_a_picture_too_large_for_a_page_is_named(everything: Site, monkeypatch: 
     assert code == 2
     assert "content/media/square.png, shown at entries/pictured/, takes 0.0 MB" in output
     assert {place.name: place.read_bytes() for place in (everything.folder / "carried").iterdir()} == kept
+
+
+def test_a_book_is_what_epubcheck_asks_for_and_the_same_every_time(everything: Site, small: Site, tmp_path: Path):
+    everything.write(
+        "-- content/entries/talks.en.md --\n---\ntitle: Talks are held, in short\nsummary: Both sides met.\nreview: done\n---\nThey met.\n"
+    )
+    settings = (everything.folder / "content/site.yaml").read_text("utf-8")
+    both = settings.replace("language: ar", "language: ar\nlanguages: [ar, en]")
+    everything.write(f"-- content/site.yaml --\n{both}")
+    files = edition(everything, "epub", "--no-cache")
+    assert files == edition(everything, "epub")
+    assert [name for name in files if name.endswith(".epub")] == ["example-org-en.epub", "example-org.epub"]
+    jar = files_of("epubcheck") / "epubcheck.jar"
+    for name, data in {**files, **edition(small, "epub")}.items():
+        if name.endswith(".epub"):
+            (tmp_path / name).write_bytes(data)
+            done = subprocess.run(["java", "-jar", str(jar), str(tmp_path / name)], capture_output=True, text=True)
+            assert (done.returncode, [line for line in done.stderr.splitlines() if line]) == (0, []), done.stderr
+            assert "No errors or warnings detected." in done.stdout
+    everything.write(f"-- content/site.yaml --\n{settings}").delete("content/entries/talks.en.md")
+
+
+def test_a_book_is_found_through_by_date_actor_and_place(everything: Site):
+    with ZipFile(BytesIO(edition(everything, "epub")["example-org.epub"])) as book:
+        names = book.namelist()
+        nav, package = (read_tree(book.read(f"EPUB/{name}").decode()) for name in ("nav.xhtml", "nav.xhtml"))
+        text = {name: book.read(name).decode() for name in names if name.endswith((".xhtml", ".opf"))}
+    assert names[0] == "mimetype"
+    assert package.get("dir") == "rtl"
+    parts = {words_of(item[0]): [words_of(line[0]) for line in item.iter("li")][1:] for item in first(nav, "ol")}
+    assert parts["الأماكن"] == ["Eastport", "Norvad/Northford", "The bridge"]
+    assert "2023" in parts["التسلسل الزمني"] or "2023" in str(parts)
+    assert "<svg" in text["EPUB/p1.xhtml"]
+    assert 'page-progression-direction="rtl"' in text["EPUB/package.opf"]
+    assert [name for name in text if "<details" in text[name] or "<button" in text[name]] == []

@@ -27,6 +27,7 @@ _ELSEWHERE = (
     "headers",
     "import",
     "new",
+    "pack",
     "preview",
     "purge",
     "schema",
@@ -68,7 +69,7 @@ def dateline() -> None:
 @click.option("--executor", metavar="MODULE:FUNCTION", help="Have the work done by workers of your own.")
 @click.option(
     "--edition",
-    type=click.Choice(("zip", "single")),
+    type=click.Choice(("zip", "single", "epub")),
     help="Write an edition to carry away instead, into editions/ or the folder that --output names.",
 )
 def build(

@@ -5,19 +5,19 @@ It needs no network, and no script to be read; with scripts it shows a page at a
 import hashlib
 import re
 from base64 import b64encode
-from collections.abc import Sequence
 from importlib.resources import files
 from xml.etree.ElementTree import Element, SubElement
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from builder.editions.parts.anchors import SOURCES, Anchors, anchor, drop_unused_ids, make_anchors
+from builder.editions.parts.anchors import Anchors, anchor, drop_unused_ids, make_anchors
+from builder.editions.parts.book import sources_chapter
 from builder.editions.parts.chapters import Chapter, chapters, resolved
 from builder.editions.parts.classes import short_classes, shorten, shortened_css
 from builder.editions.parts.pictures import bytes_at, take_pictures, type_of
-from builder.editions.parts.sources import PREFIX, take_sources
-from builder.editions.parts.tree import first, parents, read_tree, remove, unwrap, without, words_of, write_html
+from builder.editions.parts.sources import PREFIX, SOURCES, take_sources
+from builder.editions.parts.tree import first, parents, remove, unwrap, without, words_of, write_html
 from builder.editions.parts.volume import Volume
 from builder.outputs.actor_pages import ActorView
 from builder.outputs.entry_pages import EntryView, Neighbours
@@ -28,7 +28,7 @@ from builder.outputs.parts.sayings import Ledger
 from builder.outputs.place_pages import PlaceView
 from builder.outputs.question_pages import QuestionPageView
 from builder.views.chronology import Chronology
-from builder.views.output import Page, View, file_of
+from builder.views.output import View
 
 # A picture takes so many bytes at most; a third more as it is written into the page.
 MOST_OF_A_PICTURE = 300_000
@@ -67,7 +67,7 @@ def _page(volume: Volume, parts: list[Chapter]) -> tuple[bytes, int]:
     sources = take_sources(parts)
     front = parts[0]
     if sources:
-        parts.append(_sources_chapter(volume, sources))
+        parts.append(sources_chapter(volume, sources))
     anchors = make_anchors(parts, sources, volume.archive.prefix)
     for source in sources:
         _set_source(source, anchors.sources[source.get("id", "")])
@@ -176,19 +176,6 @@ def _named_alone(claim: ClaimView) -> ClaimView:
 
 def _alone(claim: NamedClaim) -> NamedClaim:
     return replace(claim, words="", quantities=())
-
-
-def _sources_chapter(volume: Volume, sources: Sequence[Element]) -> Chapter:
-    """Make a chapter of all sources, under the heading and in the frame of the page that lists them."""
-    page = volume.plan.outputs[file_of(SOURCES)]
-    assert isinstance(page, Page)
-    root = read_tree(volume.renderer.page(page.template, page.view()).decode())
-    heading = next(root.iter("h1"))
-    main = Element("main")
-    SubElement(main, "h1").text = words_of(heading)
-    section = SubElement(main, "section", {"class": "sources"})
-    SubElement(section, "ol").extend(sources)
-    return Chapter(SOURCES, words_of(heading), root, main, ())
 
 
 def _leaf(volume: Volume, chapter: Chapter, anchors: Anchors, held: _Held) -> Element:

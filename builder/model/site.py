@@ -97,6 +97,7 @@ class EditionKind(StrEnum):
 
     ZIP = "zip"
     SINGLE = "single"
+    EPUB = "epub"
 
     @property
     def ending(self) -> str:

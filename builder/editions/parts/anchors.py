@@ -8,14 +8,12 @@ from xml.etree.ElementTree import Element
 from msgspec import Struct
 
 from builder.editions.parts.chapters import TIMELINE, Chapter, resolved
-from builder.editions.parts.sources import PREFIX
+from builder.editions.parts.sources import PREFIX, SOURCES
 from builder.editions.parts.tree import parents, unwrap
 
 # Attributes that name ids.
 _NAMING = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "headers", "list")
 _REFERRING = ("fill", "stroke", "mask", "clip-path", "marker-start", "marker-mid", "marker-end", "filter")
-# Where the list of all sources stands.
-SOURCES = "sources/"
 
 
 class Anchors(Struct, frozen=True):

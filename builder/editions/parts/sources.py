@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
 from builder.editions.parts.chapters import Chapter
-from builder.editions.parts.tree import parents, remove, words_of
+from builder.editions.parts.tree import parents, remove
 
 PREFIX = "source_"
+# Where the list of all stands.
+SOURCES = "sources/"
 
 
 def take_sources(chapters: Sequence[Chapter]) -> list[Element]:
@@ -51,8 +53,3 @@ def _take_lists(main: Element, items: dict[str, Element]) -> None:
             remove(above[section], section)
         else:
             remove(section, list_of_all)
-
-
-def heading_of_sources(chapter: Chapter) -> str:
-    """Return what the theme calls the sources: the title of the page that lists them."""
-    return words_of(next(chapter.main.iter("h1"), chapter.main))

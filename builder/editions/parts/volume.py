@@ -21,7 +21,7 @@ class Volume(Struct, frozen=True):
 def made_of_volume(edition: Edition) -> bytes:
     """Digest all that an edition to carry away may show; empty where pages are not compared either."""
     archive = edition.archive
-    stamps = [original.stamp for original in edition.media.values()]
+    stamps = [original.stamp for original in (*edition.own_files.media.values(), *edition.own_files.root.values())]
     if not edition.digest or not all(stamps):
         return b""
     shown = (digest for kept in (archive.digests, archive.faces) for _, digest in sorted(kept.items()))
