@@ -14,7 +14,7 @@ from builder.model.placeholders import ENTRY_TEXT, PAGE_TEXT, SOURCE_PUBLISHER, 
 from builder.publishing.files import unlinked, write_new, write_whole
 
 _SETTINGS = "content/site.yaml"
-_IGNORED = "/public/\n/.dateline-cache*\n/.dateline-import/\n"
+_IGNORED = "/public/\n/editions/\n/.dateline-cache*\n/.dateline-import/\n"
 _FOLDERS = ("entries", "actors", "places", "sources", "pages", "questions", "media")
 
 

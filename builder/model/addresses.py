@@ -106,6 +106,11 @@ def media_address(file: str) -> str:
     return f"media/{file}"
 
 
+def download_address(file: str) -> str:
+    """Where an edition to carry away stands."""
+    return f"downloads/{file}"
+
+
 def year_name(year: int) -> str:
     """Write a year with four digits at least, as EDTF does; years before year 0 with a minus."""
     return f"{year:04}" if year >= 0 else f"-{-year:04}"
