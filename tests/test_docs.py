@@ -2,8 +2,10 @@
 
 The info string of a fenced block says what it is: `file=PATH` a file of the site; `entry=ID` an entry, or some of
 its fields; `problem=PATH` a file with a mistake, gone after the next console; `in=PATH` what stands in a file;
-`console` commands with all that they print, and `exit=1` the code that the last one ends with."""
+`console` commands with all that they print, and `exit=1` the code that the last one ends with; `pycon` what is said to
+Python, with what it answers."""
 
+import doctest
 import re
 import shlex
 import shutil
@@ -47,11 +49,17 @@ def play(document: str, folder: Path) -> None:
     ):
         play(before, folder)
     mistakes: list[Path] = []
+    known: dict[str, object] = {}
     for kind, info, text in re.findall(r"^```(\w+)(.*)\n((?:.*\n)*?)```$", DOCUMENTS[document], re.M):
         marks = dict(mark.split("=", 1) for mark in info.split())
         if kind == "console":
             assert run(text, folder) == (text, int(marks.get("exit", DONE)))
             mistakes = [place for place in mistakes if place.unlink()]
+        if kind == "pycon":
+            said = doctest.DocTestParser().get_doctest(text, known, document, document, 0)
+            with chdir(folder):
+                assert doctest.DocTestRunner().run(said, clear_globs=False).failed == 0
+            known = said.globs
         for mark, path in marks.items():
             place = folder / (f"content/entries/{path}.md" if mark == "entry" else path)
             if mark in ("file", "entry", "problem"):

@@ -6,7 +6,7 @@ import gc
 import time
 import traceback
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -180,15 +180,16 @@ class Stage:
         if any(path.startswith("themes/") for path in saved):
             scene = self._themed(scene.holdings)
         for path in content:
-            taken = self._desk.take_in(path, scene.holdings)
+            is_alone = len(content) == 1 and not self._broken.keys() - {path}
+            taken = self._desk.take_in(path, scene.holdings, is_alone)
             if taken is None:
                 self._read_all(saved)
                 return
-            archive, problems = taken
-            problems = problems or slips_in(f"entries/{Path(path).stem}", archive, self._shelf)
+            holdings, problems = taken
+            problems = problems or slips_in(f"entries/{Path(path).stem}", holdings.archive, self._shelf)
             self._broken[path] = problems
             if not problems:
-                scene = self._with(replace(scene.holdings, archive=archive), scene.theme_files, scene.theme)
+                scene = self._with(holdings, scene.theme_files, scene.theme)
         self._broken = {path: problems for path, problems in self._broken.items() if problems}
         self._scene = scene
 

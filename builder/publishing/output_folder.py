@@ -1,4 +1,4 @@
-"""Return what stands in an output folder: which files, and whether anybody has touched them since we did."""
+"""Choose an output folder, list its files, and find out whether anything in it was changed since the last build."""
 
 import os
 from collections.abc import Iterable, Mapping
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from builder.model.errors import BuilderError
 from builder.publishing.stamps import PageStamp
 from builder.publishing.untouched import WORKSHOP
 from builder.reading.listing import WELL_KNOWN
@@ -14,13 +15,28 @@ _LITTER = frozenset((".DS_Store", "Thumbs.db", "ehthumbs.db", "desktop.ini", "De
 
 
 class Before(Struct, frozen=True):
-    """How an output folder stood after the last build: our files, those of others, and when that was.
+    """The state of an output folder after the last build: our files, those of others, and when that was.
 
     The time is the file system's own, in nanoseconds; 0 where nothing is remembered."""
 
     stamps: Mapping[str, PageStamp]
     foreign: tuple[str, ...] = ()
     concluded: int = 0
+
+
+def output_of(site: Path, output: Path | None) -> Path:
+    """Return the folder that a site is written to; raise BuilderError where it holds what authors wrote."""
+    if output is None and (site / "public").is_symlink():
+        raise BuilderError("public/ is a link, and links are not followed: name the folder itself with --output")
+    target = (output or site / "public").resolve()
+    content = (site / "content").resolve()
+    if content in target.parents:
+        raise BuilderError(
+            f"{output} lies in content/, which is read by every build: name another folder with --output"
+        )
+    if target == content or target in content.parents:
+        raise BuilderError(f"{output} holds the content itself: name another folder with --output")
+    return target
 
 
 def stands_untouched(folder: Path, before: Before) -> bool:
@@ -34,7 +50,7 @@ def stands_untouched(folder: Path, before: Before) -> bool:
 
 
 def files_in(folder: Path, before: Before) -> frozenset[str]:
-    """List the files below a folder; only if something has changed in it since the last build is it looked through.
+    """List the files below a folder; it is searched only if something in it has changed since the last build.
 
     Hidden files at its top are left out, as hosts and version control keep theirs there; `.well-known/` is not."""
     root = str(folder)
@@ -44,7 +60,7 @@ def files_in(folder: Path, before: Before) -> frozenset[str]:
 
 
 def is_litter(name: str) -> bool:
-    """Return whether a system leaves a file of this name in every folder that somebody looks at."""
+    """Return whether this is a file that operating systems leave in every folder that somebody opens."""
     return name in _LITTER or name.startswith("._")
 
 

@@ -50,8 +50,7 @@ def content_files(folder: str, path: str) -> "Iterator[tuple[str, list[Listed]]]
     files, inner = [], []
     for item in found:
         name = item.name
-        is_passed_over = name.startswith((".", "#")) or name.endswith(("~", ".swp", ".tmp"))
-        if is_passed_over and (path, name) != (ROOT_FOLDER, WELL_KNOWN):
+        if is_left_out(name) and (path, name) != (ROOT_FOLDER, WELL_KNOWN):
             continue
         if item.is_dir(follow_symlinks=False):
             inner.append(name)
@@ -64,6 +63,11 @@ def content_files(folder: str, path: str) -> "Iterator[tuple[str, list[Listed]]]
     yield path, files
     for name in sorted(inner):
         yield from content_files(f"{folder}/{name}", f"{path}/{name}")
+
+
+def is_left_out(name: str) -> bool:
+    """Return whether a file is hidden, or is one that an editor keeps beside the one that it edits."""
+    return name.startswith((".", "#")) or name.endswith(("~", ".swp", ".tmp"))
 
 
 def _number_of(path: str) -> int:

@@ -1,8 +1,10 @@
 """List the files that authors wrote, following no links, and read them when asked."""
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from stat import S_ISREG
 from types import MappingProxyType
 from unicodedata import category, normalize
 
@@ -13,7 +15,7 @@ from builder.model.digests import digest_of
 from builder.model.errors import BuilderError
 from builder.model.nearest import did_you_mean
 from builder.model.problem import Problem, Severity
-from builder.reading.listing import LINK, ODD, PURGED_FILE, Listed, content_files, packed
+from builder.reading.listing import LINK, ODD, PURGED_FILE, Listed, content_files, is_left_out, packed
 from builder.reading.regular_files import read_regular
 from builder.reading.root_files import wrong_with_root_file
 
@@ -76,11 +78,29 @@ class SourceTree(Struct, frozen=True):
     problems: tuple[Problem, ...]
     stamps: dict[str, bytes]
 
+    def with_file(self, file: SourceFile) -> "SourceTree":
+        """Return the tree with one more file."""
+        return replace(self, files=tuple(sorted((*self.files, file), key=lambda one: one.path)))
+
 
 def conflict_of(path: str) -> str | None:
     """Return the file that a conflict copy of Syncthing, Dropbox, Nextcloud or ownCloud is of; None for others."""
     found = _CONFLICT.fullmatch(path)
     return f"{found[1].rstrip()}{found[2]}" if found else None
+
+
+def file_beside(other: SourceFile, name: str) -> SourceFile | None:
+    """Return the file of a name beside one that is read, as read_source_tree lists it; None if that is not simple."""
+    path = f"{other.path.rpartition('/')[0]}/{name}"
+    is_odd = is_left_out(name) or not (_is_plain(path) and _is_text(path)) or _TRANSLATION.search(name)
+    if is_odd or conflict_of(path) or not name.endswith(_READ.get(other.folder, ())):
+        return None
+    full_path = f"{other.full_path.removesuffix(other.path)}{path}"
+    found = os.lstat(full_path)
+    if not S_ISREG(found.st_mode):
+        return None
+    stamp = (found.st_size, found.st_mtime_ns, found.st_ino, found.st_ctime_ns)
+    return SourceFile(path, other.folder, full_path, *stamp)
 
 
 def read_source_tree(site: Path) -> SourceTree:

@@ -53,7 +53,7 @@ class FigureView(Struct, frozen=True):
 class ClaimView(Struct, frozen=True, kw_only=True):
     """One claim: whose, in what words, how it stands to others, and where it was read.
 
-    `entry` is None on the entry's own page."""
+    `entry` is None on the entry's own page. A translated `text` is in `lang`, all other words are in `own_lang`."""
 
     id: str
     entry: Link | None
@@ -61,6 +61,7 @@ class ClaimView(Struct, frozen=True, kw_only=True):
     via: Link | None
     text: str
     lang: str | None
+    own_lang: str | None
     made: Date | None
     as_of: Date | None
     zone: str
@@ -112,10 +113,11 @@ def claim_view(
     return ClaimView(
         id=claim.id if question is None else anchor(entry, claim),
         entry=None if question is None else Link(entry.title, f"{entry_address(entry.id)}#{claim.id}", entry.lang),
-        by=_claimant(claim.by, archive),
+        by=claimant_link(claim.by, archive),
         via=None if claim.via is None else actor_link(claim.via, archive),
         text=claim.text,
         lang=claim.lang or own_language(entry),
+        own_lang=claim.own_lang or claim.lang or own_language(entry),
         made=claim.made,
         as_of=claim.as_of,
         zone=zone_of(entry, archive.places, archive.site),
@@ -141,7 +143,7 @@ def claim_view(
     )
 
 
-def _claimant(id: str, archive: Archive) -> SidedLink:
+def claimant_link(id: str, archive: Archive) -> SidedLink:
     """Lead to a claimant under the sign of its side: a unit that declares none speaks for that of its army."""
     link = sided_link(id, archive)
     return SidedLink(link.words, link.address, archive.comparisons.terms.side(id), link.lang)
