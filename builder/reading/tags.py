@@ -5,8 +5,9 @@ import re
 from builder.model.advice import Advice, write
 from builder.model.ids import is_too_long, slug
 from builder.model.problem import Severity
-from builder.reading.fields import Fields, as_text
+from builder.reading.fields import Fields
 from builder.reading.nodes import Node, Scalar
+from builder.reading.values import as_text
 
 _QUOTATIONS = "“”„‟«»‹›‘’‚\"'"
 
