@@ -255,6 +255,10 @@ class Fields:
         """Note every key that nobody asked for."""
         known = ", ".join(sorted(self._known)) if self._left else ""
         for key, (name, _) in self._left.items():
+            if re.match(r"\d", key) and self._is_empty(key):
+                says = f'"{key}" follows a comma, which ends what stands before it in brackets'
+                self.notes.note(name, "key-unknown", says, "write the number without a comma, or in quotation marks")
+                continue
             where = f" in {self._inside}" if self._inside else ""
             hint = (
                 instead_of_foreign(key, self.node, self._known)
@@ -263,6 +267,9 @@ class Fields:
             )
             self.notes.note(name, "key-unknown", f'unknown field "{key}"{where}', hint)
             self._take_back(advice_of(hint))
+
+    def _is_empty(self, key: str) -> bool:
+        return _is_empty(self.node.items[key][1])
 
     def _take_back(self, advice: Advice) -> None:
         """Take back that a field is missing which this advice is about: it is there, under another name."""

@@ -93,6 +93,12 @@ _OTHERWISE = (
         "group section series collection column lane",
         "use `tags`, or `part_of` with the id of a larger event",
     ),
+    (
+        "claims",
+        "url link href website webaddress uri canonical canonicalurl",
+        "an entry's address is its file's name; the address of a report belongs into a source: "
+        "`sources: [{title: …, publisher: …, URL: …}]`",
+    ),
     ("claims", "videourl video youtube embed tweet audio", "write a link to it in the text"),
     ("", "layout template cssclass cssclasses", "leave it out: templates and styles are the theme's"),
     ("", "toc math menu nav share pinned featured robots noindex sitemap search plugins markup params", _LEAVE_OUT),

@@ -33,7 +33,7 @@ def read_tags(fields: Fields) -> tuple[str, ...]:
 
 
 def _note_list(node: Node, text: str, is_alone: bool, fields: Fields) -> None:
-    parts = [_bare(part) for part in re.split(r"[,;]|\s+(?=#)", text)] if is_alone else [_bare(text)]
+    parts = [_bare(part) for part in re.split(r"[,;•·|\n]|\s/\s|\s+(?=#)", text)] if is_alone else [_bare(text)]
     parts = [part for part in parts if part]
     if len(parts) > 1:
         listed = f"[{', '.join(parts)}]"

@@ -74,6 +74,8 @@ def _hint(link: str, plan: Plan, speller: Speller, ids: Collection[str] = ()) ->
             return write(f"/{path}", instead_of=link)
     if link.startswith("#") and (heading := f"#h_{link[1:]}") and heading[1:] in ids:
         return write(heading, instead_of=link)
+    if note := re.fullmatch(r"#_?(?:ftnt|ftn|fn|edn)(?:_?ref)?_?:?(\d+)", link):
+        return Advice(f"write [^{note[1]}] where it is, and the footnote below as `[^{note[1]}]: …`")
     near = [f"/{path}" for path in speller.did_you_mean(bare, known).proposed]
     return meant(near, link) or Advice("write [[id]] for a page of this site")
 
