@@ -23,8 +23,8 @@ def read_medium(node: Node, notes: Notes) -> Medium | None:
         return None
     publish, file = fields.flag("publish", unsaid=True), fields.text("file")
     if file and re.match(r"https?://", file):
-        hint = Advice("write it as `url`, or save the file into content/media/ and name it here", ("url",), "file")
-        notes.note(fields.node.items["file"][0], "file-unknown", f'file is "{file}", which is an address', hint)
+        advice = Advice("write it as `url`, or save the file into content/media/ and name it here", ("url",), "file")
+        notes.note(fields.node.items["file"][0], "file-unknown", f'file is "{file}", which is an address', advice)
         fields.pass_over(frozenset(fields.keys()))
         return None
     medium = Medium(
