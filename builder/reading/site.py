@@ -19,12 +19,13 @@ from builder.model.site import (
 )
 from builder.reading import shapes
 from builder.reading.allowed import read_allowed
-from builder.reading.fields import Fields, Notes, as_choice, as_fields, as_text
+from builder.reading.fields import Fields, Notes, as_fields
 from builder.reading.ids import as_id
 from builder.reading.nodes import Map, Node
 from builder.reading.site_address import note_other_domains, read_site_url
 from builder.reading.site_languages import read_languages, read_site_translations
 from builder.reading.targets import read_targets
+from builder.reading.values import as_choice, as_text
 
 _PATTERNS = ("dots", "hatch", "grid", "waves", "plain")
 _COMPRESSIONS = ("gzip", "brotli")
