@@ -1,7 +1,7 @@
 """Publish a chronology of a conflict from a folder of Markdown: who says what, kept apart.
 
-`load`, `check` and `build` are what other programs may rely on; docs/api.md shows them. What they need is imported
-when they are called, as the command is to start at once."""
+`load`, `check` and `build` are what other programs may rely on; docs/reference/api.md shows them. What they need is
+imported when they are called, as the command is to start at once."""
 
 from builder.model.errors import BuilderError
 

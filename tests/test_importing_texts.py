@@ -1,6 +1,7 @@
 """Timelines, lists, posts, clippings, references and archives become drafts and sources that say what they say."""
 
 import json
+import re
 
 import pytest
 from conftest import AROUND, NOW, Site
@@ -53,6 +54,21 @@ def only_entry(made) -> str:
 def test_a_slide_is_dated_as_exactly_as_its_cells_are(slide, date, site):
     imported(made := site(), "t.csv", table(SHEET, [{"Headline": "Bridge", **slide}]))
     assert fields(made, only_entry(made), "date") == {"date": date}
+
+
+def test_what_a_slide_in_json_says_besides_is_told(site):
+    slide = {
+        "start_date": {"year": 2031, "second": 5},
+        "text": {"headline": "Bridge"},
+        "media": {"alt": "A bridge"},
+        "autolink": False,
+    }
+    title = {"text": {"headline": "The dispute", "text": "How it began."}}
+    outcome = imported(site(), "t.json", json.dumps({"title": title, "events": [slide]}))
+    assert losses(outcome)[1:] == [
+        "Text: of the title slide, which becomes no entry",
+        *(f"{field}: there is no field for it [1]" for field in ("autolink", "media.alt", "start_date.second")),
+    ]
 
 
 def test_a_sheet_and_its_json_make_the_same_drafts(site):
@@ -421,6 +437,23 @@ def test_bibtex_and_ris_are_read_like_csl(site):
     assert said(made, "c.bib", "@misc{broken, title={x")[0].startswith("c.bib, row 1: this record cannot be read")
 
 
+def test_of_two_copies_in_an_archiver_s_sheet_the_one_that_is_there_is_taken(site):
+    columns = "link,archive location,replaywebpage\n"
+    rows = "https://a.example/1,,https://r.example/1\nhttps://a.example/2,https://c.example/2,https://r.example/2\n"
+    outcome = imported(made := site(), "sheet.csv", columns + rows)
+    archived = re.findall(r"archived: (.*)", (made.folder / "content/sources/sheet.yaml").read_text("utf-8"))
+    assert archived == ["https://r.example/1", "https://c.example/2"]
+    assert losses(outcome) == ['replaywebpage: "archive location" says it already [3]']
+
+
+def test_what_a_project_of_atlos_has_added_stays_private(site):
+    outcome = imported(
+        made := site(), "atlos.csv", "slug,date,sensitive,Weapon used\nA1,2031-04-05,Not Sensitive,Mortar\n"
+    )
+    assert fields(made, "entries/atlos-a1")["private"] == {"sensitive": "Not Sensitive", "Weapon used": "Mortar"}
+    assert losses(outcome)[-1] == "Weapon used: kept under `private`: working notes of the investigation"
+
+
 def test_an_archiver_s_sheet_becomes_sources_and_atlos_s_incidents_drafts(site):
     made = site()
     imported(
@@ -460,6 +493,7 @@ def test_an_archiver_s_sheet_becomes_sources_and_atlos_s_incidents_drafts(site):
         ("a.json", "{", "a.json, row 1: not JSON: "),
         ("a.json", '{"x": 1}', "a.json: neither TimelineJS (`events`) nor CSL-JSON (a list of sources)"),
         ("a.zip", "", 'a.zip: files that end in ".zip" are not known; unpack it first'),
+        ("a.ods", "", 'a.ods: files that end in ".ods" are not known; save it as XLSX or CSV'),
         ("a.pdf", "", 'a.pdf: files that end in ".pdf" are not known; name its kind with --as: ged, acled, '),
         ("a.json", "[" * 100_000, "a.json: brackets within brackets, too deep to be read"),
     ],

@@ -4,7 +4,6 @@ A draft carries the row that it was made from, and a digest of every field as it
 what an author has changed, and what the source has."""
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
@@ -18,10 +17,9 @@ from builder.importing.victims_in_titles import RULE, TOLD, reason_for, says_vic
 from builder.model.entry import Estimate
 from builder.model.source import Source
 from builder.reading.nodes import CONTROL
+from builder.reading.private import telling_words, words_in_a_row
 
 AS_IMPORTED = "_as_imported"
-# As the rule on what is private (H7) has it: shorter words stand in others by chance.
-_SHORTEST_SECRET = 6
 
 
 class Draft(Struct, frozen=True):
@@ -178,22 +176,19 @@ def clean_text(text: str) -> str:
 
 def not_public(private: object, public: Mapping[str, object], body: str) -> object:
     """Leave out of what is private all that is public anyway: it would look like a leak."""
-    words = " ".join(" ".join((*_texts(public), body)).casefold().split())
-    return _kept(private, words)
+    return _kept(private, "\x1e".join(map(words_in_a_row, (*_texts(public), body))))
 
 
-def _kept(value: object, words: str) -> object:
+def _kept(value: object, published: str) -> object:
     match value:
         case str() | int() | float():
-            text = " ".join(str(value).casefold().split())
-            if len(text) < _SHORTEST_SECRET or text not in words:
-                return value
-            return None if re.search(rf"(?<!\w){re.escape(text)}(?!\w)", words) else value
+            words = telling_words(str(value))
+            return None if words and words in published else value
         case dict():
-            kept = {key: _kept(item, words) for key, item in value.items()}
+            kept = {key: _kept(item, published) for key, item in value.items()}
             return {key: item for key, item in kept.items() if item not in (None, [], {})}
         case list():
-            return [item for item in (_kept(item, words) for item in value) if item is not None]
+            return [item for item in (_kept(item, published) for item in value) if item is not None]
         case _:
             return value
 

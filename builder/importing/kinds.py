@@ -87,6 +87,8 @@ def recognise(material: ImportSource) -> Kind:
     hint = f"name its kind with --as: {', '.join(kind.name for kind in KINDS)}"
     if suffix in (".zip", ".gz", ".7z"):
         hint = "unpack it first"
+    if suffix in (".xls", ".xlsm", ".xlsb", ".ods", ".numbers"):
+        hint = "save it as XLSX or CSV"
     raise Spoilt(f'files that end in "{suffix}" are not known', hint)
 
 
@@ -156,6 +158,7 @@ _MARKS: tuple[tuple[str, frozenset[str]], ...] = (
     ("atlos", frozenset({"slug", "attr_sensitive"})),
     ("auto-archiver", frozenset({"webpages"})),
     ("auto-archiver", frozenset({"archive status", "archive location"})),
+    ("auto-archiver", frozenset({"link", "archive location"})),
 )
 _BY_SUFFIX = MappingProxyType(
     {

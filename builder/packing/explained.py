@@ -49,7 +49,7 @@ How is it read, and carried on?
 
   Every text file opens in any editor. Each begins with fields between two lines `---`; the text follows.
   To make the website of it: install Python 3.11 or later and Dateline ({version} was used), then run `dateline build`
-  in the folder data/. docs/writing.md of Dateline says what each field means.{theme}
+  in the folder data/. docs/reference/fields.md of Dateline says what each field means.{theme}
 """
 
 

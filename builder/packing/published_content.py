@@ -69,7 +69,7 @@ class _Desk:
                 return _basemap(file.read())
             case "released":
                 known = self._archive.entry_of
-                return release_text(entry for entry in self._archive.release.entries if entry.id in known)
+                return release_text(entry for entry in self._archive.released.entries if entry.id in known)
             case "purged":
                 return "".join(f"{address}\n" for address in self._archive.purged.pages) or None
             case _:
