@@ -270,7 +270,10 @@ def test_every_entry_of_a_span_stands_in_its_band_once_and_all_links_lead_somewh
     assert made.build().published
     for place in made.public.glob("timeline/**/index.html"):
         address = place.parent.relative_to(made.public).as_posix()
-        tree, html = band_in(made, address), place.read_text("utf-8")
+        html = place.read_text("utf-8")
+        if "band-drawing" not in html:
+            continue
+        tree = band_in(made, address)
         listed = re.findall(r'<(?:h3|li)><a href="(?:\.\./)+entries/(e\d+/)"', html[html.index("<ol class") :])
         shown = entries_in(tree)
         assert len({*shown}) == len(shown)
@@ -382,14 +385,12 @@ def test_a_band_is_driven_by_keyboard(site, page: Page, served: Callable[[Path],
     assert width(page) == 2 * before
 
 
-def test_a_date_is_asked_for_and_the_day_in_view_is_marked(site, page: Page, served: Callable[[Path], str]):
+def test_the_day_in_view_is_marked(site, page: Page, served: Callable[[Path], str]):
     days = "".join(entry(day, f"2023-09-{day:02}") for day in range(1, 29))
     (made := site(days)).build()
     page.set_viewport_size({"width": 1000, "height": 700})
     page.emulate_media(reduced_motion="reduce")
-    page.goto(f"{served(made.public)}timeline/2023/09/")
-    page.locator(".band-tools input").fill("2023-09-16")
-    page.get_by_role("button", name="Go").click()
+    page.goto(f"{served(made.public)}timeline/2023/09/#day_2023-9-16")
     page.wait_for_function('document.querySelector(".is-following .band-view")')
     assert page.locator('[id="day_2023-9-16"]').evaluate("found => found.getBoundingClientRect().top") < 200
     assert page.locator(".band-view").get_attribute("x1") == "51.66666666666667%"

@@ -40,21 +40,25 @@ def index_missing(site: Site) -> list[Problem]:
     return [Problem("content/site.yaml", 0, 0, "full-text", says, hint, Severity.HINT)]
 
 
-def standing_index(site: Site, output: Path, before: Before) -> dict[str, bytes]:
-    """Return the files of the last index, and what they are made of, if none of them has changed since."""
+def standing_index(site: Site, output: Path, before: Before, salt: bytes) -> dict[str, bytes]:
+    """Return the files of the last index, and what they are made of, if none of them has changed since.
+
+    With the salt of the compressed copies that are wanted now, which publishing adds, that is what they bear."""
     stamps = {path: stamp for path, stamp in before.stamps.items() if path.startswith(INDEX_FOLDER)}
-    stands_well = all(bears(f"{output}/{path}", stamp) for path, stamp in stamps.items())
+    stands_well = all(
+        stamp.made_of.endswith(salt) and bears(f"{output}/{path}", stamp) for path, stamp in stamps.items()
+    )
     wanted = site.full_text and can_index() and stands_well
-    return {path: stamp.made_of for path, stamp in stamps.items()} if wanted else {}
+    return {path: stamp.made_of.removesuffix(salt) for path, stamp in stamps.items()} if wanted else {}
 
 
-def index_text(site: Site, output: Path, published: Published, purged: str) -> Published:
+def index_text(site: Site, output: Path, published: Published, purged: str, salt: bytes) -> Published:
     """Index what was published, unless the present index is made of the same pages; publish the index."""
     if not site.full_text or not can_index():
         return published
     folders = _folders(site)
     pages = {path: stamp for path, stamp in published.stamps.items() if _is_searched(path, folders)}
-    made_of = joined_digest(f"{path} {stamp.sha256}".encode() for path, stamp in sorted(pages.items()))
+    made_of = joined_digest(f"{path} {stamp.sha256}".encode() for path, stamp in sorted(pages.items())) + salt
     own = {
         path: stamp for path, stamp in published.stamps.items() if path != NAME and not path.startswith(INDEX_FOLDER)
     }

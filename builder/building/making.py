@@ -35,10 +35,10 @@ def make_site(site: Path, tree: SourceTree, output: Path, run: Run, explained: s
         return Built(laid.report, None)
     wanted = {path: found.made_of for path, found in laid.plan.outputs.items()}
     before = before_of(run.memo, output)
-    wanted |= standing_index(settings, output, before)
+    wanted |= standing_index(settings, output, before, companions.salt)
     purged = loaded.archive.purged.digest
     published = publish(output, wanted, laid.make, companions, before, run.workers, run.progress, purged)
-    published = index_text(settings, output, published, purged)
+    published = index_text(settings, output, published, purged, companions.salt)
     sizes = {path: stamp.size for path, stamp in published.stamps.items()}
     report = laid.report.with_more(checking.check_weight(sizes))
     last = LastBuild(

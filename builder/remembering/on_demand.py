@@ -11,6 +11,7 @@ from builder.model.archive import Archive
 from builder.model.digests import joined_digest
 from builder.model.problem import Problem
 from builder.model.time_zones import zone_of
+from builder.outputs.parts.days import on_day_pages
 from builder.remembering.cards import render_card
 from builder.remembering.edition import Asked, heading_of, orders_in
 from builder.rendering.renderer import Renderer
@@ -35,7 +36,7 @@ def edition_on_demand(
 
     Its digest is empty: nobody compares its pages."""
     bodies = Asked(tuple(records_with_bodies(archive)), partial(_typeset, archive, original, shelf))
-    shown = archive.entry_of
+    shown, on_pages = archive.entry_of, on_day_pages(archive)
     return Edition(
         archive=archive,
         digest=b"",
@@ -43,7 +44,8 @@ def edition_on_demand(
         fetch_body=lambda key: shelf.bodies[bodies[key].digest].html,
         cards=Asked(shown, partial(_card, archive, renderer, shelf)),
         surroundings={},
-        headings=Asked(shown, lambda id: heading_of(shown[id], archive)),
+        headings=Asked(shown, lambda id: heading_of(shown[id], archive, on_pages)),
+        on_day_pages=on_pages,
         zones=Asked(shown, lambda id: zone_of(shown[id], archive.places, archive.site)),
         order=orders_in(archive),
         assets=theme.assets,

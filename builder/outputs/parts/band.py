@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from builder.drawing.days import Days
 from builder.drawing.packing import lanes_of, rows_of
 from builder.drawing.timeline_band import days_of
-from builder.model.addresses import entry_address, month_address, year_address
+from builder.model.addresses import day_anchor, entry_address, month_address, year_address
 from builder.model.archive import Archive
 from builder.model.dates import Date, Edge, days_in_month
 from builder.model.entry import Entry
@@ -179,7 +179,7 @@ def _happening(entry: Entry, edition: Edition) -> Happening:
 
 def _day(year: int, month: int, day: int, count: int) -> Slot:
     # As the heading of the day is called on the page of its month.
-    return Slot(year, month, day, f"{month_address(year, month)}#day_{year}-{month}-{day}" if count else "", count)
+    return Slot(year, month, day, day_anchor(year, month, day) if count else "", count)
 
 
 def _year(year: int, counts: Mapping[Month, int]) -> Slot:

@@ -1,4 +1,4 @@
-// The band of time, driven: zoomed, moved, asked for a date, and following the page. Zooming widens the drawing that is
+// The band of time, driven: zoomed, moved, and following the page. Zooming widens the drawing that is
 // there, so that words keep their size and those that find room appear; over years, months come from the table.
 
 // What begins so far below the top of the window, in pixels, is being read.
@@ -176,7 +176,7 @@ function drive(band) {
     dragged = null;
   });
 
-  // Following the page, and a date that is asked for.
+  // Following the page.
 
   const headings = [...document.querySelectorAll('.chronology .day[id^="day_"]')].map((element) => {
     const [year, month, day] = element.id.slice(4).match(/^-?\d+|\d+/g).map(Number);
@@ -216,18 +216,6 @@ function drive(band) {
     const by = event.target.value;
     if (event.target.type === "button") zoom(by === "+" ? level * 2 : by === "-" ? level / 2 : 1);
   });
-  tools.addEventListener("submit", (event) => {
-    event.preventDefault();
-    const asked = tools.querySelector("input").valueAsNumber / 864e5;
-    if (Number.isNaN(asked)) return;
-    zoom(Math.max(level, 8));
-    show(asked);
-    point(asked);
-    const heading = headings.find(({ day }) => day >= asked);
-    if (heading) heading.element.scrollIntoView();
-    else nearest(groups()[0], plane.getBoundingClientRect().left + (across(asked) / 100) * plane.clientWidth).focus();
-  });
-
   tools.hidden = false;
   rove();
 }
