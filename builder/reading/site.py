@@ -41,6 +41,7 @@ def read_site(node: Node | None, notes: Notes) -> Site:
     url, targets = read_site_url(fields), read_targets(fields)
     deploy = fields.node.items.get("deploy", (None, None))[1]
     note_other_domains(url, targets, deploy if isinstance(deploy, Map) else None, notes)
+    front = _read_front(fields)
     site = Site(
         title=fields.required_text("title", "the publication's name"),
         description=fields.text("description"),
@@ -54,7 +55,8 @@ def read_site(node: Node | None, notes: Notes) -> Site:
         naming=_read_naming(fields, sides),
         types=_read_types(fields),
         safety=_read_safety(fields),
-        moments=_read_moments(fields),
+        moments=front[0],
+        story=front[1],
         pages=_read_pages(fields),
         licence=_read_licence(fields),
         full_text=fields.flag("full_text"),
@@ -154,13 +156,14 @@ def _read_safety(fields: Fields) -> SafetyPolicy:
     return SafetyPolicy(2 if decimals is None else decimals, hours or 0)
 
 
-def _read_moments(fields: Fields) -> tuple[str, ...]:
+def _read_front(fields: Fields) -> tuple[tuple[str, ...], str | None]:
+    """Read what the front page shows: its moments, and the story that it begins with."""
     inner = fields.fields("front")
     if inner is None:
-        return ()
-    moments = inner.texts("moments")
+        return (), None
+    moments, story = inner.texts("moments"), inner.text("story")
     inner.finish()
-    return moments
+    return moments, story
 
 
 def _read_pages(fields: Fields) -> OwnPages:
