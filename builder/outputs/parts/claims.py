@@ -8,11 +8,11 @@ from builder.model.addresses import entry_address
 from builder.model.archive import Archive
 from builder.model.claim import Claim, ClaimKind, ClaimStatus, Quantity, Reports, Stance
 from builder.model.comparison import Answer, ClaimOutcome
-from builder.model.dates import Date, Day
+from builder.model.dates import DAY_OF_1970, Date, Day, known_by
 from builder.model.entry import Entry
 from builder.model.figures import measure_of
 from builder.model.relations import ClaimRelation, RelationKind
-from builder.model.time_zones import zone_of
+from builder.model.time_zones import offset_minutes, zone_of
 from builder.outputs.parts.cards import SidedLink, sided_link
 from builder.outputs.parts.languages import own_language
 from builder.outputs.parts.words import actor_link, place_link
@@ -80,6 +80,16 @@ class ClaimView(Struct, frozen=True, kw_only=True):
     replaced_by: Link | None
     retracted_by: Link | None
     sources: tuple[tuple[int, str], ...]
+
+    @property
+    def minute(self) -> int | None:
+        """Count the minutes from 1970 to when it was said, as far as a day is sure; without a clock to that day."""
+        day = known_by(self.made)
+        if day is None or self.made is None:
+            return None
+        clock = self.made.points[-1].clock
+        seconds = clock.utc_seconds(offset_minutes(self.zone, day, clock)) if clock else 0
+        return (day.ordinal - DAY_OF_1970) * 1440 + seconds // 60
 
     @property
     def has_fate(self) -> bool:
