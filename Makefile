@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: site preview test laws promises fuzz round check bench lint lock schemas dist sbom
+.PHONY: site preview test laws promises fuzz round check bench lint lock schemas dist installed sbom
 
 site: $(VENV)/ready
 	$(BIN)/dateline build
@@ -44,9 +44,14 @@ lint: $(VENV)/ready
 	$(BIN)/mypy
 	$(BIN)/zizmor --offline .github/workflows action.yml
 
-# What is published: an archive of the sources and a wheel.
+# What is published: an archive of the sources and a wheel, the same bytes whenever and wherever they are built.
 dist: $(VENV)/ready
-	$(BIN)/python -m hatchling build
+	env -u SOURCE_DATE_EPOCH $(BIN)/python -m hatchling build
+	$(BIN)/twine check --strict dist/*.whl dist/*.tar.gz
+
+# Whether that can be installed, by pip, pipx and uv, with every supported Python that there is.
+installed: dist
+	.ci/installed
 
 # What it is made of, for whoever has to know: CycloneDX, with the digests that an installation is held to.
 sbom: $(VENV)/ready

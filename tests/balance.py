@@ -50,7 +50,7 @@ def share(label: str, answers: list[Answer], archive: Archive) -> Share:
         label=label,
         claims=len(claims),
         denials=sum(claim.stance is Stance.DENIES for claim in claims),
-        contested=sum(archive.standing(entry, claim).is_contested for entry, claim in answers),
+        contested=sum(archive.outcome_of(entry, claim).is_contested for entry, claim in answers),
         words=sum(map(length, claims)),
         sources=len({source for claim in claims for source in claim.sources}),
     )

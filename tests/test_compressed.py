@@ -117,7 +117,9 @@ def test_a_file_of_somebody_else_in_the_place_of_a_copy_is_not_overwritten(packe
     packed.write(settings("")).build()
     (packed.public / "index.html.gz").write_bytes(b"mine")
     packed.write(settings(BOTH))
-    assert refused(packed) == ("public/index.html.gz is not ours, and a page wants its place: move that file away")
+    assert refused(packed) == (
+        "public/index.html.gz was not written by Dateline, and a page has the same address: move that file away"
+    )
     assert (packed.public / "index.html.gz").read_bytes() == b"mine"
 
 

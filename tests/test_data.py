@@ -745,7 +745,7 @@ def test_a_record_more_moves_the_end_of_its_own_batch_alone(questions: list[str]
 
 
 def test_every_column_is_documented_where_the_tables_are():
-    document = (HOUSE / "docs/data.md").read_text("utf-8")
+    document = (HOUSE / "docs/reference/data.md").read_text("utf-8")
     for table in tables(True):
         section = re.search(rf"^### {table.name}\n\n(.+)\n\n.*\n.*\n((?:\|.*\n)+)", document, re.M)
         assert section, table.name

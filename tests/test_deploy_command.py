@@ -85,7 +85,10 @@ def test_errors_drafts_and_altered_files_go_nowhere(said, tmp_path):
     assert said("--no-build") == (2, ["dateline: public/index.html is missing: build again"])
     (place / "public/notes.txt").write_text("Mine.")
     code, lines = said()
-    assert (code, lines[-1]) == (2, "dateline: public/notes.txt is not ours (nothing is sent): move it away")
+    assert (code, lines[-1]) == (
+        2,
+        "dateline: public/notes.txt was not written by Dateline (nothing is sent): move it away, or into content/root/ if readers are to find it",
+    )
     assert sorted(place.joinpath("www").rglob("*")) == before
 
 

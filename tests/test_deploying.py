@@ -157,7 +157,7 @@ def test_what_others_put_there_stays_and_is_written_over_only_when_that_is_said(
     assert (at.deploy().changes.are_none, at.holds()) == (True, {**FIRST, **theirs})
     says = at.publish(NEXT).refusal().partition("): ")[2]
     assert says == (
-        "entries/b/index.html is there and is not ours, and a page wants its place: move it away, "
+        "entries/b/index.html was not put there by Dateline, and a page has the same address: move it away, "
         "or say `--adopt` to put the site over what is there; all else there stays"
     )
     at.deploy(DeployOptions(adopts=True))
@@ -348,7 +348,7 @@ def test_who_pushes_second_is_told_and_the_first_push_stands(placed):
     at = placed("git")
     at.publish(FIRST).deploy()
     host = open_host(at.target(), at.surroundings)
-    standing = host.standing(("manifest.json",))
+    standing = host.remote_state(("manifest.json",))
     commit_to(at.host.folder, "theirs.txt", "Theirs.")
     load = Load(Steps((), (), ()), {"manifest.json": b"{}"}, frozenset(), "nothing")
     with pytest.raises(BuilderError, match="somebody else deployed meanwhile, and that stands: deploy again"):

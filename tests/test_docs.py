@@ -2,8 +2,10 @@
 
 The info string of a fenced block says what it is: `file=PATH` a file of the site; `entry=ID` an entry, or some of
 its fields; `problem=PATH` a file with a mistake, gone after the next console; `in=PATH` what stands in a file;
-`console` commands with all that they print, and `exit=1` the code that the last one ends with."""
+`console` commands with all that they print, and `exit=1` the code that the last one ends with; `pycon` what is said to
+Python, with what it answers."""
 
+import doctest
 import re
 import shlex
 import shutil
@@ -32,25 +34,37 @@ from builder.reading.sources import _CSL_UNSHOWN
 from builder.views import output
 
 HOUSE = Path(__file__).parent.parent
-DOCUMENTS = {page.name: page.read_text("utf-8") for page in sorted((*HOUSE.glob("*.md"), *HOUSE.glob("docs/*.md")))}
+PAGES = {page.name: page for page in sorted((*HOUSE.glob("*.md"), *HOUSE.glob("docs/*/*.md")))}
+PAGES["docs/README.md"] = HOUSE / "docs/README.md"
+DOCUMENTS = {name: page.read_text("utf-8") for name, page in PAGES.items()}
 # Five in the afternoon on the day of the events that documents tell of.
 _THEN = {"SOURCE_DATE_EPOCH": "1933174800"}
 quoted = re.compile("`([^`]+)`").findall
 
 
 def play(document: str, folder: Path) -> None:
-    """Do in a folder all that a document shows, and compare what it says comes of it."""
+    """Do in a folder all that a document shows, and what it goes on from; compare what it says comes of it."""
+    for before in re.findall(
+        r"^The examples go on from those of \[.*\]\(.*?([\w-]+\.md)\)\.$", DOCUMENTS[document], re.M
+    ):
+        play(before, folder)
     mistakes: list[Path] = []
+    known: dict[str, object] = {}
     for kind, info, text in re.findall(r"^```(\w+)(.*)\n((?:.*\n)*?)```$", DOCUMENTS[document], re.M):
         marks = dict(mark.split("=", 1) for mark in info.split())
         if kind == "console":
             assert run(text, folder) == (text, int(marks.get("exit", DONE)))
             mistakes = [place for place in mistakes if place.unlink()]
+        if kind == "pycon":
+            said = doctest.DocTestParser().get_doctest(text, known, document, document, 0)
+            with chdir(folder):
+                assert doctest.DocTestRunner().run(said, clear_globs=False).failed == 0
+            known = said.globs
         for mark, path in marks.items():
             place = folder / (f"content/entries/{path}.md" if mark == "entry" else path)
             if mark in ("file", "entry", "problem"):
                 place.parent.mkdir(parents=True, exist_ok=True)
-                is_fields = place.suffix == ".md" and not text.startswith("---")
+                is_fields = "content" in place.parts and place.suffix == ".md" and not text.startswith("---")
                 place.write_text(f"---\n{text}---\n" if is_fields else text, "utf-8")
                 mistakes += [place] if mark == "problem" else []
             elif mark == "in":
@@ -85,6 +99,21 @@ def test_what_a_document_shows_is_what_happens(document, tmp_path):
         assert [run(f"$ dateline {command}", tmp_path)[1] for command in ("check", "build")] == [DONE, DONE]
 
 
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_link_between_documents_leads_somewhere(document):
+    prose = re.sub(r"^```.*?^```$|`[^`]*`", "", DOCUMENTS[document], flags=re.M | re.S)
+    links = [link.partition("#") for link in re.findall(r"\]\(([^):\s]+)\)", prose)]
+    assert [path for path, _, _ in links if not (PAGES[document].parent / path).exists()] == []
+    pages = [(PAGES[document].parent / path if path else PAGES[document], part) for path, _, part in links]
+    assert [(page.name, part) for page, part in pages if part and part not in parts_of(page)] == []
+
+
+def parts_of(page: Path) -> set[str]:
+    """Return what the headings of a page are called in addresses, as code hosts make it."""
+    headings = re.findall(r"^#+ (.*)$", re.sub(r"^```.*?^```$", "", page.read_text("utf-8"), flags=re.M | re.S), re.M)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
 # A field that nobody knows, in each place where fields stand: the message lists those that are known there.
 STRAY = {
     "the site": "-- content/site.yaml --\nqq: x\n",
@@ -108,13 +137,13 @@ def test_every_field_is_documented(of, site):
     known = {*told.partition("known here: ")[2].split(", ")} - {*(_CSL_UNSHOWN if of == "a source" else ())}
     assert {
         name
-        for row in table("languages.md" if of == "a translation" else "writing.md", f"Field of {of}")
+        for row in table("languages.md" if of == "a translation" else "fields.md", f"Field of {of}")
         for name in quoted(row[0])
     } == known
 
 
 def test_dates_counts_and_event_types_are_what_the_tables_say(site):
-    dates, counts = (table("writing.md", heading) for heading in ("You write", "Count"))
+    dates, counts = table("dates.md", "You write"), table("fields.md", "Count")
     fields = [f'date: "{text.strip("`")}"\nsources: gazette\n' for text, _ in dates]
     figures = [f"{{by: armenia, text: t, sources: gazette, words: w, killed: {row[0].strip('`')}}}" for row in counts]
     fields.append(f"date: 2031\nclaims: [{', '.join(figures)}]\n")
@@ -123,7 +152,7 @@ def test_dates_counts_and_event_types_are_what_the_tables_say(site):
     shown = [re.search(r'"dateline-date".*?>(?:<.*?>)?(.+?)<', made.page(f"entries/{n}/")) for n in range(len(dates))]
     assert [found and found[1] for found in shown] == [row[1] for row in dates]
     assert re.findall('class="number">(.+?)<', made.page(f"entries/{len(dates)}/")) == [row[1] for row in counts]
-    types = [f"{row[0].strip('`')}/{name}" for row in table("writing.md", "Family") for name in quoted(row[1])]
+    types = [f"{row[0].strip('`')}/{name}" for row in table("fields.md", "Family") for name in quoted(row[1])]
     assert types == [kind.value for kind in event_types.EVENT_TYPES]
 
 
@@ -168,7 +197,7 @@ def test_every_view_and_filter_is_documented():
 
 
 def test_templates_and_addresses_are_those_of_the_tables(tmp_path, monkeypatch):
-    play("writing.md", tmp_path)
+    play("corrections.md", tmp_path)
     (tmp_path / "content/purged.txt").write_text("entries/unsafe\n")
     # A theme of ours, as no template of a site's own can ask what kind of view it shows.
     shutil.copytree(HOUSE / "themes", tmp_path / "ours")

@@ -336,6 +336,22 @@ def test_a_table_is_read_in_every_form_that_is_sure(encoding, delimiter, site):
     assert fields(made, f"entries/{draft.stem}", "title") == {"title": row["What"]}
 
 
+def test_a_first_line_for_spreadsheets_says_what_parts_cells(site):
+    mapped(made := site(), "t.csv", "sep=;\n" + table(COLUMNS, ROWS).replace(",", ";"))
+    assert fields(made, "entries/2031-04-05-bridge-closed", "title") == {"title": "Bridge closed"}
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [("3", {"best": "3"}), ("3-5", {"low": "3", "high": "5"}), ("3+", {"low": "3"}), ("at least 3", {"low": "3"})],
+)
+def test_a_figure_of_a_table_is_as_sure_as_it_is_written(text, figure, site):
+    mapped(made := site(), "t.csv", table(COLUMNS, [{**ROWS[0], "Killed": text}]))
+    assert fields(made, "entries/2031-04-05-bridge-closed")["assessment"]["figures"] == [
+        {"category": "unspecified", "harm": "killed", **figure}
+    ]
+
+
 def test_another_encoding_is_read_where_it_is_named(site):
     made = site()
     mapped(made, "t.csv", table(COLUMNS, [{"When": "2031", "What": "Été"}]).encode("cp1252"), encoding="windows-1252")
@@ -376,7 +392,7 @@ def workbook(rows: Iterable[Iterable[object]], formats: dict[str, str] | None = 
 def test_dates_of_a_workbook_are_as_exact_as_their_cells_show_them(site):
     days = [NOW.replace(tzinfo=None, year=2031, month=4, day=5) for _ in range(4)]
     rows = [["When", "What"], *([day, f"Bridge {n}"] for n, day in enumerate(days)), [2031, "Bridge 4"]]
-    formats = {"A2": "yyyy-mm-dd", "A3": "mmm yyyy", "A4": "yyyy", "A5": "yyyy-mm-dd hh:mm"}
+    formats = {"A2": "yyyy-mm-dd hh:mm:ss", "A3": "mmm yyyy", "A4": "yyyy", "A5": "yyyy-mm-dd hh:mm"}
     mapped(made := site(), "t.xlsx", workbook(rows, formats), "columns: {When: date, What: title}")
     dates = {
         fields(made, f"entries/{place.stem}")["title"]: fields(made, f"entries/{place.stem}")["date"]
@@ -385,6 +401,22 @@ def test_dates_of_a_workbook_are_as_exact_as_their_cells_show_them(site):
     assert dates == {
         "Bridge 0": "2031-04-05", "Bridge 1": "2031-04", "Bridge 2": "2031", "Bridge 3": "2031-04-05T00:00", "Bridge 4": "2031",
     }  # fmt: skip
+
+
+def test_the_first_sheet_in_view_is_read_and_the_others_are_told(site):
+    book = Workbook()
+    book.active.title, book.active.sheet_state = "Lists", "hidden"
+    events = book.create_sheet("Events")
+    for row in (["When", "What"], ["2031", "Bridge"]):
+        events.append(row)
+    book.create_sheet("Notes")
+    file = io.BytesIO()
+    book.save(file)
+    outcome = mapped(made := site(), "t.xlsx", file.getvalue(), "columns: {When: date, What: title}")
+    assert fields(made, "entries/2031-bridge", "title", "date") == {"title": "Bridge", "date": "2031"}
+    assert losses(outcome) == [
+        f': the sheet "{name}" is not read: only the first one in view is' for name in ("Lists", "Notes")
+    ]
 
 
 def bomb() -> bytes:
@@ -400,6 +432,7 @@ def bomb() -> bytes:
         (lambda: workbook([["When", "What"], [45187, "Bridge"]]), 'row 2, column "When": "45187" is not a date'),
         (lambda: workbook([["When", "What"], ["2031", "a"], [None, "b"]], merged="A2:A3"), 'row 2: the cells A2:A3 of sheet "Sheet" are merged'),
         (lambda: workbook([["When", "What"], ["2031", "#REF!"]]), "row 2: a cell holds the error #REF!"),
+        (lambda: workbook([["When", "What"], ["2031", '=CONCATENATE("a","b")']]), 'row 2: the cell B2 of sheet "Sheet" holds a formula whose value was not saved'),
         (bomb, "it would unpack to 47 MB, which no table needs"),
         (lambda: b"not a zip", "not an XLSX file, or a damaged one"),
     ],

@@ -262,6 +262,14 @@ def test_no_fatalities_of_acled_are_no_figure(site):
     ]
 
 
+def test_nothing_that_stays_private_stands_in_what_is_published(site):
+    made = site()
+    row = {"actor1": "Rioters (Westmarch)", "inter1": "Rioters", "interaction": "Rioters-", "country": "Northmarch"}
+    imported(made, "Northmarch.csv", acled(row), makes_stubs=True)
+    assert fields(made, "entries/acled-wes1")["private"]["country"] == "Northmarch"
+    assert [problem for problem in made.problems() if "H7" in problem] == []
+
+
 def test_a_year_that_contradicts_its_date_is_a_slip(site):
     (told,) = said(site(), "acled.csv", acled({"event_date": "0031-04-05"}))
     assert told == ('acled.csv, row 2, column "event_date": "0031-04-05" is not in 2031, which the column year says')

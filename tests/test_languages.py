@@ -11,6 +11,9 @@ import pytest
 from conftest import PIXEL, Site
 from test_strings import ENGLISH, SCRIPTS, phrases
 
+from builder.model.direction import direction_of
+from builder.model.names import Name, NameKind, names_in_edition, tongue_of
+
 SITE = """
 -- content/site.yaml --
 title: A small chronology
@@ -201,14 +204,14 @@ def test_a_page_that_is_not_translated_sends_search_engines_to_the_original(publ
     ("path", "said"),
     [
         ("entries/talks/", None),
-        ("hy/entries/talks/", "Այս էջը թարգմանություն է։ Լեզվակիր ընթերցողը այն դեռ չի ստուգել։ Բնագիր (English)"),
-        ("hy/places/norvad/", "Այս էջը թարգմանություն է։ Լեզվակիր ընթերցողը այն ստուգել է։ Թարգմանությունը՝ Աննա։ Բնագիր (English)"),
-        ("hy/", "Այս էջը թարգմանություն է։ Լեզվակիր ընթերցողը այն դեռ չի ստուգել։ Բնագիր (English)"),
-        ("ru/", "Это перевод. Перевод: Анна. Оригинал (English)"),
+        ("hy/entries/talks/", "Այս էջը թարգմանություն է։ Լեզվակիր ընթերցողը այն դեռ չի ստուգել։ Այն, ինչ դեռ թարգմանված չէ, ներկայացված է բնագրի լեզվով։ Բնագիր (English)"),
+        ("hy/places/norvad/", "Այս էջը թարգմանություն է։ Լեզվակիր ընթերցողը այն ստուգել է։ Թարգմանությունը՝ Աննա։ Այն, ինչ դեռ թարգմանված չէ, ներկայացված է բնագրի լեզվով։ Բնագիր (English)"),
+        ("hy/", "Այս էջը թարգմանություն է։ Լեզվակիր ընթերցողը այն դեռ չի ստուգել։ Այն, ինչ դեռ թարգմանված չէ, ներկայացված է բնագրի լեզվով։ Բնագիր (English)"),
+        ("ru/", "Это перевод. Перевод: Анна. Что ещё не переведено, приводится на языке оригинала. Оригинал (English)"),
         ("ru/entries/talks/", "Этот текст ещё не переведён. Он приводится на языке оригинала. Оригинал (English)"),
         ("az/method/", "Bu mətn hələ tərcümə edilməyib. O, orijinalın dilində verilir. Orijinal (English)"),
-        ("az/actors/west/", None),
-        ("hy/timeline/", None),
+        ("az/actors/west/", "Hələ tərcümə edilməyənlər orijinalın dilində verilir."),
+        ("hy/timeline/", "Այն, ինչ դեռ թարգմանված չէ, ներկայացված է բնագրի լեզվով։"),
     ],
 )  # fmt: skip
 def test_a_page_says_whether_its_text_is_a_translation_and_who_reviewed_it(published, path, said):
@@ -247,14 +250,14 @@ def test_a_text_is_translated_and_its_sources_keep_their_numbers(published):
     ]
 
 
-def test_an_edition_names_both_sides_or_keeps_the_names_of_the_original(published):
+def test_an_edition_names_both_sides_each_in_its_language_as_far_as_the_data_has_a_name(published):
     shown = [
         re.search(r'<span class="dateline-places">(.*?)</span>', published.page(f"{prefix}entries/talks/"))[1]
         for prefix in ("", "hy/", "ru/")
     ]
     assert shown == [
         '<a href="../../places/norvad/">Norvad/Northford</a>',
-        '<a href="../../places/norvad/" lang="en" dir="ltr">Norvad/Northford</a>',
+        '<a href="../../places/norvad/">Նորվադ/<bdi lang="en" dir="ltr">Northford</bdi></a>',
         '<a href="../../places/norvad/">Норвад/Нортфорд</a>',
     ]
 
@@ -381,6 +384,145 @@ def test_no_word_of_the_english_interface_is_left_in_an_edition(published, tag):
     assert left == set()
 
 
+NEUTRAL, EAST, WEST = (), ("east",), ("west",)
+
+
+@pytest.mark.parametrize(
+    ("names", "shown", "tongue"),
+    [
+        ([Name("Նորվադ", "hy", EAST)], "Նորվադ/Northford", "/en"),
+        ([Name("Նորթֆորդ", "hy", WEST)], "Norvad/Նորթֆորդ", "en/"),
+        ([Name("Նորվադ", "hy", EAST), Name("Նորթֆորդ", "hy", WEST)], "Նորվադ/Նորթֆորդ", None),
+        ([Name("Նորվադ", "hy", (*EAST, *WEST))], "Նորվադ", None),
+        ([Name("Նոր", "hy")], "Նոր", None),
+        ([Name("Նորվա", "hy", EAST, NameKind.VARIANT), Name("Нор", "ru")], "Norvad/Northford", "en"),
+        ([Name("Նոր/Վադ", "hy", EAST)], "Նոր/Վադ/Northford", "//en"),
+    ],
+)
+def test_names_of_an_edition_stand_for_the_sides_that_the_original_names(names, shown, tongue):
+    original = (Name("Norvad", "en", EAST), Name("Northford", "en", WEST))
+    found = names_in_edition((*original, *names), "hy", "en", ())
+    assert ("/".join(name.text for name in found), tongue_of(found, "hy")) == (shown, tongue)
+
+
+def test_a_neutral_name_gives_way_to_no_side_s_name():
+    found = names_in_edition((Name("Norvad", "en"), Name("Նորվադ", "hy", EAST)), "hy", "en", ())
+    assert [(name.text, name.lang) for name in found] == [("Norvad", "en")]
+
+
+def test_a_language_runs_as_its_script_does():
+    left = "en hy ku az pa ur-Latn ar-Latn he-Latn-IL uz zh-Hant ff zz sr-Cyrl".split()
+    right = "ar he iw fa ur ckb ps sd yi dv nqo syr ku-Arab az-Arab-IR pa-PK uz-AF ff-Adlm rhg ug arz-EG".split()
+    assert {tag: direction_of(tag) for tag in left + right} == dict.fromkeys(left, "ltr") | dict.fromkeys(
+        right, "rtl"
+    )
+
+
+STATEMENTS = """
+-- content/site.yaml --
+title: A small chronology
+languages: [en, hy]
+translations: {hy: {title: Փոքր ժամանակագրություն}}
+-- content/questions/bridge.md --
+---
+title: Why was the bridge closed?
+---
+-- content/entries/closed.md --
+---
+title: Bridge closed
+summary: It was closed.
+date: 2023-10-01
+sources: [gazette]
+claims:
+  - {id: hurt, by: armenia, text: Two were hurt., question: hurt-at-the-bridge, injured: 2, words: a pair, sources: [gazette]}
+  - {id: paint, by: armenia, text: For painting., question: bridge, sources: [gazette]}
+---
+-- content/entries/closed.hy.md --
+---
+title: Կամուրջը փակ է
+summary: Այն փակ էր։
+review: awaited
+claims: {hurt: Երկուսը վիրավորվեցին։}
+questions: {hurt-at-the-bridge: Քանի՞ վիրավոր կար, bridge: Ինչո՞ւ փակվեց կամուրջը}
+---
+-- content/entries/again.md --
+---
+title: Bridge closed again
+date: 2023-10-02
+lang: hy
+sources: [gazette]
+claims: [{id: hurt, by: armenia, text: Ոչ ոք։, lang: hy, question: hurt-at-the-bridge, injured: 1, sources: [gazette]}]
+---
+"""
+
+
+def statements(html: str) -> list[str]:
+    return re.findall(r'<p class="claim-text"[^>]*>.*?</p>', html)
+
+
+def test_statements_and_questions_are_translated_in_the_translation_of_their_entry(site):
+    made = site(STATEMENTS)
+    assert made.build().published
+    page = made.page("hy/entries/closed/")
+    assert statements(page) == [
+        '<p class="claim-text">Երկուսը վիրավորվեցին։</p>',
+        '<p class="claim-text" lang="en" dir="ltr">For painting.</p>',
+    ]
+    # What a translation leaves out says in which language it is, beside a statement that is translated too.
+    assert '<bdi lang="en" dir="ltr">a pair</bdi>' in page
+    assert re.findall("<h3><[^>]+>(.*?)<", page) == ["Քանի՞ վիրավոր կար", "Ինչո՞ւ փակվեց կամուրջը"]
+    asked = made.page("hy/questions/hurt-at-the-bridge/")
+    assert [found.partition(">")[2] for found in statements(asked)] == ["Երկուսը վիրավորվեցին։</p>", "Ոչ ոք։</p>"]
+    assert re.search("<h1.*?</h1>", asked)[0] == "<h1>Քանի՞ վիրավոր կար</h1>"
+    assert re.search("<h1.*?</h1>", made.page("hy/questions/bridge/"))[0] == "<h1>Ինչո՞ւ փակվեց կամուրջը</h1>"
+    assert statements(made.page("entries/closed/"))[0] == '<p class="claim-text">Two were hurt.</p>'
+
+
+def test_an_edition_in_which_nothing_is_left_to_translate_says_nothing_of_it(site):
+    made = site(STATEMENTS)
+    made.build()
+    left = "Այն, ինչ դեռ թարգմանված չէ"
+    assert left in made.page("hy/timeline/")
+    made.write(
+        STATEMENTS[
+            STATEMENTS.index("-- content/entries/closed.hy") : STATEMENTS.index("-- content/entries/again")
+        ].replace("hurt: Երկ", "paint: Ներկելու համար։, hurt: Երկ")
+    )
+    made.build()
+    assert left not in made.page("hy/timeline/")
+
+
+def test_a_translated_statement_is_one_of_the_original(site):
+    made = site(STATEMENTS)
+    made.write("""
+-- content/entries/closed.hy.md --
+---
+title: Կամուրջը փակ է
+summary: Այն փակ էր։
+claims: {hrut: Երկուսը։, paint: 3}
+questions: {bridges: Ինչո՞ւ}
+---
+-- content/questions/bridge.hy.md --
+---
+title: Ինչո՞ւ
+---
+-- content/entries/again.hy.md --
+---
+title: Կրկին
+questions: {hurt-at-the-bridge: Քանի՞, bridge: Ինչո՞ւ}
+---
+""")
+    told = [line for line in made.problems() if ".hy.md" in line]
+    assert told == [
+        'content/entries/again.hy.md:3:48 error [translation-of-nothing] the original has no question "bridge" '
+        "to translate; one of hurt-at-the-bridge",
+        'content/entries/closed.hy.md:4:16 error [translation-of-nothing] the original has no claim "hrut" '
+        'to translate; did you mean "hurt"?',
+        'content/entries/closed.hy.md:5:22 error [translation-of-nothing] the original has no question "bridges" '
+        'to translate; did you mean "bridge"?',
+    ]
+
+
 # What authors have to fix
 
 
@@ -445,8 +587,8 @@ def test_a_language_is_a_tag_and_a_page_does_not_stand_in_its_way(site):
         "-- content/site.yaml --\ntitle: T\nlanguages: [hy, Armenian]\n-- content/pages/hy.md --\n---\ntitle: H\n---\n"
     )
     assert [line for line in made.problems() if "[V4]" not in line and "[url" not in line] == [
-        'content error [O1] two outputs want the path "hy/index.html": one of the original, one of the edition '
-        "below hy/; give one of the two another id",
+        'content/pages/hy.md error [O1] its address, "hy/", is that of the edition in hy, too; '
+        "give this file another name",
         'content/site.yaml:2:17 error [lang-form] a language is "Armenian": not a BCP 47 language tag; write hy',
     ]
 
@@ -508,6 +650,57 @@ def test_an_entry_in_a_language_of_its_own_says_so_and_no_word_around_it_does(si
         if not all(re.match(LETTERS[lang], letter) for letter in re.findall(r"[^\W\d_]", text))
     ]
     assert wrong == []
+
+
+def test_actors_places_and_questions_in_a_language_of_their_own_say_so(site):
+    made = site("""
+-- content/site.yaml --
+title: T
+languages: [en, hy]
+-- content/actors/council.md --
+---
+kind: government-body
+names: [{text: Խորհուրդ, lang: hy}]
+lang: hy
+---
+[[yerevan]] քաղաքի խորհուրդը։
+-- content/places/yerevan.md --
+---
+kind: city
+names: [{text: Yerevan, lang: en}]
+lang: hy
+---
+Քաղաք։
+-- content/questions/when.md --
+---
+title: Ե՞րբ
+lang: hy
+---
+Հարց։
+-- content/entries/e.md --
+---
+title: E
+date: 2023
+sources: gazette
+claims: [{by: council, text: Now., question: when, sources: gazette}]
+---
+[[council]] spoke.
+""")
+    assert made.build().published
+    titles = ("actors/council/", "places/yerevan/", "questions/when/")
+    assert [re.search("<h1.*?</h1>", made.page(path))[0] for path in titles] == [
+        '<h1 lang="hy" dir="ltr">Խորհուրդ</h1>', "<h1>Yerevan</h1>", '<h1 lang="hy" dir="ltr">Ե՞րբ</h1>',
+    ]  # fmt: skip
+    body = '<div class="body"{}>\n<p>{}</p>'
+    own = ' lang="hy" dir="ltr"'
+    link = '<a href="../../places/yerevan/"{}>Yerevan</a> քաղաքի խորհուրդը։'
+    assert body.format(own, link.format(' lang="en" dir="ltr"')) in made.page("actors/council/")
+    # In the edition that speaks that language they are at home, and nobody calls them untranslated.
+    page = made.page("hy/actors/council/")
+    assert body.format("", link.format(' lang="en" dir="ltr"')) in page
+    assert "բնագրի լեզվով։ <a" not in page
+    assert "<h1>Ե՞րբ</h1>" in made.page("hy/questions/when/")
+    assert '<a href="../../actors/council/"' + own in made.page("entries/e/")
 
 
 def test_the_publication_in_this_repository_says_the_same_in_every_translation(request):

@@ -431,11 +431,13 @@ def test_a_clean_build_imports_what_it_needs_and_no_more(asking: Callable[[], As
         "PIL",
         "brotli",
         "concurrent.futures",
+        "livereload",
         "markdown_it",
         "multiprocessing",
         "pagefind",
         "rich",
         "subprocess",
+        "tornado",
         "watchfiles",
     }
     # What the standard library brings along where less would do.

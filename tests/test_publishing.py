@@ -285,7 +285,7 @@ def test_a_foreign_file_in_a_page_s_place_stops_the_build(published: Site):
     before = everything(published.public)
     published.write(ANSWER.replace("[answers]", "[news]"))
     assert refused(published) == (
-        "public/tags/news/index.html is not ours, and a page wants its place: move that file away"
+        "public/tags/news/index.html was not written by Dateline, and a page has the same address: move that file away"
     )
     assert everything(published.public) == before
 
@@ -295,7 +295,10 @@ def test_a_foreign_file_in_a_folder_s_place_stops_the_build(published: Site, for
     (published.public / foreign).write_text("mine", "utf-8")
     before = everything(published.public)
     published.write(ANSWER.replace("answer", "third").replace("[thirds]", "[news]"))
-    assert refused(published) == f"public/{foreign} is not ours, and a page wants its place: move that file away"
+    assert (
+        refused(published)
+        == f"public/{foreign} was not written by Dateline, and a page has the same address: move that file away"
+    )
     assert everything(published.public) == before
 
 
@@ -305,7 +308,7 @@ def test_a_foreign_folder_in_a_page_s_place_stops_the_build(published: Site):
     before = everything(published.public)
     published.write(ANSWER.replace("answer", "third"))
     assert refused(published) == (
-        "public/entries/third/index.html is not ours, and a page wants its place: move that file away"
+        "public/entries/third/index.html was not written by Dateline, and a page has the same address: move that file away"
     )
     assert everything(published.public) == before
 
@@ -397,7 +400,10 @@ def test_a_link_in_the_folder_is_not_followed(published: Site, tmp_path: Path):
     (published.public / "entries").symlink_to(elsewhere)
     before, outside = everything(published.public), everything(elsewhere)
     published.write(ANSWER.replace("answer", "third"))
-    assert refused(published) == "public/entries is not ours, and a page wants its place: move that file away"
+    assert (
+        refused(published)
+        == "public/entries was not written by Dateline, and a page has the same address: move that file away"
+    )
     assert everything(published.public) == before
     assert everything(elsewhere) == outside
 

@@ -190,9 +190,9 @@ def test_schemas_refuse_values_that_are_in_no_form_of_the_field(kind, instance, 
 
 
 def test_schemas_accept_every_date_and_count_of_the_documentation():
-    for row in table("writing.md", "You write"):
+    for row in table("dates.md", "You write"):
         assert validator("entry").is_valid({"title": "T", "date": row[0].strip("`")}), row
-    for row in table("writing.md", "Count"):
+    for row in table("fields.md", "Count"):
         claim = {"by": "a", "text": "t", "killed": row[0].strip("`")}
         assert validator("entry").is_valid({"title": "T", "date": 2031, "claims": claim}), row
 

@@ -16,7 +16,9 @@ from test_same_bytes import ENTRIES
 sys.path.insert(0, str(HOUSE / "tools"))
 import sbom
 
-DOCUMENTS = {place.name: place.read_text("utf-8") for place in (*(HOUSE / "docs").glob("*.md"), HOUSE / "README.md")}
+DOCUMENTS = {
+    place.name: place.read_text("utf-8") for place in (*(HOUSE / "docs").glob("*/*.md"), HOUSE / "README.md")
+}
 WORKFLOWS = {place.name: yaml.safe_load(place.read_text("utf-8")) for place in HOUSE.glob(".github/workflows/*.yml")}
 
 

@@ -33,7 +33,9 @@ def has(words: Words | str, path: str) -> bool:
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_every_theme_has_a_template_for_every_view(theme):
-    table = re.findall(r"^\| `\w+` \| `(\w+\.html)` \|", (HOUSE / "docs/themes.md").read_text("utf-8"), re.M)
+    table = re.findall(
+        r"^\| `\w+` \| `(\w+\.html)` \|", (HOUSE / "docs/reference/themes.md").read_text("utf-8"), re.M
+    )
     assert {name for name in templates_of(theme) if "/" not in name} - {"frame.html"} == {*table}
 
 

@@ -118,7 +118,7 @@ def test_what_was_built_is_what_a_host_hands_out(published: Site, served: Callab
     url = served(published.public)
     files = published.published()
     assert verified(url, published.public) == Verdict(
-        place=url,
+        where=url,
         manifest=sha256(files["manifest.json"]).hexdigest(),
         files=len(files) - 1,
         missing=(),
@@ -130,7 +130,7 @@ def test_what_was_built_is_what_a_host_hands_out(published: Site, served: Callab
         not_deployed=(),
         not_built=(),
     )
-    assert verified(published.public) == msgspec.structs.replace(verified(url), place=str(published.public))
+    assert verified(published.public) == msgspec.structs.replace(verified(url), where=str(published.public))
 
 
 @pytest.mark.parametrize("is_hosted", [True, False])
@@ -412,7 +412,7 @@ def test_the_command_tells_people_and_machines_and_ends_with_a_code(published: S
     assert (code, json.loads(said)) == (
         1,
         {
-            "place": "public",
+            "where": "public",
             "manifest": manifest,
             "files": files,
             "missing": [{"path": "robots.txt", "status": 0}],
@@ -430,7 +430,7 @@ def test_the_command_tells_people_and_machines_and_ends_with_a_code(published: S
 
 
 def test_a_reader_can_check_a_copy_without_this_program(published: Site):
-    recipe = re.search("```sh\n(.*?)```", (HOUSE / "docs/verify.md").read_text("utf-8"), re.S)
+    recipe = re.search("```sh\n(.*?)```", (HOUSE / "docs/guides/verify.md").read_text("utf-8"), re.S)
     assert recipe
 
     def checked() -> tuple[int, str]:
@@ -443,6 +443,6 @@ def test_a_reader_can_check_a_copy_without_this_program(published: Site):
 
 
 def test_the_manifest_is_as_the_schema_in_the_documentation_has_it(published: Site):
-    schema = re.search("```json\n(.*?)```", (HOUSE / "docs/verify.md").read_text("utf-8"), re.S)
+    schema = re.search("```json\n(.*?)```", (HOUSE / "docs/guides/verify.md").read_text("utf-8"), re.S)
     assert schema
     assert json.loads(schema[1]) == msgspec.json.schema(Manifest)

@@ -36,7 +36,7 @@ def documents() -> dict[str, str]:
 
 
 def _descriptions() -> Iterator[tuple[tuple[str, str], str]]:
-    for page in sorted(HOUSE.glob("docs/*.md")):
+    for page in sorted(HOUSE.glob("docs/*/*.md")):
         for of, rows in _TABLE.findall(page.read_text("utf-8")):
             for row in rows.splitlines():
                 names, meaning, *_ = (cell.strip() for cell in re.split(r"(?<!\\)\|", row)[1:-1])

@@ -1,4 +1,4 @@
-"""Put the records of all files together into the archive: resolve, order, index, and tell what does not fit."""
+"""Put the records of all files together into the archive: resolve, order, index, and report what does not fit."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
@@ -20,7 +20,8 @@ from builder.model.archive import Archive, spot_of
 from builder.model.comparison import Comparisons, Terms, reference
 from builder.model.digests import digest_of
 from builder.model.entry import Entry, Status
-from builder.model.names import Name, names_shown
+from builder.model.names import Name, chosen_names, tongue_of
+from builder.model.page import question_from_id
 from builder.model.place import Place
 from builder.model.problem import Finding, KeyPath, advised
 from builder.model.raster import Raster
@@ -39,17 +40,17 @@ def assemble(
 ) -> tuple[Archive, list[Finding]]:
     """Make the archive; `moment` is when this happens, for entries that are to be held back until a time.
 
-    Drafts and entries held back stand among the others only if they are to be shown early."""
+    Drafts and entries held back are among the others only if they are to be shown early."""
     pile = without_purged(pile)
     findings = [*pile.findings]
     now = _as_text(moment)
-    releases = {id: release_of(entry, pile.site) for id, entry in pile.entries.items()}
-    not_yet = {id for id, entry in pile.entries.items() if entry.status is Status.DRAFT or releases[id] > now}
+    embargoes = {id: embargo_of(entry, pile.site) for id, entry in pile.entries.items()}
+    not_yet = {id for id, entry in pile.entries.items() if entry.status is Status.DRAFT or embargoes[id] > now}
     held_back = set() if shows_early else not_yet
     registers = _registers(pile, media, held_back)
     actors = _settled(pile, pile.actors, "actors", registers, settle_actor, sound_actor, findings)
     places = _settled(pile, pile.places, "places", registers, settle_place, sound_place, findings)
-    # An entry that is held back may name sources of its own, which to all others do not exist yet.
+    # An entry that is held back may bring sources of its own, which do not exist yet for any other.
     own = _registers(pile, media, set()) if held_back else registers
     hidden = {id: entry for id, entry in pile.entries.items() if id in held_back}
     seen = {id: entry for id, entry in pile.entries.items() if id not in held_back}
@@ -59,15 +60,16 @@ def assemble(
         entries = without_lost_claims(entries)
     site = _settled_site(pile, registers, findings)
     keys = {id: key_of(entry, places, pile.site) for id, entry in entries.items()}
-    # What is not published, or no longer, has no say in the order of the others.
+    # What is not published, or no longer, does not affect the order of the others.
     shown = in_order((entries[id] for id in seen if not entries[id].is_withdrawn), keys)
     withdrawn = in_order((entries[id] for id in seen if entries[id].is_withdrawn), keys)
     findings += _references_to_held_back((*shown, *withdrawn), held_back, pile)
     tags, by_tag = index_tags(shown)
     by_question = index_questions(shown)
+    names = _names_shown(actors, places, pile.site)
     questions_asked = digests_of_questions(by_question, pile.claims)
     versions, wrong = versions_by_language(
-        pile.versions, _originals(pile), pile.site.languages or (pile.site.language,)
+        pile.versions, _originals(pile), pile.site.languages or (pile.site.language,), pile.lost_claims
     )
     findings += wrong
     archive = Archive(
@@ -108,14 +110,14 @@ def assemble(
         source_keys=pile.source_keys,
         evidence=evidence,
         registers=registers,
-        names=_names_shown(actors, places, pile.site),
-        tongues={},
+        names={key: "/".join(name.text for name in shown) or key for key, shown in names.items()},
+        tongues={key: tongue for key, shown in names.items() if (tongue := tongue_of(shown, pile.site.language))},
         original=None,
         translations={},
         versions=versions,
-        release=pile.release,
+        released=pile.released,
         purged=pile.purged,
-        releases=tuple(sorted({release for release in releases.values() if release})),
+        embargo_ends=tuple(sorted({end for end in embargoes.values() if end})),
         digests=pile.digests,
         faces=faces_of(entries.values(), pile.faces, questions_asked),
         source_digests=pile.source_digests,
@@ -127,6 +129,9 @@ def assemble(
 def _originals(pile: Pile) -> dict[str, object]:
     kinds = (("entries", pile.entries), ("actors", pile.actors), ("places", pile.places), ("pages", pile.pages))
     found: dict[str, object] = {f"{kind}/{id}": record for kind, records in kinds for id, record in records.items()}
+    # A question needs no file of its own.
+    asked = {claim.question for entry in pile.entries.values() for claim in entry.claims if claim.question}
+    found |= {f"questions/{id}": question_from_id(id) for id in asked}
     return found | {f"questions/{id}": question for id, question in pile.questions.items()}
 
 
@@ -165,7 +170,7 @@ def _settled(
     sound: Callable[[T, Known], T],
     findings: list[Finding],
 ) -> dict[str, T]:
-    """Resolve the references of all records of a kind, sorted by id; those to nothing are told of and dropped."""
+    """Resolve the references of all records of a kind, sorted by id; report and drop those that lead nowhere."""
     settled = {}
     known = Known(
         actors=frozenset(pile.actors),
@@ -190,14 +195,14 @@ def _settled(
     return settled
 
 
-def _names_shown(actors: Mapping[str, Actor], places: Mapping[str, Place], site: Site) -> dict[str, str]:
+def _names_shown(actors: Mapping[str, Actor], places: Mapping[str, Place], site: Site) -> dict[str, tuple[Name, ...]]:
     named = [(f"actors/{id}", actor.names) for id, actor in actors.items()]
     named += [(f"places/{id}", place.names) for id, place in places.items()]
-    return {key: "/".join(names_shown(names, site.language, site.naming.order)) or key for key, names in named}
+    return {key: chosen_names(names, site.language, site.naming.order) for key, names in named}
 
 
-def release_of(entry: Entry, site: Site) -> str:
-    """Return from when on an entry may be seen (RFC 3339 in UTC): empty for always."""
+def embargo_of(entry: Entry, site: Site) -> str:
+    """Return the moment from which an entry may be seen (RFC 3339, UTC); empty for always."""
     waits = [entry.safety.delay_until or ""]
     if site.safety.delay_hours and entry.published is not None:
         freed = datetime.fromisoformat(entry.published) + timedelta(hours=site.safety.delay_hours)

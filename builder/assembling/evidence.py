@@ -1,4 +1,4 @@
-"""Digest the files of `media/` that are kept as evidence: a rule tells whether they are what they were."""
+"""Digest the files of `media/` that are kept as evidence, so that a rule can check that they have not changed."""
 
 import hashlib
 from collections.abc import Iterable
@@ -12,13 +12,24 @@ from builder.reading.source_tree import SourceTree
 def digests_of_evidence(sources: Iterable[Source], entries: Iterable[Entry], tree: SourceTree) -> dict[str, str]:
     """Return the SHA-256 of every file that is there of those which sources keep, or entries with a digest."""
     named = {source.file for source in sources if source.file}
-    named |= {one.file for entry in entries if entry.media for one in entry.media if one.file and one.sha256}
-    return {name: found for name in sorted(named & tree.media.keys()) if (found := _digest(tree.media[name].place))}
+    named |= {file for entry in entries if entry.media for file in _kept_media(entry)}
+    return {
+        name: found for name in sorted(named & tree.media.keys()) if (found := _digest(tree.media[name].full_path))
+    }
 
 
-def _digest(place: str) -> str | None:
+def kept_files(entry: Entry) -> set[str]:
+    """List the files that an entry, or a source that is written out in it, keeps as evidence."""
+    return _kept_media(entry) | {source.file for source in entry.own_sources if source.file}
+
+
+def _kept_media(entry: Entry) -> set[str]:
+    return {one.file for one in entry.media if one.file and one.sha256}
+
+
+def _digest(path: str) -> str | None:
     try:
-        with open_regular(place) as file:
+        with open_regular(path) as file:
             digest = hashlib.sha256()
             while piece := file.read(_PIECE):
                 digest.update(piece)

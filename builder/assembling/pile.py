@@ -9,7 +9,7 @@ from msgspec import Struct, field
 from builder.model.actor import Actor
 from builder.model.basemap import BaseMap
 from builder.model.digests import digest_of
-from builder.model.entry import Entry
+from builder.model.entry import Entry, Status
 from builder.model.names import Name
 from builder.model.page import Question, StandingPage
 from builder.model.place import Place
@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 
 class Pile(Struct):
-    """Records by kind and id, with the file that each came from; a second record of one id is told of."""
+    """Records by kind and id, with the file that each came from; a second record of an id is reported."""
 
     site: Site = field(default_factory=lambda: Site(title=""))
     entries: dict[str, Entry] = field(default_factory=dict)
@@ -35,7 +35,7 @@ class Pile(Struct):
     sources: dict[str, Source] = field(default_factory=dict)
     maps: dict[str, BaseMap] = field(default_factory=dict)
     versions: dict[tuple[str, str], Version] = field(default_factory=dict)
-    release: ReleaseRecord = field(default_factory=ReleaseRecord)
+    released: ReleaseRecord = field(default_factory=ReleaseRecord)
     purged: Purged = field(default_factory=Purged)
     lost_names: dict[str, tuple[Name, ...]] = field(default_factory=dict)
     lost_claims: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -69,7 +69,7 @@ class Pile(Struct):
             case Site():
                 self.site = record
             case ReleaseRecord():
-                self.release = record
+                self.released = record
             case Purged():
                 self.purged = record
             case Translation():
@@ -98,6 +98,20 @@ class Pile(Struct):
                         continue
                     self._add(self.sources, "sources", source.id, source, path, (number, "id"))
 
+    def holds(self, key: str) -> bool:
+        """Return whether a record is there under an id (`entries/ID`), or under one that looks the same."""
+        return _alike(key) in self._folded
+
+    def exchange(self, path: str, old: Entry | None, new: Entry, digest: bytes, face: bytes, claims: bytes) -> None:
+        """Put an entry, with the sources written out in it, in the place of what its file held before."""
+        if old is not None:
+            del self.entries[old.id]
+            for source in old.own_sources:
+                del self.sources[source.id], self.source_digests[source.id]
+        self.add(path, new, digest, face, claims)
+        if new.status is Status.DRAFT:
+            self.drafts.add(path)
+
     def _add_version(self, version: Version) -> None:
         key = (version.translation.lang, version.translation.of)
         other = self.versions.setdefault(key, version)
@@ -109,8 +123,7 @@ class Pile(Struct):
         self, kind: dict[str, T], noun: str, id: str, record: T, path: str, keys: tuple[str | int, ...] = ()
     ) -> None:
         key = f"{noun}/{id}"
-        alike = key if key.isascii() else unicodedata.normalize("NFKC", key).casefold()
-        other = self._folded.setdefault(alike, key)
+        other = self._folded.setdefault(_alike(key), key)
         if other != key or id in kind:
             says = f'"{id}" stands in {self.files[other]} already'
             self.findings.append(Finding(path, keys, "id-twice", says, "give one of the two another name"))
@@ -119,3 +132,7 @@ class Pile(Struct):
         self.files[key] = path
         if noun == "sources":
             self.source_keys[id] = keys[:-1]
+
+
+def _alike(key: str) -> str:
+    return key if key.isascii() else unicodedata.normalize("NFKC", key).casefold()

@@ -1,7 +1,7 @@
-"""Take what was purged out of all records, with every reference to it, whatever still stands in the content.
+"""Remove what was purged from all records, with every reference to it, whatever is still in the content.
 
-Names and ids of it are known for as long as its file is there, so that what refers to it is not a mistake; all such
-references are then taken out as those to a file that cannot be read are. In a text, a link is replaced by `[…]`."""
+Its names and ids are known as long as its file is there, so that referring to it is not a mistake; all such
+references are then dropped like those to a file that cannot be read. In a text, a link is replaced by `[…]`."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -74,7 +74,7 @@ class Lost(Struct, frozen=True):
 
 
 def without_purged(pile: Pile) -> Pile:
-    """Take what was purged out of all records; nothing else of the way has to know of it."""
+    """Remove what was purged from all records; no later step has to know about it."""
     purged = pile.purged
     if not purged.addresses:
         return pile
@@ -100,7 +100,7 @@ def without_purged(pile: Pile) -> Pile:
         versions={
             key: _version_without(lost, found) for key, found in pile.versions.items() if key[1] not in purged.pages
         },
-        release=release_without(purged, pile.release),
+        released=release_without(purged, pile.released),
         lost_names=_names_of(purged, pile.actors),
         lost_claims={id: purged.claims(id) for id in entries},
         files={key: path for key, path in files.items() if key.removeprefix("sources/") not in gone["sources"]},
@@ -122,6 +122,9 @@ def _without_evidence(purged: Purged, source: Source) -> Source:
 
 def _version_without(lost: Lost, version: Version) -> Version:
     translation = lost.text(version.translation)
+    gone = lost.purged.claims(translation.of.removeprefix("entries/"))
+    kept = tuple(words for words in translation.claims if words[0] not in gone)
+    translation = translation if kept == translation.claims else replace(translation, claims=kept)
     if translation is version.translation:
         return version
     digest, face = (digest_of(found, lost.purged) for found in (version.digest, version.face))
@@ -142,7 +145,7 @@ def _names_of(purged: Purged, actors: Mapping[str, Actor]) -> dict[str, tuple[Na
 
 
 def release_without(purged: Purged, release: ReleaseRecord) -> ReleaseRecord:
-    """Return what readers were given last, as if what was purged had not been among it."""
+    """Return the release record without what was purged."""
     gone = purged.ids("entries")
     return ReleaseRecord(tuple(_released_without(purged, entry) for entry in release.entries if entry.id not in gone))
 
@@ -158,7 +161,7 @@ def _released_without(purged: Purged, entry: Released) -> Released:
 
 
 def _values_without(actors: frozenset[str], values: Values) -> Values:
-    """Take actors out of the values that name some: parts, and to whom something is attributed."""
+    """Remove actors from the values that name some: participants, and attributions."""
     if not actors:
         return values
     parts = tuple(
@@ -177,7 +180,7 @@ def _according_to(ids: str, actors: frozenset[str]) -> str:
 
 
 def without_lost_claims(entries: Mapping[str, Entry]) -> dict[str, Entry]:
-    """Take out of resolved entries what refers to claims that are no longer there."""
+    """Remove from resolved entries what refers to claims that are no longer there."""
     known = frozenset(f"{id}#{claim.id}" for id, entry in entries.items() for claim in entry.claims)
 
     def sound(claim: Claim) -> Claim:

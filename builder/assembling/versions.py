@@ -1,32 +1,81 @@
-"""Put translations beside what they translate, by language, and tell of those that translate nothing."""
+"""Put translations beside what they translate, by language, and report those that translate nothing."""
 
 from collections.abc import Iterator, Mapping
 
+from builder.model.advice import Advice
+from builder.model.digests import digest_of
 from builder.model.entry import Entry
 from builder.model.nearest import did_you_mean
 from builder.model.page import StandingPage
 from builder.model.problem import Finding, Severity
-from builder.model.translation import Version
+from builder.model.translation import Translation, Version
 
 Versions = Mapping[str, Mapping[str, Version]]
 Originals = Mapping[str, object]
 
 
 def versions_by_language(
-    versions: Mapping[tuple[str, str], Version], originals: Originals, languages: tuple[str, ...]
+    versions: Mapping[tuple[str, str], Version],
+    originals: Originals,
+    languages: tuple[str, ...],
+    lost: Mapping[str, frozenset[str]],
 ) -> tuple[Versions, list[Finding]]:
-    """Sort the translations of what there is into the languages of the editions; the first is the original's."""
+    """Sort the translations of what there is into the languages of the editions; the first is the original's.
+
+    `lost` names the claims that were purged, by entry."""
     found: dict[str, dict[str, Version]] = {tag: {} for tag in languages[1:]}
     findings: list[Finding] = []
     for (lang, of), version in sorted(versions.items()):
-        wrong = list(_wrong(version, originals, languages))
+        wrong = list(_wrong(version, originals, languages, lost))
         findings += wrong
         if of in originals and lang in found:
             found[lang][of] = version
+    for ones in found.values():
+        findings += _add_questions(ones)
     return found, findings
 
 
-def _wrong(version: Version, originals: Originals, languages: tuple[str, ...]) -> Iterator[Finding]:
+def _add_questions(versions: dict[str, Version]) -> list[Finding]:
+    """Add the questions that translations of entries word; a question's own file leads, then the first entry."""
+    findings = []
+    for version in list(versions.values()):
+        for id, title in version.translation.questions:
+            known = versions.get(f"questions/{id}")
+            if known is None:
+                said = version.translation
+                found = Translation(
+                    of=f"questions/{id}", lang=said.lang, title=title, translator=said.translator, review=said.review
+                )
+                digest = digest_of(found)
+                versions[f"questions/{id}"] = Version(found, version.file, digest, digest)
+            elif known.translation.title != title:
+                says = f"{known.file} words this question otherwise, and its words are shown"
+                hint, keys = "word it in one of the two, or in both the same way", ("questions", id)
+                findings.append(Finding(version.file, keys, "translation-unused", says, hint, Severity.WARNING))
+    return findings
+
+
+def _of_nothing_asked(version: Version, entry: Entry, lost: frozenset[str]) -> Iterator[Finding]:
+    """Find statements and questions that the original does not have; of `lost` claims nothing is said."""
+    claims = [claim.id for claim in entry.claims]
+    asked = [claim.question for claim in entry.claims if claim.question]
+    found = version.translation
+    for key, noun, words, known in (
+        ("claims", "claim", found.claims, claims),
+        ("questions", "question", found.questions, asked),
+    ):
+        for id, _ in words:
+            if id not in known and not (key == "claims" and id in lost):
+                says = f'the original has no {noun} "{id}" to translate'
+                hint = did_you_mean(id, known) if known else Advice("take this out")
+                hint = hint if hint.hint else Advice(f"one of {', '.join(dict.fromkeys(known))}")
+                # The keys lead to the words, and what is wrong is their key: no text is proposed for them.
+                yield Finding(version.file, (key, id), "translation-of-nothing", says, str(hint))
+
+
+def _wrong(
+    version: Version, originals: Originals, languages: tuple[str, ...], lost: Mapping[str, frozenset[str]]
+) -> Iterator[Finding]:
     translation = version.translation
     lang, of = translation.lang, translation.of
     if of not in originals:
@@ -43,7 +92,10 @@ def _wrong(version: Version, originals: Originals, languages: tuple[str, ...]) -
         )
         says = f'the site itself is in "{lang}"' if is_original else f'no edition is in "{lang}"'
         yield Finding(version.file, (), "translation-unused", says, hint, Severity.WARNING)
-    match originals.get(of):
+    original = originals.get(of)
+    if isinstance(original, Entry):
+        yield from _of_nothing_asked(version, original, lost.get(original.id, frozenset()))
+    match original:
         case Entry(summary=str()) | StandingPage(summary=str()) if translation.summary is None:
             says, hint = "the original has a summary, and this has none", "add `summary: …` in this language"
             yield Finding(version.file, (), "field-missing", says, hint)

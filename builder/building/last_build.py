@@ -1,4 +1,4 @@
-"""How everything stood after the last build, and whether it stands so still."""
+"""The state after the last build, and whether it is still the same."""
 
 import hashlib
 from collections.abc import Mapping
@@ -12,27 +12,27 @@ from builder.model.digests import digest_of
 from builder.model.problem import Finding, Problem, Severity
 from builder.model.report import counts_of
 from builder.publishing.output_folder import Before, folders_of
-from builder.publishing.untouched import BuildState, write_standing
+from builder.publishing.untouched import BuildState, write_build_state
 from builder.reading.listing import circumstances, packed_numbers
 from builder.reading.source_tree import SourceTree
 from builder.remembering.memo import Memo
 
 
 class LastBuild(Struct, frozen=True):
-    """How everything stood after the last build; the fingerprint is empty where it could not be trusted."""
+    """The state after the last build; the fingerprint is empty where it could not be trusted."""
 
     theme: str
     output: str
     fingerprint: bytes
     moment: datetime
-    releases: tuple[str, ...]
+    embargo_ends: tuple[str, ...]
     foreign: tuple[str, ...]
     problems: tuple[Problem, ...]
     findings: tuple[Finding, ...]
 
 
 def before_of(memo: Memo, output: Path) -> Before:
-    """Return how an output folder stood after the last build, if that was written there."""
+    """Return the state of an output folder after the last build, if that build wrote there."""
     last = last_build(memo)
     if last is None or last.output != str(output):
         return Before({})
@@ -45,13 +45,13 @@ def last_build(memo: Memo) -> LastBuild | None:
 
 
 def fingerprint_of(tree: SourceTree, theme_files: Mapping[str, bytes], output: Path) -> bytes:
-    """Digest the stamps of all that a site is built from: as long as it is the same, there is nothing to do."""
+    """Digest the stamps of everything that a site is built from: if it is the same, there is nothing to do."""
     theme = {path: hashlib.sha256(data).digest() for path, data in theme_files.items()}
     return digest_of(sorted(tree.stamps.items()), theme, str(output))
 
 
 def circumstances_of(site: Path, theme: str, memo: Memo) -> bytes:
-    """Return how code, libraries and theme stand before they are read; nothing where stamps cannot be trusted."""
+    """Return the state of code, libraries and theme before they are read; empty where stamps cannot be trusted."""
     try:
         found, newest = circumstances(str(site), theme)
     except OSError:
@@ -61,20 +61,20 @@ def circumstances_of(site: Path, theme: str, memo: Memo) -> bytes:
 
 def keep_standing(memo: Memo, tree: SourceTree, around: bytes, last: LastBuild, before: Before) -> None:
     """Keep how everything stands for the next build, which may find nothing to do before it imports any of this."""
-    if memo.place is None:
+    if memo.path is None:
         return
     if not around or not last.fingerprint:
-        write_standing(memo.place, None)
+        write_build_state(memo.path, None)
         return
-    releases = [*map(datetime.fromisoformat, last.releases)]
+    ends = [*map(datetime.fromisoformat, last.embargo_ends)]
     counts = counts_of((*last.problems, *last.findings))
     stamps = [number for stamp in before.stamps.values() for number in stamp.marks]
-    standing = BuildState(
+    state = BuildState(
         circumstances=around,
         theme=last.theme,
         output=last.output,
-        since=max([_microseconds(release) for release in releases if release <= last.moment], default=-_FOR_EVER),
-        until=min([_microseconds(release) for release in releases if release > last.moment], default=_FOR_EVER),
+        since=max([_microseconds(end) for end in ends if end <= last.moment], default=-_FOR_EVER),
+        until=min([_microseconds(end) for end in ends if end > last.moment], default=_FOR_EVER),
         concluded=before.concluded,
         content=tree.stamps,
         files=[*before.stamps],
@@ -83,7 +83,7 @@ def keep_standing(memo: Memo, tree: SourceTree, around: bytes, last: LastBuild, 
         counts=[counts[severity] for severity in Severity],
         foreign=[*before.foreign],
     )
-    write_standing(memo.place, standing)
+    write_build_state(memo.path, state)
 
 
 def _microseconds(moment: datetime) -> int:

@@ -1,37 +1,36 @@
-"""Lay a site out: set its editions, plan them, and say how each file of the plan is made.
+"""Lay out a site: typeset its editions, plan them, and return how each file of the plan is made.
 
 Nothing is rendered yet: a build makes all of it, a preview what is looked at, a check nothing. A site in several
 languages is one edition a language: the original at the root, each translation below its language's prefix."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Mapping
 
 from msgspec import Struct
 from msgspec.structs import astuple, replace
 
 from builder import checking, outputs
+from builder.building.clashes import clashes_in
 from builder.building.indexing import index_missing
 from builder.building.loading import Loaded
 from builder.model.digests import digest_in_parts, digest_of
 from builder.model.languages import editions
-from builder.model.problem import Problem, Severity
+from builder.model.problem import Problem
 from builder.model.report import Report
 from builder.publishing.tree import Make, Making
 from builder.remembering.batches import write_batches
 from builder.remembering.bodies import Bodies, typeset_bodies
 from builder.remembering.cards import render_cards
-from builder.remembering.edition import make_edition
+from builder.remembering.edition import authors_files, make_edition
 from builder.remembering.run import Run
 from builder.rendering.frame import make_frame
 from builder.rendering.renderer import Renderer
-from builder.rendering.renditions import as_published, read_medium
+from builder.rendering.renditions import as_published, read_authors_file
 from builder.rendering.theme import make_theme
-from builder.views.edition import Original
 from builder.views.output import Copy, Export, Page, Plan, at_their_places, make_plan
 
 
 class Layout(Struct, frozen=True):
-    """A site laid out: its plan, what makes a file of it, and all that is wrong with it."""
+    """A site laid out: its plan, the function that makes a file of it, and everything that is wrong with it."""
 
     plan: Plan
     make: Make
@@ -46,10 +45,7 @@ def lay_out(loaded: Loaded, theme_files: Mapping[str, bytes], run: Run, has_page
         bodies.append(typeset_bodies(archive, bodies[0] if bodies else None, run))
     report = loaded.report.with_more(slip for each in bodies for slip in each.slips)
     has_pages = has_pages and not report.is_stopping
-    media = {
-        name: Original(Path(file.place), b"" if run.memo.is_racy(file.modified) else file.stamp)
-        for name, file in loaded.tree.media.items()
-    }
+    own_files = authors_files(loaded.tree, run.memo.is_racy)
     renderers: dict[str, Renderer] = {}
     plans: list[Plan] = []
     found: list[Problem] = []
@@ -58,29 +54,21 @@ def lay_out(loaded: Loaded, theme_files: Mapping[str, bytes], run: Run, has_page
         frame = make_frame(archive, theme, outputs.sections(archive))
         renderer = renderers[archive.prefix] = Renderer(theme, frame, run.code)
         cards = render_cards(archive, renderer, run) if has_pages else {}
-        edition = make_edition(archive, of_edition, cards, renderer, media, run)
+        edition = make_edition(archive, of_edition, cards, renderer, own_files, run)
         if has_pages and archive.site.data.files and not archive.original:
             edition = replace(edition, batches=write_batches(edition, run))
-        # All editions have the same addresses: what only follows links needs no more than one plan.
+        # All editions have the same addresses: following links takes only one plan.
         plans.append(plans[0] if plans and not has_pages else outputs.plan(edition))
         found += checking.check_links(edition, plans[-1])
     found += index_missing(loaded.archive.site)
-    found += _clashes(plans[0], [*renderers][1:])
+    found += clashes_in(plans[0], [*renderers][1:], loaded.archive)
     placed = at_their_places(zip(renderers, plans, strict=True))
     plan = make_plan(placed) if len(plans) > 1 and has_pages else plans[0]
     return Layout(plan, _maker(plan, renderers), report.with_more(found))
 
 
-def _clashes(plan: Plan, prefixes: Sequence[str]) -> Iterable[Problem]:
-    in_the_way = [(path, prefix) for prefix in prefixes for path in plan.outputs if path.startswith(prefix)]
-    wanted_by_editions = ((path, "the original", f"the edition below {prefix}") for path, prefix in in_the_way)
-    for path, first, second in (*plan.clashes, *wanted_by_editions):
-        says = f'two outputs want the path "{path}": one of {first}, one of {second}'
-        yield Problem("content", 0, 0, "O1", says, "give one of the two another id", Severity.ERROR)
-
-
 def _maker(plan: Plan, renderers: Mapping[str, Renderer]) -> Make:
-    """Return a function that makes one file of a plan; each edition has a press of its own."""
+    """Return a function that makes one file of a plan; each edition has a renderer of its own."""
     original = renderers[""]
 
     def make(path: str) -> Making:
@@ -93,9 +81,11 @@ def _maker(plan: Plan, renderers: Mapping[str, Renderer]) -> Make:
             case Export(encode=encode):
                 data = encode()
                 return Making(digest_of(data), lambda: data)
-            case Copy(source=source, rendition=rendition):
-                picture = read_medium(source)
-                return Making(digest_of(picture, rendition), lambda: as_published(picture, path, rendition))
+            case Copy(source=source, rendition=rendition, is_as_it_is=is_as_it_is):
+                data = read_authors_file(source)
+                if is_as_it_is:
+                    return Making(digest_of(data), lambda: data)
+                return Making(digest_of(data, rendition), lambda: as_published(data, path, rendition))
         raise AssertionError(path)
 
     return make

@@ -35,10 +35,10 @@ def make_site(site: Path, tree: SourceTree, output: Path, run: Run, explained: s
         return Built(laid.report, None)
     wanted = {path: found.made_of for path, found in laid.plan.outputs.items()}
     before = before_of(run.memo, output)
-    wanted |= standing_index(settings, output, before)
+    wanted |= standing_index(settings, output, before, companions.salt)
     purged = loaded.archive.purged.digest
     published = publish(output, wanted, laid.make, companions, before, run.workers, run.progress, purged)
-    published = index_text(settings, output, published, purged)
+    published = index_text(settings, output, published, purged, companions.salt)
     sizes = {path: stamp.size for path, stamp in published.stamps.items()}
     report = laid.report.with_more(checking.check_weight(sizes))
     last = LastBuild(
@@ -46,7 +46,7 @@ def make_site(site: Path, tree: SourceTree, output: Path, run: Run, explained: s
         output=str(output),
         fingerprint=b"" if _is_racy(tree, run.memo) else fingerprint_of(tree, theme_files, output),
         moment=run.moment,
-        releases=loaded.archive.releases,
+        embargo_ends=loaded.archive.embargo_ends,
         foreign=published.foreign,
         problems=report.placed,
         findings=report.findings,
@@ -64,7 +64,7 @@ def find_problems(site: Path, tree: SourceTree, run: Run) -> Report:
 
 
 def make_release(site: Path, tree: SourceTree, run: Run) -> Recorded:
-    """Keep what readers are given now, unless an error stops it."""
+    """Record what readers are given now, unless an error stops it."""
     loaded = load_site(tree, run)
     laid = lay_out(loaded, read_theme_files(site, loaded.archive.site.theme), run, has_pages=False)
     if laid.report.is_stopping:
@@ -76,12 +76,12 @@ def make_release(site: Path, tree: SourceTree, run: Run) -> Recorded:
 def find_unreleased(tree: SourceTree, run: Run) -> Unreleased:
     """Compare what readers are given now with what the last release recorded."""
     archive = load_site(tree, run).archive
-    recorded = {before.id: before for before in archive.release.entries}
+    recorded = {before.id: before for before in archive.released.entries}
     now = {entry.id: released(entry) for entry in archive.entry_of.values()}
     differ = (id for id in sorted(now.keys() | recorded.keys()) if now.get(id) != recorded.get(id))
     return Unreleased(any(file.path == RELEASE_FILE for file in tree.files), tuple(differ))
 
 
 def _is_racy(tree: SourceTree, memo: Memo) -> bool:
-    """Return whether a file was written so short before that it may be written again under the same stamp."""
-    return any(memo.is_racy(file.modified) for file in (*tree.files, *tree.media.values()))
+    """Return whether a file was written so recently that it may change again under the same stamp."""
+    return any(memo.is_racy(file.modified) for file in (*tree.files, *tree.media.values(), *tree.root.values()))

@@ -15,13 +15,13 @@ from builder.model.languages import editions
 from builder.reading.rasters import read_rasters
 from builder.reading.source_tree import SourceFile, SourceTree, read_source_tree
 from builder.reading.theme_files import read_theme_files
+from builder.remembering.edition import authors_files
 from builder.remembering.on_demand import Shelf, edition_on_demand
 from builder.remembering.records import add_to, digest_of_file, packed_record
 from builder.rendering.frame import make_frame
 from builder.rendering.renderer import Renderer
 from builder.rendering.renditions import can_encode
 from builder.rendering.theme import make_theme
-from builder.views.edition import Original
 from builder.views.output import at_their_places
 
 
@@ -30,18 +30,18 @@ def whole_site(site: Path, moment: datetime) -> dict[str, bytes]:
     tree = read_source_tree(site)
     original = read_archive(tree, moment)
     theme_files = read_theme_files(site, original.site.theme)
-    media = {name: Original(Path(file.place), b"") for name, file in tree.media.items()}
+    own_files = authors_files(tree)
     renderers, plans = {}, []
     for archive in editions(original):
         theme = make_theme(theme_files, archive.site)
         renderer = renderers[archive.prefix] = Renderer(theme, make_frame(archive, theme, outputs.sections(archive)))
-        edition = edition_on_demand(archive, original, renderer, Shelf(), theme, media)
+        edition = edition_on_demand(archive, original, renderer, Shelf(), theme, own_files)
         plans.append((archive.prefix, outputs.plan(edition)))
     return {output.path: renderers[prefix].make(output) for prefix, output in at_their_places(plans)}
 
 
 def read_archive(tree: SourceTree, moment: datetime) -> Archive:
-    """Read all files into records, and put these together; whatever is wrong in them is left out."""
+    """Read all files into records, and put these together; mistakes in them are ignored."""
     pile, own_types = Pile(), frozenset[str]()
     # The settings come first: they name event types of the site's own, which entries may have.
     for file in sorted(tree.files, key=_is_content):

@@ -19,7 +19,7 @@ _RELEASE_FILE = "content/released.txt"
 
 def what_was_published_changes_with_a_correction_only(archive: Archive) -> Iterator[Finding]:
     """V1: a figure, date, place, attribution or status that readers were given does not change in silence."""
-    if not archive.release.entries:
+    if not archive.released.entries:
         return
     renamed = _present_ids_of_names(archive)
     for id, before in _released_by_present_id(archive).items():
@@ -36,12 +36,12 @@ def what_was_published_changes_with_a_correction_only(archive: Archive) -> Itera
 
 def what_was_published_keeps_its_address(archive: Archive) -> Iterator[Finding]:
     """V2: an entry is withdrawn, not deleted; one that gets another id names the old one in `formerly`."""
-    if not archive.release.entries:
+    if not archive.released.entries:
         return
     moved = _present_ids(archive)
     unread = archive.registers.entries.ids - {*archive.entry_of, *(entry.id for entry in archive.held_back)}
     drafts = {entry.id for entry in archive.held_back if entry.status is Status.DRAFT}
-    for before in archive.release.entries:
+    for before in archive.released.entries:
         if before.id in drafts:
             says = "this entry was published, and is a draft now"
             hint = "write `status: withdrawn`, and a correction of kind retraction that says why"
@@ -72,7 +72,7 @@ def _released_by_present_id(archive: Archive) -> dict[str, list[Released]]:
     """Group what was released by the entry that it is now: several were merged."""
     moved = _present_ids(archive)
     found: dict[str, list[Released]] = {}
-    for before in archive.release.entries:
+    for before in archive.released.entries:
         found.setdefault(moved.get(before.id, before.id), []).append(before)
     return found
 
@@ -143,7 +143,7 @@ def _line_to_add(change: Change, said: str) -> str:
 
 def _gone(before: Released, moved: Mapping[str, str], archive: Archive) -> Finding:
     """Report an entry that is gone: at the one that now holds what it held, or in the file of the release."""
-    published = {released.id for released in archive.release.entries}
+    published = {released.id for released in archive.released.entries}
     new = [entry for id, entry in archive.entry_of.items() if id not in published and id not in moved.values()]
     for entry in new:
         now = released(entry)

@@ -8,7 +8,7 @@ import sys
 import time
 
 from builder.cli.outcome import asides, outcome
-from builder.publishing.untouched import standing_untouched
+from builder.publishing.untouched import state_untouched
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,15 +32,15 @@ def answered_at_once(words: "Sequence[str]") -> bool:
     target, content = os.path.realpath(output or f"{site}/public"), os.path.realpath(f"{site}/content")
     if _holds(target, content) or _holds(content, target) or not os.access(target, os.R_OK):
         return False
-    standing = standing_untouched(site, target, moment)
-    if standing is None:
+    state = state_untouched(site, target, moment)
+    if state is None:
         return False
-    counts = zip(_SEVERITIES, standing.counts, strict=True)
-    told = asides(os.path.basename(target), standing.foreign, counts)
+    counts = zip(_SEVERITIES, state.counts, strict=True)
+    told = asides(os.path.basename(target), state.foreign, counts)
     # How names of other kinds are printed depends on the terminal.
     if not all(line.isascii() and line.isprintable() for line in told):
         return False
-    _print(told, outcome(0, standing.unchanged, 0, time.perf_counter() - started))
+    _print(told, outcome(0, state.unchanged, 0, time.perf_counter() - started))
     return True
 
 

@@ -45,17 +45,10 @@ def told() -> Iterator[None]:
 
 
 def output_folder(site: Path, output: Path | None) -> Path:
-    """Choose where to write, and refuse a folder that holds what authors wrote."""
-    if output is None and (site / "public").is_symlink():
-        raise BuilderError("public/ is a link, and links are not followed: name the folder itself with --output")
-    target = (output or site / "public").resolve()
-    content = (site / "content").resolve()
-    if content in target.parents:
-        raise BuilderError(
-            f"{output} lies in content/, which is read by every build: name another folder with --output"
-        )
-    if target == content or target in content.parents:
-        raise BuilderError(f"{output} holds the content itself: name another folder with --output")
+    """Choose where to write, and say so if a build of it was cut off."""
+    from builder.publishing.output_folder import output_of
+
+    target = output_of(site, output)
     tell_if_interrupted(target)
     return target
 

@@ -9,7 +9,7 @@ def asides(output: str, foreign: "Sequence[str]", counts: "Iterable[tuple[str, i
     """Report what was left alone in the output folder, and how many problems there are."""
     tallied = tally(counts)
     return [
-        *(f"left alone: {output}/{path} is not ours" for path in foreign),
+        *(f"left alone: {output}/{path} was not written by Dateline" for path in foreign),
         *([f"{tallied}: `dateline check` shows them"] if tallied else ()),
     ]
 

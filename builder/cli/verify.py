@@ -17,7 +17,7 @@ _SHOWN = 20
 
 
 @click.command()
-@click.argument("place", metavar="PLACE")
+@click.argument("where", metavar="PLACE")
 @click.option(
     "--allowed-signers", type=click.Path(path_type=Path, dir_okay=False), help="Whose SSH signature counts."
 )
@@ -25,7 +25,7 @@ _SHOWN = 20
 @as_json
 @site_options
 def verify(
-    place: str, allowed_signers: Path | None, public_key: str | None, as_json: bool, site: Path, output: Path | None
+    where: str, allowed_signers: Path | None, public_key: str | None, as_json: bool, site: Path, output: Path | None
 ) -> None:
     """Compare a deployed site, at a web address or in a folder, with its manifest."""
     import msgspec
@@ -35,7 +35,7 @@ def verify(
 
     with told(), telling.progress() as progress:
         keys = verifying.Keys(allowed_signers, public_key)
-        verdict = verifying.verify(place, output_folder(site, output), keys, progress)
+        verdict = verifying.verify(where, output_folder(site, output), keys, progress)
     if as_json:
         found = {**msgspec.to_builtins(verdict), "is_as_built": verdict.is_as_built}
         say(msgspec.json.format(msgspec.json.encode(found), indent=1).decode())
@@ -55,7 +55,7 @@ def _tell(verdict: "Verdict") -> None:
     say(_signed(verdict.signature))
     says = "is as it was built" if verdict.is_as_built else "is not as it was built"
     files = "1 file" if verdict.files == 1 else f"{verdict.files} files"
-    say(f"{verdict.place} {says}: {files}, manifest {verdict.manifest}")
+    say(f"{verdict.where} {says}: {files}, manifest {verdict.manifest}")
 
 
 def _list(what: str, lines: list[str]) -> None:

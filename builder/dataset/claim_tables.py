@@ -35,7 +35,7 @@ from builder.model.relations import RelationKind
 def claim_row(entry: Entry, claim: Claim, number: int, material: Material) -> Row:
     """Return the row of a claim."""
     archive = material.archive
-    outcome = archive.standing(entry, claim)
+    outcome = archive.outcome_of(entry, claim)
     return (
         claim_id(entry, claim),
         entry.id,
@@ -103,7 +103,7 @@ def _claims(material: Material) -> Iterator[Row]:
 
 def _figures(material: Material) -> Iterator[Row]:
     for _, entry, claim in _answers(material):
-        outcome = material.archive.standing(entry, claim)
+        outcome = material.archive.outcome_of(entry, claim)
         for number, figure in enumerate(claim.quantities, start=1):
             yield (claim_id(entry, claim), number, *figure_cells(claim, figure, outcome, material.archive))
 
@@ -177,7 +177,7 @@ def answer_rows(answers: Iterable[Answer], material: Material) -> Iterator[Row]:
     """Return a row for each figure of claims, or one for a claim that gives none."""
     archive = material.archive
     for entry, claim in answers:
-        outcome, number = archive.standing(entry, claim), entry.claims.index(claim) + 1
+        outcome, number = archive.outcome_of(entry, claim), entry.claims.index(claim) + 1
         row = claim_row(entry, claim, number, material)
         figures = [figure_cells(claim, figure, outcome, archive) for figure in claim.quantities]
         for cells in figures or [(None,) * len(FIGURE_COLUMNS)]:

@@ -1,6 +1,6 @@
 """Bring `public/` to where readers are, and nothing else: no draft, no stale page, no half-finished site.
 
-The manners are the same everywhere and stand here once; what a host is like is told by its own file."""
+What is the same everywhere is written here once; what is particular to a host is in its own file."""
 
 from collections.abc import Callable
 from contextlib import nullcontext
@@ -20,7 +20,7 @@ from builder.publishing.manifest import NAME, SIGNATURES, Manifest
 
 @dataclass(frozen=True, slots=True)
 class DeployOptions:
-    """What the operator asks for: only a look, files of others overwritten, every file sent anew."""
+    """What the operator asks for: a dry run, other people's files overwritten, every file sent again."""
 
     is_dry: bool = False
     adopts: bool = False
@@ -95,19 +95,19 @@ def _deploy(
     host: Destination, manifest: Manifest, folder: Path, wishes: DeployOptions, agreed: Agreed, progress: Progress
 ) -> Deployed:
     last = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if is_of_the_manifest(path.name)}
-    # Whether a signature is there that would be taken away is asked as well.
-    standing = host.standing((*last, *(name for name in SIGNATURES if name not in last)))
-    was_signed = any(name in standing.last for name in SIGNATURES)
-    standing = replace(standing, last={name: data for name, data in standing.last.items() if name in last})
-    known = _manifest_in(standing, host, wishes)
-    unsure = standing.unsure | (known.files.keys() if known and wishes.sends_all else frozenset())
+    # Also find out whether a signature is there that would be removed.
+    remote = host.remote_state((*last, *(name for name in SIGNATURES if name not in last)))
+    was_signed = any(name in remote.last for name in SIGNATURES)
+    remote = replace(remote, last={name: data for name, data in remote.last.items() if name in last})
+    known = _manifest_in(remote, host, wishes)
+    unsure = remote.unsure | (known.files.keys() if known and wishes.sends_all else frozenset())
     changes = compare(manifest, known, unsure)
     if not wishes.adopts:
-        _refuse_foreign(host, changes, known, standing)
+        _refuse_foreign(host, changes, known, remote)
     size = sum(manifest.files[path].size for path in (*changes.added, *changes.changed))
     loses_signature = was_signed and last.keys().isdisjoint(SIGNATURES)
-    deployed = Deployed(changes, size, bool(standing.unsure), wishes.is_dry, loses_signature)
-    if wishes.is_dry or (changes.are_none and standing.is_settled and standing.last == last):
+    deployed = Deployed(changes, size, bool(remote.unsure), wishes.is_dry, loses_signature)
+    if wishes.is_dry or (changes.are_none and remote.is_settled and remote.last == last):
         return deployed
     if changes.delete_much and not agreed(changes):
         raise BuilderError(
@@ -115,14 +115,14 @@ def _deploy(
             "look at `--dry-run`, and say `--yes` if that is meant"
         )
     whole = len(changes.added) + len(changes.changed) + len(changes.deleted)
-    load = Load(in_order(changes), last, standing.unsure, _in_words(changes))
+    load = Load(in_order(changes), last, remote.unsure, _in_words(changes))
     host.bring(load, lambda done: progress("send", done, whole))
     return deployed
 
 
-def _manifest_in(standing: RemoteState, host: Destination, wishes: DeployOptions) -> Manifest | None:
-    """Read what the last deploy put there; paths that lead elsewhere are nothing that we wrote."""
-    data = standing.last.get(NAME)
+def _manifest_in(remote: RemoteState, host: Destination, wishes: DeployOptions) -> Manifest | None:
+    """Read the manifest of the last deploy; we never wrote one whose paths lead elsewhere."""
+    data = remote.last.get(NAME)
     if data is None:
         return None
     try:
@@ -139,18 +139,18 @@ def _manifest_in(standing: RemoteState, host: Destination, wishes: DeployOptions
     )
 
 
-def _refuse_foreign(host: Destination, changes: Changes, known: Manifest | None, standing: RemoteState) -> None:
+def _refuse_foreign(host: Destination, changes: Changes, known: Manifest | None, remote: RemoteState) -> None:
     """Refuse to write over what is not ours."""
     way_out = "move it away, or say `--adopt` to put the site over what is there; all else there stays"
-    if known is None and not standing.unsure:
+    if known is None and not remote.unsure:
         if not host.is_empty():
             raise BuilderError(f"{host.where} holds files that no deploy put there: {way_out}")
         return
-    new = frozenset(changes.added) - standing.unsure
+    new = frozenset(changes.added) - remote.unsure
     foreign = sorted(host.present(new)) if new else []
     if foreign:
         raise BuilderError(
-            f"{host.where}: {foreign[0]} is there and is not ours, and a page wants its place: {way_out}"
+            f"{host.where}: {foreign[0]} was not put there by Dateline, and a page has the same address: {way_out}"
         )
 
 

@@ -41,9 +41,9 @@ class Steps(Struct, frozen=True):
     gone: tuple[str, ...]
 
 
-def compare(wanted: Manifest, standing: Manifest | None, unsure: Set[str]) -> Changes:
+def compare(wanted: Manifest, present: Manifest | None, unsure: Set[str]) -> Changes:
     """Compare two manifests; `unsure` are the paths of ours of which nobody knows what stands there."""
-    known = standing.files if standing else {}
+    known = present.files if present else {}
     added = sorted(path for path in wanted.files if path not in known)
     changed = sorted(
         path for path, record in wanted.files.items() if path in known and (record != known[path] or path in unsure)

@@ -23,7 +23,7 @@ from builder.publishing.lock import lock
 from builder.publishing.manifest import read_manifest
 
 _RELEASES, _CURRENT = "releases", "current"
-# As we write them: nothing else that looks like a number is a release.
+# Exactly as we write them: no other number is a release.
 _NUMBER = re.compile(r"[1-9][0-9]{0,17}").fullmatch
 _UNFINISHED, _NEW_LINK = "releases/.unfinished", ".current.new"
 
@@ -63,11 +63,11 @@ class FolderHost:
         finally:
             os.close(handle)
 
-    def standing(self, last: Sequence[str]) -> RemoteState:
+    def remote_state(self, last: Sequence[str]) -> RemoteState:
         current = self._current()
         with self._told():
             found = {name: current / name for name in last} if current else {}
-            return RemoteState({name: place.read_bytes() for name, place in found.items() if place.is_file()})
+            return RemoteState({name: file.read_bytes() for name, file in found.items() if file.is_file()})
 
     def is_empty(self) -> bool:
         current = self._current()
@@ -124,7 +124,9 @@ class FolderHost:
             return None
         to = Path(os.readlink(link)) if link.is_symlink() else Path()
         if to.parent != Path(_RELEASES) or not _NUMBER(to.name):
-            raise BuilderError(f"{self.where}: {_CURRENT} there is not ours: move it away, or name another folder")
+            raise BuilderError(
+                f"{self.where}: {_CURRENT} there was not written by Dateline: move it away, or name another folder"
+            )
         return self._top / to if (self._top / to).is_dir() else None
 
     def _numbers(self) -> list[int]:
@@ -163,8 +165,8 @@ class FolderHost:
         numbers = [int(name) for name in os.listdir(self._top / _RELEASES) if _NUMBER(name)]
         name = str(max(numbers, default=0) + 1)
         _open_to_readers(self._top / _RELEASES)
-        for place in (self._unfinished, *self._unfinished.rglob("*")):
-            _open_to_readers(place)
+        for inside in (self._unfinished, *self._unfinished.rglob("*")):
+            _open_to_readers(inside)
         os.replace(self._unfinished, self._top / _RELEASES / name)
         self._point_to(name)
         for number in self._numbers()[: -self._keep]:
@@ -182,7 +184,7 @@ class FolderHost:
         try:
             yield
         except OSError as error:
-            # Many copies at once fail as one error that lists them.
+            # Several failed copies are one error that lists them.
             reason = error.strerror or "it cannot be written"
             raise failed(self.where, reason, self._surroundings) from error
 
@@ -199,22 +201,22 @@ def _is_release(folder: Path) -> bool:
         return False
 
 
-def _link(source: str, place: str) -> None:
+def _link(source: str, path: str) -> None:
     try:
-        os.link(source, place, follow_symlinks=False)
+        os.link(source, path, follow_symlinks=False)
     except OSError:
-        shutil.copyfile(source, place)
+        shutil.copyfile(source, path)
 
 
-def _open_to_readers(place: Path) -> None:
-    """Let a host's server read a file or a folder, whatever this user keeps from others as a rule."""
-    mode = place.lstat().st_mode
+def _open_to_readers(path: Path) -> None:
+    """Let a web server read a file or a folder, whatever this user's umask is."""
+    mode = path.lstat().st_mode
     readable = mode | (0o755 if stat.S_ISDIR(mode) else 0o644)
     if readable != mode and not stat.S_ISLNK(mode):
-        place.chmod(stat.S_IMODE(readable))
+        path.chmod(stat.S_IMODE(readable))
 
 
-def _make_way(place: Path) -> None:
+def _make_way(path: Path) -> None:
     """Make way for a file: what stands there may be a link that former releases share."""
-    place.unlink(missing_ok=True)
-    place.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)

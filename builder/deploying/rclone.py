@@ -16,7 +16,7 @@ from builder.model.target import RcloneTarget
 
 # No such folder, no such file.
 _MISSING = (3, 4)
-# How often rclone tells, of the time that a request may take, how much was sent.
+# How often, within the time limit of a request, rclone reports how much was sent.
 _TICKS = 8
 # What a file is called until it is whole, where the remote can rename.
 _HALF = ".dateline-part"
@@ -51,13 +51,13 @@ class RcloneStore:
         with tempfile.TemporaryDirectory() as folder:
             self._run("copy", paths, self._there, folder)
             found = {path: Path(folder, path) for path in paths}
-            return {path: place.read_bytes() for path, place in found.items() if place.is_file()}
+            return {path: file.read_bytes() for path, file in found.items() if file.is_file()}
 
     def write(self, path: str, data: bytes) -> None:
         with tempfile.TemporaryDirectory() as folder:
-            place = Path(folder, path)
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(data)
+            file = Path(folder, path)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(data)
             self._send(folder, [path], lambda done: None)
 
     def write_new(self, path: str, data: bytes) -> bool:

@@ -30,10 +30,10 @@ _LEADING_ELSEWHERE = (
 
 def refuse_what_came_with_the_site(url: str, site: Path, tool: Tool) -> None:
     """Raise BuilderError where a repository lies in the site's folder and is set up to do more than hold branches."""
-    place = _place_of(url, site)
-    if place is None:
+    repository = _repository_at(url, site)
+    if repository is None:
         return
-    for found in (place, place.with_name(f"{place.name}.git")):
+    for found in (repository, repository.with_name(f"{repository.name}.git")):
         what = _more_than_branches(found, tool) if found.exists() else None
         if what:
             raise BuilderError(
@@ -42,7 +42,7 @@ def refuse_what_came_with_the_site(url: str, site: Path, tool: Tool) -> None:
             )
 
 
-def _place_of(url: str, site: Path) -> Path | None:
+def _repository_at(url: str, site: Path) -> Path | None:
     """Find a repository in the site's folder; None for one elsewhere, and for the site's own."""
     before, colon, _ = url.partition(":")
     if url.lower().startswith("file://"):
@@ -51,10 +51,10 @@ def _place_of(url: str, site: Path) -> Path | None:
         return None
     else:
         path = url
-    top, place = site.resolve(), (site / path).resolve()
-    if not place.is_relative_to(top) or place == top:
+    top, repository = site.resolve(), (site / path).resolve()
+    if not repository.is_relative_to(top) or repository == top:
         return None
-    return None if place.relative_to(top).parts[0] == ".git" else place
+    return None if repository.relative_to(top).parts[0] == ".git" else repository
 
 
 def _more_than_branches(repository: Path, tool: Tool) -> str | None:

@@ -35,7 +35,7 @@ class RsyncStore:
         self._there, self._output = target.to.rstrip("/") + "/", surroundings.output
         is_daemon = target.to.startswith("rsync://")
         environment, patience = surroundings.environment, surroundings.patience
-        # What asks for a password asks nobody here: it is to fail.
+        # Nobody is there to type a password: asking for one has to fail.
         settings = {"RSYNC_PASSWORD": environment.get("RSYNC_PASSWORD", "")} if is_daemon else {}
         if not is_daemon and "RSYNC_RSH" not in environment:
             settings["RSYNC_RSH"] = patience.quiet_ssh
@@ -50,13 +50,13 @@ class RsyncStore:
             how = ("--relative", "--ignore-missing-args")
             self._unless_missing(self._tool.run(*how, *these, f"{folder}/", may_end=_ANY_CODE))
             found = {path: Path(folder, path) for path in paths}
-            return {path: place.read_bytes() for path, place in found.items() if place.is_file()}
+            return {path: file.read_bytes() for path, file in found.items() if file.is_file()}
 
     def write(self, path: str, data: bytes) -> None:
         with tempfile.TemporaryDirectory() as folder:
-            place = Path(folder, path)
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(data)
+            file = Path(folder, path)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(data)
             self._send([path], "--perms", _MODES, "--ignore-times", f"{folder}/")
 
     def write_new(self, path: str, data: bytes) -> bool:

@@ -1,6 +1,6 @@
-"""Turn `public/` into the manifest of a whole site, or say why it is none.
+"""Turn `public/` into the manifest of a whole site, or say why it is not one.
 
-What is altered, missing, or not ours goes nowhere: a deploy brings what a build made, to the byte."""
+Nothing altered, missing, or not ours is sent: a deploy brings what a build made, to the byte."""
 
 import hashlib
 import os
@@ -27,20 +27,21 @@ def read_whole(folder: Path) -> Manifest:
     foreign = sorted(path for path in present - manifest.files.keys() if not is_of_the_manifest(path))
     if foreign:
         raise BuilderError(
-            f"{folder.name}/{foreign[0]} is not ours ({_and_more(len(foreign))}nothing is sent): move it away"
+            f"{folder.name}/{foreign[0]} was not written by Dateline ({_and_more(len(foreign))}nothing is sent): "
+            "move it away, or into content/root/ if readers are to find it"
         )
     for path, record in sorted(manifest.files.items()):
         if path not in present:
             raise BuilderError(f"{folder.name}/{path} is missing: build again")
-        place = folder / path
-        if os.path.islink(place) or place.stat().st_size != record.size or digest_of_file(place) != record.sha256:
+        file = folder / path
+        if os.path.islink(file) or file.stat().st_size != record.size or digest_of_file(file) != record.sha256:
             raise BuilderError(f"{folder.name}/{path} is not as it was built: build again")
     return manifest
 
 
-def digest_of_file(place: Path) -> str:
+def digest_of_file(path: Path) -> str:
     """Digest a file as the manifest does."""
-    with open(place, "rb") as file:
+    with open(path, "rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 

@@ -110,9 +110,9 @@ def _files(given: Path) -> list[Path]:
     return layers
 
 
-def _edition(place: Path) -> str:
+def _edition(path: Path) -> str:
     """Read which edition it is from what lies beside the file."""
-    package = place.with_name("package.json")
+    package = path.with_name("package.json")
     if package.is_file():
         try:
             found = msgspec.json.decode(package.read_bytes(), type=_Package)
@@ -121,13 +121,13 @@ def _edition(place: Path) -> str:
         else:
             return f"{found.name} {found.version}"
     for version in (
-        place.with_name("VERSION"),
-        *sorted(place.parent.glob("*VERSION.txt")),
-        place.parent.parent / "VERSION",
+        path.with_name("VERSION"),
+        *sorted(path.parent.glob("*VERSION.txt")),
+        path.parent.parent / "VERSION",
     ):
         if version.is_file():
             return f"Natural Earth {version.read_text('utf-8').strip()}"
-    raise BuilderError(f"nothing beside {place.name} says which edition it is: name it with --edition")
+    raise BuilderError(f"nothing beside {path.name} says which edition it is: name it with --edition")
 
 
 def _refuse_one_viewpoint(places: Sequence[Path]) -> None:

@@ -67,8 +67,8 @@ def write_down(site: Path, purged: Purged, archive: Archive) -> None:
     """Keep what is purged, and forget it in the record of the last release."""
     lines = "".join(f"{address}\n" for address in purged.addresses)
     _write(site, PURGED_FILE, _HEAD + lines)
-    if archive.release.entries:
-        _write(site, RELEASE_FILE, release_text(release_without(purged, archive.release).entries))
+    if archive.released.entries:
+        _write(site, RELEASE_FILE, release_text(release_without(purged, archive.released).entries))
 
 
 def remove_from_content(site: Path, addresses: Sequence[str], loaded: Loaded) -> tuple[list[str], list[str]]:
@@ -84,7 +84,7 @@ def remove_from_content(site: Path, addresses: Sequence[str], loaded: Loaded) ->
         elif kind == "media":
             for path in (path for path in files if path.startswith("content/entries/")):
                 _remove_items(site, path, "media", "file", id, done, by_hand)
-            _delete(site, [file.place for name, file in loaded.tree.media.items() if name == file_at(id)], done)
+            _delete(site, [file.full_path for name, file in loaded.tree.media.items() if name == file_at(id)], done)
         else:
             own = re.compile(rf"content/{kind}/(?:.*/)?{re.escape(id)}(?:\.[\w-]+)?\.md").fullmatch
             _delete(site, [f"{site}/{path}" for path in filter(own, files)], done)

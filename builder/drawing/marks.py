@@ -29,8 +29,20 @@ def name(label: PlaceLabel, kind: str, lang: str | None, is_mirrored: bool) -> s
     turned = {"start": "end", "end": "start"}.get(label.align, label.align) if is_mirrored else label.align
     anchored = "" if turned == "start" else f' text-anchor="{turned}"'
     direction = ' direction="rtl"' if is_mirrored else ""
-    spoken = f' lang="{escape(lang)}"' if lang else ""
-    first, *rows = (str(escape(row)) for row in label.rows)
+    spoken = f' lang="{escape(lang)}"' if lang and "/" not in lang else ""
+    first, *rows = _in_languages(label.rows, lang)
     x, y = decimal(label.x, 1), decimal(label.y, 1)
     words = first + "".join(f'<tspan x="{x}" dy="1.2em">{row}</tspan>' for row in rows)
     return f'<text class="{kind}" x="{x}" y="{y}"{anchored}{direction}{spoken}>{words}</text>'
+
+
+def _in_languages(rows: tuple[str, ...], tongue: str | None) -> list[str]:
+    """Write rows of names; where these are in several languages, each says its own."""
+    if tongue is None or "/" not in tongue:
+        return [str(escape(row)) for row in rows]
+    tongues = iter(tongue.split("/"))
+    return ["/".join(_in_language(name, next(tongues)) if name else "" for name in row.split("/")) for row in rows]
+
+
+def _in_language(name: str, language: str) -> str:
+    return f'<tspan lang="{escape(language)}">{escape(name)}</tspan>' if language else str(escape(name))

@@ -88,7 +88,7 @@ def read_acled(material: ImportSource) -> Iterator[Found]:
     table.needs(*_NEEDED)
     if not set(_ID_COLUMNS).intersection(table.columns):
         table.needs("event_id_cnty")
-    yield from _left_out(table, material.name)
+    yield from (*table.passed_over, *_left_out(table, material.name))
     for row in table.rows:
         try:
             yield _incident(row, material)

@@ -83,12 +83,14 @@ def _in_numbers(text: str, order: str | None) -> str | None:
     if order is None and separator == ".":
         order = "day-first"
     possible = {day for day in ([meant[order]] if order else meant.values()) if day}
+    if not possible:
+        raise Spoilt(f'"{text}" is not a day of the calendar', "write it as it is known, as in 2031-04-05 or 2031-04")
     if len(possible) > 1:
         days = " or ".join(sorted(possible))
         raise Spoilt(
             f'"{text}" can be two days, {days}', "say which with `dates: day-first` or `month-first` in --map"
         )
-    return possible.pop() if possible else None
+    return possible.pop()
 
 
 def _day(year: str, month: str, day: str) -> str | None:

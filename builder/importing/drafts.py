@@ -4,7 +4,6 @@ A draft carries the row that it was made from, and a digest of every field as it
 what an author has changed, and what the source has."""
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
@@ -16,12 +15,12 @@ from builder.importing.registering import Cast, Gazetteer, named_in
 from builder.importing.shelving import SourceShelf, source_fields
 from builder.importing.victims_in_titles import RULE, TOLD, reason_for, says_victims_uncarried
 from builder.model.entry import Estimate
+from builder.model.ids import slug
 from builder.model.source import Source
 from builder.reading.nodes import CONTROL
+from builder.reading.private import telling_words, words_in_a_row
 
 AS_IMPORTED = "_as_imported"
-# As the rule on what is private (H7) has it: shorter words stand in others by chance.
-_SHORTEST_SECRET = 6
 
 
 class Draft(Struct, frozen=True):
@@ -84,7 +83,7 @@ def draft_of(incident: Incident, id: str, desks: Desks) -> tuple[Draft, tuple[Un
         "date_text": incident.date_text,
         "status": "draft",
         "type": list(incident.types),
-        "tags": list(dict.fromkeys(incident.tags)),
+        "tags": list(_distinct(incident.tags)),
         "actors": [_with("actor", id, role=roles[id]) for id in actors],
         "places": [
             *(_with("place", id, precision=precisions[id]) for id in places),
@@ -106,6 +105,14 @@ def draft_of(incident: Incident, id: str, desks: Desks) -> tuple[Draft, tuple[Un
     fields = {**public, "seed": seed, **({"private": private} if private else {})}
     lost = (*_losses(incident.origin, unnamed), *(_told(incident) for _ in allowed))
     return Draft(id, fields, f"{body.rstrip()}\n" if body.strip() else ""), lost
+
+
+def _distinct(tags: tuple[str, ...]) -> Iterable[str]:
+    """List tags, and of those that share a page the first."""
+    found: dict[str, str] = {}
+    for tag in tags:
+        found.setdefault(slug(tag), tag)
+    return found.values()
 
 
 def _told(incident: Incident) -> Unmapped:
@@ -178,22 +185,19 @@ def clean_text(text: str) -> str:
 
 def not_public(private: object, public: Mapping[str, object], body: str) -> object:
     """Leave out of what is private all that is public anyway: it would look like a leak."""
-    words = " ".join(" ".join((*_texts(public), body)).casefold().split())
-    return _kept(private, words)
+    return _kept(private, "\x1e".join(map(words_in_a_row, (*_texts(public), body))))
 
 
-def _kept(value: object, words: str) -> object:
+def _kept(value: object, published: str) -> object:
     match value:
         case str() | int() | float():
-            text = " ".join(str(value).casefold().split())
-            if len(text) < _SHORTEST_SECRET or text not in words:
-                return value
-            return None if re.search(rf"(?<!\w){re.escape(text)}(?!\w)", words) else value
+            words = telling_words(str(value))
+            return None if words and words in published else value
         case dict():
-            kept = {key: _kept(item, words) for key, item in value.items()}
+            kept = {key: _kept(item, published) for key, item in value.items()}
             return {key: item for key, item in kept.items() if item not in (None, [], {})}
         case list():
-            return [item for item in (_kept(item, words) for item in value) if item is not None]
+            return [item for item in (_kept(item, published) for item in value) if item is not None]
         case _:
             return value
 

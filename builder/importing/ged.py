@@ -68,7 +68,7 @@ def read_ged(material: ImportSource) -> Iterator[Found]:
     table = open_table(material)
     table.needs(*_NEEDED)
     dataset = dataset_of(material)
-    yield from _left_out(table, material.name)
+    yield from (*table.passed_over, *_left_out(table, material.name))
     for row in table.rows:
         try:
             yield _incident(row, material.name, dataset)
@@ -177,9 +177,12 @@ def point_in(row: TableRow, latitude: str, longitude: str) -> tuple[float, float
         return None
     found = []
     for column, bound in ((latitude, 90), (longitude, 180)):
-        text = row.get(column)
+        # In much of the world decimals stand behind a comma, and of degrees there are no thousands.
+        text = row.get(column).replace(",", ".")
         if not re.fullmatch(r"[+-]?\d{1,3}(\.\d+)?", text) or abs(float(text)) > bound:
-            raise Spoilt(f'"{text}" is not a number from -{bound} to {bound}', "write degrees as decimals", column)
+            raise Spoilt(
+                f'"{row.get(column)}" is not a number from -{bound} to {bound}', "write degrees as decimals", column
+            )
         found.append(float(text))
     return found[0], found[1]
 

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
+from builder.importing.post_front import has_pelican_head
 from builder.importing.record import ImportSource, Reader, Spoilt
 from builder.importing.tables import encoding_of, open_table
 from builder.model.errors import BuilderError
@@ -87,6 +88,8 @@ def recognise(material: ImportSource) -> Kind:
     hint = f"name its kind with --as: {', '.join(kind.name for kind in KINDS)}"
     if suffix in (".zip", ".gz", ".7z"):
         hint = "unpack it first"
+    if suffix in (".xls", ".xlsm", ".xlsb", ".ods", ".numbers"):
+        hint = "save it as XLSX or CSV"
     raise Spoilt(f'files that end in "{suffix}" are not known', hint)
 
 
@@ -138,14 +141,16 @@ def _look_of_table(material: ImportSource) -> str:
 
 def _look_of_markdown(material: ImportSource) -> str:
     with material.path.open(encoding="utf-8", errors="replace") as file:
-        text = file.read(_BEGINNING)
-    if re.match(r"\ufeff?(---|\+\+\+)\s*\n", text):
-        return "site"
+        text = file.read(_BEGINNING).removeprefix("\ufeff")
+    if re.match(r"(---|\+\+\+)[ \t]*[a-z]*[ \t]*\n|\{\s*\"", text) or has_pelican_head(text):
+        return "clipping" if _CLIPPED.search(text.partition("\n---")[0]) else "site"
     items = re.findall(r"(?m)^\s*[-*+] .*", text)
     dated = [item for item in items if re.match(r"\s*[-*+] (?:\*\*|_)?[\w ,.()–/-]*\d", item)]
     return "list" if len(dated) > 1 else "clipping"
 
 
+# How the front matter of a clipper of web pages is told from that of a post, which has a `date`.
+_CLIPPED = re.compile(r"(?ms)\A(?!.*^date:).*^(?:source|url|source_url):\s*[\"']?https?://")
 _MARKS: tuple[tuple[str, frozenset[str]], ...] = (
     ("ged", frozenset({"type_of_violence", "where_prec", "date_prec"})),
     ("ged", frozenset({"relid", "dyad_name", "best"})),
@@ -156,6 +161,7 @@ _MARKS: tuple[tuple[str, frozenset[str]], ...] = (
     ("atlos", frozenset({"slug", "attr_sensitive"})),
     ("auto-archiver", frozenset({"webpages"})),
     ("auto-archiver", frozenset({"archive status", "archive location"})),
+    ("auto-archiver", frozenset({"link", "archive location"})),
 )
 _BY_SUFFIX = MappingProxyType(
     {

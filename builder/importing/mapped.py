@@ -11,7 +11,7 @@ from msgspec import Struct
 from builder.drafting.front_matter import plain_yaml
 from builder.importing.citing import language_of, placeholder, source_of
 from builder.importing.dates_elsewhere import edtf_of
-from builder.importing.ged import point_in, whole_number
+from builder.importing.ged import point_in
 from builder.importing.html_text import markdown_of
 from builder.importing.record import Found, ImportSource, Incident, NamedPlace, Party, Spoilt, Unmapped
 from builder.importing.seeded import plain_value
@@ -75,6 +75,7 @@ def read_mapped(material: ImportSource) -> Iterator[Found]:
     """Read the rows of a table by the map that was given, or that lies beside it."""
     table = open_table(material)
     columns = _map_of(material, table)
+    yield from table.passed_over
     for column in table.columns:
         if column not in columns.columns:
             yield Unmapped(material.name, column, "the map names no field for it")
@@ -152,7 +153,7 @@ def _incident(row: TableRow, file: str, columns: ColumnMap) -> Incident:
     return Incident(
         origin=row.origin(file, id),
         id=f"{slug(file.rpartition('.')[0])}-{id}" if id else None,
-        title=title,
+        title=" ".join(title.split()),
         date=_when(row, columns),
         date_text=_one(row, columns, "date_text") or None,
         summary=_one(row, columns, "summary") or None,
@@ -229,12 +230,20 @@ def _figures(row: TableRow, columns: ColumnMap) -> Iterator[Estimate]:
         for column in columns.of(harm.value):
             text = row.get(column)
             # 0 stands in tables for nobody and for nothing known.
-            if text in ("", "0"):
-                continue
-            if found := re.fullmatch(r"(\d{1,9})\s?[-–]\s?(\d{1,9})", text):
-                yield Estimate(category=Category.UNSPECIFIED, harm=harm, low=int(found[1]), high=int(found[2]))
-            else:
-                yield Estimate(category=Category.UNSPECIFIED, harm=harm, best=whole_number(row, column))
+            if text not in ("", "0"):
+                low, best, high = _bounds(text, column)
+                yield Estimate(category=Category.UNSPECIFIED, harm=harm, low=low, best=best, high=high)
+
+
+def _bounds(text: str, column: str) -> tuple[int | None, int | None, int | None]:
+    """Read a number, two that bound it, or one that it does not fall below."""
+    if found := re.fullmatch(r"(\d{1,9})\s?[-–]\s?(\d{1,9})", text):
+        return int(found[1]), None, int(found[2])
+    if found := re.fullmatch(r"(?:≥|>=|at least)\s?(\d{1,9})|(\d{1,9})\s?\+", text):
+        return int(found[1] or found[2]), None, None
+    if found := re.fullmatch(r"(\d{1,9})(?:\.0+)?", text):
+        return None, int(found[1]), None
+    raise Spoilt(f'"{text}" is not a number of people', "write 3, 3-5 or 3+, or map the column to `private`", column)
 
 
 def _one(row: TableRow, columns: ColumnMap, field: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from builder.importing.record import ImportSource, Origin, Spoilt
+from builder.importing.record import ImportSource, Origin, Spoilt, Unmapped
 
 # What is read row by row may be large; a whole file of more is a mistake, or too much for one publication.
 MOST_BYTES = 1 << 30
@@ -36,10 +36,11 @@ class TableRow(Struct, frozen=True):
 
 
 class Table(Struct, frozen=True):
-    """A table that is being read: its columns, and its rows as they come."""
+    """A table that is being read: its columns, its rows as they come, and what of the file is not looked at."""
 
     columns: tuple[str, ...]
     rows: Iterator[TableRow]
+    passed_over: tuple[Unmapped, ...] = ()
 
     def needs(self, *columns: str) -> None:
         """Refuse a table that lacks one of these columns."""
@@ -54,18 +55,23 @@ def open_table(material: ImportSource) -> Table:
     if material.path.stat().st_size > MOST_BYTES:
         raise Spoilt(f"more than {MOST_BYTES >> 20} MB", "make an extract of the rows that you need")
     if material.path.suffix.lower() == ".xlsx":
-        from builder.importing.workbooks import workbook_rows
+        from builder.importing.workbooks import open_workbook
 
-        return _table(workbook_rows(material.path))
+        book = open_workbook(material.path)
+        return _table(book.rows, tuple(_sheet(name, material.name) for name in book.other_sheets))
     return _table(_csv_rows(material.path, material.instructions.encoding))
 
 
 def unmarked(text: str) -> str:
     """Take off the apostrophe that keeps a spreadsheet from running a text."""
-    return text[1:] if _MARKED.match(text) else text
+    return text[1:] if text.startswith("'") and _MARKED.match(text) else text
 
 
-def _table(rows: Iterator[list[str]]) -> Table:
+def _sheet(name: str, file: str) -> Unmapped:
+    return Unmapped(file, "", f'the sheet "{name}" is not read: only the first one in view is')
+
+
+def _table(rows: Iterator[list[str]], passed_over: tuple[Unmapped, ...] = ()) -> Table:
     header = next(rows, None)
     if header is None or not any(header):
         raise Spoilt("nothing in it", "the first row names the columns", row=1)
@@ -77,7 +83,7 @@ def _table(rows: Iterator[list[str]]) -> Table:
             raise Spoilt(f"column {number + 1} has no name", "name all columns in the first row", row=1)
         if name in columns[:number]:
             raise Spoilt("two columns have this name", "rename one of them", name, 1)
-    return Table(columns, _named(rows, columns))
+    return Table(columns, _named(rows, columns), passed_over)
 
 
 def _named(rows: Iterator[list[str]], columns: tuple[str, ...]) -> Iterator[TableRow]:
@@ -90,17 +96,19 @@ def _named(rows: Iterator[list[str]], columns: tuple[str, ...]) -> Iterator[Tabl
             if len(row) != len(columns):
                 says = f"{len(row)} cells, where the first row names {len(columns)} columns"
                 raise Spoilt(says, "export the table again, or look for a quotation mark too many", row=number)
-        cells = {name: unmarked(text.strip()) for name, text in zip(columns, row, strict=True) if text.strip()}
+        cells = {name: unmarked(bare) for name, text in zip(columns, row, strict=True) if (bare := text.strip())}
         yield TableRow(number, cells)
 
 
 def _csv_rows(path: Path, encoding: str | None) -> Iterator[list[str]]:
     encoding = encoding or encoding_of(path)
-    delimiter = _delimiter(path, encoding)
+    delimiter, says_so = _delimiter(path, encoding)
     number = 0
     try:
         with path.open(encoding=encoding, errors="surrogateescape", newline="") as file:
             csv.field_size_limit(_MOST_IN_A_CELL)
+            if says_so:
+                file.readline(_MOST_IN_A_CELL)
             for row in csv.reader(file, delimiter=delimiter, strict=True):
                 number += 1
                 _see_that_all_is_text(row, number)
@@ -136,7 +144,8 @@ def encoding_of(path: Path) -> str:
     return "utf-8-sig"
 
 
-def _delimiter(path: Path, encoding: str) -> str:
+def _delimiter(path: Path, encoding: str) -> tuple[str, bool]:
+    """Return what parts cells, and whether a first line for spreadsheets, `sep=;`, says so."""
     try:
         with path.open(encoding=encoding, errors="surrogateescape", newline="") as file:
             first = file.readline(_MOST_IN_A_CELL)
@@ -144,8 +153,10 @@ def _delimiter(path: Path, encoding: str) -> str:
         raise Spoilt(f'no encoding is called "{encoding}"', "write windows-1252, utf-16 …") from None
     except UnicodeError:
         raise Spoilt(f"not {encoding}", _SAVE_AS, row=1) from None
+    if told := re.fullmatch(r"sep=([,;\t|])\s*", first):
+        return told[1], True
     outside = "".join(first.split('"')[::2])
-    return max(_DELIMITERS, key=outside.count)
+    return max(_DELIMITERS, key=outside.count), False
 
 
 _SAVE_AS = "save the file as UTF-8, or name what it is in, as in `--encoding windows-1252`"

@@ -30,6 +30,16 @@ _LEFT = MappingProxyType(
         "Background": "the look of a slide",
     }
 )
+_OF_A_DATE = frozenset({"year", "month", "day", "hour", "minute", "display_date"})
+_FIELDS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "start_date": _OF_A_DATE,
+        "end_date": _OF_A_DATE,
+        "text": frozenset({"headline", "text"}),
+        "media": frozenset({"url", "credit", "caption", "thumbnail"}),
+        **dict.fromkeys(("display_date", "group", "background", "unique_id"), frozenset()),
+    }
+)
 
 
 def read_timelinejs(material: ImportSource) -> Iterator[Found]:
@@ -37,11 +47,19 @@ def read_timelinejs(material: ImportSource) -> Iterator[Found]:
     slides = _slides_of_json(material) if material.path.suffix.lower() == ".json" else _slides_of_table(material)
     source = placeholder(f"The timeline {material.name}")
     for row in slides:
+        if isinstance(row, Unmapped):
+            yield row
+            continue
         try:
             if row.get("Type").casefold() == "title":
                 title = plain_words(row.get("Headline"))
                 source = source_of(title, "[who published it]") if title else source
                 yield Unmapped(material.name, "", "the title slide has no date: it names the source", row.number)
+                for column in ("Text", *_LEFT):
+                    if row.get(column):
+                        yield Unmapped(
+                            material.name, column, "of the title slide, which becomes no entry", row.number
+                        )
             elif row.get("Type").casefold() == "era":
                 yield Unmapped(material.name, "", "an era is a stretch of the axis, and no event", row.number)
             else:
@@ -50,13 +68,14 @@ def read_timelinejs(material: ImportSource) -> Iterator[Found]:
             yield fault.flaw(material.name, row.number)
 
 
-def _slides_of_table(material: ImportSource) -> Iterator[TableRow]:
+def _slides_of_table(material: ImportSource) -> Iterator[TableRow | Unmapped]:
     table = open_table(material)
     known = {name.casefold(): name for name in _COLUMNS}
     names = {column: known.get(column.casefold(), column) for column in table.columns}
     for needed in ("Year", "Headline"):
         if needed not in names.values():
             table.needs(needed)
+    yield from table.passed_over
     for row in table.rows:
         yield TableRow(row.number, {names[column]: text for column, text in row.cells.items()})
 
@@ -93,8 +112,18 @@ def _cells(slide: Mapping[str, object]) -> Mapping[str, str]:
         "Group": slide.get("group"),
         "Background": json.dumps(slide["background"]) if slide.get("background") else None,
         "unique_id": slide.get("unique_id"),
+        **dict(_unread(slide)),
     }
     return {key: str(value).strip() for key, value in cells.items() if value not in (None, "")}
+
+
+def _unread(slide: Mapping[str, object]) -> Iterator[tuple[str, object]]:
+    """Pair the fields that have no column in the sheet with what they hold."""
+    for key, value in slide.items():
+        if key not in _FIELDS:
+            yield key, value
+        elif isinstance(value, Mapping) and key != "background":
+            yield from ((f"{key}.{name}", inner) for name, inner in value.items() if name not in _FIELDS[key])
 
 
 def _inner(slide: Mapping[str, object], key: str) -> Mapping[str, object]:
@@ -115,8 +144,8 @@ def _incident(row: TableRow, file: str, source: Source) -> Iterator[Found]:
     for column, reason in _LEFT.items():
         if row.get(column):
             yield Unmapped(file, column, reason, row.number)
-    for column in row.cells.keys() - {*_COLUMNS, "unique_id"}:
-        yield Unmapped(file, column, "a column that TimelineJS does not have", row.number)
+    for column in sorted(row.cells.keys() - {*_COLUMNS, "unique_id"}):
+        yield Unmapped(file, column, "there is no field for it", row.number)
     media = {column: row.get(column) for column in ("Media", "Media Credit", "Media Caption") if row.get(column)}
     yield Incident(
         origin=row.origin(file, row.get("unique_id") or None),

@@ -1,4 +1,4 @@
-"""Read the first sheet of an XLSX file into rows of text, as exactly as a cell shows its date and no more."""
+"""Read the first sheet in view of an XLSX file into rows of text, as exactly as a cell shows its date and no more."""
 
 import re
 import zipfile
@@ -7,12 +7,15 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from builder.importing.record import Spoilt
 from builder.model.errors import BuilderError
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell, MergedCell
     from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
+    from openpyxl.worksheet.worksheet import Worksheet
 
     AnyCell = Cell | MergedCell | EmptyCell | ReadOnlyCell
 
@@ -22,8 +25,15 @@ _MOST_TIMES = 200
 _CHUNK = 1 << 20
 
 
-def workbook_rows(path: Path) -> Iterator[list[str]]:
-    """Read the rows of the first sheet; raise Spoilt where a cell would have to be guessed at."""
+class Workbook(Struct, frozen=True):
+    """A workbook that is being read: the rows of the sheet that is read, and the names of those that are not."""
+
+    rows: Iterator[list[str]]
+    other_sheets: tuple[str, ...]
+
+
+def open_workbook(path: Path) -> Workbook:
+    """Begin to read the first sheet in view; raise Spoilt where a cell would have to be guessed at."""
     try:
         from openpyxl import load_workbook
     except ImportError:
@@ -31,11 +41,15 @@ def workbook_rows(path: Path) -> Iterator[list[str]]:
     _refuse_bombs(path)
     try:
         book = load_workbook(path, read_only=True, data_only=True)
-        sheet = book.worksheets[0]
+        sheet = next((sheet for sheet in book.worksheets if sheet.sheet_state == "visible"), book.worksheets[0])
     except (KeyError, ValueError, IndexError, OSError, zipfile.BadZipFile, SyntaxError) as error:
         raise Spoilt(f"not an XLSX file that can be read ({error})", "save it again, or as CSV") from None
-    _refuse_merged_cells(path, sheet.title)
+    _refuse_what_is_not_said(path, sheet)
     sheet.reset_dimensions()
+    return Workbook(_rows(sheet), tuple(other.title for other in book.worksheets if other.title != sheet.title))
+
+
+def _rows(sheet: "Worksheet") -> Iterator[list[str]]:
     width = 0
     for number, row in enumerate(sheet.iter_rows(), start=1):
         texts = [_text(cell, number) for cell in row]
@@ -43,7 +57,6 @@ def workbook_rows(path: Path) -> Iterator[list[str]]:
             texts.pop()
         width = width or len(texts)
         yield texts + [""] * (width - len(texts))
-    book.close()
 
 
 def _refuse_bombs(path: Path) -> None:
@@ -57,21 +70,20 @@ def _refuse_bombs(path: Path) -> None:
         raise Spoilt(f"it would unpack to {unpacked >> 20} MB, which no table needs", "save it as CSV")
 
 
-def _refuse_merged_cells(path: Path, sheet: str) -> None:
-    """Refuse cells that are one over several rows or columns: which of these they are meant for is not said."""
-    pattern = re.compile(rb'<mergeCell ref="([A-Z]+)([0-9]+):([A-Z]+[0-9]+)"')
-    with zipfile.ZipFile(path) as packed:
-        first = min((name for name in packed.namelist() if name.startswith("xl/worksheets/sheet")), default=None)
-        if first is None:
-            return
-        with packed.open(first) as xml:
-            rest = b""
-            while chunk := xml.read(_CHUNK):
-                if found := pattern.search(rest + chunk):
-                    cells = f"{found[1].decode()}{found[2].decode()}:{found[3].decode()}"
-                    hint = "undo the merging, and write in each cell what is meant"
-                    raise Spoilt(f'the cells {cells} of sheet "{sheet}" are merged', hint, row=int(found[2]))
-                rest = chunk[-100:]
+def _refuse_what_is_not_said(path: Path, sheet: "Worksheet") -> None:
+    """Refuse cells that are one over several rows or columns, and formulas without the value that they gave."""
+    # The library knows which part of the file is this sheet, and reads neither merged cells nor empty formulas.
+    part = str(vars(sheet)["_worksheet_path"])
+    with zipfile.ZipFile(path) as packed, packed.open(part) as xml:
+        rest = b""
+        while chunk := xml.read(_CHUNK):
+            rest += chunk
+            for says, hint, pattern in _NOT_SAID:
+                if found := pattern.search(rest):
+                    cells = found["cells"].decode()
+                    row = int(re.findall(r"\d+", cells)[0])
+                    raise Spoilt(says.format(cells=cells, sheet=sheet.title), hint, row=row)
+            rest = rest[-_LONGEST_FORMULA:]
 
 
 def _text(cell: "AnyCell", row: int) -> str:
@@ -102,7 +114,21 @@ def _date_text(value: datetime, shown: str) -> str:
         return f"{value:%Y-%m}" if "m" in letters else f"{value:%Y}"
     if "h" not in letters and value.time() == time():
         return value.date().isoformat()
-    return value.isoformat("T", "minutes")
+    # Midnight to the second is how tables fill a column of moments for days: the seconds are read with that in mind.
+    return value.isoformat("T", "seconds" if "s" in letters else "minutes")
 
 
+_LONGEST_FORMULA = 1 << 14
+_NOT_SAID = (
+    (
+        'the cells {cells} of sheet "{sheet}" are merged',
+        "undo the merging, and write in each cell what is meant",
+        re.compile(rb'<mergeCell ref="(?P<cells>[A-Z]+[0-9]+:[A-Z]+[0-9]+)"'),
+    ),
+    (
+        'the cell {cells} of sheet "{sheet}" holds a formula whose value was not saved',
+        "open the file in a spreadsheet, and save it",
+        re.compile(rb'<c r="(?P<cells>[A-Z]+[0-9]+)"[^<>]*><f[^<>]*>[^<]*</f>(?:<v ?/>|<v></v>)?</c>'),
+    ),
+)
 _ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"})

@@ -92,6 +92,7 @@ class Actor(Struct, frozen=True, kw_only=True, array_like=True):
     sources: tuple[str, ...] = ()
     wikidata: str | None = None
     formerly: tuple[str, ...] = ()
+    lang: str | None = None
     allow: tuple[tuple[str, str], ...] = ()
 
     @property

@@ -47,10 +47,9 @@ class Archive(Directory, frozen=True):
     `claim_of` finds a claim of `entries` as `entry#claim`; `by_question` holds those that answer each question, in
     order, and `comparisons` how they stand to each other. `tags` holds the label of each slug; `files` the file,
     relative to the site, of `actors/ID` and the like; `source_keys` the keys that lead to a source in its file;
-    `release` what readers were given last;
-    `purged` what was removed from all that is published;
-    `releases` the moments (RFC 3339, UTC) from which on something is no longer held back; `versions` all translations
-    by language and by `entries/ID` and the like.
+    `released` what readers were given last; `purged` what was removed from all that is published; `embargo_ends` the
+    moments (RFC 3339, UTC) from which on something is no longer held back; `versions` all translations by language
+    and by `entries/ID` and the like.
 
     `digests` holds the digest of each entry's file; `faces` that of all but its body, and of what others say on its
     questions: what other pages may show of it; `questions_asked` that of all claims on a question. They are digests
@@ -77,9 +76,9 @@ class Archive(Directory, frozen=True):
     files: Mapping[str, str]
     source_keys: Mapping[str, KeyPath]
     registers: Registers
-    release: ReleaseRecord
+    released: ReleaseRecord
     purged: Purged
-    releases: tuple[str, ...]
+    embargo_ends: tuple[str, ...]
     versions: Mapping[str, Mapping[str, Version]]
     digests: Mapping[str, bytes]
     faces: Mapping[str, bytes]
@@ -113,9 +112,9 @@ class Archive(Directory, frozen=True):
 
     def is_contested(self, entry: Entry) -> bool:
         """Return whether another claimant denies or contradicts one of an entry's claims."""
-        return any(self.standing(entry, claim).is_contested for claim in entry.claims)
+        return any(self.outcome_of(entry, claim).is_contested for claim in entry.claims)
 
-    def standing(self, entry: Entry, claim: Claim) -> ClaimOutcome:
+    def outcome_of(self, entry: Entry, claim: Claim) -> ClaimOutcome:
         """Return what became of a claim; one that answers no question stands as its author left it."""
         found = self.comparisons.get(claim.question) if claim.question else None
         standing = found.standings.get(reference(entry, claim)) if found else None

@@ -118,7 +118,8 @@ class Quantity(Struct, frozen=True, array_like=True):
 class Claim(Struct, frozen=True, kw_only=True, array_like=True):
     """One statement of one party. References are ids; those to claims are `entry#claim`.
 
-    `made` is when it was said; `as_of` is the hour, day or period whose state its figures give."""
+    `made` is when it was said; `as_of` is the hour, day or period whose state its figures give. In an edition that
+    translates its text, the other words rest in `own_lang`."""
 
     id: str
     by: str
@@ -141,3 +142,4 @@ class Claim(Struct, frozen=True, kw_only=True, array_like=True):
     recorded: Date | None = None
     sources: tuple[str, ...] = ()
     lang: str | None = None
+    own_lang: str | None = None

@@ -1,8 +1,30 @@
-"""Find the direction in which a language is written from its tag."""
+"""Find the direction in which a language is written from its tag: that of its script."""
 
-_RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ks", "ku", "ps", "sd", "ug", "ur", "yi"})
+from functools import cache
+
+# Scripts that run from right to left (ISO 15924), those of the past among them.
+_RIGHT_TO_LEFT = frozenset(
+    "Adlm Arab Aran Armi Avst Chrs Cprt Elym Gara Hatr Hebr Hung Khar Lydi Mand Mani Mend Merc Mero Narb Nbat Nkoo "
+    "Orkh Ougr Palm Phli Phlp Phnx Prti Rohg Samr Sarb Sogd Sogo Syrc Thaa Yezi".split()
+)
 
 
+@cache
 def direction_of(language: str | None) -> str:
-    """Return in which direction a language is written."""
-    return "rtl" if (language or "").partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
+    """Return in which direction a language is written: by the script that its tag names, else by its usual one."""
+    return "rtl" if _script(language or "") in _RIGHT_TO_LEFT else "ltr"
+
+
+def _script(tag: str) -> str | None:
+    language, *parts = tag.replace("_", "-").split("-")
+    named = next((part for part in parts if len(part) == 4 and part.isalpha()), None)
+    if named:
+        return named.title()
+    # Most runs need no table of languages, which takes as long to load as a hundred entries.
+    from babel.core import get_global
+
+    language = get_global("language_aliases").get(language.lower(), language.lower())
+    likely = get_global("likely_subtags")
+    region = next((part.upper() for part in parts if len(part) == 2 or part.isdigit()), "")
+    full = likely.get(f"{language}_{region}") or likely.get(language) or ""
+    return next((part for part in full.split("_") if len(part) == 4), None)

@@ -5,6 +5,7 @@ What takes a Directory and one entry can be remembered by the digests of these t
 from collections.abc import Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from builder.model.actor import Actor
 from builder.model.basemap import BaseMap
@@ -45,16 +46,19 @@ class Directory(Struct, frozen=True):
         return any(place.is_on_maps for place in self.places.values())
 
     def question(self, id: str) -> Question:
-        return self.questions.get(id) or question_from_id(id)
+        """Return a question, worded in the edition's language where a translation does so."""
+        found = self.questions.get(id) or question_from_id(id)
+        translation = self.translations.get(f"questions/{id}")
+        return replace(found, title=translation.title) if translation and translation.title else found
 
     def has_translated(self, key: str) -> bool:
         """Return whether the body of `entries/ID` and the like is a translation here."""
         found = self.translations.get(key)
         return found is not None and found.has_text
 
-    def language_of_title(self, key: str) -> str | None:
-        """Name the language of a title, where it is not the edition's own."""
-        return None if key in self.translations else self.original
+    def language_of_question(self, id: str) -> str | None:
+        """Name the language of a question, where it is not the edition's own."""
+        return None if f"questions/{id}" in self.translations else self.question(id).lang or self.original
 
     def language_of_text(self, key: str, own: str | None) -> str | None:
         """Name the language of a body; `own` is the original's."""

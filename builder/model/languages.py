@@ -1,7 +1,7 @@
 """Turn the archive into that of an edition in another language: translated where there is a translation.
 
-What has none stays as it was written, and says in which language that is. Ids, dates, figures and claims are the
-same in all editions."""
+What has none stays as it was written, and says in which language that is. Ids, dates and figures are the same in all
+editions, and so is how claims relate."""
 
 from collections.abc import Mapping
 
@@ -9,13 +9,15 @@ from msgspec.structs import replace
 
 from builder.model.addresses import prefix_of
 from builder.model.archive import Archive
+from builder.model.claim import Claim
+from builder.model.comparison import reference
 from builder.model.digests import joined_digest
 from builder.model.entry import Entry
 from builder.model.mentions import Mentions
-from builder.model.names import names_in_edition
-from builder.model.page import Question, StandingPage
+from builder.model.names import names_in_edition, tongue_of
+from builder.model.page import StandingPage
 from builder.model.site import Side, Site
-from builder.model.translation import Version
+from builder.model.translation import Translation, Version
 
 Versions = Mapping[str, Version]
 
@@ -32,6 +34,9 @@ def in_language(archive: Archive, tag: str) -> Archive:
     # An edition says what it shows of a language's translations, and nothing of the others'.
     directory = [key.encode() + version.digest for key, version in versions.items() if not key.startswith("entries/")]
     names, tongues = _names(archive, tag)
+    claims = {reference(entry, claim): (entry, claim) for entry in new.values() for claim in entry.claims}
+    faces = {key: version.face for key, version in versions.items()}
+    asked, answered = archive.questions_asked, _answered(archive, versions)
 
     def renewed(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
         return tuple([new[entry.id] for entry in entries])
@@ -44,7 +49,6 @@ def in_language(archive: Archive, tag: str) -> Archive:
         digest=joined_digest((archive.digest, b"edition", tag.encode(), *directory)),
         site=_site(archive.site, tag),
         pages={id: _page(page, tag, original, versions) for id, page in archive.pages.items()},
-        questions={id: _question(question, versions) for id, question in archive.questions.items()},
         names=names,
         tongues=tongues,
         original=original,
@@ -57,15 +61,30 @@ def in_language(archive: Archive, tag: str) -> Archive:
         by_tag=indexed(archive.by_tag),
         by_source=indexed(archive.by_source),
         parts_of=indexed(archive.parts_of),
-        claim_of={key: (new[entry.id], claim) for key, (entry, claim) in archive.claim_of.items()},
+        claim_of=claims,
         by_question={
-            id: tuple([(new[entry.id], claim) for entry, claim in answers])
+            id: tuple([claims[reference(entry, claim)] for entry, claim in answers])
             for id, answers in archive.by_question.items()
         },
         files={**archive.files, **{key: version.file for key, version in versions.items()}},
         digests=_with_versions(archive.digests, {key: version.digest for key, version in versions.items()}),
-        faces=_with_versions(archive.faces, {key: version.face for key, version in versions.items()}),
+        faces=_with_answers(_with_versions(archive.faces, faces), archive, answered),
+        questions_asked={id: joined_digest((found, answered.get(id, b""))) for id, found in asked.items()},
     )
+
+
+def is_whole(archive: Archive) -> bool:
+    """Return whether nothing of the entries of an edition is left in another language."""
+    tag = archive.site.language
+    return not any(entry.lang not in (None, tag) or _has_words_left(entry, tag) for entry in archive.entries)
+
+
+def _has_words_left(entry: Entry, tag: str) -> bool:
+    """Return whether an entry shows words beside its text, such as statements, that are not in a language."""
+    own = entry.own_lang or entry.lang
+    others = (entry.quotes, entry.corrections, entry.media, entry.assessment, entry.tags)
+    claims = [claim.lang or own for claim in entry.claims]
+    return (own not in (None, tag) and any(others)) or any(lang not in (None, tag) for lang in claims)
 
 
 def _entry(entry: Entry, tag: str, original: str, versions: Versions) -> Entry:
@@ -82,10 +101,43 @@ def _entry(entry: Entry, tag: str, original: str, versions: Versions) -> Entry:
         title=found.title or entry.title,
         summary=found.summary,
         mentions=mentions if found.has_text else entry.mentions,
+        claims=_claims(entry, found, own),
         lang=None,
         dir=None,
         own_lang=own,
     )
+
+
+def _claims(entry: Entry, found: Translation, own: str) -> tuple[Claim, ...]:
+    words = dict(found.claims)
+    return tuple(
+        [
+            replace(claim, text=words[claim.id], lang=found.lang, own_lang=claim.lang or own)
+            if claim.id in words
+            else claim
+            for claim in entry.claims
+        ]
+    )
+
+
+def _answered(archive: Archive, versions: Versions) -> dict[str, bytes]:
+    """Digest for each question the translations of statements that answer it."""
+    found: dict[str, bytes] = {}
+    for id, answers in archive.by_question.items():
+        entries = dict.fromkeys(f"entries/{entry.id}" for entry, _ in answers)
+        faces = [versions[key].face for key in entries if key in versions and versions[key].translation.claims]
+        if faces:
+            found[id] = joined_digest(faces)
+    return found
+
+
+def _with_answers(faces: Mapping[str, bytes], archive: Archive, answered: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Put to the face of an entry what is translated of all that is said on its questions."""
+    renewed = dict(faces)
+    for question, digest in answered.items():
+        for id in dict.fromkeys(entry.id for entry, _ in archive.by_question[question]):
+            renewed[id] = joined_digest((renewed[id], digest))
+    return renewed
 
 
 def _page(page: StandingPage, tag: str, original: str, versions: Versions) -> StandingPage:
@@ -96,11 +148,6 @@ def _page(page: StandingPage, tag: str, original: str, versions: Versions) -> St
         return replace(page, lang=own)
     found = version.translation
     return replace(page, title=found.title or page.title, summary=found.summary, lang=None, dir=None)
-
-
-def _question(question: Question, versions: Versions) -> Question:
-    version = versions.get(f"questions/{question.id}")
-    return replace(question, title=version.translation.title or question.title) if version else question
 
 
 def _site(site: Site, tag: str) -> Site:
@@ -129,9 +176,10 @@ def _names(archive: Archive, tag: str) -> tuple[dict[str, str], dict[str, str]]:
     named = [(f"actors/{id}", actor.names) for id, actor in archive.actors.items()]
     named += [(f"places/{id}", place.names) for id, place in archive.places.items()]
     for key, known in named:
-        texts, tongue = names_in_edition(known, tag, archive.site.language, archive.site.naming.order)
-        names[key] = "/".join(texts) or key
-        if tongue and tongue != tag:
+        shown = names_in_edition(known, tag, archive.site.language, archive.site.naming.order)
+        names[key] = "/".join(name.text for name in shown) or key
+        tongue = tongue_of(shown, tag)
+        if tongue:
             tongues[key] = tongue
     return names, tongues
 

@@ -37,18 +37,41 @@ def names_shown(names: tuple[Name, ...], language: str, order: tuple[str, ...]) 
 
 def names_in_edition(
     names: tuple[Name, ...], language: str, original: str, order: tuple[str, ...]
-) -> tuple[tuple[str, ...], str | None]:
-    """Choose the names that an edition in another language shows, and the language that all are in.
+) -> tuple[Name, ...]:
+    """Choose the names that an edition in another language shows side by side, each with its language.
 
-    They stand for the same sides as in the original, in the same order: all in the edition's language where it has
-    a name for each, else all as in the original. So no edition takes a side that the original does not take."""
-    chosen = chosen_names(names, original, order)
-    own = [name for name in names if name.lang is not None and _speaks(name.lang, language)]
-    found = [next((name for name in own if _stands_for(name, other)), None) for other in chosen]
-    if found and all(found):
-        return tuple(dict.fromkeys(name.text for name in found if name)), language
-    languages = {name.lang or original for name in chosen}
-    return tuple(name.text for name in chosen), languages.pop() if len(languages) == 1 else None
+    They stand for the same sides as in the original, in the same order. Each is in the edition's language where there
+    is one for that side, else as in the original; a neutral name in the edition's language serves all. So no edition
+    takes a side that the original does not take."""
+    own = [name for name in names if name.lang is not None and _speaks(name.lang, language) and name.dataset is None]
+    neutral = next((name for name in own if _is_neutral(name)), None)
+    if neutral:
+        return (neutral,)
+    shown: dict[str, Name] = {}
+    for other in chosen_names(names, original, order):
+        found = next((name for name in own if _stands_for(name, other)), None)
+        shown.setdefault((found or other).text, found or replace(other, lang=other.lang or original))
+    return tuple(shown.values())
+
+
+def tongue_of(shown: tuple[Name, ...], language: str) -> str | None:
+    """Return the language of names that stand side by side, where it is not that of the page.
+
+    Where they are in several, it lists one for each, joined as the names are, and nothing for the page's own:
+    `/en` in Armenian for `Ստեփանակերտ/Khankendi`."""
+    tongues = ["" if name.lang is None or _speaks(name.lang, language) else name.lang for name in shown]
+    if len(set(tongues)) < 2:
+        return next(filter(None, tongues), None)
+    # A name may hold a stroke itself.
+    counts = (name.text.count("/") + 1 for name in shown)
+    return "/".join("/".join([tongue] * count) for tongue, count in zip(tongues, counts, strict=True))
+
+
+def by_language(words: str, tongue: str | None) -> tuple[tuple[str, str | None], ...]:
+    """Part names that stand side by side by the languages which `tongue_of` lists."""
+    if tongue is None or "/" not in tongue:
+        return ((words, tongue),)
+    return tuple((name, lang or None) for name, lang in zip(words.split("/"), tongue.split("/"), strict=True))
 
 
 def chosen_names(names: tuple[Name, ...], language: str, order: tuple[str, ...]) -> tuple[Name, ...]:
@@ -74,11 +97,13 @@ def _speaks(lang: str, language: str) -> bool:
     return lang in (language, language.partition("-")[0])
 
 
+def _is_neutral(name: Name) -> bool:
+    return not name.used_by and name.kind is not NameKind.VARIANT
+
+
 def _stands_for(name: Name, other: Name) -> bool:
-    """Return whether a name in another language is for those whom a name is for: everybody, or a side."""
-    if name.kind is NameKind.VARIANT:
-        return False
-    return not set(name.used_by).isdisjoint(other.used_by) if other.used_by else not name.used_by
+    """Return whether a name in another language is for a side for whom a name is."""
+    return name.kind is not NameKind.VARIANT and not set(name.used_by).isdisjoint(other.used_by)
 
 
 def _spoken(names: tuple[Name, ...], language: str) -> list[Name]:

@@ -26,6 +26,7 @@ class Question(Struct, frozen=True, kw_only=True, array_like=True):
     body: str
     body_line: int
     exclusive: bool = False
+    lang: str | None = None
 
 
 def question_from_id(id: str) -> Question:

@@ -52,6 +52,7 @@ class Place(Struct, frozen=True, kw_only=True, array_like=True):
     geonames: str | None = None
     wikidata: str | None = None
     formerly: tuple[str, ...] = ()
+    lang: str | None = None
     allow: tuple[tuple[str, str], ...] = ()
 
     @property

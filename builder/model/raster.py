@@ -9,6 +9,8 @@ from msgspec import Struct
 
 from builder.model.addresses import media_address
 
+# What cameras and editors write into these can be taken out again; no other pictures are published.
+CLEANABLE = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
 # What is decoded to more than this is refused: it would fill the memory of whoever opens it.
 MOST_PIXELS = 50_000_000
 # For phones, for the text column, and for the text column on fine screens.

@@ -1,6 +1,6 @@
 """Registers of what can be referred to: ids, and every name in every script that leads to them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
@@ -19,6 +19,13 @@ class Register(Struct, frozen=True):
     def find(self, word: str) -> tuple[str, ...]:
         """List the ids that a word may mean: itself if it is an id, else all that bear it as a name."""
         return (word,) if word in self.ids else self.by_name.get(folded(word), ())
+
+    def with_ids(self, ids: Collection[str]) -> "Register | None":
+        """Return the register with ids that are their own only names; None where a word would then mean another."""
+        named = {folded(id): (id,) for id in ids}
+        if len(named) < len(ids) or not self.by_name.keys().isdisjoint(named):
+            return None
+        return Register(self.noun, self.ids.union(ids), {**self.by_name, **named}) if named else self
 
     def words(self) -> Iterable[str]:
         return (*self.ids, *self.by_name)

@@ -15,7 +15,9 @@ class Review(StrEnum):
 
 
 class Translation(Struct, frozen=True, kw_only=True, array_like=True):
-    """A translation of `of` (`entries/ID` and the like); what it leaves out stays in the original's language."""
+    """A translation of `of` (`entries/ID` and the like); what it leaves out stays in the original's language.
+
+    That of an entry may hold statements by the ids of their claims, and questions in words by theirs."""
 
     of: str
     lang: str
@@ -26,6 +28,8 @@ class Translation(Struct, frozen=True, kw_only=True, array_like=True):
     mentions: Mentions = NOTHING
     translator: str | None = None
     review: Review | None = None
+    claims: tuple[tuple[str, str], ...] = ()
+    questions: tuple[tuple[str, str], ...] = ()
 
     @property
     def has_text(self) -> bool:

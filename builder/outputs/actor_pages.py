@@ -87,7 +87,7 @@ def plan(edition: Edition) -> Iterator[Output]:
         concerning = (*edition.archive.by_actor.get(id, ()), *(entry for entry, _ in sayings.concerning(id)))
         made_of = made_of_list(edition, concerning, record=f"actors/{id}")
         view = partial(_actor_view, actor, members, sayings, edition)
-        translation = translation_view(f"actors/{id}", actor.body, edition.archive)
+        translation = translation_view(f"actors/{id}", actor.body, edition.archive, actor.lang)
         yield Page(file_of(actor_address(id)), "actor.html", view, made_of, listed(translation))
 
 
@@ -116,12 +116,12 @@ def _actor_view(actor: Actor, members: dict[str, list[str]], sayings: Sayings, e
         forms=forms_of_list(actor_address(actor.id), entries, archive)
         + record_form(actor_address(actor.id), archive),
         lang=archive.tongues.get(key),
-        translation=translation_view(key, actor.body, archive),
+        translation=translation_view(key, actor.body, archive, actor.lang),
         kind=actor.kind,
         side=actor.side,
         names=name_views(actor.names, archive),
         body=edition.body(key),
-        body_lang=archive.language_of_text(key, archive.original),
+        body_lang=archive.language_of_text(key, actor.lang or archive.original),
         part_of=tuple(tie_view(tie, actor_link(tie.to, archive), archive, numbers) for tie in actor.part_of),
         affiliations=tuple(
             tie_view(tie, actor_link(tie.to, archive), archive, numbers) for tie in actor.affiliations

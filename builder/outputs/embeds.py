@@ -41,6 +41,7 @@ class ShortClaim(Struct, frozen=True):
     stance: Stance
     text: str
     lang: str | None
+    own_lang: str | None
     quantities: tuple[Quantity, ...]
 
 
@@ -125,7 +126,7 @@ def _of_question(id: str, answers: tuple[Answer, ...], archive: Archive) -> Embe
         address=embed_address(archive.question_address(id)),
         whole=archive.question_address(id),
         title=asked.title,
-        lang=archive.language_of_title(f"questions/{id}"),
+        lang=archive.language_of_question(id),
         is_contested=archive.comparisons[id].is_contested,
         questions=(ShortQuestion(None, None, False, found.claims),) if found else (),
     )
@@ -158,14 +159,14 @@ def _short_questions(
     asked: dict[str | None, dict[str, ShortClaim]] = {}
     contested: set[str | None] = set()
     for entry, claim in answers:
-        standing = archive.standing(entry, claim)
+        standing = archive.outcome_of(entry, claim)
         if standing.is_live:
             party = claim.by if claim.question else claim.id
             asked.setdefault(claim.question, {})[party] = _short_claim(entry, claim, archive, page)
             contested |= {claim.question} if standing.is_contested else set()
     alone = asked.pop(None, None)
     for id, claims in asked.items():
-        lang = archive.language_of_title(f"questions/{id}")
+        lang = archive.language_of_question(id or "")
         yield ShortQuestion(archive.question(id or "").title, lang, id in contested, tuple(claims.values()))
     if alone:
         yield ShortQuestion(None, None, False, tuple(alone.values()))
@@ -176,7 +177,8 @@ def _short_claim(entry: Entry, claim: Claim, archive: Archive, question: str | N
     if question:
         address = f"{archive.question_address(question)}#{anchor(entry, claim)}"
     lang = claim.lang or own_language(entry)
-    return ShortClaim(address, sided_link(claim.by, archive), claim.stance, claim.text, lang, claim.quantities)
+    own, by = claim.own_lang or lang, sided_link(claim.by, archive)
+    return ShortClaim(address, by, claim.stance, claim.text, lang, own, claim.quantities)
 
 
 def _oembed(address: str, title: str, archive: Archive) -> bytes:

@@ -12,7 +12,7 @@ from builder.views.output import Copy, Output
 def plan(edition: Edition) -> Iterator[Output]:
     files = {medium.file for entry in edition.archive.entries for medium in published_media(entry)}
     for file in sorted(file for file in files if file):
-        if original := edition.media.get(file):
+        if original := edition.own_files.media.get(file):
             for rendition in renditions(edition.archive.media[file]):
                 path = media_address(file) + (rendition.suffix if rendition else "")
                 yield Copy(path, original.place, original.stamp, rendition)

@@ -51,7 +51,7 @@ def plan(edition: Edition) -> Iterator[Output]:
         entries = edition.archive.by_place.get(id, ())
         made_of = made_of_list(edition, entries, record=f"places/{id}")
         view = partial(_place_view, place, within, whereabouts, edition)
-        translation = translation_view(f"places/{id}", place.body, edition.archive)
+        translation = translation_view(f"places/{id}", place.body, edition.archive, place.lang)
         yield Page(file_of(place_address(id)), "place.html", view, made_of, listed(translation))
 
 
@@ -67,11 +67,11 @@ def _place_view(place: Place, within: dict[str, list[str]], whereabouts: Whereab
         forms=forms_of_list(place_address(place.id), entries, archive)
         + record_form(place_address(place.id), archive),
         lang=archive.tongues.get(key),
-        translation=translation_view(key, place.body, archive),
+        translation=translation_view(key, place.body, archive, place.lang),
         kind=place.kind,
         names=name_views(place.names, archive),
         body=edition.body(key),
-        body_lang=archive.language_of_text(key, archive.original),
+        body_lang=archive.language_of_text(key, place.lang or archive.original),
         point=rounded(place.point, archive.site.safety.coordinate_decimals) if place.point else None,
         precision=place.precision,
         locator=whereabouts.of_place(place.id),

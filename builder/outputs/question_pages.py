@@ -23,7 +23,7 @@ from builder.outputs.parts.questions import questions_with_pages
 from builder.outputs.parts.sources import SourceView, numbered
 from builder.outputs.parts.words import entry_link, question_link
 from builder.views.edition import Edition, Html
-from builder.views.output import Link, Listed, Output, Page, Section, View, file_of
+from builder.views.output import Link, Listed, Output, Page, Section, TranslationView, View, file_of
 
 
 class QuestionPageView(View, frozen=True, kw_only=True):
@@ -76,7 +76,7 @@ def plan(edition: Edition) -> Iterator[Output]:
         others = (digest_of_homes(edition, sources), *edition.archive.digests_of_sources(sources))
         made_of = made_of_list(edition, _entries(answers), *others, record=f"questions/{id}")
         view = partial(_question_page_view, id, answers, edition)
-        translation = translation_view(f"questions/{id}", edition.archive.question(id).body, edition.archive)
+        translation = _translation(id, edition.archive)
         path = file_of(edition.archive.question_address(id))
         yield Page(path, "question.html", view, made_of, listed(translation))
 
@@ -129,10 +129,10 @@ def _question_page_view(id: str, answers: tuple[Answer, ...], edition: Edition) 
         title=archive.question(id).title,
         section="questions",
         forms=claims_form(id, len(answers), archive) + record_form(archive.question_address(id), archive),
-        lang=archive.language_of_title(key),
-        translation=translation_view(key, archive.question(id).body, archive),
+        lang=archive.language_of_question(id),
+        translation=_translation(id, archive),
         body=edition.body(key) if typeset else Html(b"", str),
-        body_lang=archive.language_of_text(key, archive.original),
+        body_lang=archive.language_of_text(key, archive.question(id).lang or archive.original),
         is_contested=comparison.is_contested,
         claimants=len({claim.by for _, claim in answers}),
         claims=len(answers),
@@ -193,3 +193,8 @@ def _question_item(id: str, answers: tuple[Answer, ...], archive: Archive) -> Qu
         claims=len(answers),
         entries=len(_entries(answers)),
     )
+
+
+def _translation(id: str, archive: Archive) -> TranslationView | None:
+    question = archive.question(id)
+    return translation_view(f"questions/{id}", question.body, archive, question.lang)

@@ -101,13 +101,13 @@ def _opener(editor: str | None) -> Callable[[Path, int], None] | None:
     if not editor:
         return None
 
-    def open_file(place: Path, line: int) -> None:
+    def open_file(file: Path, line: int) -> None:
         if "://" in editor:
-            webbrowser.open(editor.replace("{file}", quote(str(place))).replace("{line}", str(line)))
+            webbrowser.open(editor.replace("{file}", quote(str(file))).replace("{line}", str(line)))
             return
-        words = [word.replace("{file}", str(place)).replace("{line}", str(line)) for word in shlex.split(editor)]
+        words = [word.replace("{file}", str(file)).replace("{line}", str(line)) for word in shlex.split(editor)]
         if "{file}" not in editor:
-            words.append(str(place))
+            words.append(str(file))
         with suppress(OSError):
             subprocess.Popen(words)
 

@@ -1,9 +1,10 @@
 """Keep the records of all files in memory, and read again what was saved.
 
-A saved entry takes its place in the archive by itself where that is possible; all else, from a new file to an actor's
-name, assembles the archive anew from the records, of which only those whose files changed are read."""
+An entry that was saved, or is new, takes its place in the archive by itself where that is possible; all else, from a
+file that is gone to an actor's name, assembles the archive again from the records, of which only those whose files
+changed are read."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,7 +21,7 @@ from builder.reading.locate import place_findings
 from builder.reading.rasters import read_rasters
 from builder.reading.records import Record
 from builder.reading.regular_files import FileUnread
-from builder.reading.source_tree import SourceFile, SourceTree, read_source_tree
+from builder.reading.source_tree import SourceFile, SourceTree, file_beside, read_source_tree
 from builder.remembering.records import Packed, add_to, digest_of_file, packed_record, packed_unread
 from builder.rendering.renditions import can_encode
 from builder.workers import Workers
@@ -40,7 +41,6 @@ class Holdings:
     """All that was read: files, the records that they gave, and the archive that these make."""
 
     tree: SourceTree
-    filed: Mapping[str, Filed]
     pile: Pile
     archive: Archive
 
@@ -51,6 +51,7 @@ class LiveArchive:
     def __init__(self, site: Path, workers: Workers, shows_early: bool) -> None:
         self._site, self._workers, self._shows_early = site, workers, shows_early
         self._filed: dict[str, Filed] = {}
+        self._nothing_dangles = False
         self._own_types: frozenset[str] = frozenset()
 
     def read_all(self, moment: datetime, suspects: Iterable[str] = ()) -> tuple[Holdings, tuple[Problem, ...]]:
@@ -70,41 +71,55 @@ class LiveArchive:
             add_to(pile, path, filed.file.folder, filed.digest, filed.packed, problems)
         evidence = digests_of_evidence(pile.sources.values(), pile.entries.values(), tree)
         archive, findings = assemble(pile, read_rasters(tree, can_encode()), evidence, moment, self._shows_early)
+        self._nothing_dangles = not findings
         problems += [
             problem for finding in findings for problem in place_findings([finding], self._bytes(finding.file))
         ]
         # A draft that is not in order keeps nobody from seeing the rest: it stays as it was last, and `check` tells.
         stopping = tuple(problem for problem in _stopping(problems) if problem.file not in pile.drafts)
-        return Holdings(tree, dict(self._filed), pile, archive), stopping
+        return Holdings(tree, pile, archive), stopping
 
-    def take_in(self, path: str, holdings: Holdings) -> tuple[Archive, tuple[Problem, ...]] | None:
-        """Read one saved entry: give the archive with it, and what stops a build; None where all has to be read."""
-        filed = self._filed.get(path)
-        if (
-            holdings.pile.purged.addresses
-            or filed is None
-            or filed.file.folder != "entries"
-            or not Path(filed.file.place).is_file()
-        ):
+    def take_in(self, path: str, holdings: Holdings, is_alone: bool) -> tuple[Holdings, tuple[Problem, ...]] | None:
+        """Read one entry that was saved: return all with it, and what stops a build; None where all has to be read.
+
+        `is_alone` says that no other file is to be corrected: what one lacks may be what this one brings."""
+        file = self._file_of_entry(path)
+        if file is None or holdings.pile.purged.addresses or not Path(file.full_path).is_file():
             return None
         try:
-            data = filed.file.read()
+            data = file.read()
         except FileUnread:
             return None
         digest = digest_of_file(path, data, self._own_types)
-        packed = packed_record(path, filed.file.folder, data, self._own_types)
+        packed = packed_record(path, file.folder, data, self._own_types)
         if _stopping(packed.problems):
-            return holdings.archive, _stopping(packed.problems)
+            return holdings, _stopping(packed.problems)
         if packed.problems or not isinstance(packed.record, Entry):
             return None
-        amended = amend(holdings.archive, holdings.pile, Written(packed.record, digest, packed.face, packed.claims))
+        may_bring = is_alone and self._nothing_dangles
+        written = Written(path, packed.record, digest, packed.face, packed.claims, may_bring, self._shows_early)
+        amended = amend(holdings.archive, holdings.pile, written)
         if amended is None:
             return None
         archive, findings = amended
         if findings:
-            return archive, _stopping(place_findings(findings, data))
-        self._filed[path] = Filed(filed.file, digest, packed)
-        return archive, ()
+            return holdings, _stopping(place_findings(findings, data))
+        tree = holdings.tree if path in self._filed else holdings.tree.with_file(file)
+        self._filed[path] = Filed(file, digest, packed)
+        return Holdings(tree, holdings.pile, archive), ()
+
+    def _file_of_entry(self, path: str) -> SourceFile | None:
+        """Return the file of an entry: one that was read before, or a new one in a folder of such."""
+        filed = self._filed.get(path)
+        if filed is not None:
+            return filed.file if filed.file.folder == "entries" else None
+        folder, _, name = path.rpartition("/")
+        others = (known.file for known in self._filed.values() if known.file.path.rpartition("/")[0] == folder)
+        beside = next((file for file in others if file.folder == "entries"), None)
+        try:
+            return beside and file_beside(beside, name)
+        except OSError:
+            return None
 
     def _file(self, files: Sequence[SourceFile], suspects: Iterable[str]) -> None:
         """Read the files that are new, not what they were, or suspected of having changed."""

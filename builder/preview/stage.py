@@ -6,7 +6,7 @@ import gc
 import time
 import traceback
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -20,13 +20,13 @@ from builder.model.problem import Problem
 from builder.preview.following import address_of_file
 from builder.preview.live_archive import Holdings, LiveArchive
 from builder.reading.theme_files import read_theme_files
-from builder.remembering.edition import Asked
+from builder.remembering.edition import Asked, authors_files
 from builder.remembering.on_demand import Shelf, edition_on_demand, slips_in
 from builder.remembering.user_folder import kept_code
 from builder.rendering.frame import Frame, make_frame
 from builder.rendering.renderer import Renderer
 from builder.rendering.theme import Theme, make_theme
-from builder.views.edition import Edition, Original
+from builder.views.edition import Edition
 from builder.views.output import Output, file_of
 from builder.workers import workers_of
 
@@ -180,15 +180,16 @@ class Stage:
         if any(path.startswith("themes/") for path in saved):
             scene = self._themed(scene.holdings)
         for path in content:
-            taken = self._desk.take_in(path, scene.holdings)
+            is_alone = len(content) == 1 and not self._broken.keys() - {path}
+            taken = self._desk.take_in(path, scene.holdings, is_alone)
             if taken is None:
                 self._read_all(saved)
                 return
-            archive, problems = taken
-            problems = problems or slips_in(f"entries/{Path(path).stem}", archive, self._shelf)
+            holdings, problems = taken
+            problems = problems or slips_in(f"entries/{Path(path).stem}", holdings.archive, self._shelf)
             self._broken[path] = problems
             if not problems:
-                scene = self._with(replace(scene.holdings, archive=archive), scene.theme_files, scene.theme)
+                scene = self._with(holdings, scene.theme_files, scene.theme)
         self._broken = {path: problems for path, problems in self._broken.items() if problems}
         self._scene = scene
 
@@ -214,14 +215,14 @@ class Stage:
     def _with(self, holdings: Holdings, files: Mapping[str, bytes], theme: Theme) -> Scene:
         languages = holdings.archive.site.languages
         tags = {"": holdings.archive.site.language, **{prefix_of(tag): tag for tag in languages[1:]}}
-        media = {name: Original(Path(file.place), b"") for name, file in holdings.tree.media.items()}
+        own_files = authors_files(holdings.tree)
         original = holdings.archive
 
         def shown(prefix: str) -> ShownEdition:
             archive = in_language(original, tags[prefix]) if prefix else original
             own = make_theme(files, archive.site) if prefix else theme
             renderer = self._press(prefix, own, make_frame(archive, own, outputs.sections(archive)))
-            return ShownEdition(edition_on_demand(archive, original, renderer, self._shelf, own, media), renderer)
+            return ShownEdition(edition_on_demand(archive, original, renderer, self._shelf, own, own_files), renderer)
 
         return Scene(holdings, files, theme, Asked(tuple(tags), shown))
 
@@ -235,11 +236,11 @@ class Stage:
     def _find(self, path: str, scene: Scene) -> Output | None:
         prefix = scene.prefix_of(path)
         # What editions share lies at the root, whichever of them it belongs to.
-        places = [*scene.editions] if path.startswith(SHARED) else [prefix]
-        for place in places:
+        editions = [*scene.editions] if path.startswith(SHARED) else [prefix]
+        for edition in editions:
             within = path.removeprefix(prefix)
             shape = _shape(within)
-            found = outputs.find(within, scene.editions[place].edition, self._kinds.get(shape))
+            found = outputs.find(within, scene.editions[edition].edition, self._kinds.get(shape))
             if found is not None:
                 self._kinds[shape], output = found
                 return output
@@ -249,7 +250,7 @@ class Stage:
         if scene is None:
             return set()
         tree = scene.holdings.tree
-        return {file.path for file in (*tree.files, *tree.media.values())}
+        return {file.path for file in (*tree.files, *tree.media.values(), *tree.root.values())}
 
     def _followed(self, saved: Iterable[str]) -> str | None:
         """Return the address of the one page that was saved, however the editor did so; None for none or several."""

@@ -1,4 +1,4 @@
-"""Watch a site's folders, and tell what was saved in batches: one save at once, a checkout of many files once.
+"""Watch a site's folders, and report what was saved in batches: one save at once, a checkout of many files once.
 
 Where the system cannot watch so many folders, or its events do not come (a network mount), files are asked in
 turn."""
@@ -55,7 +55,7 @@ class Watch:
 
 
 async def keep_watch(site: Path, polls: bool, tell: Callable[[str], None]) -> Watch:
-    """Begin to watch: whatever is saved from now on is told."""
+    """Begin to watch: whatever is saved from now on is reported."""
     told: asyncio.Queue[frozenset[str]] = asyncio.Queue()
     task = asyncio.create_task(_watch(site, polls, tell, told))
     # The task watches as soon as it has to wait for the first time.
@@ -78,7 +78,7 @@ async def _watch(site: Path, polls: bool, tell: Callable[[str], None], told: "as
         finally:
             following.cancel()
         for folder in set(_folders(site)).difference(folders):
-            told.put_nowait(frozenset(_inside(site, str(place)) for place in folder.rglob("*") if place.is_file()))
+            told.put_nowait(frozenset(_inside(site, str(file)) for file in folder.rglob("*") if file.is_file()))
     await _look_in_turn(site, told)
 
 
@@ -97,12 +97,12 @@ async def _look_in_turn(site: Path, told: "asyncio.Queue[frozenset[str]]") -> No
 def _stamps(site: Path) -> dict[str, tuple[int, int, int, int]]:
     stamps = {}
     for folder in _folders(site):
-        for place in folder.rglob("*"):
+        for file in folder.rglob("*"):
             # A file may be gone between being listed and being asked.
             with suppress(OSError):
-                found = place.stat()
+                found = file.stat()
                 if S_ISREG(found.st_mode):
-                    stamps[_inside(site, str(place))] = (
+                    stamps[_inside(site, str(file))] = (
                         found.st_mtime_ns,
                         found.st_size,
                         found.st_ino,

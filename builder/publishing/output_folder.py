@@ -1,4 +1,4 @@
-"""Return what stands in an output folder: which files, and whether anybody has touched them since we did."""
+"""Choose an output folder, list its files, and find out whether anything in it was changed since the last build."""
 
 import os
 from collections.abc import Iterable, Mapping
@@ -6,20 +6,37 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from builder.model.errors import BuilderError
 from builder.publishing.stamps import PageStamp
 from builder.publishing.untouched import WORKSHOP
+from builder.reading.listing import WELL_KNOWN
 
 _LITTER = frozenset((".DS_Store", "Thumbs.db", "ehthumbs.db", "desktop.ini", "Desktop.ini", ".directory", "Icon\r"))
 
 
 class Before(Struct, frozen=True):
-    """How an output folder stood after the last build: our files, those of others, and when that was.
+    """The state of an output folder after the last build: our files, those of others, and when that was.
 
     The time is the file system's own, in nanoseconds; 0 where nothing is remembered."""
 
     stamps: Mapping[str, PageStamp]
     foreign: tuple[str, ...] = ()
     concluded: int = 0
+
+
+def output_of(site: Path, output: Path | None) -> Path:
+    """Return the folder that a site is written to; raise BuilderError where it holds what authors wrote."""
+    if output is None and (site / "public").is_symlink():
+        raise BuilderError("public/ is a link, and links are not followed: name the folder itself with --output")
+    target = (output or site / "public").resolve()
+    content = (site / "content").resolve()
+    if content in target.parents:
+        raise BuilderError(
+            f"{output} lies in content/, which is read by every build: name another folder with --output"
+        )
+    if target == content or target in content.parents:
+        raise BuilderError(f"{output} holds the content itself: name another folder with --output")
+    return target
 
 
 def stands_untouched(folder: Path, before: Before) -> bool:
@@ -33,9 +50,9 @@ def stands_untouched(folder: Path, before: Before) -> bool:
 
 
 def files_in(folder: Path, before: Before) -> frozenset[str]:
-    """List the files below a folder; only if something has changed in it since the last build is it looked through.
+    """List the files below a folder; it is searched only if something in it has changed since the last build.
 
-    Hidden files at its top are left out: hosts and version control keep theirs there."""
+    Hidden files at its top are left out, as hosts and version control keep theirs there; `.well-known/` is not."""
     root = str(folder)
     if before.stamps and _none_changed(root, before):
         return frozenset((*before.stamps, *before.foreign))
@@ -43,14 +60,14 @@ def files_in(folder: Path, before: Before) -> frozenset[str]:
 
 
 def is_litter(name: str) -> bool:
-    """Return whether a system leaves a file of this name in every folder that somebody looks at."""
+    """Return whether this is a file that operating systems leave in every folder that somebody opens."""
     return name in _LITTER or name.startswith("._")
 
 
-def bears(place: str, stamp: PageStamp) -> bool:
+def bears(path: str, stamp: PageStamp) -> bool:
     """Return whether a file bears a stamp."""
     try:
-        found = os.stat(place, follow_symlinks=False)
+        found = os.stat(path, follow_symlinks=False)
     except OSError:
         return False
     return (found.st_size, found.st_mtime_ns, found.st_ino, found.st_ctime_ns) == stamp.marks
@@ -78,7 +95,8 @@ def _none_changed(root: str, before: Before) -> bool:
 def _walk(folder: str, inside: str = "") -> list[str]:
     found = []
     for item in os.scandir(folder):
-        if (not inside and item.name.startswith(".")) or is_litter(item.name):
+        is_of_others = not inside and item.name.startswith(".") and item.name != WELL_KNOWN
+        if is_of_others or is_litter(item.name):
             continue
         if item.is_dir(follow_symlinks=False):
             found += _walk(item.path, f"{inside}{item.name}/")

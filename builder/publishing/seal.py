@@ -1,4 +1,4 @@
-"""The secret of one user on one machine, by which a build knows what an earlier one of theirs has left.
+"""The secret of one user on one machine, by which a build recognises what an earlier one of theirs left.
 
 What lies in a site's folder may have come with it: a pull request brings whatever file it likes. So what is kept
 there for the next build bears a tag that nobody can make without the secret, which lies in the user's state folder.
@@ -25,7 +25,7 @@ _WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 def secret() -> bytes:
     """Return the secret, made where there is none yet; one for this time only where none can be kept."""
     known = known_secret()
-    return _made(_place()) if known is None else known
+    return _made(_path()) if known is None else known
 
 
 def known_secret() -> bytes | None:
@@ -33,7 +33,7 @@ def known_secret() -> bytes | None:
     given = os.environ.get(VARIABLE)
     # A service that keeps secrets from the builds of forks hands them an empty text.
     if not given:
-        return _kept(_place())
+        return _kept(_path())
     if len(given) < _SHORTEST:
         raise BuilderError(
             f"{VARIABLE} is shorter than {_SHORTEST} characters and could be guessed: make one with "
@@ -47,7 +47,7 @@ def sealed(data: bytes, by: bytes | None = None) -> bytes:
     return blake2b(data, key=secret() if by is None else by, digest_size=TAG).digest()
 
 
-def _place() -> str:
+def _path() -> str:
     """Find the file of the secret, in the folder that the XDG base directories name for state."""
     folder = os.environ.get("XDG_STATE_HOME", "")
     if not os.path.isabs(folder):
@@ -55,10 +55,10 @@ def _place() -> str:
     return os.path.join(folder, "dateline", "seal")
 
 
-def _kept(place: str) -> bytes | None:
+def _kept(path: str) -> bytes | None:
     """Read a secret that only its owner, who is the user, may read."""
     try:
-        file = os.open(place, _READ)
+        file = os.open(path, _READ)
     except OSError:
         return None
     try:
@@ -73,20 +73,20 @@ def _is_private(found: os.stat_result) -> bool:
     return os.name != "posix" or (found.st_uid == os.geteuid() and not stat.S_IMODE(found.st_mode) & 0o077)
 
 
-def _made(place: str) -> bytes:
+def _made(path: str) -> bytes:
     """Make a secret and keep it; where another process was quicker, take what that one made."""
     made = os.urandom(_SIZE)
-    new = f"{place}.{made[:8].hex()}"
+    new = f"{path}.{made[:8].hex()}"
     with suppress(OSError):
-        os.makedirs(os.path.dirname(place), mode=0o700, exist_ok=True)
+        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
         file = os.open(new, _WRITE, 0o600)
         try:
             os.write(file, made)
         finally:
             os.close(file)
-        if _kept(place) is None:
-            # What stands there is none that may be trusted.
-            os.replace(new, place)
+        if _kept(path) is None:
+            # The one that is there cannot be trusted.
+            os.replace(new, path)
         else:
             os.unlink(new)
-    return _kept(place) or made
+    return _kept(path) or made

@@ -1,8 +1,8 @@
 """Bring files into the output folder so that a reader meets the old site or the new one, never half of it.
 
 New files are written where they belong, as nothing links to them yet; changed ones are staged and moved over at
-the end; deletions come last, and then the manifest. What an interrupted run left is told by its journal, and the
-next run fixes it."""
+the end; deletions come last, and then the manifest. A journal names what an interrupted run left, and the
+next run cleans up."""
 
 import hashlib
 import json
@@ -68,7 +68,7 @@ def publish(
     progress: Callable[[str, int, int], None],
     purged: str = "",
 ) -> Published:
-    """Bring files into a folder; what is remembered under the same key, and untouched since, is left as it is.
+    """Bring files into a folder; what is remembered under the same key, and unchanged since, is left as it is.
 
     `wanted` gives for every path the digest of what the file is made of, empty where it is not known beforehand.
     What compressed copies a file gets is known once it is made. `purged` is a digest for the manifest."""
@@ -110,9 +110,9 @@ class _Run(Struct):
         self.present = files_in(self.folder, self.before)
         self.numbers = {path: number for number, path in enumerate(sorted(self.possible))}
         foreign = self.present - self.ours - {NAME, *SIGNATURES}
-        standing = self.present & self.ours
+        owned = self.present & self.ours
         self._refuse_to_overwrite(foreign, self.possible)
-        self.late = _late(self.possible, standing)
+        self.late = _late(self.possible, owned)
         brought: list[Brought] = []
         try:
             self._open_workshop()
@@ -126,7 +126,7 @@ class _Run(Struct):
             self._undo()
             raise
         self._move([file.path for file in brought if file.how == "staged" and file.path not in self.late])
-        removed = sorted(standing.difference(file.path for file in brought))
+        removed = sorted(owned.difference(file.path for file in brought))
         for path in removed:
             self._remove(path)
         self._sweep(self.ours - self.possible - self.present)
@@ -185,22 +185,22 @@ class _Run(Struct):
         ]
 
     def _put(self, path: str, data: bytes, made_of: bytes, making: Making) -> Brought:
-        place, is_there = f"{self.folder}/{path}", path in self.present
+        target, is_there = f"{self.folder}/{path}", path in self.present
         sha256 = hashlib.sha256(data).hexdigest()
-        if is_there and holds(place, data):
-            return Brought(path, "kept", _stamp_of(place, made_of, making, sha256))
+        if is_there and holds(target, data):
+            return Brought(path, "kept", _stamp_of(target, made_of, making, sha256))
         is_staged = is_there or path in self.late
         if is_staged:
-            place = self._staging_place(path)
+            target = self._staging_path(path)
         else:
             self._make_folder(path)
-        written = write_new(place, data)
+        written = write_new(target, data)
         return Brought(path, "staged" if is_staged else "made", _stamp(written, made_of, making, sha256))
 
     def _make(self, path: str) -> Making:
         try:
             made = self.make(path)
-            # What copies stand beside a file is part of what it is known by.
+            # The key of a file covers the compressed copies beside it.
             return Making(made.key + self.companions.salt, made.data, made.parts)
         except OSError as error:
             name = f"{Path(error.filename).name} cannot" if error.filename else f"what {path} is made of cannot"
@@ -231,7 +231,8 @@ class _Run(Struct):
         in_the_way = (foreign & (wanted | folders_of(wanted))) | (folders_of(foreign) & wanted)
         if in_the_way:
             raise BuilderError(
-                f"{self.folder.name}/{min(in_the_way)} is not ours, and a page wants its place: move that file away"
+                f"{self.folder.name}/{min(in_the_way)} was not written by Dateline, and a page has the same address: "
+                "move that file away"
             )
 
     def _open_workshop(self) -> None:
@@ -246,17 +247,17 @@ class _Run(Struct):
         if not folder or folder in self.made:
             return
         self._make_folder(folder)
-        place = f"{self.folder}/{folder}"
+        target = f"{self.folder}/{folder}"
         try:
-            os.mkdir(place)
+            os.mkdir(target)
         except FileExistsError:
-            if os.path.islink(place):
+            if os.path.islink(target):
                 raise BuilderError(f"{self.folder.name}/{folder} is a link: links are not followed") from None
-            if not os.path.isdir(place):
+            if not os.path.isdir(target):
                 raise
         self.made.add(folder)
 
-    def _staging_place(self, path: str) -> str:
+    def _staging_path(self, path: str) -> str:
         return f"{self.folder}/{WORKSHOP}/staged/{self.numbers[path]}"
 
     def _move(self, paths: Iterable[str]) -> None:
@@ -264,7 +265,7 @@ class _Run(Struct):
         for path in paths:
             if path in self.late:
                 self._make_folder(path)
-            os.replace(self._staging_place(path), self.folder / path)
+            os.replace(self._staging_path(path), self.folder / path)
 
     def _after_its_move(self, file: Brought) -> PageStamp:
         """Return a file's stamp; to be moved is a change of it."""
@@ -273,9 +274,9 @@ class _Run(Struct):
         return replace(file.stamp, changed=os.lstat(self.folder / file.path).st_ctime_ns)
 
     def _remove(self, path: str) -> None:
-        place = self.folder / path
-        place.unlink(missing_ok=True)
-        self._remove_empty(place.parent)
+        file = self.folder / path
+        file.unlink(missing_ok=True)
+        self._remove_empty(file.parent)
 
     def _sweep(self, gone: Iterable[str]) -> None:
         """Remove the folders that an interrupted run emptied, or had just made."""
@@ -293,7 +294,7 @@ class _Run(Struct):
             except OSError:
                 if any(folder.iterdir()):
                     return
-                # An empty folder that stays is told of, so that the next run sweeps it away.
+                # An empty folder that cannot be removed is an error, so that the next run removes it.
                 raise
             folder = folder.parent
 
@@ -301,28 +302,28 @@ class _Run(Struct):
         """Take back the new files of a run that failed; nothing else was touched yet."""
         for path in self.possible:
             if path not in self.present:
-                # Where something else stands in the way, there is nothing of ours.
+                # Where something else is in the way, there is nothing of ours.
                 with suppress(OSError):
                     self._remove(path)
-        # The journal of a run that was interrupted before this one still tells what is ours.
+        # The journal of a run that was interrupted before this one still names what is ours.
         workshop = self.folder / WORKSHOP
         shutil.rmtree(workshop / "staged" if self.was_interrupted else workshop, ignore_errors=True)
 
     def _write_manifest(self, stamps: Mapping[str, PageStamp]) -> PageStamp:
         files = {path: FileRecord(stamp.size, stamp.sha256) for path, stamp in stamps.items()}
         data = encode_manifest(files, self.purged)
-        place = self.folder / NAME
-        if not holds(place, data):
+        manifest = self.folder / NAME
+        if not holds(manifest, data):
             for signature in SIGNATURES:
                 (self.folder / signature).unlink(missing_ok=True)
             staged = self.folder / WORKSHOP / "staged" / NAME
             write_new(staged, data)
-            os.replace(staged, place)
-        return _stamp_of(place, b"", Making(b"", bytes), hashlib.sha256(data).hexdigest())
+            os.replace(staged, manifest)
+        return _stamp_of(manifest, b"", Making(b"", bytes), hashlib.sha256(data).hexdigest())
 
 
-def _stamp_of(place: Path | str, made_of: bytes, making: Making, sha256: str) -> PageStamp:
-    return _stamp(os.stat(place, follow_symlinks=False), made_of, making, sha256)
+def _stamp_of(file: Path | str, made_of: bytes, making: Making, sha256: str) -> PageStamp:
+    return _stamp(os.stat(file, follow_symlinks=False), made_of, making, sha256)
 
 
 def _stamp(found: os.stat_result, made_of: bytes, making: Making, sha256: str) -> PageStamp:
@@ -331,11 +332,11 @@ def _stamp(found: os.stat_result, made_of: bytes, making: Making, sha256: str) -
     )
 
 
-def _late(wanted: frozenset[str], standing: frozenset[str]) -> frozenset[str]:
+def _late(wanted: frozenset[str], owned: frozenset[str]) -> frozenset[str]:
     """List the files that have to wait for deletions: a folder was a file of ours until now, or a file a folder."""
-    files = standing & folders_of(wanted)
+    files = owned & folders_of(wanted)
     inside = {path for path in wanted if files & folders_of((path,))} if files else set()
-    return frozenset(inside | (wanted & folders_of(standing)))
+    return frozenset(inside | (wanted & folders_of(owned)))
 
 
 def _read_journal(folder: Path) -> list[str] | None:

@@ -1,8 +1,8 @@
-"""Decide from stamps alone whether all that the last build read and wrote stands as it left it.
+"""Decide from stamps alone whether everything that the last build read and wrote is unchanged.
 
-What it takes to tell lies in a file beside the memo, sealed as the memo is. It says how files stood and what came of
-the build; where all of them stand so now, the same would come of another. Whatever differs, is damaged, planted, or
-of another version leads to the full build. This is imported before anything else, and so imports hardly anything."""
+What this takes is in a file beside the memo, sealed like the memo. It holds the stamps of files and the result of
+the build; where all stamps are the same now, another build would give the same. Whatever differs, is damaged,
+planted, or of another version leads to the full build. This is imported first, and so imports hardly anything."""
 
 import os
 from contextlib import contextmanager, suppress
@@ -28,7 +28,7 @@ _CHUNK = 256
 
 
 class BuildState:
-    """How everything stood when a build was done, and what that build told.
+    """The state when a build was done, and what that build reported.
 
     `circumstances` is Python, libraries, code and theme; `since` and `until` bound the moments, in microseconds,
     between which nothing is released; `content` holds the packed stamps of each folder's files; `files` are the
@@ -66,33 +66,33 @@ class BuildState:
         return len(self.files) - 1
 
 
-def standing_untouched(site: str, output: str, moment: int) -> BuildState | None:
-    """Return what the last build left, if all of it stands so; None where it does not, or that cannot be told."""
+def state_untouched(site: str, output: str, moment: int) -> BuildState | None:
+    """Return the state that the last build left, if all of it is unchanged; None if not, or if that is unknown."""
     try:
         with _held(f"{site}/{MEMO}") as is_held:
             by = known_secret() if is_held else None
-            standing = None if by is None else read_standing(f"{site}/{MEMO}", by)
-            return standing if standing is not None and _stands(standing, site, output, moment) else None
+            state = None if by is None else read_build_state(f"{site}/{MEMO}", by)
+            return state if state is not None and _stands(state, site, output, moment) else None
     except (OSError, ValueError, BuilderError):
         return None
 
 
-def write_standing(memo: str, standing: BuildState | None) -> None:
-    """Keep how everything stands beside a memo; None forgets what was kept there."""
-    place = _beside(memo)
+def write_build_state(memo: str, state: BuildState | None) -> None:
+    """Keep the state beside a memo; None forgets what was kept there."""
+    path = _beside(memo)
     with suppress(OSError):
-        if standing is None:
-            os.unlink(place)
+        if state is None:
+            os.unlink(path)
             return
-        body, by = _encoded(standing), secret()
-        if body == _body(place, by):
+        body, by = _encoded(state), secret()
+        if body == _body(path, by):
             return
         with suppress(FileNotFoundError):
-            os.unlink(f"{place}.new")
-        file = os.open(f"{place}.new", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            os.unlink(f"{path}.new")
+        file = os.open(f"{path}.new", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with open(file, "wb") as new:
             new.write(_FORM + sealed(_FORM + body, by) + body)
-        os.replace(f"{place}.new", place)
+        os.replace(f"{path}.new", path)
 
 
 def is_foreign(memo: str, by: bytes) -> bool:
@@ -103,47 +103,47 @@ def is_foreign(memo: str, by: bytes) -> bool:
         return True
 
 
-def read_standing(memo: str, by: bytes) -> BuildState | None:
-    """Read what is kept beside a memo, if it is as it was written."""
+def read_build_state(memo: str, by: bytes) -> BuildState | None:
+    """Read the state that is kept beside a memo, if it is intact."""
     body = _body(_beside(memo), by)
     return None if body is None else _decoded(body)
 
 
-def _stands(standing: BuildState, site: str, output: str, moment: int) -> bool:
+def _stands(state: BuildState, site: str, output: str, moment: int) -> bool:
     return (
-        standing.output == output
-        and standing.since <= moment < standing.until
-        and circumstances(site, standing.theme)[0] == standing.circumstances
-        and _content_stands(site, standing)
-        and _output_stands(output, standing)
+        state.output == output
+        and state.since <= moment < state.until
+        and circumstances(site, state.theme)[0] == state.circumstances
+        and _content_stands(site, state)
+        and _output_stands(output, state)
     )
 
 
-def _content_stands(site: str, standing: BuildState) -> bool:
+def _content_stands(site: str, state: BuildState) -> bool:
     count = 0
     for path, files in content_files(f"{site}/content", "content"):
         if files:
-            if standing.content.get(path) != packed(files):
+            if state.content.get(path) != packed(files):
                 return False
             count += 1
-    return count == len(standing.content)
+    return count == len(state.content)
 
 
-def _output_stands(output: str, standing: BuildState) -> bool:
-    if not standing.files or os.path.lexists(f"{output}/{WORKSHOP}"):
+def _output_stands(output: str, state: BuildState) -> bool:
+    if not state.files or os.path.lexists(f"{output}/{WORKSHOP}"):
         return False
-    root, stat, concluded = f"{output}/", os.lstat, standing.concluded
+    root, stat, concluded = f"{output}/", os.lstat, state.concluded
     if stat(output).st_mtime_ns > concluded:
         return False
-    for folder in standing.folders:
+    for folder in state.folders:
         if stat(root + folder).st_mtime_ns > concluded:
             return False
-    for start in range(0, len(standing.files), _CHUNK):
-        found = [stat(root + path) for path in standing.files[start : start + _CHUNK]]
+    for start in range(0, len(state.files), _CHUNK):
+        found = [stat(root + path) for path in state.files[start : start + _CHUNK]]
         stamps = packed_numbers(
             [number for s in found for number in (s.st_size, s.st_mtime_ns, s.st_ino, s.st_ctime_ns)]
         )
-        if standing.stamps[start * _NUMBERS * _SIZE : start * _NUMBERS * _SIZE + len(stamps)] != stamps:
+        if state.stamps[start * _NUMBERS * _SIZE : start * _NUMBERS * _SIZE + len(stamps)] != stamps:
             return False
     return True
 
@@ -162,10 +162,10 @@ def _beside(memo: str) -> str:
     return f"{memo}-stamps"
 
 
-def _body(place: str, by: bytes) -> bytes | None:
+def _body(path: str, by: bytes) -> bytes | None:
     try:
-        # A pipe in its place must keep nobody waiting.
-        with open(os.open(place, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as file:
+        # A pipe at this path must not block.
+        with open(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as file:
             held = file.read()
     except FileNotFoundError:
         return None
@@ -174,18 +174,18 @@ def _body(place: str, by: bytes) -> bytes | None:
     return body if held[:head] == _FORM and held[head : head + TAG] == sealed(_FORM + body, by) else None
 
 
-def _encoded(standing: BuildState) -> bytes:
+def _encoded(state: BuildState) -> bytes:
     return _joined(
         [
-            standing.circumstances,
-            _text([standing.theme, standing.output]),
-            _text([str(number) for number in (standing.since, standing.until, standing.concluded, *standing.counts)]),
-            _text([*standing.content]),
-            _joined([*standing.content.values()]),
-            _text(standing.files),
-            standing.stamps,
-            _text(standing.folders),
-            _text(standing.foreign),
+            state.circumstances,
+            _text([state.theme, state.output]),
+            _text([str(number) for number in (state.since, state.until, state.concluded, *state.counts)]),
+            _text([*state.content]),
+            _joined([*state.content.values()]),
+            _text(state.files),
+            state.stamps,
+            _text(state.folders),
+            _text(state.foreign),
         ]
     )
 

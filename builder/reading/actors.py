@@ -34,6 +34,7 @@ def read_actor(sheet: Document, id: str, notes: Notes) -> Actor:
         sources=fields.texts("sources"),
         wikidata=fields.text("wikidata"),
         formerly=read_former_ids(fields),
+        lang=fields.language("lang"),
         allow=read_allowed(fields),
     )
     fields.finish()

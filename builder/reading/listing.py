@@ -30,6 +30,11 @@ LINK, ODD = -1, -2
 # What was removed at once, as `dateline purge` wrote it.
 PURGED_FILE = "content/purged.txt"
 
+# Files of the author's own for the root of the site, and the one folder among them, whose name others decided
+# (RFC 8615).
+ROOT_FOLDER = "content/root"
+WELL_KNOWN = ".well-known"
+
 
 def content_files(folder: str, path: str) -> "Iterator[tuple[str, list[Listed]]]":
     """Yield each folder of content with its files, by name; hidden files and those that editors keep are left out.
@@ -45,7 +50,7 @@ def content_files(folder: str, path: str) -> "Iterator[tuple[str, list[Listed]]]
     files, inner = [], []
     for item in found:
         name = item.name
-        if name.startswith((".", "#")) or name.endswith(("~", ".swp", ".tmp")):
+        if is_left_out(name) and (path, name) != (ROOT_FOLDER, WELL_KNOWN):
             continue
         if item.is_dir(follow_symlinks=False):
             inner.append(name)
@@ -60,11 +65,16 @@ def content_files(folder: str, path: str) -> "Iterator[tuple[str, list[Listed]]]
         yield from content_files(f"{folder}/{name}", f"{path}/{name}")
 
 
-def _number_of(place: str) -> int:
+def is_left_out(name: str) -> bool:
+    """Return whether a file is hidden, or is one that an editor keeps beside the one that it edits."""
+    return name.startswith((".", "#")) or name.endswith(("~", ".swp", ".tmp"))
+
+
+def _number_of(path: str) -> int:
     """Digest the bytes of a file into a number, which takes the place of a time; 0 where it cannot be read."""
     try:
         # A pipe that has just taken its place keeps nobody waiting.
-        with open(os.open(place, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:
+        with open(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:
             return int.from_bytes(blake2b(file.read(), digest_size=8).digest(), "little")
     except OSError:
         return 0

@@ -4,11 +4,9 @@ import re
 import unicodedata
 
 from builder.model.entry import Medium
+from builder.model.raster import CLEANABLE
 from builder.reading.fields import Fields, Notes, as_fields
 from builder.reading.nodes import Node
-
-# What cameras and editors write into these can be taken out again; nothing else is published.
-CLEANABLE = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
 
 
 def read_medium(node: Node, notes: Notes) -> Medium | None:

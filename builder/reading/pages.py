@@ -28,5 +28,6 @@ def read_question(sheet: Document, id: str, notes: Notes) -> Question:
     fields = notes.fields_of(sheet.fields)
     title = fields.required_text("title", "How many people were killed on …?")
     exclusive = fields.flag("exclusive")
+    lang = fields.language("lang")
     fields.finish()
-    return Question(id=id, title=title, body=sheet.body, body_line=sheet.body_line, exclusive=exclusive)
+    return Question(id=id, title=title, body=sheet.body, body_line=sheet.body_line, exclusive=exclusive, lang=lang)

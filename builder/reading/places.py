@@ -25,6 +25,7 @@ def read_place(sheet: Document, id: str, notes: Notes) -> Place:
         geonames=fields.text("geonames"),
         wikidata=fields.text("wikidata"),
         formerly=read_former_ids(fields),
+        lang=fields.language("lang"),
         allow=read_allowed(fields),
     )
     fields.finish()

@@ -11,6 +11,8 @@ from builder.reading.nodes import List, Map, Node, Scalar, is_private
 _SHORTEST = 6
 # Whoever reads so many words of a private text has read it.
 _TELLING = 40
+# What a file of `seeds/` is called is written beside an entry, and never published with it.
+_NEVER_PUBLISHED = "seed"
 
 
 def note_leaks(fields: Node | None, body: str, body_line: int, notes: Notes) -> None:
@@ -21,13 +23,25 @@ def note_leaks(fields: Node | None, body: str, body_line: int, notes: Notes) -> 
     secrets = _Secrets(text for text in texts if len(text) >= _SHORTEST)
     if not secrets:
         return
-    for text in _texts(fields, False, False):
+    for text in _published(fields):
         if next(secrets.found_in(text.value), None) is not None:
             _note(text, notes)
     lines = Lines(body)
     for offset in secrets.found_in(body):
         line, column = lines.position(offset)
         _note(Scalar("", body_line + line - 1, column), notes)
+
+
+def words_in_a_row(text: str) -> str:
+    """Return the words of a text as this rule compares them: what holds another's row of words repeats it."""
+    return "\x1f".join(("", *_WORD.findall(text.casefold()), ""))
+
+
+def telling_words(text: str) -> str:
+    """Return the row of words that would give a private text away; empty where it is too short to tell anything."""
+    if len(" ".join(text.split())) < _SHORTEST:
+        return ""
+    return "\x1f".join(("", *_WORD.findall(text.casefold())[:_TELLING], ""))
 
 
 class _Secrets:
@@ -76,6 +90,13 @@ def _has_private(node: Node | None) -> bool:
             if not isinstance(item, Scalar) and _has_private(item):
                 return True
     return False
+
+
+def _published(fields: Node | None) -> Iterator[Scalar]:
+    if isinstance(fields, Map):
+        for key, (_, value) in fields.items.items():
+            if key != _NEVER_PUBLISHED and not is_private(key):
+                yield from _texts(value, False, False)
 
 
 def _texts(node: Node | None, is_within: bool, wants_private: bool) -> Iterator[Scalar]:

@@ -1,15 +1,15 @@
 """Read the heads of picture files: kind, size, and which way is up. Pixels are not looked at here."""
 
 import struct
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from os import SEEK_END
 from typing import BinaryIO
 
 from msgspec.structs import replace
 
-from builder.model.raster import Raster
+from builder.model.problem import Problem
+from builder.model.raster import CLEANABLE, Raster
 from builder.reading.avif import is_avif, read_avif_head
-from builder.reading.media import CLEANABLE
 from builder.reading.regular_files import FileUnread, open_regular
 from builder.reading.source_tree import SourceTree
 
@@ -19,7 +19,17 @@ _ENCODABLE = ("jpeg", "png", "webp")
 
 def read_rasters(tree: SourceTree, can_encode: bool) -> Mapping[str, Raster | None]:
     """Read the heads of all files of `media/`; None stands for what is no picture, or a damaged one."""
-    return {name: _read(file.place, can_encode) if _is_picture(name) else None for name, file in tree.media.items()}
+    return {
+        name: _read(file.full_path, can_encode) if _is_picture(name) else None for name, file in tree.media.items()
+    }
+
+
+def damaged_in_root(tree: SourceTree) -> Iterator[Problem]:
+    """Find the pictures of `root/` that cannot be read, which are to lose their metadata as all pictures do."""
+    for name, file in tree.root.items():
+        if name.lower().endswith(CLEANABLE) and _read(file.full_path, can_encode=False) is None:
+            says = "this picture is damaged, or is not what its name says"
+            yield Problem(file.path, 0, 0, "picture-damaged", says, "save the picture again")
 
 
 def has_end(file: BinaryIO, kind: str) -> bool:
@@ -50,9 +60,9 @@ def _is_picture(name: str) -> bool:
     return name.lower().endswith(CLEANABLE)
 
 
-def _read(place: str, can_encode: bool) -> Raster | None:
+def _read(path: str, can_encode: bool) -> Raster | None:
     try:
-        with open_regular(place) as file:
+        with open_regular(path) as file:
             raster, is_moving = read_raster(file)
             if not has_end(file, raster.kind):
                 return None

@@ -18,11 +18,11 @@ class FileUnread(BuilderError):
         self.says, self.hint = says, hint
 
 
-def open_regular(place: str | os.PathLike[str]) -> BinaryIO:
+def open_regular(path: str | os.PathLike[str]) -> BinaryIO:
     """Open a file without following a link or waiting at a pipe; raise FileUnread where it cannot be read."""
     try:
         # Windows has none of the two, nor what they keep away.
-        handle = os.open(place, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     except FileNotFoundError:
         raise FileUnread("this file was deleted while it was to be read", "run the command again") from None
     except OSError as fault:
@@ -34,15 +34,15 @@ def open_regular(place: str | os.PathLike[str]) -> BinaryIO:
     return os.fdopen(handle, "rb")
 
 
-def read_regular(place: str | os.PathLike[str], most: int | None = MOST_BYTES) -> bytes:
+def read_regular(path: str | os.PathLike[str], most: int | None = MOST_BYTES) -> bytes:
     """Read a file whole; raise FileUnread where it cannot be read or holds more bytes than `most`."""
-    with open_regular(place) as file:
+    with open_regular(path) as file:
         try:
             data = file.read() if most is None else file.read(most + 1)
         except OSError as fault:
             raise FileUnread(f"this file cannot be read ({fault.strerror or fault})", "check the disk") from None
     if most is not None and len(data) > most:
-        size = os.stat(place).st_size / 1_000_000 if os.path.exists(place) else len(data) / 1_000_000
+        size = os.stat(path).st_size / 1_000_000 if os.path.exists(path) else len(data) / 1_000_000
         says = f"this file holds {size:,.1f} MB; at most {most // 1_000_000} MB are read"
         raise FileUnread(says, "divide it into several files")
     return data

@@ -1,8 +1,10 @@
 """List the files that authors wrote, following no links, and read them when asked."""
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from stat import S_ISREG
 from types import MappingProxyType
 from unicodedata import category, normalize
 
@@ -13,8 +15,9 @@ from builder.model.digests import digest_of
 from builder.model.errors import BuilderError
 from builder.model.nearest import did_you_mean
 from builder.model.problem import Problem, Severity
-from builder.reading.listing import LINK, ODD, PURGED_FILE, Listed, content_files, packed
+from builder.reading.listing import LINK, ODD, PURGED_FILE, Listed, content_files, is_left_out, packed
 from builder.reading.regular_files import read_regular
+from builder.reading.root_files import wrong_with_root_file
 
 # The folders of content/, and the file names in each that are read.
 _READ = MappingProxyType(
@@ -29,6 +32,9 @@ _READ = MappingProxyType(
     }
 )
 
+# All folders of content/; the last two hold files that are published as they are, or as pictures.
+_FOLDERS = (*_READ, "media", "root")
+
 # What readers were given last, as `dateline release` wrote it.
 RELEASE_FILE = "content/released.txt"
 
@@ -41,7 +47,7 @@ class SourceFile(Struct, frozen=True):
 
     path: str
     folder: str
-    place: str
+    full_path: str
     size: int
     modified: int
     inode: int
@@ -58,7 +64,7 @@ class SourceFile(Struct, frozen=True):
 
     def read(self) -> bytes:
         """Read the file; raise FileUnread where that cannot be done."""
-        return read_regular(self.place)
+        return read_regular(self.full_path)
 
 
 class SourceTree(Struct, frozen=True):
@@ -68,14 +74,33 @@ class SourceTree(Struct, frozen=True):
 
     files: tuple[SourceFile, ...]
     media: dict[str, SourceFile]
+    root: dict[str, SourceFile]
     problems: tuple[Problem, ...]
     stamps: dict[str, bytes]
+
+    def with_file(self, file: SourceFile) -> "SourceTree":
+        """Return the tree with one more file."""
+        return replace(self, files=tuple(sorted((*self.files, file), key=lambda one: one.path)))
 
 
 def conflict_of(path: str) -> str | None:
     """Return the file that a conflict copy of Syncthing, Dropbox, Nextcloud or ownCloud is of; None for others."""
     found = _CONFLICT.fullmatch(path)
     return f"{found[1].rstrip()}{found[2]}" if found else None
+
+
+def file_beside(other: SourceFile, name: str) -> SourceFile | None:
+    """Return the file of a name beside one that is read, as read_source_tree lists it; None if that is not simple."""
+    path = f"{other.path.rpartition('/')[0]}/{name}"
+    is_odd = is_left_out(name) or not (_is_plain(path) and _is_text(path)) or _TRANSLATION.search(name)
+    if is_odd or conflict_of(path) or not name.endswith(_READ.get(other.folder, ())):
+        return None
+    full_path = f"{other.full_path.removesuffix(other.path)}{path}"
+    found = os.lstat(full_path)
+    if not S_ISREG(found.st_mode):
+        return None
+    stamp = (found.st_size, found.st_mtime_ns, found.st_ino, found.st_ctime_ns)
+    return SourceFile(path, other.folder, full_path, *stamp)
 
 
 def read_source_tree(site: Path) -> SourceTree:
@@ -88,6 +113,7 @@ def read_source_tree(site: Path) -> SourceTree:
         )
     files: list[SourceFile] = []
     media: dict[str, SourceFile] = {}
+    root: dict[str, SourceFile] = {}
     problems: list[Problem] = []
     listed = [*content_files(str(content), "content")]
     for file in _source_files(listed, str(site)):
@@ -120,12 +146,17 @@ def read_source_tree(site: Path) -> SourceTree:
                 problems.append(_same_name(file.path))
                 continue
             media[name] = file
+        elif folder == "root" and rest:
+            if wrong := wrong_with_root_file(rest, file.full_path):
+                problems.append(Problem(file.path, 0, 0, "root-file", *wrong))
+                continue
+            root[rest] = file
         elif rest and file.path.endswith(_READ.get(folder, ())):
             files.append(replace(file, folder="translations") if _TRANSLATION.search(file.path) else file)
         elif folder in _READ or rest or not file.path.endswith(_BESIDE):
             problems.append(_unread(file, folder))
     stamps = {path: packed(found) for path, found in listed if found}
-    return SourceTree(tuple(sorted(files, key=lambda file: file.path)), media, tuple(problems), stamps)
+    return SourceTree(tuple(sorted(files, key=lambda file: file.path)), media, root, tuple(problems), stamps)
 
 
 # `talks.hy.md` translates `talks.md`; ids have no dots.
@@ -184,7 +215,7 @@ def _unread(file: SourceFile, folder: str) -> Problem:
         hint = "rename it, or move it out of content/"
     else:
         says = "this file is not read: it lies in no folder that is"
-        hint = did_you_mean(folder, _READ).hint or "the folders are " + ", ".join((*_READ, "media"))
+        hint = did_you_mean(folder, _FOLDERS).hint or "the folders are " + ", ".join(_FOLDERS)
     return Problem(file.path, 0, 0, "file-unread", says, hint, Severity.WARNING)
 
 

@@ -30,6 +30,8 @@ def read_translation(sheet: Document, path: str, notes: Notes) -> Translation | 
         mentions=mentions(sheet.body),
         translator=fields.text("translator"),
         review=fields.choice("review", Review),
+        claims=fields.pairs("claims") if kind == "entries" else (),
+        questions=fields.pairs("questions") if kind == "entries" else (),
     )
     fields.finish()
     return translation if id else None

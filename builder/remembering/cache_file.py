@@ -1,6 +1,6 @@
 """The file in which a site's memo lies: an SQLite database that may be deleted, damaged or planted without harm.
 
-It is salted with our code and the libraries under it: what other versions have left is forgotten. Every value carries
+It is salted with our code and the libraries under it: what other versions left is discarded. Every value carries
 a tag that only this user on this machine can make, and what does not fit is thrown away. None of it is ever run."""
 
 import os
@@ -38,11 +38,11 @@ class CacheFile:
 
     Workers, forked or sent for, open the file again, for reading."""
 
-    def __init__(self, place: Path, salt: bytes, tables: Iterable[str]) -> None:
-        self._place, self._salt, self._secret = str(place), salt, secret()
+    def __init__(self, path: Path, salt: bytes, tables: Iterable[str]) -> None:
+        self._path, self._salt, self._secret = str(path), salt, secret()
         self._tables = sorted((*tables, _STATE))
         self._owner = self._process = os.getpid()
-        self.was_ignored = is_foreign(self._place, self._secret)
+        self.was_ignored = is_foreign(self._path, self._secret)
         self.was_damaged = False
         self._opened = self.touched()
         try:
@@ -51,20 +51,20 @@ class CacheFile:
             self._start_over()
 
     def __getstate__(self) -> tuple[str, bytes]:
-        return self._place, self._secret
+        return self._path, self._secret
 
     def __setstate__(self, state: tuple[str, bytes]) -> None:
-        self._place, self._secret = state
+        self._path, self._secret = state
         self._owner, self._process = 0, os.getpid()
-        self._connection = _opened_for_reading(self._place)
+        self._connection = _opened_for_reading(self._path)
 
     @property
-    def place(self) -> str | None:
+    def path(self) -> str | None:
         """Return the path of the file; None where it is kept in memory alone."""
-        return None if self._place == _NOWHERE else self._place
+        return None if self._path == _NOWHERE else self._path
 
     def is_racy(self, modified: int) -> bool:
-        """Return whether a file was written so short before this began that its stamp may not tell the next change.
+        """Return whether a file was written so shortly before this began that its stamp may hide the next change.
 
         The file system's own clock is asked, as the one that a site is built by may be set."""
         return modified > self._opened - _RACY_NANOSECONDS
@@ -72,8 +72,8 @@ class CacheFile:
     def touched(self) -> int:
         """Touch the file to read the file system's clock: nanoseconds since 1970, or 0 where that cannot be had."""
         try:
-            os.utime(self._place)
-            return os.stat(self._place).st_mtime_ns
+            os.utime(self._path)
+            return os.stat(self._path).st_mtime_ns
         except OSError:
             return 0
 
@@ -82,12 +82,12 @@ class CacheFile:
         if self._process != os.getpid():
             # The connection that came with the fork is the parent's: it is kept, so that it is not closed here.
             self._inherited = self._connection
-            self._connection = _opened_for_reading(self._place)
+            self._connection = _opened_for_reading(self._path)
             self._process = os.getpid()
         try:
             return self._connection.execute(query, values).fetchall()
         except _DAMAGED:
-            # A worker leaves the file to the one that hired it.
+            # A worker leaves the file to its parent.
             if self._owner == os.getpid() and not self.was_damaged:
                 self._start_over()
             return []
@@ -102,7 +102,7 @@ class CacheFile:
             self._start_over()
 
     def state(self) -> bytes | None:
-        """Return the one state that was written last, if it is as it was written."""
+        """Return the state that was written last, if it is intact."""
         rows = self.read("SELECT value, tag FROM state WHERE name = 'state'")
         return next((value for value, tag in rows if self.is_whole(b"state", value, tag)), None)
 
@@ -115,18 +115,18 @@ class CacheFile:
         return sealed(b"%d %s%s" % (len(key), key, value), self._secret)
 
     def is_whole(self, key: object, value: object, tag: object) -> bool:
-        """Return whether a value is as it was written."""
-        # In a damaged file a text or a number may stand where bytes were.
+        """Return whether a value is intact."""
+        # A damaged file may hold a text or a number where bytes were.
         return isinstance(key, bytes) and isinstance(value, bytes) and tag == self.tag(key, value)
 
     def close(self) -> None:
         self._connection.close()
 
     def _open(self) -> None:
-        if self._place != _NOWHERE:
+        if self._path != _NOWHERE:
             for suffix in _BESIDE:
-                Path(f"{self._place}{suffix}").unlink(missing_ok=True)
-        self._connection = sqlite3.connect(self._place, isolation_level=None)
+                Path(f"{self._path}{suffix}").unlink(missing_ok=True)
+        self._connection = sqlite3.connect(self._path, isolation_level=None)
         # A power failure may cost the cache, never the site.
         self._connection.execute("PRAGMA synchronous = OFF")
         self._connection.execute("PRAGMA trusted_schema = OFF")
@@ -158,42 +158,42 @@ class CacheFile:
     def _start_over(self) -> None:
         self.was_damaged = self.was_ignored = True
         try:
-            Path(self._place).unlink(missing_ok=True)
+            Path(self._path).unlink(missing_ok=True)
             self._open()
         except (OSError, *_DAMAGED):
             # The disk is full, or broken: this build goes on and leaves nothing to the next.
-            self._place = _NOWHERE
+            self._path = _NOWHERE
             self._open()
 
 
-def _opened_for_reading(place: str) -> sqlite3.Connection:
+def _opened_for_reading(path: str) -> sqlite3.Connection:
     # All threads of a worker share it; SQLite lets in one at a time.
-    return sqlite3.connect(place, isolation_level=None, check_same_thread=False)
+    return sqlite3.connect(path, isolation_level=None, check_same_thread=False)
 
 
 @contextmanager
-def held_place(place: Path | None) -> Iterator[tuple[Path, bool]]:
-    """Hold the place of a cache for this process, and return it, and whether something odd stands there.
+def held_path(path: Path | None) -> Iterator[tuple[Path, bool]]:
+    """Hold the path of a cache for this process, and return it, and whether something odd is there.
 
-    It is a temporary one where there is to be none, or where something odd stands, or another build holds it."""
+    It is a temporary one where there is to be none, where something odd is there, or where another build holds it."""
     with ExitStack() as stack:
-        is_odd = place is not None and os.path.lexists(place) and not _is_plain(place)
-        if place is None or is_odd or not stack.enter_context(_held(place)):
+        is_odd = path is not None and os.path.lexists(path) and not _is_plain(path)
+        if path is None or is_odd or not stack.enter_context(_held(path)):
             from tempfile import TemporaryDirectory
 
-            place = Path(stack.enter_context(TemporaryDirectory())) / "memo"
-        yield place, is_odd
+            path = Path(stack.enter_context(TemporaryDirectory())) / "memo"
+        yield path, is_odd
 
 
-def _is_plain(place: Path) -> bool:
-    return stat.S_ISREG(os.lstat(place).st_mode)
+def _is_plain(path: Path) -> bool:
+    return stat.S_ISREG(os.lstat(path).st_mode)
 
 
 @contextmanager
-def _held(place: Path) -> Iterator[bool]:
+def _held(path: Path) -> Iterator[bool]:
     """Hold a file for this process alone; return whether that could be had."""
     try:
-        handle = os.open(place, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
     except OSError:
         yield False
         return

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
+from pathlib import Path
 from typing import TypeVar
 
 import msgspec
@@ -13,18 +14,19 @@ from builder.model.entry import Entry
 from builder.model.time_zones import zone_of
 from builder.outputs.parts.days import on_day_pages
 from builder.outputs.parts.made_of import surroundings_of
+from builder.reading.source_tree import SourceFile, SourceTree
 from builder.remembering.bodies import Bodies
 from builder.remembering.run import Run, Step
 from builder.rendering.renderer import Renderer
 from builder.rendering.theme import title_of_corrections
-from builder.views.edition import Card, Edition, Heading, Original
+from builder.views.edition import AuthorsFiles, Card, Edition, Heading, Original
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 
 class Asked(Mapping[Key, Value]):
-    """A mapping whose values are found when somebody asks for them, and found once."""
+    """A mapping whose values are worked out when they are asked for, and only once."""
 
     def __init__(self, keys: Iterable[Key], find: Callable[[Key], Value]) -> None:
         self._keys, self._find = keys, find
@@ -47,7 +49,7 @@ def make_edition(
     bodies: Bodies,
     cards: Mapping[str, Card],
     renderer: Renderer,
-    media: Mapping[str, Original],
+    own_files: AuthorsFiles,
     run: Run,
 ) -> Edition:
     """Put an edition together; `cards` are empty where no page is to be rendered."""
@@ -64,9 +66,21 @@ def make_edition(
         zones=Asked(shown, lambda id: zone_of(shown[id], archive.places, archive.site)),
         order=orders_in(archive),
         assets=theme.assets,
-        media=media,
+        own_files=own_files,
         corrections_title=title_of_corrections(theme.words),
         typeface=theme.typeface,
+    )
+
+
+def authors_files(tree: SourceTree, is_racy: Callable[[int], bool] = lambda modified: True) -> AuthorsFiles:
+    """Find the author's files that are published; the stamp of one that was changed just now is not trusted."""
+
+    def original(file: SourceFile) -> Original:
+        return Original(Path(file.full_path), b"" if is_racy(file.modified) else file.stamp)
+
+    return AuthorsFiles(
+        media={name: original(file) for name, file in tree.media.items()},
+        root={name: original(file) for name, file in tree.root.items()},
     )
 
 
@@ -98,7 +112,7 @@ def heading_of(entry: Entry, archive: Archive, on_pages: frozenset[str]) -> Head
 
 
 def orders_in(archive: Archive) -> Mapping[tuple[str, str], int]:
-    """Return where each entry stands in each chronology, worked out for those that somebody asks about."""
+    """Return where each entry stands in each chronology, worked out for those that are asked for."""
     orders = Asked((), partial(_order, archive))
     return Asked((), lambda spot: orders[spot[0]][spot[1]])
 
@@ -109,7 +123,7 @@ def _order(archive: Archive, chronology: str) -> dict[str, int]:
     entries: tuple[Entry, ...] = archive.entries
     if kind:
         entries = (archive.by_actor if kind == "actors" else archive.by_place).get(id, ())
-    return {entry.id: place for place, entry in enumerate(entries)}
+    return {entry.id: index for index, entry in enumerate(entries)}
 
 
 _BYTES = msgspec.msgpack.Decoder(bytes)

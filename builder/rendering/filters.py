@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from builder.model.dates import Date, Day, Edge
 from builder.model.direction import direction_of
+from builder.model.names import by_language
 from builder.rendering import date_words
 from builder.rendering.theme import Words, words_under
 from builder.rendering.weeks import sheet
@@ -30,6 +31,7 @@ def filters(language: str, words: Words) -> Mapping[str, Callable[..., object]]:
         "anchors": writer.anchors,
         "lang": writer.lang,
         "marked": writer.marked,
+        "named": writer.named,
         "html": lambda value: Markup(value),
         "json": lambda value: Markup(msgspec.json.encode(value).decode()),
         "fill": fill,
@@ -76,17 +78,26 @@ class Writer:
 
     def marked(self, text: str, language: str | None) -> Markup | str:
         """Put a text that is in another language than the page into an element which says so."""
+        if language and "/" in language:
+            return self.named(text, language)
         attributes = self.lang(language)
         return Markup(f"<bdi{attributes}>{escape(text)}</bdi>") if attributes else text
 
+    def named(self, text: str, tongue: str | None) -> Markup | str:
+        """Write names into an element that says their language; where they are in several, each says its own."""
+        if tongue is None or "/" not in tongue:
+            return text
+        return Markup("/").join([self.marked(name, language) for name, language in by_language(text, tongue)])
+
     def _anchor(self, item: Link) -> Markup:
         """Write a link of the site."""
-        return Markup(f'<a href="{ROOT}{escape(item.address)}"{self.lang(item.lang)}>{escape(item.words)}</a>')
+        words = escape(self.named(item.words, item.lang))
+        return Markup(f'<a href="{ROOT}{escape(item.address)}"{self.lang(item.lang)}>{words}</a>')
 
 
 def language_attributes(of_page: str, language: str | None, direction: str | None = None) -> Markup:
-    """Write `lang` and `dir` of a text, as far as they are not those of the page."""
-    if language is None or language == of_page:
+    """Write `lang` and `dir` of a text, as far as they are not those of the page; names in several have their own."""
+    if language is None or language == of_page or "/" in language:
         return Markup(f' dir="{escape(direction)}"') if direction else Markup("")
     return Markup(f' lang="{escape(language)}" dir="{escape(direction or direction_of(language))}"')
 

@@ -1,4 +1,5 @@
-"""The frame that every page stands in: title, menu, footer, languages. Nothing in it changes when an entry does."""
+"""The frame that every page stands in: title, menu, footer, languages. Nothing in it changes when an entry does, but
+for whether a translated edition is whole."""
 
 from collections.abc import Mapping
 from urllib.parse import urlsplit
@@ -9,6 +10,7 @@ from builder.drawing.lettering import fits
 from builder.model.addresses import STORY, card_address, page_address, prefix_of
 from builder.model.archive import Archive
 from builder.model.direction import direction_of
+from builder.model.languages import is_whole
 from builder.model.site import Side
 from builder.rendering.filters import own_name_of
 from builder.rendering.theme import Theme, Words
@@ -29,6 +31,7 @@ class EditionLink(Struct, frozen=True):
 class Frame(Struct, frozen=True, kw_only=True):
     """What is the same on all pages; `base` is the root as an absolute path, for the one page that needs it.
 
+    An edition is `whole` where nothing in it is left in another language.
     `original` is the language of the edition that this one translates, `title_lang` that of the title where it is not
     translated; `editions` are all, the original first, and none where there is but one."""
 
@@ -37,6 +40,7 @@ class Frame(Struct, frozen=True, kw_only=True):
     language: str
     direction: str
     original: str | None
+    is_whole: bool
     editions: tuple[EditionLink, ...]
     url: str | None
     base: str
@@ -64,6 +68,7 @@ def make_frame(archive: Archive, theme: Theme, sections: tuple[str, ...]) -> Fra
         language=site.language,
         direction=direction_of(site.language),
         original=archive.original,
+        is_whole=archive.original is None or is_whole(archive),
         editions=_editions(archive),
         url=site.url,
         base=(urlsplit(site.url).path or "/") if site.url else "/",

@@ -21,7 +21,7 @@ from builder.rendering.filters import filters
 from builder.rendering.frame import Frame
 from builder.rendering.kept_code import KeptCode
 from builder.rendering.maps import Cartographer
-from builder.rendering.renditions import as_published, read_medium
+from builder.rendering.renditions import as_published, read_authors_file
 from builder.rendering.templates import Templates, place_in_template
 from builder.rendering.theme import Theme, words_under
 from builder.views.band import Band
@@ -87,8 +87,9 @@ class Renderer:
                 return self.page(template, view())
             case Export(encode=encode):
                 return encode()
-            case Copy(path=path, source=source, rendition=rendition):
-                return as_published(read_medium(source), path, rendition)
+            case Copy(path=path, source=source, rendition=rendition, is_as_it_is=is_as_it_is):
+                data = read_authors_file(source)
+                return data if is_as_it_is else as_published(data, path, rendition)
 
     def part(self, template: str, view: Struct) -> str:
         """Render a part of pages, such as a card; addresses in it still lack the way to the root."""

@@ -35,12 +35,12 @@ def can_encode() -> bool:
     return find_spec("PIL") is not None
 
 
-def read_medium(source: Path) -> bytes:
-    """Read a file of `media/`, whatever its size; raise BuilderError where that cannot be done."""
+def read_authors_file(source: Path) -> bytes:
+    """Read a file of `media/` or `root/`, whatever its size; raise BuilderError where that cannot be done."""
     try:
         return read_regular(source, most=None)
     except FileUnread as fault:
-        raise BuilderError(f"media/{source.name}: {fault}") from None
+        raise BuilderError(f"{source.parent.name}/{source.name}: {fault}") from None
 
 
 def as_published(data: bytes, path: str, rendition: Rendition | None) -> bytes:

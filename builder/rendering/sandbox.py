@@ -116,7 +116,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """Refuse at once: what is never used would not be told."""
         raise SecurityError(
             f'"{shown(attribute)}" of a value of the kind {type(obj).__name__} is not available here: '
-            "docs/themes.md lists the fields of each view"
+            "docs/reference/themes.md lists the fields of each view"
         )
 
     def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:

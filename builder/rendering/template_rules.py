@@ -209,7 +209,8 @@ def _names_in(node: nodes.Node) -> Iterator[str]:
 
 def _refused_name(name: str) -> str | None:
     if name.startswith("_"):
-        return f'"{shown(name)}" begins with an underscore: use the fields that docs/themes.md lists for the view'
+        hint = "use the fields that docs/reference/themes.md lists for the view"
+        return f'"{shown(name)}" begins with an underscore: {hint}'
     if not _NAME.fullmatch(name):
         return f'"{shown(name)}" is not written in letters from a to z, digits and underscores: give it another name'
     return None
@@ -220,7 +221,9 @@ def _instead_of(name: str, known: Collection[str]) -> str:
     if meant:
         return f"write `{meant}`"
     # One of Jinja's own is no slip of the pen.
-    return ("" if name in DEFAULT_FILTERS else did_you_mean(name, known).hint) or "docs/themes.md lists the filters"
+    return (
+        "" if name in DEFAULT_FILTERS else did_you_mean(name, known).hint
+    ) or "docs/reference/themes.md lists the filters"
 
 
 def _is_named(node: nodes.Node, name: str) -> bool:

@@ -5,6 +5,7 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -83,7 +84,7 @@ def words_in(language: str, files: Mapping[str, bytes]) -> Words:
     words: Words = {}
     for path in [f"{whose}strings/{tag}.yaml" for tag in tags for whose in ("", "site/")]:
         if path in files:
-            words = _merged(words, _read_words(path, files))
+            words = _merged(words, _read_words(path, files[path]))
     return words
 
 
@@ -160,9 +161,11 @@ def _running_title(site: Site) -> str:
     return f'@page {{ @top-center {{ content: "{title}"; }} }}'
 
 
-def _read_words(path: str, files: Mapping[str, bytes]) -> Words:
+# Every edition falls back on the words of the same few files.
+@lru_cache(maxsize=32)
+def _read_words(path: str, data: bytes) -> Words:
     try:
-        node = read_nodes(_decode(path, files[path]))
+        node = read_nodes(_decode(path, data))
     except NotYaml as mistake:
         raise BuilderError(f"{path}:{mistake.line}:{mistake.column}: {mistake.says}; {mistake.hint}") from None
     words = _as_words(node)

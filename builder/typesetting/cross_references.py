@@ -6,6 +6,7 @@ from markdown_it.rules_inline import StateInline
 from builder.model.advice import Advice
 from builder.model.direction import direction_of
 from builder.model.mentions import file_at, linked
+from builder.model.names import by_language
 from builder.typesetting.body_context import BodyContext
 from builder.views.body import ROOT
 
@@ -47,8 +48,20 @@ def _set_link(state: StateInline, word: str, words: str, written: str) -> None:
         state.push("text", "", 0).content = words or word
         return
     attributes: dict[str, str | int | float] = {"href": ROOT + target.address}
-    if target.lang and not words:
-        attributes |= {"lang": target.lang, "dir": direction_of(target.lang)}
+    parts = ((words, None),) if words else by_language(target.words, target.lang)
+    if len(parts) == 1:
+        attributes |= _language(parts[0][1])
     state.push("link_open", "a", 1).attrs = attributes
-    state.push("text", "", 0).content = words or target.words
+    for number, (text, language) in enumerate(parts):
+        if number:
+            state.push("text", "", 0).content = "/"
+        if len(parts) > 1 and language:
+            state.push("bdi_open", "bdi", 1).attrs = _language(language)
+        state.push("text", "", 0).content = text
+        if len(parts) > 1 and language:
+            state.push("bdi_close", "bdi", -1)
     state.push("link_close", "a", -1)
+
+
+def _language(language: str | None) -> dict[str, str | int | float]:
+    return {"lang": language, "dir": direction_of(language)} if language else {}

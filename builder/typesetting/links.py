@@ -8,9 +8,8 @@ from builder.model.archive import Archive
 from builder.model.entry import Entry, Medium
 from builder.model.mentions import Mentions
 from builder.model.nearest import Speller
-from builder.model.raster import shown
+from builder.model.raster import CLEANABLE, shown
 from builder.model.register import Register
-from builder.reading.media import CLEANABLE
 from builder.views.body import Links, Picture, Target
 
 # A code, what it says, and what to do.
@@ -85,6 +84,9 @@ def find_target(word: str, archive: Archive, speller: Speller) -> Target | Wrong
 
 def _within(target: Target, language: str, of_edition: str) -> Target:
     """Return the language of a target's words as far as it is not that of the text."""
+    if target.lang and "/" in target.lang:
+        tongues = [tongue or of_edition for tongue in target.lang.split("/")]
+        return replace(target, lang="/".join("" if tongue == language else tongue for tongue in tongues))
     own = target.lang or of_edition
     lang = None if own == language else own
     return target if lang == target.lang else replace(target, lang=lang)

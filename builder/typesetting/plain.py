@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from builder.model.direction import direction_of
 from builder.model.mentions import cited, linked
+from builder.model.names import by_language
 from builder.typesetting.blocks import Block, has_plain_lines, plain_blocks
 from builder.typesetting.headings import tags_and_ids
 from builder.typesetting.marks import citation_html, escaped, mark_html
@@ -79,10 +80,21 @@ def _link(inside: str, targets: Mapping[str, Target]) -> str | None:
     target = targets.get(word)
     if target is None:
         return None
-    language = (
-        f' lang="{escaped(target.lang)}" dir="{direction_of(target.lang)}"' if target.lang and not words else ""
-    )
-    return f'<a href="{ROOT}{escaped(target.address)}"{language}>{words or escaped(target.words)}</a>'
+    parts = ((words, None),) if words else by_language(target.words, target.lang)
+    if len(parts) == 1:
+        text, language = words or escaped(target.words), _language(parts[0][1])
+    else:
+        text, language = "/".join(map(_part, parts)), ""
+    return f'<a href="{ROOT}{escaped(target.address)}"{language}>{text}</a>'
+
+
+def _part(part: tuple[str, str | None]) -> str:
+    name, language = part
+    return f"<bdi{_language(language)}>{escaped(name)}</bdi>" if language else escaped(name)
+
+
+def _language(language: str | None) -> str:
+    return f' lang="{escaped(language)}" dir="{direction_of(language)}"' if language else ""
 
 
 def _citation(inside: str, numbers: Numbers) -> str | None:

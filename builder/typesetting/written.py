@@ -105,7 +105,15 @@ def _written_in(written: WrittenBody, archive: Archive) -> str | None:
     if written.entry:
         return written.entry.lang
     kind, _, id = written.key.partition("/")
-    return archive.pages[id].lang if kind == "pages" else None
+    match kind:
+        case "actors":
+            return archive.actors[id].lang or archive.original
+        case "places":
+            return archive.places[id].lang or archive.original
+        case "pages":
+            return archive.pages[id].lang
+        case _:
+            return archive.questions[id].lang or archive.original
 
 
 def _translated(original: WrittenBody, archive: Archive) -> WrittenBody:

@@ -1,4 +1,4 @@
-"""Return whether what is out there, at a host or in a folder, is what was built.
+"""Verify that what is out there, at a host or in a folder, is what was built.
 
 Every file is compared with the SHA-256 in the manifest that stands beside it, and that manifest with the one that
 was built here last, where there is one."""
@@ -15,25 +15,25 @@ from builder.verifying.signatures import Keys, check_signature, sign_with_minisi
 from builder.verifying.verdict import Altered, Missing, Signature, Verdict
 
 
-def verify(place: str, public: Path, keys: Keys, progress: Progress) -> Verdict:
+def verify(where: str, public: Path, keys: Keys, progress: Progress) -> Verdict:
     """Compare what stands at a web address, or in a folder, with its manifest, and that with what `public` holds."""
-    if place.startswith(("https://", "http://")):
+    if where.startswith(("https://", "http://")):
         from builder.verifying.published_site import compare_host, fetch_signatures, find_host
 
-        host, data = find_host(place)
+        host, data = find_host(where)
         signatures = fetch_signatures(host)
-        files = decode_manifest(data, place).files
+        files = decode_manifest(data, where).files
         found = compare_host(host, files, progress)
-    elif "://" in place:
-        raise BuilderError(f"{place} is neither a web address nor a folder: begin with https:// or http://")
+    elif "://" in where:
+        raise BuilderError(f"{where} is neither a web address nor a folder: begin with https:// or http://")
     else:
-        folder = _folder(place)
+        folder = _folder(where)
         data, signatures = read_folder(folder)
-        files = decode_manifest(data, place).files
+        files = decode_manifest(data, where).files
         found = compare_folder(folder, files, progress)
     built = _built(public) or {}
     return Verdict(
-        place=place,
+        where=where,
         manifest=hashlib.sha256(data).hexdigest(),
         files=len(files),
         missing=found.missing,
@@ -58,11 +58,11 @@ def sign(public: Path, key: Path, tool: str, progress: Progress) -> Path:
     return sign_with_ssh(manifest, key) if tool == "ssh-keygen" else sign_with_minisign(manifest, key)
 
 
-def _folder(place: str) -> Path:
+def _folder(where: str) -> Path:
     """Return the folder of a site; of one with releases, that which readers are given."""
-    folder = Path(place)
-    if not folder.exists() and re.fullmatch(r"[\w-]+(\.[\w-]+)+(:\d+)?(/.*)?", place):
-        raise BuilderError(f'there is no folder "{place}": for a site on the web write https://{place}')
+    folder = Path(where)
+    if not folder.exists() and re.fullmatch(r"[\w-]+(\.[\w-]+)+(:\d+)?(/.*)?", where):
+        raise BuilderError(f'there is no folder "{where}": for a site on the web write https://{where}')
     current = folder / "current"
     return current if (current / NAME).is_file() and not (folder / NAME).is_file() else folder
 

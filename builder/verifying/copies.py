@@ -17,7 +17,7 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """What a look at every file came to."""
+    """The result of comparing every file."""
 
     missing: tuple[Missing, ...]
     altered: tuple[Altered, ...]
@@ -26,15 +26,15 @@ class Compared:
     moved: tuple[str, ...] = ()
 
 
-def decode_manifest(data: bytes, place: str) -> Manifest:
+def decode_manifest(data: bytes, where: str) -> Manifest:
     """Read a manifest that somebody else may have written: its paths stay inside the site."""
     try:
         manifest = msgspec.json.decode(data, type=Manifest)
     except msgspec.DecodeError:
-        raise BuilderError(f"{place} is no manifest of Dateline's: name the site's own address or folder") from None
+        raise BuilderError(f"{where} is no manifest of Dateline's: name the site's own address or folder") from None
     for path in manifest.files:
         if not _stays_inside(path):
-            raise BuilderError(f'{place} names "{path}", which is no path within a site: do not trust it')
+            raise BuilderError(f'{where} names "{path}", which is no path within a site: do not trust it')
     return manifest
 
 
@@ -61,18 +61,18 @@ def compare_folder(folder: Path, files: Mapping[str, FileRecord], progress: Prog
     missing: list[Missing] = []
     altered: list[Altered] = []
     for number, (path, built) in enumerate(files.items()):
-        place = folder / path
-        if place.is_symlink() or not place.is_file():
+        file = folder / path
+        if file.is_symlink() or not file.is_file():
             missing.append(Missing(path, 0))
-        elif (found := _record_of(place)) != built:
+        elif (found := _record_of(file)) != built:
             altered.append(Altered(path, built, found))
         progress("verify", number + 1, len(files))
     foreign = files_in(folder, Before({})).difference(files, (NAME, *SIGNATURES))
     return Compared(tuple(missing), tuple(altered), tuple(sorted(foreign)))
 
 
-def _record_of(place: Path) -> FileRecord:
-    with place.open("rb") as file:
+def _record_of(path: Path) -> FileRecord:
+    with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
         return FileRecord(file.tell(), digest)
 

@@ -14,7 +14,7 @@ from builder.publishing.files import write_whole
 from builder.publishing.manifest import NAME
 from builder.verifying.verdict import Signature
 
-# A signature that was made for something else, a commit say, is none of a manifest.
+# A signature that was made for something else, a commit say, does not count for a manifest.
 _NAMESPACE = "dateline"
 
 
@@ -93,9 +93,9 @@ def _run(line: list[str], stdin: BinaryIO | None) -> subprocess.CompletedProcess
         raise BuilderError(f"{line[0]} is not installed: install it, or name the other tool") from None
 
 
-def _written(place: Path, data: bytes) -> Path:
-    write_whole(place, data)
-    return place
+def _written(path: Path, data: bytes) -> Path:
+    write_whole(path, data)
+    return path
 
 
 def _last(said: bytes) -> str:

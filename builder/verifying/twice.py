@@ -34,7 +34,7 @@ class Difference(Struct, frozen=True):
 
 
 class Twice(Struct, frozen=True):
-    """What came of building twice: how many files were compared, and which of them differ."""
+    """The result of building twice: how many files were compared, and which of them differ."""
 
     files: int
     differences: tuple[Difference, ...]
@@ -65,13 +65,13 @@ def build_twice(site: Path, moment: datetime, environment: Mapping[str, str]) ->
 
 def _copy_backwards(site: Path, copy: Path) -> None:
     """Copy what a site is made of, the last file first, each with the same time."""
-    places = [place for folder in _COPIED for place in sorted((site / folder).rglob("*"), reverse=True)]
-    for place in places:
-        if place.is_symlink() or not place.is_file():
+    files = [file for folder in _COPIED for file in sorted((site / folder).rglob("*"), reverse=True)]
+    for file in files:
+        if file.is_symlink() or not file.is_file():
             continue
-        target = copy / place.relative_to(site)
+        target = copy / file.relative_to(site)
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(place, target)
+        shutil.copyfile(file, target)
         os.utime(target, (_LONG_AGO, _LONG_AGO))
 
 
@@ -118,7 +118,7 @@ def _files_of(folder: Path) -> dict[str, FileRecord]:
 
 
 def _difference(path: str, first: Path, second: Path) -> Difference:
-    one, other = (place.read_bytes() if place.is_file() else None for place in (first, second))
+    one, other = (file.read_bytes() if file.is_file() else None for file in (first, second))
     pairs = enumerate(zip_longest(one or b"", other or b""))
     byte = next((at for at, (left, right) in pairs if left != right), 0)
     return Difference(path, byte, _around(one, byte), _around(other, byte))

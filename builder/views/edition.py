@@ -80,10 +80,17 @@ class Batch(Struct, frozen=True):
 
 
 class Original(Struct, frozen=True):
-    """A file of `media/`: where it lies, and the digest of its stamp, empty where that cannot be trusted."""
+    """A file of the author's: where it lies, and the digest of its stamp, empty where that cannot be trusted."""
 
     place: Path
     stamp: bytes
+
+
+class AuthorsFiles(Struct, frozen=True):
+    """The files of the author's that are published: those of `content/media/` and of `content/root/`, by name."""
+
+    media: Mapping[str, Original]
+    root: Mapping[str, Original]
 
 
 class Edition(Struct, frozen=True):
@@ -91,10 +98,10 @@ class Edition(Struct, frozen=True):
 
     `digest` is that of what every output may depend on besides entries: the directory, the labels of tags and the
     theme. `surroundings` digest what the page of each entry shows of others. `headings` say under which day an
-    entry stands; `on_day_pages` are those that the page of a day lists;
-    `zones` the time zone that counts for an entry; `order` its place in the whole chronology (`("", id)`) or
-    in that of `actors/ID` or `places/ID`. `assets` are the theme's files by address; `media` says
-    where those of `content/media/` lie; `corrections_title` is what the theme calls the page of corrections,
+    entry stands; `on_day_pages` are those that the page of a day lists; `zones` the time zone that counts for an
+    entry; `order` its place in the whole chronology (`("", id)`) or in that of `actors/ID` or `places/ID`. `assets`
+    are the theme's files by address; `own_files` says where the author's are; `corrections_title` is what the theme
+    calls the page of corrections,
     `typeface` that of social cards, None where none are drawn. `batches` are the rows of the dataset, where a build
     remembers them."""
 
@@ -109,7 +116,7 @@ class Edition(Struct, frozen=True):
     zones: Mapping[str, str]
     order: Mapping[tuple[str, str], int]
     assets: Mapping[str, bytes]
-    media: Mapping[str, Original]
+    own_files: AuthorsFiles
     corrections_title: str
     typeface: Typeface | None
     batches: tuple[Batch, ...] = ()

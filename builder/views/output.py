@@ -88,12 +88,13 @@ class Export(Struct, frozen=True):
 
 
 class Copy(Struct, frozen=True):
-    """A picture of the author's: as it is but for the metadata that must not leave, or in a rendition of it."""
+    """A file of the author's: a picture without the metadata that must not leave, a rendition of it, or as it is."""
 
     path: str
     source: Path
     made_of: bytes = b""
     rendition: Rendition | None = None
+    is_as_it_is: bool = False
 
 
 Output = Page | Export | Copy

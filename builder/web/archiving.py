@@ -21,7 +21,7 @@ _DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
 class ArchiveOutcome(Struct, frozen=True):
-    """What came of a source: its copy, if there is one, and whether its record says so now."""
+    """The result for one source: its copy, if there is one, and whether its record names it now."""
 
     id: str
     file: str
@@ -68,9 +68,9 @@ def _write(site: Path, found: PublicAddress, copy: str) -> bool:
     # What another program exported is written over by its next export.
     if found.file.endswith(".json"):
         return False
-    place = unlinked(site, found.file)
-    text = with_field(found.file, place.read_bytes().decode("utf-8"), found.way, "URL", "archived", copy)
+    path = unlinked(site, found.file)
+    text = with_field(found.file, path.read_bytes().decode("utf-8"), found.way, "URL", "archived", copy)
     if text is None:
         return False
-    write_whole(place, text.encode())
+    write_whole(path, text.encode())
     return True

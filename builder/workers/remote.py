@@ -27,12 +27,12 @@ except ImportError:
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-# Gives an executor with so many workers, for as long as the context lasts. Executors are contexts themselves.
+# Returns an executor with so many workers, as a context. Executors are contexts themselves.
 ExecutorFactory = Callable[[int], AbstractContextManager[Executor]]
 
 
 class RemoteWorkers(Struct):
-    """Has workers from an executor, which is opened with the first work that there is."""
+    """Workers of an executor, which is opened with the first work."""
 
     factory: ExecutorFactory
     jobs: int
@@ -42,11 +42,11 @@ class RemoteWorkers(Struct):
 
     def map(self, work: Callable[[Sequence[Item]], Result], chunks: Iterable[Sequence[Item]]) -> Iterator[Result]:
         """Do the work on chunks; results come in the order of the chunks, and few of them wait here."""
-        executor, place = self._opened(), _pack(work, self.folder)
+        executor, packed = self._opened(), _pack(work, self.folder)
         waiting: deque[Future[Result]] = deque()
         try:
             for chunk in chunks:
-                waiting.append(executor.submit(_do, place, chunk))
+                waiting.append(executor.submit(_do, packed, chunk))
                 if len(waiting) == 2 * self.jobs:
                     yield waiting[0].result()
                     waiting.popleft()
@@ -66,7 +66,7 @@ class RemoteWorkers(Struct):
 
 @contextmanager
 def opened_remote_workers(factory: ExecutorFactory, jobs: int) -> Iterator[RemoteWorkers]:
-    """Open an agency, with a folder for what it packs that nobody else can read."""
+    """Open workers of an executor, with a private folder for the work that is packed."""
     with tempfile.TemporaryDirectory(prefix="dateline-") as folder, ExitStack() as stack:
         yield RemoteWorkers(factory, jobs, Path(folder), stack)
 
@@ -84,16 +84,16 @@ def _pack(work: object, folder: Path) -> str:
 _ONE_AT_A_TIME = threading.Lock()
 
 
-def _do(place: str, chunk: Sequence[Any]) -> Any:  # The types are those of the work in the file.
+def _do(packed: str, chunk: Sequence[Any]) -> Any:  # The types are those of the work in the file.
     with _ONE_AT_A_TIME, _uncollected():
-        return _unpacked(place)(chunk)
+        return _unpacked(packed)(chunk)
 
 
 @lru_cache(maxsize=1)
-def _unpacked(place: str) -> Callable[[Sequence[Any]], Any]:
+def _unpacked(packed: str) -> Callable[[Sequence[Any]], Any]:
     own = digest_of_own_code()
     try:
-        with open(place, "rb") as file:
+        with open(packed, "rb") as file:
             if file.read(len(own)) != own:
                 raise BuilderError(
                     "a worker has another version of Dateline, of Python or of a library, and might make another "
@@ -102,7 +102,7 @@ def _unpacked(place: str) -> Callable[[Sequence[Any]], Any]:
             work: Callable[[Sequence[Any]], Any] = cloudpickle.load(file)
     except OSError as error:
         raise BuilderError(
-            f"a worker cannot read {place} ({error.strerror}): workers need the site's folder, the one that is "
+            f"a worker cannot read {packed} ({error.strerror}): workers need the site's folder, the one that is "
             "written and the one for temporary files (TMPDIR) at the paths that they have here"
         ) from None
     return work

@@ -19,7 +19,7 @@ FORMS = (
         "map-form",
         "A file of content/map/ is GeoJSON as `dateline basemap` writes it.",
         "A map drawn from half a file would leave out a border without a word.",
-        "Make it anew with `dateline basemap`, or fix what the message names; docs/writing.md says what it holds.",
+        "Run `dateline basemap` again, or fix what the message names; docs/reference/fields.md says what it holds.",
     ),
     error(
         "key-unknown",
@@ -286,6 +286,12 @@ FORMS = (
         "Folders of content/ hold the files that are read there.",
         "A file that is passed over in silence is missed late.",
         "Rename it, or move it out of content/.",
+    ),
+    error(
+        "root-file",
+        "Files of content/root/ are published at the root of the site, as they are, and run nothing.",
+        "They share the site's address with its pages: a script in one of them could change what readers see.",
+        "Keep there what services ask for: an icon, a line of text, the files of .well-known/.",
     ),
     error(
         "site-missing",

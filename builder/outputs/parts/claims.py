@@ -53,7 +53,7 @@ class FigureView(Struct, frozen=True):
 class ClaimView(Struct, frozen=True, kw_only=True):
     """One claim: whose, in what words, how it stands to others, and where it was read.
 
-    `entry` is None on the entry's own page."""
+    `entry` is None on the entry's own page. A translated `text` is in `lang`, all other words are in `own_lang`."""
 
     id: str
     entry: Link | None
@@ -61,6 +61,7 @@ class ClaimView(Struct, frozen=True, kw_only=True):
     via: Link | None
     text: str
     lang: str | None
+    own_lang: str | None
     made: Date | None
     as_of: Date | None
     zone: str
@@ -117,7 +118,7 @@ def claim_view(
     entry: Entry, claim: Claim, archive: Archive, numbers: Numbers, question: str | None = None
 ) -> ClaimView:
     """Show one claim: on its entry's page, or on that of its question."""
-    standing = archive.standing(entry, claim)
+    standing = archive.outcome_of(entry, claim)
     claim_link, named = _finder(archive, question), _namer(archive, question)
     return ClaimView(
         id=claim.id if question is None else anchor(entry, claim),
@@ -126,6 +127,7 @@ def claim_view(
         via=None if claim.via is None else actor_link(claim.via, archive),
         text=claim.text,
         lang=claim.lang or own_language(entry),
+        own_lang=claim.own_lang or claim.lang or own_language(entry),
         made=claim.made,
         as_of=claim.as_of,
         zone=zone_of(entry, archive.places, archive.site),

@@ -6,9 +6,11 @@ from builder.model.page import StandingPage
 from builder.views.output import Listed, TranslationView
 
 
-def translation_view(key: str, body: str, archive: Archive) -> TranslationView | None:
-    """Return, of what has a text (`actors/ID` and the like) whether it is translated; None where that goes unsaid."""
-    if archive.original is None:
+def translation_view(key: str, body: str, archive: Archive, own: str | None = None) -> TranslationView | None:
+    """Return, of what has a text (`actors/ID` and the like) whether it is translated; None where that goes unsaid.
+
+    `own` is the language in which the text was written, where it is not the original's."""
+    if archive.original is None or own == archive.site.language:
         return None
     found = archive.translations.get(key)
     has_text = bool(body.strip())
@@ -26,7 +28,7 @@ def entry_translation(entry: Entry, archive: Archive) -> TranslationView | None:
 
 def page_translation(page: StandingPage, archive: Archive) -> TranslationView | None:
     """Return the same of a standing page."""
-    return None if page.lang == archive.site.language else translation_view(f"pages/{page.id}", page.body, archive)
+    return translation_view(f"pages/{page.id}", page.body, archive, page.lang)
 
 
 def front_translation(archive: Archive) -> TranslationView | None:

@@ -101,7 +101,7 @@ def _place(location: Location, entry: Entry, archive: Archive, root: str) -> Nod
 
 
 def _claim(entry: Entry, claim: Claim, page: str, zone: str, archive: Archive) -> Node:
-    standing = archive.standing(entry, claim)
+    standing = archive.outcome_of(entry, claim)
     is_open = not entry.safety.hide_sources
     root = archive.site.url or ""
     state = None if standing.status is ClaimStatus.CLAIMED else standing.status.value

@@ -60,7 +60,7 @@ def _question_view(id: str, claims: list[Claim], entry: Entry, archive: Archive,
     return QuestionView(
         id=id,
         title=archive.question(id).title,
-        lang=archive.language_of_title(f"questions/{id}"),
+        lang=archive.language_of_question(id),
         address=None if is_at_home else archive.question_address(id),
         is_contested=any(comparison.standings[ref].is_contested for ref in views),
         columns=listed,

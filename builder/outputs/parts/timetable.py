@@ -34,6 +34,7 @@ class SaidView(Struct, frozen=True, kw_only=True):
     quantities: tuple[Quantity, ...]
     text: str
     lang: str | None
+    own_lang: str | None
     made: Date | None
     zone: str
     is_replaced: bool
@@ -74,7 +75,7 @@ class ClockRow(Struct, frozen=True):
 
 def said_view(entry: Entry, claim: Claim, archive: Archive) -> SaidView:
     """Show one statement."""
-    standing = archive.standing(entry, claim)
+    standing = archive.outcome_of(entry, claim)
     return SaidView(
         by=claimant_link(claim.by, archive),
         via=None if claim.via is None else actor_link(claim.via, archive),
@@ -82,6 +83,7 @@ def said_view(entry: Entry, claim: Claim, archive: Archive) -> SaidView:
         quantities=claim.quantities,
         text=claim.text,
         lang=claim.lang or own_language(entry),
+        own_lang=claim.own_lang or claim.lang or own_language(entry),
         made=claim.made,
         zone=zone_of(entry, archive.places, archive.site),
         is_replaced=standing.replaced_by is not None,

@@ -62,7 +62,7 @@ def entry_link(entry: Entry) -> Link:
 
 
 def question_link(id: str, archive: Archive) -> Link:
-    lang = archive.language_of_title(f"questions/{id}")
+    lang = archive.language_of_question(id)
     return Link(archive.question(id).title, archive.question_address(id), lang)
 
 
