@@ -17,6 +17,8 @@ SEARCH_ADDRESS = "search/"
 SEARCH_INDEX = "search/names.json"
 
 
+# What changed in the claims has a feed beside the list of all questions.
+CLAIMS_FEED_OF = "questions/"
 COMPARE_ADDRESS = "compare/"
 DATA_ADDRESS = "data/"
 

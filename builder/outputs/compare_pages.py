@@ -16,8 +16,9 @@ from builder.model.site import Side
 from builder.outputs.parts.cards import SidedLink, sided_link
 from builder.outputs.parts.days import entries_by_day, has_page
 from builder.outputs.parts.made_of import made_of_list
+from builder.outputs.parts.said_days import by_day
 from builder.outputs.parts.sayings import Sayings
-from builder.outputs.parts.timetable import ClockRow, SaidView, by_clock, by_day, cells_of, said_in_time, said_view
+from builder.outputs.parts.timetable import ClockRow, SaidView, by_clock, cells_of, said_in_time, said_view
 from builder.views.edition import Edition
 from builder.views.output import Listed, Output, Page, Section, View, file_of
 

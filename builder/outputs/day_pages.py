@@ -17,11 +17,11 @@ from builder.outputs.embeds import DatedLink
 from builder.outputs.parts.chronology import MOST_CARDS
 from builder.outputs.parts.days import Spans, entries_by_day, has_page
 from builder.outputs.parts.made_of import made_of_list
+from builder.outputs.parts.said_days import by_day
 from builder.outputs.parts.timetable import (
     ClockRow,
     SaidView,
     by_clock,
-    by_day,
     cells_of,
     columns_of,
     said_in_time,
