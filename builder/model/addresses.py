@@ -19,6 +19,9 @@ SEARCH_ADDRESS = "search/"
 SEARCH_INDEX = "search/names.json"
 
 
+# What changed in the claims has a feed beside the list of all questions.
+CLAIMS_FEED_OF = "questions/"
+COMPARE_ADDRESS = "compare/"
 DATA_ADDRESS = "data/"
 
 # Published once, however many languages there are: large, the same in all, or asked for at the root only.
@@ -67,6 +70,12 @@ def day_address(year: int, month: int, day: int) -> str:
 def day_anchor(year: int, month: int, day: int) -> str:
     """Where a day stands on the page of its month."""
     return f"{month_address(year, month)}#day_{year}-{month}-{day}"
+
+
+def comparison_address(first: str, second: str, year: int, month: int) -> str:
+    """What two sides said in a year, or in one month of a full one."""
+    span = f"{year_name(year)}/{month:02}" if month else year_name(year)
+    return f"compare/{first}/{second}/{span}/"
 
 
 def part_address(part: int) -> str:

@@ -96,6 +96,11 @@ def title_of_corrections(words: Words) -> str:
     return words_under("corrections", words).get("title") or words_under("sections", words).get("corrections", "")
 
 
+def title_of_claims(words: Words) -> str:
+    """Return what the feed of claims is called, or what the menu calls the questions that they answer."""
+    return words_under("said", words).get("feed") or words_under("sections", words).get("questions", "")
+
+
 def words_under(key: str, words: Words) -> Mapping[str, str]:
     """Return the phrases of one section."""
     section = words.get(key, {})
