@@ -95,17 +95,23 @@ const part = () => {
   const group = make("g", { class: "band-lanes" });
   let foot = height;
   for (const value of lanes) {
-    const rows = {};
+    // The marks of a narrow drawing and those of a wide one, each clear of those before.
+    const held = {};
     const marks = all(":scope > .band-mark:not(.out)").filter((link) => of[entryOf(link)].includes(value)).map((link) => {
       const copy = link.cloneNode(true);
       for (const part of copy.querySelectorAll("line, text")) part.remove();
       for (const use of copy.querySelectorAll("use")) {
-        const column = use.getAttribute("x") + use.parentNode.className.baseVal;
-        use.dataset.row = rows[column] = (rows[column] ?? -1) + 1;
+        const width = use.parentNode.className.baseVal;
+        const x = parseFloat(use.getAttribute("x"));
+        const rows = (held[width] ??= []);
+        const free = rows.findIndex((last) => Math.abs(x - last) > (width === "w2" ? 1.5 : 3.1));
+        const row = free < 0 ? rows.length : free;
+        rows[row] = x;
+        use.dataset.row = row;
       }
       return copy;
     });
-    const most = Math.max(0, ...Object.values(rows)) + 1;
+    const most = Math.max(1, ...Object.values(held).map((rows) => rows.length));
     group.append(make("text", { class: "band-lane", x: isMirrored ? "100%" : 0, y: `${foot + 1.3}em`, ...(isMirrored && { direction: "rtl" }) }, values[value][1]));
     foot += LANE + most * ROW + 0.3;
     group.append(make("line", { class: "band-tick", x2: "100%", y1: `${foot}em`, y2: `${foot}em` }));

@@ -23,7 +23,7 @@ function zoomable(figure) {
   const discs = [...svg.querySelectorAll("[data-place]:not(.map-ground)")].map((link) => {
     const { e: x, f: y } = pointOf(link);
     const disc = link.querySelector(".map-disc");
-    return { link, x, y, disc, radius: Number(disc.getAttribute("r")), place: link.dataset.place, ring: link.querySelector(".map-contested") };
+    return { link, x, y, disc, radius: Number(disc.getAttribute("r")), place: link.dataset.place, texts: [...link.querySelectorAll("text")], ring: link.querySelector(".map-contested") };
   });
   const ground = [...svg.querySelectorAll(".map-ground")];
   const texts = [...svg.querySelectorAll("text")];
@@ -69,12 +69,14 @@ function zoomable(figure) {
     });
     const frame = { left: x, top: y, right: x + width / zoom, bottom: y + height / zoom };
     const fits = (box) => box.left >= frame.left && box.right <= frame.right && box.top >= frame.top && box.bottom <= frame.bottom;
+    // Whatever changes what is shown comes before what is measured: a page is laid out once.
+    for (const disc of shown) for (const text of disc.texts) text.classList.remove("map-spare");
+    const sizes = new Map(shown.flatMap((disc) => (isDot(disc) ? [] : disc.texts.map((text) => [text, text.getBBox()]))));
     const isFree = (box, own) => fits(box) && full.every((other) => other.of === own || !meets(box, other));
     for (const disc of discs) {
-      for (const text of disc.link.querySelectorAll("text")) {
-        text.classList.remove("map-spare");
-        const own = text.getBBox();
-        if (!own.width || !shown.includes(disc) || isDot(disc)) continue;
+      for (const text of disc.texts) {
+        const own = sizes.get(text);
+        if (!own?.width) continue;
         const off = reach(disc) / scale;
         const ways = [[off, -own.height / 2], [-off - own.width, -own.height / 2], [-own.width / 2, -off - own.height], [-own.width / 2, off]];
         const way = ways.find(([left, top]) => {
@@ -86,8 +88,7 @@ function zoomable(figure) {
         else text.classList.add("map-spare");
       }
     }
-    for (const part of ground) {
-      const own = part.querySelector("text").getBBox();
+    for (const [part, own] of ground.map((part) => [part, part.querySelector("text").getBBox()])) {
       const { e, f } = pointOf(part);
       // Letters are lower than their line.
       const [left, top] = [e + own.x * scale, f + (own.y + own.height * 0.2) * scale];
@@ -312,7 +313,7 @@ watch(({ index, asked, isActive, at, contested, passing, to }) => {
   only.checked = Boolean(to !== null && asked.get("from") === asked.get("to"));
   const now = Number(slider.value);
   const then = passing.filter((entry) => index.happened[entry].length && whenOf(index, entry) === now);
-  said.value = isActive ? monthWords.replace("{month}", nameOf(now)).replace("{entries}", counted(then.length)) : nameOf(now);
+  said.value = to !== null ? monthWords.replace("{month}", nameOf(now)).replace("{entries}", counted(then.length)) : nameOf(now);
   slider.setAttribute("aria-valuetext", said.value);
 });
 if (!location.search) tell();
