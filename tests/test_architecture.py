@@ -28,6 +28,7 @@ FLOORS = {
     "building": 5,
     "drafting": 6,
     "importing": 7,
+    "packing": 7,
     "preview": 6,
     "deploying": 6,
     "verifying": 6,

@@ -347,17 +347,6 @@ def test_what_nobody_knows_is_told_and_left_out(site, served, page):
     expect(page.locator(".band-tools output")).to_have_text(said.format("1850"))
 
 
-def test_a_day_that_is_asked_for_finds_what_covers_it(site, served, page):
-    long = "-- content/entries/talks.md --\n---\ntitle: Talks\ndate: 2021-04-17/2021-06-12\nsources: [gazette]\n---\n"
-    few = site(PEOPLE + FEW + long, around="")
-    few.build()
-    page.goto(served(few.public) + "timeline/")
-    page.get_by_label("A date").fill("2021-06-05")
-    page.get_by_role("button", name="Go").click()
-    page.wait_for_url("**/timeline/?from=2021-06-05&to=2021-06-05")
-    assert shown(page) == ["talks"]
-
-
 def test_without_script_every_entry_is_reached_by_date_actor_place_and_tag(site):
     small = site(chronology(130), around="")
     small.build()

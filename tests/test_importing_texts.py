@@ -12,6 +12,7 @@ from laws import examples
 
 from builder.drafting.front_matter import content_file
 from builder.importing import ImportWishes, import_files
+from builder.importing.status import import_status
 
 SHEET = (
     (
@@ -254,6 +255,7 @@ def test_posts_of_a_blog_become_drafts_whose_links_lead_to_each_other(site):
         "a shortcode stands in the text: {{< youtube abc >}}",
         "HTML stands in the text, and would be shown as it is written",
         "kept under `private`: there is no field for it",
+        "a draft there, too: nobody has read it yet",
     ]
     for place in (made.folder / "content/entries").iterdir():
         place.write_text(place.read_text("utf-8").replace("status: draft\n", ""), "utf-8")
@@ -298,9 +300,107 @@ def test_notes_of_a_vault_become_drafts_and_their_links_lead_on(site):
     }
 
 
+NOTES = """
+-- seeds/vault/.obsidian/app.json --
+{}
+-- seeds/vault/Templates/event.md --
+---
+date: {{date}}
+---
+-- seeds/vault/Events/Bridge.md --
+---
+date: 2031-04-05
+aliases: [The closure]
+people: ["[[People/Ines Bell|Ines]]"]
+tags: [bridge]
+---
+> [!warning]- Contested
+> The council denies it.
+
+![[photo.png|300]] ![[Daily/2031-04-06]] [[#Later]] ==marked== #road/closed #Bridge ^block1
+-- seeds/vault/Daily/2031-04-06.md --
+See [[The closure]] and [[Talks/same|the talks]], not [[same]].
+-- seeds/vault/Events/same.md --
+---
+date: 2031-04-07
+---
+-- seeds/vault/Talks/same.md --
+---
+date: 2031-04-08
+---
+-- seeds/vault/Clippings/Gazette.md --
+---
+title: Bridge closed
+source: https://gazette.example/1
+author: ["[[Ines Bell]]"]
+published: 2031-04-06
+created: 2031-04-10
+---
+It closed yesterday.
+"""
+
+
+def test_what_only_obsidian_has_becomes_markdown(site):
+    made = site(NOTES)
+    imported(made, "vault")
+    assert body(made, "entries/bridge") == (
+        "> **Contested**\n> The council denies it.\n\n"
+        "photo.png [[2031-04-06|Daily/2031-04-06]] Later **marked** #road/closed #Bridge"
+    )
+    assert fields(made, "entries/bridge", "tags", "private") == {
+        "tags": ["bridge", "road/closed"],
+        "private": {"aliases": ["The closure"], "actors": ["Ines Bell"]},
+    }
+    assert fields(made, "entries/2031-04-06", "title") == {"title": "[Note of 2031-04-06]"}
+    assert (
+        body(made, "entries/2031-04-06") == "See [[bridge|The closure]] and [[same-2|the talks]], not [[same|same]]."
+    )
+    assert fields(made, "entries/2031-04-06-gazette") == {
+        "title": "[What happened, as told in Gazette.md]",
+        "date": "[..2031-04-06]",
+        "sources": [
+            {
+                "title": "Bridge closed",
+                "author": "Ines Bell",
+                "issued": "2031-04-06",
+                "URL": "https://gazette.example/1",
+            }
+        ],
+        "private": {"sentences": ["It closed yesterday."], "days": {"yesterday": "2031-04-05"}},
+    }
+    (status,) = import_status(made.folder, NOW).seeds
+    assert (status.file, status.records, status.in_entries) == ("vault", 5, 5)
+
+
+def test_posts_are_read_as_their_program_means_them(site):
+    made = site("""
+-- seeds/old/_config.yml --
+title: Diary
+-- seeds/old/_posts/2031-04-05-day-one.md --
+---
+tags: road bridge
+---
+See [two]({% post_url 2031-04-06-day-two %}), [it]({{ site.baseurl }}{% link _posts/2031-04-06-day-two.md %}). <!--more-->
+-- seeds/old/_posts/2031-04-06-day-two.md --
+---json
+{"title": "Day two"}
+---
+Two.
+-- seeds/old/index.html --
+Home
+""")
+    outcome = imported(made, "old")
+    assert fields(made, "entries/2031-04-05-day-one", "tags", "private") == {"tags": ["road", "bridge"]}
+    assert body(made, "entries/2031-04-05-day-one") == "See [[2031-04-06-day-two|two]], [[2031-04-06-day-two|it]]."
+    assert fields(made, "entries/2031-04-06-day-two", "title", "date") == {"title": "Day two", "date": "2031-04-06"}
+    assert losses(outcome)[1:] == [": not read: posts are files of Markdown where this program keeps them"]
+
+
 @pytest.mark.parametrize(
     "post",
     [
+        '{"title": "Bridge", "date": "2031-04-05"}\n\nText\n',
+        "Title: Bridge\nAuthors: A, B\nSummary: Of several\n    lines\nDate: 2031-04-05\n\nText\n",
         "---\ntitle: Bridge\ndate: 2031-04-05 00:00:00 -08:00\nlayout: post\n---\nText\n",
         "Title: Bridge\nDate: 2031-04-05 10:20\n\nText\n",
         '+++\ntitle = "Bridge"\ndate = 2031-04-05\n+++\nText\n',
@@ -365,6 +465,37 @@ PAGE = """<!doctype html><html lang="hy"><head><title>x | Gazette</title>
 <body><nav><p>Menu</p></nav><article><h1>Bridge closed</h1><p>Նորթֆորդի խորհուրդ: it was <b>closed</b>.</p></article></body></html>"""
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "source", "days"),
+    [
+        (
+            "a.txt",
+            "Blast\nBy Ines Bell and Tom Reed\nNORTHFORD, April 6 (Reuters) - It was closed last week.\n"
+            "(Reporting by Jo Hill)\nPublished: 6 April 2031 10:15 GMT\nhttps://g.example/1\n",
+            {"title": "Blast", "author": ["Ines Bell", "Tom Reed"], "publisher": "Reuters", "issued": "2031-04-06", "URL": "https://g.example/1"},
+            {"last week": "2031-03-24/2031-03-30"},
+        ),
+        (
+            "a.md",
+            "# Blast\n*The Gazette*, Tuesday, April 8th, 2031 | Updated 9 April 2031\nBy **Ines Bell**\n"
+            "[Two](https://n.example) days ago.\nSource: https://g.example/1\n",
+            {"title": "Blast", "author": "Ines Bell", "publisher": "The Gazette", "issued": "2031-04-08", "URL": "https://g.example/1"},
+            {"April 8th, 2031": "2031-04-08", "9 April 2031": "2031-04-09", "Two days ago": "2031-04-06"},
+        ),
+        ("a.txt", "Мост закрыт\nТАСС, 5 апреля 2031 г.\n", {"title": "Мост закрыт", "publisher": "ТАСС", "issued": "2031-04-05"}, {"5 апреля 2031": "2031-04-05"}),
+        ("a.txt", "Blast\nThe Gazette - 05.04.2031\nNext Monday.\n", {"title": "Blast", "publisher": "The Gazette", "issued": "2031-04-05"}, {"05.04.2031": "2031-04-05", "Next Monday": "2031-04-07"}),
+        ("a.html", "<title>Blast</title><p>By Ines Bell, 6 April 2031</p><p>Two months ago.</p>", {"title": "Blast", "author": "Ines Bell", "publisher": "[who published it]", "issued": "2031-04-06"}, {"6 April 2031": "2031-04-06", "Two months ago": "2031-02"}),
+    ],
+)  # fmt: skip
+def test_a_clipping_says_whose_it_is_wherever_it_says_so(name, text, source, days, site):
+    imported(made := site(), name, text)
+    draft = fields(made, only_entry(made), "sources", "private")
+    assert draft["sources"] == [source]
+    # The day of the article itself is public.
+    expected = {words: day for words, day in days.items() if day != source["issued"]}
+    assert draft["private"].get("days", {}) == expected
+
+
 def test_a_saved_page_says_what_it_is_in_its_head(site):
     made = site(KNOWN)
     imported(made, "page.html", PAGE)
@@ -404,16 +535,53 @@ def test_references_become_sources_and_what_cannot_be_kept_is_told(site):
     outcome = imported(made, "library.json", json.dumps(CSL))
     assert (made.folder / "content/sources/library.yaml").read_text("utf-8") == (
         "- id: bell-2030\n  type: book\n  title: Bridges\n  author: Ines Bell\n  publisher: Press\n  issued: 2030-05\n  language: en\n"
-        "- id: b\n  type: legal_case\n  title: A v. B\n  publisher: The court\n"
+        "- id: b\n  type: legal_case\n  title: A v. B\n  publisher: The court\n  date_text: 'Submitted: May'\n"
         "- id: c\n  title: C\n  publisher: '[who published it]'\n  issued: 2018-22\n"
     )
     assert losses(outcome) == [
         "ISBN: a field of CSL that no page shows [1]",
-        'issued: "Submitted: May" is not a date [2]',
+        'issued: "Submitted: May" is not a date: kept as words [2]',
         'URL: "www.c.example" does not begin with https:// or http:// [3]',
     ]
     assert made.problems() == []
     assert imported(made, "library.json").made == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "written"),
+    [
+        ("a.json", '{"id": "x", "issued": {"date-parts": [[1905]], "circa": true}}', "issued: 1905~"),
+        ("a.json", '{"id": "x", "issued": {"date-parts": [[-44, 3, 15]]}}', "issued: -0043-03-15"),
+        ("a.json", '{"id": "x", "title": "A <i>bridge</i>", "DOI": "https://doi.org/10.1/a"}', "title: A bridge\n  DOI: 10.1/a"),
+        ("a.json", '{"id": "http://zotero.org/users/1/items/A", "title": "T"}', "- id: t\n"),
+        ("a.json", '{"id": "http://z.example/1", "title": "T", "note": "Citation Key: bell31"}', "- id: bell31\n"),
+        ("a.json", '{"id": "x", "author": [{"given": "Jo", "non-dropping-particle": "van", "family": "Bell", "suffix": "Jr."}]}', "author: Jo van Bell Jr."),
+        ("a.bib", "@misc{x, title={T}, year=2031, month=apr, day={5}}", "issued: '2031-04-05'"),
+        ("a.bib", "@misc{x, title={T}, year={c. 2031}}", "date_text: c. 2031"),
+        ("a.bib", "@misc{x, title={T}, year={1999/2000}}", "issued: 1999/2000"),
+        ("a.bib", "@misc{x, title={T}, howpublished={\\url{https://x.example/1}}}", "URL: https://x.example/1"),
+        ("a.ris", "TY  - BOOK\nTI  - T\nY1  - 1999///\nER  - \n", "issued: '1999'"),
+        ("a.ris", "TY  - BOOK\nTI  - T\nDA  - 2031/Spring\nER  - \n", "issued: 2031-21"),
+    ],
+)  # fmt: skip
+def test_a_reference_keeps_what_its_program_wrote(name, content, written, site):
+    made = site()
+    imported(made, name, f"[{content}]" if name.endswith(".json") else content)
+    assert written in (made.folder / "content/sources/a.yaml").read_text("utf-8")
+
+
+def test_a_reference_that_stands_twice_is_told_and_a_key_of_two_is_made_two(site):
+    items = [
+        {"id": "x", "title": "A", "URL": "https://a.example"},
+        {"id": "y", "title": "A", "URL": "https://a.example"},
+    ]
+    outcome = imported(
+        made := site(), "a.json", json.dumps([*items, {"id": "x", "title": "B", "publisher": "Press"}])
+    )
+    assert re.findall(r"- id: (.*)", (made.folder / "content/sources/a.yaml").read_text("utf-8")) == ["x", "x-2"]
+    assert losses(outcome) == [
+        ": the same source as one before it, by its address, its DOI or its title, publisher and date [2]"
+    ]
 
 
 def test_bibtex_and_ris_are_read_like_csl(site):

@@ -274,8 +274,9 @@ def test_only_the_search_page_of_such_a_site_may_run_what_pagefind_needs(site):
     assert not re.search("wasm|pagefind", small.page("search"))
 
 
-def test_the_index_is_ours_and_made_anew_only_when_a_page_has_changed(site):
-    small = site(with_full_text(NAMES), around="")
+@pytest.mark.parametrize("compress", ["", "hosting: {compress: [gzip]}\n"])
+def test_the_index_is_ours_and_made_anew_only_when_a_page_has_changed(site, compress):
+    small = site(with_full_text(NAMES).replace("full_text:", f"{compress}full_text:"), around="")
     small.build()
     first = {path for path in small.published() if path.startswith("pagefind/")}
     manifest = read_manifest(small.public)

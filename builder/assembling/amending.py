@@ -1,7 +1,7 @@
 """Put one entry that is new, or was edited, in its place in an archive, without looking at the others.
 
-What comes of it is what assembling all records again would give, and a law in the tests says so; where that cannot be
-had so cheaply (a status, or a source that is gone, may touch everything), None says that all has to be assembled."""
+The result equals what assembling all records again would give, and a law in the tests says so; where that cannot be
+had so cheaply (a status, or a source that is gone, may affect everything), None asks for a full assembly."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping
@@ -84,7 +84,7 @@ def amend(archive: Archive, pile: Pile, written: Written) -> tuple[Archive, list
 
 
 def _is_by_itself(old: Entry | None, written: Written, pile: Pile) -> bool:
-    """Return whether nothing but the entry itself, and what lists it, has to change."""
+    """Return whether only the entry itself, and what lists it, has to change."""
     new = written.entry
     if pile.unreadable or written.path in pile.blemished:
         return False
@@ -172,7 +172,7 @@ def _with(move: Move, archive: Archive, pile: Pile) -> Archive:
 
 
 def _homes(archive: Archive, move: Move) -> dict[str, str]:
-    """Decide again where sources and questions of an entry are at home, as it was and as it is; all others stay."""
+    """Decide again which page shows the sources and questions of an entry, before and after; all others stay."""
     sources = {id for entry in (move.old, move.new) if entry for id in _cited(entry, archive)}
     questions = {claim.question for claim in _claims_in(move) if claim.question is not None}
     homes = dict(archive.homes)

@@ -1,4 +1,4 @@
-"""Put the records of all files together into the archive: resolve, order, index, and tell what does not fit."""
+"""Put the records of all files together into the archive: resolve, order, index, and report what does not fit."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
@@ -40,7 +40,7 @@ def assemble(
 ) -> tuple[Archive, list[Finding]]:
     """Make the archive; `moment` is when this happens, for entries that are to be held back until a time.
 
-    Drafts and entries held back stand among the others only if they are to be shown early."""
+    Drafts and entries held back are among the others only if they are to be shown early."""
     pile = without_purged(pile)
     findings = [*pile.findings]
     now = _as_text(moment)
@@ -50,7 +50,7 @@ def assemble(
     registers = _registers(pile, media, held_back)
     actors = _settled(pile, pile.actors, "actors", registers, settle_actor, sound_actor, findings)
     places = _settled(pile, pile.places, "places", registers, settle_place, sound_place, findings)
-    # An entry that is held back may name sources of its own, which to all others do not exist yet.
+    # An entry that is held back may bring sources of its own, which do not exist yet for any other.
     own = _registers(pile, media, set()) if held_back else registers
     hidden = {id: entry for id, entry in pile.entries.items() if id in held_back}
     seen = {id: entry for id, entry in pile.entries.items() if id not in held_back}
@@ -60,7 +60,7 @@ def assemble(
         entries = without_lost_claims(entries)
     site = _settled_site(pile, registers, findings)
     keys = {id: key_of(entry, places, pile.site) for id, entry in entries.items()}
-    # What is not published, or no longer, has no say in the order of the others.
+    # What is not published, or no longer, does not affect the order of the others.
     shown = in_order((entries[id] for id in seen if not entries[id].is_withdrawn), keys)
     withdrawn = in_order((entries[id] for id in seen if entries[id].is_withdrawn), keys)
     findings += _references_to_held_back((*shown, *withdrawn), held_back, pile)
@@ -170,7 +170,7 @@ def _settled(
     sound: Callable[[T, Known], T],
     findings: list[Finding],
 ) -> dict[str, T]:
-    """Resolve the references of all records of a kind, sorted by id; those to nothing are told of and dropped."""
+    """Resolve the references of all records of a kind, sorted by id; report and drop those that lead nowhere."""
     settled = {}
     known = Known(
         actors=frozenset(pile.actors),
@@ -202,7 +202,7 @@ def _names_shown(actors: Mapping[str, Actor], places: Mapping[str, Place], site:
 
 
 def embargo_of(entry: Entry, site: Site) -> str:
-    """Return from when on an entry may be seen (RFC 3339 in UTC): empty for always."""
+    """Return the moment from which an entry may be seen (RFC 3339, UTC); empty for always."""
     waits = [entry.safety.delay_until or ""]
     if site.safety.delay_hours and entry.published is not None:
         freed = datetime.fromisoformat(entry.published) + timedelta(hours=site.safety.delay_hours)

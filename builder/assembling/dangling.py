@@ -1,6 +1,6 @@
-"""Take out of a record the references that lead nowhere, once they have been complained of.
+"""Drop from a record the references that lead nowhere, once they have been reported.
 
-Such a site is not built; but it is still checked to the end, and whoever follows a reference may rely on it."""
+Such a site is not built, but it is still checked to the end, by code that can rely on every reference."""
 
 from collections.abc import Iterable
 
@@ -25,7 +25,7 @@ class Known(Struct, frozen=True):
 
 
 def sound_actor(actor: Actor, known: Known) -> Actor:
-    """Keep what an actor refers to and what there is."""
+    """Keep those references of an actor that lead somewhere."""
     return replace(
         actor,
         part_of=_ties(actor.part_of, known.actors, known),
@@ -39,7 +39,7 @@ def sound_actor(actor: Actor, known: Known) -> Actor:
 
 
 def sound_place(place: Place, known: Known) -> Place:
-    """Keep what a place refers to and what there is."""
+    """Keep those references of a place that lead somewhere."""
     return replace(
         place,
         part_of=_ties(place.part_of, known.places, known),
@@ -48,7 +48,7 @@ def sound_place(place: Place, known: Known) -> Place:
 
 
 def sound_entry(entry: Entry, known: Known) -> Entry:
-    """Keep what an entry refers to and what there is; a claim of nobody known is left out whole."""
+    """Keep those references of an entry that lead somewhere; a claim by nobody known is dropped whole."""
     assessment = entry.assessment
     return replace(
         entry,

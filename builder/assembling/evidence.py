@@ -1,4 +1,4 @@
-"""Digest the files of `media/` that are kept as evidence: a rule tells whether they are what they were."""
+"""Digest the files of `media/` that are kept as evidence, so that a rule can check that they have not changed."""
 
 import hashlib
 from collections.abc import Iterable

@@ -1,6 +1,6 @@
-"""Decide which sources and questions have no page of their own, and on the page of which entry they stand instead.
+"""Decide which sources and questions have no page of their own, and which entry's page shows them instead.
 
-A page that says what one entry says already helps nobody. What has a page follows from the content alone: a source
+A page that only repeats one entry helps nobody. What has a page follows from the content alone: a source
 that stands in `content/sources/` or that two records cite, a question that has a file or that two entries answer."""
 
 from collections.abc import Iterable
@@ -27,7 +27,7 @@ def cited_elsewhere(
 
 
 def homes_of(archive: Archive, sources: Iterable[str], questions: Iterable[str]) -> dict[str, str]:
-    """Name the homes of those among these sources and questions that have no page of their own."""
+    """Name the entry that shows each of these sources and questions that has no page of its own."""
     found: dict[str, str] = {}
     for id in sources:
         citing = archive.by_source.get(id, ())

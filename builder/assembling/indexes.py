@@ -40,7 +40,7 @@ def index_questions(entries: tuple[Entry, ...]) -> dict[str, tuple[Answer, ...]]
 def digests_of_questions(
     by_question: Mapping[str, tuple[Answer, ...]], claims: Mapping[str, bytes]
 ) -> dict[str, bytes]:
-    """Digest all that is said on each question, from the digests of the claims of each entry."""
+    """Digest everything said on each question, from the digests of each entry's claims."""
     return {
         question: joined_digest([piece for entry, _ in answers for piece in (entry.id.encode(), claims[entry.id])])
         for question, answers in by_question.items()
@@ -50,7 +50,7 @@ def digests_of_questions(
 def faces_of(
     entries: Iterable[Entry], plain: Mapping[str, bytes], questions_asked: Mapping[str, bytes]
 ) -> dict[str, bytes]:
-    """Add to what an entry shows what is said on its questions, as that decides how its claims stand."""
+    """Add what is said on its questions to the face of each entry, as that decides the outcome of its claims."""
     faces = dict(plain)
     for entry in entries:
         if entry.claims:

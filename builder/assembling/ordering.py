@@ -37,7 +37,7 @@ def day_of(key: SortKey) -> SortKey:
 
 
 def in_order(entries: Iterable[Entry], keys: Mapping[str, SortKey]) -> tuple[Entry, ...]:
-    """Put entries, whose places in time are given by id, in order."""
+    """Sort entries; their keys are given by id."""
     days: defaultdict[SortKey, list[Entry]] = defaultdict(list)
     for entry in entries:
         days[day_of(keys[entry.id])].append(entry)
@@ -45,7 +45,7 @@ def in_order(entries: Iterable[Entry], keys: Mapping[str, SortKey]) -> tuple[Ent
 
 
 def order_of_a_day(entries: list[Entry], keys: Mapping[str, SortKey]) -> list[Entry]:
-    """Put the entries of one day in order."""
+    """Sort the entries of one day."""
     if len(entries) < 2:
         return entries
     by_id = sorted(entries, key=lambda entry: (keys[entry.id], _numbered(entry.id), entry.id))
@@ -64,12 +64,12 @@ def order_of_a_day(entries: list[Entry], keys: Mapping[str, SortKey]) -> list[En
 
 
 def _numbered(id: str) -> tuple[str | int, ...]:
-    """Take an id apart into texts and numbers, which take turns, so that `part-2` stands before `part-10`."""
+    """Split an id into alternating texts and numbers, so that `part-2` comes before `part-10`."""
     return tuple(int(part) if place % 2 else part for place, part in enumerate(_NUMBERS.split(id)))
 
 
 def _pairs_by_clock(entries: list[Entry], keys: Mapping[str, SortKey]) -> Iterator[Pair]:
-    """Pair what comes before what by the clock; the end of each instant has a number of its own, after the entries.
+    """Pair entries by the clock, earlier first; the end of each instant has a number of its own, after the entries'.
 
     So there are no more pairs than entries need, however many of them share an instant."""
     timed = [(keys[entry.id][4], place) for place, entry in enumerate(entries) if _has_clock(keys[entry.id])]

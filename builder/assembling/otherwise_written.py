@@ -1,4 +1,4 @@
-"""Find what is meant by a reference that is written as other programs write one, or as a list in one word."""
+"""Recognise a reference that is written as other programs write it, or a list written as one word."""
 
 import re
 
@@ -16,7 +16,7 @@ def otherwise_written(word: str, register: Register) -> Advice:
     if len(word) > _LONGEST:
         return Advice()
     if register.noun == "source" and (found := _ADDRESS.search(word)):
-        # Words before an address are what many write for a title.
+        # Words before an address are probably a title.
         title = word[: found.start()].strip(" :,;–—-<([") or "…"
         return Advice(f"write {{title: {title}, publisher: …, URL: {found[0].rstrip('>)].,;')}}}")
     parts = [part.strip(_AROUND) for part in _BETWEEN.split(word)]
@@ -24,7 +24,7 @@ def otherwise_written(word: str, register: Register) -> Advice:
     known = [_name_of(part, register) for part in parts]
     if len(parts) > 1 and any(known):
         listed = f"[{', '.join(parts)}]"
-        # Names that nobody knows are told of once they stand by themselves.
+        # Unknown names are reported once each is an item of its own.
         proposed = (listed,) if all(known) else ()
         return Advice(f"write {listed}: a list stands in brackets", proposed, word if proposed else "")
     if len(parts) == 1 and known[0] and parts[0] != word:

@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 
 class Pile(Struct):
-    """Records by kind and id, with the file that each came from; a second record of one id is told of."""
+    """Records by kind and id, with the file that each came from; a second record of an id is reported."""
 
     site: Site = field(default_factory=lambda: Site(title=""))
     entries: dict[str, Entry] = field(default_factory=dict)

@@ -1,7 +1,7 @@
-"""Take what was purged out of all records, with every reference to it, whatever still stands in the content.
+"""Remove what was purged from all records, with every reference to it, whatever is still in the content.
 
-Names and ids of it are known for as long as its file is there, so that what refers to it is not a mistake; all such
-references are then taken out as those to a file that cannot be read are. In a text, a link is replaced by `[…]`."""
+Its names and ids are known as long as its file is there, so that referring to it is not a mistake; all such
+references are then dropped like those to a file that cannot be read. In a text, a link is replaced by `[…]`."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -74,7 +74,7 @@ class Lost(Struct, frozen=True):
 
 
 def without_purged(pile: Pile) -> Pile:
-    """Take what was purged out of all records; nothing else of the way has to know of it."""
+    """Remove what was purged from all records; no later step has to know about it."""
     purged = pile.purged
     if not purged.addresses:
         return pile
@@ -145,7 +145,7 @@ def _names_of(purged: Purged, actors: Mapping[str, Actor]) -> dict[str, tuple[Na
 
 
 def release_without(purged: Purged, release: ReleaseRecord) -> ReleaseRecord:
-    """Return what readers were given last, as if what was purged had not been among it."""
+    """Return the release record without what was purged."""
     gone = purged.ids("entries")
     return ReleaseRecord(tuple(_released_without(purged, entry) for entry in release.entries if entry.id not in gone))
 
@@ -161,7 +161,7 @@ def _released_without(purged: Purged, entry: Released) -> Released:
 
 
 def _values_without(actors: frozenset[str], values: Values) -> Values:
-    """Take actors out of the values that name some: parts, and to whom something is attributed."""
+    """Remove actors from the values that name some: participants, and attributions."""
     if not actors:
         return values
     parts = tuple(
@@ -180,7 +180,7 @@ def _according_to(ids: str, actors: frozenset[str]) -> str:
 
 
 def without_lost_claims(entries: Mapping[str, Entry]) -> dict[str, Entry]:
-    """Take out of resolved entries what refers to claims that are no longer there."""
+    """Remove from resolved entries what refers to claims that are no longer there."""
     known = frozenset(f"{id}#{claim.id}" for id, entry in entries.items() for claim in entry.claims)
 
     def sound(claim: Claim) -> Claim:

@@ -1,6 +1,6 @@
 """Resolve what an entry, an actor or a place refers to: ids stay, names in any script become ids.
 
-Records hold no positions. A reference to nothing is told with the path of keys that leads to it, and the file
+Records hold no positions. A reference that leads nowhere is reported with the path of its keys, and the file
 is read once more to find the line (see `locate`)."""
 
 from collections.abc import Callable, Iterator, Mapping
@@ -24,7 +24,7 @@ Complain = Callable[[KeyPath, str, str, str | Advice], None]
 
 
 class Resolver:
-    """Resolves the references of one record, complaining of those that lead nowhere."""
+    """Resolves the references of one record, and reports those that lead nowhere."""
 
     def __init__(self, registers: Registers, complain: Complain) -> None:
         self.registers, self._complain = registers, complain
@@ -33,7 +33,7 @@ class Resolver:
     def one(self, register: Register, word: str, path: KeyPath) -> str:
         found = register.find(word)
         if len(found) == 1 or not word:
-            # An empty word was complained of when it was read.
+            # An empty word was reported when it was read.
             return found[0] if found else word
         if found:
             says = f'"{word}" names more than one {register.noun}'
@@ -149,7 +149,7 @@ def _settle_ties(ties: tuple[Tie, ...], key: str, to: str, register: Register, r
 
 
 def settle_entry(entry: Entry, resolver: Resolver) -> Entry:
-    """Resolve every reference of an entry; an entry that holds ids only is given back as it is."""
+    """Resolve every reference of an entry; one that holds only ids is returned as it is."""
     if _is_settled(entry, resolver.registers):
         return entry
     known, one, each, maybe = resolver.registers, resolver.one, resolver.each, resolver.maybe
@@ -199,7 +199,7 @@ def settle_entry(entry: Entry, resolver: Resolver) -> Entry:
 
 
 def _settle_sources(entry: Entry, resolver: Resolver) -> tuple[str, ...]:
-    """Complain of unknown sources where they stand: in `sources`, in a claim or in a quotation."""
+    """Report unknown sources where they are written: in `sources`, in a claim or in a quotation."""
     known = resolver.registers.sources
     if known.ids.issuperset(entry.sources):
         return entry.sources
@@ -207,7 +207,7 @@ def _settle_sources(entry: Entry, resolver: Resolver) -> tuple[str, ...]:
 
 
 def _resolved(register: Register, word: str) -> str:
-    """Resolve quietly what is complained of elsewhere."""
+    """Resolve silently what is reported elsewhere."""
     found = register.find(word)
     return found[0] if len(found) == 1 else word
 
@@ -249,7 +249,7 @@ def _settle_claim(entry_id: str, number: int, claim: Claim, resolver: Resolver) 
 def _wrong_with(
     file: str, media: Mapping[str, Raster | None], speller: Speller
 ) -> Iterator[tuple[str, str, str | Advice]]:
-    """Return what keeps a file of `media/` from being shown."""
+    """Return why a file of `media/` cannot be shown."""
     if file not in media:
         hint = speller.did_you_mean(file, media) or "put the file into content/media/"
         yield "file-unknown", f'no file of media/ is called "{file}"', hint
@@ -264,7 +264,7 @@ def _wrong_with(
 
 
 def _is_settled(entry: Entry, known: Registers) -> bool:
-    """Tell, faster than by resolving, that an entry names nothing but ids that exist."""
+    """Return whether an entry names only ids that exist; quicker than resolving it."""
     actors = known.actors.ids
     return (
         all(part.actor in actors and actors.issuperset(part.according_to) for part in entry.actors)

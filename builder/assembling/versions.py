@@ -1,4 +1,4 @@
-"""Put translations beside what they translate, by language, and tell of those that translate nothing."""
+"""Put translations beside what they translate, by language, and report those that translate nothing."""
 
 from collections.abc import Iterator, Mapping
 

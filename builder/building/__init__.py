@@ -1,1 +1,1 @@
-"""The ways from a site's files to its pages; `reference` is the plainest, and says what all others come to."""
+"""From a site's files to its pages; `reference` is the plainest way, and defines the result of all others."""

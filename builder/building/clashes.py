@@ -1,4 +1,4 @@
-"""Say which files of the author's would be published at an address that something else has."""
+"""Find the author's files that would be published at an address already taken."""
 
 from collections.abc import Iterable, Iterator, Sequence
 

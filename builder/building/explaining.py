@@ -1,4 +1,4 @@
-"""Return why a published file is new, or why it is not: which part of what it shows is not what it was."""
+"""Explain why a published file is new, or why it is not: which part of what it shows has changed."""
 
 from collections.abc import Mapping, Sequence
 
@@ -10,7 +10,7 @@ from builder.views.output import Page, Plan
 
 
 def explain(path: str, before: Mapping[str, PageStamp], after: Mapping[str, PageStamp], plan: Plan) -> str:
-    """Compare what was remembered of a file with what stands now."""
+    """Compare what was remembered of a file with what is there now."""
     name = named(path, after)
     old, new = before.get(name), after[name]
     if old is None:
@@ -24,7 +24,7 @@ def explain(path: str, before: Mapping[str, PageStamp], after: Mapping[str, Page
         return f"{name} was rebuilt: its content changed"
     parts = ("the theme or the frame", "the template", *output.view().__struct_fields__)
     changed = [part for part, one, other in zip(parts, *_parts(old, new), strict=False) if one != other]
-    # Everything that is rendered depends on the theme: then nothing else is worth a word.
+    # Everything that is rendered depends on the theme: nothing else is worth mentioning then.
     changed = changed[:1] if changed[0] == parts[0] else changed
     return f"{name} was rebuilt: {', '.join(changed)} changed"
 

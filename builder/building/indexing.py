@@ -40,28 +40,32 @@ def index_missing(site: Site) -> list[Problem]:
     return [Problem("content/site.yaml", 0, 0, "full-text", says, hint, Severity.HINT)]
 
 
-def standing_index(site: Site, output: Path, before: Before) -> dict[str, bytes]:
-    """Return the files of the last index, and what they are made of, if all of them stand as they were written."""
+def standing_index(site: Site, output: Path, before: Before, salt: bytes) -> dict[str, bytes]:
+    """Return the files of the last index, and what they are made of, if none of them has changed since.
+
+    With the salt of the compressed copies that are wanted now, which publishing adds, that is what they bear."""
     stamps = {path: stamp for path, stamp in before.stamps.items() if path.startswith(INDEX_FOLDER)}
-    stands_well = all(bears(f"{output}/{path}", stamp) for path, stamp in stamps.items())
+    stands_well = all(
+        stamp.made_of.endswith(salt) and bears(f"{output}/{path}", stamp) for path, stamp in stamps.items()
+    )
     wanted = site.full_text and can_index() and stands_well
-    return {path: stamp.made_of for path, stamp in stamps.items()} if wanted else {}
+    return {path: stamp.made_of.removesuffix(salt) for path, stamp in stamps.items()} if wanted else {}
 
 
-def index_text(site: Site, output: Path, published: Published, purged: str) -> Published:
-    """Index what was published, unless the index that stands is made of the same pages; publish the index."""
+def index_text(site: Site, output: Path, published: Published, purged: str, salt: bytes) -> Published:
+    """Index what was published, unless the present index is made of the same pages; publish the index."""
     if not site.full_text or not can_index():
         return published
     folders = _folders(site)
     pages = {path: stamp for path, stamp in published.stamps.items() if _is_searched(path, folders)}
-    made_of = joined_digest(f"{path} {stamp.sha256}".encode() for path, stamp in sorted(pages.items()))
+    made_of = joined_digest(f"{path} {stamp.sha256}".encode() for path, stamp in sorted(pages.items())) + salt
     own = {
         path: stamp for path, stamp in published.stamps.items() if path != NAME and not path.startswith(INDEX_FOLDER)
     }
     kept = [stamp for path, stamp in published.stamps.items() if path.startswith(INDEX_FOLDER)]
     if (kept or not pages) and all(stamp.made_of == made_of for stamp in kept):
         return published
-    # Few sites want their full text searched: the others are spared these.
+    # Few sites want their full text searched: the others skip these imports.
     from tempfile import TemporaryDirectory
 
     with TemporaryDirectory() as folder:
@@ -70,7 +74,7 @@ def index_text(site: Site, output: Path, published: Published, purged: str) -> P
         files = _files_in(Path(folder))
         wanted = {path: stamp.made_of for path, stamp in own.items()} | dict.fromkeys(files, made_of)
         before = Before(published.stamps, published.foreign)
-        # Nobody else is asked: what Pagefind wrote lies on this machine.
+        # No other machine is asked: what Pagefind wrote is here.
         make, workers = _maker(output, own, files), Workers(1)
         indexed = publish(output, wanted, make, Companions(), before, workers, lambda *_: None, purged)
     removed = published.removed + indexed.removed

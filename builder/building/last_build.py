@@ -1,4 +1,4 @@
-"""How everything stood after the last build, and whether it stands so still."""
+"""The state after the last build, and whether it is still the same."""
 
 import hashlib
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ from builder.remembering.memo import Memo
 
 
 class LastBuild(Struct, frozen=True):
-    """How everything stood after the last build; the fingerprint is empty where it could not be trusted."""
+    """The state after the last build; the fingerprint is empty where it could not be trusted."""
 
     theme: str
     output: str
@@ -32,7 +32,7 @@ class LastBuild(Struct, frozen=True):
 
 
 def before_of(memo: Memo, output: Path) -> Before:
-    """Return how an output folder stood after the last build, if that was written there."""
+    """Return the state of an output folder after the last build, if that build wrote there."""
     last = last_build(memo)
     if last is None or last.output != str(output):
         return Before({})
@@ -45,13 +45,13 @@ def last_build(memo: Memo) -> LastBuild | None:
 
 
 def fingerprint_of(tree: SourceTree, theme_files: Mapping[str, bytes], output: Path) -> bytes:
-    """Digest the stamps of all that a site is built from: as long as it is the same, there is nothing to do."""
+    """Digest the stamps of everything that a site is built from: if it is the same, there is nothing to do."""
     theme = {path: hashlib.sha256(data).digest() for path, data in theme_files.items()}
     return digest_of(sorted(tree.stamps.items()), theme, str(output))
 
 
 def circumstances_of(site: Path, theme: str, memo: Memo) -> bytes:
-    """Return how code, libraries and theme stand before they are read; nothing where stamps cannot be trusted."""
+    """Return the state of code, libraries and theme before they are read; empty where stamps cannot be trusted."""
     try:
         found, newest = circumstances(str(site), theme)
     except OSError:

@@ -1,4 +1,4 @@
-"""Lay a site out: set its editions, plan them, and say how each file of the plan is made.
+"""Lay out a site: typeset its editions, plan them, and return how each file of the plan is made.
 
 Nothing is rendered yet: a build makes all of it, a preview what is looked at, a check nothing. A site in several
 languages is one edition a language: the original at the root, each translation below its language's prefix."""
@@ -30,7 +30,7 @@ from builder.views.output import Copy, Export, Page, Plan, at_their_places, make
 
 
 class Layout(Struct, frozen=True):
-    """A site laid out: its plan, what makes a file of it, and all that is wrong with it."""
+    """A site laid out: its plan, the function that makes a file of it, and everything that is wrong with it."""
 
     plan: Plan
     make: Make
@@ -57,7 +57,7 @@ def lay_out(loaded: Loaded, theme_files: Mapping[str, bytes], run: Run, has_page
         edition = make_edition(archive, of_edition, cards, renderer, own_files, run)
         if has_pages and archive.site.data.files and not archive.original:
             edition = replace(edition, batches=write_batches(edition, run))
-        # All editions have the same addresses: what only follows links needs no more than one plan.
+        # All editions have the same addresses: following links takes only one plan.
         plans.append(plans[0] if plans and not has_pages else outputs.plan(edition))
         found += checking.check_links(edition, plans[-1])
     found += index_missing(loaded.archive.site)
@@ -68,7 +68,7 @@ def lay_out(loaded: Loaded, theme_files: Mapping[str, bytes], run: Run, has_page
 
 
 def _maker(plan: Plan, renderers: Mapping[str, Renderer]) -> Make:
-    """Return a function that makes one file of a plan; each edition has a press of its own."""
+    """Return a function that makes one file of a plan; each edition has a renderer of its own."""
     original = renderers[""]
 
     def make(path: str) -> Making:

@@ -23,7 +23,7 @@ from builder.rendering.renditions import can_encode
 
 
 class Loaded(Struct, frozen=True):
-    """A site as read: what it holds, where its files lie, and what its author has to fix."""
+    """A site as read: its content, its files, and what its author has to fix."""
 
     archive: Archive
     tree: SourceTree
@@ -32,7 +32,7 @@ class Loaded(Struct, frozen=True):
 
 
 def load_site(tree: SourceTree, run: Run) -> Loaded:
-    """Read all files, and put what they hold together."""
+    """Read all files, put their records together, and check them."""
     pile, problems, stamps = gather(tree, run)
     problems += damaged_in_root(tree)
     if not any(file.path == "content/site.yaml" for file in tree.files):

@@ -35,10 +35,10 @@ def make_site(site: Path, tree: SourceTree, output: Path, run: Run, explained: s
         return Built(laid.report, None)
     wanted = {path: found.made_of for path, found in laid.plan.outputs.items()}
     before = before_of(run.memo, output)
-    wanted |= standing_index(settings, output, before)
+    wanted |= standing_index(settings, output, before, companions.salt)
     purged = loaded.archive.purged.digest
     published = publish(output, wanted, laid.make, companions, before, run.workers, run.progress, purged)
-    published = index_text(settings, output, published, purged)
+    published = index_text(settings, output, published, purged, companions.salt)
     sizes = {path: stamp.size for path, stamp in published.stamps.items()}
     report = laid.report.with_more(checking.check_weight(sizes))
     last = LastBuild(
@@ -64,7 +64,7 @@ def find_problems(site: Path, tree: SourceTree, run: Run) -> Report:
 
 
 def make_release(site: Path, tree: SourceTree, run: Run) -> Recorded:
-    """Keep what readers are given now, unless an error stops it."""
+    """Record what readers are given now, unless an error stops it."""
     loaded = load_site(tree, run)
     laid = lay_out(loaded, read_theme_files(site, loaded.archive.site.theme), run, has_pages=False)
     if laid.report.is_stopping:
@@ -83,5 +83,5 @@ def find_unreleased(tree: SourceTree, run: Run) -> Unreleased:
 
 
 def _is_racy(tree: SourceTree, memo: Memo) -> bool:
-    """Return whether a file was written so short before that it may be written again under the same stamp."""
+    """Return whether a file was written so recently that it may change again under the same stamp."""
     return any(memo.is_racy(file.modified) for file in (*tree.files, *tree.media.values(), *tree.root.values()))

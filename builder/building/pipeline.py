@@ -1,6 +1,6 @@
-"""What there is to do, on one screen: `making` does it then.
+"""The commands on one screen: decide whether there is anything to do; `making` does it.
 
-Whatever a build with nothing to do can spare is imported only when there is something to do."""
+What a build with nothing to do does not need is imported only when there is something to do."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -45,7 +45,7 @@ def build(
     What is worked out is remembered in the file `cache` (by default one in the site's folder), or not at all. Why
     the published file `explained` is new, or is not, is said in what is given back. Work is done by the executor
     that a factory gives, or else by forked workers, in portions."""
-    # Workers elsewhere stand in another folder.
+    # Workers elsewhere run in another folder.
     site, output = site.absolute(), output.absolute()
     memo = _memo_of(site, cache) if uses_cache else None
     with opened_run(memo, moment, progress, jobs, executor, portions) as run:
@@ -67,7 +67,7 @@ def check(site: Path, moment: datetime, progress: Progress = no_progress) -> tup
 
 
 def release(site: Path, moment: datetime, progress: Progress = no_progress) -> Recorded:
-    """Record what readers are given now, so that no later change of it stays unsaid."""
+    """Record what readers are given now, so that every later change of it is noticed."""
     from builder.building.making import make_release
 
     with opened_run(_memo_of(site), moment, progress) as run:
@@ -83,7 +83,7 @@ def unreleased(site: Path, moment: datetime) -> Unreleased:
 
 
 def load(site: Path, moment: datetime) -> "Loaded":
-    """Read a site's content, whatever is wrong in it."""
+    """Read a site's content, whatever mistakes it has."""
     from builder.building.loading import load_site
 
     with opened_run(None, moment, jobs=1) as run:
@@ -91,12 +91,12 @@ def load(site: Path, moment: datetime) -> "Loaded":
 
 
 def _memo_of(site: Path, named: Path | None = None) -> Path | None:
-    """Return where a site keeps what is remembered; nowhere, where there is no site."""
+    """Return where a site keeps its memo; None where there is no site."""
     return (named or site / MEMO) if (site / "content").is_dir() else None
 
 
 def _nothing_to_do(site: Path, tree: SourceTree, output: Path, run: Run) -> Built | None:
-    """Return what a build comes to that has nothing to do, reading no file; None where there is something."""
+    """Return the result of a build that has nothing to do, reading no file; None if there is something."""
     last = last_build(run.memo)
     if last is None:
         return None

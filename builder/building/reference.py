@@ -41,7 +41,7 @@ def whole_site(site: Path, moment: datetime) -> dict[str, bytes]:
 
 
 def read_archive(tree: SourceTree, moment: datetime) -> Archive:
-    """Read all files into records, and put these together; whatever is wrong in them is left out."""
+    """Read all files into records, and put these together; mistakes in them are ignored."""
     pile, own_types = Pile(), frozenset[str]()
     # The settings come first: they name event types of the site's own, which entries may have.
     for file in sorted(tree.files, key=_is_content):

@@ -1,4 +1,4 @@
-"""What a run came to: a build, or a release."""
+"""The results of a run: of a build, or of a release."""
 
 from msgspec import Struct
 
@@ -8,9 +8,9 @@ from builder.publishing.tree import Published
 
 
 class Built(Struct, frozen=True):
-    """What a build came to: `published` is None where problems stopped it; `explanation` is of the file asked for.
+    """The result of a build: `published` is None where problems stopped it; `explanation` is of the file asked for.
 
-    `cache_was_ignored` says that the cache was damaged, or that another has put it there."""
+    `cache_was_ignored` says that the cache was damaged, or put there by somebody else."""
 
     report: Report
     published: Published | None
@@ -23,14 +23,14 @@ class Built(Struct, frozen=True):
 
 
 class Unreleased(Struct, frozen=True):
-    """What readers would be given that no release has recorded; `has_record` tells whether there was any release."""
+    """What readers would be given that no release has recorded; `has_record` says whether there was any release."""
 
     has_record: bool
     entries: tuple[str, ...]
 
 
 class Recorded(Struct, frozen=True):
-    """What a release came to: how many entries it holds (None where problems stopped it), and whether it is news."""
+    """The result of a release: how many entries it holds (None if problems stopped it), and whether it is new."""
 
     report: Report
     entries: int | None

@@ -27,6 +27,7 @@ _ELSEWHERE = (
     "headers",
     "import",
     "new",
+    "pack",
     "preview",
     "purge",
     "schema",

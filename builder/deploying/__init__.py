@@ -1,6 +1,6 @@
 """Bring `public/` to where readers are, and nothing else: no draft, no stale page, no half-finished site.
 
-The manners are the same everywhere and stand here once; what a host is like is told by its own file."""
+What is the same everywhere is written here once; what is particular to a host is in its own file."""
 
 from collections.abc import Callable
 from contextlib import nullcontext
@@ -20,7 +20,7 @@ from builder.publishing.manifest import NAME, SIGNATURES, Manifest
 
 @dataclass(frozen=True, slots=True)
 class DeployOptions:
-    """What the operator asks for: only a look, files of others overwritten, every file sent anew."""
+    """What the operator asks for: a dry run, other people's files overwritten, every file sent again."""
 
     is_dry: bool = False
     adopts: bool = False
@@ -95,7 +95,7 @@ def _deploy(
     host: Destination, manifest: Manifest, folder: Path, wishes: DeployOptions, agreed: Agreed, progress: Progress
 ) -> Deployed:
     last = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if is_of_the_manifest(path.name)}
-    # Whether a signature is there that would be taken away is asked as well.
+    # Also find out whether a signature is there that would be removed.
     remote = host.remote_state((*last, *(name for name in SIGNATURES if name not in last)))
     was_signed = any(name in remote.last for name in SIGNATURES)
     remote = replace(remote, last={name: data for name, data in remote.last.items() if name in last})
@@ -121,7 +121,7 @@ def _deploy(
 
 
 def _manifest_in(remote: RemoteState, host: Destination, wishes: DeployOptions) -> Manifest | None:
-    """Read what the last deploy put there; paths that lead elsewhere are nothing that we wrote."""
+    """Read the manifest of the last deploy; we never wrote one whose paths lead elsewhere."""
     data = remote.last.get(NAME)
     if data is None:
         return None

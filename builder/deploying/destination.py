@@ -1,4 +1,4 @@
-"""What a deploy needs of a place where readers are, and how a fault there is told."""
+"""What a deploy needs of a host, and how a failure there is worded."""
 
 from collections.abc import Callable, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
@@ -13,7 +13,7 @@ from builder.deploying.secrets import masked
 from builder.model.errors import BuilderError
 from builder.publishing.manifest import SIGNATURES
 
-# Hears how many steps are done.
+# Is told how many steps are done.
 Advance = Callable[[int], None]
 
 
@@ -34,7 +34,7 @@ class Surroundings:
 class RemoteState:
     """What a host holds of ours: the last files of a deploy by path, and what an interrupted one may have put.
 
-    `is_settled` tells that nothing is left to be done there but for files."""
+    `is_settled` says that nothing but files is left to be changed there."""
 
     last: Mapping[str, bytes]
     unsure: frozenset[str] = frozenset()
@@ -59,7 +59,7 @@ class Load:
 
 
 class Destination(Protocol):
-    """A place where readers are."""
+    """A host that serves a site to readers."""
 
     @property
     def where(self) -> str: ...
@@ -71,7 +71,7 @@ class Destination(Protocol):
         """Return what is there; `last` names the files that close a deploy."""
 
     def is_empty(self) -> bool:
-        """Return whether nothing stands there but hidden names at the top."""
+        """Return whether nothing is there but hidden names at the top."""
 
     def present(self, paths: Set[str]) -> frozenset[str]:
         """Return which of these files are there."""

@@ -23,7 +23,7 @@ from builder.publishing.lock import lock
 from builder.publishing.manifest import read_manifest
 
 _RELEASES, _CURRENT = "releases", "current"
-# As we write them: nothing else that looks like a number is a release.
+# Exactly as we write them: no other number is a release.
 _NUMBER = re.compile(r"[1-9][0-9]{0,17}").fullmatch
 _UNFINISHED, _NEW_LINK = "releases/.unfinished", ".current.new"
 
@@ -184,7 +184,7 @@ class FolderHost:
         try:
             yield
         except OSError as error:
-            # Many copies at once fail as one error that lists them.
+            # Several failed copies are one error that lists them.
             reason = error.strerror or "it cannot be written"
             raise failed(self.where, reason, self._surroundings) from error
 
@@ -209,7 +209,7 @@ def _link(source: str, path: str) -> None:
 
 
 def _open_to_readers(path: Path) -> None:
-    """Let a host's server read a file or a folder, whatever this user keeps from others as a rule."""
+    """Let a web server read a file or a folder, whatever this user's umask is."""
     mode = path.lstat().st_mode
     readable = mode | (0o755 if stat.S_ISDIR(mode) else 0o644)
     if readable != mode and not stat.S_ISLNK(mode):

@@ -2,7 +2,7 @@
 
 A bare repository in the user's cache folder keeps what was fetched and sent; it may be deleted. None is looked for in
 the site's folder, as what lies there may have come with it; no hook is run. No work tree and no index of the author's
-is touched. Whoever pushes first wins, and the other is told."""
+is touched. The first to push wins, and the other gets an error."""
 
 import os
 import shutil
@@ -22,7 +22,7 @@ from builder.model.errors import BuilderError
 from builder.model.target import GitTarget
 from builder.publishing.lock import lock
 
-# Whatever a repository, or a user's own settings, have git run besides.
+# Whatever else a repository, or a user's own settings, have git run.
 _NO_HOOKS = ("-c", f"core.hooksPath={os.devnull}", "-c", "core.fsmonitor=false")
 # What .nojekyll holds, which hosts only look for, where CNAME is of `domain`.
 _OUR_DOMAIN = b"CNAME is written by dateline deploy\n"
@@ -159,7 +159,7 @@ class GitHost:
             _write_file(stream, path, data)
 
     def _author(self) -> str:
-        """Name who commits, if git knows; the name of this machine is nobody's business."""
+        """Name the author of the commit, if git knows one; the name of this machine is not published."""
         environment = self._tool.surroundings.environment
         name, address = environment.get("GIT_COMMITTER_NAME"), environment.get("GIT_COMMITTER_EMAIL")
         name, address = name or self._setting("user.name"), address or self._setting("user.email")
@@ -181,9 +181,9 @@ def _cache_of(target: GitTarget, surroundings: Surroundings) -> Path:
 
 def _settings(cache: Path, surroundings: Surroundings) -> dict[str, str]:
     environment, patience = surroundings.environment, surroundings.patience
-    # What asks for a password asks nobody here: it is to fail.
+    # Nobody is there to type a password: asking for one has to fail.
     asks_nobody = {"GIT_DIR": str(cache), "GIT_TERMINAL_PROMPT": "0"}
-    # Who says nothing for so long is not waited for.
+    # A host that is silent for so long is given up.
     slowest = {"GIT_HTTP_LOW_SPEED_LIMIT": "1", "GIT_HTTP_LOW_SPEED_TIME": str(whole_seconds(patience.silence))}
     for name, value in slowest.items():
         asks_nobody[name] = environment.get(name, value)

@@ -1,4 +1,4 @@
-"""Bring a site to a host where every file has its one place, so that the order of steps is all the care there is.
+"""Bring a site to a host where every file has its one place, so that only the order of steps keeps the site whole.
 
 A journal that is put first names every file that this deploy may put: the next one knows what an interrupted one
 left. It is taken away after the manifest. A lock is a file that says until when it counts."""
@@ -24,7 +24,7 @@ from builder.publishing.manifest import NAME
 JOURNAL = ".dateline/deploying.json"
 LOCK = ".dateline/lock.json"
 
-# How long a lock counts unless it is renewed; whoever is at work renews it in time.
+# How long a lock is valid unless it is renewed; a running deploy renews it in time.
 _COUNTS = timedelta(minutes=5)
 _RENEWED = timedelta(minutes=1)
 
@@ -37,7 +37,7 @@ class Journal(Struct, frozen=True):
 
 
 class Lock(Struct, frozen=True):
-    """Who is deploying until when; machine and process tell nobody else anything."""
+    """Who is deploying until when; machine and process mean nothing to anybody else."""
 
     token: str
     until: datetime
@@ -57,16 +57,16 @@ class Store(Protocol):
         """Write a small file of the deploy's own."""
 
     def write_new(self, path: str, data: bytes) -> bool:
-        """Write a file where none is, and tell whether that was so, if the host can tell."""
+        """Write a file where none is; return whether that was so, if the host can say."""
 
     def put(self, paths: Sequence[str], advance: Advance) -> None:
-        """Put files of the site; hear of each one that is done, or of many."""
+        """Put files of the site; report each one that is done, or several at once."""
 
     def delete(self, paths: Sequence[str]) -> None:
         """Delete files, whether they are there or not."""
 
     def sweep(self) -> None:
-        """Take away what a run that was cut off left of files half brought."""
+        """Remove the half-written files that an interrupted run left."""
 
     def present(self, paths: Set[str]) -> frozenset[str]: ...
 
@@ -91,7 +91,7 @@ class InPlace:
         try:
             yield
         finally:
-            # What cannot be deleted now counts for some minutes only.
+            # What cannot be deleted now is valid for some minutes only.
             with suppress(BuilderError):
                 self._delete_own(LOCK)
 
@@ -196,7 +196,7 @@ class InPlace:
 
 
 def _machine() -> str:
-    """Distinguish this machine from others without saying which it is: readers can see a lock."""
+    """Distinguish this machine from others without naming it: readers can see a lock."""
     return sha256(f"{platform.node()} {uuid.getnode()}".encode()).hexdigest()[:16]
 
 

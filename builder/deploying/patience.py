@@ -14,7 +14,7 @@ class Patience:
 
     @property
     def quiet_ssh(self) -> str:
-        """Return the command of an SSH that asks nobody for a password, and ends when the other side is silent."""
+        """Return an SSH command that never asks for a password, and ends when the other side is silent."""
         interval = max(self.silence / 4, 1)
         waits = {
             "ConnectTimeout": whole_seconds(self.connection),

@@ -16,7 +16,7 @@ from builder.model.target import RcloneTarget
 
 # No such folder, no such file.
 _MISSING = (3, 4)
-# How often rclone tells, of the time that a request may take, how much was sent.
+# How often, within the time limit of a request, rclone reports how much was sent.
 _TICKS = 8
 # What a file is called until it is whole, where the remote can rename.
 _HALF = ".dateline-part"

@@ -35,7 +35,7 @@ class RsyncStore:
         self._there, self._output = target.to.rstrip("/") + "/", surroundings.output
         is_daemon = target.to.startswith("rsync://")
         environment, patience = surroundings.environment, surroundings.patience
-        # What asks for a password asks nobody here: it is to fail.
+        # Nobody is there to type a password: asking for one has to fail.
         settings = {"RSYNC_PASSWORD": environment.get("RSYNC_PASSWORD", "")} if is_daemon else {}
         if not is_daemon and "RSYNC_RSH" not in environment:
             settings["RSYNC_RSH"] = patience.quiet_ssh

@@ -1,6 +1,6 @@
 """Bring a site to a bucket of any store that speaks S3, with obstore.
 
-Who logs in is the environment's to say (AWS_ACCESS_KEY_ID and the like), or the machine's own role."""
+The credentials come from the environment (AWS_ACCESS_KEY_ID and the like), or from the machine's own role."""
 
 import re
 from collections.abc import Mapping, Sequence, Set
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _AT_ONCE = 16
 # Fewer files than this are asked for one by one; for more, all names are listed.
 _FEW = 50
-# What a reader must not be given from a copy that somebody keeps.
+# What readers must not get from a cache.
 _NOT_KEPT = "no-store"
 _WRONG_KEY = ("InvalidAccessKeyId", "SignatureDoesNotMatch", "AccessDenied", "InvalidToken", "ExpiredToken")
 _KEYS = "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment"

@@ -1,11 +1,11 @@
-"""Take every secret out of words that are going to be told."""
+"""Remove every secret from words that are going to be printed."""
 
 import re
 from collections.abc import Mapping
 
 _NAMES = re.compile(r"(?i)secret|passw|passphrase|token|credential|key|_pass$|auth")
 _USERINFO = re.compile(r"(?i)([a-z][a-z0-9+.-]*://)[^/@\s'\"]+@")
-# Shorter values stand in ordinary words, and to mask those would tell them.
+# Shorter values occur in ordinary words, and masking those would reveal them.
 _SHORTEST = 4
 
 

@@ -17,7 +17,7 @@ _LAST_LINES = 30
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """How a program ended: its exit code, what it printed, and what it complained about."""
+    """How a program ended: its exit code, its output, and its complaints."""
 
     code: int
     out: bytes
@@ -26,7 +26,7 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """A program with what is said to it each time, for one host; `noise` begins lines that tell nothing."""
+    """A program with what is said to it each time, for one host; `noise` begins lines that say nothing."""
 
     command: tuple[str, ...]
     where: str
@@ -78,7 +78,7 @@ class Tool:
             raise BuilderError(f"{self.where} needs {name}, which is not installed: install {name}") from None
 
     def failed(self, complaint: str) -> BuilderError:
-        """Word a failure by the lines that tell most of it."""
+        """Word a failure by its most telling lines."""
         lines = [line.strip() for line in complaint.splitlines() if line.strip()]
         telling = [line for line in lines if not line.startswith(self.noise)] or lines
         cause = "; ".join(dict.fromkeys(telling))

@@ -1,6 +1,6 @@
-"""Turn `public/` into the manifest of a whole site, or say why it is none.
+"""Turn `public/` into the manifest of a whole site, or say why it is not one.
 
-What is altered, missing, or not ours goes nowhere: a deploy brings what a build made, to the byte."""
+Nothing altered, missing, or not ours is sent: a deploy brings what a build made, to the byte."""
 
 import hashlib
 import os

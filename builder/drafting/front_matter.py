@@ -4,6 +4,7 @@ Events go straight to YAML's emitter: nodes in between would take most of the ti
 written, since content is read without."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import yaml
 from yaml.events import (
@@ -48,11 +49,11 @@ def _document(value: object) -> list[Event]:
 def _add(value: object, found: list[Event]) -> None:
     match value:
         case str():
-            found.append(ScalarEvent(None, None, _PLAIN, value, style="'" if _looks_like_another(value) else None))
+            found.append(_text(value))
         case dict() | Mapping() if value:
             found.append(MappingStartEvent(None, None, True, flow_style=False))
             for key, item in value.items():
-                _add(key if isinstance(key, str) else str(key), found)
+                found.append(_text(key if isinstance(key, str) else str(key)))
                 _add(item, found)
             found.append(MappingEndEvent())
         case list() | tuple() if value:
@@ -66,6 +67,12 @@ def _add(value: object, found: list[Event]) -> None:
             found.append(ScalarEvent(None, None, _PLAIN, str(value)))
         case _:
             raise TypeError(f"{value!r} has no place in front matter")
+
+
+# Names of fields, and of those who are in many rows, come again and again.
+@lru_cache(maxsize=8192)
+def _text(text: str) -> ScalarEvent:
+    return ScalarEvent(None, None, _PLAIN, text, style="'" if _looks_like_another(text) else None)
 
 
 def _looks_like_another(text: str) -> bool:

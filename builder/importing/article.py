@@ -4,7 +4,7 @@ from msgspec import Struct
 
 
 class Article(Struct, frozen=True):
-    """A saved article: what it says of itself, and its lines."""
+    """A saved article: what it says of itself, and its lines; its day is that of the copy where it is not dated."""
 
     title: str
     lines: tuple[str, ...]
@@ -13,3 +13,4 @@ class Article(Struct, frozen=True):
     url: str = ""
     lang: str = ""
     authors: tuple[str, ...] = ()
+    is_dated: bool = True

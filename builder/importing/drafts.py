@@ -15,6 +15,7 @@ from builder.importing.registering import Cast, Gazetteer, named_in
 from builder.importing.shelving import SourceShelf, source_fields
 from builder.importing.victims_in_titles import RULE, TOLD, reason_for, says_victims_uncarried
 from builder.model.entry import Estimate
+from builder.model.ids import slug
 from builder.model.source import Source
 from builder.reading.nodes import CONTROL
 from builder.reading.private import telling_words, words_in_a_row
@@ -82,7 +83,7 @@ def draft_of(incident: Incident, id: str, desks: Desks) -> tuple[Draft, tuple[Un
         "date_text": incident.date_text,
         "status": "draft",
         "type": list(incident.types),
-        "tags": list(dict.fromkeys(incident.tags)),
+        "tags": list(_distinct(incident.tags)),
         "actors": [_with("actor", id, role=roles[id]) for id in actors],
         "places": [
             *(_with("place", id, precision=precisions[id]) for id in places),
@@ -104,6 +105,14 @@ def draft_of(incident: Incident, id: str, desks: Desks) -> tuple[Draft, tuple[Un
     fields = {**public, "seed": seed, **({"private": private} if private else {})}
     lost = (*_losses(incident.origin, unnamed), *(_told(incident) for _ in allowed))
     return Draft(id, fields, f"{body.rstrip()}\n" if body.strip() else ""), lost
+
+
+def _distinct(tags: tuple[str, ...]) -> Iterable[str]:
+    """List tags, and of those that share a page the first."""
+    found: dict[str, str] = {}
+    for tag in tags:
+        found.setdefault(slug(tag), tag)
+    return found.values()
 
 
 def _told(incident: Incident) -> Unmapped:

@@ -34,7 +34,7 @@ def article_in_html(html: str) -> Article:
         day=_day(said.get("day", "")),
         url=said.get("url", ""),
         lang=str(root.get("lang") or "") if root else "",
-        authors=(said["author"],) if said.get("author") else (),
+        authors=tuple(filter(None, said.get("author", "").split("\n"))),
     )
 
 
@@ -50,7 +50,8 @@ def _said_for_machines(soup: "Soup") -> Mapping[str, str]:
     if canonical and str(canonical.get("href") or "").startswith("http"):
         found.setdefault("url", str(canonical.get("href")))
     for key, text in _linked_data(soup):
-        found.setdefault(key, text)
+        # Several authors stand in a list here, and of the elements of a head only the first is read.
+        found[key] = text if key == "author" else found.get(key, text)
     time = soup.find("time", datetime=True)
     if time:
         found.setdefault("day", str(time["datetime"]))
@@ -67,9 +68,10 @@ def _linked_data(soup: "Soup") -> Iterator[tuple[str, str]]:
             for name, key in (("headline", "title"), ("datePublished", "day"), ("url", "url")):
                 if isinstance(item.get(name), str):
                     yield key, str(item[name])
-            for name, key in (("publisher", "outlet"), ("author", "author")):
-                if text := _name(item.get(name)):
-                    yield key, text
+            if outlet := next(iter(_names(item.get("publisher"))), ""):
+                yield "outlet", outlet
+            if authors := tuple(_names(item.get("author"))):
+                yield "author", "\n".join(authors)
 
 
 def _items(data: object) -> Iterator[Mapping[str, object]]:
@@ -83,16 +85,15 @@ def _items(data: object) -> Iterator[Mapping[str, object]]:
             yield data
 
 
-def _name(value: object) -> str:
+def _names(value: object) -> Iterator[str]:
     match value:
         case str():
-            return value
+            yield value
         case {"name": str(name)}:
-            return name
-        case [first, *_]:
-            return _name(first)
-        case _:
-            return ""
+            yield name
+        case list():
+            for item in value:
+                yield from _names(item)
 
 
 def _day(text: str) -> str:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
+from builder.importing.post_front import has_pelican_head
 from builder.importing.record import ImportSource, Reader, Spoilt
 from builder.importing.tables import encoding_of, open_table
 from builder.model.errors import BuilderError
@@ -140,14 +141,16 @@ def _look_of_table(material: ImportSource) -> str:
 
 def _look_of_markdown(material: ImportSource) -> str:
     with material.path.open(encoding="utf-8", errors="replace") as file:
-        text = file.read(_BEGINNING)
-    if re.match(r"\ufeff?(---|\+\+\+)\s*\n", text):
-        return "site"
+        text = file.read(_BEGINNING).removeprefix("\ufeff")
+    if re.match(r"(---|\+\+\+)[ \t]*[a-z]*[ \t]*\n|\{\s*\"", text) or has_pelican_head(text):
+        return "clipping" if _CLIPPED.search(text.partition("\n---")[0]) else "site"
     items = re.findall(r"(?m)^\s*[-*+] .*", text)
     dated = [item for item in items if re.match(r"\s*[-*+] (?:\*\*|_)?[\w ,.()–/-]*\d", item)]
     return "list" if len(dated) > 1 else "clipping"
 
 
+# How the front matter of a clipper of web pages is told from that of a post, which has a `date`.
+_CLIPPED = re.compile(r"(?ms)\A(?!.*^date:).*^(?:source|url|source_url):\s*[\"']?https?://")
 _MARKS: tuple[tuple[str, frozenset[str]], ...] = (
     ("ged", frozenset({"type_of_violence", "where_prec", "date_prec"})),
     ("ged", frozenset({"relid", "dyad_name", "best"})),

@@ -14,9 +14,15 @@ from builder.model.ids import folded
 _FENCED = re.compile(r"(?ms)^(```|~~~).*?^\1[^\n]*$|`[^`\n]+`")
 _COMMENTS = re.compile(r"<!--(.*?)-->|%%(.*?)%%|\{%-?\s*comment\s*-?%\}(.*?)\{%-?\s*endcomment\s*-?%\}", re.DOTALL)
 _WIKI = re.compile(r"(!?)\[\[([^\[\]|#]+)(?:#[^\[\]|]*)?(?:\|([^\[\]]*))?\]\]")
+_WITHIN = re.compile(r"!?\[\[#\^?([^\[\]|]+)(?:\|([^\[\]]*))?\]\]")
+_CALLOUT = re.compile(r"(?m)^((?:> ?)+)\[!([\w-]+)\][+-]?[ \t]*(.*)$")
+_HIGHLIGHT = re.compile(r"==(?=\S)([^=\n]+?)(?<=\S)==")
+_BLOCK_ID = re.compile(r"(?m)[ \t]+\^[A-Za-z0-9-]+$")
+_MARKERS = ("more", "excerpt", "truncate", "end", "endexcerpt")
 _IMAGE = re.compile(r"!\[([^\]]*)\]\(\s*([^\s()]+)[^)]*\)(?:\{[:.#][^}\n]*\})?")
 _REF = r"\{\{[<%]\s*(?:rel)?ref\s+[\"']?([^\"'\s>%]+)[\"']?\s*[>%]\}\}"
-_LINK = re.compile(rf"\[([^\[\]]*)\]\(\s*(?:{_REF}|([^\s()]+))[^)]*\)")
+_LIQUID = r"(?:\{\{[^{}]*\}\})?\{%-?\s*(?:post_url|link)\s+([^\s%]+)\s*-?%\}"
+_LINK = re.compile(rf"\[([^\[\]]*)\]\(\s*(?:{_REF}|{_LIQUID}|(\{{\{{[^{{}}]*\}}\}}[^\s()]*|[^\s()]+))[^)]*\)")
 _SHORTCODE = re.compile(r"\{\{[<%].*?[>%]\}\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 _ATTRIBUTES = re.compile(r"\{:[^}\n]*\}")
 _ALLOWED = ("https://", "http://", "mailto:")
@@ -30,6 +36,7 @@ class PostBody(Struct, frozen=True):
     text: str
     comments: tuple[str, ...]
     told: tuple[str, ...]
+    prose: str = ""
 
 
 class _Work(Struct):
@@ -41,7 +48,9 @@ class _Work(Struct):
     def wiki(self, link: re.Match[str]) -> str:
         embeds, name, words = link[1], link[2].strip(), link[3]
         id = self.known.get(folded(name)) or self.known.get(folded(name.rpartition("/")[2]))
-        if id and not embeds:
+        if embeds and re.fullmatch(r"\d+(x\d+)?", words or ""):
+            words = ""  # How large the other program shows it.
+        if id:
             return f"[[{id}|{words or name}]]"
         what = "the embedded file" if embeds else "the link to"
         self.told.append(f'{what} "{name}", which was not imported, is words alone')
@@ -52,7 +61,7 @@ class _Work(Struct):
         return image[1]
 
     def link(self, link: re.Match[str]) -> str:
-        words, address = link[1], link[2] or link[3]
+        words, address = link[1], link[2] or link[3] or link[4]
         if address.startswith(_ALLOWED):
             return f"[{words}]({address})"
         id = self.known.get(folded(_name_in(address)))
@@ -62,11 +71,15 @@ class _Work(Struct):
         return words
 
 
-def post_body(text: str, known: Mapping[str, str]) -> PostBody:
-    """Make a text ours; `known` has the ids of the posts that are imported, by their names and titles."""
+def post_body(text: str, known: Mapping[str, str], is_note: bool = False) -> PostBody:
+    """Make a text ours; `known` has the ids of the posts that are imported, by their names and titles.
+
+    In a note of Obsidian, a sign at the end of a block names it."""
     work = _Work(known, [])
     comments = [" ".join(filter(None, found.groups())).strip() for found in _COMMENTS.finditer(text)]
     text = _COMMENTS.sub("", text)
+    comments = [comment for comment in comments if comment.casefold() not in _MARKERS]
+    text = _BLOCK_ID.sub("", text) if is_note else text
     parts, place = [], 0
     for code in _FENCED.finditer(text):
         parts += [_settled(text[place : code.start()], work), code[0]]
@@ -74,10 +87,13 @@ def post_body(text: str, known: Mapping[str, str]) -> PostBody:
     parts.append(_settled(text[place:], work))
     defined = set(re.findall(r"(?m)^ {0,3}\[\^([^\]]+)\]:", text))
     parts = [re.sub(r"\[\^([^\]\n]*)\]", lambda mark: _footnote(mark, defined), part) for part in parts]
-    return PostBody("".join(parts).strip(), tuple(filter(None, comments)), tuple(dict.fromkeys(work.told)))
+    told = tuple(dict.fromkeys(work.told))
+    return PostBody("".join(parts).strip(), tuple(filter(None, comments)), told, "\n".join(parts[::2]))
 
 
 def _settled(text: str, work: _Work) -> str:
+    text = _CALLOUT.sub(lambda box: f"{box[1]}**{box[3] or box[2].capitalize()}**", _HIGHLIGHT.sub(r"**\1**", text))
+    text = _WITHIN.sub(lambda link: link[2] or link[1], text)
     text = _IMAGE.sub(work.image, _ATTRIBUTES.sub("", text))
     text = _LINK.sub(work.link, _WIKI.sub(work.wiki, text)).replace("[@", "\\[@")
     if _DEFINED.search(text):
@@ -97,7 +113,8 @@ def _footnote(mark: re.Match[str], defined: set[str]) -> str:
 
 def _name_in(address: str) -> str:
     """Return the name of the post that an address within a site leads to."""
-    path = unquote(address.partition("#")[0].partition("?")[0]).rstrip("/")
+    # Pelican writes {filename} before the path of a file.
+    path = re.sub(r"^\{\w+\}", "", unquote(address.partition("#")[0].partition("?")[0])).rstrip("/")
     name = path.rpartition("/")[2]
     if name in ("index.md", "index.html", "_index.md"):
         name = path.rpartition("/")[0].rpartition("/")[2]

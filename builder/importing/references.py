@@ -16,7 +16,13 @@ from builder.importing.record import Flaw, Found, ImportSource, Origin, Referenc
 from builder.model.dates import Date
 from builder.model.errors import BuilderError
 from builder.model.source import Source
+from builder.reading.csl_dates import csl_date_text
+from builder.reading.dates.in_words import meant_by
+from builder.reading.exported_sources import as_node
+from builder.reading.nodes import Map
 
+# What CSL allows in a title: italics and the like.
+_MARKED = re.compile(r"</?(?:i|b|em|strong|sub|sup|sc|span)(?:\s[^<>]*)?>", re.IGNORECASE)
 _NO_OUTLET = "[who published it]"
 _CSL_TEXTS = (
     *("id", "type", "title", "genre", "page", "note", "container-title", "publisher", "authority", "URL", "DOI"),
@@ -63,17 +69,29 @@ def _csl_source(item: Mapping[str, object], file: str, row: int) -> Iterator[Fou
         key: _words(item.get(key)) for key in ("container-title", "publisher", "authority", "URL", "DOI", "language")
     }
     fields |= {key: _words(item.get(key)) for key in _CSL_TEXTS}
-    fields["id"] = _words(item.get("citation-key")) or fields["id"]
+    fields["id"] = _words(item.get("citation-key")) or _cited_as(fields["note"]) or _no_address(fields["id"])
     fields["publisher"] = fields["publisher"] or fields["authority"]
     authors = item.get("author")
     names = tuple(filter(None, (_csl_name(name) for name in authors))) if isinstance(authors, list) else ()
     dates = {key: _csl_date(item.get(key)) for key in ("issued", "accessed")}
     for key, (_, written) in dates.items():
         if written:
-            yield Unmapped(file, key, f'"{written}" is not a date', row)
-    for key in item.keys() - _CSL_KNOWN:
+            yield from _undated(key, written, file, row)
+    fields["date_text"] = dates["issued"][1]
+    for key in sorted(item.keys() - _CSL_KNOWN):
         yield Unmapped(file, key, "a field of CSL that no page shows", row)
     yield from _reference(fields, names, dates["issued"][0], dates["accessed"][0], Origin(file, row, _digest(item)))
+
+
+def _cited_as(note: str) -> str:
+    """Return the citation key that Zotero keeps among its extra fields."""
+    found = re.search(r"(?i)\bcitation key: *(\S+)", note)
+    return found[1] if found else ""
+
+
+def _no_address(id: str) -> str:
+    """Leave out an id that is the address of a record in somebody's library: the title makes a better one."""
+    return "" if re.match(r"https?://", id) else id
 
 
 def read_bibtex(material: ImportSource) -> Iterator[Found]:
@@ -117,17 +135,30 @@ def _tagged_source(
     type = found["type"]
     found["type"] = _TYPES.get(type, _TYPES.get(type.upper(), ""))
     used = {tag for names in tags.values() for tag in names}
-    for tag in item.keys() - used:
+    for tag in sorted(item.keys() - used):
         yield Unmapped(file, tag, "a field that no page shows", row)
-    dates = {}
-    for key, years in (("issued", "year"), ("accessed", "")):
-        dates[key] = _tagged_date(found[key], found.get(years, ""), found["month"] if years else "")
-        if found[key] and dates[key] is None:
-            yield Unmapped(file, key, f'"{found[key]}" is not a date', row)
+    written = {
+        "issued": found["issued"] or _parts_of_date(found["year"], found["month"], found["day"]),
+        "accessed": found["accessed"],
+    }
+    if (address := re.search(r"https?://[^\s{}]+", found["howpublished"])) and not found["URL"]:
+        found["URL"] = address[0]
+    elif found["howpublished"]:
+        yield Unmapped(file, "howpublished", "a field that no page shows", row)
+    dates = {key: _date_of(text) for key, text in written.items()}
+    for key, text in written.items():
+        if text and dates[key] is None:
+            yield from _undated(key, text, file, row)
     authors = next((item[tag] for tag in tags["author"] if item.get(tag)), [])
     names = tuple(_tagged_name(str(name)) for name in authors) if isinstance(authors, list) else (_words(authors),)
     origin = Origin(file, row, _digest(item))
+    found["date_text"] = "" if dates["issued"] else written["issued"]
     yield from _reference(found, names, dates["issued"], dates["accessed"], origin)
+
+
+def _undated(key: str, written: str, file: str, row: int) -> Iterator[Unmapped]:
+    reason = "kept as words" if key == "issued" else "left out"
+    yield Unmapped(file, key, f'"{written}" is not a date: {reason}', row)
 
 
 def _reference(
@@ -140,20 +171,21 @@ def _reference(
         yield Unmapped(origin.file, "URL", reason, origin.row)
     if fields["language"] and not language:
         yield Unmapped(origin.file, "language", f'"{fields["language"]}" is no BCP 47 language tag', origin.row)
-    outlet = fields["container-title"] or fields["publisher"] or (None if address else _NO_OUTLET)
+    outlet = fields["container-title"] or fields["publisher"] or (None if address or fields["DOI"] else _NO_OUTLET)
     yield Reference(
         origin,
         Source(
             id=fields["id"],
             type=fields["type"] or "document",
-            title=fields["title"] or "[untitled]",
+            title=" ".join(_MARKED.sub("", fields["title"]).split()) or "[untitled]",
             authors=authors,
             container_title=fields["container-title"] or None,
             publisher=fields["publisher"] or (outlet if outlet == _NO_OUTLET else None),
             issued=issued,
+            date_text=fields["date_text"] or None,
             accessed=accessed,
             url=address,
-            doi=fields["DOI"] or None,
+            doi=re.sub(r"^https?://(dx\.)?doi\.org/", "", fields["DOI"]) or None,
             language=language,
             genre=fields["genre"] or None,
             page=fields["page"] or None,
@@ -167,43 +199,39 @@ def _csl_name(name: object) -> str:
         return _words(name)
     if name.get("literal"):
         return _words(name["literal"])
-    return " ".join(filter(None, (_words(name.get(key)) for key in ("given", "non-dropping-particle", "family"))))
+    keys = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix")
+    return " ".join(filter(None, (_words(name.get(key)) for key in keys)))
 
 
 def _csl_date(value: object) -> tuple[Date | None, str]:
     """Read a date of CSL; return also the text of one that cannot be read."""
     if not value:
         return None, ""
-    match value:
-        case {"date-parts": [*parts], **more} if parts:
-            days = ["-".join(_digits(number, place) for place, number in enumerate(day)) for day in parts if day]
-            season = more.get("season")
-            if season and len(days) == 1 and re.fullmatch(r"\d{4}", days[0]) and str(season) in "1234":
-                days = [f"{days[0]}-2{season}"]
-            text = "/".join(days)
-        case {"literal": written} | {"raw": written}:
-            text = _words(written)
-        case _:
-            text = _words(value)
-    return (date, "") if (date := _tagged_date(text, "", "")) else (None, text)
+    node = as_node(value)
+    text = csl_date_text(node) if isinstance(node, Map) else _words(value)
+    return (date, "") if (date := _date_of(text)) else (None, text)
 
 
-def _digits(number: object, place: int) -> str:
-    return str(number).zfill(2 if place else 4)
-
-
-def _tagged_date(text: str, year: str, month: str) -> Date | None:
-    """Read a date as BibTeX, RIS and CSL write it."""
-    text = re.sub(r"^(\d{4})/(\d\d)?/?(\d\d)?/?.*$", lambda d: "-".join(filter(None, d.groups())), text.strip())
-    if not text and year:
-        named = f"{month.strip('. ')} {year}" if month and not month.isdecimal() else ""
-        text = named or (f"{year}-{int(month):02}" if month else year)
-    if not text:
-        return None
+def _date_of(text: str) -> Date | None:
+    """Read a date as BibTeX, RIS and CSL write it: 2031/04/06/ is a day, 2031/Spring a season."""
+    if found := re.fullmatch(r"(\d{4})(?:/(\d\d))?(?:/(\d\d))?/*(?:\d\d:[\d:]*)?", text.strip()):
+        text = "-".join(filter(None, found.groups()))
+    elif found := re.fullmatch(r"(\d{4})/+([A-Za-z]+)/*", text.strip()):
+        text = f"{found[2]} {found[1]}"
     try:
-        return date_or_none(edtf_of(text))
+        return date_or_none(edtf_of(text)) if text.strip() else None
     except Spoilt:
-        return date_or_none(year) if year else None
+        return date_or_none(meant_by(text) or "")
+
+
+def _parts_of_date(year: str, month: str, day: str) -> str:
+    """Put together a date that is written in several fields; the month may be a word."""
+    month, day = month.strip(". ~"), day.strip(". ~")
+    if not year or not month:
+        return year
+    if not month.isdecimal():
+        return f"{day} {month} {year}".strip()
+    return "-".join((year, month.zfill(2), *([day.zfill(2)] if day.isdecimal() else ())))
 
 
 def _tagged_name(name: str) -> str:
@@ -239,6 +267,8 @@ _BIBTEX: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "issued": ("date",),
         "year": ("year",),
         "month": ("month",),
+        "day": ("day",),
+        "howpublished": ("howpublished",),
         "accessed": ("urldate",),
         "URL": ("url",),
         "DOI": ("doi",),
@@ -259,6 +289,8 @@ _RIS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "issued": ("date",),
         "year": ("year", "publication_year"),
         "month": (),
+        "day": (),
+        "howpublished": (),
         "accessed": ("access_date",),
         "URL": ("urls", "url"),
         "DOI": ("doi",),

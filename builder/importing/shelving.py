@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from enum import Enum, auto
 
 from msgspec.structs import replace
 
@@ -14,6 +15,14 @@ from builder.model.source import Source
 
 # File systems allow names of 255 bytes, and people who read ids want fewer.
 _LONGEST = 80
+
+
+class Adoption(Enum):
+    """What became of a source of a list: it is new, the publication had it, or the list has it twice."""
+
+    NEW = auto()
+    KNOWN = auto()
+    TWICE = auto()
 
 
 class SourceShelf:
@@ -45,13 +54,16 @@ class SourceShelf:
         words = (outlet, _text(source.issued), source.title)
         return self._put(source, slug(" ".join(filter(None, words))), marks)
 
-    def adopt(self, source: Source, keeps_id: bool = False) -> bool:
-        """Put a source of a list on the shelf under its own id; return False where the publication has it already."""
+    def adopt(self, source: Source, keeps_id: bool = False) -> Adoption:
+        """Put a source of a list on the shelf under its own id, if the publication does not have it already."""
         marks = marks_of(source)
-        if source.id in self._taken or (not keeps_id and any(mark in self._id_of for mark in marks)):
-            return False
+        twin = next((self._id_of[mark] for mark in marks if mark in self._id_of), None)
+        if twin in self._new:
+            return Adoption.TWICE
+        if (twin and not keeps_id) or (source.id in self._taken and source.id not in self._new):
+            return Adoption.KNOWN
         self._put(source, nearest_id(source.id) or slug(source.title or ""), marks)
-        return True
+        return Adoption.NEW
 
     def sources(self) -> Iterator[Source]:
         """List the sources that are new."""
@@ -94,6 +106,7 @@ def source_fields(source: Source) -> Mapping[str, object]:
         "container-title": source.container_title,
         "publisher": source.publisher,
         "issued": _text(source.issued),
+        "date_text": source.date_text,
         "accessed": _text(source.accessed),
         "URL": source.url,
         "archived": source.archived,

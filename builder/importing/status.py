@@ -7,6 +7,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from builder.building.pipeline import load
+from builder.importing.foreign_sites import is_foreign_site
 from builder.importing.kinds import recognise
 from builder.importing.record import Flaw, ImportSource, Incident, Reference, Spoilt
 from builder.importing.seeded import all_entries, imported_file, plain_value, seeded
@@ -47,18 +48,26 @@ def import_status(site: Path, moment: datetime) -> ImportStatus:
     """Look at all files of `seeds/` that hold records."""
     was_interrupted = recover(site)
     archive = load(site, moment).archive
-    files = sorted(path for path in (site / "seeds").rglob("*") if path.is_file() and not path.name.startswith("."))
-    found = [status for path in files if (status := _status_of(site, path, archive))]
+    files = sorted(path for path in (site / "seeds").rglob("*") if path.is_file())
+    seen = list(dict.fromkeys(_read_with(path, site / "seeds") for path in files))
+    found = [status for path in seen if (status := _status_of(site, path, archive))]
     named = {seed.file for entry in all_entries(archive) for seed in entry.seed}
     there = {path.relative_to(site / "seeds").as_posix() for path in files}
     return ImportStatus(tuple(found), tuple(sorted(named - there)), was_interrupted)
+
+
+def _read_with(path: Path, seeds: Path) -> Path:
+    """Return the folder that a file is read with, of another site or a publication's tables, or the file itself."""
+    folders = (folder for folder in reversed(path.parents) if folder.is_relative_to(seeds) and folder != seeds)
+    is_whole = ((folder, is_foreign_site(folder) or (folder / "datapackage.json").exists()) for folder in folders)
+    return next((folder for folder, is_one in is_whole if is_one), path)
 
 
 def _status_of(site: Path, path: Path, archive: Archive) -> SeedStatus | None:
     material = ImportSource(path, path.relative_to(site / "seeds").as_posix())
     if path.suffix.lower() in _SHEETS:
         return _sheet_status(material, archive)
-    if path.stem.casefold() in ("readme", "license", "licence"):
+    if path.name.startswith(".") or path.stem.casefold() in ("readme", "license", "licence"):
         return None
     try:
         kind = recognise(material)

@@ -64,7 +64,7 @@ def open_table(material: ImportSource) -> Table:
 
 def unmarked(text: str) -> str:
     """Take off the apostrophe that keeps a spreadsheet from running a text."""
-    return text[1:] if _MARKED.match(text) else text
+    return text[1:] if text.startswith("'") and _MARKED.match(text) else text
 
 
 def _sheet(name: str, file: str) -> Unmapped:
@@ -96,7 +96,7 @@ def _named(rows: Iterator[list[str]], columns: tuple[str, ...]) -> Iterator[Tabl
             if len(row) != len(columns):
                 says = f"{len(row)} cells, where the first row names {len(columns)} columns"
                 raise Spoilt(says, "export the table again, or look for a quotation mark too many", row=number)
-        cells = {name: unmarked(text.strip()) for name, text in zip(columns, row, strict=True) if text.strip()}
+        cells = {name: unmarked(bare) for name, text in zip(columns, row, strict=True) if (bare := text.strip())}
         yield TableRow(number, cells)
 
 

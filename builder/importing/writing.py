@@ -14,7 +14,7 @@ from builder.importing.record import Incident, Reference, Unmapped, WholeRecord
 from builder.importing.registering import Fields, free_id
 from builder.importing.seeded import Seeded, imported_file
 from builder.importing.settling import settled
-from builder.importing.shelving import shortened, source_fields
+from builder.importing.shelving import Adoption, shortened, source_fields
 from builder.importing.survey import Named, rows_of
 from builder.importing.transaction import Staged
 from builder.model.archive import Archive
@@ -52,7 +52,7 @@ class DraftWriter:
                     case Incident():
                         self._write_incident(found)
                     case Reference():
-                        self.done.unchanged += not self._desks.shelf.adopt(found.source, found.keeps_id)
+                        self._write_reference(found)
                     case WholeRecord():
                         self._write_record(found)
                     case Unmapped():
@@ -65,6 +65,13 @@ class DraftWriter:
         self._write_sources(Path(named[0][0].name).stem)
         for path, fields in (*self._desks.cast.stubs(), *self._desks.gazetteer.stubs()):
             self._write_new(f"content/{path}", without_leaks(fields), "")
+
+    def _write_reference(self, found: Reference) -> None:
+        adoption = self._desks.shelf.adopt(found.source, found.keeps_id)
+        self.done.unchanged += adoption is not Adoption.NEW
+        if adoption is Adoption.TWICE:
+            reason = "the same source as one before it, by its address, its DOI or its title, publisher and date"
+            self.done.tally.add([Unmapped(found.origin.file, "", reason, found.origin.row)])
 
     def _write_record(self, record: WholeRecord) -> None:
         fields, lost = settled(record, self._archive)

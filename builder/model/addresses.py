@@ -12,6 +12,7 @@ MAP_ADDRESS = "map/"
 
 # What the scripts of the timeline and of the search page ask, beside these pages.
 FILTER_INDEX = "timeline/filter.json"
+DAY_INDEX = "timeline/days.json"
 SEARCH_ADDRESS = "search/"
 SEARCH_INDEX = "search/names.json"
 
@@ -60,6 +61,15 @@ def year_address(year: int) -> str:
 
 def month_address(year: int, month: int) -> str:
     return f"timeline/{year_name(year)}/{month:02}/"
+
+
+def day_address(year: int, month: int, day: int) -> str:
+    return f"{month_address(year, month)}{day:02}/"
+
+
+def day_anchor(year: int, month: int, day: int) -> str:
+    """Where a day stands on the page of its month."""
+    return f"{month_address(year, month)}#day_{year}-{month}-{day}"
 
 
 def part_address(part: int) -> str:

@@ -200,6 +200,39 @@ def sort_key(date: Date, zone_offset_minutes: int) -> SortKey:
     return place if date.earliest is not None else (*place[:3], _LEADING, 0)
 
 
+def date_of(point: Point) -> Date:
+    """Return the date that one point makes."""
+    return Date(
+        text=point.text,
+        shape=DateShape.POINT,
+        points=(point,),
+        runs=(),
+        start=Edge.KNOWN,
+        end=Edge.KNOWN,
+        earliest=point.earliest,
+        latest=point.latest,
+        precision=point.precision,
+        approximate=point.approximate,
+        uncertain=point.uncertain,
+    )
+
+
+def day_alone(day: Day) -> Date:
+    """Return the date of a day, without a time."""
+    text = f"{'-' if day.year < 0 else ''}{abs(day.year):04}-{day.month:02}-{day.day:02}"
+    return date_of(Point(text, day, day, Precision.DAY, False, False, None, None, ()))
+
+
+def known_by(date: Date | None) -> Day | None:
+    """Return the day by whose end what has this date has surely happened; None where no day is sure."""
+    return None if date is None or date.is_qualified else date.latest
+
+
+def is_day(date: Date) -> bool:
+    """Return whether a date is one certain day, with or without a time."""
+    return date.is_point and date.earliest == date.latest and not date.is_qualified
+
+
 def spanning(start: Date, end: End) -> Date:
     """Join an entry's `date`, which must be a point, with its `end` into the interval that the two mean."""
     assert start.is_point

@@ -6,8 +6,8 @@ from functools import partial
 from msgspec import Struct
 
 from builder.model.actor import Basis
-from builder.model.addresses import entry_address, month_address, year_address
-from builder.model.archive import Archive, TimelineSpot
+from builder.model.addresses import day_address, entry_address, month_address, year_address
+from builder.model.archive import Archive
 from builder.model.dates import Date
 from builder.model.entry import (
     Assessment,
@@ -82,10 +82,11 @@ class Neighbours(Struct, frozen=True):
 
 
 class TrailItem(Struct, frozen=True):
-    """A year or a month that an entry stands in; `month` is 0 for a year."""
+    """A year, month or day that an entry stands in; `month` is 0 for a year, `day` for both."""
 
     year: int
     month: int
+    day: int
     address: str
 
 
@@ -173,9 +174,9 @@ def _view(entry: Entry, whereabouts: Whereabouts, edition: Edition, body: Html, 
         zone=edition.zones[entry.id],
         date_text=entry.date_text,
         ongoing_as_of=entry.ongoing_as_of,
-        day=_day(archive.spots[entry.id], entry),
+        day=edition.headings[entry.id],
         # Where nothing else stands, a withdrawn entry's month has no page.
-        trail=() if entry.is_withdrawn else tuple(_trail(archive.spots[entry.id])),
+        trail=() if entry.is_withdrawn else tuple(_trail(entry, edition)),
         dateline=tuple(place_link(id, archive) for id in _dateline(entry.places)),
         types=tuple((kind, _own_label(kind, archive)) for kind in entry.types),
         tags=tuple(tag_link(slug(tag), archive) for tag in entry.tags),
@@ -235,15 +236,14 @@ def _whole(entry: Entry, archive: Archive) -> Link | None:
     return entry_link(whole) if whole else None
 
 
-def _day(spot: TimelineSpot, entry: Entry) -> Heading:
-    return Heading(spot.year, spot.month, spot.day, None if spot.day else entry.date)
-
-
-def _trail(spot: TimelineSpot) -> Iterator[TrailItem]:
-    """Lead to the year and the month that an entry stands in, as far as they are known."""
-    yield TrailItem(spot.year, 0, year_address(spot.year))
+def _trail(entry: Entry, edition: Edition) -> Iterator[TrailItem]:
+    """Lead to the year, the month and the day that an entry stands in, as far as they are known and have pages."""
+    spot = edition.archive.spots[entry.id]
+    yield TrailItem(spot.year, 0, 0, year_address(spot.year))
     if spot.month:
-        yield TrailItem(spot.year, spot.month, month_address(spot.year, spot.month))
+        yield TrailItem(spot.year, spot.month, 0, month_address(spot.year, spot.month))
+    if entry.id in edition.on_day_pages:
+        yield TrailItem(spot.year, spot.month, spot.day, day_address(spot.year, spot.month, spot.day))
 
 
 def _dateline(places: tuple[Location, ...]) -> list[str]:

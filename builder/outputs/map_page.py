@@ -58,12 +58,14 @@ class MapView(View, frozen=True, kw_only=True):
     """All that the map of all places shows; places without a point, or known only roughly, are only listed.
 
     `has_mentioned` and `has_contested` are whether the legend has to say how such places are drawn. Entries are
-    filtered as on the timeline: `count` and `first_year` are those of all, `has_other` that it shows the same."""
+    filtered as on the timeline: `count` and `first_year` are those of all, `has_other` that it shows the same.
+    `months` are those in which something happened at a place, counted from year 0."""
 
     count: int
     first_year: int
     has_other: bool
     overview: Band | None
+    months: tuple[int, ...]
     panels: tuple[PanelView, ...]
     drawn: tuple[PlaceItem, ...]
     listed: tuple[PlaceItem, ...]
@@ -99,12 +101,19 @@ def _map_view(whereabouts: Whereabouts, edition: Edition) -> MapView:
         first_year=archive.spots[archive.entries[0].id].year if archive.entries else 1,
         has_other=True,
         overview=overview(edition),
+        months=_months(archive),
         panels=panels,
         drawn=tuple(items[id] for id in ordered if id in whereabouts.spots),
         listed=tuple(items[id] for id in ordered if id not in whereabouts.spots and id not in named),
         has_mentioned=any(not circle.count for circle in circles),
         has_contested=any(circle.contested for circle in circles),
     )
+
+
+def _months(archive: Archive) -> tuple[int, ...]:
+    """Return the months in which something happened at a place; what is known by its year had happened by its end."""
+    spots = [archive.spots[entry.id] for entry in archive.entries if any(map(happened_at, entry.places))]
+    return tuple(sorted({12 * spot.year + (spot.month or 12) - 1 for spot in spots}))
 
 
 def _panels(

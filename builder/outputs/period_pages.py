@@ -1,5 +1,6 @@
 """One page for each year and each month in which something stands."""
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 from itertools import groupby
@@ -13,6 +14,7 @@ from builder.outputs.parts.band import band_of_month, band_of_year, lasting_into
 from builder.outputs.parts.chronology import chronology
 from builder.outputs.parts.made_of import made_of_list
 from builder.views.band import Band
+from builder.views.calendar import CalendarDay, MonthCalendar
 from builder.views.chronology import Chronology
 from builder.views.edition import Edition
 from builder.views.output import Output, Page, View, file_of
@@ -30,12 +32,13 @@ class PeriodItem(Struct, frozen=True):
 class PeriodView(View, frozen=True, kw_only=True):
     """All that the page of a year or a month shows.
 
-    `month` is 0 for a year; `whole` is the address of a month's year."""
+    `month` is 0 for a year; `whole` is the address of a month's year, which has no `calendar`."""
 
     year: int
     month: int
     whole: str | None
     months: tuple[PeriodItem, ...]
+    calendar: MonthCalendar | None
     before: PeriodItem | None
     after: PeriodItem | None
     band: Band
@@ -107,8 +110,16 @@ def _period_view(
         month=item.month,
         whole=year_address(item.year) if item.month else None,
         months=months,
+        calendar=_calendar(item, entries, edition) if item.month else None,
         before=before,
         after=after,
         band=band,
         chronology=chronology(entries, edition),
     )
+
+
+def _calendar(month: PeriodItem, entries: tuple[Entry, ...], edition: Edition) -> MonthCalendar:
+    """Count the entries of each day of a month."""
+    counts = Counter(edition.headings[entry.id] for entry in entries)
+    days = (CalendarDay(day.day, count, day.address) for day, count in counts.items() if day.address)
+    return MonthCalendar(month.year, month.month, tuple(days))

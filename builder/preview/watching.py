@@ -1,4 +1,4 @@
-"""Watch a site's folders, and tell what was saved in batches: one save at once, a checkout of many files once.
+"""Watch a site's folders, and report what was saved in batches: one save at once, a checkout of many files once.
 
 Where the system cannot watch so many folders, or its events do not come (a network mount), files are asked in
 turn."""
@@ -55,7 +55,7 @@ class Watch:
 
 
 async def keep_watch(site: Path, polls: bool, tell: Callable[[str], None]) -> Watch:
-    """Begin to watch: whatever is saved from now on is told."""
+    """Begin to watch: whatever is saved from now on is reported."""
     told: asyncio.Queue[frozenset[str]] = asyncio.Queue()
     task = asyncio.create_task(_watch(site, polls, tell, told))
     # The task watches as soon as it has to wait for the first time.

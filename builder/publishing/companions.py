@@ -11,7 +11,7 @@ from msgspec import Struct
 from builder.model.errors import BuilderError
 from builder.model.hosting import is_text
 
-# Below this, what is saved is lost again in the head of an answer.
+# Below this, the saving is lost again in the headers of a response.
 _WORTH_IT = 1024
 # The last level but one: pages are 16 % smaller than with gzip, in 10 ms each; the last saves 2 % more in 28 ms.
 _BROTLI_QUALITY = 10
@@ -22,7 +22,7 @@ _GZIP_HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff"
 class Companions(Struct, frozen=True):
     """Which compressed copies are wanted: `gzip`, `brotli`, both or none.
 
-    `salt` tells what they depend on beside the text, as other libraries compress to other bytes."""
+    `salt` covers what they depend on besides the text, as other libraries compress to other bytes."""
 
     forms: tuple[str, ...] = ()
     salt: bytes = b""

@@ -1,4 +1,4 @@
-"""Write one file, and tell whether one holds just what it is to hold; links are never followed."""
+"""Write a file, or check whether it holds exactly what it should; links are never followed."""
 
 import os
 import stat
@@ -8,7 +8,7 @@ from builder.model.errors import BuilderError
 
 
 def unlinked(site: Path, path: str) -> Path:
-    """Return the place of a path in a site's folder; raise BuilderError where a link is on the way, or at its end."""
+    """Return the full path of a file in a site's folder; raise BuilderError if it is, or leads through, a link."""
     inner = PurePosixPath(path)
     for on_the_way in (*reversed(inner.parents), inner):
         if (site / on_the_way).is_symlink() and str(on_the_way) != ".":
@@ -19,10 +19,10 @@ def unlinked(site: Path, path: str) -> Path:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all, in the place of what may be there: readers meet the one or the other."""
-    # A name that no reading of the content looks at.
+    """Write a file whole or not at all, replacing what may be there: readers meet the one or the other."""
+    # Content with such a name is not read.
     staged = path.with_name(f".{path.name}.new")
-    # What lies there may be a link.
+    # This may be a link.
     staged.unlink(missing_ok=True)
     try:
         write_new(staged, data)
@@ -42,7 +42,7 @@ def holds(path: Path | str, data: bytes) -> bool:
 
 
 def write_new(path: Path | str, data: bytes) -> os.stat_result:
-    """Write a file that is not there yet; return how it stands. Without Python's buffers it takes half the time."""
+    """Write a file that is not there yet; return its status. Without Python's buffers it takes half the time."""
     # The exclusive mode follows no link that somebody may have put there.
     file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:

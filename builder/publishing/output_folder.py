@@ -1,4 +1,4 @@
-"""Choose an output folder, and return what stands in it: which files, and whether anybody has touched them since."""
+"""Choose an output folder, list its files, and find out whether anything in it was changed since the last build."""
 
 import os
 from collections.abc import Iterable, Mapping
@@ -15,7 +15,7 @@ _LITTER = frozenset((".DS_Store", "Thumbs.db", "ehthumbs.db", "desktop.ini", "De
 
 
 class Before(Struct, frozen=True):
-    """How an output folder stood after the last build: our files, those of others, and when that was.
+    """The state of an output folder after the last build: our files, those of others, and when that was.
 
     The time is the file system's own, in nanoseconds; 0 where nothing is remembered."""
 
@@ -50,7 +50,7 @@ def stands_untouched(folder: Path, before: Before) -> bool:
 
 
 def files_in(folder: Path, before: Before) -> frozenset[str]:
-    """List the files below a folder; only if something has changed in it since the last build is it looked through.
+    """List the files below a folder; it is searched only if something in it has changed since the last build.
 
     Hidden files at its top are left out, as hosts and version control keep theirs there; `.well-known/` is not."""
     root = str(folder)
@@ -60,7 +60,7 @@ def files_in(folder: Path, before: Before) -> frozenset[str]:
 
 
 def is_litter(name: str) -> bool:
-    """Return whether a system leaves a file of this name in every folder that somebody looks at."""
+    """Return whether this is a file that operating systems leave in every folder that somebody opens."""
     return name in _LITTER or name.startswith("._")
 
 

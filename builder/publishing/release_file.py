@@ -17,13 +17,13 @@ _HEAD = (
 
 
 def write_release(site: Path, entries: Iterable[Entry]) -> bool:
-    """Write the file, unless it says all this already; return whether it was written."""
+    """Write the file, unless it holds just this already; return whether it was written."""
     text = release_text(sorted((released(entry) for entry in entries), key=lambda entry: entry.id))
     path = unlinked(site, RELEASE_FILE)
     try:
         if holds(path, text.encode()):
             return False
-        # The staged file has a name that no reading of the content looks at.
+        # Content with the name of the staged file is not read.
         write_whole(path, text.encode())
     except OSError as error:
         raise BuilderError(

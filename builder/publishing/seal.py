@@ -1,4 +1,4 @@
-"""The secret of one user on one machine, by which a build knows what an earlier one of theirs has left.
+"""The secret of one user on one machine, by which a build recognises what an earlier one of theirs left.
 
 What lies in a site's folder may have come with it: a pull request brings whatever file it likes. So what is kept
 there for the next build bears a tag that nobody can make without the secret, which lies in the user's state folder.
@@ -85,7 +85,7 @@ def _made(path: str) -> bytes:
         finally:
             os.close(file)
         if _kept(path) is None:
-            # What stands there is none that may be trusted.
+            # The one that is there cannot be trusted.
             os.replace(new, path)
         else:
             os.unlink(new)

@@ -1,4 +1,4 @@
-"""How files stood: what tells, without reading a file, that nobody has written it since."""
+"""Stamps of files: they show, without reading a file, that it was not written since."""
 
 from msgspec import Struct
 

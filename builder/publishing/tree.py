@@ -1,8 +1,8 @@
 """Bring files into the output folder so that a reader meets the old site or the new one, never half of it.
 
 New files are written where they belong, as nothing links to them yet; changed ones are staged and moved over at
-the end; deletions come last, and then the manifest. What an interrupted run left is told by its journal, and the
-next run fixes it."""
+the end; deletions come last, and then the manifest. A journal names what an interrupted run left, and the
+next run cleans up."""
 
 import hashlib
 import json
@@ -68,7 +68,7 @@ def publish(
     progress: Callable[[str, int, int], None],
     purged: str = "",
 ) -> Published:
-    """Bring files into a folder; what is remembered under the same key, and untouched since, is left as it is.
+    """Bring files into a folder; what is remembered under the same key, and unchanged since, is left as it is.
 
     `wanted` gives for every path the digest of what the file is made of, empty where it is not known beforehand.
     What compressed copies a file gets is known once it is made. `purged` is a digest for the manifest."""
@@ -200,7 +200,7 @@ class _Run(Struct):
     def _make(self, path: str) -> Making:
         try:
             made = self.make(path)
-            # What copies stand beside a file is part of what it is known by.
+            # The key of a file covers the compressed copies beside it.
             return Making(made.key + self.companions.salt, made.data, made.parts)
         except OSError as error:
             name = f"{Path(error.filename).name} cannot" if error.filename else f"what {path} is made of cannot"
@@ -294,7 +294,7 @@ class _Run(Struct):
             except OSError:
                 if any(folder.iterdir()):
                     return
-                # An empty folder that stays is told of, so that the next run sweeps it away.
+                # An empty folder that cannot be removed is an error, so that the next run removes it.
                 raise
             folder = folder.parent
 
@@ -302,10 +302,10 @@ class _Run(Struct):
         """Take back the new files of a run that failed; nothing else was touched yet."""
         for path in self.possible:
             if path not in self.present:
-                # Where something else stands in the way, there is nothing of ours.
+                # Where something else is in the way, there is nothing of ours.
                 with suppress(OSError):
                     self._remove(path)
-        # The journal of a run that was interrupted before this one still tells what is ours.
+        # The journal of a run that was interrupted before this one still names what is ours.
         workshop = self.folder / WORKSHOP
         shutil.rmtree(workshop / "staged" if self.was_interrupted else workshop, ignore_errors=True)
 

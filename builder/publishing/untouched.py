@@ -1,8 +1,8 @@
-"""Decide from stamps alone whether all that the last build read and wrote stands as it left it.
+"""Decide from stamps alone whether everything that the last build read and wrote is unchanged.
 
-What it takes to tell lies in a file beside the memo, sealed as the memo is. It says how files stood and what came of
-the build; where all of them stand so now, the same would come of another. Whatever differs, is damaged, planted, or
-of another version leads to the full build. This is imported before anything else, and so imports hardly anything."""
+What this takes is in a file beside the memo, sealed like the memo. It holds the stamps of files and the result of
+the build; where all stamps are the same now, another build would give the same. Whatever differs, is damaged,
+planted, or of another version leads to the full build. This is imported first, and so imports hardly anything."""
 
 import os
 from contextlib import contextmanager, suppress
@@ -28,7 +28,7 @@ _CHUNK = 256
 
 
 class BuildState:
-    """How everything stood when a build was done, and what that build told.
+    """The state when a build was done, and what that build reported.
 
     `circumstances` is Python, libraries, code and theme; `since` and `until` bound the moments, in microseconds,
     between which nothing is released; `content` holds the packed stamps of each folder's files; `files` are the
@@ -67,7 +67,7 @@ class BuildState:
 
 
 def state_untouched(site: str, output: str, moment: int) -> BuildState | None:
-    """Return what the last build left, if all of it stands so; None where it does not, or that cannot be told."""
+    """Return the state that the last build left, if all of it is unchanged; None if not, or if that is unknown."""
     try:
         with _held(f"{site}/{MEMO}") as is_held:
             by = known_secret() if is_held else None
@@ -78,7 +78,7 @@ def state_untouched(site: str, output: str, moment: int) -> BuildState | None:
 
 
 def write_build_state(memo: str, state: BuildState | None) -> None:
-    """Keep how everything stands beside a memo; None forgets what was kept there."""
+    """Keep the state beside a memo; None forgets what was kept there."""
     path = _beside(memo)
     with suppress(OSError):
         if state is None:
@@ -104,7 +104,7 @@ def is_foreign(memo: str, by: bytes) -> bool:
 
 
 def read_build_state(memo: str, by: bytes) -> BuildState | None:
-    """Read what is kept beside a memo, if it is as it was written."""
+    """Read the state that is kept beside a memo, if it is intact."""
     body = _body(_beside(memo), by)
     return None if body is None else _decoded(body)
 
@@ -164,7 +164,7 @@ def _beside(memo: str) -> str:
 
 def _body(path: str, by: bytes) -> bytes | None:
     try:
-        # A pipe in its place must keep nobody waiting.
+        # A pipe at this path must not block.
         with open(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as file:
             held = file.read()
     except FileNotFoundError:

@@ -79,7 +79,7 @@ def _items(node: Node) -> list[Node] | None:
 def _csl_nodes(text: str) -> Node:
     refuse_deep_json(text)
     try:
-        return _as_node(msgspec.json.decode(text))
+        return as_node(msgspec.json.decode(text))
     except msgspec.DecodeError as error:
         says, _, byte = str(error).partition(" (byte ")
         before = text.encode()[: int(byte.rstrip(")") or 0)].decode("utf-8", "replace")
@@ -153,13 +153,14 @@ def _edtf(text: str) -> str | None:
     return text
 
 
-def _as_node(value: object) -> Node:
+def as_node(value: object) -> Node:
+    """Turn a value of JSON into nodes without places."""
     # JSON has no places: line 0 stands for the file as a whole.
     match value:
         case dict():
-            return Map({str(key): (Scalar(str(key), 0, 0), _as_node(item)) for key, item in value.items()}, 0, 0)
+            return Map({str(key): (Scalar(str(key), 0, 0), as_node(item)) for key, item in value.items()}, 0, 0)
         case list():
-            return List([_as_node(item) for item in value], 0, 0)
+            return List([as_node(item) for item in value], 0, 0)
         case bool():
             return Scalar("true" if value else "false", 0, 0)
         case None:

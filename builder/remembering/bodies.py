@@ -28,7 +28,7 @@ class Bodies(Struct, frozen=True):
 
 
 def typeset_bodies(archive: Archive, original: Bodies | None, run: Run) -> Bodies:
-    """Typeset all bodies; one that an edition does not translate stays as it is in the original."""
+    """Typeset all bodies; one that an edition does not translate is taken from the original."""
     step = _typesetting(archive)
     keys = [*records_with_bodies(archive)]
     own = [key for key in keys if original is None or archive.has_translated(key)]
@@ -75,7 +75,7 @@ def _typesetting(archive: Archive) -> Step[str, TypesetBody]:
 
 
 def _written_digests(written: WrittenBody, archive: Archive) -> list[bytes]:
-    """Digest a body with all that its author said of it, and the heads of the pictures that it may show."""
+    """Digest a body with its author's settings for it, and the headers of the pictures that it may show."""
     language = archive.site.language.encode()
     if written.entry is None:
         lang = archive.pages[written.key.removeprefix("pages/")].lang if written.key.startswith("pages/") else None
@@ -100,7 +100,7 @@ class _Leads:
 
     def _word(self, word: str) -> bytes:
         target = find_target(word, self._archive, Speller(0))
-        # What is said of a word that leads nowhere names words near to it.
+        # The message about a word that leads nowhere names similar words.
         near = () if isinstance(target, Target) else (self._known, self._claims_of(word))
         found = self._words[word] = digest_of(target, *near)
         return found

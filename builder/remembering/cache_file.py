@@ -1,6 +1,6 @@
 """The file in which a site's memo lies: an SQLite database that may be deleted, damaged or planted without harm.
 
-It is salted with our code and the libraries under it: what other versions have left is forgotten. Every value carries
+It is salted with our code and the libraries under it: what other versions left is discarded. Every value carries
 a tag that only this user on this machine can make, and what does not fit is thrown away. None of it is ever run."""
 
 import os
@@ -64,7 +64,7 @@ class CacheFile:
         return None if self._path == _NOWHERE else self._path
 
     def is_racy(self, modified: int) -> bool:
-        """Return whether a file was written so short before this began that its stamp may not tell the next change.
+        """Return whether a file was written so shortly before this began that its stamp may hide the next change.
 
         The file system's own clock is asked, as the one that a site is built by may be set."""
         return modified > self._opened - _RACY_NANOSECONDS
@@ -87,7 +87,7 @@ class CacheFile:
         try:
             return self._connection.execute(query, values).fetchall()
         except _DAMAGED:
-            # A worker leaves the file to the one that hired it.
+            # A worker leaves the file to its parent.
             if self._owner == os.getpid() and not self.was_damaged:
                 self._start_over()
             return []
@@ -102,7 +102,7 @@ class CacheFile:
             self._start_over()
 
     def state(self) -> bytes | None:
-        """Return the one state that was written last, if it is as it was written."""
+        """Return the state that was written last, if it is intact."""
         rows = self.read("SELECT value, tag FROM state WHERE name = 'state'")
         return next((value for value, tag in rows if self.is_whole(b"state", value, tag)), None)
 
@@ -115,8 +115,8 @@ class CacheFile:
         return sealed(b"%d %s%s" % (len(key), key, value), self._secret)
 
     def is_whole(self, key: object, value: object, tag: object) -> bool:
-        """Return whether a value is as it was written."""
-        # In a damaged file a text or a number may stand where bytes were.
+        """Return whether a value is intact."""
+        # A damaged file may hold a text or a number where bytes were.
         return isinstance(key, bytes) and isinstance(value, bytes) and tag == self.tag(key, value)
 
     def close(self) -> None:
@@ -173,9 +173,9 @@ def _opened_for_reading(path: str) -> sqlite3.Connection:
 
 @contextmanager
 def held_path(path: Path | None) -> Iterator[tuple[Path, bool]]:
-    """Hold the path of a cache for this process, and return it, and whether something odd stands there.
+    """Hold the path of a cache for this process, and return it, and whether something odd is there.
 
-    It is a temporary one where there is to be none, or where something odd stands, or another build holds it."""
+    It is a temporary one where there is to be none, where something odd is there, or where another build holds it."""
     with ExitStack() as stack:
         is_odd = path is not None and os.path.lexists(path) and not _is_plain(path)
         if path is None or is_odd or not stack.enter_context(_held(path)):

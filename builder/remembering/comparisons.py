@@ -12,7 +12,7 @@ from builder.remembering.run import Run, Step
 
 
 def compared(archive: Archive, run: Run) -> Archive:
-    """Return an archive that knows how the answers to each question stand to each other."""
+    """Return an archive that knows how the answers to each question compare."""
     questions = [*archive.by_question]
     packed = dict(zip(questions, run.remembered(_comparing(archive), questions), strict=True))
     return replace(archive, comparisons=archive.comparisons.knowing(_Unpacked(packed)))

@@ -7,10 +7,12 @@ from typing import TypeVar
 
 import msgspec
 
+from builder.model.addresses import day_address, day_anchor
 from builder.model.archive import Archive
 from builder.model.digests import DIGEST, digest_of, joined_digest
 from builder.model.entry import Entry
 from builder.model.time_zones import zone_of
+from builder.outputs.parts.days import on_day_pages
 from builder.outputs.parts.made_of import surroundings_of
 from builder.reading.source_tree import SourceFile, SourceTree
 from builder.remembering.bodies import Bodies
@@ -24,7 +26,7 @@ Value = TypeVar("Value")
 
 
 class Asked(Mapping[Key, Value]):
-    """A mapping whose values are found when somebody asks for them, and found once."""
+    """A mapping whose values are worked out when they are asked for, and only once."""
 
     def __init__(self, keys: Iterable[Key], find: Callable[[Key], Value]) -> None:
         self._keys, self._find = keys, find
@@ -51,7 +53,7 @@ def make_edition(
     run: Run,
 ) -> Edition:
     """Put an edition together; `cards` are empty where no page is to be rendered."""
-    theme, shown = renderer.theme, archive.entry_of
+    theme, shown, on_pages = renderer.theme, archive.entry_of, on_day_pages(archive)
     return Edition(
         archive=archive,
         digest=digest_of(archive.digest, archive.tags, renderer.digest),
@@ -59,7 +61,8 @@ def make_edition(
         fetch_body=bodies.fetch,
         cards=cards,
         surroundings=_surroundings(archive, run),
-        headings=Asked(shown, lambda id: heading_of(shown[id], archive)),
+        headings=Asked(shown, lambda id: heading_of(shown[id], archive, on_pages)),
+        on_day_pages=on_pages,
         zones=Asked(shown, lambda id: zone_of(shown[id], archive.places, archive.site)),
         order=orders_in(archive),
         assets=theme.assets,
@@ -70,7 +73,7 @@ def make_edition(
 
 
 def authors_files(tree: SourceTree, is_racy: Callable[[int], bool] = lambda modified: True) -> AuthorsFiles:
-    """Find the author's files that are published; the stamp of one that was changed just now is not believed."""
+    """Find the author's files that are published; the stamp of one that was changed just now is not trusted."""
 
     def original(file: SourceFile) -> Original:
         return Original(Path(file.full_path), b"" if is_racy(file.modified) else file.stamp)
@@ -99,14 +102,17 @@ def _joined_surroundings(archive: Archive) -> tuple[bytes, bytes]:
     return b"".join(surroundings_of(archive).values()), b""
 
 
-def heading_of(entry: Entry, archive: Archive) -> Heading:
-    """Return under which day an entry stands."""
+def heading_of(entry: Entry, archive: Archive, on_pages: frozenset[str]) -> Heading:
+    """Return under which day an entry stands, and where that day is at home."""
     spot = archive.spots[entry.id]
-    return Heading(spot.year, spot.month, spot.day, None if spot.day else entry.date)
+    if not spot.day:
+        return Heading(spot.year, spot.month, 0, entry.date)
+    at_home = day_address if entry.id in on_pages else day_anchor
+    return Heading(spot.year, spot.month, spot.day, None, at_home(spot.year, spot.month, spot.day))
 
 
 def orders_in(archive: Archive) -> Mapping[tuple[str, str], int]:
-    """Return where each entry stands in each chronology, worked out for those that somebody asks about."""
+    """Return where each entry stands in each chronology, worked out for those that are asked for."""
     orders = Asked((), partial(_order, archive))
     return Asked((), lambda spot: orders[spot[0]][spot[1]])
 

@@ -1,4 +1,4 @@
-"""Check an archive: every rule, and every entry for itself, unless it was checked before as it stands now."""
+"""Check an archive: apply every rule, and check each entry unless it was checked before as it is now."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -19,7 +19,7 @@ from builder.typesetting.prose import prose_of
 
 
 def inspect(archive: Archive, findings: Iterable[Finding], run: Run) -> list[Finding]:
-    """Apply every rule; return what was found, after what had been found before."""
+    """Apply every rule; return the new findings after those given."""
     found = [*findings, *checking.check(archive)]
     # The text of an entry that is not shown is checked once it is.
     entries = (*archive.entries, *archive.withdrawn, *archive.held_back)
@@ -34,7 +34,7 @@ def placed(tree: SourceTree, findings: Iterable[Finding]) -> list[Problem]:
     for finding in findings:
         by_file[finding.file].append(finding)
     files = {file.path: file for file in tree.files} if by_file else {}
-    # What is about a file that is not there (a site without site.yaml) is told without a place.
+    # A finding about a file that is not there (a site without site.yaml) has no line.
     return [
         problem
         for path, found in by_file.items()
@@ -46,7 +46,7 @@ def _read(file: SourceFile) -> bytes:
     try:
         return file.read()
     except FileUnread:
-        # It is gone since its record was read: what was found in it has no place any more.
+        # It was deleted since its record was read: its findings have no line any more.
         return b""
 
 

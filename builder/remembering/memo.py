@@ -26,7 +26,7 @@ class MemoRow(Struct, frozen=True, array_like=True):
 
 
 class Memo:
-    """The memo of one site and output folder; `was_odd` where something stood there that is no file."""
+    """The memo of one site and output folder; `was_odd` where something was there that is not a file."""
 
     def __init__(self, path: Path, salt: bytes, was_odd: bool = False) -> None:
         self._file = CacheFile(path, salt, (packs.TABLE, _VALUES))
@@ -50,7 +50,7 @@ class Memo:
 
     @property
     def was_ignored(self) -> bool:
-        """Return whether a cache stood there that this user's builds have not left."""
+        """Return whether a cache was there that none of this user's builds left."""
         return self._was_odd or self._file.was_ignored
 
     @property
@@ -59,15 +59,15 @@ class Memo:
         return self._file.was_damaged
 
     def known(self, kind: str, keys: Sequence[bytes]) -> set[bytes]:
-        """Return which of these keys there are."""
+        """Return those of these keys that are known."""
         return self._packs.known(kind, keys)
 
     def briefs(self, kind: str, keys: Sequence[bytes]) -> dict[bytes, bytes]:
-        """Return those briefs that are as they were written."""
+        """Return those briefs that are intact."""
         return self._packs.briefs(kind, keys)
 
     def value(self, key: bytes) -> bytes | None:
-        """Return one value, if it is as it was written."""
+        """Return one value, if it is intact."""
         for value, tag in self._file.read("SELECT value, tag FROM value WHERE key = ?", key):
             return value if self._file.is_whole(key, value, tag) else None
         return None
@@ -108,7 +108,7 @@ class Memo:
         return int(packed) if packed else 0
 
     def is_racy(self, modified: int) -> bool:
-        """Return whether a file was written so short before this run that its stamp may not tell the next change."""
+        """Return whether a file was written so shortly before this run that its stamp may hide the next change."""
         return self._file.is_racy(modified)
 
     def conclude(
@@ -117,7 +117,7 @@ class Memo:
         pages: Mapping[str, PageStamp],
         last_build: bytes,
     ) -> None:
-        """Remember how everything stands after a build, and forget what it did not use."""
+        """Remember the state after a build, and forget what it did not use."""
         self._state = {
             "files": _ENCODER.encode(files),
             "pages": _ENCODER.encode(pages),
@@ -141,6 +141,6 @@ _PAGES = msgspec.msgpack.Decoder(dict[str, PageStamp])
 
 @contextmanager
 def opened_memo(path: Path | None, salt: bytes) -> Iterator[Memo]:
-    """Open the memo of a site; one for this time only where there is to be none, or another build holds it."""
+    """Open the memo of a site; a temporary one where there is to be none, or another build holds it."""
     with held_path(path) as (held, is_odd), closing(Memo(held, salt, is_odd)) as memo:
         yield memo

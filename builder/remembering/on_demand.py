@@ -1,7 +1,7 @@
-"""Set an edition of which nothing is set yet: bodies and cards are set when a page asks for them.
+"""Make an edition of which nothing is typeset yet: bodies and cards are made when a page asks for them.
 
-What was set is kept by the digest of all that it was made from, so that the next edition, which differs in one entry,
-sets that entry anew and nothing else."""
+What was made is kept by the digest of all that it was made from, so that the next edition, which differs in one
+entry, makes that entry again and nothing else."""
 
 from functools import partial
 
@@ -11,6 +11,7 @@ from builder.model.archive import Archive
 from builder.model.digests import joined_digest
 from builder.model.problem import Problem
 from builder.model.time_zones import zone_of
+from builder.outputs.parts.days import on_day_pages
 from builder.remembering.cards import render_card
 from builder.remembering.edition import Asked, heading_of, orders_in
 from builder.rendering.renderer import Renderer
@@ -22,7 +23,7 @@ from builder.views.edition import AuthorsFiles, Card, Edition, TypesetBody
 
 
 class Shelf(Struct, frozen=True):
-    """What was set so far, by the digest of all that it was made from: bodies, and cards whole and as one line."""
+    """What was made so far, by the digest of all that it was made from: bodies, and cards whole and as one line."""
 
     bodies: dict[bytes, Body] = field(default_factory=dict)
     cards: dict[bytes, tuple[str, str]] = field(default_factory=dict)
@@ -31,11 +32,11 @@ class Shelf(Struct, frozen=True):
 def edition_on_demand(
     archive: Archive, original: Archive, renderer: Renderer, shelf: Shelf, theme: Theme, own_files: AuthorsFiles
 ) -> Edition:
-    """Return an edition, which translates the original or is it, whose parts are set when they are asked for.
+    """Return an edition, which translates the original or is it, whose parts are made when they are asked for.
 
     Its digest is empty: nobody compares its pages."""
     bodies = Asked(tuple(records_with_bodies(archive)), partial(_typeset, archive, original, shelf))
-    shown = archive.entry_of
+    shown, on_pages = archive.entry_of, on_day_pages(archive)
     return Edition(
         archive=archive,
         digest=b"",
@@ -43,7 +44,8 @@ def edition_on_demand(
         fetch_body=lambda key: shelf.bodies[bodies[key].digest].html,
         cards=Asked(shown, partial(_card, archive, renderer, shelf)),
         surroundings={},
-        headings=Asked(shown, lambda id: heading_of(shown[id], archive)),
+        headings=Asked(shown, lambda id: heading_of(shown[id], archive, on_pages)),
+        on_day_pages=on_pages,
         zones=Asked(shown, lambda id: zone_of(shown[id], archive.places, archive.site)),
         order=orders_in(archive),
         assets=theme.assets,
@@ -54,7 +56,7 @@ def edition_on_demand(
 
 
 def slips_in(key: str, archive: Archive, shelf: Shelf) -> tuple[Problem, ...]:
-    """Set the body of a record (`entries/ID`), and tell what is wrong in it."""
+    """Typeset the body of a record (`entries/ID`), and return what is wrong in it."""
     return placed_slips(_body(key, archive, archive, shelf)[1].slips, written_body(key, archive), archive)
 
 
@@ -64,7 +66,7 @@ def _typeset(archive: Archive, original: Archive, shelf: Shelf, key: str) -> Typ
 
 
 def _body(key: str, archive: Archive, original: Archive, shelf: Shelf) -> tuple[bytes, Body, tuple[str, ...]]:
-    # What an edition does not translate stands in it as it was set in the original.
+    # What an edition does not translate is taken from the original.
     written_in = archive if archive.has_translated(key) else original
     text, cited = linked_text(written_body(key, written_in), written_in)
     if text.digest not in shelf.bodies:

@@ -16,7 +16,7 @@ _AT_HAND = 8
 
 
 class Packs:
-    """The briefs of one cache file: which there are, and what they say."""
+    """The briefs of one cache file."""
 
     def __init__(self, file: CacheFile) -> None:
         self._file = file
@@ -25,11 +25,11 @@ class Packs:
         self._at_hand: dict[int, dict[bytes, bytes]] = {}
 
     def known(self, kind: str, keys: Sequence[bytes]) -> set[bytes]:
-        """Return which of these keys there are."""
+        """Return those of these keys that are known."""
         return self._index(kind).keys() & keys
 
     def briefs(self, kind: str, keys: Sequence[bytes]) -> dict[bytes, bytes]:
-        """Return those briefs that are as they were written."""
+        """Return those briefs that are intact."""
         index = self._index(kind)
         found = ((key, self._briefs_in(index[key]).get(key)) for key in keys if key in index)
         return {key: brief for key, brief in found if brief is not None}
@@ -43,7 +43,7 @@ class Packs:
         self._index(kind).update(dict.fromkeys(briefs, id))
 
     def keep_only(self, keys: set[bytes]) -> None:
-        """Forget all other briefs, and put together what lies scattered."""
+        """Forget all other briefs, and merge small packs."""
         for kind, packs in self._all_packs().items():
             gone = {id: held for id, held in packs.items() if not keys.issuperset(held)}
             small = {id: held for id, held in packs.items() if len(held) < _LARGEST // 2 and id not in gone}
@@ -97,7 +97,7 @@ class Packs:
 
 
 def _name(kind: object, keys: object) -> bytes | None:
-    # In a damaged file a number may stand where a text was.
+    # A damaged file may hold a number where a text was.
     return kind.encode() + keys if isinstance(kind, str) and isinstance(keys, bytes) else None
 
 

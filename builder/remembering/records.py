@@ -1,4 +1,4 @@
-"""Gather the records of a site: from the memo where a file is as it was, by reading it where it is not."""
+"""Gather the records of a site: from the memo where a file is unchanged, by reading it where it is not."""
 
 import hashlib
 from collections.abc import Mapping
@@ -40,8 +40,8 @@ UNREADABLE = "file-unreadable"
 class Packed(Struct, Generic[Read], frozen=True, array_like=True):
     """What is remembered of a file: its record, or the ids that it would have given, and its problems.
 
-    Of an entry or a translation, `face` digests all but the body; of an entry, `claims` the claims. `is_draft` tells
-    also of an entry that cannot be read whether its author calls it one."""
+    Of an entry or a translation, `face` digests all but the body; of an entry, `claims` the claims. `is_draft` says
+    also of an entry that cannot be read whether its author calls it a draft."""
 
     record: Read | None
     problems: tuple[Problem, ...]
@@ -117,7 +117,7 @@ def _digests(tree: SourceTree, memo: Memo) -> tuple[dict[str, FileStamp], dict[s
             try:
                 digests[file.path] = hashlib.blake2b(file.read(), digest_size=16).digest()
             except FileUnread:
-                # It is told of when it is read, which is tried once more; and it is looked at again next time.
+                # It is reported when it is read, which is tried once more; and it is looked at again next time.
                 digests[file.path] = b""
                 continue
         modified = -1 if memo.is_racy(file.modified) else file.modified
@@ -143,7 +143,7 @@ def packed_record(path: str, folder: str, data: bytes, own_types: frozenset[str]
 
 
 def packed_unread(path: str, folder: str, fault: FileUnread) -> Packed[Record]:
-    """Return what there is to say of a file that cannot be read."""
+    """Return the record of a file that cannot be read: its problem, and the ids that it would have given."""
     problem = Problem(path, 0, 0, UNREADABLE, fault.says, fault.hint)
     return Packed(None, (problem,), ids_in(path, folder, b""), b"", b"")
 
@@ -154,12 +154,12 @@ def digest_of_file(path: str, data: bytes, own_types: frozenset[str]) -> bytes:
 
 
 def add_to(pile: Pile, path: str, folder: str, key: bytes, packed: Packed[Record], problems: list[Problem]) -> None:
-    """Put what a file gave on the pile, and what has to be corrected in it with the other problems."""
+    """Add a file's record to the pile, and its problems to the others."""
     problems += packed.problems
     if packed.is_draft:
         pile.drafts.add(path)
     if packed.record is None and packed.is_draft:
-        # It is not published: what refers to it is a mistake.
+        # It is not published: referring to it is a mistake.
         return
     if packed.record is None:
         pile.miss(folder, packed.missed)

@@ -1,4 +1,4 @@
-"""Find what a user's own folder keeps for all of their sites: templates that are compiled."""
+"""Find the compiled templates that a user's own folder keeps for all of their sites."""
 
 import os
 from pathlib import Path

@@ -16,6 +16,7 @@ from builder.model.dates import Day
 # CLDR writes plain English as in the United States; en-001 is the English of the world.
 _WORLD_ENGLISH = "en_001"
 _NEEDED = ("months", "days", "eras", "date_formats", "datetime_skeletons")
+_LAST_YEAR_OF_WEEKDAYS = 9999
 # Years below this are shown with their era: "44 BC", and also "14 AD", which would else look like a day.
 _FIRST_PLAIN_YEAR = 100
 
@@ -68,6 +69,18 @@ def month_signs(locale: Locale, width: str) -> tuple[str, ...]:
     """Name the months as they stand alone, in a few letters (`abbreviated`) or by one (`narrow`)."""
     names = _names_of(locale)["months"]["stand-alone"][width]
     return tuple(names[month] for month in range(1, 13))
+
+
+@cache
+def weekday_names(locale: Locale) -> tuple[tuple[str, str], ...]:
+    """Name the weekdays, from Monday on, in a few letters and in full."""
+    names = _names_of(locale)["days"]["stand-alone"]
+    return tuple((names["short"][weekday], names["wide"][weekday]) for weekday in range(7))
+
+
+def has_weekdays(year: int) -> bool:
+    """Return whether a weekday says something: not in years before 1 and after 9999."""
+    return 1 <= year <= _LAST_YEAR_OF_WEEKDAYS
 
 
 def year_text(year: int, calendar: Calendar) -> str:

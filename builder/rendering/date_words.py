@@ -8,7 +8,7 @@ from functools import reduce
 
 from builder.model.dates import Date, Day, Edge, Point, Precision
 from builder.model.time_zones import offset_of, offset_text
-from builder.rendering.calendar_names import calendar_of, day_text, folded_texts, year_text
+from builder.rendering.calendar_names import calendar_of, day_text, folded_texts, has_weekdays, year_text
 from builder.rendering.point_words import (
     DateWords,
     bare_words,
@@ -20,8 +20,6 @@ from builder.rendering.point_words import (
     voice_of,
     zoned,
 )
-
-_LAST_YEAR_OF_WEEKDAYS = 9999
 
 
 def date_words(date: Date, language: str, phrases: Mapping[str, str], zone: str | None = None) -> str:
@@ -71,7 +69,7 @@ def month_words(year: int, month: int, language: str, phrases: Mapping[str, str]
 
 def weekday_words(day: Day, language: str) -> str | None:
     """Write the day of the week; None for years before 1 and after 9999, for which it says nothing."""
-    if not 1 <= day.year <= _LAST_YEAR_OF_WEEKDAYS:
+    if not has_weekdays(day.year):
         return None
     return calendar_of(language).weekdays[day.weekday]
 

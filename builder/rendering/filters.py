@@ -14,6 +14,7 @@ from builder.model.direction import direction_of
 from builder.model.names import by_language
 from builder.rendering import date_words
 from builder.rendering.theme import Words, words_under
+from builder.rendering.weeks import sheet
 from builder.views.body import ROOT
 from builder.views.output import Link
 
@@ -46,6 +47,7 @@ def filters(language: str, words: Words) -> Mapping[str, Callable[..., object]]:
         "month": lambda year, month: date_words.month_words(year, month, language, phrases),
         "weekday": lambda year, month, day: date_words.weekday_words(Day(year, month, day), language),
         "moment": partial(moment, language=language, phrases=phrases),
+        "sheet": partial(sheet, locale=locale),
         "direction": direction_of,
     }
 

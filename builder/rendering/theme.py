@@ -5,6 +5,7 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -26,6 +27,7 @@ _ICON = "icon.svg"
 _IMPORT = re.compile(rb"""(\bfrom\s*["']\./)(\w[\w.-]*)\.js(["'])""")
 # A line that is a comment; one that begins with `//!` stays.
 _REMARK = re.compile(rb"^[ \t]*//(?!!).*\n", re.MULTILINE)
+_INDENT = re.compile(rb"^[ \t]+", re.MULTILINE)
 _SCRIPT = re.compile(r"\w[\w.-]*")
 
 
@@ -86,7 +88,7 @@ def words_in(language: str, files: Mapping[str, bytes]) -> Words:
     words: Words = {}
     for path in [f"{whose}strings/{tag}.yaml" for tag in tags for whose in ("", "site/")]:
         if path in files:
-            words = _merged(words, _read_words(path, files))
+            words = _merged(words, _read_words(path, files[path]))
     return words
 
 
@@ -119,7 +121,7 @@ def _scripts(modules: Mapping[str, bytes]) -> tuple[dict[str, str], dict[str, by
             raise BuilderError(f"the theme's scripts import each other in a circle: {circle}")
         if name not in addresses:
             open_modules.append(name)
-            data = _IMPORT.sub(imported, _REMARK.sub(b"", modules[name]))
+            data = _IMPORT.sub(imported, _without_remarks(modules[name]))
             open_modules.pop()
             addresses[name] = _address(name, data, "js")
             code[addresses[name]] = data
@@ -134,6 +136,13 @@ def _scripts(modules: Mapping[str, bytes]) -> tuple[dict[str, str], dict[str, by
     for name in sorted(modules):
         address_of(name)
     return dict(sorted(addresses.items())), dict(sorted(code.items()))
+
+
+def _without_remarks(data: bytes) -> bytes:
+    """Leave out comments, and indentation where no text runs over several lines."""
+    bare = _REMARK.sub(b"", data)
+    is_plain = all(line.count(b"`") % 2 == 0 for line in bare.splitlines())
+    return _INDENT.sub(b"", bare) if is_plain else bare
 
 
 def _stem(path: str) -> str:
@@ -192,9 +201,11 @@ def _running_title(site: Site) -> str:
     return f'@page {{ @top-center {{ content: "{title}"; }} }}'
 
 
-def _read_words(path: str, files: Mapping[str, bytes]) -> Words:
+# Every edition falls back on the words of the same few files.
+@lru_cache(maxsize=32)
+def _read_words(path: str, data: bytes) -> Words:
     try:
-        node = read_nodes(_decode(path, files[path]))
+        node = read_nodes(_decode(path, data))
     except NotYaml as mistake:
         raise BuilderError(f"{path}:{mistake.line}:{mistake.column}: {mistake.says}; {mistake.hint}") from None
     words = _as_words(node)

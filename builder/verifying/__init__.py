@@ -1,4 +1,4 @@
-"""Return whether what is out there, at a host or in a folder, is what was built.
+"""Verify that what is out there, at a host or in a folder, is what was built.
 
 Every file is compared with the SHA-256 in the manifest that stands beside it, and that manifest with the one that
 was built here last, where there is one."""

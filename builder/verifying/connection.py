@@ -1,4 +1,4 @@
-"""Ask a host for files over one connection that is kept open, and opened anew where it breaks."""
+"""Ask a host for files over one connection that is kept open, and opened again if it breaks."""
 
 import http.client
 import ssl
@@ -11,7 +11,7 @@ from builder import __version__
 from builder.model.errors import BuilderError
 
 _SECONDS = 30
-# Seconds before each attempt: a connection that was kept open too long is opened anew at once.
+# Seconds before each attempt: a connection that was kept open too long is opened again at once.
 _PAUSES = (0, 0, 1)
 _REDIRECTS = 5
 # Files come as they are stored, so that their digests can be compared.
@@ -20,7 +20,7 @@ _HEADERS = (("Accept-Encoding", "identity"), ("User-Agent", f"dateline/{__versio
 
 @dataclass(frozen=True, slots=True)
 class HttpAnswer:
-    """What a host answered: `data` is None where there was more than anybody wanted."""
+    """What a host answered: `data` is None where there was too much of it."""
 
     status: int
     data: bytes | None
@@ -101,7 +101,7 @@ def decoded(answer: HttpAnswer, most: int) -> bytes | None:
 
 
 def _inflated(data: bytes, most: int) -> bytes:
-    # Both heads, that of gzip and that of zlib, are told apart by what they hold.
+    # zlib recognises both headers, that of gzip and its own.
     return zlib.decompressobj(zlib.MAX_WBITS | 32).decompress(data, most + 1)
 
 

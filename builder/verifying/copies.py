@@ -17,7 +17,7 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """What a look at every file came to."""
+    """The result of comparing every file."""
 
     missing: tuple[Missing, ...]
     altered: tuple[Altered, ...]

@@ -106,7 +106,7 @@ def compare_host(host: PublishedSite, files: Mapping[str, FileRecord], progress:
 
 
 def _spread(look: Callable[[str], T], paths: Iterable[str]) -> Iterator[tuple[str, T]]:
-    """Look at all paths, some at once; where one look fails, no more are begun."""
+    """Compare all paths, some at once; after a failure no more are begun."""
     pool = ThreadPoolExecutor(_LINES)
     try:
         yield from zip(paths, pool.map(look, paths), strict=True)
@@ -125,7 +125,7 @@ def _compare(
         if first.leads_to is not None and urlsplit(first.leads_to).path == former[address]:
             return former[address]
     _, answer = line.follow(address, most)
-    # A host shows the page for addresses that lead nowhere as what it is.
+    # A host serves the page for missing addresses with status 404.
     if answer.status != 200 and not (answer.status == 404 and path == "404.html"):
         return Missing(path, answer.status)
     found = None if answer.data is None else _record_of(answer.data)

@@ -14,7 +14,7 @@ from builder.publishing.files import write_whole
 from builder.publishing.manifest import NAME
 from builder.verifying.verdict import Signature
 
-# A signature that was made for something else, a commit say, is none of a manifest.
+# A signature that was made for something else, a commit say, does not count for a manifest.
 _NAMESPACE = "dateline"
 
 

@@ -34,7 +34,7 @@ class Difference(Struct, frozen=True):
 
 
 class Twice(Struct, frozen=True):
-    """What came of building twice: how many files were compared, and which of them differ."""
+    """The result of building twice: how many files were compared, and which of them differ."""
 
     files: int
     differences: tuple[Difference, ...]

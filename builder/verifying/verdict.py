@@ -1,4 +1,4 @@
-"""What comes of comparing what is out there with what was built: a Verdict."""
+"""The result of comparing what is out there with what was built: a Verdict."""
 
 from msgspec import Struct
 
@@ -6,14 +6,14 @@ from builder.publishing.manifest import FileRecord
 
 
 class Missing(Struct, frozen=True):
-    """A file that was built and is not to be had; `status` is a host's answer, 0 in a folder."""
+    """A file that was built and is missing; `status` is a host's answer, 0 in a folder."""
 
     path: str
     status: int
 
 
 class Altered(Struct, frozen=True):
-    """A file that is not as it was built; `found` is None where there is so much of it that nobody read on."""
+    """A file that is not as it was built; `found` is None where it is too large to be read."""
 
     path: str
     built: FileRecord

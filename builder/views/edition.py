@@ -45,12 +45,15 @@ class Card(Digested):
 
 
 class Heading(Struct, frozen=True):
-    """A day; where the day, the month or more is unknown (0), `date` is to be said in words instead."""
+    """A day; where the day, the month or more is unknown (0), `date` is to be said in words instead.
+
+    `address` is where the day is at home: its own page, or its place on the page of its month."""
 
     year: int
     month: int
     day: int
     date: Date | None
+    address: str | None = None
 
 
 class TypesetBody(Struct, frozen=True, array_like=True):
@@ -95,9 +98,10 @@ class Edition(Struct, frozen=True):
 
     `digest` is that of what every output may depend on besides entries: the directory, the labels of tags and the
     theme. `surroundings` digest what the page of each entry shows of others. `headings` say under which day an
-    entry stands; `zones` the time zone that counts for it; `order` its place in the whole chronology (`("", id)`) or
-    in that of `actors/ID` or `places/ID`. `assets` are the theme's files by address; `own_files` says
-    where the author's lie; `corrections_title` is what the theme calls the page of corrections,
+    entry stands; `on_day_pages` are those that the page of a day lists; `zones` the time zone that counts for an
+    entry; `order` its place in the whole chronology (`("", id)`) or in that of `actors/ID` or `places/ID`. `assets`
+    are the theme's files by address; `own_files` says where the author's are; `corrections_title` is what the theme
+    calls the page of corrections,
     `typeface` that of social cards, None where none are drawn. `batches` are the rows of the dataset, where a build
     remembers them."""
 
@@ -108,6 +112,7 @@ class Edition(Struct, frozen=True):
     cards: Mapping[str, Card]
     surroundings: Mapping[str, bytes]
     headings: Mapping[str, Heading]
+    on_day_pages: frozenset[str]
     zones: Mapping[str, str]
     order: Mapping[tuple[str, str], int]
     assets: Mapping[str, bytes]

@@ -1,6 +1,6 @@
 """The addresses of sources that may be said to others: those of sources that something published cites openly.
 
-What only drafts, entries held back and entries with hidden sources name is nobody's business; nor is what stands
+What only drafts, entries held back and entries with hidden sources name is private; so is what is written
 under `private`, which no record holds."""
 
 from collections.abc import Iterator

@@ -21,7 +21,7 @@ _DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
 class ArchiveOutcome(Struct, frozen=True):
-    """What came of a source: its copy, if there is one, and whether its record says so now."""
+    """The result for one source: its copy, if there is one, and whether its record names it now."""
 
     id: str
     file: str

@@ -1,4 +1,4 @@
-"""Ask a host for one address, as anybody may: no cookies, no name of who asks or what for, no more than is needed."""
+"""Ask a host for one address, as anybody may: no cookies, no referrer, no more than is needed."""
 
 import http.client
 import socket
@@ -26,7 +26,7 @@ _AS_IT_IS = "%/:=&?~+!$,;'@()*[]|"
 
 
 class WebAnswer(Struct, frozen=True):
-    """What came of a request: the status of the last answer and where that was, or why there was none."""
+    """The result of a request: the status and address of the last answer, or why there was none."""
 
     address: str
     status: int = 0

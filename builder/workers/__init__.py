@@ -1,6 +1,6 @@
 """Spread work over all cores: chunks of items, through the standard `concurrent.futures` interface.
 
-Workers are forked, so that they have what the work needs without its being sent; what they give back is sent. An
+Workers are forked, so that they have what the work needs without its being sent; only results are sent. An
 executor of the operator's own takes their place where one is named.
 A few items, one job, a machine that cannot fork, or a process that has threads, whose locks a fork would copy as they
 are held: the same work is done here, one chunk after the other."""
@@ -23,7 +23,7 @@ Result = TypeVar("Result")
 
 
 class Portions(Struct, frozen=True):
-    """How work is shared: from so many items on, in chunks of so many."""
+    """How work is shared: among workers from `enough` items on, in chunks of `chunk`."""
 
     # Below this, starting workers takes longer than they save.
     enough: int = 300
@@ -34,7 +34,7 @@ USUAL_PORTIONS = Portions()
 
 
 class Workers(Struct, frozen=True):
-    """So many workers; one means that nobody is hired, unless an agency has them."""
+    """Workers; one job means that none is forked, unless an executor has some."""
 
     jobs: int
     remote: "RemoteWorkers | None" = None
@@ -57,7 +57,7 @@ class Workers(Struct, frozen=True):
 def workers_of(
     jobs: int | None, executor: "ExecutorFactory | None" = None, portions: Portions = USUAL_PORTIONS
 ) -> Iterator[Workers]:
-    """Hire one worker a core, or as many as are asked for: forked, or from an executor of the operator's own."""
+    """Start one worker a core, or as many as are asked for: forked, or from an executor of the operator's own."""
     jobs = jobs or _cores()
     if executor is None:
         yield Workers(jobs, portions=portions)
@@ -74,7 +74,7 @@ def _cores() -> int:
 
 
 def _may_fork() -> bool:
-    # In the copy of a process nobody releases what a thread of the original held, and the copy may wait forever.
+    # In the copy of a process nothing releases the locks that a thread of the original held: it may wait forever.
     # Other start methods would have all content sent to every worker.
     import threading
 
@@ -82,11 +82,11 @@ def _may_fork() -> bool:
 
 
 def _forked(jobs: int, work: Callable[[Sequence[Item]], Result], chunks: list[Sequence[Item]]) -> Iterator[Result]:
-    # Imported here because small sites, and builds with nothing to do, hire nobody.
+    # Imported here because small sites, and builds with nothing to do, need no workers.
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
-    # What is there now is never collected, so that workers do not copy it page by page.
+    # What exists now is never collected, so that workers do not copy it page by page.
     gc.freeze()
     forking = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(jobs, forking, initializer=_Worker.hire, initargs=(work, chunks)) as executor:
@@ -113,7 +113,7 @@ class _Worker(Generic[Item, Result]):
 
 
 def _leave_after(parent: "BaseProcess | None") -> None:
-    # Who is killed can dismiss nobody: workers would wait for work for ever, and hold the locks of the dead.
+    # A killed parent stops no workers: they would wait for work forever, and hold its locks.
     if parent is not None:
         parent.join()
         os._exit(1)

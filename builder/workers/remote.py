@@ -27,12 +27,12 @@ except ImportError:
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-# Gives an executor with so many workers, for as long as the context lasts. Executors are contexts themselves.
+# Returns an executor with so many workers, as a context. Executors are contexts themselves.
 ExecutorFactory = Callable[[int], AbstractContextManager[Executor]]
 
 
 class RemoteWorkers(Struct):
-    """Has workers from an executor, which is opened with the first work that there is."""
+    """Workers of an executor, which is opened with the first work."""
 
     factory: ExecutorFactory
     jobs: int
@@ -66,7 +66,7 @@ class RemoteWorkers(Struct):
 
 @contextmanager
 def opened_remote_workers(factory: ExecutorFactory, jobs: int) -> Iterator[RemoteWorkers]:
-    """Open an agency, with a folder for what it packs that nobody else can read."""
+    """Open workers of an executor, with a private folder for the work that is packed."""
     with tempfile.TemporaryDirectory(prefix="dateline-") as folder, ExitStack() as stack:
         yield RemoteWorkers(factory, jobs, Path(folder), stack)
 

@@ -9,7 +9,7 @@ from math import inf
 from builder.drawing.band_layout import Room, days_of, room_for, slot_at
 from builder.drawing.days import Days
 from builder.drawing.packing import lanes_of
-from builder.model.addresses import entry_address, month_address, year_address
+from builder.model.addresses import day_anchor, entry_address, month_address, year_address
 from builder.model.archive import Archive, TimelineSpot
 from builder.model.dates import Date, Edge, days_in_month
 from builder.model.entry import Entry
@@ -225,7 +225,7 @@ def _happening(entry: Entry, numbers: Mapping[str, int], edition: Edition) -> Ha
 
 def _day(year: int, month: int, day: int, count: int) -> Slot:
     # As the heading of the day is called on the page of its month.
-    return Slot(year, month, day, f"{month_address(year, month)}#day_{year}-{month}-{day}" if count else "", count)
+    return Slot(year, month, day, day_anchor(year, month, day) if count else "", count)
 
 
 def _year(year: int, counts: Mapping[Month, int]) -> Slot:

@@ -113,7 +113,7 @@ def claim_view(
     return ClaimView(
         id=claim.id if question is None else anchor(entry, claim),
         entry=None if question is None else Link(entry.title, f"{entry_address(entry.id)}#{claim.id}", entry.lang),
-        by=_claimant(claim.by, archive),
+        by=claimant_link(claim.by, archive),
         via=None if claim.via is None else actor_link(claim.via, archive),
         text=claim.text,
         lang=claim.lang or own_language(entry),
@@ -143,7 +143,7 @@ def claim_view(
     )
 
 
-def _claimant(id: str, archive: Archive) -> SidedLink:
+def claimant_link(id: str, archive: Archive) -> SidedLink:
     """Lead to a claimant under the sign of its side: a unit that declares none speaks for that of its army."""
     link = sided_link(id, archive)
     return SidedLink(link.words, link.address, archive.comparisons.terms.side(id), link.lang)

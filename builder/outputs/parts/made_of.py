@@ -20,7 +20,10 @@ def made_of_list(edition: Edition, entries: Iterable[Entry], *others: bytes, rec
     faces = edition.archive.faces
     own = edition.bodies.get(record) if record else None
     around = (edition.digest, *(_of_body(own, edition) if own else ()), *others)
-    return joined_digest((*around, *[faces[entry.id] for entry in entries]))
+    listed = [entry.id for entry in entries]
+    # Under its day an entry leads to the page of the day, which comes and goes with other entries.
+    on_pages = bytes([id in edition.on_day_pages for id in listed])
+    return joined_digest((*around, on_pages, *[faces[id] for id in listed]))
 
 
 def made_of_entry(entry: Entry, edition: Edition) -> bytes:
@@ -32,7 +35,8 @@ def made_of_entry(entry: Entry, edition: Edition) -> bytes:
     # Its face holds what others say on its questions.
     own = (archive.digests[entry.id], archive.faces[entry.id], edition.surroundings[entry.id])
     homes = digest_of_homes(edition, typeset.cited)
-    return joined_digest((edition.digest, *own, *_of_body(typeset, edition), homes))
+    on_page = b"on a page" if entry.id in edition.on_day_pages else b""
+    return joined_digest((edition.digest, *own, on_page, *_of_body(typeset, edition), homes))
 
 
 def digest_of_homes(edition: Edition, sources: Iterable[str]) -> bytes:

@@ -6,7 +6,17 @@ More than the standard asks: a time may stand in an interval or a set, and may b
 from collections.abc import Callable
 
 from builder.model.advice import Advice
-from builder.model.dates import Date, DateShape, Edge, End, Point, ends_before_start, interval_between, latest_of
+from builder.model.dates import (
+    Date,
+    DateShape,
+    Edge,
+    End,
+    Point,
+    date_of,
+    ends_before_start,
+    interval_between,
+    latest_of,
+)
 from builder.reading.dates.not_a_date import NotADate, how_to_write, why_not, why_not_an_end
 from builder.reading.dates.points import read_point
 
@@ -74,7 +84,7 @@ def _read(text: str) -> Date:
         return _read_set(text)
     if "/" in text:
         return _read_interval(text)
-    return _date_of(read_point(text, text, 0))
+    return date_of(read_point(text, text, 0))
 
 
 def _read_end(text: str) -> End:
@@ -85,22 +95,6 @@ def _read_end(text: str) -> End:
     if fault := why_not_an_end(text):
         raise fault
     return End(text, Edge.KNOWN, read_point(text, text, 0))
-
-
-def _date_of(point: Point) -> Date:
-    return Date(
-        text=point.text,
-        shape=DateShape.POINT,
-        points=(point,),
-        runs=(),
-        start=Edge.KNOWN,
-        end=Edge.KNOWN,
-        earliest=point.earliest,
-        latest=point.latest,
-        precision=point.precision,
-        approximate=point.approximate,
-        uncertain=point.uncertain,
-    )
 
 
 def _read_interval(text: str) -> Date:

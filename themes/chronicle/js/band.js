@@ -195,13 +195,13 @@ figure.addEventListener("click", (event) => {
 });
 
 // Nearer is where most of what passes stands, or what is nearest to a place: never where nothing is.
-const zoom = async (way, at, isStep) => {
+const zoom = async (way, at) => {
   if (!view) await tell();
   const slots = all(".band-slot").filter((slot) => slot.dataset.count > 0 && keyOf(slot).split("/").length < 3);
   const most = (one, other) => (+other.dataset.count > +one.dataset.count ? other : one);
   const into = slots.length && (at === undefined ? slots.reduce(most) : nearest(slots, at));
   const to = way === "+" ? (into ? keyOf(into).replace("/", "-") : drawn) : way === "-" ? drawn.replace(/-?[^-]*$/, "") : "";
-  return ask((asked) => (to ? asked.set("zoom", to) : asked.delete("zoom")), isStep);
+  return ask((asked) => (to ? asked.set("zoom", to) : asked.delete("zoom")));
 };
 
 // By keyboard the band is one stop: arrows lead along it and between what stands above and beneath the axis.
@@ -227,24 +227,9 @@ figure.addEventListener("keydown", (event) => {
   }
   event.preventDefault();
 });
-let wheeled = 0;
-figure.addEventListener("wheel", (event) => {
-  if (!event.ctrlKey && !event.metaKey) return;
-  event.preventDefault();
-  wheeled += event.deltaY;
-  if (Math.abs(wheeled) < 60) return;
-  zoom(wheeled < 0 ? "+" : "-", event.clientX, true);
-  wheeled = 0;
-}, { passive: false });
-
 tools.addEventListener("click", ({ target }) => target.type === "button" && zoom(target.value));
 tools.addEventListener("change", ({ target }) => {
   if (target.name === "lanes") ask((asked) => (target.value ? asked.set("lanes", target.value) : asked.delete("lanes")));
-});
-tools.addEventListener("submit", (event) => {
-  event.preventDefault();
-  const day = tools.elements.day.value;
-  if (day) ask((asked) => ["from", "to"].forEach((key) => asked.set(key, day)));
 });
 
 const drive = () => {

@@ -4,7 +4,7 @@ import { ask, dateOf, isoOf, number, ordinal, query, tell, watch } from "./selec
 
 const maps = document.querySelector(".maps");
 const language = document.documentElement.lang;
-const { most, month: monthWords, seen: seenWords } = maps.dataset;
+const { most, seen: seenWords } = maps.dataset;
 const forms = JSON.parse(maps.dataset.forms);
 const plural = new Intl.PluralRules(language);
 const counted = (count) => (forms[plural.select(count)] || forms.other).replace("{count}", number.format(count));
@@ -265,55 +265,26 @@ const nameOf = (month) => {
   return words.format(new Date(0).setUTCFullYear(yearOf(month), month - yearOf(month) * 12, 1));
 };
 
-// The months in which something happened at a place of the map; the slider is even in time.
-// What is known only by its year had happened by its end.
-let months;
-const whenOf = ({ first, last, headings, under }, entry) => monthOf((headings[under[entry]].length < 3 ? last[entry] : first[entry]) ?? first[entry] ?? last[entry] ?? 1);
-const draw = (index) => {
-  months = index.happened.flatMap((places, entry) => (places.length ? [whenOf(index, entry)] : [])).sort((one, other) => one - other);
-  const [start, end] = [months[0], months.at(-1)];
-  if (!(start < end)) {
-    maps.querySelector(".map-time").remove();
-    return;
-  }
-  const years = maps.querySelector(".map-years");
-  const isMirrored = getComputedStyle(years).direction === "rtl";
-  const share = (month) => (100 * (month - start)) / (end - start);
-  const marks = [...new Set(months)].map((month) => `M${(isMirrored ? 100 - share(month) : share(month)).toFixed(2)} 0V16`).join("");
-  years.querySelector("path").setAttribute("d", marks);
-  const step = [1, 2, 5, 10, 20, 50, 100].find((by) => (end - start) / 12 / by <= 8) || 500;
-  for (let year = Math.ceil(start / 12); year <= end / 12; year += 1) {
-    if (year % step) continue;
-    const mark = document.createElement("span");
-    mark.textContent = year;
-    mark.style.insetInlineStart = `${share(year * 12)}%`;
-    years.append(mark);
-  }
-  [slider.min, slider.max, slider.value] = [start, end, end];
-  const controls = maps.querySelector(".map-time");
-  controls.addEventListener("input", () => {
-    const month = textOf(Number(slider.value));
-    ask((asked) => {
-      if (only.checked || slider.value < end) asked.set("to", month);
-      else asked.delete("to");
-      if (only.checked) asked.set("from", month);
-      else asked.delete("from");
-    }, true);
-  });
-  controls.hidden = false;
-};
+slider?.addEventListener("input", draw);
+only?.addEventListener("input", draw);
+function draw() {
+  const month = textOf(Number(slider.value));
+  ask((asked) => {
+    asked.delete("from");
+    asked.delete("to");
+    if (only.checked || slider.value < slider.max) asked.set("to", month);
+    if (only.checked) asked.set("from", month);
+  }, true);
+}
 
-watch(({ index, asked, isActive, at, contested, passing, to }) => {
-  if (!months) draw(index);
-  const { values } = index.by.place;
-  const byId = (counts) => new Map(values.flatMap(([id], value) => (counts[value] ? [[id, counts[value]]] : [])));
+watch(({ index, asked, isActive, at, contested, to }) => {
+  const byId = (counts) => new Map(index.by.place.values.flatMap(([id], value) => (counts[value] ? [[id, counts[value]]] : [])));
   for (const view of views) view(isActive ? byId(at) : null, byId(contested), new Set(asked.getAll("place")));
-  if (to !== null) slider.value = monthOf(to);
-  else slider.value = slider.max;
-  only.checked = Boolean(to !== null && asked.get("from") === asked.get("to"));
-  const now = Number(slider.value);
-  const then = passing.filter((entry) => index.happened[entry].length && whenOf(index, entry) === now);
-  said.value = to !== null ? monthWords.replace("{month}", nameOf(now)).replace("{entries}", counted(then.length)) : nameOf(now);
+  if (!slider) return;
+  slider.value = to === null ? slider.max : monthOf(to);
+  only.checked = to !== null && asked.get("from") === asked.get("to");
+  said.value = nameOf(Number(slider.value));
   slider.setAttribute("aria-valuetext", said.value);
+  maps.querySelector(".map-time").hidden = false;
 });
 if (!location.search) tell();
