@@ -57,7 +57,8 @@ const show = async (found) => {
   for (const link of all(".band-mark, .band-bar")) link.classList.toggle("out", !view.passes[entryOf(link)]);
   const slots = all(".band-slot");
   const length = slots.length && keyOf(slots[0]).length;
-  const [chosen, every] = [tally(view.passing, length), tally(index.id.keys(), length)];
+  const chosen = tally(view.passing, length);
+  const most = Math.max(1, ...slots.filter((slot) => slot.querySelector(".band-count")).map((slot) => chosen[keyOf(slot)] ?? 0));
   for (const slot of slots) {
     const key = keyOf(slot);
     const count = chosen[key] ?? 0;
@@ -68,11 +69,11 @@ const show = async (found) => {
     title.textContent = view.isActive ? chosenWords.replace("{slot}", dataset.said).replace("{count}", number.format(count)) : dataset.said;
     if (text) text.textContent = number.format(count);
     if (!bar) continue;
-    dataset.bar ??= [bar.getAttribute("y"), bar.getAttribute("height")].join();
-    const [top, height] = dataset.bar.split(",").map(parseFloat);
-    const share = count / (every[key] ?? 1);
-    bar.setAttribute("y", `${top + height * (1 - share)}em`);
-    bar.setAttribute("height", `${height * share}em`);
+    const [top, height] = ["y", "height"].map((name) => parseFloat(bar.getAttribute(name)));
+    const higher = Math.max(count && 0.2, ((top + height - 1.2) * count) / most);
+    bar.setAttribute("y", `${top + height - higher}em`);
+    bar.setAttribute("height", `${higher}em`);
+    text?.setAttribute("y", `${top + height - higher - 0.3}em`);
   }
   part();
   brushed();

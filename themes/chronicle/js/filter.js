@@ -78,6 +78,9 @@ const show = () => {
 const apply = (found) => {
   view = found;
   fill();
+  // What is being ticked stays where it is, whatever goes or comes above it.
+  const held = document.activeElement.closest(".filter form li, .filter form label");
+  const before = held?.getBoundingClientRect().top;
   const words = [];
   for (const input of form.elements) {
     if (input.type === "checkbox") {
@@ -106,6 +109,7 @@ const apply = (found) => {
   shown = 0;
   list.replaceChildren();
   if (view.isActive) show();
+  if (held) scrollBy({ top: held.getBoundingClientRect().top - before, behavior: "instant" });
 };
 
 // Long lists can be narrowed by typing.
