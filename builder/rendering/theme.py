@@ -14,6 +14,7 @@ from builder.model.site import Site
 from builder.reading.nodes import Map, Node, Scalar, read_nodes
 from builder.reading.not_yaml import NotYaml
 from builder.rendering.renditions import can_encode
+from builder.rendering.theme_scripts import asset_address, publish_scripts
 from builder.views.social_card import Typeface
 
 Words = Mapping[str, "str | Words"]
@@ -24,10 +25,6 @@ _COLOUR = re.compile(r"--(paper|ink|quiet): (#[0-9a-fA-F]{6})\b")
 # What looks like a comment within quotation marks is none.
 _COMMENT = re.compile(r""""[^"\n]*"|'[^'\n]*'|/\*.*?\*/\n*""", re.DOTALL)
 _ICON = "icon.svg"
-_IMPORT = re.compile(rb"""(\bfrom\s*["']\./)(\w[\w.-]*)\.js(["'])""")
-# A line that is a comment; one that begins with `//!` stays.
-_REMARK = re.compile(rb"^[ \t]*//(?!!).*\n", re.MULTILINE)
-_INDENT = re.compile(rb"^[ \t]+", re.MULTILINE)
 _SCRIPT = re.compile(r"\w[\w.-]*")
 
 
@@ -53,15 +50,15 @@ def make_theme(files: Mapping[str, bytes], site: Site) -> Theme:
     """Put a theme together from its files (path within the theme → bytes); raise BuilderError where one is wrong."""
     ours, own = (_templates(folder, files) for folder in ("templates/", "site/templates/"))
     css = _stylesheet(files, site, "css")
-    stylesheet = _address(site.theme, css, "css")
+    stylesheet = asset_address(site.theme, css, "css")
     embed_css = _stylesheet(files, site, "embed") if site.has_embeds else b""
-    embed_stylesheet = _address("embed", embed_css, "css") if embed_css else None
+    embed_stylesheet = asset_address("embed", embed_css, "css") if embed_css else None
     modules = {_stem(path): data for path, data in files.items() if path.startswith("js/") and path.endswith(".js")}
-    scripts, code = _scripts(modules)
+    scripts, code = publish_scripts(modules)
     assets = {stylesheet: css, **code}
     if embed_stylesheet:
         assets[embed_stylesheet] = embed_css
-    icon = _address("icon", files[_ICON], "svg") if _ICON in files else None
+    icon = asset_address("icon", files[_ICON], "svg") if _ICON in files else None
     assets |= {icon: files[_ICON]} if icon else {}
     digest = hashlib.blake2b(digest_size=16)
     for path in sorted(files):
@@ -102,47 +99,6 @@ def words_under(key: str, words: Words) -> Mapping[str, str]:
     section = words.get(key, {})
     assert isinstance(section, Mapping)
     return {name: phrase for name, phrase in section.items() if isinstance(phrase, str)}
-
-
-def _address(name: str, data: bytes, kind: str) -> str:
-    """Name a file that pages load: the name changes with the content, so that it may be kept for ever."""
-    return f"assets/{name}.{hashlib.sha256(data).hexdigest()[:10]}.{kind}"
-
-
-def _scripts(modules: Mapping[str, bytes]) -> tuple[dict[str, str], dict[str, bytes]]:
-    """Return the address of each script, and its code by address; one that imports another names it by address.
-
-    Comments are for those who read the files of the theme."""
-    addresses, code, open_modules = dict[str, str](), dict[str, bytes](), list[str]()
-
-    def address_of(name: str) -> str:
-        if name in open_modules:
-            circle = ", ".join(f"js/{one}.js" for one in open_modules)
-            raise BuilderError(f"the theme's scripts import each other in a circle: {circle}")
-        if name not in addresses:
-            open_modules.append(name)
-            data = _IMPORT.sub(imported, _without_remarks(modules[name]))
-            open_modules.pop()
-            addresses[name] = _address(name, data, "js")
-            code[addresses[name]] = data
-        return addresses[name]
-
-    def imported(found: re.Match[bytes]) -> bytes:
-        name = found[2].decode()
-        if name not in modules:
-            raise BuilderError(f"js/{open_modules[-1]}.js imports ./{name}.js, which the theme does not have")
-        return found[1] + address_of(name).rpartition("/")[2].encode() + found[3]
-
-    for name in sorted(modules):
-        address_of(name)
-    return dict(sorted(addresses.items())), dict(sorted(code.items()))
-
-
-def _without_remarks(data: bytes) -> bytes:
-    """Leave out comments, and indentation where no text runs over several lines."""
-    bare = _REMARK.sub(b"", data)
-    is_plain = all(line.count(b"`") % 2 == 0 for line in bare.splitlines())
-    return _INDENT.sub(b"", bare) if is_plain else bare
 
 
 def _stem(path: str) -> str:

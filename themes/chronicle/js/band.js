@@ -54,6 +54,7 @@ const show = async (found) => {
   index.days ??= index.first.map((first, entry) => isoOf(first ?? index.last[entry] ?? 1).replace(/(\d)-/g, "$1/"));
   const zoom = query().get("zoom") ?? "";
   if (zoom !== drawn) await bring(zoom);
+  if (view !== found) return;
   for (const link of all(".band-mark, .band-bar")) link.classList.toggle("out", !view.passes[entryOf(link)]);
   const slots = all(".band-slot");
   const length = slots.length && keyOf(slots[0]).length;

@@ -34,7 +34,7 @@ const heading = ([, day, weekday, month]) =>
 
 const sign = (side) => {
   const [, words, pattern = "plain"] = view.index.by.side.values.find(([id]) => id === side) ?? [];
-  return words ? [Object.assign(make("span", { className: `side side-${side} pattern-${pattern}`, role: "img", ariaLabel: words }))] : [];
+  return words ? [make("span", { className: `side side-${side} pattern-${pattern}`, role: "img", ariaLabel: words })] : [];
 };
 
 const chips = (entry) => {
@@ -102,10 +102,10 @@ const apply = (found) => {
   status.textContent = view.isActive ? told.dataset.found.replace("{count}", number.format(view.passing.length)) : "";
   unknown.textContent = view.unknown.map((text) => told.dataset.unknown.replace("{value}", text)).join(" ");
   find(".filter-by").replaceChildren(...words.flatMap((text, at) => [at ? " · " : "", make("bdi", {}, text)]));
-  find(".filter-told a").hidden = clear.hidden = filtered.hidden = !view.isActive;
+  find(".filter-told a").hidden = filtered.hidden = !view.isActive;
+  clear.hidden = !view.isActive && !view.unknown.length;
   document.body.classList.toggle("is-filtered", view.isActive);
   if (unfiltered) unfiltered.hidden = view.isActive;
-  clear.hidden &&= !view.unknown.length;
   shown = 0;
   list.replaceChildren();
   if (view.isActive) show();

@@ -140,6 +140,7 @@ export const tell = async () => {
     const index = await load();
     shown = sift(index, query());
   } catch (error) {
+    loading = undefined;
     find(".filter-told [role=status]").textContent = failed;
     throw error;
   }
