@@ -29,6 +29,11 @@ SHARED = ("assets/", "media/", "pagefind/")
 ONCE = ("404.html", "robots.txt", "_headers", "_redirects", "redirects.txt")
 
 
+def summaries_address(number: int) -> str:
+    """Return where the summaries of a part of all entries stand, for a script."""
+    return f"timeline/summaries/{number}.json"
+
+
 def prefix_of(language: str) -> str:
     """Return below which address an edition in another language than the original's stands."""
     return f"{language}/"
