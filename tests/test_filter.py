@@ -13,13 +13,10 @@ from conftest import NOW, Site
 from playwright.sync_api import Page, expect
 
 from builder.building.pipeline import load
-from builder.model import site as settings
 from builder.model.archive import Archive
 from builder.model.dates import Day
 from builder.model.entry import Entry, Status
 from builder.model.ids import slug
-from builder.reading.theme_files import read_theme_files
-from builder.rendering.theme import make_theme
 
 HOUSE = Path(__file__).parent.parent
 

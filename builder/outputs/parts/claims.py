@@ -12,8 +12,8 @@ from builder.model.dates import DAY_OF_1970, Date, Day, known_by
 from builder.model.entry import Entry
 from builder.model.figures import measure_of
 from builder.model.relations import ClaimRelation, RelationKind
-from builder.model.time_zones import offset_minutes, zone_of
 from builder.model.source import Grade
+from builder.model.time_zones import offset_minutes, zone_of
 from builder.outputs.parts.cards import SidedLink, sided_link
 from builder.outputs.parts.languages import own_language
 from builder.outputs.parts.said_days import by_day
