@@ -19,11 +19,19 @@ SEARCH_ADDRESS = "search/"
 SEARCH_INDEX = "search/names.json"
 
 
+# What changed in the claims has a feed beside the list of all questions.
+CLAIMS_FEED_OF = "questions/"
+COMPARE_ADDRESS = "compare/"
 DATA_ADDRESS = "data/"
 
 # Published once, however many languages there are: large, the same in all, or asked for at the root only.
 SHARED = ("assets/", "media/", "pagefind/")
 ONCE = ("404.html", "robots.txt", "_headers", "_redirects", "redirects.txt")
+
+
+def summaries_address(number: int) -> str:
+    """Return where the summaries of a part of all entries stand, for a script."""
+    return f"timeline/summaries/{number}.json"
 
 
 def prefix_of(language: str) -> str:
@@ -69,6 +77,12 @@ def day_anchor(year: int, month: int, day: int) -> str:
     return f"{month_address(year, month)}#day_{year}-{month}-{day}"
 
 
+def comparison_address(first: str, second: str, year: int, month: int) -> str:
+    """What two sides said in a year, or in one month of a full one."""
+    span = f"{year_name(year)}/{month:02}" if month else year_name(year)
+    return f"compare/{first}/{second}/{span}/"
+
+
 def part_address(part: int) -> str:
     """The whole timeline's parts: the first is the timeline itself."""
     return "timeline/" if part == 1 else f"timeline/part/{part}/"
@@ -106,6 +120,11 @@ def claims_address(address: str) -> str:
 
 def media_address(file: str) -> str:
     return f"media/{file}"
+
+
+def download_address(file: str) -> str:
+    """Where an edition to carry away stands."""
+    return f"downloads/{file}"
 
 
 def year_name(year: int) -> str:

@@ -5,8 +5,10 @@ import re
 from builder.model.event_types import EVENT_TYPES
 from builder.model.site import (
     DataOutputs,
+    EditionKind,
     Hosting,
     Licence,
+    LinkForm,
     Naming,
     OwnPages,
     OwnType,
@@ -17,12 +19,13 @@ from builder.model.site import (
 )
 from builder.reading import shapes
 from builder.reading.allowed import read_allowed
-from builder.reading.fields import Fields, Notes, as_fields, as_text
+from builder.reading.fields import Fields, Notes, as_fields
 from builder.reading.ids import as_id
 from builder.reading.nodes import Map, Node
 from builder.reading.site_address import note_other_domains, read_site_url
 from builder.reading.site_languages import read_languages, read_site_translations
 from builder.reading.targets import read_targets
+from builder.reading.values import as_choice, as_text
 
 _PATTERNS = ("dots", "hatch", "grid", "waves", "plain")
 _COMPRESSIONS = ("gzip", "brotli")
@@ -61,6 +64,8 @@ def read_site(node: Node | None, notes: Notes) -> Site:
         hosting=_read_hosting(fields),
         sharing=_read_sharing(fields),
         data=_read_data(fields),
+        has_relative_links=fields.choice("links", LinkForm) is LinkForm.RELATIVE,
+        downloads=_read_downloads(fields),
         allow=read_allowed(fields),
     )
     fields.finish()
@@ -196,6 +201,15 @@ def _read_data(fields: Fields) -> DataOutputs:
     data = DataOutputs(files=True, pages=inner.flag("pages"))
     inner.finish()
     return data
+
+
+def _read_downloads(fields: Fields) -> tuple[EditionKind, ...]:
+    kinds = tuple(EditionKind)
+    asked = []
+    for node in fields.nodes("editions", kinds):
+        text = as_text(node, fields.notes, "editions")
+        asked.append(None if text is None else as_choice(node, text, EditionKind, fields.notes, "editions"))
+    return tuple(kind for kind in kinds if kind in asked)
 
 
 def _read_hosting(fields: Fields) -> Hosting:
