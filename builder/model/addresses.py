@@ -17,6 +17,7 @@ FILTER_INDEX = "timeline/filter.json"
 DAY_INDEX = "timeline/days.json"
 SEARCH_ADDRESS = "search/"
 SEARCH_INDEX = "search/names.json"
+STATEMENTS_INDEX = "search/statements.json"
 
 
 # What changed in the claims has a feed beside the list of all questions.
@@ -27,6 +28,11 @@ DATA_ADDRESS = "data/"
 # Published once, however many languages there are: large, the same in all, or asked for at the root only.
 SHARED = ("assets/", "media/", "pagefind/")
 ONCE = ("404.html", "robots.txt", "_headers", "_redirects", "redirects.txt")
+
+
+def summaries_address(number: int) -> str:
+    """Return where the summaries of a part of all entries stand, for a script."""
+    return f"timeline/summaries/{number}.json"
 
 
 def prefix_of(language: str) -> str:
