@@ -116,7 +116,7 @@ def _facets(archive: Archive) -> Iterator[Facet]:
 
 
 def _ranked(key: str, listed: Mapping[FacetValue, Sequence[Entry]], entries: Sequence[Entry]) -> Facet:
-    """Let the values that most entries bear come first."""
+    """Let the values that most entries have come first."""
     ranked = sorted(listed, key=lambda value: (-len(listed[value]), (value.words or value.id).casefold(), value.id))
     return _facet(key, {value: listed[value] for value in ranked}, entries)
 
