@@ -34,6 +34,12 @@ FORMS = (
         "Add the field that the message names.",
     ),
     error(
+        "story-steps",
+        "A story has steps, and each begins with a heading that is a link to an entry.",
+        "A story is entries in an order; a text without them is a page.",
+        "Write `## [[ID]]` before what you say of each entry, or move the file to content/pages/.",
+    ),
+    error(
         "not-a-text",
         "This field holds one text.",
         "A list or a map cannot be shown here.",
