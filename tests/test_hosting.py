@@ -193,7 +193,7 @@ def test_hosts_that_read_files_need_no_redirects_of_their_own(published: Site):
     line = ["headers", "--redirects", "--site", str(published.folder), "--form"]
     done = CliRunner().invoke(dateline, [*line, "netlify"])
     assert (done.exit_code, done.output) == (
-        2, "dateline: such hosts read them in `_redirects`, which stands in public/\n",
+        2, "dateline: such hosts read them in `_redirects`, which is in public/\n",
     )  # fmt: skip
     found = json.loads(CliRunner().invoke(dateline, [*line, "vercel"]).output)["redirects"]
     assert [(one["source"], one["destination"]) for one in found] == [

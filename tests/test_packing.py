@@ -167,7 +167,7 @@ sources: [gazette]
     code, said = pack(made, tmp_path / "bag")
     assert (code, said) == (
         2,
-        'dateline: content/entries/talks.md:8: no reader sees "anna", which stands in this text: take it out, or move '
+        'dateline: content/entries/talks.md:8: no reader sees "anna", which is in this text: take it out, or move '
         "it under `private`, and pack again\n",
     )
     assert [place.name for place in tmp_path.iterdir() if "bag" in place.name] == []

@@ -1,6 +1,6 @@
 """Write the content of a site as readers were given it: the same site can be built from it, and no more is in it.
 
-Every file is written anew from what was read. Whatever is not known to be shown is left out; a text that holds
+Every file is written again from what was read. Whatever is not known to be shown is left out; a text that holds
 words which stand on no page, and what still names something that was purged, is refused."""
 
 import json
@@ -122,7 +122,7 @@ class _Desk:
         page = self._pages.get(file_of(address), b"")
         for line, word in unseen_words(body, page, self._known) if body.strip() else ():
             raise BuilderError(
-                f'{file.path}:{first_line + line - 1}: no reader sees "{word}", which stands in this text: take it '
+                f'{file.path}:{first_line + line - 1}: no reader sees "{word}", which is in this text: take it '
                 "out, or move it under `private`, and pack again"
             )
 
