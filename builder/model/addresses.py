@@ -9,14 +9,20 @@ FRONT_ADDRESS = ""
 # The page of `pages/` that tells on the front page what happened.
 STORY = "front"
 MAP_ADDRESS = "map/"
+# Pages that tell a story step by step lie in a folder of their own, in content/ and on the site.
+STORIES = "stories/"
 
 # What the scripts of the timeline and of the search page ask, beside these pages.
 FILTER_INDEX = "timeline/filter.json"
 DAY_INDEX = "timeline/days.json"
 SEARCH_ADDRESS = "search/"
 SEARCH_INDEX = "search/names.json"
+STATEMENTS_INDEX = "search/statements.json"
 
 
+# What changed in the claims has a feed beside the list of all questions.
+CLAIMS_FEED_OF = "questions/"
+COMPARE_ADDRESS = "compare/"
 DATA_ADDRESS = "data/"
 
 # Published once, however many languages there are: large, the same in all, or asked for at the root only.
@@ -72,6 +78,12 @@ def day_anchor(year: int, month: int, day: int) -> str:
     return f"{month_address(year, month)}#day_{year}-{month}-{day}"
 
 
+def comparison_address(first: str, second: str, year: int, month: int) -> str:
+    """What two sides said in a year, or in one month of a full one."""
+    span = f"{year_name(year)}/{month:02}" if month else year_name(year)
+    return f"compare/{first}/{second}/{span}/"
+
+
 def part_address(part: int) -> str:
     """The whole timeline's parts: the first is the timeline itself."""
     return "timeline/" if part == 1 else f"timeline/part/{part}/"
@@ -109,6 +121,11 @@ def claims_address(address: str) -> str:
 
 def media_address(file: str) -> str:
     return f"media/{file}"
+
+
+def download_address(file: str) -> str:
+    """Where an edition to carry away stands."""
+    return f"downloads/{file}"
 
 
 def year_name(year: int) -> str:

@@ -1,10 +1,20 @@
 """A source, in the terms of CSL-JSON, with what a chronology of a conflict asks besides."""
 
 from collections.abc import Iterator
+from enum import StrEnum
 
 from msgspec import Struct
 
 from builder.model.dates import Date
+from builder.model.tracking import without_tracking
+
+
+class Grade(StrEnum):
+    """How near a source stands to whoever published it first."""
+
+    ORIGINAL = "original"
+    COPY = "copy"
+    ENCYCLOPEDIA = "encyclopedia"
 
 
 class Source(Struct, frozen=True, kw_only=True, array_like=True):
@@ -45,13 +55,20 @@ class Source(Struct, frozen=True, kw_only=True, array_like=True):
         return None if self.outlet or self.url or self.doi else "no publisher, container-title, URL or DOI"
 
     @property
+    def grade(self) -> Grade:
+        if self.type == "entry-encyclopedia" or self.genre == "encyclopedia":
+            return Grade.ENCYCLOPEDIA
+        is_copy = self.mirror or self.genre in ("document-copy", "aggregator")
+        return Grade.COPY if is_copy else Grade.ORIGINAL
+
+    @property
     def outlet(self) -> str | None:
         return self.container_title or self.publisher
 
     def marks(self) -> Iterator[str]:
         """List what two records of one article share: an address, a DOI, or title, outlet and date together."""
         if self.url:
-            yield self.url.partition("://")[2].removeprefix("www.").partition("#")[0].rstrip("/")
+            yield without_tracking(self.url).partition("://")[2].removeprefix("www.").partition("#")[0].rstrip("/")
         if self.doi:
             yield self.doi.casefold().removeprefix("https://doi.org/")
         if self.title and self.outlet and self.issued and not self.title_is_a_description:

@@ -24,6 +24,7 @@ _EMBED = ("tokens", "page", "embed")
 _COLOUR = re.compile(r"--(paper|ink|quiet): (#[0-9a-fA-F]{6})\b")
 # What looks like a comment within quotation marks is none.
 _COMMENT = re.compile(r""""[^"\n]*"|'[^'\n]*'|/\*.*?\*/\n*""", re.DOTALL)
+_DISK = "disk"
 _ICON = "icon.svg"
 _SCRIPT = re.compile(r"\w[\w.-]*")
 
@@ -54,6 +55,8 @@ def make_theme(files: Mapping[str, bytes], site: Site) -> Theme:
     embed_css = _stylesheet(files, site, "embed") if site.has_embeds else b""
     embed_stylesheet = asset_address("embed", embed_css, "css") if embed_css else None
     modules = {_stem(path): data for path, data in files.items() if path.startswith("js/") and path.endswith(".js")}
+    # What speaks of pages on a disk is loaded where they can be read there.
+    modules = {name: data for name, data in modules.items() if name != _DISK or site.has_relative_links}
     scripts, code = publish_scripts(modules)
     assets = {stylesheet: css, **code}
     if embed_stylesheet:
@@ -92,6 +95,11 @@ def words_in(language: str, files: Mapping[str, bytes]) -> Words:
 def title_of_corrections(words: Words) -> str:
     """Return what the page of corrections is called, or what the menu calls it."""
     return words_under("corrections", words).get("title") or words_under("sections", words).get("corrections", "")
+
+
+def title_of_claims(words: Words) -> str:
+    """Return what the feed of claims is called, or what the menu calls the questions that they answer."""
+    return words_under("said", words).get("feed") or words_under("sections", words).get("questions", "")
 
 
 def words_under(key: str, words: Words) -> Mapping[str, str]:
