@@ -165,8 +165,12 @@ def check(
     if forms:
         say(formats.write_problems(chosen, forms[0]))
     else:
-        (telling.tell_summary if summary else telling.tell_problems)(chosen, site)
-        telling.tell_not_shown([problem for problem in problems if not selection.holds(problem)])
+        others = [problem for problem in problems if not selection.holds(problem)]
+        if summary:
+            telling.tell_summary(chosen, site)
+        else:
+            telling.tell_problems(chosen, site, others)
+        telling.tell_not_shown(others)
     sys.exit(TO_MEND if any(problem.stops_a_build for problem in chosen) else DONE)
 
 

@@ -132,6 +132,7 @@ class Site(Struct, frozen=True, kw_only=True, array_like=True):
     types: tuple[OwnType, ...] = ()
     safety: SafetyPolicy = SafetyPolicy()
     moments: tuple[str, ...] = ()
+    story: str | None = None
     pages: OwnPages = OwnPages()
     licence: Licence = Licence()
     full_text: bool = False

@@ -25,6 +25,7 @@ from builder.outputs.parts.cards import SidedLink, sided_link
 from builder.outputs.parts.corrections import CorrectionView, correction_views
 from builder.outputs.parts.forms import record_form
 from builder.outputs.parts.languages import entry_translation, listed, own_language
+from builder.outputs.parts.line_of_days import LineOfDays, line_of_days
 from builder.outputs.parts.linked_data import linked_data
 from builder.outputs.parts.locator import Whereabouts, whereabouts_of
 from builder.outputs.parts.made_of import made_of_entry
@@ -114,6 +115,7 @@ class EntryView(View, frozen=True, kw_only=True):
     locations: tuple[LocationView, ...]
     locator: Locator | None
     questions: tuple[QuestionView, ...]
+    said: LineOfDays | None
     quotes: tuple[QuoteView, ...]
     assessment: Assessment | None
     method: Link | None
@@ -160,7 +162,7 @@ def _view(entry: Entry, whereabouts: Whereabouts, edition: Edition, body: Html, 
     cited = () if hidden or entry.is_withdrawn else edition.bodies[f"entries/{entry.id}"].cited
     sources = numbered(cited, archive, entry.id)
     numbers = {source.id: source.number for source in sources}
-    corrections = correction_views(entry, archive)
+    corrections, questions = correction_views(entry, archive), questions_of(entry, archive, numbers)
     return EntryView(
         address=entry_address(entry.id),
         title=entry.title,
@@ -193,7 +195,8 @@ def _view(entry: Entry, whereabouts: Whereabouts, edition: Edition, body: Html, 
             for location in entry.places
         ),
         locator=whereabouts.of_entry(entry),
-        questions=questions_of(entry, archive, numbers),
+        questions=questions,
+        said=line_of_days(column for question in questions for column in question.columns),
         quotes=tuple(
             QuoteView(
                 quote.text,
