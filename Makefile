@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: site preview test laws promises fuzz round check bench lint lock schemas dist installed sbom
+.PHONY: site preview test laws promises fuzz round check bench lint lock schemas pictures docs dist installed sbom
 
 site: $(VENV)/ready
 	$(BIN)/dateline build
@@ -60,6 +60,15 @@ sbom: $(VENV)/ready
 # The JSON Schemas for editors, after a change of what readers ask for or of a table of fields in docs/.
 schemas: $(VENV)/ready
 	$(BIN)/python tools/schemas.py
+
+# docs/ as a site of its own, in site-docs/public.
+docs: $(VENV)/ready
+	$(BIN)/python tools/docs.py
+	$(BIN)/zensical build --strict
+
+# The pictures of the README, of a real run and a real browser.
+pictures: $(VENV)/ready
+	$(BIN)/python tools/pictures.py
 
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra dev --extra build pyproject.toml -o requirements.lock

@@ -6,6 +6,7 @@ What only Dateline resolves (`[[id]]`, `[@id, p. 2]`, which months make a part o
 import json
 import re
 import shutil
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -60,14 +61,16 @@ def _content(content: Path) -> Iterator[File]:
     for id, (front, body) in entries.items():
         yield _path(id, front), _entry(front, body, names, titles)
     yield from _periods([_month(front) for front, _ in entries.values()])
+    yield from _days(Counter(str(front["date"]) for front, _ in entries.values()))
 
 
 def added(id: str, text: str) -> Iterator[File]:
-    """Give the files of an entry that was added: it holds its sources, and gives words to all its links."""
+    """Give the files of an entry added on a day that has one: it holds its sources, and words for its links."""
     front, body = read_entry(id, text)
     for source in front["sources"]:
         yield _source(source, [id], has_file=False)
     yield _path(id, front), _entry(front, body, {}, {})
+    yield from _days({str(front["date"]): 2})
 
 
 def _path(id: str, front: Front) -> str:
@@ -196,6 +199,15 @@ def _periods(of_entries: list[str]) -> Iterator[File]:
     for part, months in enumerate(others, start=2):
         front = _period(f"Timeline, part {part}", months[0].replace("/", "-") + "-01", "part")
         yield f"timeline/part/{part}/_index.md", _page({**front, "months": months}, "")
+
+
+def _days(counts: Mapping[str, int]) -> Iterator[File]:
+    """Give the pages of days, which those have on which two entries are, as in Dateline."""
+    for date, count in sorted(counts.items()):
+        if count > 1:
+            year, month, day = date.split("-")
+            title = f"{int(day)} {MONTHS[int(month) - 1]} {year}"
+            yield f"timeline/{year}/{month}/{day}/_index.md", _page(_period(title, date, "day"), "")
 
 
 def _period(title: str, date: str, layout: str) -> Front:

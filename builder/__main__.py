@@ -2,4 +2,6 @@
 
 from builder.cli import main
 
-main()
+# A worker that is spawned imports this module once more, and is not to do it all again.
+if __name__ == "__main__":
+    main()

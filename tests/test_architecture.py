@@ -26,6 +26,7 @@ FLOORS = {
     "rendering": 3,
     "remembering": 4,
     "building": 5,
+    "editions": 4,
     "drafting": 6,
     "importing": 7,
     "packing": 7,

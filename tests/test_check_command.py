@@ -17,17 +17,20 @@ from builder.reading.excerpts import cells, excerpt
 MISTAKES = """
 -- content/sources/web.yaml --
 - {id: letter, title: A letter, publisher: The council, URL: https://council.example/letter}
+-- content/sources/list.yaml --
+- {id: gazette, title: The day's news, publisher: The Gazette, issued: 2020-12-31}
 -- content/entries/a.md --
 ---
 title: A
-date: 2031-04-05
-sources: [letter, {title: B, URL: https://b.example/, issued: 2031}]
-published: 2031-04-06
+date: 2021-04-05
+sources: [letter, {title: B, URL: https://b.example/, issued: 2021}]
+published: 2021-04-06
 ---
 -- content/entries/b.md --
 ---
 titel: B
-date: 2031-04-05
+date: 2021-04-05
+published: 2021-04-06
 sources: [letter, gazette]
 ---
 """

@@ -37,8 +37,8 @@ HOUSE = Path(__file__).parent.parent
 PAGES = {page.name: page for page in sorted((*HOUSE.glob("*.md"), *HOUSE.glob("docs/*/*.md")))}
 PAGES["docs/README.md"] = HOUSE / "docs/README.md"
 DOCUMENTS = {name: page.read_text("utf-8") for name, page in PAGES.items()}
-# Five in the afternoon on the day of the events that documents tell of.
-_THEN = {"SOURCE_DATE_EPOCH": "1933174800"}
+# Five in the afternoon on the day after the last that documents tell of.
+_THEN = {"SOURCE_DATE_EPOCH": "1934643600"}
 quoted = re.compile("`([^`]+)`").findall
 
 

@@ -24,6 +24,8 @@ from builder.importing import ImportWishes, import_files
 from builder.importing import transaction as transactions
 from builder.importing.seeded import plain_value
 from builder.importing.status import import_status
+from builder.model.errors import BuilderError
+from builder.publishing.lock import held_folder
 from builder.reading.front_matter import read_sheet
 
 MAP = """
@@ -141,6 +143,16 @@ transaction._move = move
 site = Path(sys.argv[1])
 import_files(site, (site / "seeds/ged.csv",), ImportWishes(), datetime.now(UTC))
 """
+
+
+def test_an_import_leaves_alone_what_another_has_under_way(site):
+    made = site()
+    aside = made.folder / ".dateline-import"
+    aside.mkdir()
+    (aside / "new-1").write_text("of the other")
+    with held_folder(aside), pytest.raises(BuilderError, match="another import is at work here"):
+        mapped(made, "rows.csv", table(COLUMNS, ROWS))
+    assert (aside / "new-1").read_text() == "of the other"
 
 
 def test_what_a_killed_import_has_left_is_taken_back_by_the_next_command(site):

@@ -392,6 +392,7 @@ def test_a_build_with_nothing_to_do_imports_no_library_and_opens_no_file_of_the_
         "builder.model",
         "builder.model.blake2",
         "builder.model.errors",
+        "builder.model.opening",
         "builder.publishing",
         "builder.publishing.lock",
         "builder.publishing.seal",

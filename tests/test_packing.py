@@ -14,7 +14,7 @@ from test_canaries import MARK, leaks, marked_site
 from test_publishing import held
 
 from builder import packing
-from builder.building.pipeline import build
+from builder.building.pipeline import build, release
 from builder.cli import commands
 from builder.packing.bodies import published_body
 
@@ -53,7 +53,9 @@ def test_the_site_can_be_built_from_a_bag_and_nothing_private_is_in_it(site: Cal
         '"geometry": {"type": "LineString", "coordinates": [[41, 39], [44, 40]]}}]}\n' % (MARK, MARK, MARK)
     )
     bag = tmp_path / "bag"
+    assert release(made.folder, NOW).entries
     assert pack(made, bag)[0] == 0
+    assert "shelling\n  status provisional\n" in (bag / "data/content/released.txt").read_text("utf-8")
     assert leaks(bag, canaries) == []
     again = build(bag / "data", tmp_path / "again", NOW, uses_cache=False)
     assert [str(problem) for problem in again.problems if problem.stops_a_build] == []

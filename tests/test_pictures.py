@@ -253,12 +253,12 @@ BOMB = picture(8, 8, "PNG").replace(b"\0\0\0\x08\0\0\0\x08", b"\0\0\x75\x30\0\0\
         (b"%PDF-1.7", 'picture-damaged] "bridge.jpg" is no JPEG, PNG, WebP, AVIF or GIF, or a damaged one; save the picture again'),
         (b"", 'picture-damaged] "bridge.jpg" is no JPEG, PNG, WebP, AVIF or GIF, or a damaged one; save the picture again'),
         (picture(50, 50)[:60], 'picture-damaged] "bridge.jpg" is no JPEG, PNG, WebP, AVIF or GIF, or a damaged one; save the picture again'),
-        (BOMB, 'picture-too-large] "bridge.jpg" has 30000 × 20000 pixels; save it smaller: 50 million pixels at most'),
+        (BOMB, 'picture-too-large] "bridge.png" has 30000 × 20000 pixels; save it smaller: 50 million pixels at most'),
     ],
     ids=["no picture", "nothing", "cut off", "bomb"],
 )  # fmt: skip
 def test_what_cannot_be_shown_is_told_with_its_name_and_place(site: Callable[..., Site], data: bytes, says: str):
-    made = with_picture(site(ENTRY), data)
+    made = with_picture(site(ENTRY), data, says.split('"')[1])
     assert made.problems() == [f"content/entries/bridge.md:6:12 error [{says}"]
     assert made.build().published is None
 

@@ -499,6 +499,15 @@ safety: {hide_sources: true}
 sources: [{title: SECRET-source, publishr: Somebody}]
 ---
 Words.
+-- content/entries/repeated.md --
+---
+title: A letter
+date: 2031-04-05
+sources: [gazette]
+sumary: SECRET witness told
+private: SECRET witness told
+---
+See [SECRET witness told](nowhere).
 -- content/purged.txt --
 actor/SECRET-purged
 -- content/entries/draft.md --
@@ -518,6 +527,10 @@ def test_a_log_quotes_no_line_that_is_kept_back(site, ci):
     ran = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, "CI": ci})
     assert ran.returncode == 1
     assert "SECRET" not in ran.stdout + ran.stderr
+    # What a rule keeps back is kept back for all others, whichever of them is asked for.
+    chosen = subprocess.run([*command, "--code", "O2,key-unknown"], capture_output=True, text=True, check=False)
+    assert "[O2]" in chosen.stdout
+    assert "SECRET" not in chosen.stdout
     quoted = {line.strip() for line in ran.stdout.splitlines() if line.startswith("    ")}
     assert {"frobnicate: yes", "sources: [gazete]"} <= quoted
     assert "date: 12/5/1972" not in quoted

@@ -92,7 +92,7 @@ def problems_of(folder: Path, texts: dict[str, str]) -> dict[str, list[Problem]]
     """Check one site of all these entries; return what is found in each."""
     site = Site(folder).write(AROUND)
     (folder / "content/media").mkdir()
-    (folder / "content/media/bridge.gif").write_bytes(PIXEL)
+    (folder / "content/media/bridge.png").write_bytes(PIXEL)
     for path, text in texts.items():
         place = site.folder / path
         place.parent.mkdir(parents=True, exist_ok=True)

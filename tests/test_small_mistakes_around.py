@@ -162,3 +162,79 @@ def test_a_link_is_told_of_wherever_it_lies(site, path, tmp_path):
     assert made.problems() == [
         f"{path.rstrip('/')} warning [file-unread] this link is not followed; put the file or folder itself there"
     ]
+
+
+SOURCE = "- {{id: bridge, title: A bridge, publisher: The Gazette, {}}}\n"
+
+
+def entry(fields: str, path: str = "e", sources: str = "gazette") -> str:
+    """Write an entry with these fields below its title, date and sources."""
+    return f"-- content/entries/{path}.md --\n---\ntitle: T\ndate: 2020-04-05\nsources: {sources}\n{fields}\n---\n"
+
+
+@pytest.mark.parametrize(
+    ("fields", "found"),
+    [
+        (
+            "issued: 2020, URL: 'https://a.example/b?utm_source=post&id=3#:~:text=x'",
+            "1:76 url-tracking the address holds parameters that serve to follow readers",
+        ),
+        ("issued: 2020, URL: 'https://a.example/b?source=post&id=3#part'", None),
+        (
+            "issued: 2020-04-06, accessed: 2020-04-05",
+            '1:87 accessed-early "bridge" was accessed (2020-04-05) before it came out (2020-04-06)',
+        ),
+        ("issued: 2020-04, accessed: 2020-04-05", None),
+        ("issued: 3050", '1:65 not-yet issued is "3050", and that day has not come'),
+        ("issued: 2026, accessed: 2026-01-01", None),
+    ],
+)
+def test_what_a_source_says_of_itself_can_be(site, fields, found):
+    made = site(f"-- content/sources/x.yaml --\n{SOURCE.format(fields)}{entry('', sources='bridge')}")
+    problems = made.found("url-tracking", "accessed-early", "not-yet")
+    assert problems == ([f"sources/x.yaml:{found}"] if found else [])
+
+
+def test_two_addresses_that_differ_in_what_follows_readers_are_one(site):
+    made = site(
+        "-- content/sources/x.yaml --\n"
+        "- {id: one, title: A, publisher: P, URL: 'https://a.example/b?fbclid=1'}\n"
+        "- {id: two, title: B, publisher: P, URL: 'https://a.example/b'}\n"
+    )
+    assert made.found("S5") == ['sources/x.yaml:2:8 S5 "two" and "one" are one article']
+
+
+def test_nothing_is_published_on_a_day_that_has_not_come(site):
+    fields = (
+        "published: 2026-01-01T09:00:00+14:00\nupdated: 2099-01-01\n"
+        "claims: [{by: armenia, text: T, sources: gazette, recorded: 2099-01-01}]"
+    )
+    made = site(
+        entry(fields) + "-- content/sources/list.yaml --\n- {id: gazette, title: T, publisher: P, issued: 2020}\n"
+    )
+    assert made.found("not-yet") == [
+        'entries/e.md:6:10 not-yet updated is "2099-01-01", and that day has not come',
+        'entries/e.md:7:61 not-yet recorded is "2099-01-01", and that day has not come',
+    ]
+
+
+def test_who_does_not_say_when_it_was_published_is_in_no_feed(site):
+    made = site(entry("published: 2020-04-06")).write(entry("", "f"))
+    assert made.found("published-missing") == [
+        "entries/f.md:1:1 published-missing this entry does not say when readers got it (`published`): "
+        "feeds and the latest entries leave it out"
+    ]
+    made.write(entry("", "g"))
+    assert made.found("published-missing") == [
+        "entries/f.md:1:1 published-missing this entry and 1 more do not say when readers got them (`published`): "
+        "feeds and the latest entries leave them out"
+    ]
+
+
+def test_a_picture_s_name_says_its_kind(site):
+    made = site(entry("media: [{file: a.jpg, alt: A, credit: C, licence: CC0}]"))
+    (made.folder / "content/media").mkdir()
+    (made.folder / "content/media/a.jpg").write_bytes(PIXEL)
+    assert made.found("picture-named") == [
+        'entries/e.md:5:16 picture-named "a.jpg" is a PNG, and its name says otherwise'
+    ]

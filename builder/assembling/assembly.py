@@ -117,6 +117,7 @@ def assemble(
         versions=versions,
         released=pile.released,
         purged=pile.purged,
+        moment=now,
         embargo_ends=tuple(sorted({end for end in embargoes.values() if end})),
         digests=pile.digests,
         faces=faces_of(entries.values(), pile.faces, questions_asked),

@@ -7,7 +7,11 @@ from builder.model.register import Register
 
 _LONGEST = 500
 _ADDRESS = re.compile(r"(?i)(?:https?://|www\.)\S+")
-_BETWEEN = re.compile(r"\s*(?:[,;]|\band\b|&|\]\]\s+\[\[)\s*")
+_LINK = re.compile(r"\[(?P<words>[^\[\]]+)\]\((?P<address>https?://[^()\s]+)\)")
+# A host without what begins an address: a name with a dot in it, and a path.
+_HOST = re.compile(r"(?i)[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/\S*")
+_DOI = re.compile(r"(?i)(?:doi:\s*|https?://(?:dx\.)?doi\.org/)(?P<doi>10\.\d{4,9}/\S+)")
+_BETWEEN = re.compile(r"\s*(?:[,;•·|\n]|\s/\s|\band\b|&|\]\]\s+\[\[)\s*")
 _AROUND = "[]“”„‟«»‹›‘’‚\"'@# "
 
 
@@ -15,10 +19,10 @@ def otherwise_written(word: str, register: Register) -> Advice:
     """Advise what to write for a word that is no name: a list of names, a name with signs around it, an address."""
     if len(word) > _LONGEST:
         return Advice()
-    if register.noun == "source" and (found := _ADDRESS.search(word)):
-        # Words before an address are probably a title.
-        title = word[: found.start()].strip(" :,;–—-<([") or "…"
-        return Advice(f"write {{title: {title}, publisher: …, URL: {found[0].rstrip('>)].,;')}}}")
+    if register.noun == "source" and (source := _source_in(word)):
+        return Advice(f"write {source}")
+    if _ADDRESS.match(word):
+        return Advice(f"write the id or a name of the {register.noun}: an address belongs into `sources`")
     parts = [part.strip(_AROUND) for part in _BETWEEN.split(word)]
     parts = [part for part in parts if part]
     known = [_name_of(part, register) for part in parts]
@@ -30,6 +34,21 @@ def otherwise_written(word: str, register: Register) -> Advice:
     if len(parts) == 1 and known[0] and parts[0] != word:
         return write(parts[0], instead_of=word)
     return Advice()
+
+
+def _source_in(word: str) -> str | None:
+    """Return the record of a source that is written as a link, an address or a DOI."""
+    if found := _DOI.fullmatch(word):
+        return f"{{title: …, publisher: …, DOI: {found['doi']}}}"
+    if found := _LINK.fullmatch(word):
+        return f"{{title: {found['words']}, publisher: …, URL: {found['address']}}}"
+    if _HOST.fullmatch(word):
+        return f"{{title: …, publisher: …, URL: https://{word}}}"
+    if found := _ADDRESS.search(word):
+        # Words before an address are probably a title.
+        title = word[: found.start()].strip(" :,;–—-<([") or "…"
+        return f"{{title: {title}, publisher: …, URL: {found[0].rstrip('>)].,;')}}}"
+    return None
 
 
 def _name_of(part: str, register: Register) -> str | None:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from builder.assembling.otherwise_written import otherwise_written
 from builder.model.actor import Actor, Tie
+from builder.model.addresses import STORIES
 from builder.model.advice import Advice, write
 from builder.model.claim import Claim
 from builder.model.entry import Entry, Estimate
@@ -89,6 +90,7 @@ def settle_site(site: Site, resolver: Resolver) -> Site:
     return replace(
         site,
         moments=resolver.each(known.entries, site.moments, ("front", "moments")),
+        story=resolver.maybe(known.pages, site.story and f"{STORIES}{site.story}", ("front", "story")),
         pages=OwnPages(
             methodology=resolver.maybe(known.pages, pages.methodology, ("pages", "methodology")),
             corrections=resolver.maybe(known.pages, pages.corrections, ("pages", "corrections")),

@@ -34,7 +34,7 @@ def _file_behind(path: str, maker: str, archive: Archive) -> str | None:
             return f"{ROOT_FOLDER}/{path}"
         case "media_files":
             return f"content/{path}"
-        case "standing_pages":
+        case "standing_pages" | "story_pages":
             return archive.files.get(f"pages/{address_of(path).rstrip('/')}")
         case "redirects":
             return next(_files_formerly_at(path, archive), None)

@@ -12,6 +12,8 @@ from builder import checking, outputs
 from builder.building.clashes import clashes_in
 from builder.building.indexing import index_missing
 from builder.building.loading import Loaded
+from builder.editions import all_outputs
+from builder.editions.parts.volume import Volume, made_of_volume
 from builder.model.digests import digest_in_parts, digest_of
 from builder.model.languages import editions
 from builder.model.problem import Problem
@@ -26,15 +28,17 @@ from builder.rendering.frame import make_frame
 from builder.rendering.renderer import Renderer
 from builder.rendering.renditions import as_published, read_authors_file
 from builder.rendering.theme import make_theme
-from builder.views.output import Copy, Export, Page, Plan, at_their_places, make_plan
+from builder.views.output import Copy, Export, Page, Plan, make_plan
 
 
 class Layout(Struct, frozen=True):
-    """A site laid out: its plan, the function that makes a file of it, and everything that is wrong with it."""
+    """A site laid out: its plan, the function that makes a file of it, everything that is wrong with it, and its
+    languages one by one."""
 
     plan: Plan
     make: Make
     report: Report
+    volumes: tuple[Volume, ...] = ()
 
 
 def lay_out(loaded: Loaded, theme_files: Mapping[str, bytes], run: Run, has_pages: bool = True) -> Layout:
@@ -48,6 +52,7 @@ def lay_out(loaded: Loaded, theme_files: Mapping[str, bytes], run: Run, has_page
     own_files = authors_files(loaded.tree, run.memo.is_racy)
     renderers: dict[str, Renderer] = {}
     plans: list[Plan] = []
+    volumes: list[Volume] = []
     found: list[Problem] = []
     for archive, of_edition in zip(archives, bodies, strict=True):
         theme = make_theme(theme_files, archive.site)
@@ -60,11 +65,12 @@ def lay_out(loaded: Loaded, theme_files: Mapping[str, bytes], run: Run, has_page
         # All editions have the same addresses: following links takes only one plan.
         plans.append(plans[0] if plans and not has_pages else outputs.plan(edition))
         found += checking.check_links(edition, plans[-1])
+        volumes.append(Volume(archive, plans[-1], renderer, made_of_volume(edition) if has_pages else b""))
     found += index_missing(loaded.archive.site)
     found += clashes_in(plans[0], [*renderers][1:], loaded.archive)
-    placed = at_their_places(zip(renderers, plans, strict=True))
-    plan = make_plan(placed) if len(plans) > 1 and has_pages else plans[0]
-    return Layout(plan, _maker(plan, renderers), report.with_more(found))
+    has_more = len(plans) > 1 or loaded.archive.site.downloads
+    plan = make_plan(all_outputs(volumes)) if has_more and has_pages else plans[0]
+    return Layout(plan, _maker(plan, renderers), report.with_more(found), tuple(volumes))
 
 
 def _maker(plan: Plan, renderers: Mapping[str, Renderer]) -> Make:

@@ -10,10 +10,14 @@ from builder.building.indexing import index_text, standing_index
 from builder.building.last_build import LastBuild, before_of, circumstances_of, fingerprint_of, keep_standing
 from builder.building.layout import lay_out
 from builder.building.loading import load_site
-from builder.building.results import Built, Recorded, Unreleased
+from builder.building.results import Built, Carried, Recorded, Unreleased
+from builder.editions import encoded
+from builder.model.errors import BuilderError
 from builder.model.released import released
 from builder.model.report import Report
+from builder.model.site import EditionKind
 from builder.publishing.companions import make_companions
+from builder.publishing.files import write_whole
 from builder.publishing.output_folder import Before
 from builder.publishing.release_file import write_release
 from builder.publishing.tree import publish
@@ -55,6 +59,24 @@ def make_site(site: Path, tree: SourceTree, output: Path, run: Run, explained: s
     after = Before(published.stamps, published.foreign, run.memo.concluded)
     keep_standing(run.memo, tree, around, last, after)
     return Built(report, published, explained and explain(explained, before.stamps, published.stamps, laid.plan))
+
+
+def make_edition(site: Path, tree: SourceTree, kind: EditionKind, folder: Path, run: Run) -> Carried:
+    """Make an edition to carry away in every language, unless an error stops it; then nothing is written."""
+    loaded = load_site(tree, run)
+    laid = lay_out(loaded, read_theme_files(site, loaded.archive.site.theme), run)
+    if laid.report.is_stopping:
+        return Carried(laid.report, None)
+    made = {volume.archive.site.edition_file(kind): encoded(kind, volume) for volume in laid.volumes}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, data in made.items():
+            write_whole(folder / name, data)
+    except OSError as error:
+        raise BuilderError(
+            f"{folder} cannot be written: {error.strerror or error}. Fix this and try again"
+        ) from error
+    return Carried(laid.report, tuple(folder / name for name in made))
 
 
 def find_problems(site: Path, tree: SourceTree, run: Run) -> Report:

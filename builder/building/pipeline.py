@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from builder.building.last_build import before_of, circumstances_of, fingerprint_of, keep_standing, last_build
-from builder.building.results import Built, Recorded, Unreleased
+from builder.building.results import Built, Carried, Recorded, Unreleased
 from builder.model.errors import BuilderError
 from builder.model.problem import Finding, Problem
 from builder.model.report import Report
+from builder.model.site import EditionKind
 from builder.publishing.output_folder import stands_untouched
 from builder.publishing.tree import Published
 from builder.publishing.untouched import MEMO
@@ -56,6 +57,23 @@ def build(
 
             done = make_site(site, tree, output, run, explained)
         return replace(done, cache_was_ignored=True) if run.memo.was_ignored else done
+
+
+def carry(
+    site: Path,
+    kind: EditionKind,
+    folder: Path,
+    moment: datetime,
+    progress: Progress = no_progress,
+    jobs: int | None = None,
+    uses_cache: bool = True,
+) -> Carried:
+    """Write an edition to carry away into a folder, in every language of the site, unless an error stops it."""
+    from builder.building.making import make_edition
+
+    site = site.absolute()
+    with opened_run(_memo_of(site) if uses_cache else None, moment, progress, jobs) as run:
+        return make_edition(site, read_source_tree(site), kind, folder, run)
 
 
 def check(site: Path, moment: datetime, progress: Progress = no_progress) -> tuple[Problem, ...]:

@@ -10,6 +10,8 @@ from builder import outputs
 from builder.assembling.assembly import assemble
 from builder.assembling.evidence import digests_of_evidence
 from builder.assembling.pile import Pile
+from builder.editions import all_outputs
+from builder.editions.parts.volume import Volume
 from builder.model.archive import Archive
 from builder.model.languages import editions
 from builder.reading.rasters import read_rasters
@@ -22,7 +24,6 @@ from builder.rendering.frame import make_frame
 from builder.rendering.renderer import Renderer
 from builder.rendering.renditions import can_encode
 from builder.rendering.theme import make_theme
-from builder.views.output import at_their_places
 
 
 def whole_site(site: Path, moment: datetime) -> dict[str, bytes]:
@@ -31,13 +32,14 @@ def whole_site(site: Path, moment: datetime) -> dict[str, bytes]:
     original = read_archive(tree, moment)
     theme_files = read_theme_files(site, original.site.theme)
     own_files = authors_files(tree)
-    renderers, plans = {}, []
+    volumes = []
     for archive in editions(original):
         theme = make_theme(theme_files, archive.site)
-        renderer = renderers[archive.prefix] = Renderer(theme, make_frame(archive, theme, outputs.sections(archive)))
+        renderer = Renderer(theme, make_frame(archive, theme, outputs.sections(archive)))
         edition = edition_on_demand(archive, original, renderer, Shelf(), theme, own_files)
-        plans.append((archive.prefix, outputs.plan(edition)))
-    return {output.path: renderers[prefix].make(output) for prefix, output in at_their_places(plans)}
+        volumes.append(Volume(archive, outputs.plan(edition), renderer, b""))
+    renderers = {volume.archive.prefix: volume.renderer for volume in volumes}
+    return {output.path: renderers[prefix].make(output) for prefix, output in all_outputs(volumes)}
 
 
 def read_archive(tree: SourceTree, moment: datetime) -> Archive:

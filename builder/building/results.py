@@ -1,5 +1,7 @@
 """The results of a run: of a build, or of a release."""
 
+from pathlib import Path
+
 from msgspec import Struct
 
 from builder.model.problem import Problem
@@ -16,6 +18,17 @@ class Built(Struct, frozen=True):
     published: Published | None
     explanation: str | None = None
     cache_was_ignored: bool = False
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return self.report.problems
+
+
+class Carried(Struct, frozen=True):
+    """The files of an edition to carry away, one a language; `files` is None where problems stopped it."""
+
+    report: Report
+    files: tuple[Path, ...] | None
 
     @property
     def problems(self) -> tuple[Problem, ...]:

@@ -17,6 +17,7 @@ from builder.checking.parts.entry_under_review import EntryUnderReview, make_she
 from builder.checking.parts.evidence_codes import EVIDENCE
 from builder.checking.parts.explanation import Explanation
 from builder.checking.parts.field_codes import FORMS
+from builder.checking.parts.file_codes import FILES
 from builder.checking.parts.limits import LIMITS
 from builder.checking.parts.link_codes import LINKS
 from builder.checking.parts.links import check_links
@@ -62,7 +63,7 @@ def without_allowed(
 def explanations() -> tuple[Explanation, ...]:
     """List what every code means: first the forms that files have, then the rules, family by family."""
     told: list[Explanation] = [code for family in _modules() for code in vars(family).get("EXPLANATIONS", ())]
-    return (*FORMS, *TEXTS, *EVIDENCE, *LIMITS, *LINKS, *SETTINGS, *told)
+    return (*FORMS, *FILES, *TEXTS, *EVIDENCE, *LIMITS, *LINKS, *SETTINGS, *told)
 
 
 def explanation(code: str) -> Explanation:

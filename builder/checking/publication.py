@@ -1,11 +1,13 @@
 """Rules on the publication as a whole."""
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 from builder.checking.parts.entry_under_review import EntryUnderReview
 from builder.checking.parts.explanation import hint, warning
 from builder.model.archive import Archive
-from builder.model.problem import Finding
+from builder.model.dates import Date, Day
+from builder.model.problem import Finding, KeyPath
 
 
 def the_publication_knows_its_address(archive: Archive) -> Iterator[Finding]:
@@ -17,10 +19,49 @@ def the_publication_knows_its_address(archive: Archive) -> Iterator[Finding]:
 
 def what_is_published_says_since_when(archive: Archive) -> Iterator[Finding]:
     """Feeds and the latest entries list what says when it was `published`: where nothing does, both are empty."""
-    if archive.site.url and archive.entries and not any(entry.published for entry in archive.entries):
-        says = "no entry says when it was `published`: feeds and the latest entries are left out"
-        hint = "add `published: …` to each, the day on which readers got it"
-        yield Finding(archive.files[f"entries/{archive.entries[0].id}"], (), "published-missing", says, hint)
+    silent = [entry for entry in archive.entries if not entry.published]
+    if archive.site.url and silent:
+        some = "this entry does" if len(silent) == 1 else f"this entry and {len(silent) - 1:,} more do"
+        all_of_them = len(silent) == len(archive.entries)
+        says = f"{some} not say when readers got it (`published`): feeds and the latest entries leave it out"
+        if len(silent) > 1:
+            left = "are empty" if all_of_them else "leave them out"
+            says = f"{some} not say when readers got them (`published`): feeds and the latest entries {left}"
+        hint = "add `published: …`, the day on which readers got it; in version control that is the day of its file"
+        yield Finding(archive.files[f"entries/{silent[0].id}"], (), "published-missing", says, hint)
+
+
+def nothing_was_done_in_the_future(archive: Archive) -> Iterator[Finding]:
+    """A moment that has not come was mistyped: what is to be published later has `safety: {delay_until}`."""
+    today = _day_of(archive.moment)
+    for entry in (*archive.entries, *archive.withdrawn):
+        file = archive.files[f"entries/{entry.id}"]
+        for field, moment in (("published", entry.published), ("updated", entry.updated)):
+            if moment and moment > archive.moment and moment[:10] > today:
+                yield _early(file, (field,), field, moment[:10])
+        for number, claim in enumerate(entry.claims):
+            if claim.recorded and _is_after(claim.recorded, today):
+                yield _early(file, ("claims", number, "recorded"), "recorded", claim.recorded.text)
+    for source in archive.cited_sources:
+        file, path = archive.files[f"sources/{source.id}"], archive.source_keys.get(source.id, ())
+        for field, date in (("issued", source.issued), ("accessed", source.accessed)):
+            if date and _is_after(date, today):
+                yield _early(file, (*path, field), field, date.text)
+
+
+def _day_of(moment: str) -> str:
+    """Return the latest day that it is anywhere at a moment."""
+    return (datetime.fromisoformat(moment) + timedelta(hours=14)).strftime("%Y-%m-%d")
+
+
+def _is_after(date: Date, today: str) -> bool:
+    day = Day(*map(int, today.split("-")))
+    return date.earliest is not None and date.earliest > day and not date.is_qualified
+
+
+def _early(file: str, path: KeyPath, field: str, text: str) -> Finding:
+    says = f'{field} is "{text}", and that day has not come'
+    return Finding(file, path, "not-yet", says, "correct it")
 
 
 def an_entry_is_updated_after_it_was_published(sheet: EntryUnderReview) -> Iterator[Finding]:
@@ -31,7 +72,7 @@ def an_entry_is_updated_after_it_was_published(sheet: EntryUnderReview) -> Itera
         yield Finding("", ("updated",), "updated-early", says, "correct one of the two")
 
 
-RULES = (the_publication_knows_its_address, what_is_published_says_since_when)
+RULES = (the_publication_knows_its_address, what_is_published_says_since_when, nothing_was_done_in_the_future)
 ENTRY_RULES = (an_entry_is_updated_after_it_was_published,)
 
 EXPLANATIONS = (
@@ -43,11 +84,19 @@ EXPLANATIONS = (
     ),
     hint(
         "published-missing",
-        "Entries say when readers got them. Told once, where none does.",
+        "Entries say when readers got them. Reported once for the site.",
         "Feeds and the latest entries on the front page are in this order, and leave out what does not say so.",
         "Add `published: 2031-04-06`, with the day or the moment of publication.",
         "title: Bridge at Northford closed",
         "title: Bridge at Northford closed\npublished: 2031-04-06",
+    ),
+    warning(
+        "not-yet",
+        "Nothing was published, updated, recorded, issued or accessed on a day that has not come.",
+        "Feeds and lists that are sorted by it would have it at their head for years.",
+        "Correct the date. An entry that is to wait has `safety: {delay_until: …}`.",
+        "published: 2131-04-06",
+        "published: 2031-04-06",
     ),
     warning(
         "updated-early",

@@ -2,14 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from types import MappingProxyType
 
 from builder.checking.parts.entry_under_review import EntryUnderReview
 from builder.checking.parts.explanation import error, hint, warning
+from builder.model.advice import write
 from builder.model.archive import Archive
+from builder.model.dates import starts_after
 from builder.model.entry import Status
 from builder.model.placeholders import IN_FIELDS
-from builder.model.problem import Finding, KeyPath
+from builder.model.problem import Finding, KeyPath, advised
 from builder.model.source import Source
+from builder.model.tracking import without_tracking
 
 
 def what_is_on_the_web_is_archived(archive: Archive) -> Iterator[Finding]:
@@ -66,6 +70,24 @@ def one_article_has_one_id(archive: Archive) -> Iterator[Finding]:
                 break
 
 
+def an_address_follows_nobody(archive: Archive) -> Iterator[Finding]:
+    """Parameters that tell a host where readers come from are passed on by every click."""
+    for source in _published(archive):
+        if source.url and (plain := without_tracking(source.url)) != source.url:
+            file, path = _place_of(source, archive)
+            says = "the address holds parameters that serve to follow readers"
+            yield advised(file, (*path, "URL"), "url-tracking", says, write(plain, quotes="", instead_of=source.url))
+
+
+def a_source_came_out_before_it_was_seen(archive: Archive) -> Iterator[Finding]:
+    """`accessed` is the day on which it was read."""
+    for source in _looked_after(archive):
+        if source.issued and source.accessed and starts_after(source.issued, source.accessed):
+            file, path = _place_of(source, archive)
+            says = f'"{source.id}" was accessed ({source.accessed.text}) before it came out ({source.issued.text})'
+            yield Finding(file, (*path, "accessed"), "accessed-early", says, "correct one of the two")
+
+
 def an_entry_rests_on_more_than_one_publisher(sheet: EntryUnderReview) -> Iterator[Finding]:
     """S6: one publisher may err, or have an interest."""
     if sheet.entry.status in (Status.DRAFT, Status.WITHDRAWN):
@@ -96,6 +118,17 @@ def what_is_reused_has_a_licence(sheet: EntryUnderReview) -> Iterator[Finding]:
         if medium.publish and medium.file and medium.credit and not medium.licence and medium.credit not in own:
             says = f'"{medium.file}" is by {medium.credit}, and nothing says that it may be published'
             yield Finding("", ("media", number), "S8", says, "add `licence`, or `publish: false`")
+
+
+def a_picture_is_what_its_name_says(sheet: EntryUnderReview) -> Iterator[Finding]:
+    """Hosts go by the name of a file when they tell browsers what it is."""
+    for number, medium in enumerate(sheet.entry.media):
+        raster = sheet.directory.media.get(medium.file) if medium.publish and medium.file else None
+        endings = _ENDINGS.get(raster.kind, ()) if raster else ()
+        if raster and medium.file and endings and not medium.file.lower().endswith(endings):
+            says = f'"{medium.file}" is a {raster.kind.upper()}, and its name says otherwise'
+            hint = f"rename it, so that it ends in {endings[0]}"
+            yield Finding("", ("media", number, "file"), "picture-named", says, hint)
 
 
 def _published(archive: Archive) -> Iterator[Source]:
@@ -130,15 +163,26 @@ def _place_of(source: Source, archive: Archive) -> tuple[str, KeyPath]:
     return file, archive.source_keys.get(source.id, ())
 
 
+_ENDINGS = MappingProxyType(
+    {kind: (f".{kind}",) for kind in ("png", "webp", "gif", "avif")} | {"jpeg": (".jpg", ".jpeg")}
+)
 # Ids that are named in a message; the rest are counted.
 _MOST = 3
 
-RULES = (what_is_on_the_web_is_archived, a_source_has_a_date, evidence_is_there_and_unchanged, one_article_has_one_id)
+RULES = (
+    what_is_on_the_web_is_archived,
+    a_source_has_a_date,
+    evidence_is_there_and_unchanged,
+    one_article_has_one_id,
+    an_address_follows_nobody,
+    a_source_came_out_before_it_was_seen,
+)
 ENTRY_RULES = (
     what_is_cited_is_written,
     an_entry_rests_on_more_than_one_publisher,
     what_is_reused_has_a_licence,
     a_file_that_is_kept_is_what_it_was,
+    a_picture_is_what_its_name_says,
 )
 
 EXPLANATIONS = (
@@ -197,5 +241,21 @@ EXPLANATIONS = (
         "Add `licence`, or `publish: false` to keep the record alone.",
         "media: [{file: bridge.jpg, credit: Ines Bell, …}]",
         "media: [{file: bridge.jpg, credit: Ines Bell, licence: CC BY 4.0, …}]",
+    ),
+    hint(
+        "url-tracking",
+        "The address of a source is that of its page alone.",
+        "Parameters such as `utm_source` tell the host where its readers come from; and one page has many addresses.",
+        "Take the address that the message proposes.",
+        "URL: https://gazette.example/bridge?utm_source=post",
+        "URL: https://gazette.example/bridge",
+    ),
+    warning(
+        "accessed-early",
+        "A source was accessed after it came out.",
+        "One of the two days is mistyped.",
+        "Correct `issued` or `accessed`.",
+        "issued: 2031-04-05\naccessed: 2030-04-06",
+        "issued: 2031-04-05\naccessed: 2031-04-06",
     ),
 )

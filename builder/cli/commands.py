@@ -67,6 +67,11 @@ def dateline() -> None:
 @click.option("--check", is_flag=True, help="Build twice, in different conditions, compare, and write nothing.")
 @click.option("--explain", metavar="PATH", help="Say why this file of the site is new, or is not.")
 @click.option("--executor", metavar="MODULE:FUNCTION", help="Have the work done by workers of your own.")
+@click.option(
+    "--edition",
+    type=click.Choice(("zip", "single", "epub")),
+    help="Write an edition to carry away instead, into editions/ or the folder that --output names.",
+)
 def build(
     site: Path,
     output: Path | None,
@@ -76,8 +81,13 @@ def build(
     check: bool,
     explain: str | None,
     executor: str | None,
+    edition: str | None,
 ) -> None:
     """Build the site into public/."""
+    if edition:
+        from builder.cli.edition import write_edition
+
+        write_edition(edition, site, output, as_json, jobs, not no_cache, check or explain or executor)
     if check:
         _build_twice(site, as_json, jobs or no_cache or explain or executor)
     from builder.building import pipeline
@@ -151,8 +161,12 @@ def check(
     if forms:
         say(formats.write_problems(chosen, forms[0]))
     else:
-        (telling.tell_summary if summary else telling.tell_problems)(chosen, site)
-        telling.tell_not_shown([problem for problem in problems if not selection.holds(problem)])
+        others = [problem for problem in problems if not selection.holds(problem)]
+        if summary:
+            telling.tell_summary(chosen, site)
+        else:
+            telling.tell_problems(chosen, site, others)
+        telling.tell_not_shown(others)
     sys.exit(TO_MEND if any(problem.stops_a_build for problem in chosen) else DONE)
 
 

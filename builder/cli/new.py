@@ -12,6 +12,7 @@ from builder.cli import completion
 from builder.cli.asking import asked, asked_for_some, asked_until_right, is_somebody_there
 from builder.cli.manners import now, site_options, told
 from builder.cli.terminal import say
+from builder.drafting.starter import STARTERS
 
 if TYPE_CHECKING:
     from builder.model.archive import Archive
@@ -202,13 +203,14 @@ def new_claim(
 
 
 @new.command("site")
-@click.option("--title", default="A chronology", help="The publication's name.")
+@click.option("--title", help="The publication's name (default: “A chronology”, or that of the starter).")
+@click.option("--starter", type=click.Choice(STARTERS), help="Begin from a small fictional chronology of this kind.")
 @site_options
-def new_site(title: str, site: Path, output: Path | None) -> None:
-    """Begin a site: content/ with its settings and an about page."""
+def new_site(title: str | None, starter: str | None, site: Path, output: Path | None) -> None:
+    """Begin a site: content/ with its settings and an about page, or with a starter to look at and to change."""
     from builder.drafting import draft_site
 
-    _draft(lambda: draft_site(site, title))
+    _draft(lambda: draft_site(site, title, starter))
 
 
 def _archive(site: Path) -> "Archive":

@@ -22,7 +22,7 @@ from builder.cli.visible import in_columns, visible_line
 from builder.model.problem import Problem, Severity
 from builder.publishing.untouched import MEMO
 from builder.reading.excerpts import cells, excerpt
-from builder.reading.quoting import SECRETS, quoted_line
+from builder.reading.quoting import lines_kept_back, quoted_line
 from builder.reading.source_tree import RELEASE_FILE
 from builder.remembering.run import Progress, no_progress
 
@@ -73,9 +73,11 @@ def _shown_bar(stack: ExitStack) -> "Bar":
     return stack.enter_context(Bar(console=Console(stderr=True), transient=True, auto_refresh=False))
 
 
-def tell_problems(problems: Sequence[Problem], site: Path) -> None:
-    """Print problems, each with the line that it is about and a caret under the place, and how many there are."""
-    _tell_each(_as_read(problems), site)
+def tell_problems(problems: Sequence[Problem], site: Path, others: Sequence[Problem] = ()) -> None:
+    """Print problems, each with the line that it is about and a caret under the place, and how many there are.
+
+    The `others` are not printed; they may keep a line from being quoted."""
+    _tell_each(_as_read(problems), site, others)
     say(tally_of(problems) or "no problems found")
 
 
@@ -86,7 +88,7 @@ def tell_what_stops(problems: Sequence[Problem], site: Path) -> None:
     if sys.stdout.isatty():
         for line in others:
             say_line(line)
-    _tell_each(errors, site)
+    _tell_each(errors, site, problems)
     if not sys.stdout.isatty():
         for line in others:
             say_line(line)
@@ -115,10 +117,9 @@ def _as_read(problems: Sequence[Problem]) -> Sequence[Problem]:
     return sorted(problems, key=lambda problem: -weights.index(problem.severity))
 
 
-def _tell_each(problems: Sequence[Problem], site: Path) -> None:
+def _tell_each(problems: Sequence[Problem], site: Path, others: Sequence[Problem]) -> None:
     files: dict[str, list[str]] = {}
-    # A line on which a secret stands is not quoted for what else is wrong in it.
-    secret = {(problem.file, problem.line) for problem in problems if problem.code in SECRETS}
+    secret = lines_kept_back((*problems, *others), is_read_by_author())
     for problem in problems:
         _say(problem)
         quoted = "" if (problem.file, problem.line) in secret else _quoted(problem, site, files)

@@ -1,14 +1,14 @@
 """Bring a site into a folder of this machine: `releases/N` for each deploy, and `current`, a link to one of them.
 
 A new release begins as hard links to the files of the last, so only what changed takes room; the link is moved
-over when it is whole."""
+over when it is whole. Where the system lets nobody make links, `current` is a copy."""
 
 import os
 import re
 import shutil
 import stat
 from collections.abc import Iterator, Sequence, Set
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from msgspec import Struct
@@ -19,13 +19,15 @@ from builder.model.errors import BuilderError
 from builder.model.nearest import did_you_mean
 from builder.model.purged import Purged
 from builder.model.target import FolderTarget
-from builder.publishing.lock import lock
+from builder.publishing.lock import held_folder
 from builder.publishing.manifest import read_manifest
 
 _RELEASES, _CURRENT = "releases", "current"
 # Exactly as we write them: no other number is a release.
 _NUMBER = re.compile(r"[1-9][0-9]{0,17}").fullmatch
 _UNFINISHED, _NEW_LINK = "releases/.unfinished", ".current.new"
+# Where the system lets nobody make links, `current` is a folder; this file names the release that it copies.
+_NAME_OF_COPY, _OLD_COPY = "releases/.current", ".current.old"
 
 
 class Deployment(Struct, frozen=True):
@@ -51,17 +53,15 @@ class FolderHost:
     @contextmanager
     def held(self) -> Iterator[None]:
         self._refuse_links()
-        with self._told():
-            if not self._top.is_dir():
-                self._top.mkdir(parents=True)
-                _open_to_readers(self._top)
-            handle = os.open(self._top, os.O_RDONLY)
-        try:
-            if not lock(handle):
+        with ExitStack() as stack:
+            with self._told():
+                if not self._top.is_dir():
+                    self._top.mkdir(parents=True)
+                    _open_to_readers(self._top)
+                is_held = stack.enter_context(held_folder(self._top))
+            if not is_held:
                 raise BuilderError(f"{self.where}: another deploy is under way: wait until it is done")
             yield
-        finally:
-            os.close(handle)
 
     def remote_state(self, last: Sequence[str]) -> RemoteState:
         current = self._current()
@@ -122,12 +122,16 @@ class FolderHost:
         link = self._top / _CURRENT
         if not os.path.lexists(link):
             return None
-        to = Path(os.readlink(link)) if link.is_symlink() else Path()
+        to = Path(os.readlink(link)) if link.is_symlink() else self._copied()
         if to.parent != Path(_RELEASES) or not _NUMBER(to.name):
-            raise BuilderError(
-                f"{self.where}: {_CURRENT} there was not written by Dateline: move it away, or name another folder"
-            )
+            raise BuilderError(f"{self.where}: {_CURRENT} there is not ours: move it away, or name another folder")
         return self._top / to if (self._top / to).is_dir() else None
+
+    def _copied(self) -> Path:
+        """Return the release that `current` is a copy of, where the system lets nobody make links."""
+        named = self._top / _NAME_OF_COPY
+        is_ours = named.is_file() and not named.is_symlink()
+        return Path(_RELEASES, named.read_text("ascii", "replace")) if is_ours else Path()
 
     def _numbers(self) -> list[int]:
         """List the numbers of whole releases; one is whole when its manifest is there."""
@@ -175,9 +179,26 @@ class FolderHost:
 
     def _point_to(self, name: str) -> None:
         link = self._top / _NEW_LINK
-        link.unlink(missing_ok=True)
-        link.symlink_to(f"{_RELEASES}/{name}")
+        _remove(link)
+        try:
+            link.symlink_to(f"{_RELEASES}/{name}", target_is_directory=True)
+        except (OSError, NotImplementedError):
+            self._copy_to_current(name)
+            return
+        if not (self._top / _CURRENT).is_symlink():
+            _remove(self._top / _CURRENT)
         os.replace(link, self._top / _CURRENT)
+
+    def _copy_to_current(self, name: str) -> None:
+        """Give readers a copy of a release: between two renamings there is a moment without one."""
+        new, old, current = (self._top / path for path in (_NEW_LINK, _OLD_COPY, _CURRENT))
+        shutil.copytree(self._top / _RELEASES / name, new, symlinks=True, copy_function=_link)
+        _remove(old)
+        if os.path.lexists(current):
+            current.rename(old)
+        new.rename(current)
+        (self._top / _NAME_OF_COPY).write_text(name, "ascii")
+        _remove(old)
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -187,6 +208,14 @@ class FolderHost:
             # Several failed copies are one error that lists them.
             reason = error.strerror or "it cannot be written"
             raise failed(self.where, reason, self._surroundings) from error
+
+
+def _remove(path: Path) -> None:
+    """Remove a link, a file or a folder of ours, if it is there."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _listed(folder: Path) -> list[str]:
@@ -204,7 +233,7 @@ def _is_release(folder: Path) -> bool:
 def _link(source: str, path: str) -> None:
     try:
         os.link(source, path, follow_symlinks=False)
-    except OSError:
+    except (OSError, NotImplementedError):
         shutil.copyfile(source, path)
 
 

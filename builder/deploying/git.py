@@ -20,7 +20,7 @@ from builder.deploying.tool import Tool
 from builder.model.digests import digest_of
 from builder.model.errors import BuilderError
 from builder.model.target import GitTarget
-from builder.publishing.lock import lock
+from builder.publishing.lock import held_folder
 
 # Whatever else a repository, or a user's own settings, have git run.
 _NO_HOOKS = ("-c", f"core.hooksPath={os.devnull}", "-c", "core.fsmonitor=false")
@@ -49,13 +49,10 @@ class GitHost:
     @contextmanager
     def held(self) -> Iterator[None]:
         self._open_cache()
-        handle = os.open(self._cache, os.O_RDONLY)
-        try:
-            if not lock(handle):
+        with held_folder(Path(self._cache)) as is_held:
+            if not is_held:
                 raise BuilderError(f"{self.where}: another deploy is under way: wait until it is done")
             yield
-        finally:
-            os.close(handle)
 
     def remote_state(self, last: Sequence[str]) -> RemoteState:
         self._open_cache()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from builder.drafting.draft_files import check_date, find_one, id_for, write_draft
 from builder.drafting.front_matter import plain_yaml
+from builder.drafting.starter import copy_starter
 from builder.drafting.yaml_edits import with_entry
 from builder.model.actor import ActorKind
 from builder.model.errors import BuilderError
@@ -14,7 +15,7 @@ from builder.model.placeholders import ENTRY_TEXT, PAGE_TEXT, SOURCE_PUBLISHER, 
 from builder.publishing.files import unlinked, write_new, write_whole
 
 _SETTINGS = "content/site.yaml"
-_IGNORED = "/public/\n/.dateline-cache*\n/.dateline-import/\n"
+_IGNORED = "/public/\n/editions/\n/.dateline-cache*\n/.dateline-import/\n"
 _FOLDERS = ("entries", "actors", "places", "sources", "pages", "questions", "media")
 
 
@@ -99,19 +100,24 @@ def draft_page(site: Path, title: str, states: str | None) -> list[str]:
     return made
 
 
-def draft_site(site: Path, title: str) -> list[str]:
-    """Make a folder of content with its settings and an about page."""
+def draft_site(site: Path, title: str | None, starter: str | None = None) -> list[str]:
+    """Make a folder of content with its settings and an about page, or with all that a starter holds."""
     if os.path.lexists(site / "content"):
         raise BuilderError("there is a folder content/ here already: name another folder with --site")
     for folder in _FOLDERS:
         (site / "content" / folder).mkdir(parents=True)
-    (site / "content/site.yaml").write_text(plain_yaml({"title": title, "language": "en"}), "utf-8")
-    made = [
-        "content/site.yaml",
-        write_draft(site, "content/pages/about.md", {"title": "About this chronology", "_write here": PAGE_TEXT}, ""),
-    ]
+    if starter is not None:
+        return [*copy_starter(site, starter, title), *_draft_ignored(site)]
+    settings = {"title": title or "A chronology", "language": "en"}
+    (site / "content/site.yaml").write_text(plain_yaml(settings), "utf-8")
+    about = {"title": "About this chronology", "_write here": PAGE_TEXT}
+    return ["content/site.yaml", write_draft(site, "content/pages/about.md", about, ""), *_draft_ignored(site)]
+
+
+def _draft_ignored(site: Path) -> list[str]:
+    """Have version control leave out what is built, unless it is told something already."""
     ignored = site / ".gitignore"
-    if not os.path.lexists(ignored):
-        write_new(ignored, _IGNORED.encode())
-        made.append(".gitignore")
-    return made
+    if os.path.lexists(ignored):
+        return []
+    write_new(ignored, _IGNORED.encode())
+    return [".gitignore"]

@@ -4,20 +4,14 @@ What serves to follow readers is left out. An address at an archive names the pa
 
 import re
 from datetime import date
-from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from msgspec import Struct
 
 from builder.model.errors import BuilderError
+from builder.model.tracking import without_tracking
 from builder.reading.addresses import ADDRESS
 
-# Parameters that platforms add to see where readers come from; none of them chooses what is shown.
-_TRACKING = frozenset(
-    "fbclid gclid gclsrc dclid gbraid wbraid msclkid yclid ysclid twclid ttclid li_fat_id igshid igsh epik mc_cid "
-    "mc_eid _ga _gl _openstat _hsenc _hsmi mkt_tok vero_id oly_anon_id oly_enc_id s_cid icid ocid cmpid smid smtyp "
-    "ref_src ref_url rb_clickid wickedid srsltid spm xtor ns_mchannel ns_source ns_campaign ns_linkname".split()
-)
-_TRACKING_BEGINNINGS = ("utm_", "mtm_", "pk_", "piwik_", "hsa_", "at_campaign", "at_medium", "at_custom", "at_link_")
 _COPY = re.compile(r"https?://web\.archive\.org/web/\d{4,14}[a-z_]*/(?P<original>https?:/{1,2}.+)")
 _DOI = re.compile(r"https?://(dx\.)?doi\.org/(?P<doi>10\.\d{4,9}/.+)")
 # A day in a path, as most newspapers write it: /2031/04/05/, /2031-04-05, /20310405.
@@ -44,7 +38,7 @@ def take_apart(address: str, today: date) -> WebAddress:
     original = re.sub(r"^(https?:/)/?", r"\1/", copy["original"]) if copy else address
     parts = _parts(original)
     assert parts.hostname is not None
-    url = _without_tracking(parts)
+    url = without_tracking(original)
     doi = _DOI.fullmatch(url)
     host = _host(parts.hostname).removeprefix("www.")
     return WebAddress(
@@ -68,17 +62,6 @@ def _parts(address: str) -> SplitResult:
     if parts.username is not None or parts.password is not None:
         raise BuilderError("this address holds a name or a password: take it out, as sources are published")
     return parts
-
-
-def _without_tracking(parts: SplitResult) -> str:
-    kept = [part for part in parts.query.split("&") if part and not _is_tracking(part)]
-    fragment = "" if parts.fragment.startswith(":~:") or _is_tracking(parts.fragment) else parts.fragment
-    return parts._replace(query="&".join(kept), fragment=fragment).geturl()
-
-
-def _is_tracking(parameter: str) -> bool:
-    name = next((name for name, _ in parse_qsl(parameter, keep_blank_values=True)), "").casefold()
-    return name in _TRACKING or name.startswith(_TRACKING_BEGINNINGS)
 
 
 def _host(name: str) -> str:

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from builder.model.errors import BuilderError
 from builder.publishing.files import unlinked, write_new
-from builder.publishing.lock import lock
+from builder.publishing.lock import held_folder
 from builder.publishing.seal import TAG, sealed
 
 FOLDER = ".dateline-import"
@@ -72,15 +72,14 @@ def _held(site: Path) -> Iterator[Path]:
     """Hold the folder for what is written aside, and take back first what an interrupted run has left in it."""
     folder = unlinked(site, FOLDER)
     folder.mkdir(exist_ok=True)
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        if not lock(handle):
+    with held_folder(folder) as is_held:
+        if not is_held:
             raise BuilderError("another import is at work here: wait until it is done")
-        _take_back(site, folder)
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-        os.close(handle)
+        try:
+            _take_back(site, folder)
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _journal(folder: Path, paths: list[str]) -> None:
@@ -98,7 +97,7 @@ def _move(site: Path, folder: Path, number: int, path: str) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     if target.exists():
         # The old file stays beside until all are moved.
-        os.link(target, folder / f"old-{number}")
+        _keep(target, folder / f"old-{number}")
     os.replace(folder / f"new-{number}", target)
 
 
@@ -121,3 +120,11 @@ def _sealed_paths(journal: Path) -> list[str]:
     data = journal.read_bytes()
     tag, told = data[:TAG], data[TAG:]
     return [str(path) for path in json.loads(told)] if tag == sealed(told) else []
+
+
+def _keep(path: Path, as_path: Path) -> None:
+    """Keep a file under a second name: as a link to its bytes, or where the disk has none, as a copy."""
+    try:
+        os.link(path, as_path)
+    except (OSError, NotImplementedError):
+        shutil.copyfile(path, as_path)

@@ -9,6 +9,8 @@ FRONT_ADDRESS = ""
 # The page of `pages/` that tells on the front page what happened.
 STORY = "front"
 MAP_ADDRESS = "map/"
+# Pages that tell a story step by step lie in a folder of their own, in content/ and on the site.
+STORIES = "stories/"
 
 # What the scripts of the timeline and of the search page ask, beside these pages.
 FILTER_INDEX = "timeline/filter.json"
@@ -113,6 +115,11 @@ def claims_address(address: str) -> str:
 
 def media_address(file: str) -> str:
     return f"media/{file}"
+
+
+def download_address(file: str) -> str:
+    """Where an edition to carry away stands."""
+    return f"downloads/{file}"
 
 
 def year_name(year: int) -> str:

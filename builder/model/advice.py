@@ -6,11 +6,13 @@ from msgspec import Struct
 class Advice(Struct, frozen=True, array_like=True):
     """The words of a hint, and the texts it proposes, each of which is accepted in the place of `instead_of`.
 
-    Where `instead_of` is empty, they take the place of the whole value that the message is about."""
+    Where `instead_of` is empty, they take the place of the whole value that the message is about. `field` is the
+    field that an unknown one does the work of, where the advice names one."""
 
     hint: str = ""
     proposed: tuple[str, ...] = ()
     instead_of: str = ""
+    field: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.hint)

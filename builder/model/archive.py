@@ -44,12 +44,12 @@ class Archive(Directory, frozen=True):
     `homes` names the entry on whose page a source or question stands that has no page of its own, by `sources/ID` and
     `questions/ID`; `cited_elsewhere` the sources that other records than entries cite.
 
-    `claim_of` finds a claim of `entries` as `entry#claim`; `by_question` holds those that answer each question, in
-    order, and `comparisons` how they stand to each other. `tags` holds the label of each slug; `files` the file,
-    relative to the site, of `actors/ID` and the like; `source_keys` the keys that lead to a source in its file;
-    `released` what readers were given last; `purged` what was removed from all that is published; `embargo_ends` the
-    moments (RFC 3339, UTC) from which on something is no longer held back; `versions` all translations by language
-    and by `entries/ID` and the like.
+    `claim_of` finds a claim of `entries` as `entry#claim`; `by_question` holds those that answer each question,
+    in order, and `comparisons` how they stand to each other. `tags` holds the label of each slug; `files` the
+    file, relative to the site, of `actors/ID` and the like; `source_keys` the keys that lead to a source in its
+    file; `released` what readers were given last; `purged` what was removed from all that is published; `moment`
+    is when it was put together (RFC 3339, UTC), `embargo_ends` the moments (RFC 3339, UTC) from which on
+    something is no longer held back; `versions` all translations by language and by `entries/ID` and the like.
 
     `digests` holds the digest of each entry's file; `faces` that of all but its body, and of what others say on its
     questions: what other pages may show of it; `questions_asked` that of all claims on a question. They are digests
@@ -78,6 +78,7 @@ class Archive(Directory, frozen=True):
     registers: Registers
     released: ReleaseRecord
     purged: Purged
+    moment: str
     embargo_ends: tuple[str, ...]
     versions: Mapping[str, Mapping[str, Version]]
     digests: Mapping[str, bytes]

@@ -1,6 +1,10 @@
-"""Texts that are no events: standing pages (about, methodology) and the questions that claims answer."""
+"""Texts that are no events: standing pages (about, methodology), stories, and the questions that claims answer."""
+
+import re
 
 from msgspec import Struct
+
+from builder.model.addresses import STORIES
 
 
 class StandingPage(Struct, frozen=True, kw_only=True, array_like=True):
@@ -14,6 +18,16 @@ class StandingPage(Struct, frozen=True, kw_only=True, array_like=True):
     lang: str | None = None
     dir: str | None = None
     formerly: tuple[str, ...] = ()
+
+    @property
+    def is_story(self) -> bool:
+        """Return whether the page tells a story, and so lies in `stories/`."""
+        return self.id.startswith(STORIES)
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """List what the headings name that are links alone: the entries of a story, in its order."""
+        return tuple(re.findall(r"(?m)^## +\[\[([^\[\]|#]+)(?:\|[^\[\]]*)?\]\] *$", self.body))
 
 
 class Question(Struct, frozen=True, kw_only=True, array_like=True):

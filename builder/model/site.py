@@ -1,7 +1,11 @@
 """The publication as a whole: its title, languages, sides, naming rule and defaults."""
 
+from enum import StrEnum
+from urllib.parse import urlsplit
+
 from msgspec import Struct
 
+from builder.model.ids import slug
 from builder.model.target import Target
 from builder.model.translation import Review
 
@@ -88,10 +92,31 @@ class DataOutputs(Struct, frozen=True, array_like=True):
     pages: bool = False
 
 
+class EditionKind(StrEnum):
+    """What a publication can be carried away as."""
+
+    ZIP = "zip"
+    SINGLE = "single"
+    EPUB = "epub"
+
+    @property
+    def ending(self) -> str:
+        return "html" if self is EditionKind.SINGLE else self.value
+
+
+class LinkForm(StrEnum):
+    """Where links of the site lead: to pages, as a host hands them out, or to the files that hold these."""
+
+    PAGES = "pages"
+    RELATIVE = "relative"
+
+
 class Site(Struct, frozen=True, kw_only=True, array_like=True):
     """What `site.yaml` says; only the title is required.
 
-    `languages` are those of the editions, that of the original first; a site in one language names none."""
+    `languages` are those of the editions, that of the original first; a site in one language names none.
+    `has_relative_links` is whether links lead to files, so that pages can be read from a disk; `downloads` are
+    the editions that stand on the site for readers to carry away."""
 
     title: str
     description: str | None = None
@@ -106,6 +131,7 @@ class Site(Struct, frozen=True, kw_only=True, array_like=True):
     types: tuple[OwnType, ...] = ()
     safety: SafetyPolicy = SafetyPolicy()
     moments: tuple[str, ...] = ()
+    story: str | None = None
     pages: OwnPages = OwnPages()
     licence: Licence = Licence()
     full_text: bool = False
@@ -113,7 +139,23 @@ class Site(Struct, frozen=True, kw_only=True, array_like=True):
     hosting: Hosting = Hosting()
     sharing: Sharing = Sharing()
     data: DataOutputs = DataOutputs()
+    has_relative_links: bool = False
+    downloads: tuple[EditionKind, ...] = ()
     allow: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_translation(self) -> bool:
+        """Return whether this is the site in another language than the original's."""
+        return bool(self.languages) and self.language != self.languages[0]
+
+    def edition_file(self, kind: EditionKind) -> str:
+        """Name the file of an edition after the site's address, or else its title."""
+        if self.url is not None:
+            # The address of a translation ends with its language.
+            host, path = urlsplit(self.url)[1:3]
+            return f"{slug(f'{host} {path}')}.{kind.ending}"
+        language = self.language if self.is_translation else ""
+        return f"{slug(f'{self.title} {language}') or 'chronology'}.{kind.ending}"
 
     @property
     def has_embeds(self) -> bool:

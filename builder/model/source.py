@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from builder.model.dates import Date
+from builder.model.tracking import without_tracking
 
 
 class Source(Struct, frozen=True, kw_only=True, array_like=True):
@@ -51,7 +52,7 @@ class Source(Struct, frozen=True, kw_only=True, array_like=True):
     def marks(self) -> Iterator[str]:
         """List what two records of one article share: an address, a DOI, or title, outlet and date together."""
         if self.url:
-            yield self.url.partition("://")[2].removeprefix("www.").partition("#")[0].rstrip("/")
+            yield without_tracking(self.url).partition("://")[2].removeprefix("www.").partition("#")[0].rstrip("/")
         if self.doi:
             yield self.doi.casefold().removeprefix("https://doi.org/")
         if self.title and self.outlet and self.issued and not self.title_is_a_description:

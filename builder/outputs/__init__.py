@@ -4,6 +4,7 @@ Every module has a function `plan(edition)` that yields outputs, or `plan_last(e
 the others; a `SECTION` puts it into the menu. The docstring's first line is what `dateline outputs` prints."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
@@ -13,6 +14,7 @@ from builder.views.edition import Edition
 from builder.views.output import Output, Plan, Section, make_plan
 
 
+@cache
 def kinds() -> tuple[str, ...]:
     """List the kinds of output, sorted."""
     return tuple(sorted(found.name for found in iter_modules(__path__) if not found.ispkg))
@@ -56,10 +58,12 @@ def _planned(kind: str, edition: Edition) -> Iterator[Output]:
     return iter(_module(kind).plan_last(edition, outputs))
 
 
+@cache
 def _first() -> Sequence[str]:
     return [kind for kind in kinds() if "plan" in vars(_module(kind))]
 
 
+@cache
 def _last() -> Sequence[str]:
     return [kind for kind in kinds() if "plan_last" in vars(_module(kind))]
 

@@ -6,8 +6,9 @@ from functools import partial
 from msgspec import Struct
 
 from builder.model.actor import ActorKind
-from builder.model.addresses import STORY, actor_address, place_address, tag_address
+from builder.model.addresses import STORY, actor_address, page_address, place_address, tag_address
 from builder.model.archive import Archive
+from builder.model.dates import Date
 from builder.model.entry import Entry
 from builder.model.site import Side
 from builder.outputs.map_page import PanelView, map_in_short
@@ -19,11 +20,13 @@ from builder.outputs.parts.indexes import IndexItem
 from builder.outputs.parts.languages import front_translation
 from builder.outputs.parts.made_of import made_of_list
 from builder.outputs.parts.sources import SourceView, numbered
+from builder.outputs.parts.words import page_link
 from builder.outputs.question_pages import ContestedItem, most_contested
+from builder.outputs.story_pages import steps_of
 from builder.outputs.timeline_pages import YearItem, years_with_entries
 from builder.views.band import Band
 from builder.views.edition import Card, Edition, Html
-from builder.views.output import Listed, Output, Page, View
+from builder.views.output import Link, Listed, Output, Page, View
 
 _MOST_LATEST = 6
 _MOST_CONTESTED = 6
@@ -44,6 +47,15 @@ class Story(Struct, frozen=True):
     dir: str | None
 
 
+class ToldStory(Struct, frozen=True):
+    """The story that the front page begins with: a link to it, and its steps, each with its day."""
+
+    link: Link
+    summary: str | None
+    dir: str | None
+    steps: tuple[tuple[Date, str, Link], ...]
+
+
 class PartyItem(Struct, frozen=True):
     """A side, and the bodies of it that most entries are about; without a side, those that belong to none."""
 
@@ -55,6 +67,7 @@ class FrontView(View, frozen=True, kw_only=True):
     """All that the front page shows; `sources` are those that its story cites."""
 
     count: int
+    told: ToldStory | None
     story: Story | None
     sources: tuple[SourceView, ...]
     parties: tuple[PartyItem, ...]
@@ -88,6 +101,7 @@ def _front_view(edition: Edition) -> FrontView:
         lang=archive.original if not archive.site.translations else None,
         translation=front_translation(archive),
         count=len(archive.entries),
+        told=_told(edition),
         story=_story(edition),
         sources=numbered(edition.bodies[_STORY_KEY].cited, archive) if STORY in archive.pages else (),
         parties=_parties(archive),
@@ -118,6 +132,19 @@ def _story(edition: Edition) -> Story | None:
         return None
     body_lang = archive.language_of_text(_STORY_KEY, page.lang or archive.original)
     return Story(page.title, edition.body(_STORY_KEY), page.lang, body_lang, page.dir)
+
+
+def _told(edition: Edition) -> ToldStory | None:
+    archive = edition.archive
+    page = archive.pages.get(archive.site.story or "")
+    if page is None:
+        return None
+    address = page_address(page.id)
+    steps = tuple(
+        (entry.when, edition.zones[entry.id], Link(entry.title, f"{address}#step_{number}", entry.lang))
+        for number, entry in enumerate(steps_of(page, edition), start=1)
+    )
+    return ToldStory(page_link(page.id, archive), page.summary, page.dir, steps)
 
 
 def _parties(archive: Archive) -> tuple[PartyItem, ...]:

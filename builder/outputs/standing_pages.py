@@ -25,7 +25,7 @@ class StandingView(View, frozen=True, kw_only=True):
 
 def plan(edition: Edition) -> Iterator[Output]:
     for page in edition.archive.pages.values():
-        if page_address(page.id) in (CORRECTIONS_ADDRESS, FRONT_ADDRESS):
+        if page.is_story or page_address(page.id) in (CORRECTIONS_ADDRESS, FRONT_ADDRESS):
             continue
         is_listed = listed(page_translation(page, edition.archive))
         view = partial(_standing_view, page, edition)

@@ -5,6 +5,7 @@ import stat
 from pathlib import Path, PurePosixPath
 
 from builder.model.errors import BuilderError
+from builder.model.opening import TO_MAKE
 
 
 def unlinked(site: Path, path: str) -> Path:
@@ -44,7 +45,7 @@ def holds(path: Path | str, data: bytes) -> bool:
 def write_new(path: Path | str, data: bytes) -> os.stat_result:
     """Write a file that is not there yet; return its status. Without Python's buffers it takes half the time."""
     # The exclusive mode follows no link that somebody may have put there.
-    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    file = os.open(path, TO_MAKE, 0o666)
     try:
         left = memoryview(data)
         while left:

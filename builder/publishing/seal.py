@@ -11,6 +11,7 @@ from contextlib import suppress
 
 from builder.model.blake2 import blake2b
 from builder.model.errors import BuilderError
+from builder.model.opening import TO_MAKE, TO_READ
 
 VARIABLE = "DATELINE_SEAL"
 # Bytes of a tag: too many to guess.
@@ -18,8 +19,6 @@ TAG = 16
 
 _SIZE = 32
 _SHORTEST = 32
-_READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-_WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 def secret() -> bytes:
@@ -58,7 +57,7 @@ def _path() -> str:
 def _kept(path: str) -> bytes | None:
     """Read a secret that only its owner, who is the user, may read."""
     try:
-        file = os.open(path, _READ)
+        file = os.open(path, TO_READ)
     except OSError:
         return None
     try:
@@ -79,7 +78,7 @@ def _made(path: str) -> bytes:
     new = f"{path}.{made[:8].hex()}"
     with suppress(OSError):
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
-        file = os.open(new, _WRITE, 0o600)
+        file = os.open(new, TO_MAKE, 0o600)
         try:
             os.write(file, made)
         finally:

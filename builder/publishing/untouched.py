@@ -8,6 +8,7 @@ import os
 from contextlib import contextmanager, suppress
 
 from builder.model.errors import BuilderError
+from builder.model.opening import TO_HOLD, TO_MAKE, TO_READ
 from builder.publishing.lock import lock
 from builder.publishing.seal import TAG, known_secret, sealed, secret
 from builder.reading.listing import circumstances, content_files, packed, packed_numbers
@@ -89,7 +90,7 @@ def write_build_state(memo: str, state: BuildState | None) -> None:
             return
         with suppress(FileNotFoundError):
             os.unlink(f"{path}.new")
-        file = os.open(f"{path}.new", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        file = os.open(f"{path}.new", TO_MAKE, 0o600)
         with open(file, "wb") as new:
             new.write(_FORM + sealed(_FORM + body, by) + body)
         os.replace(f"{path}.new", path)
@@ -151,7 +152,7 @@ def _output_stands(output: str, state: BuildState) -> bool:
 @contextmanager
 def _held(memo: str) -> "Iterator[bool]":
     """Hold a memo that there is, so that no other build works at the same time; return whether that could be had."""
-    handle = os.open(memo, os.O_RDWR | os.O_NOFOLLOW)
+    handle = os.open(memo, TO_HOLD)
     try:
         yield lock(handle)
     finally:
@@ -165,7 +166,7 @@ def _beside(memo: str) -> str:
 def _body(path: str, by: bytes) -> bytes | None:
     try:
         # A pipe at this path must not block.
-        with open(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as file:
+        with open(os.open(path, TO_READ), "rb") as file:
             held = file.read()
     except FileNotFoundError:
         return None

@@ -1,6 +1,7 @@
 """Read `allow`: rules that the author of a file breaks for a written reason."""
 
-from builder.reading.fields import Fields, as_text
+from builder.reading.fields import Fields
+from builder.reading.values import as_text
 
 
 def read_allowed(fields: Fields) -> tuple[tuple[str, str], ...]:

@@ -20,10 +20,11 @@ from builder.model.dates import Date, starts_after
 from builder.model.problem import Severity
 from builder.reading import shapes
 from builder.reading.counts import count_meant
-from builder.reading.fields import Fields, Notes, as_choice, as_date, as_fields, as_text
+from builder.reading.fields import Fields, Notes, as_fields
 from builder.reading.ids import as_id
 from builder.reading.nodes import List, Map, Node
 from builder.reading.sources import SourceList
+from builder.reading.values import as_choice, as_date, as_text
 
 _EXAMPLE = "by: …, text: …, sources: …"
 

@@ -50,7 +50,7 @@ def count_meant(text: str) -> str | None:
             return word
     forms: tuple[tuple[str, Callable[[int], str | None]], ...] = (
         (_NUMBER, lambda exact: f"{exact}" if exact else None),
-        (rf"{_NUMBER}\sdozen", lambda dozens: f"~{12 * dozens}"),
+        (rf"(?:{_ABOUT}\s)?{_NUMBER}\sdozen", lambda dozens: f"~{12 * dozens}"),
         (rf"{_AT_LEAST}\s?{_NUMBER}", lambda low: f"{low}.."),
         (rf"{_NUMBER}\s?(?:\+|or more|or above|at least|plus)", lambda low: f"{low}.."),
         (rf"{_MORE}\s?{_NUMBER}", lambda low: f"{low + 1}.."),
@@ -76,6 +76,8 @@ def _plain(text: str) -> str:
     plain = "".join("-" if char in _DASHES else " " if char.isspace() else char for char in digits).lower().strip()
     plain = re.sub(r"(?<=\d)[,’' ](?=\d{3}(?!\d))|(?<=\d)\.(?=\d{3}(?!\d))", "", plain)
     plain = re.sub(r"\s*\b(?:people|persons|dead|killed|wounded|injured|men|casualties)$", "", plain)
+    plain = re.sub(r"\ba (?=dozen|hundred|thousand|million)", "1 ", plain)
+    plain = re.sub(r"^(\D*\d{1,6})k$", r"\1 thousand", plain)
     return re.sub(r"(?<=\d)\.0$", "", plain)
 
 

@@ -31,13 +31,14 @@ from builder.reading.allowed import read_allowed
 from builder.reading.claims import read_claims
 from builder.reading.dates.edtf import read_date, read_end
 from builder.reading.dates.not_a_date import NotADate
-from builder.reading.fields import Fields, Notes, as_choice, as_fields, as_text
+from builder.reading.fields import Fields, Notes, as_fields
 from builder.reading.front_matter import Document
 from builder.reading.ids import as_id
 from builder.reading.media import read_medium
 from builder.reading.nodes import Node, Scalar
 from builder.reading.sources import SourceList
 from builder.reading.tags import read_tags
+from builder.reading.values import as_choice, as_text
 
 
 def read_entry(sheet: Document, id: str, own_types: frozenset[str], notes: Notes) -> Entry:

@@ -5,7 +5,6 @@ with `_`, and `private`, are gone before anybody can ask."""
 
 import re
 from collections.abc import Callable, Iterable
-from enum import StrEnum
 from typing import TypeVar
 
 from builder.model.advice import Advice, advice_of, write
@@ -14,9 +13,6 @@ from builder.model.problem import Problem
 from builder.reading.addresses import lets_in, wrong_with_address
 from builder.reading.coordinates import numbers_between, point_meant
 from builder.reading.counts import count_meant
-from builder.reading.dates.edtf import read_date
-from builder.reading.dates.not_a_date import NotADate
-from builder.reading.edtf_nodes import date_text
 from builder.reading.flags import advice_on_flag
 from builder.reading.foreign_fields import instead_of_foreign, means
 from builder.reading.language_tags import wrong_with_language
@@ -24,10 +20,10 @@ from builder.reading.moments import read_moment
 from builder.reading.nodes import List, Map, Node, Scalar, is_private
 from builder.reading.notes import NotedProblems
 from builder.reading.shapes import Shape, anything
+from builder.reading.values import Choice, as_choice, as_date, as_text
 from builder.reading.zones import known_zones
 
 T = TypeVar("T")
-Choice = TypeVar("Choice", bound=StrEnum)
 
 # A list in a file has no more items than these; what lists many things of its own is a file of its own.
 MOST_ITEMS = 500
@@ -259,6 +255,10 @@ class Fields:
         """Note every key that nobody asked for."""
         known = ", ".join(sorted(self._known)) if self._left else ""
         for key, (name, _) in self._left.items():
+            if re.match(r"\d", key) and self._is_empty(key):
+                says = f'"{key}" follows a comma, which ends what stands before it in brackets'
+                self.notes.note(name, "key-unknown", says, "write the number without a comma, or in quotation marks")
+                continue
             where = f" in {self._inside}" if self._inside else ""
             hint = (
                 instead_of_foreign(key, self.node, self._known)
@@ -266,12 +266,15 @@ class Fields:
                 or f"known here: {known}"
             )
             self.notes.note(name, "key-unknown", f'unknown field "{key}"{where}', hint)
-            self._is_told(advice_of(hint).hint)
+            self._take_back(advice_of(hint))
 
-    def _is_told(self, hint: str) -> None:
-        """Take back that a field is missing which another message names: it is there, under another name."""
+    def _is_empty(self, key: str) -> bool:
+        return _is_empty(self.node.items[key][1])
+
+    def _take_back(self, advice: Advice) -> None:
+        """Take back that a field is missing which this advice is about: it is there, under another name."""
         for key, problem in self._missing.items():
-            if f'"{key}"' in hint or f"`{key}" in hint:
+            if key == advice.field or key in advice.proposed:
                 self.notes.problems[:] = [noted for noted in self.notes.problems if noted is not problem]
 
     def is_told_of(self, key: str) -> bool:
@@ -285,61 +288,12 @@ class Fields:
         return as_text(node, self.notes, key)
 
 
-def as_text(node: Node, notes: Notes, key: str) -> str | None:
-    """Read a node that must be a text."""
-    if isinstance(node, Scalar):
-        return node.value
-    form = "list" if isinstance(node, List) else "map"
-    notes.note(
-        node,
-        "not-a-text",
-        f"{key} is a {form}",
-        "write one text, in quotation marks if it begins with [ or {",
-    )
-    return None
-
-
 def as_fields(node: Node, notes: Notes, key: str, example: str) -> Fields | None:
     """Read a node that must be a map."""
     if isinstance(node, Map):
         return notes.fields_of(node, key)
     notes.note(node, "not-a-map", f"{key} has no fields of its own", f"write `{example}` below or within {{ }}")
     return None
-
-
-def as_choice(node: Node, text: str, values: Iterable[Choice], notes: Notes, key: str) -> Choice | None:
-    """Read a text that must be one of an enumeration's values, or of some of them."""
-    for value in values:
-        if value == text:
-            return value
-    known = [value.value for value in values]
-    hint = notes.speller.did_you_mean(text, known) or "one of " + ", ".join(known)
-    notes.note(node, "value-unknown", f'{key} is "{text}"', hint)
-    return None
-
-
-def as_language(node: Node, text: str, notes: Notes, what: str) -> None:
-    """Note a text that is no language tag."""
-    if (wrong := wrong_with_language(text)) is not None:
-        notes.note(node, "lang-form", f'{what} is "{text}": {wrong[0]}', wrong[1])
-
-
-def as_date(node: Node, notes: Notes) -> Date | None:
-    """Read a date; a YAML list or map is read back as the EDTF set that it was written as."""
-    text = date_text(node)
-    if text is None:
-        says = "a date holds dates only, no fields or lists of its own"
-        hint = "write 2023/2024 for a span, [2023, 2024] for one of the two, {2023, 2024} for both"
-        notes.note(node, "date-form", says, hint)
-        return None
-    try:
-        return read_date(text)
-    except NotADate as mistake:
-        # The place inside a set is lost with its brackets and blanks; a plain text keeps its column.
-        column = node.column + mistake.at if isinstance(node, Scalar) else node.column
-        placed = Scalar(text, node.line, column)
-        notes.note(placed, mistake.code, mistake.says, mistake.advice)
-        return None
 
 
 def _is_empty(node: Node) -> bool:

@@ -93,6 +93,12 @@ _OTHERWISE = (
         "group section series collection column lane",
         "use `tags`, or `part_of` with the id of a larger event",
     ),
+    (
+        "claims",
+        "url link href website webaddress uri canonical canonicalurl",
+        "an entry's address is its file's name; the address of a report belongs into a source: "
+        "`sources: [{title: …, publisher: …, URL: …}]`",
+    ),
     ("claims", "videourl video youtube embed tweet audio", "write a link to it in the text"),
     ("", "layout template cssclass cssclasses", "leave it out: templates and styles are the theme's"),
     ("", "toc math menu nav share pinned featured robots noindex sitemap search plugins markup params", _LEAVE_OUT),
@@ -138,12 +144,14 @@ def _plain(key: str) -> str:
 
 def _status(key: str, plain: str, value: str, node: Map) -> Advice:
     if value not in ("true", "false", "yes", "no"):
-        return Advice("write `status: draft` for what is not to be published yet")
+        return Advice("write `status: draft` for what is not to be published yet", field="status")
     holds_back = (value in ("true", "yes")) is (plain in _HELD_BACK_IF_TRUE)
     if "status" in node.items:
         return Advice("leave it out: `status` says whether it is published")
     status = "draft" if holds_back else "published"
-    return Advice(f"write `status: {status}` instead", (f"status: {status}",), f"{key}: {_written(key, node)}")
+    return Advice(
+        f"write `status: {status}` instead", (f"status: {status}",), f"{key}: {_written(key, node)}", field="status"
+    )
 
 
 def _written(key: str, node: Map) -> str:
@@ -154,12 +162,12 @@ def _written(key: str, node: Map) -> str:
 def _renamed(key: str, ours: str, node: Map) -> Advice:
     value = node.items[key][1]
     if ours in node.items:
-        return Advice(f"move it to `{ours}`, which is there already")
+        return Advice(f"move it to `{ours}`, which is there already", field=ours)
     if ours == "private":
         return Advice("write it under `private`, which is never published", ("private",), key)
     if isinstance(value, List | Map) and ours in ("title", "summary", "description", "issued", "date", "URL", "url"):
-        return Advice(f"write it as `{ours}`")
-    return Advice(f"write `{ours}` instead", (ours,), key)
+        return Advice(f"write it as `{ours}`", field=ours)
+    return Advice(f"write `{ours}` instead", (ours,), key, field=ours)
 
 
 def _point_in(plain: str, node: Map) -> Advice | None:
@@ -167,4 +175,4 @@ def _point_in(plain: str, node: Map) -> Advice | None:
     if plain not in (*LATITUDES, *LONGITUDES):
         return None
     point = point_meant(node)
-    return point and Advice(f"write `point: [{point[0]}, {point[1]}]` for latitude and longitude")
+    return point and Advice(f"write `point: [{point[0]}, {point[1]}]` for latitude and longitude", field="point")

@@ -6,11 +6,13 @@ nothing here. What code quotes is blank before anybody looks."""
 import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
+from urllib.parse import unquote
 
 from msgspec import Struct
 
 from builder.model.advice import Advice
 from builder.model.problem import Severity
+from builder.model.tracking import without_tracking
 from builder.reading.html_elements import ELEMENTS, PICTURE
 
 _PRIVATE = "delete it, or move it under `private` in the front matter, which is never published"
@@ -47,10 +49,32 @@ def foreign_in(text: str) -> Iterator[Foreign]:
         yield from _tags(blanked)
     if "{" in blanked:
         yield from _templates(blanked)
+    yield from links_in(blanked)
+    for found in _UNFINISHED.finditer(blanked):
+        says = f'"{found[0]}" is a note that something is still to be written, and would be published'
+        yield Foreign(found.start(), "placeholder", says, Advice("write it, or " + _PRIVATE), Severity.WARNING)
     for form in _FORMS:
         if form.sign in blanked:
             for found in form.pattern.finditer(blanked):
                 yield _markup(found, form)
+
+
+def links_in(text: str) -> Iterator[Foreign]:
+    """Find links that are none because of a blank, and those that lead by way of somebody who follows readers."""
+    for found in _LINK_WITH_BLANKS.finditer(text) if "](" in text else ():
+        whole = found["address"].replace(" ", "%20")
+        says = "this link has a blank in its address, and is shown to readers as it is written"
+        yield Foreign(
+            found.start(), "markup-shown", says,
+            Advice(f"write {whole}", (whole,), found["address"]), Severity.WARNING,
+        )  # fmt: skip
+    for found in _ADDRESS.finditer(text) if "?" in text else ():
+        wrapped = _BY_WAY_OF_GOOGLE.match(found[0])
+        plain = unquote(wrapped["address"]) if wrapped else without_tracking(found[0])
+        if plain != found[0]:
+            way = "leads by way of a search engine" if wrapped else "holds parameters that serve to follow readers"
+            advice = Advice(f"write {plain}", (plain,), found[0])
+            yield Foreign(found.start(), "url-tracking", f"this address {way}", advice, Severity.HINT)
 
 
 def markdown_in(text: str) -> Iterator[Foreign]:
@@ -150,11 +174,19 @@ def _short(text: str) -> str:
 
 
 _LONGEST_QUOTED = 60
-_SIGNS = ("<", "%%", "{", ":::", "$$", "'''", ">>>>>>>", "^", "==")
+_SIGNS = ("<", "%%", "{", ":::", "$$", "'''", ">>>>>>>", "^", "==", "!!!", "~~", "++", ":: ", "?q=", "utm_", "clid=")
 # Links and citations begin with a bracket too.
 _BRACKET = re.compile(
     r"\[(?:[!/]|[ xX]\]|TOC\]"
-    r"|(?:embed|caption|gallery|video|audio|youtube|playlist|soundcloud|vimeo|wp_caption)[\s\]])"
+    r"|(?:embed|caption|gallery|video|audio|youtube|playlist|soundcloud|vimeo|wp_caption)[\s\]]|https?://)"
+    r"|\)\[https?:|\]\(https?://[^()\s]+ |\b(?:TODO|FIXME|TKTK|Lorem)\b"
+)
+# In some languages the first of these is a word.
+_UNFINISHED = re.compile(r"\b(?:TODO|FIXME)(?=[:(])|\bTKTK\b|\bLorem ipsum\b")
+_LINK_WITH_BLANKS = re.compile(r"\]\((?P<address>https?://[^()\s<>\"']{1,2000}(?: [^()\s<>\"']{1,400}){1,40})\)")
+_ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"'|]{1,4000}")
+_BY_WAY_OF_GOOGLE = re.compile(
+    r"https?://(?:www\.)?google\.[a-z.]{2,6}/url\?(?:[^#]*&)?(?:q|url)=(?P<address>https?[^&#]+)"
 )
 _COMMENT = re.compile(
     r"<!--(?:(?!-->).){0,20000}(?:-->)?"
@@ -202,6 +234,40 @@ _FORMS = (
     ),
     _Form(
         "[/", re.compile(r"\[/(?:b|i|u|s|url|quote|img|code|size|color|center)\](?![(\[:])"), "write it in Markdown"
+    ),
+    _Form(
+        "^[",
+        re.compile(r"(?<=\S)\^\[[^\[\]\n]{1,400}\]"),
+        "write [^1] in its place, and `[^1]: …` on a line of its own below",
+    ),
+    _Form(
+        "!!!",
+        re.compile(r"^(?:!!!|\?\?\?)\+? ?[a-z]\w*.*$", re.MULTILINE),
+        "leave the line out, and set what follows in no deeper: there are no boxes here",
+    ),
+    _Form(
+        ":: ",
+        re.compile(r"^[A-Za-z][\w -]{0,30}:: \S.*$|\[[A-Za-z][\w -]{0,30}:: [^\[\]\n]{1,200}\]", re.MULTILINE),
+        "write it in words, or in a field of the front matter: there are no fields in a text",
+    ),
+    _Form(
+        "~~",
+        re.compile(r"(?<!~)~~(?=[^\s~])([^~\n]{1,400})(?<=\S)~~(?!~)"),
+        "leave out what is struck, or write",
+        r"\1",
+    ),
+    _Form("++", re.compile(r"(?<![+\w])\+\+(?=[^\s+])([^+\n]{1,400})(?<=\S)\+\+(?![+\w])"), "write", r"\1"),
+    _Form(
+        ")[",
+        re.compile(r"(?<!\])\(([^()\[\]\n]{1,200})\)\[(https?://[^\s\[\]]{1,2000})\]"),
+        "brackets and parentheses are the other way round: write",
+        r"[\1](\2)",
+    ),
+    _Form(
+        "[http",
+        re.compile(r"(?<!\[)\[(https?://[^\s\[\]]{1,2000}) ([^\[\]\n]{1,200})\](?![(\[:])"),
+        "write",
+        r"[\2](\1)",
     ),
     _Form("'''", re.compile(r"(?<!')'''(?=[^\s'])([^'\n]{1,200})'''(?!')"), "write", r"**\1**"),
     _Form(

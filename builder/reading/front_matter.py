@@ -74,6 +74,8 @@ def read_text(data: bytes) -> str:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
+        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            raise NotYaml("this file is in UTF-16", "save it as UTF-8", 1, 1) from None
         before = data[: error.start].decode("utf-8", "replace")
         raise NotYaml(
             f"the byte 0x{data[error.start]:02x} is not UTF-8",

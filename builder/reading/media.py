@@ -3,18 +3,30 @@
 import re
 import unicodedata
 
+from builder.model.advice import Advice
 from builder.model.entry import Medium
 from builder.model.raster import CLEANABLE
 from builder.reading.fields import Fields, Notes, as_fields
-from builder.reading.nodes import Node
+from builder.reading.nodes import Node, Scalar
 
 
 def read_medium(node: Node, notes: Notes) -> Medium | None:
     """Read one record; published files need alt and credit."""
+    if isinstance(node, Scalar) and not node.is_null:
+        where = "url" if node.value.startswith("http") else "file"
+        rest = "caption: …" if where == "url" else "alt: …, credit: …"
+        how = f"write {{{where}: {node.value}, {rest}}}"
+        notes.note(node, "not-a-map", f'"{node.value}" is a name or an address alone', how)
+        return None
     fields = as_fields(node, notes, "media", "{file: picture.jpg, alt: …, credit: …}")
     if fields is None:
         return None
     publish, file = fields.flag("publish", unsaid=True), fields.text("file")
+    if file and re.match(r"https?://", file):
+        advice = Advice("write it as `url`, or save the file into content/media/ and name it here", ("url",), "file")
+        notes.note(fields.node.items["file"][0], "file-unknown", f'file is "{file}", which is an address', advice)
+        fields.pass_over(frozenset(fields.keys()))
+        return None
     medium = Medium(
         # Files are listed in NFC, however the file system takes their names apart.
         file=file and unicodedata.normalize("NFC", file),

@@ -30,7 +30,7 @@ def explained(error: yaml.MarkedYAMLError, text: str, first_line: int) -> NotYam
     at, column = (mark.line, mark.column) if mark else (0, 0)
     lines = text.split("\n")
     reached = min(error.problem_mark.line if error.problem_mark else at, len(lines) - 1)
-    own = _odd_blank(lines, reached) or _comment_in_brackets(lines, reached)
+    own = _odd_blank(lines, reached) or _comment_in_brackets(lines, reached) or _nothing_between(lines, reached)
     if own:
         says, advice, at, column = own
         return NotYaml(says, advice, first_line + at, column + 1)
@@ -81,6 +81,14 @@ def _comment_in_brackets(lines: list[str], last: int) -> Own | None:
     return None
 
 
+def _nothing_between(lines: list[str], last: int) -> Own | None:
+    """Find two commas with nothing between them, or one behind the bracket that opens a list."""
+    found = _TWO_COMMAS.search(lines[last])
+    if found is None:
+        return None
+    return "nothing is written between two commas", Advice("take one of them out"), last, found.start("second")
+
+
 def _is_closed(text: str) -> bool:
     return sum(map(text.count, "[{")) <= sum(map(text.count, "]}"))
 
@@ -118,6 +126,7 @@ _ODD_BLANK = re.compile(
     rf" *(?:- )?(?:[A-Za-z_][\w-]*:(?P<behind>[{_ODD}]+)|(?P<before>[{_ODD}]+)[A-Za-z_][\w-]*:(?:\s|$))"
 )
 _COMMENT_IN_BRACKETS = re.compile(r"[{,\[:]\s+(?P<word>#[^\s,\]}]+)")
+_TWO_COMMAS = re.compile(r"^[^\"'#]*[\[{,]\s*(?P<second>,)")
 _KEY_AND_VALUE = re.compile(r"\s*(?:- )?[A-Za-z_][\w-]*:\s+(?P<value>\S.*)$")
 _LINKS = re.compile(r"(?:\[\[[^\[\]]+\]\][\s,;]*)+")
 _YAML_WORDS = (

@@ -1,9 +1,13 @@
-"""Read standing pages (about, methodology) and questions."""
+"""Read standing pages (about, methodology), stories and questions."""
 
+from msgspec.structs import replace
+
+from builder.model.addresses import STORIES
 from builder.model.page import Question, StandingPage
 from builder.reading.entries import read_former_ids
 from builder.reading.fields import Notes
 from builder.reading.front_matter import Document
+from builder.reading.nodes import Scalar
 
 
 def read_standing_page(sheet: Document, id: str, notes: Notes) -> StandingPage:
@@ -21,6 +25,16 @@ def read_standing_page(sheet: Document, id: str, notes: Notes) -> StandingPage:
     )
     fields.finish()
     return page
+
+
+def read_story(sheet: Document, id: str, notes: Notes) -> StandingPage:
+    """Read one story of `stories/`: a page of which each step begins with a heading that is a link to an entry."""
+    page = read_standing_page(sheet, id, notes)
+    if not page.steps:
+        hint = "begin each step with a heading that is a link to an entry: ## [[ID]]"
+        notes.note(Scalar("", sheet.body_line, 1), "story-steps", "a story without steps", hint)
+    former = tuple(f"{STORIES}{old}" for old in page.formerly)
+    return replace(page, id=f"{STORIES}{id}", formerly=former)
 
 
 def read_question(sheet: Document, id: str, notes: Notes) -> Question:

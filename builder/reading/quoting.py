@@ -4,20 +4,30 @@ Where others read along (a log of continuous integration, a file), no line is qu
 private, a comment, or a draft."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from builder.model.problem import Problem
 from builder.reading.listing import PURGED_FILE
 
 # What these are about is itself not for others.
-SECRETS = frozenset(("secret-in-settings", "secret-in-address"))
+_SECRETS = frozenset(("secret-in-settings", "secret-in-address"))
 _NOT_FOR_OTHERS = frozenset(("H7", "comment-published", "text-cut"))
+
+
+def lines_kept_back(problems: Iterable[Problem], to_author: bool) -> frozenset[tuple[str, int]]:
+    """Return file and line of what one problem keeps from being quoted: for no other problem is it quoted either."""
+    codes = _kept_back(to_author)
+    return frozenset((problem.file, problem.line) for problem in problems if problem.code in codes)
+
+
+def _kept_back(to_author: bool) -> frozenset[str]:
+    return _SECRETS if to_author else _SECRETS | _NOT_FOR_OTHERS
 
 
 def quoted_line(problem: Problem, site: Path, files: dict[str, list[str]], to_author: bool = True) -> str | None:
     """Return the line; `files` holds the lines of those that were read already. None where it is not to be quoted."""
-    if not problem.line or problem.code in SECRETS or (not to_author and problem.code in _NOT_FOR_OTHERS):
+    if not problem.line or problem.code in _kept_back(to_author):
         return None
     if problem.file not in files:
         text = (site / problem.file).read_bytes().decode("utf-8", "replace")

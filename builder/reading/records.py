@@ -31,7 +31,7 @@ from builder.reading.in_pieces import read_as_far
 from builder.reading.listing import PURGED_FILE
 from builder.reading.nodes import Map, Node, Scalar
 from builder.reading.not_yaml import NotYaml
-from builder.reading.pages import read_question, read_standing_page
+from builder.reading.pages import read_question, read_standing_page, read_story
 from builder.reading.places import read_place
 from builder.reading.private import note_leaks
 from builder.reading.purged_file import read_purged
@@ -154,6 +154,8 @@ def _read(path: str, folder: str, data: bytes, own_types: frozenset[str], notes:
             return read_place(sheet, id, notes)
         case "pages":
             return read_standing_page(sheet, id, notes)
+        case "stories":
+            return read_story(sheet, id, notes)
         case "questions":
             return read_question(sheet, id, notes)
     raise AssertionError(folder)

@@ -5,6 +5,7 @@ import stat
 from typing import BinaryIO
 
 from builder.model.errors import BuilderError
+from builder.model.opening import TO_READ
 
 # A text of this size is a long book. Files of `media/` have no such limit: they are read in pieces.
 MOST_BYTES = 16_000_000
@@ -21,8 +22,7 @@ class FileUnread(BuilderError):
 def open_regular(path: str | os.PathLike[str]) -> BinaryIO:
     """Open a file without following a link or waiting at a pipe; raise FileUnread where it cannot be read."""
     try:
-        # Windows has none of the two, nor what they keep away.
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+        handle = os.open(path, TO_READ)
     except FileNotFoundError:
         raise FileUnread("this file was deleted while it was to be read", "run the command again") from None
     except OSError as fault:

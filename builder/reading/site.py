@@ -5,8 +5,10 @@ import re
 from builder.model.event_types import EVENT_TYPES
 from builder.model.site import (
     DataOutputs,
+    EditionKind,
     Hosting,
     Licence,
+    LinkForm,
     Naming,
     OwnPages,
     OwnType,
@@ -17,12 +19,13 @@ from builder.model.site import (
 )
 from builder.reading import shapes
 from builder.reading.allowed import read_allowed
-from builder.reading.fields import Fields, Notes, as_fields, as_text
+from builder.reading.fields import Fields, Notes, as_fields
 from builder.reading.ids import as_id
 from builder.reading.nodes import Map, Node
 from builder.reading.site_address import note_other_domains, read_site_url
 from builder.reading.site_languages import read_languages, read_site_translations
 from builder.reading.targets import read_targets
+from builder.reading.values import as_choice, as_text
 
 _PATTERNS = ("dots", "hatch", "grid", "waves", "plain")
 _COMPRESSIONS = ("gzip", "brotli")
@@ -38,6 +41,7 @@ def read_site(node: Node | None, notes: Notes) -> Site:
     url, targets = read_site_url(fields), read_targets(fields)
     deploy = fields.node.items.get("deploy", (None, None))[1]
     note_other_domains(url, targets, deploy if isinstance(deploy, Map) else None, notes)
+    front = _read_front(fields)
     site = Site(
         title=fields.required_text("title", "the publication's name"),
         description=fields.text("description"),
@@ -51,7 +55,8 @@ def read_site(node: Node | None, notes: Notes) -> Site:
         naming=_read_naming(fields, sides),
         types=_read_types(fields),
         safety=_read_safety(fields),
-        moments=_read_moments(fields),
+        moments=front[0],
+        story=front[1],
         pages=_read_pages(fields),
         licence=_read_licence(fields),
         full_text=fields.flag("full_text"),
@@ -59,6 +64,8 @@ def read_site(node: Node | None, notes: Notes) -> Site:
         hosting=_read_hosting(fields),
         sharing=_read_sharing(fields),
         data=_read_data(fields),
+        has_relative_links=fields.choice("links", LinkForm) is LinkForm.RELATIVE,
+        downloads=_read_downloads(fields),
         allow=read_allowed(fields),
     )
     fields.finish()
@@ -149,13 +156,14 @@ def _read_safety(fields: Fields) -> SafetyPolicy:
     return SafetyPolicy(2 if decimals is None else decimals, hours or 0)
 
 
-def _read_moments(fields: Fields) -> tuple[str, ...]:
+def _read_front(fields: Fields) -> tuple[tuple[str, ...], str | None]:
+    """Read what the front page shows: its moments, and the story that it begins with."""
     inner = fields.fields("front")
     if inner is None:
-        return ()
-    moments = inner.texts("moments")
+        return (), None
+    moments, story = inner.texts("moments"), inner.text("story")
     inner.finish()
-    return moments
+    return moments, story
 
 
 def _read_pages(fields: Fields) -> OwnPages:
@@ -193,6 +201,15 @@ def _read_data(fields: Fields) -> DataOutputs:
     data = DataOutputs(files=True, pages=inner.flag("pages"))
     inner.finish()
     return data
+
+
+def _read_downloads(fields: Fields) -> tuple[EditionKind, ...]:
+    kinds = tuple(EditionKind)
+    asked = []
+    for node in fields.nodes("editions", kinds):
+        text = as_text(node, fields.notes, "editions")
+        asked.append(None if text is None else as_choice(node, text, EditionKind, fields.notes, "editions"))
+    return tuple(kind for kind in kinds if kind in asked)
 
 
 def _read_hosting(fields: Fields) -> Hosting:

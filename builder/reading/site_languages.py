@@ -6,7 +6,8 @@ from builder.model.nearest import did_you_mean
 from builder.model.problem import Severity
 from builder.model.site import SiteTranslation
 from builder.model.translation import Review
-from builder.reading.fields import Fields, as_language, as_text
+from builder.reading.fields import Fields
+from builder.reading.values import as_language, as_text
 
 
 def read_languages(fields: Fields, language: str) -> tuple[str, ...]:

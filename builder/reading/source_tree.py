@@ -26,6 +26,7 @@ _READ = MappingProxyType(
         "actors": (".md",),
         "places": (".md",),
         "pages": (".md",),
+        "stories": (".md",),
         "questions": (".md",),
         "sources": (".yaml", ".yml", ".json"),
         "map": (".json",),

@@ -5,9 +5,10 @@ import re
 from builder.model.dates import Date
 from builder.model.source import Source
 from builder.reading import csl_dates, shapes
-from builder.reading.fields import Fields, Notes, as_date, as_fields, as_text
+from builder.reading.fields import Fields, Notes, as_fields
 from builder.reading.ids import as_id
 from builder.reading.nodes import List, Map, Node, Scalar
+from builder.reading.values import as_date, as_text
 
 _EXAMPLE = "{title: …, publisher: …, URL: https://…}"
 

@@ -5,8 +5,9 @@ import re
 from builder.model.advice import Advice, write
 from builder.model.ids import is_too_long, slug
 from builder.model.problem import Severity
-from builder.reading.fields import Fields, as_text
+from builder.reading.fields import Fields
 from builder.reading.nodes import Node, Scalar
+from builder.reading.values import as_text
 
 _QUOTATIONS = "“”„‟«»‹›‘’‚\"'"
 
@@ -32,7 +33,7 @@ def read_tags(fields: Fields) -> tuple[str, ...]:
 
 
 def _note_list(node: Node, text: str, is_alone: bool, fields: Fields) -> None:
-    parts = [_bare(part) for part in re.split(r"[,;]|\s+(?=#)", text)] if is_alone else [_bare(text)]
+    parts = [_bare(part) for part in re.split(r"[,;•·|\n]|\s/\s|\s+(?=#)", text)] if is_alone else [_bare(text)]
     parts = [part for part in parts if part]
     if len(parts) > 1:
         listed = f"[{', '.join(parts)}]"

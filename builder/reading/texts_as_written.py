@@ -1,8 +1,10 @@
 """Note what YAML drops of a text that its author wrote, and what in a field readers would see as it is written."""
 
+import re
 from collections.abc import Iterator
+from types import MappingProxyType
 
-from builder.model.advice import Advice
+from builder.model.advice import Advice, write
 from builder.model.lines import Lines
 from builder.model.placeholders import IN_BODIES, IN_FIELDS
 from builder.model.problem import Severity
@@ -13,6 +15,7 @@ from builder.reading.nodes import List, Map, Node, Scalar, is_private
 
 def note_texts(fields: Node | None, text: str, notes: Notes) -> None:
     """Note what is wrong with the words in the fields of a file; `text` is that of the fields, for a first look."""
+    _note_other_readings(fields, text, notes)
     has_comments, has_marks = " #" in text, any(sign in text for sign in _MARKS)
     has_placeholders = "…" in text or "..." in text or "[w" in text or "What happened" in text
     if not (has_comments or has_marks or has_placeholders):
@@ -64,6 +67,18 @@ def _note_cut(keys: tuple[str, ...], scalar: Scalar, notes: Notes) -> None:
     notes.note(scalar, "text-cut", says, advice, severity)
 
 
+def _note_other_readings(fields: Node | None, text: str, notes: Notes) -> None:
+    """Note words without quotation marks that other programs take for true or false, as YAML 1.1 has them."""
+    if not _MAYBE_A_FLAG.search(text):
+        return
+    lines = text.split("\n")
+    for keys, scalar in _public_scalars(fields, ()):
+        meant = _FLAGS.get(scalar.value.lower())
+        if meant and _last(keys) in _NO_FLAGS and lines[scalar.line - 1][scalar.column - 1 :][:1] not in ("'", '"'):
+            says = f"other programs that read YAML take {scalar.value} for {meant}"
+            notes.note(scalar, "yaml-otherwise", says, write(f'"{scalar.value}"', quotes=""), Severity.HINT)
+
+
 def _note_marks(keys: tuple[str, ...], scalar: Scalar, notes: Notes) -> None:
     # Titles of sources may hold the markup of CSL.
     is_of_a_source = "sources" in keys or notes.file.startswith("content/sources/")
@@ -104,4 +119,7 @@ _WORDS = frozenset(
         "grading"
     ).split()
 )
+_NO_FLAGS = frozenset("language lang country id title summary label text tags names by actors places sources".split())
+_FLAGS = MappingProxyType({**dict.fromkeys(("no", "off", "n"), "false"), **dict.fromkeys(("yes", "on", "y"), "true")})
+_MAYBE_A_FLAG = re.compile(r"[:\[,-]\s+(?:no|yes|on|off|y|n)\s*(?:[,\]}\n#]|$)|\[(?:no|yes|on|off|y|n)[,\]]", re.I)
 _LISTS = frozenset(("tags", "actors", "places", "sources", "authors", "names", "type"))

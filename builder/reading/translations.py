@@ -2,6 +2,7 @@
 
 from pathlib import PurePosixPath
 
+from builder.model.addresses import STORIES
 from builder.model.mentions import mentions
 from builder.model.translation import Review, Translation
 from builder.reading.fields import Notes
@@ -10,8 +11,8 @@ from builder.reading.ids import as_id
 from builder.reading.nodes import Scalar
 
 # What has a title, and what a summary as well; actors and places have names in every language instead.
-_TITLED = ("entries", "pages", "questions")
-_SUMMARISED = ("entries", "pages")
+_TITLED = ("entries", "pages", "stories", "questions")
+_SUMMARISED = ("entries", "pages", "stories")
 
 
 def read_translation(sheet: Document, path: str, notes: Notes) -> Translation | None:
@@ -21,7 +22,7 @@ def read_translation(sheet: Document, path: str, notes: Notes) -> Translation | 
     id = as_id(Scalar(stem, 0, 0), stem, notes, "what this is a translation of")
     fields = notes.fields_of(sheet.fields)
     translation = Translation(
-        of=f"{kind}/{id}",
+        of=f"pages/{STORIES}{id}" if kind == "stories" else f"{kind}/{id}",
         lang=lang,
         title=fields.required_text("title", "the title in this language") if kind in _TITLED else None,
         summary=fields.text("summary") if kind in _SUMMARISED else None,

@@ -11,6 +11,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
+from builder.model.opening import TO_HOLD
 from builder.publishing.lock import lock
 from builder.publishing.seal import sealed, secret
 from builder.publishing.untouched import is_foreign
@@ -193,7 +194,7 @@ def _is_plain(path: Path) -> bool:
 def _held(path: Path) -> Iterator[bool]:
     """Hold a file for this process alone; return whether that could be had."""
     try:
-        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+        handle = os.open(path, TO_HOLD | os.O_CREAT, 0o600)
     except OSError:
         yield False
         return

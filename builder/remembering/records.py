@@ -184,6 +184,7 @@ _DECODERS: Mapping[str, msgspec.msgpack.Decoder[Packed[Record]]] = MappingProxyT
         "actors": msgspec.msgpack.Decoder(Packed[Actor]),
         "places": msgspec.msgpack.Decoder(Packed[Place]),
         "pages": msgspec.msgpack.Decoder(Packed[StandingPage]),
+        "stories": msgspec.msgpack.Decoder(Packed[StandingPage]),
         "questions": msgspec.msgpack.Decoder(Packed[Question]),
         "map": msgspec.msgpack.Decoder(Packed[BaseMap]),
         "translations": msgspec.msgpack.Decoder(Packed[Translation]),

@@ -1,17 +1,17 @@
 """The frame that every page stands in: title, menu, footer, languages. Nothing in it changes when an entry does, but
 for whether a translated edition is whole."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
 from msgspec import Struct
 
 from builder.drawing.lettering import fits
-from builder.model.addresses import STORY, card_address, page_address, prefix_of
+from builder.model.addresses import STORY, card_address, download_address, page_address, prefix_of
 from builder.model.archive import Archive
 from builder.model.direction import direction_of
 from builder.model.languages import is_whole
-from builder.model.site import Side
+from builder.model.site import EditionKind, Side, Site
 from builder.rendering.filters import own_name_of
 from builder.rendering.theme import Theme, Words
 from builder.views.body import SLOT
@@ -30,6 +30,8 @@ class EditionLink(Struct, frozen=True):
 
 class Frame(Struct, frozen=True, kw_only=True):
     """What is the same on all pages; `base` is the root as an absolute path, for the one page that needs it.
+    With `has_relative_links` links lead to files, and pages opened from a disk say what does not work there.
+    `downloads` are editions to carry away, each with its kind and address.
 
     An edition is `whole` where nothing in it is left in another language.
     `original` is the language of the edition that this one translates, `title_lang` that of the title where it is not
@@ -55,6 +57,8 @@ class Frame(Struct, frozen=True, kw_only=True):
     text_licence: str | None
     has_feed: bool
     has_data: bool
+    has_relative_links: bool
+    downloads: tuple[tuple[str, str], ...]
     words: Words
     slot: str = SLOT
 
@@ -71,7 +75,7 @@ def make_frame(archive: Archive, theme: Theme, sections: tuple[str, ...]) -> Fra
         is_whole=archive.original is None or is_whole(archive),
         editions=_editions(archive),
         url=site.url,
-        base=(urlsplit(site.url).path or "/") if site.url else "/",
+        base=_base(site),
         stylesheet=theme.stylesheet,
         embed_stylesheet=theme.embed_stylesheet,
         card=card_address("") if theme.typeface and fits(site.title, theme.typeface) else None,
@@ -85,8 +89,26 @@ def make_frame(archive: Archive, theme: Theme, sections: tuple[str, ...]) -> Fra
         text_licence=site.licence.text,
         has_feed=site.url is not None and any(entry.published for entry in archive.entries),
         has_data=site.data.files,
+        has_relative_links=site.has_relative_links,
+        downloads=tuple(_downloads(archive)),
         words=theme.words,
     )
+
+
+def _base(site: Site) -> str:
+    """Return the root as an absolute path; a site that may lie anywhere, and does not say where, has none."""
+    if site.url is None:
+        return "./" if site.has_relative_links else "/"
+    return urlsplit(site.url).path or "/"
+
+
+def _downloads(archive: Archive) -> Iterator[tuple[str, str]]:
+    """Return the kinds of edition that the site hands out, and where each is."""
+    site = archive.site
+    for kind in site.downloads:
+        # The archive holds all languages, and stands with the original.
+        if kind is not EditionKind.ZIP or not archive.original:
+            yield kind.value, download_address(site.edition_file(kind))
 
 
 def _editions(archive: Archive) -> tuple[EditionLink, ...]:

@@ -12,12 +12,12 @@ from hmac import compare_digest
 from pathlib import Path
 from types import CodeType
 
+from builder.model.opening import TO_MAKE, TO_READ
+
 _TAG = 32
 _LARGEST = 8_000_000
 # Templates of several versions, themes and languages; the oldest go when there are more.
 _MOST = 2_000
-_READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-_WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 class KeptCode:
@@ -31,7 +31,7 @@ class KeptCode:
         """Return the code of a key, or None where none was left by this user."""
         name = self._name(key)
         try:
-            file = os.open(self._folder / name, _READ)
+            file = os.open(self._folder / name, TO_READ)
             try:
                 is_plain = stat.S_ISREG(os.fstat(file).st_mode)
                 held = os.read(file, _LARGEST) if is_plain else b""
@@ -52,7 +52,7 @@ class KeptCode:
         with suppress(OSError):
             self._folder.mkdir(parents=True, mode=0o700, exist_ok=True)
             self._tidy()
-            file = os.open(new, _WRITE, 0o600)
+            file = os.open(new, TO_MAKE, 0o600)
             try:
                 os.write(file, self._tag(name, packed) + packed)
             finally:

@@ -3,6 +3,7 @@
 Templates see `page` and `frame`, never the site: what a page depends on is what its view holds. A small part of
 pages is rendered once for equal views, and lists are joined from ready items."""
 
+import re
 from collections.abc import Callable
 
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
@@ -29,6 +30,9 @@ from builder.views.body import ROOT, SLOT
 from builder.views.chronology import Chronology
 from builder.views.output import Copy, Export, Output, Page, View
 from builder.views.social_card import SocialCard
+
+# What leads to the page of a folder: a host finds it there, a disk shows what else lies in it.
+_LINK_TO_FOLDER = re.compile(rf"""(\bhref="{ROOT}(?:[^"?#]*/)?|\burl={ROOT}(?:[^"?#]*/)?)(?=["?#])""")
 
 
 class Timed(Struct, frozen=True):
@@ -106,6 +110,8 @@ class Renderer:
             # What all editions share lies above them, at the site's root.
             for folder in SHARED:
                 html = html.replace(ROOT + folder, f"{ROOT}../{folder}")
+        if self.frame.has_relative_links:
+            html = _LINK_TO_FOLDER.sub(r"\1index.html", html)
         return html.replace(ROOT, self._way_to_root(view.address)).encode()
 
     def _card(self, card: SocialCard) -> bytes:

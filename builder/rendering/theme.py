@@ -23,6 +23,7 @@ _EMBED = ("tokens", "page", "embed")
 _COLOUR = re.compile(r"--(paper|ink|quiet): (#[0-9a-fA-F]{6})\b")
 # What looks like a comment within quotation marks is none.
 _COMMENT = re.compile(r""""[^"\n]*"|'[^'\n]*'|/\*.*?\*/\n*""", re.DOTALL)
+_DISK = "disk"
 _ICON = "icon.svg"
 _SCRIPT = re.compile(r"\w[\w.-]*")
 
@@ -53,6 +54,8 @@ def make_theme(files: Mapping[str, bytes], site: Site) -> Theme:
     embed_css = _stylesheet(files, site, "embed") if site.has_embeds else b""
     embed_stylesheet = _address("embed", embed_css, "css") if embed_css else None
     modules = {_stem(path): data for path, data in files.items() if path.startswith("js/") and path.endswith(".js")}
+    # What speaks of pages on a disk is loaded where they can be read there.
+    modules = {name: data for name, data in modules.items() if name != _DISK or site.has_relative_links}
     scripts = {name: _address(name, data, "js") for name, data in sorted(modules.items())}
     assets = {stylesheet: css, **{scripts[name]: modules[name] for name in scripts}}
     if embed_stylesheet:

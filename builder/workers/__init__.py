@@ -7,6 +7,7 @@ are held: the same work is done here, one chunk after the other."""
 
 import gc
 import os
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -31,6 +32,8 @@ class Portions(Struct, frozen=True):
 
 
 USUAL_PORTIONS = Portions()
+# Libraries of macOS start threads of their own, which no copy of a process survives.
+_CAN_FORK = hasattr(os, "fork") and sys.platform != "darwin"
 
 
 class Workers(Struct, frozen=True):
@@ -59,6 +62,10 @@ def workers_of(
 ) -> Iterator[Workers]:
     """Start one worker a core, or as many as are asked for: forked, or from an executor of the operator's own."""
     jobs = jobs or _cores()
+    if executor is None and jobs > 1 and not _CAN_FORK:
+        from builder.workers.spawned import spawned_workers
+
+        executor = spawned_workers()
     if executor is None:
         yield Workers(jobs, portions=portions)
         return

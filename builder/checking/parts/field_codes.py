@@ -34,6 +34,12 @@ FORMS = (
         "Add the field that the message names.",
     ),
     error(
+        "story-steps",
+        "A story has steps, and each begins with a heading that is a link to an entry.",
+        "A story is entries in an order; a text without them is a page.",
+        "Write `## [[ID]]` before what you say of each entry, or move the file to content/pages/.",
+    ),
+    error(
         "not-a-text",
         "This field holds one text.",
         "A list or a map cannot be shown here.",
@@ -264,36 +270,6 @@ FORMS = (
         "Take an id from `sides`.",
     ),
     error(
-        "file-unknown",
-        "A file that `media` names lies in content/media/.",
-        "A page without its picture says less than it should.",
-        "Put the file there, or fix the name.",
-    ),
-    error(
-        "picture-damaged",
-        "A picture begins as pictures of its kind do.",
-        "What cannot be read cannot be shown.",
-        "Save the picture again.",
-    ),
-    error(
-        "picture-too-large",
-        "A picture has a hundred million pixels at most.",
-        "It would fill the memory of those who open it, and of the machine that builds the site.",
-        "Save it smaller.",
-    ),
-    warning(
-        "file-unread",
-        "Folders of content/ hold the files that are read there.",
-        "A file that is passed over in silence is missed late.",
-        "Rename it, or move it out of content/.",
-    ),
-    error(
-        "root-file",
-        "Files of content/root/ are published at the root of the site, as they are, and run nothing.",
-        "They share the site's address with its pages: a script in one of them could change what readers see.",
-        "Keep there what services ask for: an icon, a line of text, the files of .well-known/.",
-    ),
-    error(
         "site-missing",
         "A publication has a site.yaml with a title.",
         "Pages would have no name.",
@@ -328,17 +304,5 @@ FORMS = (
         "A footnote mark has its footnote.",
         "The reader would see the mark as text.",
         "Add a line `[^1]: …`.",
-    ),
-    error(
-        "picture-unknown",
-        "A picture in the text has a record in `media`.",
-        "Alt text and credit are required, and stand there.",
-        "Add it to `media` with file, alt and credit.",
-    ),
-    error(
-        "picture-in-line",
-        "A picture stands in a paragraph of its own.",
-        "It becomes a figure with a caption.",
-        "Put blank lines around it.",
     ),
 )

@@ -5,8 +5,12 @@ import re
 from collections.abc import Collection, Iterator
 from urllib.parse import unquote
 
+from builder.model.actor import Actor
 from builder.model.advice import Advice, write
+from builder.model.entry import Entry
 from builder.model.nearest import Speller, meant
+from builder.model.page import Question, StandingPage
+from builder.model.place import Place
 from builder.model.problem import Problem
 from builder.views.edition import Edition, Html
 from builder.views.output import Plan
@@ -25,27 +29,53 @@ def check_links(edition: Edition, plan: Plan) -> Iterator[Problem]:
         ids = _ids_in(edition.body(key)) if any(link.startswith(("#", "?")) for link in links) else frozenset()
         speller = Speller()
         hints = {
-            link: _hint(link, plan, speller)
+            link: _hint(link, plan, speller, ids)
             for link in sorted(links)
             if not _leads_somewhere(link, address, ids, plan)
         }
         for link, line, column in typeset.inner_links:
             if link in hints:
-                line = _first_line(key, edition) + line - 1
+                line = _text_of(key, edition)[1] + line - 1
                 advice, says = hints[link], f'"{link}" leads nowhere'
                 yield Problem(
                     archive.files[key], line, column, "O2", says, advice.hint,
                     proposed=advice.proposed, instead_of=advice.instead_of,
                 )  # fmt: skip
+    yield from _own_addresses_wrong(edition, plan)
 
 
-def _hint(link: str, plan: Plan, speller: Speller) -> Advice:
+def _own_addresses_wrong(edition: Edition, plan: Plan) -> Iterator[Problem]:
+    """Follow what a body has to say of this site by its whole address, as one copies it from a browser."""
+    archive, url = edition.archive, edition.archive.site.url
+    if url is None or archive.original:
+        return
+    speller = Speller()
+    for key in edition.bodies:
+        body, first = _text_of(key, edition)
+        for found in re.finditer(re.escape(url) + r"""[^\s<>()\[\]"'`]*""", body) if url in body else ():
+            link = "/" + found[0][len(url) :].rstrip(".,;:!?")
+            if not _leads_somewhere(link.partition("#")[0], "", (), plan):
+                advice = _hint(link, plan, speller)
+                near = tuple(url + path[1:] for path in advice.proposed[:1])
+                hint = write(*near, quotes="", instead_of=url + link[1:]) if near else advice
+                line, column = body.count("\n", 0, found.start()), found.start() - body.rfind("\n", 0, found.start())
+                yield Problem(
+                    archive.files[key], first + line, column, "O2", f'"{url}{link[1:]}" leads nowhere on this site',
+                    hint.hint, proposed=hint.proposed, instead_of=hint.instead_of,
+                )  # fmt: skip
+
+
+def _hint(link: str, plan: Plan, speller: Speller, ids: Collection[str] = ()) -> Advice:
     # An address without a slash before it is meant to follow the page's own.
     known = {path.removesuffix("index.html") for path in plan.outputs}
     bare = unquote(link).lstrip("/")
     for path in (bare, f"{bare}/"):
         if path in known:
             return write(f"/{path}", instead_of=link)
+    if link.startswith("#") and (heading := f"#h_{link[1:]}") and heading[1:] in ids:
+        return write(heading, instead_of=link)
+    if note := re.fullmatch(r"#_?(?:ftnt|ftn|fn|edn)(?:_?ref)?_?:?(\d+)", link):
+        return Advice(f"write [^{note[1]}] where it is, and the footnote below as `[^{note[1]}]: …`")
     near = [f"/{path}" for path in speller.did_you_mean(bare, known).proposed]
     return meant(near, link) or Advice("write [[id]] for a page of this site")
 
@@ -64,22 +94,24 @@ def _leads_somewhere(link: str, address: str, ids: Collection[str], plan: Plan) 
     return any(candidate in plan.outputs for candidate in (target, posixpath.join(target, "index.html")))
 
 
-def _first_line(key: str, edition: Edition) -> int:
+def _text_of(key: str, edition: Edition) -> tuple[str, int]:
+    """Return a body as written, and the line that it begins on."""
     archive = edition.archive
     kind, _, id = key.partition("/")
     if archive.has_translated(key):
-        return archive.translations[key].body_line
+        return archive.translations[key].body, archive.translations[key].body_line
     match kind:
         case "entries":
-            return archive.entry_of[id].body_line
+            record: Entry | Actor | Place | Question | StandingPage = archive.entry_of[id]
         case "actors":
-            return archive.actors[id].body_line
+            record = archive.actors[id]
         case "places":
-            return archive.places[id].body_line
+            record = archive.places[id]
         case "questions":
-            return archive.questions[id].body_line
+            record = archive.questions[id]
         case _:
-            return archive.pages[id].body_line
+            record = archive.pages[id]
+    return record.body, record.body_line
 
 
 _ID = re.compile(r' id="([^"]*)"')

@@ -1,6 +1,6 @@
 """What the codes of texts mean: what readers would not see, or see otherwise than it was meant."""
 
-from builder.checking.parts.explanation import error, warning
+from builder.checking.parts.explanation import error, hint, warning
 
 TEXTS = (
     error(
@@ -18,6 +18,14 @@ TEXTS = (
         "Take the list that the message proposes.",
         "tags: war, peace",
         "tags: [war, peace]",
+    ),
+    hint(
+        "yaml-otherwise",
+        "Words that other programs take for true or false stand in quotation marks.",
+        "Dateline reads `no` as it is written; programs that go by YAML 1.1 read it as false, as they do `NO`.",
+        "Put the word in quotation marks.",
+        "language: no",
+        'language: "no"',
     ),
     error(
         "placeholder",

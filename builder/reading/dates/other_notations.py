@@ -82,6 +82,11 @@ NOTATIONS = (
         (r"<date>(?P<odd>\sor\s)<date>", r"write ‹[\1,\3]›"),
         (r"<date>(?P<odd>\s(?:and|&)\s)<date>", r"write ‹{\1,\3}›"),
         (
+            r"(?P<odd>(?:the )?night (?:of|from|between)(?: the)?\s)"
+            r"(\d\d?)\s?(?:/|-|to|and)\s?(\d\d?)\s([a-z]+)\s(\d{4})",
+            r"write ‹\2 \4 \5/\3 \4 \5›, and the words of the source under date_text",
+        ),
+        (
             r"(?P<odd>(\d\d?[./-]\d\d?[./-])([3-9]\d))",
             r"write ‹\g<2>19\3›",
         ),

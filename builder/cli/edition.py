@@ -1,0 +1,67 @@
+"""`dateline build --edition`: the publication as files to carry away."""
+
+import json
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from builder.cli.manners import DONE, TO_MEND, now, output_folder, told
+from builder.cli.terminal import say
+
+
+def write_edition(
+    name: str,
+    site: Path,
+    output: Path | None,
+    as_json: bool,
+    jobs: int | None,
+    uses_cache: bool,
+    others: object,
+) -> NoReturn:
+    """Write the files of an edition, or report what stops it."""
+    from builder.building import pipeline
+    from builder.building.results import Carried
+    from builder.cli import formats, telling
+    from builder.model.site import EditionKind
+
+    kind = EditionKind(name)
+    if others:
+        raise click.UsageError("--check, --explain and --executor are about the site, and do not go with --edition")
+    with told(), telling.progress() as progress:
+        folder = output_folder(site, output or site / "editions")
+        if kind is EditionKind.ZIP:
+            built = pipeline.build(site, output_folder(site, None), now(), progress, jobs, uses_cache)
+            carried = Carried(built.report, (_write_zip(site, folder),) if built.published else None)
+        else:
+            carried = pipeline.carry(site, kind, folder, now(), progress, jobs, uses_cache)
+    files, problems = carried.files, carried.problems
+    if as_json:
+        written = [{"path": str(file), "size": file.stat().st_size} for file in files or ()]
+        say(
+            json.dumps(
+                {"problems": [formats.as_map(one) for one in problems], "written": written}, ensure_ascii=False
+            )
+        )
+    elif files is None:
+        telling.tell_what_stops(problems, site)
+        say("nothing was written", err=True)
+    else:
+        for file in files:
+            say(f"{file} written, {file.stat().st_size:,} bytes")
+    sys.exit(TO_MEND if files is None else DONE)
+
+
+def _write_zip(site: Path, folder: Path) -> Path:
+    from builder.deploying.settings import read_settings
+    from builder.editions.zip import write_archive
+    from builder.model.site import EditionKind
+
+    settings, _ = read_settings(site)
+    # What cannot be read has stopped the build.
+    assert settings is not None
+    place = folder / settings.edition_file(EditionKind.ZIP)
+    folder.mkdir(parents=True, exist_ok=True)
+    write_archive(site / "public", place)
+    return place

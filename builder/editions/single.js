@@ -1,0 +1,132 @@
+// Shows one page of the publication at a time, as the site does, and starts the scripts that the page has.
+// Without it all pages stand one below the other.
+const main = document.querySelector("main");
+const all = [...main.querySelectorAll(":scope > .leaf")];
+const front = all[0].id;
+const text = (path) => [...document.querySelectorAll("script[data-path]")].find(({ dataset }) => path.endsWith(dataset.path))?.textContent;
+const addresses = text("addresses").split("\n");
+const addressOf = new Map(all.map((leaf, at) => [leaf, addresses[at]]));
+const leaves = new Map(all.flatMap((leaf) => [[leaf.id, leaf], [addressOf.get(leaf), leaf]]));
+const known = history.pushState.bind(history);
+const running = new Set();
+const name = document.title;
+let current;
+
+// What scripts ask the site for lies in this file.
+const ask = window.fetch;
+window.fetch = async (address, ...more) => {
+  const held = text(String(address));
+  return held === undefined ? ask(address, ...more) : new Response(held);
+};
+
+// What a script keeps in the address is kept there beside the page.
+for (const name of ["pushState", "replaceState"]) {
+  const own = history[name].bind(history);
+  history[name] = (state, title, to) => {
+    const url = new URL(to ?? "", location.href);
+    if (!url.hash) url.hash = current ?? "";
+    own(state, title, url);
+  };
+}
+
+function place(link) {
+  const url = link.startsWith("#") ? null : new URL(link, `https://site.invalid/${addressOf.get(leaves.get(current)) ?? ""}`);
+  if (url && url.host !== "site.invalid") return null;
+  const raw = url ? url.pathname.slice(1) + url.hash : link;
+  const id = decodeURIComponent(raw.replaceAll("#", ""));
+  // What has no page here is found by the filter of the timeline.
+  const [, tag] = leaves.has(id) ? [] : /^tags\/([^/]+)\/$/.exec(id) ?? [];
+  if (tag) return { id: "timeline/", query: `?tag=${encodeURIComponent(tag)}` };
+  return { id: id || front, query: url?.search ?? "" };
+}
+
+function find(id) {
+  if (leaves.has(id)) return [leaves.get(id), null];
+  for (const leaf of all) {
+    const found = leaf.querySelector(`#${CSS.escape(id)}`);
+    if (found) return [leaf, found];
+  }
+  return [null, null];
+}
+
+const blobs = new Map();
+function module(path) {
+  if (!blobs.has(path)) {
+    const code = text(path).replace(/(\bfrom\s*|\bimport\s*\(?\s*)"(\.[^"]*)"/g, (whole, word, other) => {
+      const inner = new URL(other, `https://site.invalid/${path}`).pathname.slice(1);
+      return text(inner) === undefined ? whole : `${word}"${module(inner)}"`;
+    });
+    blobs.set(path, URL.createObjectURL(new Blob([code], { type: "text/javascript" })));
+  }
+  return blobs.get(path);
+}
+
+// What stands before and after an entry in time.
+function lead(leaf) {
+  const at = all.indexOf(leaf);
+  const list = document.createElement("ul");
+  list.className = "next";
+  for (const [kind, other] of [["before", all[at - 1]], ["after", all[at + 1]]]) {
+    if (!addressOf.get(other)?.startsWith("entries/")) continue;
+    const link = Object.assign(document.createElement("a"), { href: `#${other.id}`, textContent: other.querySelector("h1").textContent });
+    const item = Object.assign(document.createElement("li"), { className: kind });
+    item.append(link);
+    list.append(item);
+  }
+  leaf.append(list);
+}
+
+function start(leaf) {
+  const scripts = leaf.dataset.scripts?.split(" ").filter((path) => text(path) !== undefined) ?? [];
+  if (running.has(leaf) || !scripts.length) return;
+  // Scripts expect a document of their own.
+  if (running.size) {
+    location.reload();
+    return;
+  }
+  running.add(leaf);
+  for (const path of scripts) {
+    document.head.append(Object.assign(document.createElement("script"), { type: "module", src: module(path) }));
+  }
+}
+
+function show(y) {
+  const id = decodeURIComponent(location.hash.slice(1)) || front;
+  const [leaf, found] = find(id);
+  if (!leaf) return;
+  const address = addressOf.get(leaf);
+  if (leaf.id !== current) {
+    current = leaf.id;
+    main.replaceChildren(leaf);
+    document.body.className = leaf.dataset.kind;
+    const heading = leaf.querySelector("h1").textContent;
+    document.title = leaf.id === front ? name : `${heading} – ${name}`;
+    for (const link of document.querySelectorAll(".masthead a, footer a")) {
+      const to = leaves.get(link.getAttribute("href").slice(1));
+      const section = addressOf.get(to);
+      if (to === leaf || (section && address.startsWith(section))) link.setAttribute("aria-current", to === leaf ? "page" : "true");
+      else link.removeAttribute("aria-current");
+    }
+    if (address.startsWith("entries/") && !leaf.querySelector(".next a")) lead(leaf);
+    start(leaf);
+  }
+  if (found) {
+    for (let at = found; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
+    found.scrollIntoView();
+  } else scrollTo(0, y ?? 0);
+}
+
+addEventListener("click", (event) => {
+  const link = event.target.closest("a[href]");
+  if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const to = place(link.getAttribute("href"));
+  if (!to || !find(to.id)[0]) return;
+  event.preventDefault();
+  history.replaceState({ ...history.state, y: scrollY }, "", location.href);
+  known(null, "", `${location.pathname}${to.query}#${encodeURI(to.id)}`);
+  show();
+  main.focus({ preventScroll: true });
+});
+addEventListener("popstate", ({ state }) => show(state?.y));
+for (const note of document.querySelectorAll(".only-without-script")) note.remove();
+show();

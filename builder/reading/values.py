@@ -1,0 +1,64 @@
+"""Read one node as a value of a type: a text, a word of a list, a language, a date; note what it is not."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import TypeVar
+
+from builder.model.dates import Date
+from builder.reading.dates.edtf import read_date
+from builder.reading.dates.not_a_date import NotADate
+from builder.reading.edtf_nodes import date_text
+from builder.reading.language_tags import wrong_with_language
+from builder.reading.nodes import List, Node, Scalar
+from builder.reading.notes import NotedProblems
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+def as_text(node: Node, notes: NotedProblems, key: str) -> str | None:
+    """Read a node that must be a text."""
+    if isinstance(node, Scalar):
+        return node.value
+    form = "list" if isinstance(node, List) else "map"
+    notes.note(
+        node,
+        "not-a-text",
+        f"{key} is a {form}",
+        "write one text, in quotation marks if it begins with [ or {",
+    )
+    return None
+
+
+def as_choice(node: Node, text: str, values: Iterable[Choice], notes: NotedProblems, key: str) -> Choice | None:
+    """Read a text that must be one of an enumeration's values, or of some of them."""
+    for value in values:
+        if value == text:
+            return value
+    known = [value.value for value in values]
+    hint = notes.speller.did_you_mean(text, known) or "one of " + ", ".join(known)
+    notes.note(node, "value-unknown", f'{key} is "{text}"', hint)
+    return None
+
+
+def as_language(node: Node, text: str, notes: NotedProblems, what: str) -> None:
+    """Note a text that is no language tag."""
+    if (wrong := wrong_with_language(text)) is not None:
+        notes.note(node, "lang-form", f'{what} is "{text}": {wrong[0]}', wrong[1])
+
+
+def as_date(node: Node, notes: NotedProblems) -> Date | None:
+    """Read a date; a YAML list or map is read back as the EDTF set that it was written as."""
+    text = date_text(node)
+    if text is None:
+        says = "a date holds dates only, no fields or lists of its own"
+        hint = "write 2023/2024 for a span, [2023, 2024] for one of the two, {2023, 2024} for both"
+        notes.note(node, "date-form", says, hint)
+        return None
+    try:
+        return read_date(text)
+    except NotADate as mistake:
+        # The place inside a set is lost with its brackets and blanks; a plain text keeps its column.
+        column = node.column + mistake.at if isinstance(node, Scalar) else node.column
+        placed = Scalar(text, node.line, column)
+        notes.note(placed, mistake.code, mistake.says, mistake.advice)
+        return None

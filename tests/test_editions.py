@@ -1,0 +1,281 @@
+"""Editions to carry away: the same bytes every time, nothing that the site does not show, whole or not at all."""
+
+import re
+import subprocess
+from collections.abc import Callable
+from hashlib import sha256
+from importlib.resources import files as files_of
+from io import BytesIO
+from pathlib import Path
+from urllib.parse import unquote
+from zipfile import ZipFile
+
+import pytest
+from click.testing import CliRunner
+from conftest import PIXEL, TWO_SIDES, Site
+from playwright.sync_api import Page
+from whole_sites import EVERYTHING
+
+from builder.cli.commands import dateline
+from builder.editions.parts.tree import first, read_tree, words_of
+from builder.editions.zip import write_archive
+from builder.model.errors import BuilderError
+
+SMALL = """
+-- content/site.yaml --
+title: The Northford chronology
+links: relative
+-- content/actors/harbour-office.md --
+---
+kind: government-body
+names: [{text: Harbour Office, lang: en}]
+---
+-- content/entries/bridge-closed.md --
+---
+title: Bridge closed
+date: 2031-04-05
+actors: [{actor: harbour-office}]
+sources: [gazette]
+---
+The bridge was closed, as [[harbour-office]] says.[@gazette]
+-- content/entries/bridge-opened.md --
+---
+title: Bridge opened
+date: 2031-06-01
+sources: [gazette]
+---
+It came after [[bridge-closed]].
+-- content/entries/bridge-sold.md --
+---
+title: Bridge sold
+date: 2031-07-01
+status: draft
+---
+"""
+
+
+def run(site: Site, *words: str) -> tuple[int, str]:
+    done = CliRunner().invoke(dateline, [words[0], "--site", str(site.folder), *words[1:]])
+    return done.exit_code, done.output
+
+
+@pytest.fixture
+def small(site: Callable[..., Site]) -> Site:
+    return site(SMALL)
+
+
+def edition(site: Site, kind: str, *words: str) -> dict[str, bytes]:
+    """Write an edition, and return its files by name."""
+    folder = site.folder / "carried"
+    code, output = run(site, "build", "--edition", kind, "--output", str(folder), *words)
+    assert code == 0, output
+    return {place.name: place.read_bytes() for place in sorted(folder.iterdir())}
+
+
+def test_with_relative_links_every_link_leads_to_a_file(small: Site):
+    small.build()
+    pages = {path: data.decode() for path, data in small.published().items() if path.endswith(".html")}
+    links = {
+        (path, address)
+        for path, page in pages.items()
+        for address in re.findall(r'(?:href|src)="([^"#?:]+)(?:[?#][^"]*)?"', page)
+    }
+    lost = [(path, to) for path, to in sorted(links) if not (small.public / path).parent.joinpath(to).is_file()]
+    assert lost == []
+    assert ("entries/bridge-opened/index.html", "../../entries/bridge-closed/index.html") in links
+
+
+def test_a_site_without_relative_links_is_as_it_was(small: Site):
+    small.write("-- content/site.yaml --\ntitle: The Northford chronology\nlinks: pages\n").build()
+    assert 'href="../../actors/harbour-office/"' in small.page("entries/bridge-closed")
+    assert [path for path in small.published() if "disk" in path] == []
+
+
+def test_a_page_on_a_disk_leads_on_and_says_what_does_not_run_there(small: Site, page: Page):
+    small.build()
+    page.goto((small.public / "timeline/index.html").as_uri())
+    says = page.locator("main > .note")
+    assert says.inner_text().startswith("This page was opened from a disk")
+    page.get_by_role("link", name="Bridge opened").first.click()
+    page.locator(".body").get_by_role("link", name="Bridge closed").click()
+    assert page.locator("h1").inner_text() == "Bridge closed"
+    assert says.count() == 0
+    assert page.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily") != ""
+
+
+def test_an_archive_holds_what_was_built_and_signed_and_is_the_same_every_time(small: Site, tmp_path: Path):
+    files = edition(small, "zip")
+    assert [*files] == ["the-northford-chronology.zip"]
+    (small.public / "manifest.json.sig").write_bytes(b"signed")
+    (small.public / "notes.txt").write_bytes(b"mine")
+    signed = edition(small, "zip")
+    assert signed == edition(small, "zip")
+    with ZipFile(small.folder / "carried/the-northford-chronology.zip") as archive:
+        held = {name.partition("/")[2]: archive.read(name) for name in archive.namelist()}
+        assert {name.partition("/")[0] for name in archive.namelist()} == {"the-northford-chronology"}
+    assert held == {path: data for path, data in small.published().items() if path != "notes.txt"}
+
+
+def test_a_site_that_is_not_what_was_built_is_not_packed(small: Site):
+    kept = edition(small, "zip")
+    # The same stamp as before.
+    page = small.public / "index.html"
+    manifest = (small.public / "manifest.json").read_text("utf-8")
+    page_sum = sha256(page.read_bytes()).hexdigest()
+    (small.public / "manifest.json").write_text(manifest.replace(page_sum, "0" * 64), "utf-8")
+    with pytest.raises(BuilderError, match=r"public/index\.html is not what was built: run `dateline build`"):
+        write_archive(small.public, small.folder / "carried/the-northford-chronology.zip")
+    assert {place.name: place.read_bytes() for place in (small.folder / "carried").iterdir()} == kept
+
+
+def test_the_archive_on_the_site_holds_its_files(small: Site):
+    small.write("-- content/site.yaml --\ntitle: The Northford chronology\neditions: [zip]\n").build()
+    path = "downloads/the-northford-chronology.zip"
+    with ZipFile(small.public / path) as archive:
+        held = {name.partition("/")[2]: archive.read(name) for name in archive.namelist()}
+    out = {key: data for key, data in small.published().items() if key not in (path, "manifest.json")}
+    assert {key: data for key, data in held.items() if key != "manifest.json"} == out
+    assert f'<a href="../../{path}" download>The whole site (ZIP)</a>' in small.page("entries/bridge-closed")
+
+
+def test_an_edition_of_content_with_an_error_is_not_written(small: Site):
+    small.write("-- content/entries/odd.md --\n---\ntitle: Odd\n---\n")
+    code, output = run(small, "build", "--edition", "zip")
+    assert (code, output.splitlines()[-1]) == (1, "nothing was written")
+    assert not (small.folder / "editions").exists() or [*(small.folder / "editions").iterdir()] == []
+
+
+def test_settings_that_name_no_edition_are_answered_with_the_nearest(small: Site):
+    small.write("-- content/site.yaml --\ntitle: A\nlinks: relativ\neditions: [zap]\n")
+    assert small.found("value-unknown") == [
+        'site.yaml:2:8 value-unknown links is "relativ"',
+        'site.yaml:3:12 value-unknown editions is "zap"',
+    ]
+
+
+def test_what_is_about_the_site_does_not_go_with_an_edition(small: Site):
+    code, output = run(small, "build", "--edition", "zip", "--check")
+    assert code == 2
+    assert "do not go with --edition" in output
+
+
+@pytest.fixture(scope="module")
+def everything(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """One of everything, from right to left, with pictures and a translation."""
+    site = Site(tmp_path_factory.mktemp("everything") / "site").write(TWO_SIDES).write(EVERYTHING)
+    (site.folder / "content/media").mkdir()
+    (site.folder / "content/media/square.png").write_bytes(PIXEL)
+    return site.write(PICTURED)
+
+
+PICTURED = """
+-- content/entries/pictured.md --
+---
+title: A picture is taken
+date: 2023-09-20
+sources: [courier]
+media: [{file: square.png, alt: A square., credit: Somebody, licence: CC0}]
+published: 2023-09-21T08:00:00Z
+---
+Of the [[bridge]].
+"""
+
+
+def ids_and_links(html: str) -> tuple[list[str], list[str]]:
+    found = read_tree(html)
+    ids = [id for element in found.iter() if (id := element.get("id"))]
+    return ids, [link for element in found.iter("a") if (link := element.get("href", "")).startswith(("#", "?"))]
+
+
+def test_a_single_page_holds_all_pages_and_asks_nobody(everything: Site):
+    files = edition(everything, "single")
+    assert [*files] == ["example-org.html"]
+    assert files == edition(everything, "single", "--no-cache")
+    html = files["example-org.html"].decode()
+    ids, links = ids_and_links(html)
+    assert len({*ids}) == len(ids)
+    assert {unquote(link.partition("#")[2]) for link in links} - {*ids} == set()
+    loaded = re.findall(r'<(?:img|script|link|source|image|iframe)\b[^>]*?\b(?:src|href)="?([^" >]*)', html)
+    assert {address.partition(",")[0] for address in loaded} == {"data:image/webp;base64"}
+    assert "Four thousand were killed." in html
+    assert re.search("<html lang=ar dir=rtl>", html)
+
+
+def test_a_large_single_page_tells_each_statement_once(everything: Site, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("builder.editions.single.MOST", 1)
+    html = edition(everything, "single")["example-org.html"].decode()
+    ids, links = ids_and_links(html)
+    assert {unquote(link.partition("#")[2]) for link in links} - {*ids} == set()
+    assert html.count("Four thousand were killed.") == 1
+
+
+def test_a_single_page_shows_page_by_page_and_finds_filters_and_moves(everything: Site, page: Page):
+    edition(everything, "single")
+    address = (everything.folder / "carried/example-org.html").as_uri()
+    page.context.set_offline(True)
+    page.goto(f"{address}#search/")
+    page.locator("#search_query").fill("Norvad")
+    page.locator(".found a").first.click()
+    assert (page.locator("h1").inner_text(), page.locator(".leaf").count()) == ("Norvad/Northford", 1)
+    page.go_back()
+    page.wait_for_selector("#search_query")
+    assert page.locator("#search_query").input_value() == "Norvad"
+    page.goto(f"{address}?side=east#timeline/")
+    assert page.locator(".filtered .entries a").count() > 0
+    page.locator(".filtered .entries a").first.click()
+    page.wait_for_selector("article.entry, .entry-page")
+    assert "side=" not in page.url
+    page.context.set_offline(False)
+
+
+def test_a_single_page_is_read_without_scripts(everything: Site, page_without_script: Page):
+    edition(everything, "single")
+    page_without_script.goto((everything.folder / "carried/example-org.html").as_uri())
+    assert page_without_script.locator("h1").count() == page_without_script.locator(".leaf").count()
+    page_without_script.get_by_role("link", name="The market is shelled").first.click()
+    leaf = page_without_script.locator(f"[id='{page_without_script.url.partition('#')[2]}']")
+    assert leaf.locator("h1").inner_text() == "The market is shelled, and both sides say by whom"
+
+
+def test_a_picture_too_large_for_a_page_is_named(everything: Site, monkeypatch: pytest.MonkeyPatch):
+    kept = edition(everything, "single")
+    monkeypatch.setattr("builder.editions.single.MOST_OF_A_PICTURE", 10)
+    code, output = run(everything, "build", "--edition", "single", "--output", str(everything.folder / "carried"))
+    assert code == 2
+    assert "content/media/square.png, shown at entries/pictured/, takes 0.0 MB" in output
+    assert {place.name: place.read_bytes() for place in (everything.folder / "carried").iterdir()} == kept
+
+
+def test_a_book_is_what_epubcheck_asks_for_and_the_same_every_time(everything: Site, small: Site, tmp_path: Path):
+    everything.write(
+        "-- content/entries/talks.en.md --\n---\ntitle: Talks are held, in short\nsummary: Both sides met.\nreview: done\n---\nThey met.\n"
+    )
+    settings = (everything.folder / "content/site.yaml").read_text("utf-8")
+    both = settings.replace("language: ar", "language: ar\nlanguages: [ar, en]")
+    everything.write(f"-- content/site.yaml --\n{both}")
+    files = edition(everything, "epub", "--no-cache")
+    assert files == edition(everything, "epub")
+    assert [name for name in files if name.endswith(".epub")] == ["example-org-en.epub", "example-org.epub"]
+    jar = files_of("epubcheck") / "epubcheck.jar"
+    for name, data in {**files, **edition(small, "epub")}.items():
+        if name.endswith(".epub"):
+            (tmp_path / name).write_bytes(data)
+            done = subprocess.run(["java", "-jar", str(jar), str(tmp_path / name)], capture_output=True, text=True)
+            assert (done.returncode, [line for line in done.stderr.splitlines() if line]) == (0, []), done.stderr
+            assert "No errors or warnings detected." in done.stdout
+    everything.write(f"-- content/site.yaml --\n{settings}").delete("content/entries/talks.en.md")
+
+
+def test_a_book_is_found_through_by_date_actor_and_place(everything: Site):
+    with ZipFile(BytesIO(edition(everything, "epub")["example-org.epub"])) as book:
+        names = book.namelist()
+        nav, package = (read_tree(book.read(f"EPUB/{name}").decode()) for name in ("nav.xhtml", "nav.xhtml"))
+        text = {name: book.read(name).decode() for name in names if name.endswith((".xhtml", ".opf"))}
+    assert names[0] == "mimetype"
+    assert package.get("dir") == "rtl"
+    parts = {words_of(item[0]): [words_of(line[0]) for line in item.iter("li")][1:] for item in first(nav, "ol")}
+    assert parts["الأماكن"] == ["Eastport", "Norvad/Northford", "The bridge"]
+    assert "2023" in parts["التسلسل الزمني"] or "2023" in str(parts)
+    assert "<svg" in text["EPUB/p1.xhtml"]
+    assert 'page-progression-direction="rtl"' in text["EPUB/package.opf"]
+    assert [name for name in text if "<details" in text[name] or "<button" in text[name]] == []
