@@ -579,7 +579,7 @@ def test_a_renamed_entry_typesets_the_bodies_that_name_it(site: Callable[..., Si
 @pytest.mark.parametrize(
     ("path", "old", "new", "why"),
     [
-        ("entries/answer/", "", "", "entries/answer/index.html stands as it was"),
+        ("entries/answer/", "", "", "entries/answer/index.html is as it was"),
         ("timeline/2023/", "An appeal", "The appeal", "timeline/2023/index.html was rebuilt: band, chronology changed"),
         ("/entries/answer/index.html", "title: An appeal", "title: The appeal",
          "entries/answer/index.html was rebuilt: body, related changed"),

@@ -546,7 +546,7 @@ def test_a_picture_that_cannot_be_read_is_told_of_by_name(published: Site, tmp_p
 
     with pytest.raises(BuilderError) as refusal:
         build(published.folder, tmp_path / "elsewhere", NOW, vanish)
-    assert str(refusal.value) == "media/a.png: this file was deleted while it was to be read; run the command again"
+    assert str(refusal.value) == "media/a.png: this file was deleted before it could be read; run the command again"
     assert everything(published.public) == before
 
 

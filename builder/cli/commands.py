@@ -63,15 +63,16 @@ def dateline() -> None:
 @site_options
 @as_json
 @click.option("--jobs", type=click.IntRange(min=1), help="How many processes work at once (default: one a core).")
-@click.option("--no-cache", is_flag=True, help="Work everything out anew, and remember nothing.")
+@click.option("--no-cache", is_flag=True, help="Build everything again, and keep no cache.")
 @click.option("--check", is_flag=True, help="Build twice, in different conditions, compare, and write nothing.")
 @click.option("--explain", metavar="PATH", help="Say why this file of the site is new, or is not.")
 @click.option("--executor", metavar="MODULE:FUNCTION", help="Have the work done by workers of your own.")
 @click.option(
     "--edition",
-    type=click.Choice(("zip", "single", "epub")),
+    type=click.Choice(("zip", "single", "epub", "pdf")),
     help="Write an edition to carry away instead, into editions/ or the folder that --output names.",
 )
+@click.option("--only", metavar="WHAT", multiple=True, help="Choose entries for a booklet: a year, or an id.")
 def build(
     site: Path,
     output: Path | None,
@@ -82,12 +83,15 @@ def build(
     explain: str | None,
     executor: str | None,
     edition: str | None,
+    only: tuple[str, ...],
 ) -> None:
     """Build the site into public/."""
     if edition:
         from builder.cli.edition import write_edition
 
-        write_edition(edition, site, output, as_json, jobs, not no_cache, check or explain or executor)
+        write_edition(edition, site, output, as_json, jobs, not no_cache, check or explain or executor, only)
+    if only:
+        raise click.UsageError("--only chooses the entries of a booklet: it goes with --edition pdf")
     if check:
         _build_twice(site, as_json, jobs or no_cache or explain or executor)
     from builder.building import pipeline
