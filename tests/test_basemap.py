@@ -237,7 +237,7 @@ def test_a_region_is_four_numbers(site, tmp_path):
     told = CliRunner().invoke(basemap, [*given, "3,2,1"])
     assert (told.exit_code, told.output) == (
         2,
-        'dateline: "3,2,1" is no region: write west, south, east and north in degrees, as 43.9,38.4,50.5,41.8\n',
+        'dateline: "3,2,1" is not a region: write west, south, east and north in degrees, as 43.9,38.4,50.5,41.8\n',
     )
     told = CliRunner().invoke(basemap, [*given, "0.5,0.5,3.5,2.5"])
     assert (told.exit_code, told.output) == (0, "made content/map/region.json\n")

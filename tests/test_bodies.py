@@ -137,7 +137,7 @@ def test_an_entry_that_hides_its_sources_cites_them_without_a_trace(site):
 
 
 UNKNOWN = "no entry, actor, place or page is called"
-WRITE = "write an id, or a name that an actor or a place bears"
+WRITE = "write an id, or the name of an actor or a place"
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ def test_problems_are_chosen_by_file_code_and_severity(site, words, found, besid
     lines = [line for line in done.stdout.splitlines() if line.startswith("content/")]
     places = [line.replace("[", " ").replace("]", " ").split() for line in lines]
     assert [f"{place.rpartition('/')[2]} {code}" for place, _, code, *_ in places] == found
-    assert (done.stderr, done.exit_code) == (f"besides, not asked for: {besides}\n", exit_code)
+    assert (done.stderr, done.exit_code) == (f"not shown, as they were not asked for: {besides}\n", exit_code)
 
 
 @pytest.mark.parametrize(

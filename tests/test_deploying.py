@@ -351,7 +351,7 @@ def test_who_pushes_second_is_told_and_the_first_push_stands(placed):
     standing = host.remote_state(("manifest.json",))
     commit_to(at.host.folder, "theirs.txt", "Theirs.")
     load = Load(Steps((), (), ()), {"manifest.json": b"{}"}, frozenset(), "nothing")
-    with pytest.raises(BuilderError, match="somebody else deployed meanwhile, and that stands: deploy again"):
+    with pytest.raises(BuilderError, match="somebody else deployed meanwhile, and that is kept: deploy again"):
         host.bring(load, lambda done: None)
     assert standing.last["manifest.json"] == at.host.holds()["manifest.json"]
     at.publish(NEXT).deploy()

@@ -34,7 +34,7 @@ def told(site) -> list[str]:
         ]),
         ("titel: D\ndate: 2031\nsources: [gazette]\nprivate: {note: Jane Doe of Northford}\n", "By Jane Doe of Northford.", [
             'entries/d.md:2:1 warning [key-unknown] unknown field "titel"',
-            "entries/d.md:8:4 warning [H7] this stands under a private key as well, and would be published",
+            "entries/d.md:8:4 warning [H7] this is under a private key as well, and would be published",
         ]),
     ],
 )  # fmt: skip

@@ -177,7 +177,7 @@ def test_an_exported_source_is_cited_by_the_key_that_zotero_shows(site):
         (
             '[\n\t{"id": "gazette", "title": "A", "publisher": "P"}\n]',
             [
-                ':2:9 error [id-twice] "gazette" stands in content/sources/list.yaml already; give one of the two another name'
+                ':2:9 error [id-twice] "gazette" is in content/sources/list.yaml already; give one of the two another name'
             ],
         ),
     ],
@@ -318,7 +318,7 @@ def test_a_list_of_ones_own_writes_dates_as_they_are_known_and_authors_as_they_s
     [
         (
             "id: a",
-            "own.yaml:1:1 error [not-a-list] this file is no list of sources; begin each source with `- id: …`",
+            "own.yaml:1:1 error [not-a-list] this file is not a list of sources; begin each source with `- id: …`",
         ),
         (
             "- {id: My Note, title: A, publisher: P}",

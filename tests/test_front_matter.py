@@ -88,13 +88,13 @@ SET = "a date holds dates only, no fields or lists of its own; write 2023/2024 f
     [
         (
             "2014-02-30",
-            f"{ENTRY}:3:15 error [D2] February 2014 has 28 days, and “30” is none of them; "
+            f"{ENTRY}:3:15 error [D2] February 2014 has 28 days, and “30” is not one of them; "
             "write 2014-02 if the day is not known",
         ),
-        ("012", AT_DATE + "“012” is no year as EDTF writes it; write 0012"),
+        ("012", AT_DATE + "“012” is not a year as EDTF writes it; write 0012"),
         (
             "13:20",
-            AT_DATE + "“13:20” stands without its year or month; write the day before the time, as YYYY-MM-DDT13:20",
+            AT_DATE + "“13:20” is without its year or month; write the day before the time, as YYYY-MM-DDT13:20",
         ),
         (
             "[]",
@@ -120,7 +120,7 @@ def test_what_is_no_date_is_told_where_it_stands(site, written_as, problem):
 @pytest.mark.parametrize(
     ("lines", "problem"),
     [
-        ("date: 2023-09-20", ':5:1 error [front-matter] "date" stands twice; the first is on line 3: keep one'),
+        ("date: 2023-09-20", ':5:1 error [front-matter] "date" is given twice; the first is on line 3: keep one'),
         ("sumary: Shells fell.", ':5:1 error [key-unknown] unknown field "sumary"; did you mean "summary"?'),
         ("\tlang: hy", ":5:1 error [front-matter] a tab; write spaces: YAML does not allow tabs"),
         ("lang: hy\t# Armenian", ":5:9 error [front-matter] a tab; write spaces: YAML does not allow tabs"),
@@ -182,7 +182,7 @@ def test_what_is_no_date_is_told_where_it_stands(site, written_as, problem):
         ),
         (
             "? [a, b]\n: c",
-            ":5:3 error [front-matter] a list or map where a key should stand; quote a text that begins with [ or {",
+            ":5:3 error [front-matter] a list or map where a key should be; quote a text that begins with [ or {",
         ),
         (
             "summary: " + "[" * 5000,
@@ -218,7 +218,7 @@ def test_yaml_that_would_be_misread_is_refused_at_its_line_and_column(site, line
         ),
         (
             "---\n- title\n- draft\n---\nNot yet for readers.\n",
-            f"{ENTRY}:2:1 error [front-matter] the front matter is no list of fields; write `key: value` lines",
+            f"{ENTRY}:2:1 error [front-matter] the front matter holds no fields; write `key: value` lines",
         ),
         ("", f"{ENTRY}:1:1 error [front-matter] no front matter; begin the file with a line `---`, then `title: …`"),
     ],
@@ -236,7 +236,7 @@ def test_line_endings_of_any_system_read_alike(site, ending):
     assert written(site, text.replace("\n", ending)).problems() == problems
     assert problems == [
         f'{ENTRY}:8:1 error [link-unknown] no entry, actor, place or page is called "nobody"; '
-        "write an id, or a name that an actor or a place bears"
+        "write an id, or the name of an actor or a place"
     ]
 
 

@@ -103,7 +103,7 @@ def test_pages_say_of_themselves_what_the_host_says_of_them(published: Site):
     # Each has its own say where the host leaves it some: it needs less, as the full text is not searched here.
     assert set(told.values()) == {searching} == {policy()}
     assert set(framed.values()) == {
-        "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     }
 
 
@@ -193,7 +193,7 @@ def test_hosts_that_read_files_need_no_redirects_of_their_own(published: Site):
     line = ["headers", "--redirects", "--site", str(published.folder), "--form"]
     done = CliRunner().invoke(dateline, [*line, "netlify"])
     assert (done.exit_code, done.output) == (
-        2, "dateline: such hosts read them in `_redirects`, which stands in public/\n",
+        2, "dateline: such hosts read them in `_redirects`, which is in public/\n",
     )  # fmt: skip
     found = json.loads(CliRunner().invoke(dateline, [*line, "vercel"]).output)["redirects"]
     assert [(one["source"], one["destination"]) for one in found] == [

@@ -328,7 +328,7 @@ def test_a_broken_table_is_refused_with_row_and_column(content, message, site):
 
 def test_a_row_that_stands_twice_is_named_with_both_places(site):
     assert said(site(), "ged.csv", ged({}, {"best": "4"})) == [
-        'ged.csv, row 3: the id "11" stands in row 2 too; keep one of the two'
+        'ged.csv, row 3: the id "11" is in row 2 too; keep one of the two'
     ]
 
 

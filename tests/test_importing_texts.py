@@ -160,8 +160,8 @@ def test_dated_items_of_a_list_become_drafts_and_the_others_are_told(site):
     assert fields(made, "entries/2030-works", "date") == {"date": "2030/2031"}
     assert body(made, "entries/2031-02-bridge-closed-see-this").endswith("- for repairs")
     assert losses(outcome) == [
-        ': "..." is left out: no date stands before it [9]',
-        ': "under construction" is left out: no date stands before it [15]',
+        ': "..." is left out: no date comes before it [9]',
+        ': "under construction" is left out: no date comes before it [15]',
     ]
 
 
@@ -249,11 +249,11 @@ def test_posts_of_a_blog_become_drafts_whose_links_lead_to_each_other(site):
     }
     assert [loss.partition(": ")[2] for loss in losses(outcome)] == [
         "a post's own day, perhaps that on which it was published: look at each",
-        "no date: it tells of no event",
+        "no date: it is not about an event",
         'the picture "/bridge.png" is left out: put it into content/media/, with its credit',
         'the link to "/about/", which was not imported, is words alone',
-        "a shortcode stands in the text: {{< youtube abc >}}",
-        "HTML stands in the text, and would be shown as it is written",
+        "the text holds a shortcode: {{< youtube abc >}}",
+        "the text holds HTML, which would be shown as it is written",
         "kept under `private`: there is no field for it",
         "a draft there, too: nobody has read it yet",
     ]
@@ -420,7 +420,7 @@ def test_a_post_whose_fields_cannot_be_read_is_named_with_its_line(site):
     made = site()
     bring(made, "posts/a.md", "---\ntitle: a\ntitle: b\n---\n")
     (flaw,) = import_files(made.folder, (made.folder / "seeds/posts",), ImportWishes(), NOW).flaws
-    assert str(flaw).startswith('posts/a.md, row 1: line 3, column 1: "title" stands twice')
+    assert str(flaw).startswith('posts/a.md, row 1: line 3, column 1: "title" is given twice')
 
 
 CLIPPING = """Bridge closed for a second day

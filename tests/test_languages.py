@@ -565,7 +565,7 @@ title: Բանակ
         "content/entries/talks.az.md:1:1 error [field-missing] the original has a summary, and this has none; "
         "add `summary: …` in this language",
         'content/entries/talks.az.md:4:7 error [link-unknown] no entry, actor, place or page is called "nobody"; '
-        "write an id, or a name that an actor or a place bears",
+        "write an id, or the name of an actor or a place",
         "content/entries/talks.az.md:4:29 error [translation-adds] the original does not cite this source; "
         "cite it there too, or not here",
         'content/entries/talks.az.md:4:54 error [O2] "../../nowhere/" leads nowhere; '

@@ -421,14 +421,14 @@ def test_a_changed_base_map_remakes_every_page_that_has_it(mapped):
 def test_a_base_map_that_cannot_be_read_stops_the_build(mapped):
     mapped.write(REGION.replace('"border"', '"wall"'))
     assert mapped.found("map-form") == [
-        "map/region.json:1:1 map-form this is no base map (features[0].properties.kind)"
+        "map/region.json:1:1 map-form this is not a base map (features[0].properties.kind)"
     ]
     mapped.write(REGION.replace("[12, 46]", "[12, 460]"))
     assert mapped.found("map-form") == [
-        "map/region.json:1:1 map-form a line of this base map is no line of longitudes and latitudes"
+        "map/region.json:1:1 map-form a line of this base map is not a line of longitudes and latitudes"
     ]
     mapped.write(REGION.replace('"bbox": [10, 45, 12, 46],\n', ""))
-    assert mapped.found("map-form") == ["map/region.json:1:1 map-form this is no base map: `bbox` is missing"]
+    assert mapped.found("map-form") == ["map/region.json:1:1 map-form this is not a base map: `bbox` is missing"]
     mapped.write("-- content/map/region.json --\n" + "[" * 100_000)
     assert mapped.found("map-form") == [
         "map/region.json:1:101 map-form lists or maps within each other, more than 100 deep"

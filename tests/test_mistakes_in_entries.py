@@ -19,7 +19,7 @@ GIF89a\t\t\t\tthe head of a picture
 """
 TEXT = "write one text, in quotation marks if it begins with [ or {"
 MAP = "has no fields of its own; write"
-NOTHING = "write it out, or take the item away"
+NOTHING = "fill it in, or delete it"
 
 
 def problems_with(
@@ -210,7 +210,7 @@ def test_what_every_entry_needs_is_asked_for(site, lines, problems):
         ),
         (
             "related: [{entry: other}]",
-            ["5:11 error [field-missing] no rel; add `rel: background`, or how the two stand to each other"],
+            ["5:11 error [field-missing] no rel; add `rel: background`, or how the two relate to each other"],
         ),
         (
             "related: [{entry: other, rel: replies-to}]",

@@ -34,37 +34,37 @@ REFUSED = """
 2023-09-19…
           ^ “…” is not a character that dates are written with; write 2023 if no more is known, or 2023-MM, or 2023-MM-DD
 2014-02-30
-        ^ February 2014 has 28 days, and “30” is none of them; write 2014-02 if the day is not known
+        ^ February 2014 has 28 days, and “30” is not one of them; write 2014-02 if the day is not known
 2023-02-29
-        ^ February 2023 has 28 days, and “29” is none of them; write 2023-02 if the day is not known
+        ^ February 2023 has 28 days, and “29” is not one of them; write 2023-02 if the day is not known
 1900-02-29
-        ^ February 1900 has 28 days, and “29” is none of them; write 1900-02 if the day is not known
+        ^ February 1900 has 28 days, and “29” is not one of them; write 1900-02 if the day is not known
 2023-04-31
-        ^ April 2023 has 30 days, and “31” is none of them; write 2023-04 if the day is not known
+        ^ April 2023 has 30 days, and “31” is not one of them; write 2023-04 if the day is not known
 2023-09-00
-        ^ September 2023 has 30 days, and “00” is none of them; write 2023-09 if the day is not known
+        ^ September 2023 has 30 days, and “00” is not one of them; write 2023-09 if the day is not known
 2023-09-32
-        ^ September 2023 has 30 days, and “32” is none of them; write 2023-09 if the day is not known
+        ^ September 2023 has 30 days, and “32” is not one of them; write 2023-09 if the day is not known
 -0043-02-29
-         ^ February -0043 has 28 days, and “29” is none of them; write -0043-02 if the day is not known
+         ^ February -0043 has 28 days, and “29” is not one of them; write -0043-02 if the day is not known
 2023-13
-     ^ 13 is no month; months go from 01 to 12, seasons from 21 to 41
+     ^ 13 is not a month; months go from 01 to 12, seasons from 21 to 41
 2023-00
-     ^ 00 is no month; write 2023 if the month is not known
+     ^ 00 is not a month; write 2023 if the month is not known
 2023-13-05
-     ^ 13 is no month; write 2023-05-13 if day and month changed places
+     ^ 13 is not a month; write 2023-05-13 if day and month changed places
 2023-31-09
-     ^ 31 is a season, which stands with one year alone; write 2023-31
+     ^ 31 is a season, which goes with one year alone; write 2023-31
 2023-99
-     ^ 99 is no month; months go from 01 to 12, seasons from 21 to 41
+     ^ 99 is not a month; months go from 01 to 12, seasons from 21 to 41
 1988-94
-     ^ 94 is no month; months go from 01 to 12, seasons from 21 to 41; for years write 1988/1994
+     ^ 94 is not a month; months go from 01 to 12, seasons from 21 to 41; for years write 1988/1994
 2023-18-40
-     ^ 18 is no month; months go from 01 to 12, seasons from 21 to 41
+     ^ 18 is not a month; months go from 01 to 12, seasons from 21 to 41
 2023-21-05
-     ^ 21 is a season, which stands with one year alone; write 2023-05-21 if day and month changed places
+     ^ 21 is a season, which goes with one year alone; write 2023-05-21 if day and month changed places
 202X-21
-     ^ 21 is a season, which stands with one year alone; write 202X
+     ^ 21 is a season, which goes with one year alone; write 202X
 -0000
 ^ there is no year -0000; write 0000, which is 1 BC
 2023-9-19
@@ -74,13 +74,13 @@ REFUSED = """
 2023-09-5
         ^ “5” has one digit where two belong; write 2023-09-05
 2023/09/19
-    ^ “/” stands where a hyphen belongs; write 2023-09-19
+    ^ “/” is where a hyphen belongs; write 2023-09-19
 2023.09.19
-    ^ “.” stands where a hyphen belongs; write 2023-09-19
+    ^ “.” is where a hyphen belongs; write 2023-09-19
 2023 09 19
-    ^ “ ” stands where a hyphen belongs; write 2023-09-19
+    ^ “ ” is where a hyphen belongs; write 2023-09-19
 2023/09
-    ^ “/” stands where a hyphen belongs; write 2023-09
+    ^ “/” is where a hyphen belongs; write 2023-09
 2023/13/05
        ^ “/” does not belong around a date; an interval has one start and one end
 19.09.2023
@@ -156,7 +156,7 @@ ca 2023-09
 about 2023
 ^ “about” does not belong in a date; write 2023~
 ~2023
-^ “~” stands before the end of the date; write 2023~, which says it of the whole date
+^ “~” comes before the end of the date; write 2023~, which says it of the whole date
 2023 approx.
      ^ “approx.” does not belong in a date; write 2023~
 2023~?
@@ -168,17 +168,17 @@ about 2023
 perhaps 2023
 ^ “perhaps” does not belong in a date; write 2023?
 ?2023
-^ “?” stands before the end of the date; write 2023?, which says it of the whole date
+^ “?” comes before the end of the date; write 2023?, which says it of the whole date
 2023 (uncertain)
      ^ “(uncertain)” does not belong in a date; write 2023?
 2004-06~-11
-       ^ “~” stands before the end of the date; write 2004-06-11~, which says it of the whole date
+       ^ “~” comes before the end of the date; write 2004-06-11~, which says it of the whole date
 ?2004-06-~11
-^ “?” stands before the end of the date; write 2004-06-11%, which says it of the whole date
+^ “?” comes before the end of the date; write 2004-06-11%, which says it of the whole date
 2004-%06-11
-     ^ “%” stands before the end of the date; write 2004-06-11%, which says it of the whole date
+     ^ “%” comes before the end of the date; write 2004-06-11%, which says it of the whole date
 2004?-06~-11
-    ^ “?” stands before the end of the date; write 2004-06-11%, which says it of the whole date
+    ^ “?” comes before the end of the date; write 2004-06-11%, which says it of the whole date
 since 2023
 ^ “since” does not belong in a date; write 2023/..
 after 2023-09
@@ -220,13 +220,13 @@ open/2022
 2022-12-12/?
            ^ “?” does not belong in a date; write 2022-12-12/
 2023-09-19/20
-           ^ “20” stands without its year or month; write the end in full: 2023-09-19/2023-09-20
+           ^ “20” is without its year or month; write the end in full: 2023-09-19/2023-09-20
 2023-09-19/10-02
-           ^ “10-02” stands without its year or month; write the end in full: 2023-09-19/2023-10-02
+           ^ “10-02” is without its year or month; write the end in full: 2023-09-19/2023-10-02
 2023-09/10
-        ^ “10” stands without its year or month; write the end in full: 2023-09/2023-10
+        ^ “10” is without its year or month; write the end in full: 2023-09/2023-10
 1988/94
-     ^ “94” stands without its year or month; write 1988/1994
+     ^ “94” is without its year or month; write 1988/1994
 2023/2022
      ^ the end 2022 comes before the start 2023; write 2022/2023 if they changed places
 2023-09-19/2023-09-18
@@ -244,67 +244,67 @@ open/2022
 2023/2024/2025
          ^ “/” does not belong around a date; an interval has one start and one end
 2023-09-19/2023-02-30
-                   ^ February 2023 has 28 days, and “30” is none of them; write 2023-02/2023-09-19 if the day is not known
+                   ^ February 2023 has 28 days, and “30” is not one of them; write 2023-02/2023-09-19 if the day is not known
 2023-09-19 13:00
-          ^ “ ” stands where T belongs; write 2023-09-19T13:00
+          ^ “ ” is where T belongs; write 2023-09-19T13:00
 2023-09-19 13:00+04:00
-          ^ “ ” stands where T belongs; write 2023-09-19T13:00+04:00
+          ^ “ ” is where T belongs; write 2023-09-19T13:00+04:00
 2023-09-19t13:00
-          ^ “t” stands where T belongs; write 2023-09-19T13:00
+          ^ “t” is where T belongs; write 2023-09-19T13:00
 2023-09-19T13:00z
-                ^ “z” is no time of day as EDTF writes it; write 2023-09-19T13:00Z
+                ^ “z” is not a time of day as EDTF writes it; write 2023-09-19T13:00Z
 2023-09-19T13
-           ^ “13” is no time of day as EDTF writes it; write 2023-09-19T13:00
+           ^ “13” is not a time of day as EDTF writes it; write 2023-09-19T13:00
 2023-09-19T9:00
-           ^ “9:00” is no time of day as EDTF writes it; write 2023-09-19T09:00
+           ^ “9:00” is not a time of day as EDTF writes it; write 2023-09-19T09:00
 2023-09-19T1300
-           ^ “1300” is no time of day as EDTF writes it; write 2023-09-19T13:00
+           ^ “1300” is not a time of day as EDTF writes it; write 2023-09-19T13:00
 2023-09-19T13.00
-           ^ “13.00” is no time of day as EDTF writes it; write 2023-09-19T13:00
+           ^ “13.00” is not a time of day as EDTF writes it; write 2023-09-19T13:00
 2023-09-19T13h00
-           ^ “13h00” is no time of day as EDTF writes it; write 2023-09-19T13:00
+           ^ “13h00” is not a time of day as EDTF writes it; write 2023-09-19T13:00
 2023-09-19T13:00+0400
-                ^ “+0400” is no time of day as EDTF writes it; write 2023-09-19T13:00+04:00
+                ^ “+0400” is not a time of day as EDTF writes it; write 2023-09-19T13:00+04:00
 2023-09-19T13:00+4
-                ^ “+4” is no time of day as EDTF writes it; write 2023-09-19T13:00+04
+                ^ “+4” is not a time of day as EDTF writes it; write 2023-09-19T13:00+04
 2023-09-19T13:00 +04:00
-                ^ “ ” is no time of day as EDTF writes it; write 2023-09-19T13:00+04:00
+                ^ “ ” is not a time of day as EDTF writes it; write 2023-09-19T13:00+04:00
 2023-09-19T13:00:00.5Z
-                   ^ “.5” is no time of day as EDTF writes it; fractions of a second are not kept: write 2023-09-19T13:00:00Z
+                   ^ “.5” is not a time of day as EDTF writes it; fractions of a second are not kept: write 2023-09-19T13:00:00Z
 2023-09-19T13:00:00,25
-                   ^ “,25” is no time of day as EDTF writes it; fractions of a second are not kept: write 2023-09-19T13:00:00
+                   ^ “,25” is not a time of day as EDTF writes it; fractions of a second are not kept: write 2023-09-19T13:00:00
 2023-09-19T13:00 UTC
-                ^ “ UTC” is no time of day as EDTF writes it; write 2023-09-19T13:00Z
+                ^ “ UTC” is not a time of day as EDTF writes it; write 2023-09-19T13:00Z
 2023-09-19T13:00 Asia/Baku
-                 ^ “Asia/Baku” is no time of day as EDTF writes it; write 2023-09-19T13:00, and the zone under time_zone
+                 ^ “Asia/Baku” is not a time of day as EDTF writes it; write 2023-09-19T13:00, and the zone under time_zone
 2023-09-19T13:00 AMT
-                 ^ “AMT” is no time of day as EDTF writes it; write 2023-09-19T13:00, and the zone under time_zone
+                 ^ “AMT” is not a time of day as EDTF writes it; write 2023-09-19T13:00, and the zone under time_zone
 2023-09-19 1 pm
            ^ “1 pm” is a notation that Dateline does not read; write 2023-09-19T13:00
 2023-09-19T
-          ^ “T” is no time of day as EDTF writes it; write 2023-09-19, or the hour and minute behind the T
+          ^ “T” is not a time of day as EDTF writes it; write 2023-09-19, or the hour and minute behind the T
 2023-09T13:00
-       ^ “T13:00” stands without a day; leave the time out: write 2023-09; or write the day before it
+       ^ “T13:00” is without a day; leave the time out: write 2023-09; or write the day before it
 2023T13:00
-    ^ “T13:00” stands without a day; leave the time out: write 2023; or write the day before it
+    ^ “T13:00” is without a day; leave the time out: write 2023; or write the day before it
 13:00
-^ “13:00” stands without its year or month; write the day before the time, as YYYY-MM-DDT13:00
+^ “13:00” is without its year or month; write the day before the time, as YYYY-MM-DDT13:00
 2023-09-19T25:00
-           ^ 25 is no hour; hours go from 00 to 23
+           ^ 25 is not an hour; hours go from 00 to 23
 2023-09-19T24:00
-           ^ 24 is no hour; 00:00 of the next day is the same time
+           ^ 24 is not an hour; 00:00 of the next day is the same time
 2023-09-19T13:60
-              ^ 60 is no minute; minutes go from 00 to 59
+              ^ 60 is not a minute; minutes go from 00 to 59
 2023-09-19T13:00:60
-                 ^ 60 is no second; seconds go from 00 to 59
+                 ^ 60 is not a second; seconds go from 00 to 59
 2023-09-19T13:00+15:00
-                ^ +15:00 is no offset from UTC; offsets go from -14:00 to +14:00, with minutes up to 59
+                ^ +15:00 is not an offset from UTC; offsets go from -14:00 to +14:00, with minutes up to 59
 2023-09-19T13:00+04:60
-                ^ +04:60 is no offset from UTC; offsets go from -14:00 to +14:00, with minutes up to 59
+                ^ +04:60 is not an offset from UTC; offsets go from -14:00 to +14:00, with minutes up to 59
 2023-09-19T13:00-00:00
-                ^ -00:00 is no offset from UTC; write Z or +00:00
+                ^ -00:00 is not an offset from UTC; write Z or +00:00
 2023-09-XXT13:00
-           ^ a time of day stands on a day that is not known; leave the time out
+           ^ there is a time of day on a day that is not known; leave the time out
 2023-XX-19
      ^ 2023-XX-19 knows the day but not the month; write 2023 and put the words of the source into date_text
 202X-XX
@@ -324,9 +324,9 @@ XXXX
 XXXX-12-25
 ^ “XXXX” says no date; write what is known, such as a decade (199X) or a century (19XX)
 199x
-   ^ “x” stands where a digit is open; write 199X
+   ^ “x” is where a digit is left open; write 199X
 19uu
-  ^ “u” stands where a digit is open; write 19XX
+  ^ “u” is where a digit is left open; write 19XX
 19??
 ^ “19??” leaves open what EDTF level 1 does not; write 19XX
 199?
@@ -334,15 +334,15 @@ XXXX-12-25
 19--
 ^ “19--” leaves open what EDTF level 1 does not; write 19XX
 2023-xx-xx
-     ^ “x” stands where a digit is open; write 2023-XX-XX
+     ^ “x” is where a digit is left open; write 2023-XX-XX
 2023-09-uu
-        ^ “u” stands where a digit is open; write 2023-09-XX
+        ^ “u” is where a digit is left open; write 2023-09-XX
 1990s
-^ “1990s” is no year as EDTF writes it; write 199X
+^ “1990s” is not a year as EDTF writes it; write 199X
 1900s
-^ “1900s” is no year as EDTF writes it; write 19XX for the century, 190X for the decade
+^ “1900s” is not a year as EDTF writes it; write 19XX for the century, 190X for the decade
 the 1980s
-    ^ “1980s” is no year as EDTF writes it; write 198X
+    ^ “1980s” is not a year as EDTF writes it; write 198X
 19th century
 ^ “19th century” is a notation that Dateline does not read; write 18XX
 44 BC
@@ -354,29 +354,29 @@ the 1980s
 753 B.C.
     ^ “B.C.” does not belong in a date; write -0752, since 0000 is 1 BC
 987
-^ “987” is no year as EDTF writes it; write 0987
+^ “987” is not a year as EDTF writes it; write 0987
 23
-^ “23” is no year as EDTF writes it; write 1923 or 2023
+^ “23” is not a year as EDTF writes it; write 1923 or 2023
 -43
-^ “-43” is no year as EDTF writes it; write -0043
+^ “-43” is not a year as EDTF writes it; write -0043
 12023
-^ “12023” is no year as EDTF writes it; write Y12023 for a year of more than four digits
+^ “12023” is not a year as EDTF writes it; write Y12023 for a year of more than four digits
 -17000
-^ “-17000” is no year as EDTF writes it; write Y-17000 for a year of more than four digits
+^ “-17000” is not a year as EDTF writes it; write Y-17000 for a year of more than four digits
 +2023
 ^ “+” does not belong in a date; write 2023
 Y2023
-^ “Y2023” is no year as EDTF writes it; write 2023: Y stands before years of more than four digits
+^ “Y2023” is not a year as EDTF writes it; write 2023: Y goes before years of more than four digits
 Y-0043
-^ “Y-0043” is no year as EDTF writes it; write -0043: Y stands before years of more than four digits
+^ “Y-0043” is not a year as EDTF writes it; write -0043: Y goes before years of more than four digits
 Y017000
-^ “Y017000” is no year as EDTF writes it; write Y17000
+^ “Y017000” is not a year as EDTF writes it; write Y17000
 y17000
-^ “y” is no year as EDTF writes it; write Y17000
+^ “y” is not a year as EDTF writes it; write Y17000
 Y17000-05
-      ^ “-05” is no year as EDTF writes it; a year of more than four digits stands alone
+      ^ “-05” is not a year as EDTF writes it; a year of more than four digits is written alone
 Y1234567890123
- ^ “1234567890123” is no year as EDTF writes it; Dateline reads years of up to twelve digits
+ ^ “1234567890123” is not a year as EDTF writes it; Dateline reads years of up to twelve digits
 Y-17E7
     ^ “E7” is a notation that Dateline does not read; write the digits out
 1950S2
@@ -400,7 +400,7 @@ Y-17E7
 [2023]~
       ^ “~” does not belong around a date; put ~ after each date in the set that it is said of
 [2023,2023-13]
-           ^ 13 is no month; months go from 01 to 12, seasons from 21 to 41
+           ^ 13 is not a month; months go from 01 to 12, seasons from 21 to 41
 [2023, 2024-9]
             ^ “9” has one digit where two belong; write [2023, 2024-09]
 [2023, ..2024]
@@ -412,9 +412,9 @@ Y-17E7
 [2024..2023]
  ^ the range 2024..2023 runs backwards; write [2023..2024]
 [2023 ,2024]
-     ^ a blank stands after the date; write [2023,2024]
+     ^ there is a blank after the date; write [2023,2024]
 [ 2023]
- ^ a blank stands before the date; write [2023]
+ ^ there is a blank before the date; write [2023]
 {[2023]}
  ^ “[2023]” is not a date; write {2023} if no more is known, or 2023-MM, or 2023-MM-DD
 today
@@ -432,7 +432,7 @@ long ago
 2023-09-19abc
           ^ “abc” does not belong in a date; write 2023-09-19, and the words of the source under date_text
 202X-13
-     ^ 13 is no month; months go from 01 to 12, seasons from 21 to 41
+     ^ 13 is not a month; months go from 01 to 12, seasons from 21 to 41
 2023-09-19 late evening
            ^ “late evening” does not belong in a date; write 2023-09-19, and the words of the source under date_text
 2023年
@@ -448,10 +448,10 @@ UNSEEN = (
         "  ",
         "^ nothing is written where a date belongs; write YYYY-MM-DD, or YYYY-MM or YYYY if no more is known",
     ),
-    (" 2023-09-19", "^ a blank stands before the date; write 2023-09-19"),
-    ("2023-09-19 ", "          ^ a blank stands after the date; write 2023-09-19"),
-    ("2023-09-19\xa0", "          ^ a blank stands after the date; write 2023-09-19"),
-    ("2023-09-19\n", "          ^ a blank stands after the date; write 2023-09-19"),
+    (" 2023-09-19", "^ there is a blank before the date; write 2023-09-19"),
+    ("2023-09-19 ", "          ^ there is a blank after the date; write 2023-09-19"),
+    ("2023-09-19\xa0", "          ^ there is a blank after the date; write 2023-09-19"),
+    ("2023-09-19\n", "          ^ there is a blank after the date; write 2023-09-19"),
     (
         "2023\u200e-09",
         "    ^ an unseen character (U+200E) is not a character that dates are written with; write 2023-09",
@@ -583,10 +583,10 @@ def test_whatever_is_proposed_for_any_text_is_a_date(text: str) -> None:
         ("Unknown", "^ “Unknown” is not an end; write unknown"),
         ("ongoing", "^ “ongoing” is not an end; write .. for what goes on"),
         ("present", "^ “present” is not an end; write .. for what goes on"),
-        ("2023/2024", "    ^ an interval stands where one date belongs; write its end, 2024"),
+        ("2023/2024", "    ^ there is an interval where one date belongs; write its end, 2024"),
         (
             "[2023,2024]",
-            "^ a set stands where one date belongs; write one date, with ~ or ? where it is vague",
+            "^ there is a set where one date belongs; write one date, with ~ or ? where it is vague",
         ),
         ("2023-9-19", "     ^ “9” has one digit where two belong; write 2023-09-19"),
     ],

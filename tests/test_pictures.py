@@ -250,9 +250,9 @@ BOMB = picture(8, 8, "PNG").replace(b"\0\0\0\x08\0\0\0\x08", b"\0\0\x75\x30\0\0\
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        (b"%PDF-1.7", 'picture-damaged] "bridge.jpg" is no JPEG, PNG, WebP, AVIF or GIF, or a damaged one; save the picture again'),
-        (b"", 'picture-damaged] "bridge.jpg" is no JPEG, PNG, WebP, AVIF or GIF, or a damaged one; save the picture again'),
-        (picture(50, 50)[:60], 'picture-damaged] "bridge.jpg" is no JPEG, PNG, WebP, AVIF or GIF, or a damaged one; save the picture again'),
+        (b"%PDF-1.7", 'picture-damaged] "bridge.jpg" is not a JPEG, PNG, WebP, AVIF or GIF, or is damaged; save the picture again'),
+        (b"", 'picture-damaged] "bridge.jpg" is not a JPEG, PNG, WebP, AVIF or GIF, or is damaged; save the picture again'),
+        (picture(50, 50)[:60], 'picture-damaged] "bridge.jpg" is not a JPEG, PNG, WebP, AVIF or GIF, or is damaged; save the picture again'),
         (BOMB, 'picture-too-large] "bridge.png" has 30000 × 20000 pixels; save it smaller: 50 million pixels at most'),
     ],
     ids=["no picture", "nothing", "cut off", "bomb"],

@@ -426,7 +426,7 @@ def test_a_file_that_cannot_be_cleaned_is_refused(site: Callable[..., Site], dat
     small = site(OPEN.replace("tags:", "media: [{file: a.jpg, alt: A file., credit: Somebody, licence: CC0}]\ntags:"))
     (small.folder / "content/media").mkdir()
     (small.folder / "content/media/a.jpg").write_bytes(data)
-    says = '"a.jpg" is no JPEG, PNG, WebP, AVIF or GIF, or a damaged one; save the picture again'
+    says = '"a.jpg" is not a JPEG, PNG, WebP, AVIF or GIF, or is damaged; save the picture again'
     assert small.problems() == [f"content/entries/appeal.md:7:16 error [picture-damaged] {says}"]
     assert small.build().published is None
     assert not small.public.exists()

@@ -232,7 +232,7 @@ CATEGORIES = (
         ),
         (
             ONE + "killed: 2..5}",
-            ['7:63 error [C4] "2..5" is no plain number; add `words`: the source\'s own words for it'],
+            ['7:63 error [C4] "2..5" is not a plain number; add `words`: the source\'s own words for it'],
         ),
         (
             ONE + "killed: 0}",

@@ -217,7 +217,7 @@ def test_all_mistakes_of_an_entry_are_told_at_once_even_without_title_and_date(s
         f'{ENTRY}:3:10 error [actor-unknown] no actor is called "nobody"; add the actor, or fix the name',
         f'{ENTRY}:4:1 error [key-unknown] unknown field "sourcs"; did you mean "sources"?',
         f'{ENTRY}:6:1 error [link-unknown] no entry, actor, place or page is called "nowhere"; '
-        "write an id, or a name that an actor or a place bears",
+        "write an id, or the name of an actor or a place",
     ]
 
 

@@ -202,7 +202,7 @@ def test_what_an_unreadable_file_holds_is_no_further_mistake(site):
     assert made.problems() == [
         "content/actors/ministry.md:1:1 error [front-matter] no front matter; "
         "begin the file with a line `---`, then `title: …`",
-        'content/entries/draft.md:3:1 error [front-matter] "title" stands twice; the first is on line 2: keep one',
+        'content/entries/draft.md:3:1 error [front-matter] "title" is given twice; the first is on line 2: keep one',
         "content/places/bridge.md:2:8 error [front-matter] a bracket that is never closed; "
         "close it with ] or }, and put commas between the items",
     ]
@@ -245,10 +245,10 @@ def test_all_problems_of_all_files_are_told_at_once_and_in_order_and_the_publish
     found = made.write(WRONG).build()
     assert [str(problem) for problem in found.problems] == [
         'content/entries/a.md:5:18 error [actor-unknown] no actor is called "Armenai"; did you mean "armenia"?',
-        "content/entries/b.md:3:12 error [date-form] 13 is no month; months go from 01 to 12, seasons from 21 to 41",
+        "content/entries/b.md:3:12 error [date-form] 13 is not a month; months go from 01 to 12, seasons from 21 to 41",
         'content/entries/b.md:4:11 error [source-unknown] no source is called "gazzette"; did you mean "gazette"?',
         'content/entries/b.md:6:1 error [link-unknown] no entry, actor, place or page is called "nobody"; '
-        "write an id, or a name that an actor or a place bears",
+        "write an id, or the name of an actor or a place",
         "content/places/sea.md:3:8 error [not-a-point] point is not a pair of numbers in range; write [46, 139]",
         'content/site.yaml:3:26 error [entry-unknown] no entry is called "entri"; did you mean "entry"?',
         'content/site.yaml:4:22 error [page-unknown] no page is called "method"; add the page, or fix the name',

@@ -415,7 +415,7 @@ def test_a_file_that_cannot_be_read_is_not_taken_for_a_deleted_one(appeal: Site)
             '"by" is nothing that a release holds here',
         ),
         (("  status prov", "<<<<<<< ours\n  status prov"), "3:1", '"<<<<<<<" is nothing that a release holds here'),
-        (("  end 2023-09-21", "appeal"), "5:1", '"appeal" stands here for the second time'),
+        (("  end 2023-09-21", "appeal"), "5:1", '"appeal" is here for the second time'),
     ],
 )
 def test_a_damaged_release_stops_a_build(appeal: Site, damaged: tuple[str, str], place: str, says: str):

@@ -85,11 +85,11 @@ def test_a_place_bears_all_its_names_at_its_first_mention(site, text, found):
     [
         (
             "title: Cars wait at Northford/Norvad\n---\n",
-            ['4:21 N3 "Northford" stands before "Norvad"'],
+            ['4:21 N3 "Northford" comes before "Norvad"'],
         ),
         (
             "title: Something happened\n---\nCars waited at Northford (Norvad).",
-            ['6:16 N3 "Northford" stands before "Norvad"'],
+            ['6:16 N3 "Northford" comes before "Norvad"'],
         ),
         (
             "title: Something happened\n---\nCars waited at Norvad/Northford. Northford, Norvad.",

@@ -101,7 +101,7 @@ def test_other_pictures_are_refused(site, address, code, says):
 
 def test_a_picture_does_not_stand_within_a_line(site):
     assert problems_of(with_body(site, "As ![x](bridge.gif) shows.", MEDIA)) == [
-        '10:9 error [picture-in-line] the picture "bridge.gif" stands within a line; give it a paragraph of its own'
+        '10:9 error [picture-in-line] the picture "bridge.gif" is within a line; give it a paragraph of its own'
     ]
 
 

@@ -349,13 +349,13 @@ def test_what_was_built_here_since_and_what_is_built_no_more_is_told(published: 
     ("place", "says"),
     [
         ("ftp://example.org/", "ftp://example.org/ is neither a web address nor a folder: begin with https:// or http://"),
-        ("http://", "http:// is no web address: write it whole, https://example.org/"),
+        ("http://", "http:// is not a web address: write it whole, https://example.org/"),
         ("http://127.0.0.1:1/", "127.0.0.1:1 does not answer ([Errno 111] Connection refused): look at the address and the network"),
         ("nowhere", "nowhere holds no manifest.json: name a folder that `dateline build` has written"),
         ("example.org", 'there is no folder "example.org": for a site on the web write https://example.org'),
-        ("{host}", "{host} has no manifest.json (the host answers 404): name the address where the front page stands, or deploy the site first"),
-        ("{host}app/", "{host}app/ is no manifest of Dateline's: name the site's own address or folder"),
-        ("{host}trap/", '{host}trap/ names "../../key", which is no path within a site: do not trust it'),
+        ("{host}", "{host} has no manifest.json (the host answers 404): name the address of the front page, or deploy the site first"),
+        ("{host}app/", "{host}app/ is not a Dateline manifest: name the site's own address or folder"),
+        ("{host}trap/", '{host}trap/ names "../../key", which is not a path within a site: do not trust it'),
         ("{host}away/", "{host}away/ leads to https://www.example.org/manifest.json: name that address, if it is the one that you mean"),
     ],
 )  # fmt: skip

@@ -62,7 +62,7 @@ def faces_of(
 
 
 def index_tags(entries: tuple[Entry, ...]) -> tuple[dict[str, str], dict[str, tuple[Entry, ...]]]:
-    """List the entries that bear each tag, and the label of each."""
+    """List the entries that have each tag, and the label of each."""
     spellings: defaultdict[str, set[str]] = defaultdict(set)
     slugs: dict[str, str] = {}
     pairs = []

@@ -30,7 +30,7 @@ def otherwise_written(word: str, register: Register) -> Advice:
         listed = f"[{', '.join(parts)}]"
         # Unknown names are reported once each is an item of its own.
         proposed = (listed,) if all(known) else ()
-        return Advice(f"write {listed}: a list stands in brackets", proposed, word if proposed else "")
+        return Advice(f"write {listed}: a list is written in brackets", proposed, word if proposed else "")
     if len(parts) == 1 and known[0] and parts[0] != word:
         return write(parts[0], instead_of=word)
     return Advice()

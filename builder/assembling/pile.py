@@ -125,7 +125,7 @@ class Pile(Struct):
         key = f"{noun}/{id}"
         other = self._folded.setdefault(_alike(key), key)
         if other != key or id in kind:
-            says = f'"{id}" stands in {self.files[other]} already'
+            says = f'"{id}" is in {self.files[other]} already'
             self.findings.append(Finding(path, keys, "id-twice", says, "give one of the two another name"))
             return
         kind[id] = record

@@ -258,7 +258,7 @@ def _wrong_with(
         return
     raster = media[file]
     if raster is None and file.lower().endswith(CLEANABLE):
-        says = f'"{file}" is no JPEG, PNG, WebP, AVIF or GIF, or a damaged one'
+        says = f'"{file}" is not a JPEG, PNG, WebP, AVIF or GIF, or is damaged'
         yield "picture-damaged", says, "save the picture again"
     elif raster and raster.width * raster.height > MOST_PIXELS:
         says = f'"{file}" has {raster.width} × {raster.height} pixels'

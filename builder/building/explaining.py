@@ -16,7 +16,7 @@ def explain(path: str, before: Mapping[str, PageStamp], after: Mapping[str, Page
     if old is None:
         return f"{name} is new: no earlier build is remembered that wrote it"
     if old.marks == new.marks:
-        return f"{name} stands as it was" + ("" if old.key == new.key else ": what is new in it does not show")
+        return f"{name} is as it was" + ("" if old.key == new.key else ": what is new in it does not show")
     if old.key == new.key:
         return f"{name} was written again: it was missing in the output folder, or touched there"
     output = plan.outputs.get(name)

@@ -81,7 +81,7 @@ def what_is_established_rests_on_several(sheet: EntryUnderReview) -> Iterator[Fi
             continue
         path = ("claims", number, "status")
         yield Finding(
-            "", path, "C9", says, "add an independent source, or leave it at `claimed`: a repeat is no proof"
+            "", path, "C9", says, "add an independent source, or leave it at `claimed`: a repeat proves nothing"
         )
 
 
@@ -213,7 +213,7 @@ EXPLANATIONS = (
     warning(
         "C9",
         "What is verified or corroborated rests on several sources, not of one side, none repeating another.",
-        "A repeat is no corroboration.",
+        "A repeat does not corroborate anything.",
         "Add an independent source, or leave the status at `claimed`.",
         "status: corroborated\nsources: [gazette]",
         "status: corroborated\nsources: [gazette, observers-report]",

@@ -71,7 +71,7 @@ def nothing_has_happened_yet_that_is_still_to_come(sheet: EntryUnderReview) -> I
     published, earliest = sheet.entry.published, sheet.entry.date.earliest
     if published and earliest and earliest > _day_of(published):
         says = f'"{sheet.entry.date.text}" is later than `published`, {published[:10]}'
-        yield Finding("", ("date",), "D7", says, "fix one of the two, or tell of the announcement")
+        yield Finding("", ("date",), "D7", says, "fix one of the two, or write about the announcement")
 
 
 def nothing_goes_on_before_it_begins(sheet: EntryUnderReview) -> Iterator[Finding]:
@@ -165,7 +165,7 @@ ENTRY_RULES = (
 EXPLANATIONS = (
     error(
         "D1",
-        "A date is EDTF (ISO 8601-2:2019). Its messages bear the code date-form.",
+        "A date is EDTF (ISO 8601-2:2019). Its messages have the code date-form.",
         "Only a date that is understood can be ordered, drawn and said in words.",
         "Write the date as exactly as it is known, and no more.",
         "date: 19 September 2023",
@@ -215,7 +215,7 @@ EXPLANATIONS = (
         "D7",
         "An event is not dated after its publication.",
         "What is still to come is an announcement, and may come otherwise.",
-        "Fix one of the two dates, or tell of the announcement.",
+        "Fix one of the two dates, or write about the announcement.",
         "date: 2031-05-01\npublished: 2031-04-20T12:00:00Z",
         "title: Opening announced for 1 May\ndate: 2031-04-19",
     ),

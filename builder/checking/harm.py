@@ -132,8 +132,8 @@ EXPLANATIONS = (
         "No coordinates are finer than policy, or than their stated precision.",
         "Five decimals are a house. Points of places are rounded when they are published; a text is not.",
         "Write fewer decimals, or fix `precision`.",
-        "The shelter stands at 39.81542, 46.75211.",
-        "The shelter stands in the north of the town.",
+        "The shelter is at 39.81542, 46.75211.",
+        "The shelter is in the north of the town.",
     ),
     error(
         "H2",
@@ -161,7 +161,7 @@ EXPLANATIONS = (
     ),
     error(
         "H5",
-        "A picture that is hard to bear carries a warning.",
+        "A graphic picture carries a warning.",
         "Readers decide whether they look.",
         "Add `warning`: what they are to read first.",
         "media: [{file: square.jpg, graphic: true, …}]",
@@ -169,9 +169,9 @@ EXPLANATIONS = (
     ),
     error(
         "H7",
-        "Nothing private stands in what is published.",
+        "Nothing private is in what is published.",
         "What is under `private`, or under a key that begins with `_`, never leaves; a copy of it elsewhere would.",
-        "Take it out of the text, or out of `private` if it is none.",
+        "Take it out of the text, or out of `private` if it is not private.",
         "_witness: Jo Walker\n---\nJo Walker saw it.",
         "_witness: Jo Walker\n---\nA driver saw it.",
     ),

@@ -169,7 +169,7 @@ EXPLANATIONS = (
     warning(
         "C15",
         "A claim replaces figures of its own claimant, and of these only the ones that it gives.",
-        "A later count of the dead says nothing of the injured; a count of civilians is none of everybody.",
+        "A later count of the dead says nothing of the injured; a count of civilians is not one of everybody.",
         "Give the later figure with the same harm, category and `reports`, or leave `supersedes` out.",
         "- {id: first, by: east, injured: 290, …}\n- {by: east, killed: 170, supersedes: first, …}",
         "- {id: first, by: east, killed: 120, …}\n- {by: east, killed: 170, supersedes: first, …}",

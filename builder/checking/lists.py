@@ -56,7 +56,7 @@ def nothing_is_named_twice(sheet: EntryUnderReview) -> Iterator[Finding]:
             continue
         for number, item in enumerate(items):
             if item in items[:number]:
-                says = f"the same stands in {field} already, and would be shown twice"
+                says = f"the same is in {field} already, and would be shown twice"
                 yield Finding("", (field, number), "said-twice", says, "take one of the two out")
 
 

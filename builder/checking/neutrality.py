@@ -33,7 +33,7 @@ def contested_labels_have_a_speaker(sheet: EntryUnderReview) -> Iterator[Finding
 
 
 def a_place_is_first_named_by_all_its_names(sheet: EntryUnderReview) -> Iterator[Finding]:
-    """N2: at its first mention a place of several names bears those of all sides."""
+    """N2: at its first mention a place of several names has those of all sides."""
     if not _speaks_the_sites_language(sheet):
         return
     met: set[str] = set()
@@ -66,7 +66,7 @@ def names_stand_in_the_declared_order(sheet: EntryUnderReview) -> Iterator[Findi
             if last and last[3] == key and _SIDE_BY_SIDE.fullmatch(text.own[last[1] : start]):
                 shown = sheet.policy.side_by_side[key]
                 if last[2] in shown and name in shown and shown.index(last[2]) > shown.index(name):
-                    says = f'"{last[2]}" stands before "{name}"'
+                    says = f'"{last[2]}" comes before "{name}"'
                     yield sheet.finding(text, last[0], last[1], "N3", says, f"write {'/'.join(shown)}")
             last = (start, end, name, key)
 
@@ -286,7 +286,7 @@ ENTRY_RULES = (
 EXPLANATIONS = (
     warning(
         "N1",
-        "A contested label is quoted, or stands in a sentence that names its speaker.",
+        "A contested label is quoted, or is in a sentence that names its speaker.",
         "In the publication's own voice it would take a side. `naming.contested` in site.yaml lists the labels.",
         "Quote it, say who says so, or use the publication's own word.",
         "The regime closed the bridge.",
@@ -294,7 +294,7 @@ EXPLANATIONS = (
     ),
     warning(
         "N2",
-        "A place with names of several sides bears them all at its first mention.",
+        "A place with names of several sides has them all at its first mention.",
         "One name alone tells whose it is thought to be.",
         "Write the names side by side, or `[[id]]`, which shows them all.",
         "Cars waited at Norvad.",
@@ -302,7 +302,7 @@ EXPLANATIONS = (
     ),
     error(
         "N3",
-        "Names stand in the order that site.yaml declares.",
+        "Names are in the order that site.yaml declares.",
         "An order that changes says more than it should.",
         "Exchange the names.",
         "Norvad/Northford",

@@ -112,7 +112,7 @@ EXPLANATIONS = (
     ),
     warning(
         "O4",
-        "A page weighs 500 kB at most. `dateline build` tells; nothing is weighed before it is published.",
+        "A page weighs 500 kB at most. `dateline build` reports it; nothing is weighed before it is published.",
         "Readers near the events have slow lines.",
         "Shorten the text, or split the entry.",
     ),

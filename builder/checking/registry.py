@@ -1,4 +1,4 @@
-"""Rules on who and what is registered (G): names that two bear, offices out of time, and what nobody names."""
+"""Rules on who and what is registered (G): names that two have, offices out of time, and what nobody names."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -139,7 +139,7 @@ def _named_in_text(body: str, archive: Archive) -> Iterator[str]:
                 yield from (f"{known}/{id}" for id in register.find(name if slash else word))
 
 
-# Before a title: whoever bears it has it no longer, or not yet.
+# Before a title: its holder has it no longer, or not yet.
 _NO_LONGER = (
     "former",
     "then",
@@ -166,7 +166,7 @@ ENTRY_RULES = (nobody_bears_an_office_out_of_time,)
 EXPLANATIONS = (
     error(
         "G1",
-        "Who and what is named has a page, and a name leads to one. Messages bear codes such as actor-unknown.",
+        "Who and what is named has a page, and a name leads to one. Messages have codes such as actor-unknown.",
         "A mistyped name would make a second actor, or lead to another's page.",
         "Take the id that the message proposes, or add the file.",
         "actors: [Estmarch]",

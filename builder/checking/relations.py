@@ -83,7 +83,7 @@ def no_event_is_written_twice(archive: Archive) -> Iterator[Finding]:
             twins.setdefault(entry.id, (entry, twin))
     for entry, twin in twins.values():
         says = f'perhaps the same event as "{twin.id}": the same day and actors, a place in common, and nearly the '
-        advice = "merge the two, or say under `related` or `part_of` how one stands to the other"
+        advice = "merge the two, or say under `related` or `part_of` how one relates to the other"
         yield _finding((entry, ("title",)), "G6", f"{says}same title", advice, archive)
 
 
@@ -252,7 +252,7 @@ EXPLANATIONS = (
         "One event has one entry.",
         "Two entries on one event show it twice, and split what is said about it.",
         "Merge the two: keep one, move the claims of the other into it, and add the other's id to its `formerly`. "
-        "If they are two events, say under `related` or `part_of` how one stands to the other.",
+        "If they are two events, say under `related` or `part_of` how one relates to the other.",
         "title: Bridge closed   # another entry of that day, place and actors: The bridge is closed",
         "related: [{entry: 2031-04-05-bridge-closed, rel: duplicate-of}]",
     ),

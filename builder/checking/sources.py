@@ -189,7 +189,7 @@ EXPLANATIONS = (
     warning(
         "S1",
         "What is on the web has an archived copy.",
-        "Pages change and vanish; a reader must be able to see what was seen. Told once for each file of sources.",
+        "Pages change and vanish; a reader must be able to see what was seen. Reported once for a file of sources.",
         "Save the pages at an archive, and add `archived: https://…`; `dateline archive --save` does both.",
         "URL: https://gazette.example/bridge",
         "URL: https://gazette.example/bridge\narchived: https://archive.example/gazette/bridge",
@@ -205,15 +205,15 @@ EXPLANATIONS = (
     warning(
         "S3",
         "A source has a date.",
-        "It tells what the source could know. Told once for each file of sources.",
+        "It tells what the source could know. Reported once for each file of sources.",
         "Add `issued`, as exactly as it is known: `2023-09`, `2023~`.",
         "- {id: letter, title: A letter, publisher: The council}",
         "- {id: letter, title: A letter, publisher: The council, issued: 2031-04~}",
     ),
     error(
         "S4",
-        "What is referred to is there. Its messages bear codes such as source-unknown and entry-unknown.",
-        "A statement without a source that can be found is no evidence.",
+        "What is referred to is there. Its messages have codes such as source-unknown and entry-unknown.",
+        "A statement without a source that can be found is not evidence.",
         "Take the id that the message proposes, or add what is missing.",
         "sources: [gazete-0405]",
         "sources: [gazette-0405]",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("ids", nargs=-1, shell_complete=complete_sources)
-@click.option("--save", is_flag=True, help="Have pages saved of which there is no copy.")
+@click.option("--save", is_flag=True, help="Save pages that have no copy.")
 @click.option("--dry-run", is_flag=True, help="List the addresses that would be sent, and send none.")
 @click.option("--service", metavar="ADDRESS", help="Another service that speaks as the Wayback Machine does.")
 @site_options

@@ -62,7 +62,7 @@ def asked_for_some(given: tuple[str, ...], question: str, known: "Register") -> 
 
 
 def _complete(words: Iterable[str]) -> None:
-    """Have the tabulator complete the words given, where the system can do that."""
+    """Let the tabulator complete the words given, where the system can do that."""
     try:
         import readline
     except ImportError:

@@ -35,6 +35,6 @@ def _bounds(around: str) -> Bounds:
         west = south = east = north = 0.0
     if not (-180 <= west < east <= west + 360 and -85 <= south < north <= 85):
         raise BuilderError(
-            f'"{around}" is no region: write west, south, east and north in degrees, as 43.9,38.4,50.5,41.8'
+            f'"{around}" is not a region: write west, south, east and north in degrees, as 43.9,38.4,50.5,41.8'
         )
     return Bounds(west, south, east, north)

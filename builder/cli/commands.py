@@ -63,7 +63,7 @@ def dateline() -> None:
 @site_options
 @as_json
 @click.option("--jobs", type=click.IntRange(min=1), help="How many processes work at once (default: one a core).")
-@click.option("--no-cache", is_flag=True, help="Work everything out anew, and remember nothing.")
+@click.option("--no-cache", is_flag=True, help="Build everything again, and keep no cache.")
 @click.option("--check", is_flag=True, help="Build twice, in different conditions, compare, and write nothing.")
 @click.option("--explain", metavar="PATH", help="Say why this file of the site is new, or is not.")
 @click.option("--executor", metavar="MODULE:FUNCTION", help="Have the work done by workers of your own.")

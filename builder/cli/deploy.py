@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 @click.argument("target", required=False, shell_complete=complete_targets)
 @site_options
 @as_json
-@click.option("--dry-run", is_flag=True, help="Tell what would be added, changed and deleted, and do nothing.")
+@click.option("--dry-run", is_flag=True, help="List what would be added, changed and deleted, and do nothing.")
 @click.option("--yes", is_flag=True, help="Do not ask before much is deleted.")
-@click.option("--no-build", is_flag=True, help="Bring public/ as it stands, after a look at the content.")
+@click.option("--no-build", is_flag=True, help="Deploy public/ as it is, after checking the content.")
 @click.option("--adopt", is_flag=True, help="Overwrite files at the target that Dateline did not put there.")
-@click.option("--again", is_flag=True, help="Send every file anew, whatever the last deploy sent.")
+@click.option("--again", is_flag=True, help="Send every file again, whatever the last deploy sent.")
 @click.option("--release", "records", is_flag=True, help="Record what readers are given, as `dateline release` does.")
 @click.option("--releases", is_flag=True, help="List the releases that a folder keeps.")
 @click.option("--rollback", metavar="RELEASE", help="Give readers a release that a folder keeps.")

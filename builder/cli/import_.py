@@ -33,8 +33,8 @@ _MOST_PATHS = 12
 @click.option("--dataset", help="The dataset's name and version, such as 'UCDP GED 25.1'.")
 @click.option("--encoding", help="What the files are written in, where it is neither UTF-8 nor UTF-16.")
 @click.option("--skip", is_flag=True, help="Leave out rows that cannot be read, and list them.")
-@click.option("--dry-run", is_flag=True, help="Tell what would be made and what would be lost, and do nothing.")
-@click.option("--status", is_flag=True, help="Tell what of seeds/ stands in entries, and what has changed.")
+@click.option("--dry-run", is_flag=True, help="List what would be made and what would be lost, and do nothing.")
+@click.option("--status", is_flag=True, help="List what of seeds/ is in entries, and what has changed.")
 def import_(
     files: tuple[Path, ...],
     site: Path,

@@ -13,7 +13,12 @@ _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 @click.command()
 @site_options
-@click.option("--port", type=click.IntRange(1, 65000), default=5500, help="Where to listen; a port in use gives way.")
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65000),
+    default=5500,
+    help="The port; if it is in use, the next free one is taken.",
+)
 @click.option("--host", default="127.0.0.1", help="Which of this machine's addresses to listen on.")
 @click.option(
     "--drafts/--published",
@@ -22,7 +27,7 @@ _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 )
 @click.option("--follow", is_flag=True, help="Have open pages go to the entry that was saved last.")
 @click.option("--editor", metavar="COMMAND|ADDRESS", help="What opens a source file (default: $EDITOR).")
-@click.option("--poll", is_flag=True, help="Look at files in turn, where a network mount tells of no changes.")
+@click.option("--poll", is_flag=True, help="Look at files in turn, where a network mount does not report changes.")
 def preview(
     site: Path,
     output: Path | None,

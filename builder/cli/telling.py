@@ -106,7 +106,7 @@ def tell_summary(problems: Sequence[Problem], site: Path) -> None:
 def tell_not_shown(problems: Sequence[Problem]) -> None:
     """Print how many problems there are besides those that were asked for."""
     if problems:
-        say(f"besides, not asked for: {tally_of(problems)}", err=True)
+        say(f"not shown, as they were not asked for: {tally_of(problems)}", err=True)
 
 
 def _as_read(problems: Sequence[Problem]) -> Sequence[Problem]:
@@ -184,7 +184,7 @@ def tell_release(recorded: Recorded, site: Path) -> None:
     """Print what was recorded, or what stopped it."""
     if recorded.entries is None:
         tell_what_stops(recorded.problems, site)
-        say("nothing was recorded: the last release stands", err=True)
+        say("nothing was recorded: the last release is still the record", err=True)
         return
     if recorded.report:
         say(f"{tally(recorded.report.counts.items())}: `dateline check` shows them", err=True)

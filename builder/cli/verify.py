@@ -50,7 +50,7 @@ def _tell(verdict: "Verdict") -> None:
     _list("foreign", [f"{path} is not in the manifest" for path in verdict.foreign])
     _list("not deployed", [f"{path} was built here, and this is not there" for path in verdict.not_deployed])
     _list("no longer built", [f"{path} is there, and not in what was built here" for path in verdict.not_built])
-    _list("moved", [f"{path} leads to where its text stands now" for path in verdict.moved])
+    _list("moved", [f"{path} leads to where its text is now" for path in verdict.moved])
     _list("for the host itself", [f"{path} is not handed out" for path in verdict.kept_back])
     say(_signed(verdict.signature))
     says = "is as it was built" if verdict.is_as_built else "is not as it was built"
@@ -80,7 +80,7 @@ def _signed(signature: "Signature") -> str:
     if signature.by is not None:
         return f"the manifest is signed by {signature.by} ({signature.file})"
     if signature.was_checked:
-        return f"the manifest is not signed by whom you name: {signature.file} is missing, or is none of theirs"
+        return f"the manifest is not signed by whom you name: {signature.file} is missing, or is not theirs"
     if signature.file is not None:
         return f"{signature.file} was not checked: name --allowed-signers or --public-key"
     return "the manifest is not signed"

@@ -260,11 +260,11 @@ CLAIM_TABLES = (
     ),
     DataTable(
         name="relations",
-        words="How claims on one question stand to each other, each pair once: the later one first.",
+        words="How claims on one question relate to each other, each pair once: the later one first.",
         columns=(
             _CLAIM,
             reference("other", "claims", "The other of the two.", is_required=True),
-            required("relation", "How the first stands to the other: the verb between the two."),
+            required("relation", "How the first relates to the other: the verb between the two."),
             position(),
             reference(
                 "question", "questions", "The question that it answers; claims on one question can be compared."

@@ -77,7 +77,7 @@ EDITORIAL_TABLES = (
             text("field", "The field that was corrected."),
             reference("claim", "claims", "The claim."),
             text("was", "What stood there before."),
-            text("now", "What stands there now."),
+            text("now", "What is there now."),
         ),
         key=("entry", "position"),
         rows=numbered(_corrections),

@@ -217,12 +217,12 @@ ENTRY_TABLES = (
     ),
     DataTable(
         name="entry_relations",
-        words="How an entry stands to another one.",
+        words="How an entry relates to another one.",
         columns=(
             ENTRY,
             position(),
             reference("other", "entries", "The other of the two.", is_required=True),
-            required("relation", "How the first stands to the other: the verb between the two."),
+            required("relation", "How the first relates to the other: the verb between the two."),
         ),
         key=("entry", "position"),
         rows=numbered(_relations),

@@ -33,7 +33,7 @@ def _version_control(site: Path, paths: Sequence[str]) -> Iterator[str]:
         yield f"version control: git filter-repo --invert-paths {named}"
     yield "version control: for words within a file, git filter-repo --replace-text FILE, with each in a line of FILE"
     yield "version control: git push --force --all && git push --force --tags"
-    yield "version control: ask whoever has a clone or a fork to delete it, and the host to collect garbage"
+    yield "version control: ask everyone who has a clone or a fork to delete it, and the host to collect garbage"
 
 
 def _at_a_host(site: Path, target: Target, addresses: Sequence[str]) -> Iterator[str]:
@@ -56,7 +56,7 @@ def _at_a_host(site: Path, target: Target, addresses: Sequence[str]) -> Iterator
         case RcloneTarget():
             yield f"if the remote keeps versions or a bin: rclone cleanup {shlex.quote(target.remote)}"
         case RsyncTarget():
-            yield f"backups and snapshots of {target.to} stay: ask whoever runs that host to delete them"
+            yield f"backups and snapshots of {target.to} stay: ask those who run that host to delete them"
 
 
 def _old_releases(top: Path) -> Iterator[str]:

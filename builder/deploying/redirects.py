@@ -14,7 +14,7 @@ Moves = Sequence[tuple[str, str]]
 def write_redirects(form: str, base: str, moves: Moves) -> str:
     """Write moves from one address below a path to another, as texts that are not encoded."""
     if form not in _FORMS:
-        raise BuilderError("such hosts read them in `_redirects`, which stands in public/")
+        raise BuilderError("such hosts read them in `_redirects`, which is in public/")
     return _FORMS[form]([(f"{base}{old}", f"{base}{new}") for old, new in moves])
 
 

@@ -58,7 +58,7 @@ def draft_actor(site: Path, name: str, kind: str, side: str | None, is_public_fi
     if kind not in list(ActorKind):
         known = [known.value for known in ActorKind]
         raise BuilderError(
-            f'"{kind}" is no kind of actor: {did_you_mean(kind, known) or "one of " + ", ".join(known)}'
+            f'"{kind}" is not a kind of actor: {did_you_mean(kind, known) or "one of " + ", ".join(known)}'
         )
     if kind == "person" and not is_public_figure:
         raise BuilderError(

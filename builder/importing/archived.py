@@ -70,7 +70,7 @@ def _source(row: TableRow, columns: Mapping[str, tuple[str, ...]], file: str) ->
             if row.get(name) and name != used[of]:
                 yield Unmapped(file, name, f'"{used[of]}" says it already', row.number)
     if cells["note"]:
-        yield Unmapped(file, used["note"], "how the archiving went is not told to readers", row.number)
+        yield Unmapped(file, used["note"], "how the archiving went is not shown to readers", row.number)
     yield Reference(
         row.origin(file),
         source_of(

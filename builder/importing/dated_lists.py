@@ -90,7 +90,7 @@ def _dated(item: DatedItem) -> tuple[str, str]:
         if len(item.below) == 1:
             item.below.clear()
         return date, words
-    raise Spoilt("no date stands before it")
+    raise Spoilt("no date comes before it")
 
 
 def _span(text: str, year: str | None) -> str:

@@ -100,9 +100,9 @@ def _settled(text: str, work: _Work) -> str:
         work.told.append("links defined apart that lead within the old site are left out")
         text = _DEFINED.sub("", text)
     for code in _SHORTCODE.finditer(text):
-        work.told.append(f"a shortcode stands in the text: {' '.join(code[0].split())[:_MOST_SHOWN]}")
+        work.told.append(f"the text holds a shortcode: {' '.join(code[0].split())[:_MOST_SHOWN]}")
     if has_html(re.sub(r"<(https?|mailto):[^>]*>", "", text)):
-        work.told.append("HTML stands in the text, and would be shown as it is written")
+        work.told.append("the text holds HTML, which would be shown as it is written")
     return text
 
 

@@ -1,6 +1,6 @@
 """Read the posts of another site (Hugo, Jekyll, Pelican, Eleventy, Obsidian): an incident each that has a date.
 
-The date of a post is the day that it bears, which may be that on which it was published: this is told, and its time
+The date of a post is the day that it names, which may be that on which it was published: this is told, and its time
 of day is left out."""
 
 import re
@@ -80,7 +80,7 @@ def _found(post: Post, known: KnownPosts, site: ForeignSite) -> Iterator[Found]:
     elif post.has_date:
         yield from _incident(post, known, site)
     else:
-        yield Unmapped(post.name, "", "no date: it tells of no event")
+        yield Unmapped(post.name, "", "no date: it is not about an event")
 
 
 def _incident(post: Post, known: KnownPosts, site: ForeignSite) -> Iterator[Found]:

@@ -114,7 +114,7 @@ class Flaw(Struct, frozen=True):
 
 
 class Spoilt(Exception):
-    """A row, or a whole file, cannot be read; row 0 stands for the file, or is filled in by whoever knows it."""
+    """A row, or a whole file, cannot be read; row 0 stands for the file, or is filled in by those who know it."""
 
     def __init__(self, says: str, hint: str = "", column: str = "", row: int = 0) -> None:
         super().__init__(says, hint, column, row)

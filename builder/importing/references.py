@@ -105,7 +105,7 @@ def read_bibtex(material: ImportSource) -> Iterator[Found]:
     layers = [middlewares.LatexDecodingMiddleware(keep_braced_groups=True), middlewares.SeparateCoAuthors()]
     library = parse_string(whole_text(material), append_middleware=layers)
     for block in library.failed_blocks:
-        hint = "look for a brace that is not closed, or a key that stands twice"
+        hint = "look for a brace that is not closed, or a key that is given twice"
         yield Flaw(material.name, (block.start_line or 0) + 1, "", "this record cannot be read", hint)
     for entry in library.entries:
         item = {field.key.lower(): field.value for field in entry.fields}
@@ -170,7 +170,7 @@ def _reference(
         reason = f'"{fields["URL"]}" does not begin with https:// or http://'
         yield Unmapped(origin.file, "URL", reason, origin.row)
     if fields["language"] and not language:
-        yield Unmapped(origin.file, "language", f'"{fields["language"]}" is no BCP 47 language tag', origin.row)
+        yield Unmapped(origin.file, "language", f'"{fields["language"]}" is not a BCP 47 language tag', origin.row)
     outlet = fields["container-title"] or fields["publisher"] or (None if address or fields["DOI"] else _NO_OUTLET)
     yield Reference(
         origin,

@@ -45,7 +45,7 @@ class Cast:
             self._stubs[self._ids[key]] = (party, dataset)
 
     def find(self, name: str) -> str | None:
-        """Return the id of an actor; None where nobody bears the name, or several do."""
+        """Return the id of an actor; None where nobody has the name, or several do."""
         found = self.known.find(name)
         if found:
             return found[0] if len(found) == 1 else None
@@ -122,7 +122,7 @@ class Gazetteer:
 
 
 def named_in(text: str, register: Register) -> tuple[str, ...]:
-    """List those whose names stand in a text, as whole words; a name that two bear means nobody."""
+    """List those whose names stand in a text, as whole words; a name that two have means nobody."""
     words = folded(text)
     found = [
         ids[0]

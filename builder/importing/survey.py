@@ -71,5 +71,5 @@ def _twice(origin: Origin, seen: dict[str, int]) -> Flaw | None:
     first = seen.setdefault(mark, origin.row)
     if first == origin.row:
         return None
-    what = f'the id "{origin.id}" stands in row {first} too' if origin.id else f"the same as row {first}"
+    what = f'the id "{origin.id}" is in row {first} too' if origin.id else f"the same as row {first}"
     return Flaw(origin.file, origin.row, "", what, "keep one of the two")

@@ -17,7 +17,7 @@ from builder.importing.record import ImportSource, Origin, Spoilt, Unmapped
 MOST_BYTES = 1 << 30
 _MOST_IN_A_CELL = 1 << 20
 _DELIMITERS = (",", ";", "\t", "|")
-# Spreadsheets run what begins so; whoever exports to them puts an apostrophe before it.
+# Spreadsheets run what begins so; a program that exports to them puts an apostrophe before it.
 _MARKED = re.compile(r"''*\s*[=+\-@＝＋－＠]")
 
 
@@ -125,7 +125,7 @@ def _see_that_all_is_text(row: Iterable[str], number: int) -> None:
         if text.isascii() and "\0" not in text:
             continue
         if "\0" in text:
-            raise Spoilt(f"cell {place} holds a zero byte", "this is no table of text: export it as CSV", row=number)
+            raise Spoilt(f"cell {place} holds a zero byte", "this is not a text table: export it as CSV", row=number)
         odd = next((letter for letter in text if "\udc80" <= letter <= "\udcff"), None)
         if odd:
             raise Spoilt(f"cell {place}: the byte 0x{ord(odd) - 0xDC00:02x} is not UTF-8", _SAVE_AS, row=number)

@@ -17,6 +17,7 @@ FILTER_INDEX = "timeline/filter.json"
 DAY_INDEX = "timeline/days.json"
 SEARCH_ADDRESS = "search/"
 SEARCH_INDEX = "search/names.json"
+STATEMENTS_INDEX = "search/statements.json"
 
 
 # What changed in the claims has a feed beside the list of all questions.

@@ -1,6 +1,6 @@
 """All that was read, in one frozen value: entries in order, and everything else by id.
 
-The archive is indexed once; whoever needs the entries of an actor, a month or a question asks here."""
+The archive is indexed once; those who need the entries of an actor, a month or a question asks here."""
 
 from collections.abc import Iterable, Mapping
 

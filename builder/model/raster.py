@@ -11,7 +11,7 @@ from builder.model.addresses import media_address
 
 # What cameras and editors write into these can be taken out again; no other pictures are published.
 CLEANABLE = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
-# What is decoded to more than this is refused: it would fill the memory of whoever opens it.
+# What is decoded to more than this is refused: it would fill the memory of those who open it.
 MOST_PIXELS = 50_000_000
 # For phones, for the text column, and for the text column on fine screens.
 _WIDTHS = (480, 960, 1600)
@@ -22,7 +22,7 @@ _CHOSEN = ("avif", "webp")
 class Raster(Struct, frozen=True, array_like=True):
     """What the head of a picture file says: its kind, its size as stored, and its turn (EXIF orientation, 1 to 8).
 
-    `is_encoded` tells that it is encoded anew; what moves, and what nobody here can encode, is published as it is."""
+    `is_encoded` says that it is encoded again; what moves, and what nobody here can encode, is published as it is."""
 
     kind: str
     width: int

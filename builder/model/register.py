@@ -17,7 +17,7 @@ class Register(Struct, frozen=True):
     by_name: Mapping[str, tuple[str, ...]]
 
     def find(self, word: str) -> tuple[str, ...]:
-        """List the ids that a word may mean: itself if it is an id, else all that bear it as a name."""
+        """List the ids that a word may mean: itself if it is an id, else all that have it as a name."""
         return (word,) if word in self.ids else self.by_name.get(folded(word), ())
 
     def with_ids(self, ids: Collection[str]) -> "Register | None":

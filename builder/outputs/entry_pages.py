@@ -13,7 +13,6 @@ from builder.model.entry import (
     Assessment,
     Entry,
     Location,
-    Participation,
     PlaceRole,
     Rel,
     Role,
@@ -39,13 +38,19 @@ from builder.views.map import Locator
 from builder.views.output import Link, Output, Page, View, file_of
 
 
-class PartView(Struct, frozen=True):
-    """An actor's part in the event, on what basis and on whose word."""
+class RoleView(Struct, frozen=True):
+    """What an actor did in the event, on what basis and on whose word."""
 
-    actor: SidedLink
     role: Role | None
     basis: Basis | None
     according_to: tuple[Link, ...]
+
+
+class PartView(Struct, frozen=True):
+    """An actor, once, and every part that it had in the event."""
+
+    actor: SidedLink
+    roles: tuple[RoleView, ...]
 
 
 class LocationView(Struct, frozen=True):
@@ -189,7 +194,7 @@ def _view(entry: Entry, whereabouts: Whereabouts, edition: Edition, body: Html, 
         body_lang=archive.language_of_text(f"entries/{entry.id}", own_language(entry)),
         own_lang=own_language(entry),
         dir=entry.dir,
-        parts=tuple(_part(part, archive) for part in entry.actors),
+        parts=tuple(_parts(entry, archive)),
         locations=tuple(
             LocationView(place_link(location.place, archive), location.role, location.precision)
             for location in entry.places
@@ -258,9 +263,14 @@ def _own_label(kind: str, archive: Archive) -> str | None:
     return next((own.label for own in archive.site.types if own.value == kind), None)
 
 
-def _part(part: Participation, archive: Archive) -> PartView:
-    according_to = tuple(actor_link(id, archive) for id in part.according_to)
-    return PartView(sided_link(part.actor, archive), part.role, part.basis, according_to)
+def _parts(entry: Entry, archive: Archive) -> Iterator[PartView]:
+    roles: dict[str, list[RoleView]] = {}
+    for part in entry.actors:
+        by = tuple(actor_link(id, archive) for id in part.according_to)
+        # What says nothing is said by the name alone.
+        found = [RoleView(part.role, part.basis, by)] if part.role or part.basis or by else []
+        roles.setdefault(part.actor, []).extend(found)
+    return (PartView(sided_link(id, archive), tuple(found)) for id, found in roles.items())
 
 
 def _method(entry: Entry, archive: Archive) -> Link | None:

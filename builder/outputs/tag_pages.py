@@ -1,4 +1,4 @@
-"""One page for each tag: the chronology of what bears it."""
+"""One page for each tag: the chronology of the entries that have it."""
 
 from collections.abc import Iterator
 from functools import partial

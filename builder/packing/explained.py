@@ -13,8 +13,8 @@ README_FILE, VERSIONS_FILE = "README.txt", "versions.json"
 _PUBLISHED = """\
 THIS BAG IS PUBLIC. It holds what readers of the site were given, and nothing else. Left out are drafts, entries held
 back, private fields and comments, withheld sources, points more exact than the site shows, what cameras wrote into
-pictures, files of pictures that are not shown, where the site is deployed to, and seeds/. Texts are written anew from
-what was read, so that nothing which no reader sees is carried along; the names of footnotes and links became numbers.
+pictures, files of pictures that are not shown, where the site is deployed to, and seeds/. Texts are written from what
+was read, so that nothing which no reader sees is carried along; the names of footnotes and links became numbers.
 Places of sources that are withheld say "[withheld]".
 """
 _PRIVATE = """\

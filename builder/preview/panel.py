@@ -62,7 +62,7 @@ def write_overview(archive: Archive | None, problems: Sequence[Problem], site: P
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Drafts and findings</title>'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">{_head(state)}</head>'
         '<body class="dateline-overview"><main><p><a href="/">The site</a></p><h1>Drafts and findings</h1>'
-        f"<h2>Not published as it stands</h2><ul>{rows or '<li>Nothing.</li>'}</ul>"
+        f"<h2>Not published as it is</h2><ul>{rows or '<li>Nothing.</li>'}</ul>"
         f"<h2>Findings</h2>{_list(problems, site, opens) if problems else '<p>No problems found.</p>'}"
         "</main></body></html>"
     )

@@ -11,7 +11,7 @@ from builder.model.problem import Problem, Severity
 
 
 async def review(site: Path) -> tuple[Problem, ...]:
-    """Find everything that has to be corrected; the process ends with whoever waits for it."""
+    """Find everything that has to be corrected; the process ends with the one that waits for it."""
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "builder", "check", "--site", str(site), "--json",
         stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,

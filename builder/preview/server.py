@@ -111,7 +111,7 @@ def send(message: Mapping[str, object]) -> None:
 
 
 class _Server(HTTPServer):
-    """Keeps so many connections at most; whoever comes then takes the place of the one that came first."""
+    """Keeps a limited number of connections; the next one takes the place of the oldest."""
 
     def initialize(self, *given: object, **options: object) -> None:
         super().initialize(*given, **options)  # type: ignore[arg-type]  # As tornado hands them on.
@@ -213,7 +213,7 @@ class _Assets(_Private):
 class _Opener(_Private):
     """Opens one of the site's own source files in the author's editor, when a page that was served here asks.
 
-    Whoever asks from another machine is refused, whatever host they name: a header is theirs to write."""
+    Requests from another machine are refused, whatever host they name: a header is theirs to write."""
 
     def post(self) -> None:
         if not _is_loopback(self.request.remote_ip or ""):

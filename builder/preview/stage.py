@@ -30,7 +30,7 @@ from builder.views.edition import Edition
 from builder.views.output import Output, file_of
 from builder.workers import workers_of
 
-# So many entries saved at once are taken in one by one; of more, all is assembled anew.
+# So many entries saved at once are taken in one by one; of more, all is assembled again.
 _FEW = 8
 _PAGES_KEPT = 100
 

@@ -65,7 +65,7 @@ def is_litter(name: str) -> bool:
 
 
 def bears(path: str, stamp: PageStamp) -> bool:
-    """Return whether a file bears a stamp."""
+    """Return whether a file has a stamp."""
     try:
         found = os.stat(path, follow_symlinks=False)
     except OSError:

@@ -155,7 +155,7 @@ class _Run(Struct):
         return is_same and self._is_untouched(path)
 
     def _is_untouched(self, path: str) -> bool:
-        """Return whether a file bears its old stamp, and so do the copies that it had."""
+        """Return whether a file has its old stamp, and so do the copies that it had."""
         return all(
             name in self.present and bears(f"{self.folder}/{name}", self.before.stamps[name])
             for name in (path, *self._old_copies_of(path))

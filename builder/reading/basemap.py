@@ -13,7 +13,7 @@ from builder.reading.not_yaml import NotYaml
 
 # Our own base maps have some 2,000; each is projected and simplified for every map that shows it.
 MOST_POINTS = 50_000
-_HINT = "make it anew with `dateline basemap`"
+_HINT = "make it again with `dateline basemap`"
 _NAMES = (ShapeKind.COUNTRY, ShapeKind.SEA)
 _CODE = re.compile("[A-Z]{2}")
 
@@ -74,9 +74,9 @@ def read_basemap(text: str, id: str) -> BaseMap:
     try:
         found = msgspec.convert(json.loads(text), _Collection)
     except json.JSONDecodeError as error:
-        raise NotYaml(f"this is no JSON: {error.msg.lower()}", _HINT, error.lineno, error.colno) from None
+        raise NotYaml(f"this is not JSON: {error.msg.lower()}", _HINT, error.lineno, error.colno) from None
     except msgspec.ValidationError as error:
-        raise NotYaml(f"this is no base map{_whereabouts(str(error))}", _HINT, 1, 1) from None
+        raise NotYaml(f"this is not a base map{_whereabouts(str(error))}", _HINT, 1, 1) from None
     except RecursionError:
         raise NotYaml("brackets within brackets, too deep to be read", _HINT, 1, 1) from None
     except ValueError:
@@ -93,7 +93,7 @@ def read_basemap(text: str, id: str) -> BaseMap:
     drawn = (feature for feature in found.features if feature.properties.kind not in _NAMES)
     shapes = tuple(MapShape(feature.properties.kind, _lines(feature)) for feature in drawn)
     if not all(len(line) > 1 and _is_on_earth(line) for shape in shapes for line in shape.lines):
-        raise NotYaml("a line of this base map is no line of longitudes and latitudes", _HINT, 1, 1)
+        raise NotYaml("a line of this base map is not a line of longitudes and latitudes", _HINT, 1, 1)
     if not (bounds.west < bounds.east <= bounds.west + 360 and -90 <= bounds.south < bounds.north <= 90):
         raise NotYaml("`bbox` is not west, south, east and north in degrees", _HINT, 1, 1)
     return BaseMap(

@@ -192,7 +192,7 @@ def _as_count(node: Node, words: str | None, notes: Notes) -> Count | None:
         notes.note(node, "count-form", f'"{node.value}" is not a count', hint)
         return None
     if count.certainty is not Certainty.EXACT and not words:
-        notes.note(node, "C4", f'"{node.value}" is no plain number', "add `words`: the source's own words for it")
+        notes.note(node, "C4", f'"{node.value}" is not a plain number', "add `words`: the source's own words for it")
     if count.certainty is Certainty.EXACT and count.low == 0:
         notes.note(
             node,

@@ -1,4 +1,4 @@
-"""Refuse a text of so many marks that nobody could have written it: typesetting takes its time for each of them."""
+"""Refuse a text with more marks than anybody could have written: typesetting takes its time for each of them."""
 
 import re
 

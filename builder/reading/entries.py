@@ -277,7 +277,7 @@ def _read_relation(node: Node, notes: Notes) -> Relation | None:
     text = None if rel_node is None else as_text(rel_node, notes, "rel")
     rel = as_choice(rel_node, text, Rel, notes, "rel") if rel_node is not None and text is not None else None
     if rel_node is None:
-        notes.note(node, "field-missing", "no rel", "add `rel: background`, or how the two stand to each other")
+        notes.note(node, "field-missing", "no rel", "add `rel: background`, or how the two relate to each other")
     fields.finish()
     return Relation(entry, rel) if entry and rel else None
 

@@ -1,7 +1,7 @@
 """Read CSL-JSON as Zotero and others export it, whose ids (addresses, citation keys) become ours.
 
-Nobody mends what a program writes over. A field that cannot be read is left out of its source, and the file is told
-of once; a source that cannot be shown is missed where something cites it."""
+Nobody corrects what a program writes over. A field that cannot be read is left out of its source, which is
+reported once a file; a source that cannot be shown is missed where something cites it."""
 
 import re
 from collections.abc import Iterator

@@ -47,7 +47,7 @@ class Fields:
         self._missing: dict[str, Problem] = {}
 
     def take(self, key: str, shape: Shape = anything) -> Node | None:
-        """Hand out the node under a key, once; an empty value counts as unsaid. `field_tables.py` asks for shapes."""
+        """Return the node under a key, once; an empty value counts as unsaid. `field_tables.py` asks for shapes."""
         self._known.append(key)
         # Most keys are asked for in vain.
         if key not in self._left:
@@ -95,8 +95,8 @@ class Fields:
             items = items[:MOST_ITEMS]
         for item in items:
             if _is_empty(item):
-                hint = "write it out, or take the item away"
-                self.notes.note(item, "field-missing", f"nothing stands in {key}", hint)
+                hint = "fill it in, or delete it"
+                self.notes.note(item, "field-missing", f"nothing is in {key}", hint)
         return [item for item in items if not _is_empty(item)]
 
     def each(self, key: str, read: Callable[[Node, Notes], T | None]) -> tuple[T, ...]:
@@ -237,7 +237,7 @@ class Fields:
         return tuple((name, text) for name, text in read if text is not None)
 
     def take_all(self) -> tuple[tuple[Scalar, Node], ...]:
-        """Hand out every key with its node, for maps whose keys are values themselves."""
+        """Return every key with its node, for maps whose keys are values themselves."""
         pairs = tuple(self._left.values())
         self._left.clear()
         return pairs
@@ -256,7 +256,7 @@ class Fields:
         known = ", ".join(sorted(self._known)) if self._left else ""
         for key, (name, _) in self._left.items():
             if re.match(r"\d", key) and self._is_empty(key):
-                says = f'"{key}" follows a comma, which ends what stands before it in brackets'
+                says = f'"{key}" follows a comma, which ends what comes before it in brackets'
                 self.notes.note(name, "key-unknown", says, "write the number without a comma, or in quotation marks")
                 continue
             where = f" in {self._inside}" if self._inside else ""

@@ -67,16 +67,16 @@ _BODY = "write the text below the second line `---`"
 _LEAVE_OUT = "leave it out: there is no such setting here; keys of your own begin with `_`"
 # What is done otherwise here than by a field: in what has a field of the first name, or wherever that is empty.
 _OTHERWISE = (
-    ("title", "slug permalink urlslug", "the file's name is the address; former ones stand under `formerly`"),
+    ("title", "slug permalink urlslug", "the file's name is the address; former ones go under `formerly`"),
     (
         "claims",
         "order weight position sort sortorder navorder index",
-        "entries stand in the order of their dates, and within a day as `related` says: `follows` or `precedes`",
+        "entries are in the order of their dates, and within a day as `related` says: `follows` or `precedes`",
     ),
     (
         "claims",
         "image images cover featuredimage thumbnail picture photo photos hero banner heroimage coverimage",
-        "a picture stands under `media: [{file: …, alt: …, credit: …}]`, and its file in content/media/",
+        "a picture goes under `media: [{file: …, alt: …, credit: …}]`, and its file in content/media/",
     ),
     (
         "claims",
@@ -86,7 +86,7 @@ _OTHERWISE = (
     (
         "claims",
         "fatalities casualties deaths dead killed injured wounded victims",
-        "figures stand in a claim, with who says so: `claims: [{by: …, text: …, killed: …, sources: […]}]`",
+        "figures go in a claim, with who says so: `claims: [{by: …, text: …, killed: …, sources: […]}]`",
     ),
     (
         "claims",

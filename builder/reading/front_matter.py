@@ -66,7 +66,7 @@ def _fields(node: Node | None) -> Map:
         case Map():
             return node
         case _:
-            raise NotYaml("the front matter is no list of fields", "write `key: value` lines", node.line, node.column)
+            raise NotYaml("the front matter holds no fields", "write `key: value` lines", node.line, node.column)
 
 
 def read_text(data: bytes) -> str:

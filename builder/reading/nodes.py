@@ -157,10 +157,10 @@ class _Events:
             key = self._node(event)
             if not isinstance(key, Scalar):
                 hint = "quote a text that begins with [ or {"
-                raise NotYaml("a list or map where a key should stand", hint, key.line, key.column)
+                raise NotYaml("a list or map where a key should be", hint, key.line, key.column)
             if key.value in items:
                 hint = f"the first is on line {items[key.value][0].line}: keep one"
-                raise NotYaml(f'"{key.value}" stands twice', hint, key.line, key.column)
+                raise NotYaml(f'"{key.value}" is given twice', hint, key.line, key.column)
             items[key.value] = (key, self._node(self._next()))
         return Map(items, line, column)
 

@@ -152,7 +152,7 @@ _YAML_WORDS = (
     ),
     (
         "did not find expected '-' indicator",
-        "a line inside a list that is no item",
+        "a line inside a list that is not an item",
         "begin each item of a list with `- `, all at the same indentation",
     ),
     (

@@ -1,4 +1,4 @@
-"""Digest our own code and the libraries under it: what one version worked out, another works out anew."""
+"""Digest our own code and the libraries under it: what one version worked out, another works out again."""
 
 import hashlib
 import sys

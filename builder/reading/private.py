@@ -9,7 +9,7 @@ from builder.reading.nodes import List, Map, Node, Scalar, is_private
 
 # Shorter ones stand in other words by chance.
 _SHORTEST = 6
-# Whoever reads so many words of a private text has read it.
+# Those who read so many words of a private text have read it.
 _TELLING = 40
 # What a file of `seeds/` is called is written beside an entry, and never published with it.
 _NEVER_PUBLISHED = "seed"
@@ -115,7 +115,7 @@ def _texts(node: Node | None, is_within: bool, wants_private: bool) -> Iterator[
 def _note(place: Scalar, notes: Notes) -> None:
     # The message does not repeat what is private: it may be read by others.
     hint = "take it out here, or there if it is not private"
-    notes.note(place, "H7", "this stands under a private key as well, and would be published", hint)
+    notes.note(place, "H7", "this is under a private key as well, and would be published", hint)
 
 
 _Tree = dict[str, "_Tree"]

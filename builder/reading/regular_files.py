@@ -24,7 +24,7 @@ def open_regular(path: str | os.PathLike[str]) -> BinaryIO:
     try:
         handle = os.open(path, TO_READ)
     except FileNotFoundError:
-        raise FileUnread("this file was deleted while it was to be read", "run the command again") from None
+        raise FileUnread("this file was deleted before it could be read", "run the command again") from None
     except OSError as fault:
         says = f"this file cannot be read ({fault.strerror or fault})"
         raise FileUnread(says, "check its permissions, or delete it") from None

@@ -22,7 +22,7 @@ def read_release(text: str) -> ReleaseRecord:
         name, _, value = line[indent:].rstrip().partition(" ")
         if not indent and not value:
             if name in drafts:
-                raise _damaged(f'"{name}" stands here for the second time', number, 1)
+                raise _damaged(f'"{name}" is here for the second time', number, 1)
             draft = drafts[name] = _Draft()
         elif draft is None or not value or not draft.take(indent, name, value):
             raise _damaged(_what_is_wrong(indent, name), number, indent + 1)

@@ -1,4 +1,4 @@
-"""Say which of the author's own files may be published at the root of the site, as they are.
+"""Decide which of the author's own files may be published at the root of the site, as they are.
 
 They share the site's origin with its pages, so none of them may run anything in a reader's browser."""
 

@@ -22,7 +22,7 @@ def _read_all(node: Node | None, notes: Notes) -> tuple[Source, ...]:
     if node is None:
         return ()
     if not isinstance(node, List):
-        notes.note(node, "not-a-list", "this file is no list of sources", "begin each source with `- id: …`")
+        notes.note(node, "not-a-list", "this file is not a list of sources", "begin each source with `- id: …`")
         return ()
     read = [_read_listed(item, notes) for item in node.items]
     return tuple(source for source in read if source is not None)

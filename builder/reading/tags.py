@@ -37,7 +37,7 @@ def _note_list(node: Node, text: str, is_alone: bool, fields: Fields) -> None:
     parts = [part for part in parts if part]
     if len(parts) > 1:
         listed = f"[{', '.join(parts)}]"
-        says = f'"{text}" is one tag: a list stands in brackets'
+        says = f'"{text}" is one tag: a list is written in brackets'
         advice = Advice(f"write {listed}", (listed,), _written(text, node))
         fields.notes.note(node, "list-form", says, advice, Severity.WARNING)
     elif parts and parts[0] != text:

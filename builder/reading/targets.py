@@ -1,6 +1,6 @@
 """Read `deploy` of `site.yaml`: the places that the site is brought to, by name.
 
-A secret in the settings is a mistake: the file is kept in version control, and shown to whoever helps with it."""
+A secret in the settings is a mistake: the file is kept in version control, and shown to all who help with it."""
 
 import re
 from collections.abc import Callable, Mapping

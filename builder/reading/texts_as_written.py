@@ -60,7 +60,7 @@ def _note_cut(keys: tuple[str, ...], scalar: Scalar, notes: Notes) -> None:
     says = "what follows the # is not read: in YAML a # behind a blank begins a comment"
     hint = "put the whole text in quotation marks, or the comment on a line of its own"
     if scalar.is_null and _last(keys) in _LISTS:
-        hint = f"write {quoted}: a list stands in brackets, and tags without #"
+        hint = f"write {quoted}: a list is written in brackets, and tags without #"
     advice = Advice(hint, (quoted,), whole)
     # A word right behind the # is hardly a comment.
     severity = Severity.ERROR if is_glued else Severity.WARNING

@@ -1,4 +1,4 @@
-"""Read a translation: a file beside the original whose name bears the language, `ID.hy.md`."""
+"""Read a translation: a file beside the original whose name has the language, `ID.hy.md`."""
 
 from pathlib import PurePosixPath
 

@@ -1,6 +1,6 @@
 """Compiled templates that earlier runs left in a folder of the user's: compiling takes a third of a second a process.
 
-Compiled code is run as it stands. So each file bears a tag that nobody can make without the user's secret, over its
+Compiled code is run as it is. So each file bears a tag that nobody can make without the user's secret, over its
 name and all that is in it; whatever does not fit is passed over, and the template is compiled again."""
 
 import marshal

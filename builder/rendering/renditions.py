@@ -1,4 +1,4 @@
-"""Encode a picture anew: upright, in sRGB, as wide as asked for, with nothing in it but what is seen.
+"""Encode a picture again: upright, in sRGB, as wide as asked for, with nothing in it but what is seen.
 
 This needs Pillow (the extra `images`); without it pictures are published as they are, cleaned."""
 

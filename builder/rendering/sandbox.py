@@ -67,7 +67,7 @@ class Work:
             return self.sized(Markup(value))
         if not isinstance(value, _WRITTEN):
             raise TemplateRuntimeError(
-                f"a value of the kind {type(value).__name__} is no text: write one of its fields"
+                f"a value of the kind {type(value).__name__} is not a text: write one of its fields"
             )
         return self.sized(value)
 

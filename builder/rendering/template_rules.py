@@ -125,7 +125,7 @@ class _Rules:
             case nodes.Getattr(node=nodes.Name(name="loop"), attr=attr) if attr not in _LOOP:
                 yield f"`loop.{attr}` is not available here: {did_you_mean(attr, _LOOP) or 'use ' + ', '.join(_LOOP)}"
             case nodes.Const(value=str(text)) | nodes.TemplateData(data=str(text)) if UNSEEN.search(text):
-                yield "a character that is not seen stands here, or is spelt: write text"
+                yield "there is an invisible character here, or one is spelt: write text"
             case nodes.Call():
                 yield from self._refused_call(node)
             case nodes.Filter():
@@ -135,7 +135,7 @@ class _Rules:
             case nodes.For(recursive=True):
                 yield "a loop does not call itself: write one loop inside the other"
             case nodes.For() | nodes.Macro() if node.find(nodes.Block):
-                yield "a block stands in no loop and no macro: put the loop into the block"
+                yield "a block may not be inside a loop or a macro: put the loop into the block"
             case nodes.Include() | nodes.Import() | nodes.FromImport() | nodes.Extends():
                 yield from self._refused_template(node.template)
 
@@ -185,7 +185,7 @@ class _Rules:
         elif template.value not in self._names:
             yield (
                 f'there is no template "{shown(template.value)}" in the theme: '
-                + (did_you_mean(template.value, self._names).hint or "name one that stands in templates/")
+                + (did_you_mean(template.value, self._names).hint or "name one that is in templates/")
             )
 
 

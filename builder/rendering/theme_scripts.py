@@ -11,7 +11,7 @@ from builder.model.errors import BuilderError
 
 _IMPORT = re.compile(rb"""(\bfrom\s*["']\./)(\w[\w.-]*)\.js(["'])""")
 # A line that is a comment; one that begins with `//!` stays.
-_REMARK = re.compile(rb"^[ \t]*//(?!!).*\n", re.MULTILINE)
+_REMARK = re.compile(rb"^[ \t]*//(?!!)(?!.*\*/).*\n", re.MULTILINE)
 _INDENT = re.compile(rb"^[ \t]+", re.MULTILINE)
 
 
@@ -49,7 +49,6 @@ def _with_addresses(name: str, data: bytes, addresses: Mapping[str, str]) -> byt
 
 
 def _without_remarks(data: bytes) -> bytes:
-    """Leave out comments, and indentation where no text runs over several lines."""
-    bare = _REMARK.sub(b"", data)
-    is_plain = all(line.count(b"`") % 2 == 0 for line in bare.splitlines())
-    return _INDENT.sub(b"", bare) if is_plain else bare
+    """Leave out lines of comment and indentation, unless a text runs over several lines."""
+    runs_on = any(line.count(b"`") % 2 or line.endswith(b"\\") for line in data.splitlines())
+    return data if runs_on else _INDENT.sub(b"", _REMARK.sub(b"", data))

@@ -59,7 +59,7 @@ def _check(image: Token, desk: BodyContext, line: int, alone: bool) -> None:
             address,
             line,
             "picture-in-line",
-            f'the picture "{address}" stands within a line',
+            f'the picture "{address}" is within a line',
             "give it a paragraph of its own",
         )
 

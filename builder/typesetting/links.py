@@ -70,7 +70,7 @@ def without_added(links: Links, sources: tuple[str, ...]) -> Links:
 
 
 def find_target(word: str, archive: Archive, speller: Speller) -> Target | Wrong:
-    """Find what a word in double brackets means; a kind before it (`places/baku`) settles what two bear the name."""
+    """Find what a word in double brackets means; a kind before it (`places/baku`) decides where two have the name."""
     name, _, fragment = word.partition("#")
     kind, slash, rest = name.partition("/")
     if slash and kind in ("entries", "actors", "places", "pages"):
@@ -151,9 +151,9 @@ def _none(name: str, archive: Archive, speller: Speller) -> Wrong:
     if name.lower().endswith(CLEANABLE):
         picture = f"![]({name})"
         how = f"write {picture} in a paragraph of its own, and name the file in `media`"
-        return "link-unknown", f'"{name}" is a picture, and no page', Advice(how)
+        return "link-unknown", f'"{name}" is a picture, not a page', Advice(how)
     near = speller.did_you_mean(name, linkable_words(archive))
-    hint = near or Advice("write an id, or a name that an actor or a place bears")
+    hint = near or Advice("write an id, or the name of an actor or a place")
     return "link-unknown", f'no entry, actor, place or page is called "{name}"', hint
 
 

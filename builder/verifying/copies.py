@@ -31,10 +31,10 @@ def decode_manifest(data: bytes, where: str) -> Manifest:
     try:
         manifest = msgspec.json.decode(data, type=Manifest)
     except msgspec.DecodeError:
-        raise BuilderError(f"{where} is no manifest of Dateline's: name the site's own address or folder") from None
+        raise BuilderError(f"{where} is not a Dateline manifest: name the site's own address or folder") from None
     for path in manifest.files:
         if not _stays_inside(path):
-            raise BuilderError(f'{where} names "{path}", which is no path within a site: do not trust it')
+            raise BuilderError(f'{where} names "{path}", which is not a path within a site: do not trust it')
     return manifest
 
 

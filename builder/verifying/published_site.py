@@ -54,7 +54,7 @@ def find_host(url: str) -> tuple[PublishedSite, bytes]:
         raise BuilderError(f"{url} leads to {there}: name that address, if it is the one that you mean")
     if answer.status != 200 or answer.data is None:
         raise BuilderError(
-            f"{url} has no {NAME} (the host answers {answer.status}): name the address where the front page stands, "
+            f"{url} has no {NAME} (the host answers {answer.status}): name the address of the front page, "
             "or deploy the site first"
         )
     found = urlsplit(there).path.removesuffix(NAME)
@@ -164,7 +164,7 @@ def _split(url: str) -> SplitResult:
             return parts._replace(query="", fragment="")
     except ValueError:
         pass
-    raise BuilderError(f"{url} is no web address: write it whole, https://example.org/")
+    raise BuilderError(f"{url} is not a web address: write it whole, https://example.org/")
 
 
 @contextmanager

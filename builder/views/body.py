@@ -10,7 +10,7 @@ from builder.model.raster import ShownPicture
 # card can be joined into pages at any depth. Authors' files with this character are refused.
 ROOT = "\x02"
 
-# Stands in a template's frame for what is joined into it: a list is joined from ready items, never rendered anew.
+# Stands in a template's frame for what is joined into it: a list is joined from ready items, never rendered again.
 SLOT = "\x03"
 
 

@@ -54,7 +54,7 @@ def test_what_is_no_file_is_not_waited_for(tmp_path: Path):
     no_file = "this is a folder, a pipe or a device, not a file; delete it, or put a file in its place"
     assert [refusal(tmp_path / "pipe"), refusal("/dev/zero"), refusal(tmp_path)] == [no_file] * 3
     assert refusal(tmp_path / "link").startswith("this file cannot be read (")
-    assert refusal(tmp_path / "none") == "this file was deleted while it was to be read; run the command again"
+    assert refusal(tmp_path / "none") == "this file was deleted before it could be read; run the command again"
 
 
 def test_a_disk_that_fails_is_told_of():
@@ -82,7 +82,7 @@ def test_a_file_that_changes_while_it_is_read_is_told_of_and_never_remembered(ch
 
     stopped = build(made.folder, made.public, NOW, meddle, jobs=1)
     says = {
-        "delete": "this file was deleted while it was to be read; run the command again",
+        "delete": "this file was deleted before it could be read; run the command again",
         "edit": "this file was changed while it was read; run the command again",
         "pipe": "this is a folder, a pipe or a device, not a file; delete it, or put a file in its place",
     }

@@ -140,7 +140,7 @@ FORMS = (
     error(
         "translation-adds",
         "A translation cites what the original cites.",
-        "What rests on a source stands in every language, or in none.",
+        "What rests on a source is in every language, or in none.",
         "Cite the source in the original as well, or take the citation out.",
     ),
     warning(
@@ -176,7 +176,7 @@ FORMS = (
     error(
         "colour-form",
         "A side's colour is six hex digits.",
-        "It goes into the stylesheet as it stands.",
+        "It goes into the stylesheet as it is.",
         "Write '#8a4b0f', in quotation marks.",
     ),
     error(
@@ -230,7 +230,7 @@ FORMS = (
     error(
         "source-unknown",
         "Every source cited is described in sources/, or in the entry.",
-        "A statement without a source that can be found is no evidence.",
+        "A statement without a source that can be found is not evidence.",
         "Take the id that the message proposes, or add the source.",
     ),
     error(
@@ -254,7 +254,7 @@ FORMS = (
     error(
         "page-unknown",
         "A reference to a page leads to one.",
-        "A method that nobody can read is none.",
+        "A method that nobody can read is not a method.",
         "Take the id of a file in pages/.",
     ),
     error(

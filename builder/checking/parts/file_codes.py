@@ -36,12 +36,12 @@ FILES = (
     error(
         "picture-unknown",
         "A picture in the text has a record in `media`.",
-        "Alt text and credit are required, and stand there.",
+        "Alt text and credit are required.",
         "Add it to `media` with file, alt and credit.",
     ),
     error(
         "picture-in-line",
-        "A picture stands in a paragraph of its own.",
+        "A picture is in a paragraph of its own.",
         "It becomes a figure with a caption.",
         "Put blank lines around it.",
     ),

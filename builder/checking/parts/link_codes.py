@@ -11,7 +11,7 @@ LINKS = (
     ),
     hint(
         "link-moved",
-        "A source is named by the address at which it stands.",
+        "A source is named by the address where it is.",
         "Hosts do not lead on from former addresses for ever.",
         "Write the new address, if the page there is the same.",
     ),

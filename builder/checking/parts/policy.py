@@ -12,7 +12,7 @@ from builder.model.place import Place
 
 
 class Lexicon(Struct, frozen=True):
-    """Names as texts hold them, and what bears each; found by first words, so that any number is quick."""
+    """Names as texts hold them, and what is called so; found by first words, so that any number is quick."""
 
     by_first_word: Mapping[str, tuple[str, ...]]
     bearers: Mapping[str, tuple[str, ...]]

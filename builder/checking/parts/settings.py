@@ -6,25 +6,25 @@ SETTINGS = (
     error(
         "address-form",
         "A target's address is a web address.",
-        "Whoever deploys is told where to read what is there.",
+        "Those who deploy see where the site can be read.",
         "Write it whole, beginning with https:// or http://.",
     ),
     error(
         "endpoint-form",
         "A store is named by its web address.",
-        "Without https:// or http:// nobody can tell how to reach it.",
+        "Without https:// or http:// nobody knows how to reach it.",
         "Write it whole, beginning with https:// or http://.",
     ),
     error(
         "target-form",
         "A target of `deploy` says where to in a form that its kind takes.",
-        "What a tool takes for an option, or for a command, is no address.",
+        "What a tool takes for an option, or for a command is not an address.",
         "Write it as the message shows.",
     ),
     error(
         "secret-in-settings",
-        "No password, key or token stands in `site.yaml`.",
-        "The file is kept in version control, and shown to whoever helps with it.",
+        "No password, key or token is in `site.yaml`.",
+        "The file is kept in version control, and shown to all who help with it.",
         "Take it out, put it where the message says, and change it wherever it counts: it was seen.",
     ),
     error(
@@ -35,7 +35,7 @@ SETTINGS = (
     ),
     error(
         "allow-reason",
-        "Whoever allows something says why.",
+        "An exception has a reason.",
         "Readers and colleagues judge the reason; without one there is nothing to judge.",
         "Write a sentence after the code.",
     ),

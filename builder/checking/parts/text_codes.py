@@ -5,7 +5,7 @@ from builder.checking.parts.explanation import error, hint, warning
 TEXTS = (
     error(
         "text-cut",
-        "A # in a text stands in quotation marks.",
+        "A text that holds a # is in quotation marks.",
         "YAML takes what follows a blank and a # for a comment: readers would see the beginning of the text alone.",
         "Put the whole text in quotation marks, or the comment on a line of its own.",
         "title: Attack #3 on the bridge",
@@ -13,7 +13,7 @@ TEXTS = (
     ),
     warning(
         "list-form",
-        "A list stands in brackets, or on lines that begin with a hyphen.",
+        "A list is written in brackets, or on lines that begin with a hyphen.",
         "Words with commas between them are one word, and signs around a word are a part of it.",
         "Take the list that the message proposes.",
         "tags: war, peace",
@@ -21,7 +21,7 @@ TEXTS = (
     ),
     hint(
         "yaml-otherwise",
-        "Words that other programs take for true or false stand in quotation marks.",
+        "Words that other programs take for true or false are in quotation marks.",
         "Dateline reads `no` as it is written; programs that go by YAML 1.1 read it as false, as they do `NO`.",
         "Put the word in quotation marks.",
         "language: no",
@@ -37,7 +37,7 @@ TEXTS = (
     ),
     error(
         "comment-published",
-        "Comments stand where nobody reads them.",
+        "Comments are where nobody reads them.",
         "HTML and the comments of other programs are shown to readers as they are written.",
         "Delete it, or move it under `private` in the front matter, which is never published.",
         "<!-- ask the council again -->",
@@ -92,7 +92,7 @@ TEXTS = (
     error(
         "secret-in-address",
         "No address that is published holds a password, a key or a token.",
-        "Whoever reads the page could use it.",
+        "Anyone who reads the page could use it.",
         "Take it out, and change it wherever it counts: it was seen.",
     ),
     error(

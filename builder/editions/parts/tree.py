@@ -80,7 +80,7 @@ def first(root: Element, tag: str) -> Element:
     """Return the first element of a name; raise BuilderError where a page has none."""
     found = next(root.iter(tag), None)
     if found is None:
-        raise BuilderError(f"a page of the theme has no <{tag}>: editions are made of what stands in it")
+        raise BuilderError(f"a page of the theme has no <{tag}>: editions are made of what is in it")
     return found
 
 

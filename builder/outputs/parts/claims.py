@@ -1,6 +1,6 @@
 """Claims as readers meet them: by question, in a column for each side, each with how it stands to others."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
@@ -12,6 +12,7 @@ from builder.model.dates import DAY_OF_1970, Date, Day, known_by
 from builder.model.entry import Entry
 from builder.model.figures import measure_of
 from builder.model.relations import ClaimRelation, RelationKind
+from builder.model.source import Grade
 from builder.model.time_zones import offset_minutes, zone_of
 from builder.outputs.parts.cards import SidedLink, sided_link
 from builder.outputs.parts.languages import own_language
@@ -42,6 +43,15 @@ class ClaimRelationView(Struct, frozen=True):
     kind: RelationKind
     claims: tuple[NamedClaim, ...]
     is_of_another_day: bool = False
+
+
+class CitedSource(Struct, frozen=True):
+    """A source in the list of a page: its number there, who published it, and what it is to the original."""
+
+    number: int
+    id: str
+    outlet: str
+    grade: Grade
 
 
 class FigureView(Struct, frozen=True):
@@ -81,7 +91,7 @@ class ClaimView(Struct, frozen=True, kw_only=True):
     followed_by: tuple[NamedClaim, ...]
     replaced_by: Link | None
     retracted_by: Link | None
-    sources: tuple[tuple[int, str], ...]
+    sources: tuple[CitedSource, ...]
 
     @property
     def day_number(self) -> int | None:
@@ -177,8 +187,15 @@ def claim_view(
         followed_by=tuple(named(archive.claim_of[ref], ()) for ref in standing.followed_by),
         replaced_by=claim_link(standing.replaced_by),
         retracted_by=claim_link(standing.retracted_by),
-        sources=tuple((numbers[id], id) for id in claim.sources if id in numbers),
+        sources=tuple(_cited(claim, numbers, archive)),
     )
+
+
+def _cited(claim: Claim, numbers: Numbers, archive: Archive) -> Iterator[CitedSource]:
+    """List the sources of a claim in the order in which they stand on its page."""
+    for id in sorted((id for id in claim.sources if id in numbers), key=lambda id: numbers[id]):
+        source = archive.sources[id]
+        yield CitedSource(numbers[id], id, source.outlet or source.title or id, source.grade)
 
 
 def claimant_link(id: str, archive: Archive) -> SidedLink:

@@ -50,7 +50,7 @@ class _Drawn:
         return isinstance(other, _Drawn) and other.base is self.base
 
 
-# Every page of the preview asks anew, and so does every edition.
+# Every page of the preview asks again, and so does every edition.
 @lru_cache(maxsize=32)
 def _clear_points(drawn: _Drawn, bounds: Bounds) -> tuple[Line, ...]:
     """Return for each name of a base map the points at which it has room on a map of these bounds."""

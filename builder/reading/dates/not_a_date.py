@@ -87,10 +87,10 @@ def why_not_an_end(text: str) -> NotADate | None:
         says = f"“{text}” is not an end" if word else "no end is written"
         return NotADate(says, _write("unknown"), 0)
     if text[0] in "[{":
-        return NotADate("a set stands where one date belongs", "write one date, with ~ or ? where it is vague", 0)
+        return NotADate("there is a set where one date belongs", "write one date, with ~ or ? where it is vague", 0)
     if "/" in text:
         return NotADate(
-            "an interval stands where one date belongs",
+            "there is an interval where one date belongs",
             Advice(f"write its end, {text.rpartition('/')[2]}", (text.rpartition("/")[2],)),
             text.index("/"),
         )
@@ -109,7 +109,7 @@ def no_such_month(year: str, month: str, day: str | None, at: int) -> NotADate:
         hint = Advice(f"months go from 01 to 12, seasons from 21 to 41; for years write {years}", (years,))
     else:
         hint = Advice("months go from 01 to 12, seasons from 21 to 41")
-    return NotADate(f"{month} is no month", hint, at)
+    return NotADate(f"{month} is not a month", hint, at)
 
 
 def no_such_season(year: str, season: str, day: str | None, at: int) -> NotADate:
@@ -119,14 +119,14 @@ def no_such_season(year: str, season: str, day: str | None, at: int) -> NotADate
         hint = _write(swapped, " if day and month changed places")
     else:
         hint = _write(year if "X" in year else f"{year}-{season}")
-    return NotADate(f"{season} is a season, which stands with one year alone", hint, at)
+    return NotADate(f"{season} is a season, which goes with one year alone", hint, at)
 
 
 def no_such_day(year: str, month: int, day: str, at: int) -> NotADate:
     """Explain a day that its month does not have."""
     days = days_in_month(0 if "X" in year else int(year), month)
     return NotADate(
-        f"{MONTHS[month - 1]} {year} has {days} days, and “{day}” is none of them",
+        f"{MONTHS[month - 1]} {year} has {days} days, and “{day}” is not one of them",
         _write(f"{year}-{month:02}", " if the day is not known"),
         at,
         "D2",
@@ -136,12 +136,12 @@ def no_such_day(year: str, month: int, day: str, at: int) -> NotADate:
 def no_such_time(hour: str, minute: str, second: str | None, at: int) -> NotADate:
     """Explain an hour, minute or second that no clock shows; `at` is the column of the hour."""
     if hour == "24":
-        return NotADate("24 is no hour", "00:00 of the next day is the same time", at)
+        return NotADate("24 is not an hour", "00:00 of the next day is the same time", at)
     if hour > "23":
-        return NotADate(f"{hour} is no hour", "hours go from 00 to 23", at)
+        return NotADate(f"{hour} is not an hour", "hours go from 00 to 23", at)
     if minute > "59":
-        return NotADate(f"{minute} is no minute", "minutes go from 00 to 59", at + 3)
-    return NotADate(f"{second} is no second", "seconds go from 00 to 59", at + 6)
+        return NotADate(f"{minute} is not a minute", "minutes go from 00 to 59", at + 3)
+    return NotADate(f"{second} is not a second", "seconds go from 00 to 59", at + 6)
 
 
 def _write(text: str, after: str = "") -> Advice:
@@ -176,8 +176,8 @@ def _blank_around(part: str, at: int) -> NotADate | None:
     if not bare:
         return _notation_of_elsewhere(bare, at)
     if part[0].isspace():
-        return NotADate("a blank stands before the date", _write(bare), at)
-    return NotADate("a blank stands after the date", _write(bare), at + len(bare))
+        return NotADate("there is a blank before the date", _write(bare), at)
+    return NotADate("there is a blank after the date", _write(bare), at + len(bare))
 
 
 def _other_characters(part: str, at: int) -> NotADate | None:
@@ -244,7 +244,7 @@ def _year_first(part: str, at: int) -> NotADate | None:
     if not written:
         return None
     if separator != "-":
-        return NotADate(f"“{separator}” stands where a hyphen belongs", _write(written), at + match.start(2))
+        return NotADate(f"“{separator}” is where a hyphen belongs", _write(written), at + match.start(2))
     short = 3 if len(month) == 1 or not day else 4
     return NotADate(f"“{match[short]}” has one digit where two belong", _write(written), at + match.start(short))
 
@@ -322,7 +322,7 @@ def _other_x(part: str, at: int) -> NotADate | None:
     if not other or not re.fullmatch(_OTHER_X, part):
         return None
     written = re.sub("[xuU]", "X", part)
-    return NotADate(f"“{other[0]}” stands where a digit is open", _write(written), at + other.start())
+    return NotADate(f"“{other[0]}” is where a digit is left open", _write(written), at + other.start())
 
 
 def _sign_inside(part: str, at: int) -> NotADate | None:
@@ -331,7 +331,7 @@ def _sign_inside(part: str, at: int) -> NotADate | None:
         return None
     sign = signs[0] if len(set(signs)) == 1 else "%"
     return NotADate(
-        f"“{signs[0]}” stands before the end of the date",
+        f"“{signs[0]}” comes before the end of the date",
         _write(re.sub("[?~%]", "", part) + sign, ", which says it of the whole date"),
         at + part.index(signs[0]),
     )

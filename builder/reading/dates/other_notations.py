@@ -119,7 +119,7 @@ NOTATIONS = (
         ),
     ),
     *_notations(
-        r"“\g<odd>” stands without its year or month",
+        r"“\g<odd>” is without its year or month",
         (r"(-?\d{4}-\d\d-)(\d\d)/(?P<odd>\d\d)", r"write the end in full: ‹\1\2/\1\3›"),
         (r"(-?\d{4}-)(\d\d-\d\d)/(?P<odd>\d\d-\d\d)", r"write the end in full: ‹\1\2/\1\3›"),
         (r"(\d{4}-)(\d\d)/(?P<odd>\d\d)", r"write the end in full: ‹\1\2/\1\3›"),
@@ -134,11 +134,11 @@ NOTATIONS = (
         (r"(?P<odd>(\d{4})(0[1-9]|1[0-2])(\d\d))T(\d\d):?(\d\d).*", r"write ‹\2-\3-\4T\5:\6›"),
     ),
     *_notations(
-        r"“\g<odd>” stands where T belongs",
+        r"“\g<odd>” is where T belongs",
         (r"<day>(?P<odd>,?\s+|(?-i:t))<time>\s?<offset>", r"write ‹\1T\3\4›"),
     ),
     *_notations(
-        r"“\g<odd>” is no time of day as EDTF writes it",
+        r"“\g<odd>” is not a time of day as EDTF writes it",
         (r"<day>T<time>(?P<odd>(?-i:z)|\s?UTC|\s?GMT|\s+Z)", r"write ‹\1T\2Z›"),
         (r"<day>[T\s]<time>\s?(?P<odd>([+-]\d\d)(\d\d))", r"write ‹\1T\2\4:\5›"),
         (r"<day>[T\s]<time>\s?(?P<odd>([+-])(\d))", r"write ‹\1T\2\g<4>0\5›"),
@@ -154,7 +154,7 @@ NOTATIONS = (
         ),
     ),
     *_notations(
-        r"“\g<odd>” stands without a day",
+        r"“\g<odd>” is without a day",
         (r"(-?\d{4}(?:-\d\d)?)(?P<odd>T.*)", r"leave the time out: write ‹\1›; or write the day before it"),
     ),
     *_notations(
@@ -178,18 +178,18 @@ NOTATIONS = (
         ),
     ),
     *_notations(
-        r"“\g<odd>” is no year as EDTF writes it",
+        r"“\g<odd>” is not a year as EDTF writes it",
         (r"(?:the\s)?(?P<odd>(\d\d)00s)", r"write ‹\2XX› for the century, ‹\g<2>0X› for the decade"),
         (r"(?:the\s)?(?P<odd>(\d{3})0'?s)", r"write ‹\2X›"),
         (r"(?P<odd>(?-i:y))(-?\d{5,12}[?~%]?)", r"write ‹Y\2›"),
-        (r"(?P<odd>Y(-?\d{4}))(?!\d).*", r"write ‹\2›: Y stands before years of more than four digits"),
+        (r"(?P<odd>Y(-?\d{4}))(?!\d).*", r"write ‹\2›: Y goes before years of more than four digits"),
         (r"(?P<odd>Y(-?)0+([1-9]\d{4,}))", r"write ‹Y\2\3›"),
-        (r"Y-?\d{5,12}(?P<odd>-.*)", "a year of more than four digits stands alone"),
+        (r"Y-?\d{5,12}(?P<odd>-.*)", "a year of more than four digits is written alone"),
         (r"Y-?(?P<odd>\d{13,})", "Dateline reads years of up to twelve digits"),
         (r"(?P<odd>(-?)(\d{3}))", r"write ‹\g<2>0\3›"),
         (r"(?P<odd>'?(\d\d))", r"write ‹19\2› or ‹20\2›"),
         (r"(?P<odd>(-?)(\d\d))", r"write ‹\g<2>00\3›"),
-        (r"(?P<odd>\d{5,12})-.*", r"write ‹Y\g<odd>›: a year of more than four digits stands alone"),
+        (r"(?P<odd>\d{5,12})-.*", r"write ‹Y\g<odd>›: a year of more than four digits is written alone"),
         (r"(?P<odd>-?\d{5,})", r"write ‹Y\g<odd>› for a year of more than four digits"),
     ),
     *_notations(

@@ -172,7 +172,7 @@ def _season(match: re.Match[str], at: int) -> Point:
 def _clock(match: re.Match[str], at: int) -> Clock:
     hour, minute, second, offset = match.group(4, 5, 6, 7)
     if "X" in match[0]:
-        raise NotADate("a time of day stands on a day that is not known", "leave the time out", at + match.start(4))
+        raise NotADate("there is a time of day on a day that is not known", "leave the time out", at + match.start(4))
     if hour > "23" or minute > "59" or (second and second > "59"):
         raise no_such_time(hour, minute, second, at + match.start(4))
     return Clock(
@@ -189,8 +189,8 @@ def _offset(written: str, at: int) -> int:
     hours, minutes = int(written[1:3]), int(written[4:] or 0)
     if minutes > 59 or hours * 60 + minutes > _FARTHEST_OFFSET:
         raise NotADate(
-            f"{written} is no offset from UTC", "offsets go from -14:00 to +14:00, with minutes up to 59", at
+            f"{written} is not an offset from UTC", "offsets go from -14:00 to +14:00, with minutes up to 59", at
         )
     if written[0] == "-" and hours == minutes == 0:
-        raise NotADate(f"{written} is no offset from UTC", "write Z or +00:00", at)
+        raise NotADate(f"{written} is not an offset from UTC", "write Z or +00:00", at)
     return -(hours * 60 + minutes) if written[0] == "-" else hours * 60 + minutes
