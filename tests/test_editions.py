@@ -311,7 +311,10 @@ def test_a_booklet_holds_what_is_chosen_alone(small: Site, everything: Site, tmp
     text = pdf_text(edition(small, "pdf", "--only", "bridge-opened")["the-northford-chronology.pdf"], tmp_path)
     assert ("It came after Bridge closed." in text, "The bridge was closed" in text) == (True, False)
     code, output = run(small, "build", "--edition", "pdf", "--only", "bridge-opend")
-    assert (code, output) == (2, 'dateline: --only "bridge-opend" chooses no entry: did you mean "bridge-opened" or "bridge-closed"?\n')
+    assert (code, output) == (
+        2,
+        'dateline: --only "bridge-opend" chooses no entry: did you mean "bridge-opened" or "bridge-closed"?\n',
+    )
     assert run(small, "build", "--edition", "zip", "--only", "2031")[0] == 2
     assert "الأطراف" in pdf_text(edition(everything, "pdf", "--only", "2023")["example-org.pdf"], tmp_path)
 

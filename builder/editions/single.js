@@ -8,7 +8,7 @@ const addresses = text("addresses").split("\n");
 const addressOf = new Map(all.map((leaf, at) => [leaf, addresses[at]]));
 const leaves = new Map(all.flatMap((leaf) => [[leaf.id, leaf], [addressOf.get(leaf), leaf]]));
 const known = history.pushState.bind(history);
-const running = new Set();
+let running = false;
 const name = document.title;
 let current;
 
@@ -76,18 +76,44 @@ function lead(leaf) {
   leaf.append(list);
 }
 
+// All elements, also those that wait in a template.
+function* within(root) {
+  for (const element of root.querySelectorAll("*")) {
+    yield element;
+    if (element.content) yield* within(element.content);
+  }
+}
+
+// Gives elements back the ids that their scripts ask for: while a page is shown it is alone.
+function rename(leaf) {
+  const elements = [...within(leaf)];
+  const own = new Map(elements.filter(({ dataset }) => dataset.id).map((element) => [element.id, element.dataset.id]));
+  if (!own.size) return;
+  for (const element of elements) {
+    for (const name of ["id", "for", "aria-labelledby", "aria-describedby", "aria-controls", "list"]) {
+      const named = element.getAttribute(name);
+      if (named) element.setAttribute(name, named.split(" ").map((id) => own.get(id) ?? id).join(" "));
+    }
+  }
+}
+
 function start(leaf) {
   const scripts = leaf.dataset.scripts?.split(" ").filter((path) => text(path) !== undefined) ?? [];
-  if (running.has(leaf) || !scripts.length) return;
-  // Scripts expect a document of their own.
-  if (running.size) {
-    location.reload();
-    return;
+  if (running || !scripts.length) return;
+  running = true;
+  rename(leaf);
+  // Scripts read the addresses of the site; what is clicked leads to its place here all the same.
+  for (const link of leaf.querySelectorAll("a[data-to]")) {
+    link.dataset.at = link.getAttribute("href");
+    link.setAttribute("href", link.dataset.to);
   }
-  running.add(leaf);
-  for (const path of scripts) {
-    document.head.append(Object.assign(document.createElement("script"), { type: "module", src: module(path) }));
-  }
+  const loads = scripts.map((path) => new Promise((done) => {
+    const script = Object.assign(document.createElement("script"), { type: "module", async: false, src: module(path) });
+    script.onload = script.onerror = done;
+    document.head.append(script);
+  }));
+  // Scripts that wait for the page to be there find that it is.
+  Promise.all(loads).then(() => document.dispatchEvent(new Event("DOMContentLoaded", { bubbles: true })));
 }
 
 function show(y) {
@@ -95,6 +121,11 @@ function show(y) {
   const [leaf, found] = find(id);
   if (!leaf) return;
   const address = addressOf.get(leaf);
+  if (leaf.id !== current && running) {
+    // What scripts of another page began ends with it.
+    location.reload();
+    return;
+  }
   if (leaf.id !== current) {
     current = leaf.id;
     main.replaceChildren(leaf);
@@ -119,7 +150,9 @@ function show(y) {
 addEventListener("click", (event) => {
   const link = event.target.closest("a[href]");
   if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  const to = place(link.getAttribute("href"));
+  const { at } = link.dataset;
+  const to = place(at ?? link.getAttribute("href"));
+  if (at && link.getAttribute("href").includes("?")) to.query = `?${link.getAttribute("href").split("?")[1].split("#")[0]}`;
   if (!to || !find(to.id)[0]) return;
   event.preventDefault();
   history.replaceState({ ...history.state, y: scrollY }, "", location.href);

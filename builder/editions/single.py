@@ -55,6 +55,8 @@ def encoded(volume: Volume) -> bytes:
     if len(page) - pictures <= MOST:
         return page
     parts = [chapter for chapter in chapters(volume, _told_once) if not chapter.address.startswith(_FILTERED)]
+    # The band, which the front page shows as well, stands on the timeline alone.
+    parts[0].scripts = ()
     for chapter in parts:
         # A script may look for what is empty yet.
         if not chapter.scripts:
@@ -140,9 +142,11 @@ def _told_once(view: View) -> View:
         case EntryView():
             questions = tuple(map(_under_its_side, view.questions))
             alone = Neighbours(None, None, None)
-            return replace(view, questions=questions, locator=None, neighbours=alone, neighbours_by=(), trail=())
+            return replace(
+                view, questions=questions, locator=None, neighbours=alone, neighbours_by=(), trail=(), said=None
+            )
         case QuestionPageView():
-            return replace(view, columns=(), measures=())
+            return replace(view, columns=(), measures=(), said=None)
         case ActorView():
             return replace(view, ledger=Ledger(), companions=(), chronology=_without_roles(view.chronology))
         case PlaceView():

@@ -86,6 +86,9 @@ def anchor(chapter: Chapter, root: Element, anchors: Anchors) -> None:
     own = anchors.ids.get(chapter.address, {})
     above = parents(root)
     for element in [*root.iter()]:
+        if chapter.scripts and own.get(id := element.get("id", ""), id) != id:
+            # A script asks for what it knows.
+            element.set("data-id", id)
         _name(element, own)
         link = element.get("href")
         if link is None or element.tag not in ("a", "area"):
@@ -95,6 +98,9 @@ def anchor(chapter: Chapter, root: Element, anchors: Anchors) -> None:
             unwrap(above[element], element)
             above = parents(root)
         elif to is not None:
+            if chapter.scripts and to != link and root is chapter.main:
+                # Scripts read addresses of the site.
+                element.set("data-to", link)
             element.set("href", to)
 
 
