@@ -12,14 +12,17 @@ import pytest
 from conftest import Site
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from playwright.sync_api import Page
 
+from builder.drawing.band_layout import columns_for
 from builder.drawing.band_names import Captions
 from builder.drawing.labels import WIDTHS, LabelSpot, Wanted, extent_at, length_of, place_labels
 from builder.drawing.packing import MARK, at_least_a_mark, lanes_of, rows_of
 from builder.drawing.timeline_band import draw_band, draw_band_sign, draw_here
 from builder.model.dates import Date
 from builder.model.event_types import EVENT_TYPES
+from builder.model.site import Side
 from builder.reading.dates.edtf import read_date
 from builder.reading.theme_files import read_theme_files
 from builder.rendering.band import Chronicler
@@ -36,6 +39,7 @@ def captions(is_mirrored: bool = False) -> Captions:
         slot=lambda slot: f"{slot.year}-{slot.month}-{slot.day}: {slot.count}",
         brief=lambda slot: str(slot.day or slot.month or slot.year),
         letter=lambda slot: str(slot.month)[-1],
+        fold=lambda before, after: f"{before.year}//{after.year}",
         happening=lambda happening: f"{happening.when.text}: {happening.title}",
         number=str,
         is_mirrored=is_mirrored,
@@ -49,19 +53,17 @@ def date(text: str) -> Date:
 
 
 def happening(text: str) -> Happening:
-    return Happening("A title", "entries/a/", Family.LEGAL, date(text))
+    return Happening("A title", "entries/a/", Family.LEGAL, date(text), sides=("east", "west"))
 
 
-def band(*, slots=SEPTEMBER, marks=(), bars=(), is_dense=False, grain=Grain.DAY) -> Band:
+def band(*, slots=SEPTEMBER, marks=(), bars=(), piled=(), widths=(), grain=Grain.DAY) -> Band:
     return Band(
         grain=grain,
-        first=slots[0].first,
-        last=slots[-1].last,
         slots=slots,
-        is_dense=is_dense,
         marks=tuple(map(happening, marks)),
         bars=tuple(map(happening, bars)),
-        vague=0,
+        widths=widths,
+        piled=piled,
     )
 
 
@@ -131,7 +133,7 @@ def test_what_takes_more_room_than_a_mark_is_drawn_as_written(text, shown):
 
 
 def test_every_form_and_every_kind_has_a_sign_of_its_own():
-    signs = [draw_band_sign(name) for name in (*Form, *Family)]
+    signs = [draw_band_sign(name) for name in (*Form, *Family, "fold", "contested", "several", "sideless")]
     assert len({*signs}) == len(signs)
     assert {family_of((kind.value,)) for kind in EVENT_TYPES} | {family_of(()), family_of(("own/kind",))} == {*Family}
 
@@ -139,23 +141,50 @@ def test_every_form_and_every_kind_has_a_sign_of_its_own():
 def test_a_small_band_is_these_words():
     slots = tuple(Slot(2023, month, 0, "timeline/2023/04/" if month == 4 else "", month // 4) for month in (4, 5))
     shown = draw_band(band(slots=slots, marks=["2023-04-16"], grain=Grain.MONTH), captions())
-    assert shown == (
+    head, _, body = shown.partition("</defs>")
+    assert head.startswith(
         '<svg class="band-drawing" width="100%" height="3.6em" role="group" aria-label="September"'
-        ' data-first="19448" data-days="61" data-axis="1.7"><defs>'
-        '<g id="band_legal"><path d="M-3.2-3.2H3.2V3.2H-3.2Z"/></g></defs>'
+        ' data-scale="738611,0 738672,100"><defs><g id="band_violence">'
+    )
+    assert body == (
         f'<a class="band-slot" href="{ROOT}timeline/2023/04/"><title>2023-4-0: 1</title>'
         '<rect class="band-hit" x="0%" width="49.18%" height="3.4em"/><text x="24.59%" y="3em" text-anchor="middle">4</text></a>'
         '<g><rect class="band-hit" x="49.18%" width="50.82%" height="3.4em"/>'
         '<text x="74.59%" y="3em" text-anchor="middle">5</text></g>'
         '<line class="band-axis" x2="100%" y1="1.7em" y2="1.7em"/>'
+        '<line class="band-tick" x1="49.18%" x2="49.18%" y1="1.7em" y2="2.05em"/>'
         f'<a class="band-mark" href="{ROOT}entries/a/"><title>2023-04-16: A title</title>'
         '<use href="#band_legal" x="25.41%" y="1em"/></a></svg>'
     )
 
 
+def test_a_mark_bears_its_side_a_ring_where_a_statement_is_contested_and_its_number():
+    one = replace(happening("2023-09-16"), sides=("east",), is_contested=True, number=3)
+    sides = (Side("east", "East", "#123456", "dots"),)
+    shown = draw_band(replace(band(), marks=(one,)), captions(), sides)
+    assert 'class="band-drawing is-sided"' in shown
+    assert shown.count('<pattern id="band_side_east" class="band-side side-east"') == 1
+    assert shown.endswith(
+        f'<a class="band-mark" href="{ROOT}entries/a/"><title>2023-09-16: A title</title>'
+        '<line class="band-leader" x1="51.67%" x2="51.67%" y1="1.15em" y2="1.38em"/>'
+        '<use href="#band_legal" x="51.67%" y="1.78em" fill="url(#band_side_east)"/>'
+        '<circle class="band-ring" cx="51.67%" cy="1.78em" r="4.9"/>'
+        '<text class="band-no" x="51.67%" y="0.95em" text-anchor="middle">3</text></a></svg>'
+    )
+
+
+def test_years_without_entries_are_folded_with_a_break_that_says_which():
+    years = tuple(Slot(year, 0, 0, "a/", 1) for year in (1951, 1952, 1990))
+    tree = drawn(band(slots=years, marks=["1951-07-02", "1990-07-02"], grain=Grain.YEAR))
+    (fold,) = (found for found in tree.iter("svg") if found.get("class") == "band-fold")
+    assert (fold.get("x"), fold.findtext("title")) == ("63.89%", "1952//1990")
+    places = [use.get("x") for use in tree.iter("use") if use.get("href") == "#band_legal"]
+    assert places == ["13.89%", "86.11%"]
+
+
 def test_a_dense_band_has_bars_as_high_as_their_numbers():
     slots = tuple(Slot(year, 0, 0, "a/", count) for year, count in ((2001, 100), (2003, 25), (2004, 1)))
-    tree = drawn(band(slots=slots, is_dense=True, grain=Grain.YEAR))
+    tree = drawn(band(slots=slots, piled=(0, 1, 2), grain=Grain.YEAR))
     bars = [(bar.get("y"), bar.get("height")) for bar in tree.iter("rect") if bar.get("class") == "band-count"]
     assert bars == [("1.2em", "4.2em"), ("4.35em", "1.05em"), ("5.2em", "0.2em")]
 
@@ -170,7 +199,7 @@ def test_a_band_for_a_language_that_runs_to_the_left_begins_at_the_right():
 
 def test_a_frame_stands_around_the_years_of_a_page():
     years = tuple(Slot(year, 0, 0, "", 0) for year in (2001, 2002, 2003, 2004))
-    shown = band(slots=years, is_dense=True, grain=Grain.YEAR)
+    shown = band(slots=years, piled=(0, 1, 2, 3), grain=Grain.YEAR)
     frame = '<rect x="24.98%" width="49.97%" height="7.1em"/>'
     assert draw_here(shown, years[1], years[2], False) == frame
     assert draw_here(shown, years[1], years[2], True) == frame.replace("24.98", "25.05")
@@ -277,10 +306,12 @@ def test_every_entry_of_a_span_stands_in_its_band_once_and_all_links_lead_somewh
         listed = re.findall(r'<(?:h3|li)><a href="(?:\.\./)+entries/(e\d+/)"', html[html.index("<ol class") :])
         shown = entries_in(tree)
         assert len({*shown}) == len(shown)
-        if "band-dense" in html:
-            vague = re.search(r"Month or day unknown</th><td>(\d+)", html)
+        if "band-dense" in html and not entries_in(tree, "band-mark"):
+            vague = re.search(r"Month or day unknown: (\d+)", html)
             whole = size if address == "timeline" or "part/" in address else len({*listed})
             assert counted(tree) + (int(vague[1]) if vague else 0) == whole
+        elif "band-dense" in html:
+            assert {*shown} - {*listed} <= {*entries_in(tree, "band-bar")}
         elif address != "timeline":
             assert {*listed} <= {*shown}
             assert counted(tree) <= len(shown)
@@ -323,34 +354,59 @@ def test_what_began_earlier_is_drawn_where_it_lasts(site):
     assert "Another title" in made.page("timeline/2023/01")
 
 
-def test_a_table_says_the_same_month_by_month(site):
-    made = site(
-        "".join(entry(n, when) for n, when in enumerate(("2001-02-03", "2001-02-04", "2005", "2009-12-01") * 12))
-    )
+def test_a_year_with_many_entries_is_wider_and_its_marks_are_stacked(site):
+    often = "".join(entry(number, f"2003-09-{19 + number % 2}") for number in range(40))
+    made = site(often + entry(40, "1990-05-05") + entry(41, "1992-05-05") + entry(42, "2004-05-05"))
     made.build()
-    rows = re.findall(r"<tr>(<th scope=\"row\">.*?)</tr>", made.page("timeline"))
-    cells = [[re.sub("<.*?>", "", cell) for cell in re.findall(r"<t[hd].*?>(.*?)</t[hd]>", row)] for row in rows]
-    assert [cells[0][:4], cells[1], cells[2][-2:]] == [
-        ["2001", "24", "", "24"],
-        ["2005", "12", *[""] * 12],
-        ["", "12"],
-    ]
-    assert '<a href="../timeline/2009/12/" title="December 2009">12</a>' in rows[2]
+    html = made.page("timeline")
+    tree = band_in(made, "timeline")
+    assert len(entries_in(tree, "band-mark")) == 43
+    assert "hidden>Years with more entries" not in html
+    narrow = [use for use in tree.iter("use") if use.get("href") == "#band_statement"]
+    places = {(use.get("x"), use.get("y")) for use in narrow[::2]}
+    assert len(places) == 43
+
+
+def test_a_day_on_which_marks_would_pile_up_is_a_number_among_marks(site):
+    many = "".join(entry(number, "2023-09-20") for number in range(60))
+    made = site(many + entry(60, "2023-09-02") + entry(61, "2023-09-21"))
+    made.build()
+    tree = band_in(made, "timeline/2023/09")
+    assert entries_in(tree) == ["e060/", "e061/"]
+    assert [text.text for text in tree.iter("text") if text.get("class") == "band-number"] == ["60"]
+
+
+def test_moments_and_what_lasts_bear_numbers_that_a_list_explains(site):
+    made = site(
+        "-- content/site.yaml --\ntitle: T\nurl: https://example.org/\nfront: {moments: [e002, e001]}\n"
+        + entry(1, "2003-09-19") + entry(2, "2003-09-20") + entry(3, "2003-09-21") + entry(4, "2003-03-01", more="end: 2003-08-01\n"),
+        around="",
+    )  # fmt: skip
+    made.write("-- content/sources/list.yaml --\n- {id: gazette, title: T, publisher: P, issued: 2003-12-31}\n")
+    made.build()
+    key = re.findall(r'<li value="(\d)"><a href="[^"]*/(e\d+)/"', made.page("timeline"))
+    assert key == [("1", "e004"), ("2", "e001"), ("3", "e002")]
+    tree = band_in(made, "timeline")
+    numbers = {
+        link.get("href").split("/")[-2]: link.findtext(".//text")
+        for link in tree.iter("a")
+        if "entries" in link.get("href")
+    }
+    assert numbers == {"e001": "2", "e002": "3", "e003": None, "e004": "Entry 4"}
+
+
+@given(st.integers(1, 9), st.integers(1, 6), st.data())
+def test_marks_of_a_slot_fill_its_columns_in_order_of_time(count, most, data):
+    found = sorted(data.draw(st.lists(st.floats(0, 0.999), max_size=count * most)))
+    chosen = columns_for(found, count, most)
+    assert list(chosen) == sorted(chosen)
+    assert all(0 <= column < count for column in chosen)
+    assert all(chosen.count(column) <= most for column in chosen)
 
 
 # In a browser
 
 SPREAD = "".join(entry(n, f"{1990 + n % 30}-{n % 12 + 1:02}-{n % 28 + 1:02}") for n in range(100))
-
-
-def focused(page: Page) -> str:
-    return page.evaluate(
-        'document.activeElement.querySelector("title")?.textContent ?? document.activeElement.tagName'
-    )
-
-
-def width(page: Page) -> int:
-    return page.evaluate('document.querySelector(".band-plane").offsetWidth')
 
 
 def test_without_script_every_year_is_a_link_and_no_tool_is_shown(
@@ -360,41 +416,8 @@ def test_without_script_every_year_is_a_link_and_no_tool_is_shown(
     page = page_without_script
     page.set_viewport_size({"width": 360, "height": 700})
     page.goto(f"{served(made.public)}timeline/")
-    assert page.locator(".band-tools").is_hidden()
     page.locator(".band-slot").nth(1).click()
     assert page.url.endswith("/timeline/1991/")
-
-
-def test_a_band_is_driven_by_keyboard(site, page: Page, served: Callable[[Path], str]):
-    (made := site(SPREAD)).build()
-    page.set_viewport_size({"width": 1000, "height": 700})
-    page.goto(f"{served(made.public)}timeline/")
-    page.locator('.band-drawing a[tabindex="0"]').focus()
-    before, said = width(page), [focused(page)]
-    for key in ("ArrowRight", "End", "ArrowLeft", "Home", "+", "+", "+", "ArrowRight", "ArrowRight", "0", "Tab"):
-        page.keyboard.press(key)
-        said.append(focused(page))
-    assert said == [
-        "1990: 4 entries", "1991: 4 entries", "2019: 3 entries", "2018: 3 entries", "1990: 4 entries",
-        "1990: 4 entries", "July 1990: 2", "July 1990: 2", "February 1991: 2", "August 1991: 2", "1991: 4 entries",
-        "SUMMARY",
-    ]  # fmt: skip
-    assert width(page) == before
-    page.keyboard.press("Shift+Tab")
-    page.keyboard.press("+")
-    assert width(page) == 2 * before
-
-
-def test_the_day_in_view_is_marked(site, page: Page, served: Callable[[Path], str]):
-    days = "".join(entry(day, f"2023-09-{day:02}") for day in range(1, 29))
-    (made := site(days)).build()
-    page.set_viewport_size({"width": 1000, "height": 700})
-    page.emulate_media(reduced_motion="reduce")
-    page.goto(f"{served(made.public)}timeline/2023/09/#day_2023-9-16")
-    page.wait_for_function('document.querySelector(".is-following .band-view")')
-    assert page.locator('[id="day_2023-9-16"]').evaluate("found => found.getBoundingClientRect().top") < 200
-    assert page.locator(".band-view").get_attribute("x1") == "51.66666666666667%"
-    assert page.evaluate("document.documentElement.scrollWidth") == 1000
 
 
 def test_months_are_named_in_the_language_of_the_page_whichever_came_before(tmp_path):

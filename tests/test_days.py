@@ -171,10 +171,10 @@ def test_the_index_of_days_tells_them_and_what_covers_several(made):
     index = json.loads(made("chronicle").published()["timeline/days.json"])
     assert index == {
         "days": [
-            [19601, "timeline/2023/09/#day_2023-9-1", "1 September 2023"],
-            [19618, "timeline/2023/09/#day_2023-9-18", "18 September 2023"],
-            [19620, "timeline/2023/09/20/", "20 September 2023"],
-            [19632, "timeline/2023/10/#day_2023-10-2", "2 October 2023"],
+            [19601, 19601, "timeline/2023/09/#day_2023-9-1", "1 September 2023", ""],
+            [19618, 19618, "timeline/2023/09/#day_2023-9-18", "18 September 2023", ""],
+            [19620, 19620, "timeline/2023/09/20/", "20 September 2023", ""],
+            [19632, 19632, "timeline/2023/10/#day_2023-10-2", "2 October 2023", ""],
         ],
         "spans": [[19601, 19722, "entries/war/", "The war", ""], [19618, None, "entries/siege/", "The siege", ""]],
     }

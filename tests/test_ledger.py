@@ -507,7 +507,7 @@ def test_an_actors_statements_are_those_of_its_bodies_too_by_question_and_each_u
             [
                 (text_of(by), text)
                 for by, text in re.findall(
-                    r'<li[^>]*>\s*(?:<span class="claim-by">(.*?)</span>\s*)?<span class="claim-text"[^>]*>(.*?)</span>',
+                    r'<li[^>]*>\s*<span class="claim-by(?: own">.*?|">(.*?))</span>\s*<span class="claim-text"[^>]*>(.*?)</span>',
                     group,
                     re.S,
                 )

@@ -336,10 +336,16 @@ def test_the_map_of_all_lists_every_place_and_counts_what_happened_there(mapped)
         "map-border",
         "map-disputed",
     ]
-    assert json.loads(mapped.page("map/places.json")) == {
-        "places": ["eastport", "norvad"],
-        "entries": [[2023, 9, "shelling", "Shelling", [1], [], 0], [2023, 10, "talks", "Talks", [1, 0], [], 0]],
-    }
+    (places,) = (
+        facet for facet in json.loads(mapped.page("timeline/filter.json"))["facets"] if facet["key"] == "place"
+    )
+    ids = [value[0] for value in places["values"]]
+    # What an entry only mentions is written as its complement.
+    found = [[(ids[max(number, ~number)], number >= 0) for number in numbers] for numbers in places["of"]]
+    assert found == [
+        [("eastport", False), ("norvad", True), ("somewhere", True)],
+        [("eastport", True), ("norvad", True)],
+    ]
 
 
 def test_no_point_is_finer_than_the_site_allows_and_a_ring_is_as_wide_as_what_rounding_leaves_open(site):
@@ -480,13 +486,19 @@ def test_a_slider_shows_what_happened_where_and_says_when(mapped, page, served):
     shown = page.locator("[data-place]").filter(visible=True)
     assert shown.count() == 2
     slider.press("ArrowLeft")
-    assert slider.get_attribute("aria-valuetext") == "September 2023 (1 entry then)"
+    assert slider.get_attribute("aria-valuetext") == "September 2023"
     assert shown.evaluate_all("discs => discs.map((disc) => disc.dataset.place)") == ["norvad"]
-    assert page.locator(".map-happened a").all_inner_texts() == ["Shelling"]
+    assert page.locator(".filtered h3 a").all_inner_texts() == ["Shelling"]
     slider.press("ArrowRight")
     assert sorted(shown.evaluate_all("discs => discs.map((disc) => disc.dataset.place)")) == ["eastport", "norvad"]
-    page.locator(".map-happened a").click()
-    page.wait_for_url("**/entries/talks/")
+    page.wait_for_function("() => !location.search")
+    # A place that is pressed filters, and does so no longer when it is pressed again.
+    shown.filter(visible=True).first.press("Enter")
+    page.wait_for_url("**/map/?place=*")
+    assert page.locator(".map-chosen").count() == 1
+    shown.first.press("Enter")
+    page.wait_for_function("() => !location.search")
+    assert page.locator(".map-chosen").count() == 0
 
 
 @pytest.mark.parametrize("width", [360, 1280])

@@ -554,6 +554,7 @@ def test_a_renamed_actor_renders_the_pages_that_name_it_and_no_others(
         "entries/answer/",
         "entries/appeal/",
         "entries/appeal/embed/",
+        "search/names.json",
         "sources/herald/",
         "tags/answers/",
         "timeline/",
@@ -561,7 +562,7 @@ def test_a_renamed_actor_renders_the_pages_that_name_it_and_no_others(
         "timeline/2023/10/",
         "timeline/filter.json",
     ]
-    # The feed of the actor bears its name, as do what oEmbed is told and the index of names; they are no pages.
+    # The feed of the actor bears its name, as do what oEmbed is told and the index of statements; they are no pages.
     assert worked(small) == Work(read=1, typeset=0, rendered=naming, written=len(naming) + 3)
 
 

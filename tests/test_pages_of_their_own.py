@@ -164,7 +164,7 @@ sources:
     [
         (
             "chronicle",
-            "The Courier , [A letter from the mill] , undated · Read it · Archived copy About this source"
+            "original The Courier , [A letter from the mill] , undated · Read at example.com · Archived copy About this source"
             " Description by this publication; the source’s own title is not known"
             " Authors A Miller Seen 9 April 2031 Type official document Language hy Country AM"
             " Affiliation east Proximity eyewitness Note Signed by all.",
@@ -323,3 +323,42 @@ def test_a_page_that_comes_or_goes_changes_all_that_leads_to_it(site, tmp_path, 
 
 def themed(theme: str, more: str = "") -> str:
     return f"-- content/site.yaml --\ntitle: A small chronology\nurl: https://example.org/\ntheme: {theme}\n{more}"
+
+
+def test_what_stands_beside_an_entry_is_said_in_words_and_each_actor_once(site):
+    made = site("""
+-- content/actors/army.md --
+---
+kind: armed-force
+names: [The army]
+---
+-- content/sources/more.yaml --
+- {id: wiki, type: entry-encyclopedia, title: The bridge, publisher: An encyclopedia, URL: "https://www.wiki.example/bridge"}
+- {id: copy, title: A decree, publisher: Archive, URL: "https://archive.example/decree", mirror: true}
+-- content/entries/e.md --
+---
+title: E
+date: 2023
+actors:
+  - {actor: army, role: target, basis: stated, according_to: [armenia]}
+  - {actor: army, role: speaker}
+places: [{place: yerevan, role: mentioned, precision: settlement}]
+sources: [wiki, gazette, copy]
+claims: [{by: army, text: No., sources: [copy, wiki]}]
+---
+""")
+    assert made.build().published
+    page = made.page("entries/e/")
+    who = re.findall("<li>.*?</li>", page.partition("<h2>Who</h2>")[2].partition("</aside>")[0])[0]
+    plain = " ".join(re.sub("<[^>]+>", "", who).split())
+    assert plain == "The army was the target, according to Armenia made statements"
+    assert '<span class="role">only mentioned</span>' in page
+    cited = re.search(r'<span>(<a href="#source_.*?)</span></p>', page.replace("\n", ""))[1]
+    assert re.sub("<[^>]+>", "", cited) == "An encyclopedia [1] (encyclopedia), Archive [3] (copy)"
+    assert re.findall(r'<a class="out"[^>]*>(.*?)</a>', page) == [
+        "Read at wiki.example",
+        "Read a copy at archive.example",
+    ]
+    listed = made.page("sources/")
+    grades = re.findall('<span class="grade grade-([a-z]+)">', listed)
+    assert grades == ["encyclopedia", "copy"] + ["original"] * (len(grades) - 2)

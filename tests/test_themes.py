@@ -14,6 +14,7 @@ from builder.cli.commands import dateline
 from builder.model.errors import BuilderError
 from builder.reading.theme_files import read_theme_files
 from builder.rendering.theme import Words, words_in
+from builder.rendering.theme_scripts import publish_scripts
 
 THEMES = sorted(place.parent.name for place in HOUSE.glob("themes/*/theme.toml"))
 
@@ -103,3 +104,32 @@ def test_a_copy_of_every_file_of_a_theme_changes_nothing(site):
     assert marked == [f"{path}  (yours, in themes/chronicle/)" for path in listed]
     again = CliRunner().invoke(dateline, ["theme", "copy", "--site", str(made.folder), "entry.html"])
     assert (again.exit_code, "is there already" in again.output) == (2, True)
+
+
+def test_a_script_names_what_it_imports_by_its_address_and_leaves_out_what_its_readers_alone_need():
+    modules = {
+        "one": b'// A comment.\nimport { two } from "./two.js";\n  two(); // Said here.\n',
+        "two": b"//! Kept.\nexport const two = () => 2;\n",
+    }
+    addresses, code = publish_scripts(modules)
+    two = addresses["two"].removeprefix("assets/")
+    assert code == {
+        addresses["one"]: f'import {{ two }} from "./{two}";\ntwo(); // Said here.\n'.encode(),
+        addresses["two"]: modules["two"],
+    }
+    # A text over several lines is left as it is.
+    long = b"const text = `one\n  two`;\n"
+    assert [*publish_scripts({"long": long})[1].values()] == [long]
+
+
+@pytest.mark.parametrize(
+    ("modules", "says"),
+    [
+        ({"a": b'import "x";from "./b.js"', "b": b'from "./a.js"'},
+         "the theme's scripts import each other in a circle: js/a.js, js/b.js"),
+        ({"a": b'from "./c.js"'}, "the theme's script js/a.js imports ./c.js, which the theme does not have"),
+    ],
+)  # fmt: skip
+def test_what_a_script_cannot_import_is_told(modules, says):
+    with pytest.raises(BuilderError, match=re.escape(says)):
+        publish_scripts(modules)

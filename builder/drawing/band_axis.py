@@ -17,6 +17,11 @@ from builder.views.body import ROOT
 # Heights in `em` of the drawing's type: names below the axis, numbers above a bar, the least bar that is seen.
 AXIS = 1.9
 _NAME, _NUMBER, _LEAST = 1.3, 1.2, 0.2
+# A break in the axis.
+FOLD = (
+    '<path class="band-gap" d="M-2 0H2"/>'
+    '<path d="M-4 5L0-5M0 5L4-5" fill="none" stroke="currentColor" stroke-width="1.5"/>'
+)
 # Of a slot's width, that of its bar; and the least and the greatest width of a bar.
 _BAR, _THINNEST, _WIDEST = 0.72, 0.35, 2.0
 
@@ -26,7 +31,7 @@ def axis(band: Band, days: Days, foot: float, captions: Captions) -> Iterator[st
     extents = _extents(band, days)
     areas = _areas(extents, foot, days)
     names = names_of(band, extents, foot + _NAME, captions)
-    counts = _counts(band, extents, days, foot, captions) if band.is_dense else ("",) * len(extents)
+    counts = _counts(band, extents, days, foot, captions) if band.is_dense else [""] * len(extents)
     for slot, area, name, count in zip(band.slots, areas, names, counts, strict=True):
         if slot.address:
             title = f"<title>{escape(captions.slot(slot))}</title>"
@@ -34,12 +39,24 @@ def axis(band: Band, days: Days, foot: float, captions: Captions) -> Iterator[st
         else:
             yield f"<g>{area}{count}{name}</g>"
     yield f'<line class="band-axis" x2="100%" y1="{compact(foot)}em" y2="{compact(foot)}em"/>'
+    if band.grain is not Grain.DAY:
+        yield from (_tick(start, foot, days) for start, _ in extents[1:])
+    for before, after in band.folds:
+        start, end = days.along(before.last.ordinal + 1), days.along(after.first.ordinal)
+        title = f"<title>{escape(captions.fold(before, after))}</title>"
+        place = f'x="{compact(days.across((start + end) / 2))}%" y="{compact(foot)}em"'
+        yield f'<svg class="band-fold" {place}>{title}{FOLD}</svg>'
+
+
+def _tick(along: float, foot: float, days: Days) -> str:
+    x = compact(days.across(along))
+    return f'<line class="band-tick" x1="{x}%" x2="{x}%" y1="{compact(foot)}em" y2="{compact(foot + 0.35)}em"/>'
 
 
 def _extents(band: Band, days: Days) -> tuple[Extent, ...]:
-    if band.grain is Grain.DAY:
-        parts = [100 * place / days.count for place in range(days.count + 1)]
-        return tuple(pairwise(parts))
+    if band.grain is Grain.DAY and not band.is_stretched:
+        count = len(band.slots)
+        return tuple(pairwise([100 * place / count for place in range(count + 1)]))
     return tuple([days.extent(slot.first, slot.last) for slot in band.slots])
 
 
@@ -55,8 +72,8 @@ def _areas(extents: tuple[Extent, ...], foot: float, days: Days) -> tuple[str, .
 
 
 def _counts(band: Band, extents: tuple[Extent, ...], days: Days, foot: float, captions: Captions) -> list[str]:
-    """Draw for every slot a bar as high as its number, and write the number where there is room and no higher bar."""
-    counts = [slot.count for slot in band.slots]
+    """Draw for every piled slot a bar as high as its number, and write that where there is room and no higher bar."""
+    counts = [slot.count if number in band.piled else 0 for number, slot in enumerate(band.slots)]
     most = max(counts, default=1) or 1
     order = sorted(range(len(counts)), key=lambda place: (-counts[place], place))
     wanted = [_number(place, counts, extents, captions) for place in order]

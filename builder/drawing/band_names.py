@@ -18,12 +18,13 @@ _WITHIN = (-1.5, 101.5)
 
 
 class Captions(Struct, frozen=True):
-    """What a band says: itself as a whole, a slot in full, briefly and by a letter, an entry, and a number."""
+    """What a band says: itself as a whole, a slot in full, briefly and by a letter, a fold, an entry, a number."""
 
     whole: str
     slot: Callable[[Slot], str]
     brief: Callable[[Slot], str]
     letter: Callable[[Slot], str]
+    fold: Callable[[Slot, Slot], str]
     happening: Callable[[Happening], str]
     number: Callable[[int], str]
     is_mirrored: bool

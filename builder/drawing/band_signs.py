@@ -14,14 +14,14 @@ from builder.views.band import Family, Form, Happening, has_sign
 _LINES = ' fill="none" stroke="currentColor" stroke-width="2"'
 SHAPES = MappingProxyType(
     {
-        Family.VIOLENCE: f'<path d="M-3.5-3.5L3.5 3.5M-3.5 3.5L3.5-3.5"{_LINES}/>',
+        Family.VIOLENCE: '<path d="M-4-2.3L-2.3-4L0-1.7L2.3-4L4-2.3L1.7 0L4 2.3L2.3 4L0 1.7L-2.3 4L-4 2.3L-1.7 0Z"/>',
         Family.PROTEST: '<path d="M-4.2 3.6L0-4L4.2 3.6Z"/>',
-        Family.STATEMENT: '<circle r="3.4"/>',
-        Family.DIPLOMACY: f'<path d="M-4-2H4M-4 2H4"{_LINES}/>',
+        Family.STATEMENT: '<circle r="3.6"/>',
+        Family.DIPLOMACY: '<path d="M-4-3.4H4V-.8H-4ZM-4 .8H4V3.4H-4Z"/>',
         Family.HUMANITARIAN: '<path d="M-4.4 0L0-4.4L4.4 0L0 4.4Z"/>',
         Family.LEGAL: '<path d="M-3.2-3.2H3.2V3.2H-3.2Z"/>',
         Family.DEVELOPMENT: '<path d="M-4.2-3.6H4.2L0 4Z"/>',
-        Family.PERIOD: f'<path d="M-3.5-4V4M-3.5 0H4"{_LINES}/>',
+        Family.PERIOD: '<path d="M-4-4.2H-1.4V-1.3H4.2V1.3H-1.4V4.2H-4Z"/>',
         Family.OTHER: '<circle r="2"/>',
     }
 )
@@ -30,9 +30,18 @@ _BRACKET = "M0-6H-4V6H0"
 _SHORT = 1.0
 
 
-def sign(family: Family, along: float, down: float, days: Days) -> str:
-    """Draw the sign of a kind; its shape is defined once on the page."""
-    return f'<use href="#band_{family}" x="{compact(days.across(along))}%" y="{compact(down)}em"/>'
+def sign(happening: Happening, along: float, down: float, days: Days) -> str:
+    """Draw the sign of a kind in the colour of its side, with a ring where accounts contradict each other.
+
+    Shapes and patterns are defined once on the page."""
+    x, y = f"{compact(days.across(along))}%", f"{compact(down)}em"
+    ring = f'<circle class="band-ring" cx="{x}" cy="{y}" r="4.9"/>' if happening.is_contested else ""
+    return f'<use href="#band_{happening.family}" x="{x}" y="{y}"{paint(happening, "fill")}/>{ring}'
+
+
+def paint(happening: Happening, what: str) -> str:
+    """Fill or stroke with the pattern of the one side that took part."""
+    return f' {what}="url(#band_side_{happening.sides[0]})"' if len(happening.sides) == 1 else ""
 
 
 def bar(happening: Happening, days: Days, down: float) -> str:
@@ -44,24 +53,27 @@ def bar(happening: Happening, days: Days, down: float) -> str:
         ends = _brackets(happening, days, down) if when.is_one_of else arrows
         return _line(start, end, down, days, "range") + _members(happening, days, down) + ends
     if has_sign(when):
-        middle = sign(happening.family, (start + end) / 2, down, days)
+        middle = sign(happening, (start + end) / 2, down, days)
         return _line(start, end, down, days, "range") + middle + arrows
     kind = "lasting unknown" if Edge.UNKNOWN in (when.start, when.end) else "lasting"
-    return _line(start, end, down, days, kind) + arrows
+    around = _line(start, end, down, days, "around") if happening.is_contested else ""
+    return around + _line(start, end, down, days, kind, paint(happening, "stroke")) + arrows
 
 
 def classes(happening: Happening) -> str:
-    """Name what is seen of how sure a date is."""
+    """Name what is seen of how sure a date is, and of who took part: several sides, or nobody of a side."""
     seen = [form.value for form in (Form.APPROXIMATE, Form.UNCERTAIN) if form in happening.forms]
+    if not happening.sides:
+        seen.append("sideless")
     return "".join(f" {kind}" for kind in seen)
 
 
-def _line(start: float, end: float, down: float, days: Days, kind: str) -> str:
+def _line(start: float, end: float, down: float, days: Days, kind: str, painted: str = "") -> str:
     # What is shorter than its line is thick is drawn as a square, so that it is seen at all.
     cap = ' stroke-linecap="square"' if end - start < _SHORT else ""
     first, last = sorted((days.across(start), days.across(end)))
     place = f'x1="{compact(first)}%" y1="{compact(down)}em" x2="{compact(last)}%" y2="{compact(down)}em"'
-    return f'<line class="band-{kind}" {place}{cap}/>'
+    return f'<line class="band-{kind}" {place}{cap}{painted}/>'
 
 
 def _members(happening: Happening, days: Days, down: float) -> str:

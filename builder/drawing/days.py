@@ -1,27 +1,41 @@
 """Turn days into places across a drawing, in hundredths of its width: words keep their size when it is widened."""
 
+from bisect import bisect_right
+
 from msgspec import Struct
 
 from builder.model.dates import Date, Day, Edge
 
 # How far a bar is drawn towards an end of which nothing is known.
 _STUB = 4.0
+_FAR = 1e9
 
 
 class Days(Struct, frozen=True):
-    """A span of days by their ordinals, the last one included; a mirrored one begins at the right."""
+    """A span of days, by ordinals that begin a stretch and their places; between two of them time runs evenly.
 
-    first: int
-    last: int
+    The last ordinal is the day after the span. A mirrored span begins at the right."""
+
+    knots: tuple[tuple[int, float], ...]
     is_mirrored: bool = False
 
     @property
-    def count(self) -> int:
-        return self.last - self.first + 1
+    def first(self) -> int:
+        return self.knots[0][0]
+
+    @property
+    def last(self) -> int:
+        return self.knots[-1][0] - 1
 
     def along(self, ordinal: float) -> float:
         """Return how much of the span is over when a day begins; what lies outside stands at the edge."""
-        return 100 * min(max((ordinal - self.first) / self.count, 0.0), 1.0)
+        after = bisect_right(self.knots, (ordinal, _FAR))
+        if after == 0:
+            return 0.0
+        if after == len(self.knots):
+            return self.knots[-1][1]
+        (first, start), (last, end) = self.knots[after - 1 : after + 1]
+        return start + (end - start) * (ordinal - first) / (last - first)
 
     def extent(self, first: Day | None, last: Day | None) -> tuple[float, float]:
         """Return from where to where whole days reach; an end that is not known is that of the span."""

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from builder.drawing.figure_labels import NARROWEST, Box, PlacedMark, letters_in, place_figures
 from builder.drawing.scale import Scale, Tick, scale_of, ticks_of
+from builder.drawing.side_patterns import dash_of, draw_pattern
 from builder.drawing.signs import anchor, sign, sign_of_time, sign_without_number
 from builder.drawing.time_axis import Span, TimeAxis, axis_of
 from builder.drawing.time_ticks import DayWords, ticks_of_time
@@ -26,12 +27,6 @@ _START, _END, _END_BESIDE, _COLUMN = 11.0, 93.0, 72.0, 80.0
 # Where a line sets that column apart, and up to where days are named: the column's name may be wider than the column.
 _APART, _DAYS_END = 77.0, 73.0
 
-_PATTERNS = (
-    ("dots", '<circle cx="2" cy="2" r="1.2"/>', "0.1 5"),
-    ("hatch", '<path d="M-1 1L1-1M0 4L4 0M3 5L5 3"/>', "7 4"),
-    ("grid", '<path d="M0 2H4M2 0V4"/>', "2 3"),
-    ("waves", '<path d="M0 3Q1 0 2 2T4 1"/>', "9 3 2 3"),
-)
 # Counts that have no place on a scale.
 _NUMBERLESS = (Certainty.SOME, Certainty.UNKNOWN)
 
@@ -105,7 +100,7 @@ def draw_figures(
             f'<title id="{wording.name}_title">{escape(wording.title)}</title>',
             f'<desc id="{wording.name}_text">{escape(wording.description)}</desc>',
             "<defs>",
-            *(_pattern(side, patterns[side], wording.name) for side in sides if side),
+            *(draw_pattern(f"{wording.name}_{side}", "figures-line", side, patterns[side]) for side in sides if side),
             "</defs>",
             *_grid(ticks, scale, wording, number),
             *_time(axis, spans, _DAYS_END if has_column else 100.0, scale, wording, day_words),
@@ -249,7 +244,7 @@ def _words_in_lane(mark: _Mark) -> str:
 def _steps(line: DrawnLine, marks: tuple[_Mark, ...], scale: Scale, patterns: Mapping[str, str | None]) -> str:
     """Lead from each dated figure of a claimant to the next: along at its height, then up or down."""
     own = [mark for mark in marks if mark.line is line and mark.figure.span is not None]
-    dash = next((dash for name, _, dash in _PATTERNS if name == patterns.get(line.side or "")), "")
+    dash = dash_of(patterns.get(line.side or ""))
     dashes = f' stroke-dasharray="{dash}"' if dash else ""
     drawn = []
     for before, after in pairwise(own):
@@ -317,14 +312,6 @@ def _side(line: DrawnLine) -> str:
 
 def _key(line: DrawnLine) -> str:
     return f'<tspan class="figures-key">{escape(line.key)}</tspan>'
-
-
-def _pattern(side: str, pattern: str | None, name: str) -> str:
-    drawn = next((drawn for known, drawn, _ in _PATTERNS if known == pattern), '<path d="M0 2H4" stroke-width="4"/>')
-    return (
-        f'<pattern id="{name}_{side}" class="figures-line side-{side}" width="4" height="4"'
-        f' patternUnits="userSpaceOnUse">{drawn}</pattern>'
-    )
 
 
 def _example(form: Certainty) -> Count:

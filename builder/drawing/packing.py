@@ -5,25 +5,25 @@ Places are hundredths of the width, as `days.py` gives them: what is clear on th
 from collections.abc import Sequence
 
 # Of the narrowest drawing, 280 px, in hundredths: a mark with the air around it. A day of a month is just wider.
-MARK = 3.1
+MARK = 3.2
 _BETWEEN = 1.5
 
 Extent = tuple[float, float]
 
 
-def rows_of(places: Sequence[float]) -> tuple[int, ...]:
-    """Return each mark the lowest row in which it stands clear of those before it; places come in order."""
+def rows_of(places: Sequence[float], step: float = MARK) -> tuple[int, ...]:
+    """Return for each mark the lowest row in which it stands clear of those before it; places come in order."""
     last_in: list[float] = []
     rows = []
     for place in places:
-        row = next((n for n, last in enumerate(last_in) if place - last >= MARK), len(last_in))
+        row = next((n for n, last in enumerate(last_in) if place - last >= step), len(last_in))
         last_in[row : row + 1] = [place]
         rows.append(row)
     return tuple(rows)
 
 
 def lanes_of(extents: Sequence[Extent]) -> tuple[int, ...]:
-    """Return each bar the first lane in which it is clear of the others."""
+    """Return for each bar the first lane in which it is clear of the others."""
     held: list[list[Extent]] = []
     lanes = []
     for extent in map(at_least_a_mark, extents):

@@ -8,47 +8,47 @@ from types import MappingProxyType
 
 from markupsafe import escape
 
-from builder.drawing.band_axis import AXIS, axis
+from builder.drawing.band_axis import AXIS, FOLD, axis
+from builder.drawing.band_layout import WIDE, WIDE_MARK, MarkSpot, scale_of, spots_of
 from builder.drawing.band_names import Captions, text
 from builder.drawing.band_signs import SHAPES, bar, classes, sign
 from builder.drawing.days import Days
 from builder.drawing.labels import LabelSpot, PlacedLabel, Wanted, extent_at, length_of, place_labels
-from builder.drawing.packing import Extent, at_least_a_mark, lanes_of, rows_of
+from builder.drawing.packing import MARK, Extent, at_least_a_mark, lanes_of, rows_of
+from builder.drawing.side_patterns import draw_side_of_marks
 from builder.model.decimals import compact
+from builder.model.site import Side
 from builder.views.band import Band, Family, Happening, Slot, has_sign
 from builder.views.body import ROOT
 
-# Heights in `em` of the drawing's type: a row of marks, a lane of bars, all bars of numbers, all marks at least.
-_ROW, _LANE, _DENSE, _LOWEST = 0.85, 1.6, 5.4, 1.7
+# Heights in `em` of the drawing's type: a row of marks, of numbers, a lane of bars, bars of numbers, least of all.
+_ROW, _NUMBERS, _LANE, _DENSE, _LOWEST = 0.88, 1.1, 1.6, 5.4, 1.7
+# How much of the width a number takes on the narrowest drawing, and on a wide one.
+_NUMBER, _WIDE_NUMBER = 7.0, 2.8
 # From this width on (by its number) there is room for all titles, if that takes no more lanes than these.
 _TITLED, _MOST_TITLED = 3, 5
 _EDGE = 100
-# The least width of a frame, and what scripts count days from: 1 January 1970.
+# The least width of a frame.
 _FRAME = 0.8
-_EPOCH = 719_163
 
 
-def days_of(band: Band, is_mirrored: bool = False) -> Days:
-    """Return the days that a band spans."""
-    return Days(band.first.ordinal, band.last.ordinal, is_mirrored)
-
-
-def draw_band(band: Band, captions: Captions) -> str:
-    """Draw a band."""
-    days = days_of(band, captions.is_mirrored)
-    rows, foot = _rows_and_foot(band, days)
+def draw_band(band: Band, captions: Captions, sides: tuple[Side, ...] = ()) -> str:
+    """Draw a band, with the patterns of the sides."""
+    days = scale_of(band, captions.is_mirrored)
+    drawings = _drawings(band, days)
+    foot = _foot(band, drawings)
     lanes = _lanes(band.bars, days)
     height = foot + AXIS + (max(lanes, default=-1) + 1) * _LANE
-    marks = zip(band.marks, rows, strict=True)
-    span = f'data-first="{days.first - _EPOCH}" data-days="{days.count}" data-axis="{compact(foot)}"'
+    scale = " ".join(f"{ordinal},{compact(place)}" for ordinal, place in days.knots)
     return "".join(
         (
-            f'<svg class="band-drawing" width="100%" height="{compact(height)}em" role="group"',
-            f' aria-label="{escape(captions.whole)}" {span}><defs>',
-            *(f'<g id="band_{family}">{SHAPES[family]}</g>' for family in band.families),
+            f'<svg class="band-drawing{" is-sided" if sides else ""}" width="100%" height="{compact(height)}em"',
+            f' role="group" aria-label="{escape(captions.whole)}" data-scale="{scale}"><defs>',
+            *(f'<g id="band_{family}">{SHAPES[family]}</g>' for family in Family),
+            *(draw_side_of_marks(side) for side in sides),
             "</defs>",
             *axis(band, days, foot, captions),
-            *(_mark(mark, days, foot - 0.7 - row * _ROW, captions) for mark, row in marks),
+            *_marks(band.marks, drawings, days, foot, captions),
             *_bars(band.bars, lanes, days, foot + AXIS, captions),
             "</svg>",
         )
@@ -57,8 +57,8 @@ def draw_band(band: Band, captions: Captions) -> str:
 
 def draw_here(band: Band, first: Slot, last: Slot, is_mirrored: bool) -> str:
     """Draw a frame around the slots that a page is about, to be laid over the band."""
-    days = days_of(band, is_mirrored)
-    _, foot = _rows_and_foot(band, days)
+    days = scale_of(band, is_mirrored)
+    foot = _foot(band, _drawings(band, days))
     start, end = days.extent(first.first, last.last)
     left = min(days.across(start), days.across(end))
     size = f'width="{compact(max(end - start, _FRAME))}%" height="{compact(foot + AXIS - 0.2)}em"'
@@ -72,15 +72,55 @@ def draw_band_sign(name: str) -> str:
     return f'<svg class="band-sign" width="2em" height="1.4em" aria-hidden="true">{inner}</svg>'
 
 
-def _rows_and_foot(band: Band, days: Days) -> tuple[tuple[int, ...], float]:
-    """Put marks into rows; tell how far down the axis is."""
-    rows = rows_of([days.middle(mark.when) for mark in band.marks])
-    return rows, _DENSE if band.is_dense else max(_LOWEST, (max(rows, default=0) + 1) * _ROW + 0.5)
+_Drawing = tuple[tuple[MarkSpot, ...], tuple[int, ...]]
 
 
-def _mark(mark: Happening, days: Days, down: float, captions: Captions) -> str:
-    inner = sign(mark.family, days.middle(mark.when), down, days)
-    return _link(mark, "band-mark", inner, captions)
+def _drawings(band: Band, days: Days) -> tuple[_Drawing, _Drawing]:
+    """Place marks on a narrow drawing and on a wide one; return with the spots in which row their numbers stand."""
+    narrow, wide = (spots_of(band, days, step) for step in (MARK, WIDE_MARK))
+    found = []
+    for spots, room in ((narrow, _NUMBER), (wide, _WIDE_NUMBER)):
+        numbered = [number for number, mark in enumerate(band.marks) if mark.number]
+        numbered.sort(key=lambda number: spots[number].along)
+        rows = dict(zip(numbered, rows_of([spots[number].along for number in numbered], room), strict=True))
+        found.append((spots, tuple(rows.get(number, 0) for number in range(len(band.marks)))))
+    return found[0], found[1]
+
+
+def _foot(band: Band, drawings: tuple[_Drawing, _Drawing]) -> float:
+    """Return how far down the axis is: below all marks and the numbers above them, on the higher of the drawings."""
+    least = _DENSE if band.is_dense else _LOWEST
+    for spots, rows in drawings:
+        numbers = max((row + 1 for row, mark in zip(rows, band.marks, strict=True) if mark.number), default=0)
+        marks = max((spot.row + 1 for spot in spots), default=0)
+        least = max(least, marks * _ROW + 0.5 + numbers * _NUMBERS)
+    return least
+
+
+def _marks(
+    marks: Sequence[Happening],
+    drawings: tuple[_Drawing, _Drawing],
+    days: Days,
+    foot: float,
+    captions: Captions,
+) -> Iterator[str]:
+    """Draw marks, each within one link for a narrow drawing and for a wide one."""
+    for number, mark in enumerate(marks):
+        one, other = (_mark(mark, spots[number], rows[number], days, foot, captions) for spots, rows in drawings)
+        inner = one if one == other else f'<g class="to-w{WIDE}">{one}</g><g class="w{WIDE}">{other}</g>'
+        yield _link(mark, "band-mark", inner, captions)
+
+
+def _mark(mark: Happening, spot: MarkSpot, row: int, days: Days, foot: float, captions: Captions) -> str:
+    """Draw a mark, and above all marks the number of one that is listed, with a line from it."""
+    down = foot - 0.7 - spot.row * _ROW
+    drawn = sign(mark, spot.along, down, days)
+    if not mark.number:
+        return drawn
+    x, top = f"{compact(days.across(spot.along))}%", 0.95 + row * _NUMBERS
+    line = f'<line class="band-leader" x1="{x}" x2="{x}" y1="{compact(top + 0.2)}em" y2="{compact(down - 0.4)}em"/>'
+    words = captions.number(mark.number)
+    return f'{line}{drawn}<text class="band-no" x="{x}" y="{compact(top)}em" text-anchor="middle">{words}</text>'
 
 
 def _bars(
@@ -94,13 +134,30 @@ def _bars(
         start, end = sorted(map(days.across, extents[place]))
         area = f'x1="{compact(start)}%" x2="{compact(end)}%" y1="{compact(down)}em" y2="{compact(down)}em"'
         title = text(labels[place], down + 0.35, days.is_mirrored, lang=one.lang)
+        title += _number_of_bar(one, labels[place], end, down, days, captions)
         inner = f'<line class="band-hit" {area}/>{bar(one, days, down)}{title}'
         yield _link(one, "band-bar", inner, captions)
+
+
+def _number_of_bar(
+    one: Happening, title: PlacedLabel | None, end: float, down: float, days: Days, captions: Captions
+) -> str:
+    """Write the number of a bar at its end, or before it, as long as there is no room for its title."""
+    if not one.number or (title and not title.width):
+        return ""
+    spot = LabelSpot(end, "start", 0.5)
+    words = captions.number(one.number)
+    if extent_at(0, length_of(words), spot)[1] > _EDGE:
+        spot = LabelSpot(_EDGE, "end")
+    kind = f"band-no to-w{title.width}" if title else "band-no"
+    return text(PlacedLabel(words, spot, 0), down + 0.35, days.is_mirrored, kind)
 
 
 def _lanes(bars: tuple[Happening, ...], days: Days) -> tuple[int, ...]:
     """Assign lanes to bars in which there is room for their titles too, if that takes few; else for themselves."""
     extents = [days.extent_of(one.when) for one in bars]
+    if any(one.number for one in bars):
+        extents = [(min(start, _EDGE - _NUMBER), min(end + _NUMBER, _EDGE)) for start, end in extents]
     titled = []
     for one, (start, end) in zip(bars, extents, strict=True):
         after, before = (extent_at(_TITLED, length_of(one.title), spot) for spot in _beside(start, end))
@@ -149,6 +206,10 @@ def _link(happening: Happening, kind: str, inner: str, captions: Captions) -> st
 _DISC = SHAPES[Family.STATEMENT]
 _EXAMPLES = MappingProxyType(
     {
+        "fold": FOLD,
+        "contested": f'{SHAPES[Family.OTHER]}<circle class="band-ring" r="4.9"/>',
+        "several": '<path d="M-4-4H4V4H-4Z"/>',
+        "sideless": '<g class="sideless"><path d="M-4-4H4V4H-4Z"/></g>',
         "lasting": '<path class="band-lasting" d="M-12 0H12"/>',
         "vague": f'<path class="band-range" d="M-12 0H12"/>{_DISC}',
         "one-of": '<path class="band-end" d="M-8-5H-12V5H-8M8-5H12V5H8" fill="none" stroke="currentColor"/>'

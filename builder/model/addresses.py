@@ -17,13 +17,22 @@ FILTER_INDEX = "timeline/filter.json"
 DAY_INDEX = "timeline/days.json"
 SEARCH_ADDRESS = "search/"
 SEARCH_INDEX = "search/names.json"
+STATEMENTS_INDEX = "search/statements.json"
 
 
+# What changed in the claims has a feed beside the list of all questions.
+CLAIMS_FEED_OF = "questions/"
+COMPARE_ADDRESS = "compare/"
 DATA_ADDRESS = "data/"
 
 # Published once, however many languages there are: large, the same in all, or asked for at the root only.
 SHARED = ("assets/", "media/", "pagefind/")
 ONCE = ("404.html", "robots.txt", "_headers", "_redirects", "redirects.txt")
+
+
+def summaries_address(number: int) -> str:
+    """Return where the summaries of a part of all entries stand, for a script."""
+    return f"timeline/summaries/{number}.json"
 
 
 def prefix_of(language: str) -> str:
@@ -67,6 +76,12 @@ def day_address(year: int, month: int, day: int) -> str:
 def day_anchor(year: int, month: int, day: int) -> str:
     """Where a day stands on the page of its month."""
     return f"{month_address(year, month)}#day_{year}-{month}-{day}"
+
+
+def comparison_address(first: str, second: str, year: int, month: int) -> str:
+    """What two sides said in a year, or in one month of a full one."""
+    span = f"{year_name(year)}/{month:02}" if month else year_name(year)
+    return f"compare/{first}/{second}/{span}/"
 
 
 def part_address(part: int) -> str:

@@ -71,6 +71,10 @@ class Day(Struct, frozen=True, array_like=True, order=True):
         return (self.ordinal + 6) % 7
 
 
+# Scripts count days from here.
+DAY_OF_1970 = Day(1970, 1, 1).ordinal
+
+
 class Clock(Struct, frozen=True, array_like=True):
     """A time of day as written; the offset from UTC is in minutes, None where the author gave none."""
 

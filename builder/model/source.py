@@ -1,11 +1,20 @@
 """A source, in the terms of CSL-JSON, with what a chronology of a conflict asks besides."""
 
 from collections.abc import Iterator
+from enum import StrEnum
 
 from msgspec import Struct
 
 from builder.model.dates import Date
 from builder.model.tracking import without_tracking
+
+
+class Grade(StrEnum):
+    """How near a source stands to whoever published it first."""
+
+    ORIGINAL = "original"
+    COPY = "copy"
+    ENCYCLOPEDIA = "encyclopedia"
 
 
 class Source(Struct, frozen=True, kw_only=True, array_like=True):
@@ -44,6 +53,13 @@ class Source(Struct, frozen=True, kw_only=True, array_like=True):
         if not self.title:
             return "no title"
         return None if self.outlet or self.url or self.doi else "no publisher, container-title, URL or DOI"
+
+    @property
+    def grade(self) -> Grade:
+        if self.type == "entry-encyclopedia" or self.genre == "encyclopedia":
+            return Grade.ENCYCLOPEDIA
+        is_copy = self.mirror or self.genre in ("document-copy", "aggregator")
+        return Grade.COPY if is_copy else Grade.ORIGINAL
 
     @property
     def outlet(self) -> str | None:

@@ -10,18 +10,18 @@ from msgspec import Struct
 from builder.model.addresses import DAY_INDEX, day_address, day_anchor, month_address
 from builder.model.archive import Archive, TimelineSpot
 from builder.model.comparison import Answer, reference
-from builder.model.dates import Date, Day, day_alone, is_day, known_by
+from builder.model.dates import DAY_OF_1970, Date, Day, day_alone, is_day, known_by
 from builder.model.digests import digest_of
 from builder.model.entry import Entry
 from builder.outputs.embeds import DatedLink
 from builder.outputs.parts.chronology import MOST_CARDS
 from builder.outputs.parts.days import Spans, entries_by_day, has_page
 from builder.outputs.parts.made_of import made_of_list
+from builder.outputs.parts.said_days import by_day
 from builder.outputs.parts.timetable import (
     ClockRow,
     SaidView,
     by_clock,
-    by_day,
     cells_of,
     columns_of,
     said_in_time,
@@ -166,7 +166,7 @@ def _own_side(entry: Entry, archive: Archive) -> str | None:
 def _index_view(items: Sequence[DayItem], spans: Spans) -> DayIndexView:
     days = tuple(IndexedDay(_since_1970(item.date), item.address, item.date) for item in items)
     covering = tuple(
-        IndexedSpan(first - _DAY_OF_1970, int(last) - _DAY_OF_1970 if isfinite(last) else None, entry_link(entry))
+        IndexedSpan(first - DAY_OF_1970, int(last) - DAY_OF_1970 if isfinite(last) else None, entry_link(entry))
         for first, last, entry in spans.all
     )
     return DayIndexView(address=DAY_INDEX, title="", days=days, spans=covering)
@@ -174,8 +174,4 @@ def _index_view(items: Sequence[DayItem], spans: Spans) -> DayIndexView:
 
 def _since_1970(date: Date) -> int:
     assert date.earliest
-    return date.earliest.ordinal - _DAY_OF_1970
-
-
-# Scripts count days from here.
-_DAY_OF_1970 = Day(1970, 1, 1).ordinal
+    return date.earliest.ordinal - DAY_OF_1970

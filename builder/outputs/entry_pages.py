@@ -13,7 +13,6 @@ from builder.model.entry import (
     Assessment,
     Entry,
     Location,
-    Participation,
     PlaceRole,
     Rel,
     Role,
@@ -25,6 +24,7 @@ from builder.outputs.parts.cards import SidedLink, sided_link
 from builder.outputs.parts.corrections import CorrectionView, correction_views
 from builder.outputs.parts.forms import record_form
 from builder.outputs.parts.languages import entry_translation, listed, own_language
+from builder.outputs.parts.line_of_days import LineOfDays, line_of_days
 from builder.outputs.parts.linked_data import linked_data
 from builder.outputs.parts.locator import Whereabouts, whereabouts_of
 from builder.outputs.parts.made_of import made_of_entry
@@ -38,13 +38,19 @@ from builder.views.map import Locator
 from builder.views.output import Link, Output, Page, View, file_of
 
 
-class PartView(Struct, frozen=True):
-    """An actor's part in the event, on what basis and on whose word."""
+class RoleView(Struct, frozen=True):
+    """What an actor did in the event, on what basis and on whose word."""
 
-    actor: SidedLink
     role: Role | None
     basis: Basis | None
     according_to: tuple[Link, ...]
+
+
+class PartView(Struct, frozen=True):
+    """An actor, once, and every part that it had in the event."""
+
+    actor: SidedLink
+    roles: tuple[RoleView, ...]
 
 
 class LocationView(Struct, frozen=True):
@@ -114,6 +120,7 @@ class EntryView(View, frozen=True, kw_only=True):
     locations: tuple[LocationView, ...]
     locator: Locator | None
     questions: tuple[QuestionView, ...]
+    said: LineOfDays | None
     quotes: tuple[QuoteView, ...]
     assessment: Assessment | None
     method: Link | None
@@ -160,7 +167,7 @@ def _view(entry: Entry, whereabouts: Whereabouts, edition: Edition, body: Html, 
     cited = () if hidden or entry.is_withdrawn else edition.bodies[f"entries/{entry.id}"].cited
     sources = numbered(cited, archive, entry.id)
     numbers = {source.id: source.number for source in sources}
-    corrections = correction_views(entry, archive)
+    corrections, questions = correction_views(entry, archive), questions_of(entry, archive, numbers)
     return EntryView(
         address=entry_address(entry.id),
         title=entry.title,
@@ -187,13 +194,14 @@ def _view(entry: Entry, whereabouts: Whereabouts, edition: Edition, body: Html, 
         body_lang=archive.language_of_text(f"entries/{entry.id}", own_language(entry)),
         own_lang=own_language(entry),
         dir=entry.dir,
-        parts=tuple(_part(part, archive) for part in entry.actors),
+        parts=tuple(_parts(entry, archive)),
         locations=tuple(
             LocationView(place_link(location.place, archive), location.role, location.precision)
             for location in entry.places
         ),
         locator=whereabouts.of_entry(entry),
-        questions=questions_of(entry, archive, numbers),
+        questions=questions,
+        said=line_of_days(column for question in questions for column in question.columns),
         quotes=tuple(
             QuoteView(
                 quote.text,
@@ -255,9 +263,14 @@ def _own_label(kind: str, archive: Archive) -> str | None:
     return next((own.label for own in archive.site.types if own.value == kind), None)
 
 
-def _part(part: Participation, archive: Archive) -> PartView:
-    according_to = tuple(actor_link(id, archive) for id in part.according_to)
-    return PartView(sided_link(part.actor, archive), part.role, part.basis, according_to)
+def _parts(entry: Entry, archive: Archive) -> Iterator[PartView]:
+    roles: dict[str, list[RoleView]] = {}
+    for part in entry.actors:
+        by = tuple(actor_link(id, archive) for id in part.according_to)
+        # What says nothing is said by the name alone.
+        found = [RoleView(part.role, part.basis, by)] if part.role or part.basis or by else []
+        roles.setdefault(part.actor, []).extend(found)
+    return (PartView(sided_link(id, archive), tuple(found)) for id, found in roles.items())
 
 
 def _method(entry: Entry, archive: Archive) -> Link | None:

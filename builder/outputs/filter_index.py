@@ -1,33 +1,45 @@
-"""What the timeline's filter asks: every entry by actor, place, kind, tag, side, status and span of time.
+"""What the band, the filter and the map ask: every entry by actor, place, kind, tag, side, status and span of time.
 
-Columns beside each other, and each name once for all entries that bear it: many entries make a small file."""
+Columns beside each other, and each name once for all entries that bear it: many entries make a small file. Summaries
+stand in files of their own, which a script asks for the entries that it lists."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby
 
+import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
-from builder.model.addresses import FILTER_INDEX
+from builder.model.addresses import FILTER_INDEX, summaries_address
 from builder.model.archive import Archive
 from builder.model.dates import Day
 from builder.model.entry import Entry, Status
 from builder.model.event_types import FAMILIES, family_of
+from builder.outputs.parts.locator import happened_at
 from builder.outputs.parts.made_of import made_of_list
 from builder.views.edition import Edition, Heading
-from builder.views.output import Output, Page, View
+from builder.views.output import Export, Output, Page, View
+
+# So many summaries stand in one file; the script that asks for them counts alike.
+SUMMARIES = 200
 
 
 class FacetValue(Struct, frozen=True):
-    """One value of a facet; without words of its own it is called by the theme's."""
+    """One value of a facet; without words of its own it is called by the theme's.
+
+    `sign` is the side of an actor and the pattern of a side."""
 
     id: str
     words: str | None
+    sign: str | None = None
 
 
 class Facet(Struct, frozen=True):
-    """One thing to filter by; `of` holds for every entry the places of its values in `values`."""
+    """One thing to filter by; `of` holds for every entry the numbers of its values in `values`.
+
+    Places that an entry only mentions are written as their complement (-1 is the first, -2 the second)."""
 
     key: str
     values: tuple[FacetValue, ...]
@@ -46,8 +58,8 @@ class FilterView(View, frozen=True, kw_only=True):
 
     An id that begins with its entry's first day is given from the hyphen on. `since` counts the days (as
     `Day.ordinal` does) from the first day of the entry before to that of this one, `days` those to its last day, from
-    day 0 where the first is not known; both are None where they lead nowhere. `languages` are the place, language
-    and direction of titles that say theirs."""
+    day 0 where the first is not known; both are None where they lead nowhere. `languages` are the number, language
+    and direction of entries that say theirs."""
 
     ids: tuple[str, ...]
     titles: tuple[str, ...]
@@ -62,6 +74,9 @@ def plan(edition: Edition) -> Iterator[Output]:
     if edition.archive.entries:
         made_of = made_of_list(edition, edition.archive.entries)
         yield Page(FILTER_INDEX, "filter.json", partial(_filter_view, edition), made_of)
+        for number, entries in enumerate(_batched(edition.archive.entries, SUMMARIES)):
+            encode = partial(_summaries, entries)
+            yield Export(summaries_address(number), encode, made_of_list(edition, entries))
 
 
 def _filter_view(edition: Edition) -> FilterView:
@@ -86,6 +101,15 @@ def _filter_view(edition: Edition) -> FilterView:
     )
 
 
+def _batched(entries: Sequence[Entry], size: int) -> Iterator[tuple[Entry, ...]]:
+    for start in range(0, len(entries), size):
+        yield tuple(entries[start : start + size])
+
+
+def _summaries(entries: tuple[Entry, ...]) -> bytes:
+    return msgspec.json.encode([entry.summary or "" for entry in entries])
+
+
 def _short(id: str, first: Day | None) -> str:
     # Whoever names files by their dates would have the file tell each date twice.
     day = f"{first.year:04}-{first.month:02}-{first.day:02}" if first and 0 < first.year < 10_000 else None
@@ -102,17 +126,27 @@ def _steps(days: Iterable[Day | None]) -> Iterator[int | None]:
 def _facets(archive: Archive) -> Iterator[Facet]:
     """Return every facet; lists by actor, place and tag are those of their pages."""
     names, entries = archive.names, archive.entries
-    yield _ranked(
-        "actor", {FacetValue(id, names[f"actors/{id}"]): found for id, found in archive.by_actor.items()}, entries
-    )
-    yield _ranked(
-        "place", {FacetValue(id, names[f"places/{id}"]): found for id, found in archive.by_place.items()}, entries
-    )
+    actors = {
+        FacetValue(id, names[f"actors/{id}"], archive.actors[id].side): found
+        for id, found in archive.by_actor.items()
+    }
+    yield _ranked("actor", actors, entries)
+    places = {FacetValue(id, names[f"places/{id}"]): found for id, found in archive.by_place.items()}
+    yield _with_mentions(_ranked("place", places, entries), entries)
     yield _ranked("kind", _by_family(archive), entries)
     yield _ranked("tag", {FacetValue(id, archive.tags[id]): found for id, found in archive.by_tag.items()}, entries)
     # Sides stand in the order of the site, whoever is written about most.
     yield _facet("side", _by_side(archive), entries)
     yield _facet("status", _by_status(archive), entries)
+
+
+def _with_mentions(facet: Facet, entries: Sequence[Entry]) -> Facet:
+    """Write places that an entry only mentions as their complement."""
+    of = []
+    for entry, numbers in zip(entries, facet.of, strict=True):
+        happened = {location.place for location in entry.places if happened_at(location)}
+        of.append(tuple(number if facet.values[number].id in happened else ~number for number in numbers))
+    return replace(facet, of=tuple(of))
 
 
 def _ranked(key: str, listed: Mapping[FacetValue, Sequence[Entry]], entries: Sequence[Entry]) -> Facet:
@@ -147,7 +181,7 @@ def _by_family(archive: Archive) -> Mapping[FacetValue, Sequence[Entry]]:
 def _by_side(archive: Archive) -> Mapping[FacetValue, Sequence[Entry]]:
     """List the entries in which an actor of a side took part."""
     side_of = {id: actor.side for id, actor in archive.actors.items()}
-    found = {side.id: (FacetValue(side.id, side.label), list[Entry]()) for side in archive.site.sides}
+    found = {side.id: (FacetValue(side.id, side.label, side.pattern), list[Entry]()) for side in archive.site.sides}
     for entry in archive.entries:
         for side in dict.fromkeys(side_of[part.actor] for part in entry.actors):
             if side in found:

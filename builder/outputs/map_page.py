@@ -1,9 +1,8 @@
-"""The map of all places, each as large as its entries are many, the lines beneath it, and its data for a script."""
+"""The map of all places, each as large as its entries are many, with the timeline's band and filter."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -14,10 +13,11 @@ from builder.model.archive import Archive
 from builder.model.basemap import BaseMap
 from builder.model.digests import digest_of
 from builder.model.entry import Entry
-from builder.outputs.parts.ground import REGION
+from builder.outputs.parts.band import overview
 from builder.outputs.parts.locator import Whereabouts, base_address, happened_at, panel_of_base, whereabouts_of
 from builder.outputs.parts.made_of import made_of_list
 from builder.outputs.parts.words import place_link
+from builder.views.band import Band
 from builder.views.edition import Edition, Html
 from builder.views.map import Circle, MapSpot, Panel, Region
 from builder.views.output import Export, Link, Listed, Output, Page, Section, View, file_of
@@ -25,7 +25,6 @@ from builder.views.output import Export, Link, Listed, Output, Page, Section, Vi
 # So many places find room for their names on any map.
 _MOST_IN_SHORT = 14
 _SMALLER = 3
-_DATA = f"{MAP_ADDRESS}places.json"
 
 
 class PlaceItem(Struct, frozen=True):
@@ -58,14 +57,20 @@ class PanelView(Struct, frozen=True):
 class MapView(View, frozen=True, kw_only=True):
     """All that the map of all places shows; places without a point, or known only roughly, are only listed.
 
-    `has_mentioned` and `has_contested` are whether the legend has to say how such places are drawn."""
+    `has_mentioned` and `has_contested` are whether the legend has to say how such places are drawn. Entries are
+    filtered as on the timeline: `count` and `first_year` are those of all, `has_other` that it shows the same.
+    `months` are those in which something happened at a place, counted from year 0."""
 
+    count: int
+    first_year: int
+    has_other: bool
+    overview: Band | None
+    months: tuple[int, ...]
     panels: tuple[PanelView, ...]
     drawn: tuple[PlaceItem, ...]
     listed: tuple[PlaceItem, ...]
     has_mentioned: bool
     has_contested: bool
-    data: str
 
 
 SECTION = Section("map", 40, lambda archive: archive.has_map)
@@ -77,7 +82,6 @@ def plan(edition: Edition) -> Iterator[Output]:
         return
     made_of = made_of_list(edition, edition.archive.entries)
     yield Page(file_of(MAP_ADDRESS), "map.html", partial(_map_view, whereabouts, edition), made_of, Listed())
-    yield Export(_DATA, partial(_data, whereabouts, edition.archive), made_of)
     for base in edition.archive.maps.values():
         yield Export(base_address(base), partial(draw_base_file, base), edition.digest)
 
@@ -93,13 +97,23 @@ def _map_view(whereabouts: Whereabouts, edition: Edition) -> MapView:
         address=MAP_ADDRESS,
         title="",
         section="map",
+        count=len(archive.entries),
+        first_year=archive.spots[archive.entries[0].id].year if archive.entries else 1,
+        has_other=True,
+        overview=overview(edition),
+        months=_months(archive),
         panels=panels,
         drawn=tuple(items[id] for id in ordered if id in whereabouts.spots),
         listed=tuple(items[id] for id in ordered if id not in whereabouts.spots and id not in named),
         has_mentioned=any(not circle.count for circle in circles),
         has_contested=any(circle.contested for circle in circles),
-        data=_DATA,
     )
+
+
+def _months(archive: Archive) -> tuple[int, ...]:
+    """Return the months in which something happened at a place; what is known by its year had happened by its end."""
+    spots = [archive.spots[entry.id] for entry in archive.entries if any(map(happened_at, entry.places))]
+    return tuple(sorted({12 * spot.year + (spot.month or 12) - 1 for spot in spots}))
 
 
 def _panels(
@@ -203,33 +217,3 @@ def _is_within(inner: Panel, outer: Panel) -> bool:
     return inner != outer and all(
         outer.bounds.holds(*corner) for corner in ((bounds.west, bounds.south), (bounds.east, bounds.north))
     )
-
-
-def _data(whereabouts: Whereabouts, archive: Archive) -> bytes:
-    """Write for a script what happened where and when: year, month, id, title, the numbers of its places and sides,
-    whether a statement in it is contested, and the language of its title where it is not the page's."""
-    sides = {side.id: number for number, side in enumerate(archive.site.sides)}
-    regions = [id for id, place in archive.places.items() if id not in whereabouts.spots and place.kind == REGION]
-    numbers = {id: number for number, id in enumerate([*whereabouts.spots, *regions])}
-    entries = [
-        (
-            archive.spots[entry.id].year,
-            archive.spots[entry.id].month,
-            entry.id,
-            entry.title,
-            found,
-            sorted({sides[side] for part in entry.actors if (side := archive.actors[part.actor].side) in sides}),
-            int(archive.is_contested(entry)),
-            *([entry.lang] if entry.lang else []),
-        )
-        for entry, found in _drawn(numbers, archive)
-    ]
-    return msgspec.json.encode({"places": list(numbers), "entries": entries})
-
-
-def _drawn(numbers: Mapping[str, int], archive: Archive) -> Iterator[tuple[Entry, list[int]]]:
-    """List the entries in which something happened on the map, each with the numbers of its places."""
-    for entry in archive.entries:
-        happened = (location.place for location in entry.places if happened_at(location))
-        if found := [numbers[id] for id in dict.fromkeys(happened) if id in numbers]:
-            yield entry, found

@@ -15,8 +15,10 @@ from builder.model.entry import Entry
 from builder.model.relations import RelationKind
 from builder.outputs.parts.cards import SidedLink, sided_link
 from builder.outputs.parts.claims import Column, claim_view, columns
-from builder.outputs.parts.forms import claims_form, record_form
+from builder.outputs.parts.feeding import claims_feed_address
+from builder.outputs.parts.forms import claims_form, feed_form, record_form
 from builder.outputs.parts.languages import listed, translation_view
+from builder.outputs.parts.line_of_days import LineOfDays, line_of_days
 from builder.outputs.parts.made_of import digest_of_homes, made_of_list
 from builder.outputs.parts.measures import MeasureView, measure_views
 from builder.outputs.parts.questions import questions_with_pages
@@ -36,6 +38,7 @@ class QuestionPageView(View, frozen=True, kw_only=True):
     claims: int
     measures: tuple[MeasureView, ...]
     columns: tuple[Column, ...]
+    said: LineOfDays | None
     entries: tuple[Link, ...]
     sources: tuple[SourceView, ...]
 
@@ -63,6 +66,7 @@ class QuestionsView(View, frozen=True, kw_only=True):
     differing: tuple[QuestionItem, ...]
     beside: tuple[QuestionItem, ...]
     single: tuple[QuestionItem, ...]
+    feed: str | None
 
 
 SECTION = Section("questions", 50)
@@ -138,6 +142,7 @@ def _question_page_view(id: str, answers: tuple[Answer, ...], edition: Edition) 
         claims=len(answers),
         measures=tuple(measure_views(id, views, listed, archive)),
         columns=listed,
+        said=line_of_days(listed),
         entries=tuple(entry_link(entry) for entry in _entries(answers)),
         sources=sources,
     )
@@ -171,10 +176,12 @@ def _questions_view(edition: Edition) -> QuestionsView:
         address="questions/",
         title="",
         section="questions",
+        forms=feed_form(claims_feed_address(archive), archive),
         contested=contested,
         differing=differing,
         beside=beside,
         single=single,
+        feed=claims_feed_address(archive),
     )
 
 

@@ -1,18 +1,28 @@
-"""What the search page asks: every name in every script, and the titles of entries, questions and pages."""
+"""What the search page asks: every name in every script, titles with day and place; in a file apart, statements."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 import msgspec
+from msgspec import Struct
 
-from builder.model.addresses import CORRECTIONS_ADDRESS, FRONT_ADDRESS, SEARCH_INDEX, page_address
+from builder.model.addresses import (
+    CORRECTIONS_ADDRESS,
+    FRONT_ADDRESS,
+    SEARCH_INDEX,
+    STATEMENTS_INDEX,
+    page_address,
+)
 from builder.model.archive import Archive
+from builder.model.dates import Date, Day
 from builder.model.digests import joined_digest
 from builder.model.entry import Entry
+from builder.outputs.parts.languages import own_language
+from builder.outputs.parts.letters import ALIKE, LETTERS, SOUNDS
 from builder.outputs.parts.made_of import made_of_list
 from builder.outputs.parts.words import actor_link, other_names, place_link
 from builder.views.edition import Edition
-from builder.views.output import Export, Output
+from builder.views.output import Export, Output, Page, View
 
 Alias = tuple[str, str | None]
 
@@ -20,16 +30,60 @@ Alias = tuple[str, str | None]
 # each with its language.
 Row = tuple[str, str, str | None, tuple[Alias, ...]]
 
+# So many places stand beside a title.
+_MOST_PLACES = 2
+_ENDLESS = 10**8
+
+
+class SearchedEntry(Struct, frozen=True):
+    """When an entry was, in words."""
+
+    when: Date
+    zone: str
+
+
+class SearchIndexView(View, frozen=True, kw_only=True):
+    """What is found by name: `head` is JSON but for the dates of entries, which are words of the theme.
+
+    It holds what letters sound like, the names of months, a list of rows for each kind; and for each entry the first
+    and the last day, and the one that it is listed under, as numbers (20230919; one where
+    they are the same), and its places."""
+
+    head: str
+    entries: tuple[SearchedEntry, ...]
+
 
 def plan(edition: Edition) -> Iterator[Output]:
     asked = joined_digest(edition.archive.questions_asked.values())
     made_of = made_of_list(edition, edition.archive.entries, asked)
-    yield Export(SEARCH_INDEX, partial(_search_index, edition.archive), made_of)
+    yield Page(SEARCH_INDEX, "search.json", partial(_search_view, edition), made_of)
+    if any(entry.claims for entry in edition.archive.entries):
+        yield Export(STATEMENTS_INDEX, partial(_statements, edition.archive), made_of)
 
 
-def _search_index(archive: Archive) -> bytes:
+def _search_view(edition: Edition) -> SearchIndexView:
+    archive = edition.archive
+    listed = {id: number for number, id in enumerate(_most_named(archive.places, archive.by_place))}
+    head = {
+        "alike": dict(ALIKE),
+        "letters": dict(LETTERS),
+        "sounds": dict(SOUNDS),
+        "months": _months(archive),
+        "spans": [_span(entry, archive) for entry in archive.entries],
+        "where": [_places_of(entry, listed) for entry in archive.entries],
+        **{folder: [_short(row) for row in rows] for folder, rows in _rows(archive).items()},
+    }
+    return SearchIndexView(
+        address=SEARCH_INDEX,
+        title="",
+        head=msgspec.json.encode(head).decode(),
+        entries=tuple(SearchedEntry(entry.when, edition.zones[entry.id]) for entry in archive.entries),
+    )
+
+
+def _rows(archive: Archive) -> Mapping[str, Iterable[Row]]:
     """List what can be found by kind; what most entries name comes first."""
-    rows = {
+    return {
         "actors": _actors(archive),
         "places": _places(archive),
         "tags": [(id, archive.tags[id], None, ()) for id in _most_named(archive.tags, archive.by_tag)],
@@ -37,7 +91,55 @@ def _search_index(archive: Archive) -> bytes:
         "pages": [(page.id, page.title, page.lang, ()) for page in archive.pages.values() if _is_own(page.id)],
         "entries": [(entry.id, entry.title, entry.lang, ()) for entry in archive.entries],
     }
-    return msgspec.json.encode({folder: [_short(row) for row in found] for folder, found in rows.items()})
+
+
+def _statements(archive: Archive) -> bytes:
+    """List the claims of each entry: id, claimant and language of that name, text and its language."""
+    found = {}
+    for entry in archive.entries:
+        rows = []
+        for claim in entry.claims:
+            by, lang = actor_link(claim.by, archive), claim.lang or own_language(entry)
+            rows.append((claim.id, by.words, by.lang, claim.text, *([lang] if lang else [])))
+        if rows:
+            found[entry.id] = rows
+    return msgspec.json.encode(found)
+
+
+def _months(archive: Archive) -> list[list[str]]:
+    """List for each month what it is called in the edition's language, in the original's and in English."""
+    # Other pages need nothing of it.
+    from babel import Locale, UnknownLocaleError
+
+    found: list[dict[str, None]] = [{} for _ in range(12)]
+    for tag in dict.fromkeys((archive.site.language, archive.original or "en", "en")):
+        try:
+            months = Locale.parse(tag, sep="-").months
+        except (UnknownLocaleError, ValueError):
+            continue
+        for form in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                for number, name in months[form][width].items():
+                    found[number - 1][name] = None
+    return [list(names) for names in found]
+
+
+def _span(entry: Entry, archive: Archive) -> int | tuple[int, int, int]:
+    spot = archive.spots[entry.id]
+    first, last = entry.when.earliest, entry.when.latest
+    under = _number(Day(spot.year, spot.month, spot.day))
+    span = (_number(first) if first else -_ENDLESS, _number(last) if last else _ENDLESS, under)
+    # Most are of one day.
+    return under if len(set(span)) == 1 else span
+
+
+def _number(day: Day) -> int:
+    return day.year * 10_000 + day.month * 100 + day.day
+
+
+def _places_of(entry: Entry, listed: Mapping[str, int]) -> list[int]:
+    places = dict.fromkeys(location.place for location in entry.places)
+    return [listed[place] for place in places][:_MOST_PLACES]
 
 
 def _actors(archive: Archive) -> Iterator[Row]:

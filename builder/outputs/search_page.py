@@ -1,4 +1,4 @@
-"""The search page: names and titles as one types; without script, the ways to the indexes."""
+"""The search page: names, titles, days and statements as one types; without script, the ways to the indexes."""
 
 from collections.abc import Iterator
 
@@ -11,6 +11,7 @@ class SearchView(View, frozen=True, kw_only=True):
     """All that the search page shows; whether the full text is searched too is what the site wants."""
 
     wants_full_text: bool
+    has_statements: bool
 
 
 SECTION = Section("search", 90)
@@ -22,5 +23,6 @@ def plan(edition: Edition) -> Iterator[Output]:
         title="",
         section="search",
         wants_full_text=edition.archive.site.full_text,
+        has_statements=any(entry.claims for entry in edition.archive.entries),
     )
     yield Page(file_of(SEARCH_ADDRESS), "search.html", lambda: view, listed=Listed())

@@ -39,10 +39,13 @@ class PartItem(Struct, frozen=True):
 
 
 class TimelineView(View, frozen=True, kw_only=True):
-    """All that a part of the timeline shows; `count` is of all parts, `here` are its years in the band of all."""
+    """All that a part of the timeline shows; `count` is of all parts, `here` are its years in the band of all.
+
+    `first_year` is that of the chronology, `has_other` whether a map shows the same entries."""
 
     count: int
-
+    first_year: int
+    has_other: bool
     overview: Band | None
     here: PartItem | None
     years: tuple[YearItem, ...]
@@ -107,6 +110,8 @@ def _timeline_view(
         title="",
         section="timeline",
         count=len(edition.archive.entries),
+        first_year=years[0].year if years else 1,
+        has_other=edition.archive.has_map,
         overview=band,
         here=parts[number - 1] if parts else None,
         years=years,

@@ -18,7 +18,7 @@ from builder.reading.source_tree import SourceFile, SourceTree
 from builder.remembering.bodies import Bodies
 from builder.remembering.run import Run, Step
 from builder.rendering.renderer import Renderer
-from builder.rendering.theme import title_of_corrections
+from builder.rendering.theme import title_of_claims, title_of_corrections
 from builder.views.edition import AuthorsFiles, Card, Edition, Heading, Original
 
 Key = TypeVar("Key")
@@ -68,6 +68,7 @@ def make_edition(
         assets=theme.assets,
         own_files=own_files,
         corrections_title=title_of_corrections(theme.words),
+        claims_title=title_of_claims(theme.words),
         typeface=theme.typeface,
     )
 

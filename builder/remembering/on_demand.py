@@ -15,7 +15,7 @@ from builder.outputs.parts.days import on_day_pages
 from builder.remembering.cards import render_card
 from builder.remembering.edition import Asked, heading_of, orders_in
 from builder.rendering.renderer import Renderer
-from builder.rendering.theme import Theme, title_of_corrections
+from builder.rendering.theme import Theme, title_of_claims, title_of_corrections
 from builder.typesetting.body import typeset
 from builder.typesetting.written import linked_text, placed_slips, records_with_bodies, written_body
 from builder.views.body import Body
@@ -51,6 +51,7 @@ def edition_on_demand(
         assets=theme.assets,
         own_files=own_files,
         corrections_title=title_of_corrections(theme.words),
+        claims_title=title_of_claims(theme.words),
         typeface=theme.typeface,
     )
 

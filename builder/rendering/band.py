@@ -10,6 +10,7 @@ from builder.drawing.band_names import Captions
 from builder.drawing.timeline_band import draw_band, draw_band_sign, draw_here
 from builder.model.dates import Day
 from builder.model.direction import direction_of
+from builder.model.site import Side
 from builder.rendering.calendar_names import calendar_of, day_text, month_signs, year_text
 from builder.rendering.date_words import date_words, month_words
 from builder.rendering.filters import counted, locale_of
@@ -18,9 +19,10 @@ from builder.views.band import Band, Grain, Happening, Slot
 
 
 class Chronicler:
-    """Draw bands of time in one language."""
+    """Draw bands of time in one language, with the patterns of the sides."""
 
-    def __init__(self, language: str, words: Words) -> None:
+    def __init__(self, language: str, words: Words, sides: tuple[Side, ...] = ()) -> None:
+        self._sides = sides
         self._locale = locale_of(language)
         self._phrases = words_under("band", words)
         self._entries = words_under("entries", words)
@@ -32,8 +34,8 @@ class Chronicler:
         self._is_mirrored = direction_of(language) == "rtl"
 
     def filters(self) -> Mapping[str, Callable[..., str]]:
-        """Return the filters that draw bands and say what is in them."""
-        return {"timeline": self.timeline, "band_sign": self.sign, "slot": self.slot, "month_sign": self.month_sign}
+        """Return the filters that draw bands."""
+        return {"timeline": self.timeline, "band_sign": self.sign}
 
     def timeline(self, band: Band) -> Markup:
         """Draw a band."""
@@ -44,11 +46,12 @@ class Chronicler:
             slot=self._slot_and_count,
             brief=partial(self._brief, band),
             letter=lambda slot: self.month_sign(slot.month, "narrow"),
+            fold=self._fold,
             happening=self._happening,
             number=self._number,
             is_mirrored=self._is_mirrored,
         )
-        return Markup(draw_band(band, captions))
+        return Markup(draw_band(band, captions, self._sides))
 
     def here(self, band: Band, first: int, last: int) -> Markup:
         """Draw a frame around years of a band."""
@@ -86,9 +89,14 @@ class Chronicler:
         entries = counted(self._number(slot.count), self._locale.plural_form(slot.count), self._entries)
         return self._phrases["slot"].replace("{when}", self.slot(slot)).replace("{entries}", entries)
 
+    def _fold(self, before: Slot, after: Slot) -> str:
+        first, last = Slot(before.year + 1, 0, 0, "", 0), Slot(after.year - 1, 0, 0, "", 0)
+        return self._phrases["fold"].replace("{first}", self.slot(first)).replace("{last}", self.slot(last))
+
     def _happening(self, happening: Happening) -> str:
         date = self._date(happening.when, zone=happening.zone)
-        return self._phrases["entry"].replace("{date}", date).replace("{title}", happening.title)
+        phrase = self._phrases["contested_entry" if happening.is_contested else "entry"]
+        return phrase.replace("{date}", date).replace("{title}", happening.title)
 
     def _end(self, band: Band, day: Day) -> str:
         grain = band.grain

@@ -11,8 +11,10 @@ from builder.drawing.canvas import LOCATOR_WIDTH, MAP_WIDTH, Canvas
 from builder.drawing.circles import Around, DrawnCircle, draw_circles, draw_outline, draw_sizes
 from builder.drawing.ground_names import REGION, DrawnName
 from builder.drawing.locator import draw_locator
+from builder.drawing.months import draw_years
 from builder.model.basemap import Bounds
 from builder.model.direction import direction_of
+from builder.rendering.calendar_names import calendar_of, year_text
 from builder.rendering.filters import counted, link, locale_of
 from builder.rendering.theme import Words, words_under
 from builder.views.map import Circle, GroundName, Locator, Panel, Region
@@ -29,6 +31,7 @@ class Cartographer:
         self._counted = cache(lambda count: counted(self._number(count), locale.plural_form(count), self._forms))
         self._territories = locale.territories
         self._is_mirrored = direction_of(language) == "rtl"
+        self._calendar = calendar_of(language)
 
     def filters(self) -> Mapping[str, Callable[..., Markup]]:
         """Return the filters that draw."""
@@ -38,6 +41,7 @@ class Cartographer:
             "outline": self.outline,
             "sizes": self.sizes,
             "view_box": self.view_box,
+            "years": self.years,
         }
 
     def locator(self, locator: Locator) -> Markup:
@@ -83,6 +87,15 @@ class Cartographer:
         """Return how large the map of all is."""
         width, height = _size(panel.bounds, MAP_WIDTH)
         return Markup(f"0 0 {width} {height}")
+
+    def years(self, months: tuple[int, ...]) -> Markup:
+        """Draw a stroke for each month, counted from year 0, evenly in time, with the names of some years."""
+        first, last = months[0], months[-1]
+        return (
+            Markup(draw_years(months, lambda year: year_text(year, self._calendar), self._is_mirrored))
+            if first < last
+            else Markup("")
+        )
 
     def _ground_name(self, name: GroundName) -> DrawnName:
         """Write a name of the ground in this language: a country as Unicode CLDR calls it, if nobody has named it."""

@@ -70,7 +70,7 @@ class Renderer:
         self._parts: dict[tuple[str, Struct], Markup] = {}
         self._frames: dict[tuple[str, Struct], tuple[str, str]] = {}
         chartist = Chartist(frame.language, theme.words, frame.sides, frame.original is not None)
-        self._chronicler = Chronicler(frame.language, theme.words)
+        self._chronicler = Chronicler(frame.language, theme.words, frame.sides)
         known = {
             **filters(frame.language, theme.words),
             **self._own_filters(),

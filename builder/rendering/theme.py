@@ -14,6 +14,7 @@ from builder.model.site import Site
 from builder.reading.nodes import Map, Node, Scalar, read_nodes
 from builder.reading.not_yaml import NotYaml
 from builder.rendering.renditions import can_encode
+from builder.rendering.theme_scripts import asset_address, publish_scripts
 from builder.views.social_card import Typeface
 
 Words = Mapping[str, "str | Words"]
@@ -50,17 +51,17 @@ def make_theme(files: Mapping[str, bytes], site: Site) -> Theme:
     """Put a theme together from its files (path within the theme → bytes); raise BuilderError where one is wrong."""
     ours, own = (_templates(folder, files) for folder in ("templates/", "site/templates/"))
     css = _stylesheet(files, site, "css")
-    stylesheet = _address(site.theme, css, "css")
+    stylesheet = asset_address(site.theme, css, "css")
     embed_css = _stylesheet(files, site, "embed") if site.has_embeds else b""
-    embed_stylesheet = _address("embed", embed_css, "css") if embed_css else None
+    embed_stylesheet = asset_address("embed", embed_css, "css") if embed_css else None
     modules = {_stem(path): data for path, data in files.items() if path.startswith("js/") and path.endswith(".js")}
     # What speaks of pages on a disk is loaded where they can be read there.
     modules = {name: data for name, data in modules.items() if name != _DISK or site.has_relative_links}
-    scripts = {name: _address(name, data, "js") for name, data in sorted(modules.items())}
-    assets = {stylesheet: css, **{scripts[name]: modules[name] for name in scripts}}
+    scripts, code = publish_scripts(modules)
+    assets = {stylesheet: css, **code}
     if embed_stylesheet:
         assets[embed_stylesheet] = embed_css
-    icon = _address("icon", files[_ICON], "svg") if _ICON in files else None
+    icon = asset_address("icon", files[_ICON], "svg") if _ICON in files else None
     assets |= {icon: files[_ICON]} if icon else {}
     digest = hashlib.blake2b(digest_size=16)
     for path in sorted(files):
@@ -96,16 +97,16 @@ def title_of_corrections(words: Words) -> str:
     return words_under("corrections", words).get("title") or words_under("sections", words).get("corrections", "")
 
 
+def title_of_claims(words: Words) -> str:
+    """Return what the feed of claims is called, or what the menu calls the questions that they answer."""
+    return words_under("said", words).get("feed") or words_under("sections", words).get("questions", "")
+
+
 def words_under(key: str, words: Words) -> Mapping[str, str]:
     """Return the phrases of one section."""
     section = words.get(key, {})
     assert isinstance(section, Mapping)
     return {name: phrase for name, phrase in section.items() if isinstance(phrase, str)}
-
-
-def _address(name: str, data: bytes, kind: str) -> str:
-    """Name a file that pages load: the name changes with the content, so that it may be kept for ever."""
-    return f"assets/{name}.{hashlib.sha256(data).hexdigest()[:10]}.{kind}"
 
 
 def _stem(path: str) -> str:

@@ -1,6 +1,7 @@
 """What a timeline band shows: a span in years, months or days, and the entries in it as marks, bars or numbers."""
 
 from enum import StrEnum
+from itertools import pairwise
 from types import MappingProxyType
 
 from msgspec import Struct
@@ -48,14 +49,13 @@ class Form(StrEnum):
 class Slot(Struct, frozen=True, array_like=True):
     """A year (`month` is 0), a month (`day` is 0) or a day, and how many entries stand under it.
 
-    An empty address leads nowhere, as nothing stands there. `parts` are the months of a year."""
+    An empty address leads nowhere, as nothing stands there."""
 
     year: int
     month: int
     day: int
     address: str
     count: int
-    parts: tuple["Slot", ...] = ()
 
     @property
     def first(self) -> Day:
@@ -70,7 +70,8 @@ class Slot(Struct, frozen=True, array_like=True):
 class Happening(Struct, frozen=True, array_like=True):
     """One entry as a band draws it; `lang` is the language of the title where it is not the page's.
 
-    `zone` is that of times without an offset, None where the date has no time."""
+    `zone` is that of times without an offset, None where the date has no time. `sides` are those whose actors took
+    part. `number` leads from the drawing to the list beneath it; 0 where the entry is not listed there."""
 
     title: str
     address: str
@@ -78,6 +79,9 @@ class Happening(Struct, frozen=True, array_like=True):
     when: Date
     lang: str | None = None
     zone: str | None = None
+    sides: tuple[str, ...] = ()
+    is_contested: bool = False
+    number: int = 0
 
     @property
     def forms(self) -> frozenset[Form]:
@@ -98,19 +102,68 @@ class Happening(Struct, frozen=True, array_like=True):
 
 
 class Band(Struct, frozen=True, kw_only=True):
-    """A span of whole slots, in order; in a dense one entries are the numbers of its slots, else `marks` or `bars`.
+    """A span of slots in order, with an entry each as one of `marks`, in order of time, or of `bars`.
 
-    `bars` are drawn beneath: what lasts, and what is known so vaguely that a mark would say too much. Those of a
-    dense band are counted in its slots too. `vague` counts what no slot of a dense band can hold."""
+    What lies between two slots and is longer than one of them is folded. `bars` are drawn beneath: what lasts, and
+    what is known so vaguely that a mark would say too much. `piled` are the numbers of slots whose marks would pile
+    up: a number stands for them. `widths` are those of slots beside each other, where some need more room for their
+    marks, which then keep to their slots; without, time runs evenly. `vague` counts what no slot can hold."""
 
     grain: Grain
-    first: Day
-    last: Day
     slots: tuple[Slot, ...]
-    is_dense: bool
     marks: tuple[Happening, ...]
     bars: tuple[Happening, ...]
-    vague: int
+    widths: tuple[int, ...] = ()
+    piled: tuple[int, ...] = ()
+    vague: int = 0
+
+    @property
+    def first(self) -> Day:
+        return self.slots[0].first
+
+    @property
+    def last(self) -> Day:
+        return self.slots[-1].last
+
+    @property
+    def is_dense(self) -> bool:
+        return bool(self.piled)
+
+    @property
+    def is_stretched(self) -> bool:
+        """Return whether some slots are wider than others."""
+        return len({*self.widths}) > 1
+
+    @property
+    def folds(self) -> tuple[tuple[Slot, Slot], ...]:
+        """List the slots before and after each stretch that is folded."""
+        return tuple(
+            (before, after) for before, after in pairwise(self.slots) if after.first.ordinal - before.last.ordinal > 1
+        )
+
+    @property
+    def key(self) -> tuple[Happening, ...]:
+        """List what bears a number, by number."""
+        return tuple(sorted((one for one in (*self.marks, *self.bars) if one.number), key=lambda one: one.number))
+
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """List the sides whose colours occur."""
+        return tuple(dict.fromkeys(one.sides[0] for one in (*self.marks, *self.bars) if len(one.sides) == 1))
+
+    @property
+    def has_several_sides(self) -> bool:
+        return any(len(one.sides) > 1 for one in (*self.marks, *self.bars))
+
+    @property
+    def has_sideless(self) -> bool:
+        """Return whether there are signs in the colour of those that belong to no side."""
+        found = (*self.marks, *self.bars)
+        return any(one.sides for one in found) and not all(one.sides for one in found)
+
+    @property
+    def has_contested(self) -> bool:
+        return any(one.is_contested for one in (*self.marks, *self.bars))
 
     @property
     def families(self) -> tuple[Family, ...]:

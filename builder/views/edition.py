@@ -101,7 +101,7 @@ class Edition(Struct, frozen=True):
     entry stands; `on_day_pages` are those that the page of a day lists; `zones` the time zone that counts for an
     entry; `order` its place in the whole chronology (`("", id)`) or in that of `actors/ID` or `places/ID`. `assets`
     are the theme's files by address; `own_files` says where the author's are; `corrections_title` is what the theme
-    calls the page of corrections,
+    calls the page of corrections, `claims_title` the feed of claims,
     `typeface` that of social cards, None where none are drawn. `batches` are the rows of the dataset, where a build
     remembers them."""
 
@@ -118,6 +118,7 @@ class Edition(Struct, frozen=True):
     assets: Mapping[str, bytes]
     own_files: AuthorsFiles
     corrections_title: str
+    claims_title: str
     typeface: Typeface | None
     batches: tuple[Batch, ...] = ()
 

@@ -1,6 +1,6 @@
 """Claims as readers meet them: by question, in a column for each side, each with how it stands to others."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
@@ -8,13 +8,15 @@ from builder.model.addresses import entry_address
 from builder.model.archive import Archive
 from builder.model.claim import Claim, ClaimKind, ClaimStatus, Quantity, Reports, Stance
 from builder.model.comparison import Answer, ClaimOutcome
-from builder.model.dates import Date, Day
+from builder.model.dates import DAY_OF_1970, Date, Day, known_by
 from builder.model.entry import Entry
 from builder.model.figures import measure_of
 from builder.model.relations import ClaimRelation, RelationKind
-from builder.model.time_zones import zone_of
+from builder.model.source import Grade
+from builder.model.time_zones import offset_minutes, zone_of
 from builder.outputs.parts.cards import SidedLink, sided_link
 from builder.outputs.parts.languages import own_language
+from builder.outputs.parts.said_days import by_day
 from builder.outputs.parts.words import actor_link, place_link
 from builder.views.output import Link
 
@@ -41,6 +43,15 @@ class ClaimRelationView(Struct, frozen=True):
     kind: RelationKind
     claims: tuple[NamedClaim, ...]
     is_of_another_day: bool = False
+
+
+class CitedSource(Struct, frozen=True):
+    """A source in the list of a page: its number there, who published it, and what it is to the original."""
+
+    number: int
+    id: str
+    outlet: str
+    grade: Grade
 
 
 class FigureView(Struct, frozen=True):
@@ -80,12 +91,37 @@ class ClaimView(Struct, frozen=True, kw_only=True):
     followed_by: tuple[NamedClaim, ...]
     replaced_by: Link | None
     retracted_by: Link | None
-    sources: tuple[tuple[int, str], ...]
+    sources: tuple[CitedSource, ...]
+
+    @property
+    def day_number(self) -> int | None:
+        """Count the days from 1970 to that by which it had surely been said."""
+        day = known_by(self.made)
+        return None if day is None else day.ordinal - DAY_OF_1970
+
+    @property
+    def minute(self) -> int | None:
+        """Count the minutes from 1970 to when it was said, as far as a day is sure; without a clock to that day."""
+        day = known_by(self.made)
+        if day is None or self.made is None:
+            return None
+        clock = self.made.points[-1].clock
+        seconds = clock.utc_seconds(offset_minutes(self.zone, day, clock)) if clock else 0
+        return (day.ordinal - DAY_OF_1970) * 1440 + seconds // 60
 
     @property
     def has_fate(self) -> bool:
         """Return whether anything became of the claim, or stands against it."""
         return bool(self.relations or self.followed_by) or not self.is_live or self.status is not ClaimStatus.CLAIMED
+
+
+class LedgerDay(Struct, frozen=True):
+    """Claims of one day or vaguer date; `number` is that of the day by which they had surely been said, or None."""
+
+    made: Date | None
+    zone: str
+    number: int | None
+    claims: tuple[ClaimView, ...]
 
 
 class Column(Struct, frozen=True):
@@ -94,6 +130,14 @@ class Column(Struct, frozen=True):
     side: str | None
     claims: tuple[ClaimView, ...]
 
+    @property
+    def days(self) -> tuple[LedgerDay, ...]:
+        """Return the claims by the day on which they were said; those of no sure day come last."""
+        return tuple(
+            LedgerDay(made, found[0].zone, found[0].day_number, tuple(found))
+            for made, found in by_day(self.claims, lambda claim: claim.made)
+        )
+
 
 def columns(claims: Iterable[ClaimView], archive: Archive) -> tuple[Column, ...]:
     """Put claims, given in order, into a column for each declared side, and a last one for everybody else."""
@@ -101,7 +145,11 @@ def columns(claims: Iterable[ClaimView], archive: Archive) -> tuple[Column, ...]
     found[None] = []
     for claim in claims:
         found[claim.by.side if claim.by.side in found else None].append(claim)
-    return tuple(Column(side, tuple(listed)) for side, listed in found.items() if listed)
+    return tuple(Column(side, _by_days(listed)) for side, listed in found.items() if listed)
+
+
+def _by_days(claims: list[ClaimView]) -> tuple[ClaimView, ...]:
+    return tuple(claim for _, found in by_day(claims, lambda claim: claim.made) for claim in found)
 
 
 def claim_view(
@@ -139,8 +187,15 @@ def claim_view(
         followed_by=tuple(named(archive.claim_of[ref], ()) for ref in standing.followed_by),
         replaced_by=claim_link(standing.replaced_by),
         retracted_by=claim_link(standing.retracted_by),
-        sources=tuple((numbers[id], id) for id in claim.sources if id in numbers),
+        sources=tuple(_cited(claim, numbers, archive)),
     )
+
+
+def _cited(claim: Claim, numbers: Numbers, archive: Archive) -> Iterator[CitedSource]:
+    """List the sources of a claim in the order in which they stand on its page."""
+    for id in sorted((id for id in claim.sources if id in numbers), key=lambda id: numbers[id]):
+        source = archive.sources[id]
+        yield CitedSource(numbers[id], id, source.outlet or source.title or id, source.grade)
 
 
 def claimant_link(id: str, archive: Archive) -> SidedLink:

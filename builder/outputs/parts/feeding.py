@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 
+from builder.model.addresses import CLAIMS_FEED_OF
+from builder.model.archive import Archive
+from builder.model.dates import known_by
 from builder.model.entry import Entry
 from builder.model.site import Site
 
@@ -21,3 +24,9 @@ def feed_address(address: str, entries: Iterable[Entry], site: Site) -> str | No
     if site.url is None or not any(entry.published for entry in entries):
         return None
     return f"{address}feed.xml"
+
+
+def claims_feed_address(archive: Archive) -> str | None:
+    """Return the address of the feed of what changed in the claims, where a statement says its day."""
+    dated = (known_by(claim.made) for entry in archive.entries for claim in entry.claims)
+    return f"{CLAIMS_FEED_OF}feed.xml" if archive.site.url is not None and any(dated) else None

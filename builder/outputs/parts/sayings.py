@@ -60,6 +60,10 @@ class Sayings:
         yield from self._said(actor)
         yield from self._of.get(actor, ())
 
+    def has_said(self, actor: str) -> bool:
+        """Return whether an actor, or a body while it belonged to it, said something."""
+        return any(True for _ in self._said(actor))
+
     def ledger(self, actor: str) -> Ledger:
         """Group the claims that concern an actor by the question that they answer."""
         return Ledger(

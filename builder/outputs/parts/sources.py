@@ -1,12 +1,13 @@
 """Sources as readers see them: numbered on the page that cites them, and led to where all is said of them."""
 
 from collections.abc import Iterable
+from urllib.parse import urlsplit
 
 from msgspec import Struct
 
 from builder.model.archive import Archive
 from builder.model.dates import Date
-from builder.model.source import Source
+from builder.model.source import Grade, Source
 
 
 class SourceView(Struct, frozen=True, kw_only=True):
@@ -28,6 +29,7 @@ class SourceView(Struct, frozen=True, kw_only=True):
     url: str | None
     archived: str | None
     is_mirror: bool
+    grade: Grade
     page: str | None
     type: str
     genre: str | None
@@ -36,6 +38,14 @@ class SourceView(Struct, frozen=True, kw_only=True):
     proximity: str | None
     note: str | None
     is_at_home: bool
+
+    @property
+    def host(self) -> str:
+        """Return the host at which it is read, as readers know it."""
+        try:
+            return (urlsplit(self.url or "").hostname or "").removeprefix("www.")
+        except ValueError:
+            return ""
 
     @property
     def has_particulars(self) -> bool:
@@ -62,6 +72,7 @@ def source_view(source: Source, number: int, archive: Archive, entry: str | None
         url=source.url,
         archived=source.archived,
         is_mirror=source.mirror,
+        grade=source.grade,
         page=source.page,
         type=source.type,
         genre=source.genre,

@@ -1,6 +1,6 @@
 """What was said, by day and by clock: a column for each side in every row, so that one sees who answered whom."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from math import inf
 from typing import TypeVar
@@ -11,7 +11,7 @@ from builder.model.addresses import entry_address
 from builder.model.archive import Archive
 from builder.model.claim import Claim, Quantity, Stance
 from builder.model.comparison import Answer, in_time, reference
-from builder.model.dates import Date, Day, date_of, day_alone, is_day, known_by
+from builder.model.dates import Date, date_of
 from builder.model.entry import Entry
 from builder.model.site import Site
 from builder.model.time_zones import offset_minutes, offset_text, zone_of
@@ -34,6 +34,7 @@ class SaidView(Struct, frozen=True, kw_only=True):
     quantities: tuple[Quantity, ...]
     text: str
     lang: str | None
+    own_lang: str | None
     made: Date | None
     zone: str
     is_replaced: bool
@@ -82,6 +83,7 @@ def said_view(entry: Entry, claim: Claim, archive: Archive) -> SaidView:
         quantities=claim.quantities,
         text=claim.text,
         lang=claim.lang or own_language(entry),
+        own_lang=claim.own_lang or claim.lang or own_language(entry),
         made=claim.made,
         zone=zone_of(entry, archive.places, archive.site),
         is_replaced=standing.replaced_by is not None,
@@ -96,17 +98,6 @@ def said_in_time(answers: Iterable[Answer], archive: Archive) -> list[Answer]:
     """Put statements in the order in which they were made; those that say no day come last."""
     found = {reference(*answer): answer for answer in answers}
     return [found[ref] for ref in in_time(found.values(), archive.comparisons.terms)]
-
-
-def by_day(said: Iterable[Said], made_of: Callable[[Said], Date | None]) -> Iterator[tuple[Date | None, list[Said]]]:
-    """Group what was said by the day by which it is known to have been said, or by vaguer dates of the same day.
-
-    What says no day, or none that is sure, comes last, under its own words."""
-    ordered = sorted(said, key=lambda each: (*_rank(made_of(each)), _day_key(made_of(each))[1]))
-    for _, found in groupby(ordered, key=lambda each: _day_key(made_of(each))):
-        group = list(found)
-        made = made_of(group[0])
-        yield day_alone(made.earliest) if made and made.earliest and is_day(made) else made, group
 
 
 def by_clock(timed: Iterable[tuple[Date | None, str, Said]]) -> Iterator[tuple[Date | None, str, list[Said]]]:
@@ -146,17 +137,6 @@ def cells_of(
 
 def _column(side: str | None, sides: Sequence[str | None]) -> str | None:
     return side if side in sides else None
-
-
-def _rank(made: Date | None) -> tuple[bool, bool, int]:
-    day = known_by(made)
-    return (day is None, made is None, day.ordinal if day else 0)
-
-
-def _day_key(made: Date | None) -> tuple[Day | None, str]:
-    if made is None:
-        return None, ""
-    return known_by(made), "" if is_day(made) else made.text
 
 
 _NO_CLOCK = (-inf, "")

@@ -1,223 +1,245 @@
-// The band of time, driven: zoomed, moved, and following the page. Zooming widens the drawing that is
-// there, so that words keep their size and those that find room appear; over years, months come from the table.
+// The band of time, driven: what is not chosen fades, brushing chooses a span, zooming brings the band of a year or a
+// month in which entries stand from its page, and lanes beneath part the marks by side or actor.
+import { ask, find, isoOf, load, number, query, root, tell, watch } from "./selection.js";
 
-// What begins so far below the top of the window, in pixels, is being read.
-const read = 96;
-const svg = "http://www.w3.org/2000/svg";
-const dayOf = (year, month, day) => new Date(0).setUTCFullYear(year, month - 1, day) / 864e5;
+const band = find(".band");
+const figure = band.querySelector("figure");
+const tools = find(".band-tools");
+const { unknown, chosen: chosenWords } = tools.dataset;
+const whole = figure.innerHTML;
+const isMirrored = document.dir === "rtl";
+const [ROW, LANE, LEAST] = [0.88, 1.6, 5];
+let view;
+let drawn = "";
+let drawing;
 
-function made(name, attributes) {
-  const element = document.createElementNS(svg, name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  return element;
-}
-
-function drive(band) {
-  const scroller = band.querySelector(".band-scroller");
-  const plane = band.querySelector(".band-plane");
-  const drawing = band.querySelector(".band-drawing");
-  const over = band.querySelector(".band-here");
-  const tools = band.querySelector(".band-tools");
-  const first = Number(drawing.dataset.first);
-  const days = Number(drawing.dataset.days);
-  const isMirrored = getComputedStyle(band).direction === "rtl";
-  const months = monthsOfTable();
-  let level = 1;
-
-  const share = (day) => Math.min(Math.max((day - first) / days, 0), 1);
-  const across = (day) => 100 * (isMirrored ? 1 - share(day) : share(day));
-  const middle = (element) => {
-    const box = element.getBoundingClientRect();
-    return box.left + box.width / 2;
-  };
-
-  // Zooming, with what is at a place of the window staying there.
-
-  function zoom(to, at = middle(scroller)) {
-    const before = plane.getBoundingClientRect();
-    const part = (at - before.left) / before.width;
-    const most = Math.min(Math.max((days * 24) / scroller.clientWidth, 4), 64);
-    level = Math.min(Math.max(to, 1), most);
-    plane.style.inlineSize = `${100 * level}%`;
-    const after = plane.getBoundingClientRect();
-    scroller.scrollLeft += after.left + part * after.width - at;
-    const held = drawing.querySelector("a:focus");
-    drawing.classList.toggle("is-fine", Boolean(months) && after.width / days > 0.2);
-    rove();
-    // What has the focus may give way to something finer or coarser.
-    if (!held || groups().flat().includes(held)) return;
-    const slots = groups().find(([one]) => one.matches(".band-slot"));
-    nearest(slots, plane.getBoundingClientRect().left + part * after.width).focus();
+const all = (selector) => [...drawing.querySelectorAll(selector)];
+const middle = (element) => {
+  const { left, width } = element.getBoundingClientRect();
+  return left + width / 2;
+};
+const nearest = (group, at) => group?.reduce((one, other) => (Math.abs(middle(other) - at) < Math.abs(middle(one) - at) ? other : one));
+// Which year, month or day a slot leads to, and an entry stands in: 2023, 2023/09, 2023/09/20.
+const keyOf = (link) => {
+  const [, way, day] = /timeline\/(.*?)\/(?:#day_.*-(\d+))?$/.exec(decodeURI(link.getAttribute("href"))) ?? [];
+  return day ? `${way}/${day.padStart(2, 0)}` : way;
+};
+const tally = (entries, length) => {
+  const counts = {};
+  for (const entry of entries) {
+    const key = view.index.days[entry].slice(0, length);
+    counts[key] = (counts[key] ?? 0) + 1;
   }
+  return counts;
+};
+const entryOf = (link) => view.index.at.get(decodeURIComponent(/entries\/(.*?)\//.exec(link.getAttribute("href"))?.[1]));
 
-  function show(day) {
-    const box = plane.getBoundingClientRect();
-    scroller.scrollLeft += box.left + (across(day) / 100) * box.width - middle(scroller);
+const bring = async (zoom) => {
+  let html = whole;
+  if (zoom) {
+    const answer = /^-?\d{4,6}(-\d\d)?$/.test(zoom) && await fetch(`${root}timeline/${zoom.replace(/(\d)-/, "$1/")}/`);
+    const [, found] = (answer.ok && /class="band[^]*?<figure>([^]*?)<\/figure>/.exec(await answer.text())) || [];
+    if (found) html = found.replace(/href="(\.\.\/)+/g, `href="${root}`);
+    tools.querySelector("output").value = found ? "" : unknown.replace("{value}", zoom);
   }
+  figure.innerHTML = html;
+  drawn = zoom;
+  drive();
+};
 
-  // The months of all years are links in the table: here they become bars.
+const show = async (found) => {
+  view = found;
+  const { index } = view;
+  index.at ??= new Map(index.id.map((id, entry) => [id, entry]));
+  index.days ??= index.first.map((first, entry) => isoOf(first ?? index.last[entry] ?? 1).replace(/(\d)-/g, "$1/"));
+  const zoom = query().get("zoom") ?? "";
+  if (zoom !== drawn) await bring(zoom);
+  if (view !== found) return;
+  for (const link of all(".band-mark, .band-bar")) link.classList.toggle("out", !view.passes[entryOf(link)]);
+  const slots = all(".band-slot");
+  const length = slots.length && keyOf(slots[0]).length;
+  const chosen = tally(view.passing, length);
+  const most = Math.max(1, ...slots.filter((slot) => slot.querySelector(".band-count")).map((slot) => chosen[keyOf(slot)] ?? 0));
+  for (const slot of slots) {
+    const key = keyOf(slot);
+    const count = chosen[key] ?? 0;
+    const [title, bar, text] = ["title", ".band-count", ".band-number"].map((part) => slot.querySelector(part));
+    const { dataset } = slot;
+    dataset.count = count;
+    dataset.said ??= title.textContent;
+    title.textContent = view.isActive ? chosenWords.replace("{slot}", dataset.said).replace("{count}", number.format(count)) : dataset.said;
+    if (text) text.textContent = number.format(count);
+    if (!bar) continue;
+    const [top, height] = ["y", "height"].map((name) => parseFloat(bar.getAttribute(name)));
+    const higher = Math.max(count && 0.2, ((top + height - 1.2) * count) / most);
+    bar.setAttribute("y", `${top + height - higher}em`);
+    bar.setAttribute("height", `${higher}em`);
+    text?.setAttribute("y", `${top + height - higher - 0.3}em`);
+  }
+  part();
+  brushed();
+};
 
-  function monthsOfTable() {
-    const rows = [...band.querySelectorAll("tbody tr")].filter((row) => row.cells.length === 14);
-    const links = rows.flatMap((row) =>
-      [...row.cells].slice(2).flatMap((cell, number) => {
-        const found = cell.querySelector("a");
-        const year = Number(/(-?\d+)\/\d+\/$/.exec(found?.href)?.[1]);
-        return found && !Number.isNaN(year) ? [{ found, year, number }] : [];
-      }),
-    );
-    if (!links.length) return null;
-    const group = made("g", { class: "band-months" });
-    const foot = Number(drawing.dataset.axis);
-    const counts = links.map(({ found }) => Number(found.textContent.replace(/\D/g, "")) || 1);
-    const most = Math.max(...counts);
-    links.forEach(({ found, year, number }, place) => {
-      const start = (100 * (dayOf(year, number + 1, 1) - first)) / days;
-      const width = (100 * (dayOf(year, number + 2, 1) - dayOf(year, number + 1, 1))) / days;
-      const x = `${isMirrored ? 100 - start - width : start}%`;
-      const height = Math.max(((foot - 1.2) * counts[place]) / most, 0.2);
-      const link = made("a", { class: "band-slot", href: found.getAttribute("href") });
-      const title = made("title", {});
-      title.textContent = `${found.title}: ${found.textContent}`;
-      link.append(
-        title,
-        made("rect", { class: "band-hit", x, width: `${width}%`, height: `${foot}em` }),
-        made("rect", { class: "band-count", x, width: `${width * 0.8}%`, y: `${foot - height}em`, height: `${height}em` }),
-      );
-      group.append(link);
+// Lanes of the values that are chosen, or else of those that most of what passes bears.
+const part = () => {
+  drawing.querySelector(".band-lanes")?.remove();
+  const key = query().get("lanes");
+  const facet = view.index.facets.findIndex((one) => one.key === key);
+  tools.elements.lanes.value = facet < 0 ? "" : key;
+  const height = parseFloat(drawing.dataset.height ??= drawing.getAttribute("height"));
+  drawing.setAttribute("height", `${height}em`);
+  if (facet < 0) return;
+  const { values, of } = view.index.facets[facet];
+  const counts = view.counts[facet];
+  const lanes = values.map((_, value) => value).filter((value) => counts[value] && (!view.chosen[facet] || view.chosen[facet][value]));
+  // Sides stand in the order of the site, whoever is written about most; of actors, these come first.
+  if (key === "actor") lanes.splice(6);
+  const group = make("g", { class: "band-lanes" });
+  let foot = height;
+  for (const value of lanes) {
+    // The marks of a narrow drawing and those of a wide one, each clear of those before.
+    const held = {};
+    const marks = all(":scope > .band-mark:not(.out)").filter((link) => of[entryOf(link)].includes(value)).map((link) => {
+      const copy = link.cloneNode(true);
+      for (const part of copy.querySelectorAll("line, text")) part.remove();
+      for (const use of copy.querySelectorAll("use")) {
+        const width = use.parentNode.className.baseVal;
+        const x = parseFloat(use.getAttribute("x"));
+        const rows = (held[width] ??= []);
+        const free = rows.findIndex((last) => Math.abs(x - last) > (width === "w2" ? 1.5 : 3.1));
+        const row = free < 0 ? rows.length : free;
+        rows[row] = x;
+        use.dataset.row = row;
+      }
+      return copy;
     });
-    drawing.querySelector(".band-axis").after(group);
-    return group;
-  }
-
-  // By keyboard the band is one stop: arrows lead along it and between what stands above and beneath the axis.
-
-  function groups() {
-    const slots = drawing.classList.contains("is-fine") ? ".band-months a" : ":scope > .band-slot";
-    const found = [".band-mark", slots, ".band-bar"].map((kind) => [...drawing.querySelectorAll(kind)]);
-    for (const group of found) group.sort((one, other) => (middle(one) - middle(other)) * (isMirrored ? -1 : 1));
-    return found.filter((group) => group.length);
-  }
-
-  function rove(current = drawing.querySelector("a:focus")) {
-    const all = groups();
-    const stop = all.flat().includes(current) ? current : all[0]?.[0];
-    for (const link of drawing.querySelectorAll("a")) link.setAttribute("tabindex", link === stop ? "0" : "-1");
-  }
-
-  function nearest(group, at) {
-    return group.reduce((one, other) => (Math.abs(middle(other) - at) < Math.abs(middle(one) - at) ? other : one));
-  }
-
-  function step(key, from) {
-    const all = groups();
-    const above = all.findIndex((group) => group.includes(from));
-    const along = all[above];
-    const place = along.indexOf(from);
-    const forwards = isMirrored ? "ArrowLeft" : "ArrowRight";
-    switch (key) {
-      case "ArrowLeft":
-      case "ArrowRight":
-        return along[place + (key === forwards ? 1 : -1)];
-      case "ArrowUp":
-        return all[above - 1] && nearest(all[above - 1], middle(from));
-      case "ArrowDown":
-        return all[above + 1] && nearest(all[above + 1], middle(from));
-      case "Home":
-        return along[0];
-      case "End":
-        return along.at(-1);
+    const most = Math.max(1, ...Object.values(held).map((rows) => rows.length));
+    group.append(make("text", { class: "band-lane", x: isMirrored ? "100%" : 0, y: `${foot + 1.3}em`, ...(isMirrored && { direction: "rtl" }) }, values[value][1]));
+    foot += LANE + most * ROW + 0.3;
+    group.append(make("line", { class: "band-tick", x2: "100%", y1: `${foot}em`, y2: `${foot}em` }));
+    for (const mark of marks) {
+      for (const use of mark.querySelectorAll("use")) {
+        const down = `${foot - 0.6 - use.dataset.row * ROW}em`;
+        use.setAttribute("y", down);
+        use.nextElementSibling?.setAttribute("cy", down);
+      }
+      group.append(mark);
+    }
+    // Where numbers stand for marks, a lane has numbers too.
+    const piled = all(".band-slot:has(.band-count)");
+    const inLane = piled.length && tally(view.passing.filter((entry) => of[entry].includes(value)), keyOf(piled[0]).length);
+    for (const slot of piled) {
+      const count = inLane[keyOf(slot)];
+      const box = slot.querySelector(".band-hit");
+      const x = parseFloat(box.getAttribute("x")) + parseFloat(box.getAttribute("width")) / 2;
+      if (count) group.append(make("text", { x: `${x}%`, y: `${foot - 0.4}em`, "text-anchor": "middle" }, number.format(count)));
     }
   }
+  drawing.append(group);
+  drawing.setAttribute("height", `${foot + 0.5}em`);
+};
 
-  drawing.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const from = event.target.closest("a");
-    const factor = { "+": 2, "=": 2, "-": 0.5, 0: 0 }[event.key];
-    if (factor !== undefined) zoom(level * factor, from ? middle(from) : undefined);
-    else if (!["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End"].includes(event.key)) return;
-    else step(event.key, from)?.focus();
-    event.preventDefault();
-  });
+const make = (name, attributes, text) => {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  if (text) element.textContent = text;
+  return element;
+};
 
-  // Not of the drawing itself: one that listens for it can be focused, says Chromium.
-  plane.addEventListener("focusin", (event) => {
-    rove(event.target);
-    const box = scroller.getBoundingClientRect();
-    const at = middle(event.target);
-    if (at < box.left || at > box.right) scroller.scrollLeft += at - middle(scroller);
-  });
+// Days and their places, as the drawing has them.
+const knots = () => drawing.dataset.scale.split(" ").map((knot) => knot.split(",").map(Number));
+const between = (value, [from, to]) => {
+  const found = knots();
+  const at = Math.min(Math.max(1, found.findIndex((knot) => knot[from] >= value)), found.length - 1) || found.length - 1;
+  const [one, other] = [found[at - 1], found[at]];
+  return one[to] + ((other[to] - one[to]) * (value - one[from])) / (other[from] - one[from]);
+};
+const within = (value, least, most) => Math.min(Math.max(value, least), most);
 
-  // By wheel and pointer.
+const box = make("rect", { class: "band-brush", height: "100%" });
+const mark = (start, end) => {
+  box.setAttribute("x", `${isMirrored ? 100 - end : start}%`);
+  box.setAttribute("width", `${Math.max(0, end - start)}%`);
+  drawing.append(box);
+};
+const brushed = () => {
+  const { from, to } = view;
+  if (from === null && to === null) box.remove();
+  else mark(...[from ?? -1e9, (to ?? 1e9) + 1].map((day) => within(between(day, [0, 1]), 0, 100)));
+};
 
-  scroller.addEventListener(
-    "wheel",
-    (event) => {
-      if (!event.ctrlKey && !event.metaKey) return;
-      event.preventDefault();
-      zoom(level * 2 ** (-event.deltaY / 200), event.clientX);
-    },
-    { passive: false },
-  );
+let brush = null;
+const along = (event) => {
+  const { left, width } = drawing.getBoundingClientRect();
+  const share = within((100 * (event.clientX - left)) / width, 0, 100);
+  return isMirrored ? 100 - share : share;
+};
+figure.addEventListener("pointerdown", (event) => {
+  if (!event.button && event.target.closest(".band-drawing")) brush = { from: along(event), at: event.clientX };
+});
+addEventListener("pointermove", (event) => {
+  if (!brush) return;
+  brush.isMoved ||= Math.abs(event.clientX - brush.at) > LEAST;
+  if (brush.isMoved) mark(...[along(event), brush.from].sort((one, other) => one - other));
+});
+addEventListener("pointerup", (event) => {
+  if (!brush?.isMoved) return;
+  const days = [along(event), brush.from].sort((one, other) => one - other).map((share) => Math.floor(between(share, [1, 0])));
+  const last = knots().at(-1)[0] - 1;
+  ask((asked) => ["from", "to"].forEach((key, at) => asked.set(key, isoOf(Math.min(days[at], last)))));
+});
+addEventListener("pointercancel", () => { brush = null; });
+figure.addEventListener("dragstart", (event) => event.preventDefault());
+// A link below what was brushed is not followed.
+figure.addEventListener("click", (event) => {
+  if (brush?.isMoved) event.preventDefault();
+  brush = null;
+});
 
-  let dragged = null;
-  scroller.addEventListener("pointerdown", (event) => {
-    if (event.pointerType === "mouse" && !event.button && level > 1) dragged = { at: event.clientX, by: 0 };
-  });
-  addEventListener("pointermove", (event) => {
-    if (!dragged || !event.buttons) return;
-    scroller.scrollLeft -= event.clientX - dragged.at;
-    dragged = { at: event.clientX, by: dragged.by + Math.abs(event.clientX - dragged.at) };
-  });
-  scroller.addEventListener("dragstart", (event) => event.preventDefault());
-  scroller.addEventListener("click", (event) => {
-    // Who has moved the band did not mean the link below the pointer.
-    if (dragged?.by > 4) event.preventDefault();
-    dragged = null;
-  });
+// Nearer is where most of what passes stands, or what is nearest to a place: never where nothing is.
+const zoom = async (way, at) => {
+  if (!view) await tell();
+  const slots = all(".band-slot").filter((slot) => slot.dataset.count > 0 && keyOf(slot).split("/").length < 3);
+  const most = (one, other) => (+other.dataset.count > +one.dataset.count ? other : one);
+  const into = slots.length && (at === undefined ? slots.reduce(most) : nearest(slots, at));
+  const to = way === "+" ? (into ? keyOf(into).replace("/", "-") : drawn) : way === "-" ? drawn.replace(/-?[^-]*$/, "") : "";
+  return ask((asked) => (to ? asked.set("zoom", to) : asked.delete("zoom")));
+};
 
-  // Following the page.
-
-  const headings = [...document.querySelectorAll('.chronology .day[id^="day_"]')].map((element) => {
-    const [year, month, day] = element.id.slice(4).match(/^-?\d+|\d+/g).map(Number);
-    return { element, day: dayOf(year, month, day) };
-  });
-  const line = made("line", { class: "band-view", y2: `${Number(drawing.dataset.axis) + 1.6}em` });
-
-  function point(day) {
-    const x = `${across(day + 0.5)}%`;
-    line.setAttribute("x1", x);
-    line.setAttribute("x2", x);
-    over.append(line);
+// By keyboard the band is one stop: arrows lead along it and between what stands above and beneath the axis.
+const rove = (to) => {
+  const links = all("a");
+  const stop = to ?? links.find((link) => link.matches(".band-mark:not(.out)")) ?? links[0];
+  for (const link of links) link.setAttribute("tabindex", link === stop ? "0" : "-1");
+  to?.focus();
+};
+figure.addEventListener("keydown", (event) => {
+  const { key, target } = event;
+  if (event.ctrlKey || event.metaKey || event.altKey || !target.closest(".band-drawing")) return;
+  if ("+=-0".includes(key)) zoom(key === "=" ? "+" : key, middle(target)).then(() => rove(drawing.querySelector("a")));
+  else {
+    const groups = [".band-mark", ".band-slot", ".band-bar"].map(all).filter((group) => group.length);
+    const at = groups.findIndex((group) => group.includes(target));
+    const group = groups[at].sort((one, other) => (middle(one) - middle(other)) * (isMirrored ? -1 : 1));
+    const by = { ArrowLeft: isMirrored ? 1 : -1, ArrowRight: isMirrored ? -1 : 1 }[key];
+    const to = by ? group[group.indexOf(target) + by]
+      : { ArrowUp: nearest(groups[at - 1], middle(target)), ArrowDown: nearest(groups[at + 1], middle(target)), Home: group[0], End: group.at(-1) }[key];
+    if (!to) return;
+    rove(to);
   }
+  event.preventDefault();
+});
+tools.addEventListener("click", ({ target }) => target.type === "button" && zoom(target.value));
+tools.addEventListener("change", ({ target }) => {
+  if (target.name === "lanes") ask((asked) => (target.value ? asked.set("lanes", target.value) : asked.delete("lanes")));
+});
 
-  let isDue = false;
-  function follow() {
-    isDue = false;
-    const isBelow = band.getBoundingClientRect().bottom < 0;
-    if (isBelow !== band.classList.contains("is-following")) {
-      const figure = scroller.parentElement;
-      figure.style.minBlockSize = isBelow ? `${figure.offsetHeight}px` : "";
-      drawing.style.marginBlockStart = isBelow ? `${0.15 - Number(drawing.dataset.axis)}em` : "";
-      band.classList.toggle("is-following", isBelow);
-    }
-    const passed = headings.filter(({ element }) => element.getBoundingClientRect().top < read);
-    const { day } = passed.at(-1) ?? headings[0];
-    point(day);
-    if (level > 1) show(day);
-  }
-
-  if (headings.length) {
-    addEventListener("scroll", () => isDue || ((isDue = true), requestAnimationFrame(follow)), { passive: true });
-    if (scrollY) follow();
-  }
-
-  tools.addEventListener("click", (event) => {
-    const by = event.target.value;
-    if (event.target.type === "button") zoom(by === "+" ? level * 2 : by === "-" ? level / 2 : 1);
-  });
-  tools.hidden = false;
+const drive = () => {
+  drawing = figure.querySelector(".band-drawing");
+  drawing.classList.add("is-driven");
   rove();
-}
-
-for (const band of document.querySelectorAll(".band")) if (band.querySelector(".band-slot")) drive(band);
+};
+drive();
+tools.hidden = false;
+band.addEventListener("pointerenter", load, { once: true });
+watch(show);

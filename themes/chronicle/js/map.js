@@ -1,23 +1,15 @@
-// The map of all places: moved and looked at closer, and told which entries count: up to when, of whom, contested or not.
-// What is chosen stands in the address, so that it can be shared.
+// The map of all places: moved and looked at closer, and as large as what is chosen. A disc chooses its place, a slider
+// up to when.
+import { ask, dateOf, isoOf, number, ordinal, query, tell, watch } from "./selection.js";
+
 const maps = document.querySelector(".maps");
 const language = document.documentElement.lang;
-const { most, month: monthWords, seen: seenWords } = maps.dataset;
+const { most, seen: seenWords } = maps.dataset;
 const forms = JSON.parse(maps.dataset.forms);
 const plural = new Intl.PluralRules(language);
-const number = new Intl.NumberFormat(language);
-const address = new URL(location.href);
 const counted = (count) => (forms[plural.select(count)] || forms.other).replace("{count}", number.format(count));
 const between = (least, value, greatest) => Math.min(greatest, Math.max(least, value));
 const GAP = 3;
-
-let waiting;
-function remember(key, value) {
-  address.searchParams.delete(key);
-  for (const one of [value ?? []].flat()) address.searchParams.append(key, one);
-  clearTimeout(waiting);
-  waiting = setTimeout(() => history.replaceState(history.state, "", address), 200);
-}
 
 const meets = (one, other) => one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
 const pointOf = (element) => element.transform.baseVal[0].matrix;
@@ -26,11 +18,12 @@ function zoomable(figure) {
   const svg = figure.querySelector(":scope > svg");
   const { width, height } = svg.viewBox.baseVal;
   const [west, south, east, north] = figure.dataset.bounds.split(" ").map(Number);
+  let waiting;
   const isFirst = figure === maps.querySelector("figure.map");
   const discs = [...svg.querySelectorAll("[data-place]:not(.map-ground)")].map((link) => {
     const { e: x, f: y } = pointOf(link);
     const disc = link.querySelector(".map-disc");
-    return { link, x, y, disc, radius: Number(disc.getAttribute("r")), place: link.dataset.place, ring: link.querySelector(".map-contested") };
+    return { link, x, y, disc, radius: Number(disc.getAttribute("r")), place: link.dataset.place, texts: [...link.querySelectorAll("text")], ring: link.querySelector(".map-contested") };
   });
   const ground = [...svg.querySelectorAll(".map-ground")];
   const texts = [...svg.querySelectorAll("text")];
@@ -76,12 +69,14 @@ function zoomable(figure) {
     });
     const frame = { left: x, top: y, right: x + width / zoom, bottom: y + height / zoom };
     const fits = (box) => box.left >= frame.left && box.right <= frame.right && box.top >= frame.top && box.bottom <= frame.bottom;
+    // Whatever changes what is shown comes before what is measured: a page is laid out once.
+    for (const disc of shown) for (const text of disc.texts) text.classList.remove("map-spare");
+    const sizes = new Map(shown.flatMap((disc) => (isDot(disc) ? [] : disc.texts.map((text) => [text, text.getBBox()]))));
     const isFree = (box, own) => fits(box) && full.every((other) => other.of === own || !meets(box, other));
     for (const disc of discs) {
-      for (const text of disc.link.querySelectorAll("text")) {
-        text.classList.remove("map-spare");
-        const own = text.getBBox();
-        if (!own.width || !shown.includes(disc) || isDot(disc)) continue;
+      for (const text of disc.texts) {
+        const own = sizes.get(text);
+        if (!own?.width) continue;
         const off = reach(disc) / scale;
         const ways = [[off, -own.height / 2], [-off - own.width, -own.height / 2], [-own.width / 2, -off - own.height], [-own.width / 2, off]];
         const way = ways.find(([left, top]) => {
@@ -93,8 +88,7 @@ function zoomable(figure) {
         else text.classList.add("map-spare");
       }
     }
-    for (const part of ground) {
-      const own = part.querySelector("text").getBBox();
+    for (const [part, own] of ground.map((part) => [part, part.querySelector("text").getBBox()])) {
       const { e, f } = pointOf(part);
       // Letters are lower than their line.
       const [left, top] = [e + own.x * scale, f + (own.y + own.height * 0.2) * scale];
@@ -125,7 +119,11 @@ function zoomable(figure) {
     if (!isFirst) return;
     const across = west + ((x + width / zoom / 2) / width) * (east - west);
     const up = north - ((y + height / zoom / 2) / height) * (north - south);
-    remember("view", zoom > 1 ? [`${up.toFixed(3)},${across.toFixed(3)},${zoom.toFixed(2)}`] : []);
+    clearTimeout(waiting);
+    waiting = setTimeout(() => ask((asked) => {
+      if (zoom > 1) asked.set("view", `${up.toFixed(3)},${across.toFixed(3)},${zoom.toFixed(2)}`);
+      else asked.delete("view");
+    }, true, true), 200);
   }
 
   // Zoom by a factor; what stands at a share of the picture stays where it is.
@@ -210,8 +208,13 @@ function zoomable(figure) {
     move(-event.movementX / frame.width, -event.movementY / frame.height);
   });
   svg.addEventListener("dragstart", (event) => event.preventDefault());
-  // A link below a hand that has moved the map is not followed.
-  svg.addEventListener("click", (event) => { if (moved) event.preventDefault(); });
+  // A link below a hand that has moved the map is not followed; a place that is pressed is chosen, or no longer.
+  svg.addEventListener("click", (event) => {
+    const id = event.target.closest("[data-place]")?.dataset.place;
+    if (!moved && (!id || event.ctrlKey || event.metaKey || event.shiftKey)) return;
+    event.preventDefault();
+    if (!moved) ask((asked) => (asked.has("place", id) ? asked.delete("place", id) : asked.append("place", id)));
+  });
   // A place that is reached by keyboard is shown.
   svg.addEventListener("focusin", ({ target }) => {
     const disc = discs.find(({ link }) => link === target);
@@ -219,14 +222,15 @@ function zoomable(figure) {
   });
   addEventListener("resize", name);
 
-  const [up, across, by] = (isFirst && address.searchParams.get("view") || "").split(",").map(Number);
+  const [up, across, by] = (isFirst && query().get("view") || "").split(",").map(Number);
   if (by > 1 && Number.isFinite(up + across)) {
     const at = across < west ? across + 360 : across;
     look(((at - west) / (east - west)) * width - width / by / 2, ((north - up) / (north - south)) * height - height / by / 2, by);
   }
 
-  return (counts, contested) => {
+  return (counts, contested, chosen) => {
     isChanged = counts !== null;
+    for (const link of svg.querySelectorAll("[data-place]")) link.classList.toggle("map-chosen", chosen.has(link.dataset.place));
     for (const disc of discs) {
       const count = counts?.get(disc.place);
       const radius = isChanged ? Math.max(3, 22 * Math.sqrt((count || 0) / most)) : disc.radius;
@@ -246,90 +250,41 @@ function zoomable(figure) {
 
 const views = [...document.querySelectorAll("figure.map")].map(zoomable);
 
-function choosing({ places, entries }) {
-  const slider = document.getElementById("map_when");
-  const only = document.getElementById("map_only");
-  const isContested = document.getElementById("map_contested");
-  const said = document.getElementById("map_said");
-  const sides = [...maps.querySelectorAll("[data-side]")];
-  const happened = maps.querySelector(".map-happened");
-  // What is known only by its year had happened by its end.
-  const monthOf = ([year, month]) => year * 12 + (month || 12) - 1;
-  const months = entries.map(monthOf);
-  const [first, last] = [Math.min(...months), Math.max(...months)];
-  if (first === last || !entries.length) {
-    maps.querySelector(".map-time").remove();
-    return;
-  }
-  const yearOf = (month) => Math.floor(month / 12);
-  function nameOf(month) {
-    const era = yearOf(month) < 100 ? "short" : undefined;
-    const words = new Intl.DateTimeFormat(language, { year: "numeric", month: "long", timeZone: "UTC", era });
-    return words.format(new Date(0).setUTCFullYear(yearOf(month), month - yearOf(month) * 12, 1));
-  }
+const slider = document.getElementById("map_when");
+const only = document.getElementById("map_only");
+const said = document.getElementById("map_said");
+const monthOf = (day) => {
+  const date = dateOf(day);
+  return date.getUTCFullYear() * 12 + date.getUTCMonth();
+};
+const yearOf = (month) => Math.floor(month / 12);
+const textOf = (month) => isoOf(ordinal(yearOf(month), month - yearOf(month) * 12, 1)).slice(0, -3);
+const nameOf = (month) => {
+  const era = yearOf(month) < 100 ? "short" : undefined;
+  const words = new Intl.DateTimeFormat(language, { year: "numeric", month: "long", timeZone: "UTC", era });
+  return words.format(new Date(0).setUTCFullYear(yearOf(month), month - yearOf(month) * 12, 1));
+};
 
-  function draw() {
-    const years = maps.querySelector(".map-years");
-    const isMirrored = getComputedStyle(years).direction === "rtl";
-    const share = (month) => (100 * (month - first)) / (last - first);
-    const marks = [...new Set(months)].map((month) => `M${(isMirrored ? 100 - share(month) : share(month)).toFixed(2)} 0V16`).join("");
-    years.querySelector("path").setAttribute("d", marks);
-    const step = [1, 2, 5, 10, 20, 50, 100].find((by) => (last - first) / 12 / by <= 8) || 500;
-    for (let year = Math.ceil(first / 12); year <= last / 12; year += 1) {
-      if (year % step) continue;
-      const mark = document.createElement("span");
-      mark.textContent = year;
-      mark.style.insetInlineStart = `${share(year * 12)}%`;
-      years.append(mark);
-    }
-  }
-
-  function show(asked) {
-    const now = Number(slider.value);
-    const wanted = sides.flatMap((side, at) => (side.checked ? [at] : []));
-    const isMeant = (entry) => (!isContested?.checked || entry[6]) && (!wanted.length || wanted.some((side) => entry[5].includes(side)));
-    const meant = entries.filter(isMeant);
-    const isThen = (entry) => (entry[1] ? monthOf(entry) === now : entry[0] === yearOf(now));
-    const then = meant.filter(isThen);
-    const isWhole = now === last && !only.checked && !wanted.length && !isContested?.checked;
-    const [counts, contested] = [new Map(), new Set()];
-    for (const entry of only.checked ? then : meant.filter((one) => monthOf(one) <= now)) {
-      for (const place of entry[4]) {
-        counts.set(places[place], (counts.get(places[place]) || 0) + 1);
-        if (entry[6]) contested.add(places[place]);
-      }
-    }
-    for (const view of views) view(isWhole ? null : counts, contested);
-    said.value = isWhole && !asked ? nameOf(now) : monthWords.replace("{month}", nameOf(now)).replace("{entries}", counted(then.length));
-    slider.setAttribute("aria-valuetext", said.value);
-    happened.hidden = isWhole && !asked;
-    happened.querySelector("ul").replaceChildren(...then.map(([, , id, title, , , , lang]) => {
-      const [item, link] = [document.createElement("li"), document.createElement("a")];
-      link.href = `../entries/${encodeURIComponent(id)}/`;
-      link.textContent = title;
-      if (lang) link.lang = lang;
-      link.dir = "auto";
-      item.append(link);
-      return item;
-    }));
-    remember("until", now === last ? [] : [`${yearOf(now)}-${String(now - yearOf(now) * 12 + 1).padStart(2, "0")}`]);
-    remember("only", only.checked ? ["month"] : []);
-    remember("status", isContested?.checked ? ["contested"] : []);
-    remember("side", wanted.map((at) => sides[at].dataset.side));
-  }
-
-  slider.min = first;
-  slider.max = last;
-  const [, year, month] = /^(-?\d+)-(\d\d)$/.exec(address.searchParams.get("until")) || [];
-  slider.value = year ? Number(year) * 12 + Number(month) - 1 : last;
-  only.checked = address.searchParams.has("only");
-  if (isContested) isContested.checked = address.searchParams.getAll("status").includes("contested");
-  for (const side of sides) side.checked = address.searchParams.getAll("side").includes(side.dataset.side);
-  draw();
-  show();
-  const controls = maps.querySelector(".map-time");
-  controls.addEventListener("input", show);
-  controls.hidden = false;
+slider?.addEventListener("input", draw);
+only?.addEventListener("input", draw);
+function draw() {
+  const month = textOf(Number(slider.value));
+  ask((asked) => {
+    asked.delete("from");
+    asked.delete("to");
+    if (only.checked || slider.value < slider.max) asked.set("to", month);
+    if (only.checked) asked.set("from", month);
+  }, true);
 }
 
-fetch(maps.dataset.places).then((answer) => answer.json()).then(choosing);
+watch(({ index, asked, isActive, at, contested, to }) => {
+  const byId = (counts) => new Map(index.by.place.values.flatMap(([id], value) => (counts[value] ? [[id, counts[value]]] : [])));
+  for (const view of views) view(isActive ? byId(at) : null, byId(contested), new Set(asked.getAll("place")));
+  if (!slider) return;
+  slider.value = to === null ? slider.max : monthOf(to);
+  only.checked = to !== null && asked.get("from") === asked.get("to");
+  said.value = nameOf(Number(slider.value));
+  slider.setAttribute("aria-valuetext", said.value);
+  maps.querySelector(".map-time").hidden = false;
+});
+if (!location.search) tell();

@@ -1,0 +1,65 @@
+"""A feed of what changed in the claims: every dated statement, and which one of the same claimant it replaces."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from builder.model.addresses import CLAIMS_FEED_OF, entry_address
+from builder.model.archive import Archive
+from builder.model.claim import Claim
+from builder.model.comparison import Answer
+from builder.model.dates import known_by
+from builder.model.time_zones import zone_of
+from builder.outputs.parts.atom import FeedItem, WriteFeed, atom
+from builder.outputs.parts.claims import first_words
+from builder.outputs.parts.corrections import moment_of
+from builder.outputs.parts.feeding import MOST_IN_A_FEED, claims_feed_address
+from builder.outputs.parts.json_feed import json_feed, json_feed_address
+from builder.outputs.parts.languages import own_language
+from builder.outputs.parts.made_of import made_of_list
+from builder.views.edition import Edition
+from builder.views.output import Export, Output
+
+
+def plan(edition: Edition) -> Iterator[Output]:
+    archive = edition.archive
+    feed = claims_feed_address(archive)
+    if feed is not None:
+        made_of = made_of_list(edition, archive.entries)
+        yield Export(feed, partial(_feed, edition, atom), made_of)
+        if archive.site.data.files:
+            yield Export(json_feed_address(feed), partial(_feed, edition, json_feed), made_of)
+
+
+def _feed(edition: Edition, write: WriteFeed) -> bytes:
+    archive = edition.archive
+    answers = ((entry, claim) for entry in archive.entries for claim in entry.claims)
+    found = [item for answer in answers if (item := _item(answer, archive))]
+    newest = sorted(found, key=lambda item: (item.updated, item.published), reverse=True)[:MOST_IN_A_FEED]
+    return write(f"{archive.site.title}: {edition.claims_title}", CLAIMS_FEED_OF, newest, archive.site)
+
+
+def _item(answer: Answer, archive: Archive) -> FeedItem | None:
+    """Tell of a statement: it is new when it was recorded here, or else when it was made."""
+    entry, claim = answer
+    zone = zone_of(entry, archive.places, archive.site)
+    made = moment_of(claim.made, zone) if claim.made and known_by(claim.made) else None
+    if made is None:
+        return None
+    name = archive.names[f"actors/{claim.by}"]
+    question = archive.question(claim.question).title if claim.question else first_words(claim.text)
+    return FeedItem(
+        title=f"{name}: {question}",
+        address=entry_address(entry.id),
+        fragment=f"#{claim.id}",
+        published=made,
+        updated=(moment_of(claim.recorded, zone) if claim.recorded else None) or made,
+        summary=_change(claim, archive),
+        lang=claim.lang or own_language(entry),
+    )
+
+
+def _change(claim: Claim, archive: Archive) -> str:
+    """Write a statement, after that of the same claimant which it replaces, if there is one."""
+    replaced = archive.claim_of.get(claim.supersedes or "")
+    is_own = replaced is not None and replaced[1].by == claim.by
+    return f"{replaced[1].text} → {claim.text}" if replaced and is_own else claim.text
