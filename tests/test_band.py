@@ -166,6 +166,7 @@ def test_a_mark_bears_its_side_a_ring_where_a_statement_is_contested_and_its_num
     assert shown.count('<pattern id="band_side_east" class="band-side side-east"') == 1
     assert shown.endswith(
         f'<a class="band-mark" href="{ROOT}entries/a/"><title>2023-09-16: A title</title>'
+        '<line class="band-hit" x1="51.67%" x2="51.67%" y1="1.15em" y2="1.38em"/>'
         '<line class="band-leader" x1="51.67%" x2="51.67%" y1="1.15em" y2="1.38em"/>'
         '<use href="#band_legal" x="51.67%" y="1.78em" fill="url(#band_side_east)"/>'
         '<circle class="band-ring" cx="51.67%" cy="1.78em" r="4.9"/>'

@@ -18,6 +18,7 @@ from whole_sites import EVERYTHING
 
 from builder.cli.commands import dateline
 from builder.editions.parts.tree import first, read_tree, words_of
+from builder.editions.pdf import scripts_of
 from builder.editions.zip import write_archive
 from builder.model.errors import BuilderError
 
@@ -279,3 +280,48 @@ def test_a_book_is_found_through_by_date_actor_and_place(everything: Site):
     assert "<svg" in text["EPUB/p1.xhtml"]
     assert 'page-progression-direction="rtl"' in text["EPUB/package.opf"]
     assert [name for name in text if "<details" in text[name] or "<button" in text[name]] == []
+
+
+def pdf_text(data: bytes, folder: Path) -> str:
+    """Return the words of a booklet as readers of PDF find them, once qpdf finds nothing wrong with the file."""
+    place = folder / "booklet.pdf"
+    place.write_bytes(data)
+    checked = subprocess.run(["qpdf", "--check", str(place)], capture_output=True, text=True)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    return subprocess.run(
+        ["pdftotext", "-layout", str(place), "-"], capture_output=True, text=True, check=True
+    ).stdout
+
+
+def test_a_booklet_has_contents_sources_once_and_an_index(small: Site, tmp_path: Path):
+    files = edition(small, "pdf")
+    data = files["the-northford-chronology.pdf"]
+    assert files == edition(small, "pdf", "--no-cache")
+    pages = pdf_text(data, tmp_path).split("\f")
+    numbered = {line.strip() for page in pages for line in page.splitlines()}
+    place = next(number for number, page in enumerate(pages, start=1) if "The bridge was closed, as" in page)
+    lines = re.findall(r"(Bridge closed|Harbour Office)[ .]+(\d+)$", "\n".join(pages), re.M)
+    assert {("Bridge closed", str(place)), ("Harbour Office", str(place))} <= {*lines}
+    assert sum("The day's news" in line for line in numbered) == 1
+    assert "Bridge sold" not in "".join(pages)
+    assert b"/StructTreeRoot" in data or b"/MarkInfo" in data or b"/ObjStm" in data
+
+
+def test_a_booklet_holds_what_is_chosen_alone(small: Site, everything: Site, tmp_path: Path):
+    text = pdf_text(edition(small, "pdf", "--only", "bridge-opened")["the-northford-chronology.pdf"], tmp_path)
+    assert ("It came after Bridge closed." in text, "The bridge was closed" in text) == (True, False)
+    code, output = run(small, "build", "--edition", "pdf", "--only", "bridge-opend")
+    assert (code, output) == (2, 'dateline: --only "bridge-opend" chooses no entry: did you mean "bridge-opened" or "bridge-closed"?\n')
+    assert run(small, "build", "--edition", "zip", "--only", "2031")[0] == 2
+    assert "الأطراف" in pdf_text(edition(everything, "pdf", "--only", "2023")["example-org.pdf"], tmp_path)
+
+
+def test_a_booklet_says_what_is_missing_to_set_it(small: Site, monkeypatch: pytest.MonkeyPatch):
+    assert scripts_of(map(ord, "Աբ1!ქ")) == {"Armenian": "Աբ", "Georgian": "ქ"}
+    monkeypatch.setattr("builder.editions.pdf.find_spec", lambda name: None)
+    code, output = run(small, "build", "--edition", "pdf")
+    assert (code, output) == (
+        2,
+        "dateline: a booklet is set by WeasyPrint, which is not installed: `pip install 'dateline[pdf]'`\n",
+    )
+    assert not (small.folder / "editions").exists()

@@ -103,7 +103,7 @@ def test_pages_say_of_themselves_what_the_host_says_of_them(published: Site):
     # Each has its own say where the host leaves it some: it needs less, as the full text is not searched here.
     assert set(told.values()) == {searching} == {policy()}
     assert set(framed.values()) == {
-        "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     }
 
 

@@ -46,6 +46,8 @@ def packed(site: Callable[..., Site], tmp_path: Path) -> tuple[Site, Path]:
 def test_the_site_can_be_built_from_a_bag_and_nothing_private_is_in_it(site: Callable[..., Site], tmp_path: Path):
     made, canaries = marked_site(site)
     made.write(
+        f"-- content/stories/two-days.md --\n---\ntitle: Two days\n_note: {MARK}\n---\n## [[talks]]\n\nThey met.\n"
+        "-- content/root/humans.txt --\nWe did.\n"
         f"-- seeds/{MARK}.yaml --\n{MARK}\n-- content/README.md --\n{MARK}\n"
         f"-- content/map/lines.json --\n"
         '{"type": "FeatureCollection", "bbox": [40, 38, 50, 42], "about": {"edition": "E"}, "note": "%s", "features": '

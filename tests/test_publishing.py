@@ -238,7 +238,7 @@ def test_a_deleted_entry_takes_its_page_its_empty_folders_and_its_place_in_lists
         "timeline/2023/10/index.html",
     }
     lists = {*SHOW_THE_ANSWER, "timeline/2023/09/index.html", "tags/index.html", "sources/index.html", "sitemap.xml"}
-    lists.add("timeline/summaries/0.json")
+    lists |= {"timeline/days.json", "timeline/summaries/0.json"}
     assert set(before) - set(after) == gone
     changed = {path for path in after if after[path][0] != before[path][0]}
     assert changed == (lists | {"manifest.json"}) - gone

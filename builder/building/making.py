@@ -1,5 +1,6 @@
 """Make a site: load, lay out, publish."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -61,13 +62,15 @@ def make_site(site: Path, tree: SourceTree, output: Path, run: Run, explained: s
     return Built(report, published, explained and explain(explained, before.stamps, published.stamps, laid.plan))
 
 
-def make_edition(site: Path, tree: SourceTree, kind: EditionKind, folder: Path, run: Run) -> Carried:
+def make_edition(
+    site: Path, tree: SourceTree, kind: EditionKind, folder: Path, run: Run, only: Sequence[str]
+) -> Carried:
     """Make an edition to carry away in every language, unless an error stops it; then nothing is written."""
     loaded = load_site(tree, run)
     laid = lay_out(loaded, read_theme_files(site, loaded.archive.site.theme), run)
     if laid.report.is_stopping:
         return Carried(laid.report, None)
-    made = {volume.archive.site.edition_file(kind): encoded(kind, volume) for volume in laid.volumes}
+    made = {volume.archive.site.edition_file(kind): encoded(kind, volume, only) for volume in laid.volumes}
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, data in made.items():

@@ -67,13 +67,16 @@ def carry(
     progress: Progress = no_progress,
     jobs: int | None = None,
     uses_cache: bool = True,
+    only: Sequence[str] = (),
 ) -> Carried:
-    """Write an edition to carry away into a folder, in every language of the site, unless an error stops it."""
+    """Write an edition to carry away into a folder, in every language of the site, unless an error stops it.
+
+    `only` chooses the entries of a booklet."""
     from builder.building.making import make_edition
 
     site = site.absolute()
     with opened_run(_memo_of(site) if uses_cache else None, moment, progress, jobs) as run:
-        return make_edition(site, read_source_tree(site), kind, folder, run)
+        return make_edition(site, read_source_tree(site), kind, folder, run, only)
 
 
 def check(site: Path, moment: datetime, progress: Progress = no_progress) -> tuple[Problem, ...]:

@@ -69,9 +69,10 @@ def dateline() -> None:
 @click.option("--executor", metavar="MODULE:FUNCTION", help="Have the work done by workers of your own.")
 @click.option(
     "--edition",
-    type=click.Choice(("zip", "single", "epub")),
+    type=click.Choice(("zip", "single", "epub", "pdf")),
     help="Write an edition to carry away instead, into editions/ or the folder that --output names.",
 )
+@click.option("--only", metavar="WHAT", multiple=True, help="Choose entries for a booklet: a year, or an id.")
 def build(
     site: Path,
     output: Path | None,
@@ -82,12 +83,15 @@ def build(
     explain: str | None,
     executor: str | None,
     edition: str | None,
+    only: tuple[str, ...],
 ) -> None:
     """Build the site into public/."""
     if edition:
         from builder.cli.edition import write_edition
 
-        write_edition(edition, site, output, as_json, jobs, not no_cache, check or explain or executor)
+        write_edition(edition, site, output, as_json, jobs, not no_cache, check or explain or executor, only)
+    if only:
+        raise click.UsageError("--only chooses the entries of a booklet: it goes with --edition pdf")
     if check:
         _build_twice(site, as_json, jobs or no_cache or explain or executor)
     from builder.building import pipeline

@@ -19,6 +19,7 @@ def write_edition(
     jobs: int | None,
     uses_cache: bool,
     others: object,
+    only: tuple[str, ...],
 ) -> NoReturn:
     """Write the files of an edition, or report what stops it."""
     from builder.building import pipeline
@@ -29,13 +30,15 @@ def write_edition(
     kind = EditionKind(name)
     if others:
         raise click.UsageError("--check, --explain and --executor are about the site, and do not go with --edition")
+    if only and kind is not EditionKind.PDF:
+        raise click.UsageError("--only chooses the entries of a booklet: it goes with --edition pdf")
     with told(), telling.progress() as progress:
         folder = output_folder(site, output or site / "editions")
         if kind is EditionKind.ZIP:
             built = pipeline.build(site, output_folder(site, None), now(), progress, jobs, uses_cache)
             carried = Carried(built.report, (_write_zip(site, folder),) if built.published else None)
         else:
-            carried = pipeline.carry(site, kind, folder, now(), progress, jobs, uses_cache)
+            carried = pipeline.carry(site, kind, folder, now(), progress, jobs, uses_cache, only)
     files, problems = carried.files, carried.problems
     if as_json:
         written = [{"path": str(file), "size": file.stat().st_size} for file in files or ()]

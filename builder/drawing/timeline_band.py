@@ -118,7 +118,8 @@ def _mark(mark: Happening, spot: MarkSpot, row: int, days: Days, foot: float, ca
     if not mark.number:
         return drawn
     x, top = f"{compact(days.across(spot.along))}%", 0.95 + row * _NUMBERS
-    line = f'<line class="band-leader" x1="{x}" x2="{x}" y1="{compact(top + 0.2)}em" y2="{compact(down - 0.4)}em"/>'
+    area = f'x1="{x}" x2="{x}" y1="{compact(top + 0.2)}em" y2="{compact(down - 0.4)}em"'
+    line = f'<line class="band-hit" {area}/><line class="band-leader" {area}/>'
     words = captions.number(mark.number)
     return f'{line}{drawn}<text class="band-no" x="{x}" y="{compact(top)}em" text-anchor="middle">{words}</text>'
 

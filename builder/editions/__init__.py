@@ -13,9 +13,12 @@ from builder.model.site import EditionKind
 from builder.views.output import Export, Output, at_their_places, make_plan
 
 
-def encoded(kind: EditionKind, volume: Volume) -> bytes:
-    """Return the file of an edition in one language; raise BuilderError where it cannot be made."""
-    made = import_module(f"{__name__}.{kind.value}").encoded(volume)
+def encoded(kind: EditionKind, volume: Volume, only: Sequence[str] = ()) -> bytes:
+    """Return the file of an edition in one language; raise BuilderError where it cannot be made.
+
+    `only` chooses the entries of a booklet."""
+    module = import_module(f"{__name__}.{kind.value}")
+    made = module.encoded(volume, only) if kind is EditionKind.PDF else module.encoded(volume)
     assert isinstance(made, bytes)
     return made
 

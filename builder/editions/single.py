@@ -15,7 +15,7 @@ from builder.editions.parts.anchors import Anchors, anchor, drop_unused_ids, mak
 from builder.editions.parts.book import sources_chapter
 from builder.editions.parts.chapters import Chapter, chapters, resolved
 from builder.editions.parts.classes import short_classes, shorten, shortened_css
-from builder.editions.parts.pictures import bytes_at, take_pictures, type_of
+from builder.editions.parts.pictures import bytes_at, data_uri, take_pictures
 from builder.editions.parts.sources import PREFIX, SOURCES, take_sources
 from builder.editions.parts.tree import first, parents, remove, unwrap, without, words_of, write_html
 from builder.editions.parts.volume import Volume
@@ -180,7 +180,7 @@ def _alone(claim: NamedClaim) -> NamedClaim:
 
 def _leaf(volume: Volume, chapter: Chapter, anchors: Anchors, held: _Held) -> Element:
     for shown in take_pictures(volume, chapter, MOST_OF_A_PICTURE, has_webp=True):
-        uri = _data_uri(shown.path, shown.data)
+        uri = data_uri(shown.path, shown.data)
         shown.image.set("src", uri)
         held.pictures += len(uri)
     _draw_once(volume, chapter, held)
@@ -209,10 +209,10 @@ def _draw_once(volume: Volume, chapter: Chapter, held: _Held) -> None:
         drawing = above[image]
         box = f"0 0 {image.get('width')} {image.get('height')}"
         if drawing.get("viewBox") != box:
-            image.set("href", _data_uri(path, data))
+            image.set("href", data_uri(path, data))
             continue
         name = f"ground-{hashlib.sha256(data).hexdigest()[:8]}"
-        held.backgrounds[name] = _data_uri(path, data)
+        held.backgrounds[name] = data_uri(path, data)
         drawing.set("class", f"{drawing.get('class', '')} {name}".strip())
         remove(drawing, image)
 
@@ -274,10 +274,6 @@ def _stylesheet(volume: Volume, held: _Held) -> str:
     grounds = (f".{name}{{background:url({uri}) 0 0/100% 100%}}\n" for name, uri in sorted(held.backgrounds.items()))
     css = re.sub(r"\s*\n\s*", " ", css)
     return f"{css}\n.leaf+.leaf{{border-block-start:1px solid;margin-block-start:4rem}}\n{''.join(grounds)}"
-
-
-def _data_uri(path: str, data: bytes) -> str:
-    return f"data:{type_of(path)};base64,{b64encode(data).decode()}"
 
 
 def _hash(text: str) -> str:

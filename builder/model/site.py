@@ -98,6 +98,7 @@ class EditionKind(StrEnum):
     ZIP = "zip"
     SINGLE = "single"
     EPUB = "epub"
+    PDF = "pdf"
 
     @property
     def ending(self) -> str:

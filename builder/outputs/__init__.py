@@ -14,10 +14,9 @@ from builder.views.edition import Edition
 from builder.views.output import Output, Plan, Section, make_plan
 
 
-@cache
 def kinds() -> tuple[str, ...]:
     """List the kinds of output, sorted."""
-    return tuple(sorted(found.name for found in iter_modules(__path__) if not found.ispkg))
+    return _kinds_in(tuple(__path__))
 
 
 def description(kind: str) -> str:
@@ -58,14 +57,23 @@ def _planned(kind: str, edition: Edition) -> Iterator[Output]:
     return iter(_module(kind).plan_last(edition, outputs))
 
 
-@cache
 def _first() -> Sequence[str]:
-    return [kind for kind in kinds() if "plan" in vars(_module(kind))]
+    return _with("plan", kinds())
+
+
+def _last() -> Sequence[str]:
+    return _with("plan_last", kinds())
 
 
 @cache
-def _last() -> Sequence[str]:
-    return [kind for kind in kinds() if "plan_last" in vars(_module(kind))]
+def _kinds_in(folders: tuple[str, ...]) -> tuple[str, ...]:
+    # A preview asks thirty times for each page.
+    return tuple(sorted(found.name for found in iter_modules(folders) if not found.ispkg))
+
+
+@cache
+def _with(function: str, named: tuple[str, ...]) -> Sequence[str]:
+    return [kind for kind in named if function in vars(_module(kind))]
 
 
 def _module(kind: str) -> ModuleType:

@@ -35,6 +35,7 @@ def published_content(loaded: Loaded, pages: Mapping[str, bytes]) -> dict[str, C
             found[file.path] = text
     desk.refuse_purged(found)
     written: dict[str, Contents] = {path: text.encode() for path, text in found.items()}
+    written |= {f"content/root/{name}": pages[name] for name in loaded.tree.root if name in pages}
     return written | {f"content/media/{name}": pages[media_address(name)] for name in desk.pictures}
 
 
@@ -59,7 +60,7 @@ class _Desk:
     def text_of(self, file: SourceFile) -> str | None:
         """Return what of a file leaves; None for nothing."""
         match file.folder:
-            case "entries" | "actors" | "places" | "pages" | "questions":
+            case "entries" | "actors" | "places" | "pages" | "stories" | "questions":
                 return self._record(file)
             case "translations":
                 return self._translation(file)
@@ -72,8 +73,11 @@ class _Desk:
                 return release_text(entry for entry in self._archive.released.entries if entry.id in known)
             case "purged":
                 return "".join(f"{address}\n" for address in self._archive.purged.pages) or None
-            case _:
+            case "":
                 return plain_yaml(published_site(nodes_of(file.path, file.read()), self._archive.site))
+            case _:
+                # A folder that nothing is known of here stays here.
+                return None
 
     def _record(self, file: SourceFile) -> str | None:
         kind, id = file.folder, PurePosixPath(file.path).stem
@@ -176,6 +180,7 @@ def _texts_of(value: Value) -> Iterator[str]:
 
 
 def _address(kind: str, id: str) -> str:
+    # A story's address is that of its folder: `stories/ID/`.
     return page_address(id) if kind == "pages" else f"{kind}/{id}/"
 
 

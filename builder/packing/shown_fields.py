@@ -28,7 +28,7 @@ _SAID = MappingProxyType(
     {
         "site": (
             *("title", "description", "language", "languages", "translations", "url", "time_zone", "theme", "sides"),
-            *("types", "front", "pages", "licence", "full_text", "hosting", "sharing", "data"),
+            *("types", "front", "pages", "licence", "full_text", "hosting", "sharing", "data", "links", "editions"),
         ),
         "entries": (
             *("title", "date", "end", "time_zone", "date_text", "summary", "ongoing_as_of", "type", "tags", "actors"),
@@ -43,8 +43,9 @@ _SAID = MappingProxyType(
             *("kind", "names", "precision", "part_of", "sources", "time_zone", "geonames", "wikidata", "formerly"),
         ),
         "pages": ("title", "summary", "lang", "dir", "formerly"),
-        "questions": ("title", "exclusive"),
-        "translations": ("title", "summary", "translator", "review"),
+        "stories": ("title", "summary", "lang", "dir", "formerly"),
+        "questions": ("title", "exclusive", "lang"),
+        "translations": ("title", "summary", "translator", "review", "claims", "questions"),
         "sources": SOURCE_FIELDS,
         "media": (
             *("file", "url", "archived", "kind", "alt", "caption", "credit", "licence", "verification", "graphic"),

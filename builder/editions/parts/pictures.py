@@ -1,5 +1,6 @@
 """Find the pictures that a chapter shows, each in the rendition that an edition has room for."""
 
+from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from urllib.parse import unquote
@@ -40,6 +41,11 @@ class Shown(Struct):
 def type_of(path: str) -> str:
     """Return the media type of a picture."""
     return MEDIA_TYPES.get(path.rpartition(".")[2].lower(), "application/octet-stream")
+
+
+def data_uri(path: str, data: bytes) -> str:
+    """Return an address that holds a picture itself."""
+    return f"data:{type_of(path)};base64,{b64encode(data).decode()}"
 
 
 def bytes_at(volume: Volume, path: str) -> bytes | None:

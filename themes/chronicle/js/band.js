@@ -1,6 +1,7 @@
 // The band of time, driven: what is not chosen fades, brushing chooses a span, zooming brings the band of a year or a
 // month in which entries stand from its page, and lanes beneath part the marks by side or actor.
 import { ask, find, isoOf, load, number, query, root, tell, watch } from "./selection.js";
+import { middle, nearest, rove } from "./rove.js";
 
 const band = find(".band");
 const figure = band.querySelector("figure");
@@ -14,11 +15,6 @@ let drawn = "";
 let drawing;
 
 const all = (selector) => [...drawing.querySelectorAll(selector)];
-const middle = (element) => {
-  const { left, width } = element.getBoundingClientRect();
-  return left + width / 2;
-};
-const nearest = (group, at) => group?.reduce((one, other) => (Math.abs(middle(other) - at) < Math.abs(middle(one) - at) ? other : one));
 // Which year, month or day a slot leads to, and an entry stands in: 2023, 2023/09, 2023/09/20.
 const keyOf = (link) => {
   const [, way, day] = /timeline\/(.*?)\/(?:#day_.*-(\d+))?$/.exec(decodeURI(link.getAttribute("href"))) ?? [];
@@ -67,7 +63,7 @@ const show = async (found) => {
     const { dataset } = slot;
     dataset.count = count;
     dataset.said ??= title.textContent;
-    title.textContent = view.isActive ? chosenWords.replace("{slot}", dataset.said).replace("{count}", number.format(count)) : dataset.said;
+    title.textContent = view.isActive ? chosenWords.replace("{slot}", dataset.said).replace("{count}", count) : dataset.said;
     if (text) text.textContent = number.format(count);
     if (!bar) continue;
     const [top, height] = ["y", "height"].map((name) => parseFloat(bar.getAttribute(name)));
@@ -206,28 +202,9 @@ const zoom = async (way, at) => {
   return ask((asked) => (to ? asked.set("zoom", to) : asked.delete("zoom")));
 };
 
-// By keyboard the band is one stop: arrows lead along it and between what stands above and beneath the axis.
-const rove = (to) => {
-  const links = all("a");
-  const stop = to ?? links.find((link) => link.matches(".band-mark:not(.out)")) ?? links[0];
-  for (const link of links) link.setAttribute("tabindex", link === stop ? "0" : "-1");
-  to?.focus();
-};
-figure.addEventListener("keydown", (event) => {
-  const { key, target } = event;
-  if (event.ctrlKey || event.metaKey || event.altKey || !target.closest(".band-drawing")) return;
-  if ("+=-0".includes(key)) zoom(key === "=" ? "+" : key, middle(target)).then(() => rove(drawing.querySelector("a")));
-  else {
-    const groups = [".band-mark", ".band-slot", ".band-bar"].map(all).filter((group) => group.length);
-    const at = groups.findIndex((group) => group.includes(target));
-    const group = groups[at].sort((one, other) => (middle(one) - middle(other)) * (isMirrored ? -1 : 1));
-    const by = { ArrowLeft: isMirrored ? 1 : -1, ArrowRight: isMirrored ? -1 : 1 }[key];
-    const to = by ? group[group.indexOf(target) + by]
-      : { ArrowUp: nearest(groups[at - 1], middle(target)), ArrowDown: nearest(groups[at + 1], middle(target)), Home: group[0], End: group.at(-1) }[key];
-    if (!to) return;
-    rove(to);
-  }
-  event.preventDefault();
+figure.addEventListener("keydown", ({ key, target, ctrlKey, metaKey, altKey }) => {
+  if (ctrlKey || metaKey || altKey || !target.closest(".band-drawing") || !"+=-0".includes(key)) return;
+  zoom(key === "=" ? "+" : key, middle(target)).then(() => rove(drawing, drawing.querySelector("a")));
 });
 tools.addEventListener("click", ({ target }) => target.type === "button" && zoom(target.value));
 tools.addEventListener("change", ({ target }) => {
@@ -237,7 +214,7 @@ tools.addEventListener("change", ({ target }) => {
 const drive = () => {
   drawing = figure.querySelector(".band-drawing");
   drawing.classList.add("is-driven");
-  rove();
+  rove(drawing);
 };
 drive();
 tools.hidden = false;

@@ -1,5 +1,5 @@
 // The form of the filter and the list of what it lets through.
-import { KEYS, ask, find, load, number, query, root, span, summaryOf, tell, watch, worded } from "./selection.js";
+import { KEYS, ask, find, folded, number, query, root, span, summaryOf, tell, watch, worded } from "./selection.js";
 
 const form = find(".filter form");
 const told = find(".filter-told");
@@ -24,8 +24,6 @@ const make = (tag, properties, ...children) => {
   element.append(...children);
   return element;
 };
-
-const folded = (text) => text.normalize("NFKD").replace(/\p{Mn}/gu, "").toLowerCase();
 
 const heading = ([, day, weekday, month]) =>
   make("h2", { className: "dates" }, ...(month

@@ -257,12 +257,12 @@ const monthOf = (day) => {
   const date = dateOf(day);
   return date.getUTCFullYear() * 12 + date.getUTCMonth();
 };
-const yearOf = (month) => Math.floor(month / 12);
-const textOf = (month) => isoOf(ordinal(yearOf(month), month - yearOf(month) * 12, 1)).slice(0, -3);
+// Months are counted from year 0, as the slider counts them.
+const textOf = (month) => isoOf(ordinal(0, month, 1)).slice(0, -3);
 const nameOf = (month) => {
-  const era = yearOf(month) < 100 ? "short" : undefined;
-  const words = new Intl.DateTimeFormat(language, { year: "numeric", month: "long", timeZone: "UTC", era });
-  return words.format(new Date(0).setUTCFullYear(yearOf(month), month - yearOf(month) * 12, 1));
+  const date = dateOf(ordinal(0, month, 1));
+  const era = date.getUTCFullYear() < 100 ? "short" : undefined;
+  return date.toLocaleDateString(language, { year: "numeric", month: "long", timeZone: "UTC", era });
 };
 
 slider?.addEventListener("input", draw);

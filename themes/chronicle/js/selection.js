@@ -18,7 +18,7 @@ export const ordinal = (year, month, day) => new Date(0).setUTCFullYear(year, mo
 export const dateOf = (day) => new Date((day - EPOCH) * DAY);
 export const isoOf = (day) => dateOf(day).toISOString().split("T")[0].replace(/^-00/, "-").replace("+", "");
 
-const folded = (text) => text.normalize("NFKD").replace(/\p{Mn}/gu, "").toLowerCase();
+export const folded = (text) => text.normalize("NFKD").replace(/\p{Mn}/gu, "").toLowerCase();
 const letters = (text) => folded(text).replace(/\P{L}/gu, "");
 
 // What an era is called, and a first year with it: "BC" and "1 BC".
