@@ -484,7 +484,7 @@ def test_a_json_feed_stands_beside_each_atom_feed_under_the_same_ids(made: Site)
     feeds = [path for path in made.published() if path.endswith("feed.xml")]
     assert feeds == [
         "actors/east/feed.xml", "actors/west/feed.xml", "corrections/feed.xml", "feed.xml", "places/norvad/feed.xml",
-        "tags/roads/feed.xml",
+        "questions/feed.xml", "tags/roads/feed.xml",
     ]  # fmt: skip
     for path in feeds:
         feed = json.loads(made.page(path.replace(".xml", ".json")))

@@ -53,9 +53,9 @@ def test_the_last_line_says_what_changed_and_where_it_can_be_read(said, tmp_path
     rmtree(tmp_path / "site/www")
     code, lines = said("--dry-run")
     assert (code, lines[2][:10], (tmp_path / "site/www").exists()) == (0, "would add ", False)
-    assert lines[-1].startswith("here: nothing was done, it would be 27 added, 0 changed, 0 deleted, 0 unchanged; ")
+    assert lines[-1].startswith("here: nothing was done, it would be 34 added, 0 changed, 0 deleted, 0 unchanged; ")
     code, lines = said("here")
-    assert (code, lines[-1].partition("; ")[0]) == (0, "here: 27 added, 0 changed, 0 deleted, 0 unchanged")
+    assert (code, lines[-1].partition("; ")[0]) == (0, "here: 34 added, 0 changed, 0 deleted, 0 unchanged")
     assert lines[-1].endswith("; read it at https://example.org/")
     assert (tmp_path / "site/www/current/index.html").read_bytes() == (
         tmp_path / "site/public/index.html"
@@ -98,7 +98,7 @@ def test_much_is_not_deleted_where_nobody_can_be_asked(said, tmp_path):
     code, lines = said()
     assert (code, lines[-1]) == (
         2,
-        "dateline: here (www): 5 of 27 files would be deleted, and nothing was done: look at `--dry-run`, "
+        "dateline: here (www): 7 of 34 files would be deleted, and nothing was done: look at `--dry-run`, "
         "and say `--yes` if that is meant",
     )
     assert said("--yes")[0] == 0

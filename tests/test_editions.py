@@ -207,7 +207,9 @@ def test_a_large_single_page_tells_each_statement_once(everything: Site, monkeyp
     html = edition(everything, "single")["example-org.html"].decode()
     ids, links = ids_and_links(html)
     assert {unquote(link.partition("#")[2]) for link in links} - {*ids} == set()
-    assert html.count("Four thousand were killed.") == 1
+    # What the search asks holds it once more.
+    shown = re.sub(r"<script.*?</script>", "", html, flags=re.S)
+    assert shown.count("Four thousand were killed.") == 1
 
 
 def test_a_single_page_shows_page_by_page_and_finds_filters_and_moves(everything: Site, page: Page):

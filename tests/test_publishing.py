@@ -477,7 +477,7 @@ def test_builds_that_start_together_leave_a_whole_site(published: Site):
     started = [subprocess.Popen(line, cwd=HOUSE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(4)]
     ended = [(build.communicate()[1].decode(), build.returncode) for build in started]
     busy = ("dateline: another build is writing to public/: wait until it is done\n", 2)
-    done = ("1 warning, 2 hints: `dateline check` shows them\n", 0)
+    done = ("2 warnings, 2 hints: `dateline check` shows them\n", 0)
     assert {*ended} <= {done, busy}
     assert done in ended
     assert held(published.public) == clean(published)

@@ -58,6 +58,19 @@ We *cite* what we **say**.[@courier]
 
 Term
 : What it means.
+-- content/stories/market.md --
+---
+title: From the market to the talks
+---
+Each side told it.[@courier]
+
+## [[shelling]]
+
+Both counted.
+
+## [[talks]]
+
+Then they met.
 -- content/questions/market.md --
 ---
 title: How many people were killed at the market?
