@@ -61,7 +61,7 @@ def test_the_last_line_says_what_changed_and_where_it_can_be_read(said, tmp_path
         tmp_path / "site/public/index.html"
     ).read_bytes()
     assert said("--json")[1][0] == "{"
-    assert json.loads("\n".join(said("--json")[1]))["unchanged"] == 27
+    assert json.loads("\n".join(said("--json")[1]))["unchanged"] == 34
     assert said("--releases") == (0, ["1  (what readers are given)"])
     assert said("--rollback", "7") == (2, ['dateline: here (www) keeps no release "7": there are 1'])
 

@@ -342,7 +342,7 @@ def test_what_nobody_knows_is_told_and_left_out(site, served, page):
     few.build()
     page.goto(served(few.public) + "timeline/?actor=nosuch&from=sometime&place=norvad&zoom=1850")
     assert shown(page) == ["fair", "flood", "ferry", "feast", "frost"]
-    said = "Nothing here is called “{}”; it was left out."
+    said = "There is no “{}” here; it was left out."
     expect(page.locator(".filter-unknown")).to_have_text(f"{said.format('nosuch')} {said.format('sometime')}")
     expect(page.locator(".band-tools output")).to_have_text(said.format("1850"))
 

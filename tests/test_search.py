@@ -174,7 +174,7 @@ def test_names_are_found_with_one_wrong_letter_in_eight_and_in_other_scripts(sea
     first = {query: line for query, line in MISSPELT.items() if line}
     assert {query: near[query][0] for query in first} == first
     search("Yerveen")
-    page.wait_for_selector("text=Nothing is called so. The nearest names:")
+    page.wait_for_selector("text=Nothing has this name. The nearest names:")
     assert page.locator("#found_names li").count() == 5
     assert page.locator("#found_names li").first.inner_text() == YEREVAN
 
