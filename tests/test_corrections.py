@@ -238,8 +238,9 @@ def test_a_standing_page_of_that_name_gives_its_text_to_the_list(corrected: Site
     assert corrected.problems() == []
     corrected.build()
     page = words_of(main_of(corrected.page("corrections")))
-    assert page[:4] == [
+    assert page[:5] == [
         'id="section_main" tabindex="-1">',
+        "https://example.org/corrections/",
         "What we put right",
         "Our own words.",
         "How to propose one",

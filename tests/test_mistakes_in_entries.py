@@ -122,7 +122,7 @@ def test_what_every_entry_needs_is_asked_for(site, lines, problems):
             ],
         ),
         ("tags: [shelling, ]", []),
-        ("tags:\n  - shelling\n  -", [f"7:4 error [field-missing] nothing stands in tags; {NOTHING}"]),
+        ("tags:\n  - shelling\n  -", [f"7:4 error [field-missing] nothing is in tags; {NOTHING}"]),
         (
             "tags: [shelling, ...]",
             ['5:18 error [id-form] the tag is "..."; write letters or digits: a tag has a page'],

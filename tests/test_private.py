@@ -236,7 +236,7 @@ It is so [@secret-source, p. SECRET].
     small.build()
     assert leaks(small) == []
     # Not even that the entry rests on a source which others may show.
-    assert "hidden" not in small.page("sources/other")
+    assert "entries/hidden" not in small.page("sources/other")
     page = small.page("entries/hidden").replace("Another claim", "")
     assert [word for word in ("sources/other", "source_other", "Another", "The Herald") if word in page] == []
 

@@ -144,7 +144,7 @@ def test_two_entries_whose_ids_meet_when_folded_are_told(site, one, other):
         f"-- content/entries/{id}.md --\n---\ntitle: A\ndate: 2023\nsources: gazette\n---\n" for id in (one, other)
     )
     assert site(files).problems() == [
-        f'content/entries/{other}.md:1:1 error [id-twice] "{other.removeprefix("b/")}" stands in '
+        f'content/entries/{other}.md:1:1 error [id-twice] "{other.removeprefix("b/")}" is in '
         f"content/entries/{one}.md already; give one of the two another name"
     ]
 

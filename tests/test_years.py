@@ -108,7 +108,8 @@ def test_no_page_prints_a_year_as_files_write_it(made: Site):
         for path, data in made.published().items()
         if path.endswith(".html") and as_files_write_it(UNSEEN.sub("", data.decode()))
         for text in words(data.decode())
-        if as_files_write_it(text)
+        # On paper a page has its address.
+        if as_files_write_it(text) and not text.startswith("https://example.org/")
     }
     assert wrong == set()
 

@@ -28,7 +28,10 @@ _SPDX = {
     "Apache Software License": "Apache-2.0",
     "BSD": "BSD-3-Clause",
     "BSD License": "BSD-3-Clause",
+    "GNU General Public License v2 or later (GPLv2+)": "GPL-2.0-or-later",
+    "GNU Lesser General Public License v2 or later (LGPLv2+)": "LGPL-2.0-or-later",
     "MIT License": "MIT",
+    "Mozilla Public License 1.1 (MPL 1.1)": "MPL-1.1",
 }
 
 
@@ -69,8 +72,9 @@ def licence_of(found: Distribution) -> str:
     if expression := metadata.get("License-Expression"):
         return str(expression)
     classified = [line.rpartition(" :: ")[2] for line in metadata.get_all("Classifier") or () if "License ::" in line]
-    stated = classified[0] if classified else str(metadata.get("License") or "").splitlines()[0]
-    return _SPDX.get(stated, stated)
+    # Several classifiers are a choice.
+    stated = classified or str(metadata.get("License") or "").splitlines()[:1]
+    return " OR ".join(_SPDX.get(one, one) for one in stated)
 
 
 def locked_digests() -> dict[str, tuple[str, tuple[str, ...]]]:

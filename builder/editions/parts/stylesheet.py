@@ -6,6 +6,9 @@ _OPENING = re.compile(r"""\"[^\"\n]*\"|'[^'\n]*'|url\([^)]*\)|[{};]""")
 # At-rules that hold rules.
 _GROUPS = ("@media", "@supports", "@layer", "@container")
 
+# EPUB 3.3 (6.3.1.1) has direction said in the text alone.
+_UNKNOWN = ("direction:", "unicode-bidi:")
+
 
 def for_devices(css: str) -> str:
     """Return the rules of a stylesheet for screens, each on its own level."""
@@ -23,7 +26,8 @@ def _plain(css: str) -> list[str]:
                 kept.append(f"{head}{{{''.join(_plain(body))}}}\n")
         elif name != "@page":
             inner = _rules(f"{body};")
-            kept.append(f"{head}{{{''.join(f'{declared};' for declared, nested in inner if nested is None)}}}\n")
+            declared = (line for line, nested in inner if nested is None and not line.strip().startswith(_UNKNOWN))
+            kept.append(f"{head}{{{''.join(f'{line};' for line in declared)}}}\n")
             kept += _plain("".join(f"{_beneath(head, below)}{{{nested}}}" for below, nested in inner if nested))
     return kept
 
