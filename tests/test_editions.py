@@ -1,6 +1,7 @@
 """Editions to carry away: the same bytes every time, nothing that the site does not show, whole or not at all."""
 
 import re
+import shutil
 import subprocess
 from collections.abc import Callable
 from hashlib import sha256
@@ -12,7 +13,7 @@ from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner
-from conftest import PIXEL, TWO_SIDES, Site
+from conftest import HOUSE, PIXEL, TWO_SIDES, Site
 from playwright.sync_api import Page
 from whole_sites import EVERYTHING
 
@@ -212,6 +213,17 @@ def test_a_large_single_page_tells_each_statement_once(everything: Site, monkeyp
     assert shown.count("Four thousand were killed.") == 1
 
 
+def test_the_publication_without_pictures_is_one_page_of_a_megabyte_and_a_half(tmp_path: Path):
+    site = Site(tmp_path / "site")
+    shutil.copytree(HOUSE / "content", site.folder / "content")
+    settings = site.folder / "content/site.yaml"
+    text = settings.read_text("utf-8")
+    original = re.sub(r"^languages: .*\n|^translations:\n(?:  .*\n)*", "", text, flags=re.M)
+    settings.write_text(re.sub(r"^editions: .*\n", "", original, flags=re.M), "utf-8")
+    (page,) = edition(site, "single").values()
+    assert len(page) <= 1_500_000
+
+
 def test_a_single_page_shows_page_by_page_and_finds_filters_and_moves(everything: Site, page: Page):
     edition(everything, "single")
     address = (everything.folder / "carried/example-org.html").as_uri()
@@ -219,7 +231,7 @@ def test_a_single_page_shows_page_by_page_and_finds_filters_and_moves(everything
     page.goto(f"{address}#search/")
     page.locator("#search_query").fill("Norvad")
     page.locator(".found a").first.click()
-    assert (page.locator("h1").inner_text(), page.locator(".leaf").count()) == ("Norvad/Northford", 1)
+    assert (page.locator("h1").inner_text(), page.locator("main > div").count()) == ("Norvad/Northford", 1)
     page.go_back()
     page.wait_for_selector("#search_query")
     assert page.locator("#search_query").input_value() == "Norvad"
@@ -234,7 +246,7 @@ def test_a_single_page_shows_page_by_page_and_finds_filters_and_moves(everything
 def test_a_single_page_is_read_without_scripts(everything: Site, page_without_script: Page):
     edition(everything, "single")
     page_without_script.goto((everything.folder / "carried/example-org.html").as_uri())
-    assert page_without_script.locator("h1").count() == page_without_script.locator(".leaf").count()
+    assert page_without_script.locator("h1").count() == page_without_script.locator("main > div").count()
     page_without_script.get_by_role("link", name="The market is shelled").first.click()
     leaf = page_without_script.locator(f"[id='{page_without_script.url.partition('#')[2]}']")
     assert leaf.locator("h1").inner_text() == "The market is shelled, and both sides say by whom"
@@ -279,7 +291,7 @@ def test_a_book_is_found_through_by_date_actor_and_place(everything: Site):
     parts = {words_of(item[0]): [words_of(line[0]) for line in item.iter("li")][1:] for item in first(nav, "ol")}
     assert parts["الأماكن"] == ["Eastport", "Norvad/Northford", "The bridge"]
     assert "2023" in parts["التسلسل الزمني"] or "2023" in str(parts)
-    assert "<svg" in text["EPUB/p1.xhtml"]
+    assert "<svg" in text["EPUB/B.xhtml"]
     assert 'page-progression-direction="rtl"' in text["EPUB/package.opf"]
     assert [name for name in text if "<details" in text[name] or "<button" in text[name]] == []
 
@@ -330,3 +342,10 @@ def test_a_booklet_says_what_is_missing_to_set_it(small: Site, monkeypatch: pyte
         "dateline: a booklet is set by WeasyPrint, which is not installed: `pip install 'dateline[pdf]'`\n",
     )
     assert not (small.folder / "editions").exists()
+
+
+def test_sources_have_one_number_wherever_they_are_cited(everything: Site):
+    html = edition(everything, "single")["example-org.html"].decode()
+    cited = re.findall(r"<a href=#(\d+)>(?:[^<]*<span[^>]*>)?\[?(\d+)", html)
+    assert cited
+    assert [(id, number) for id, number in cited if id != number] == []

@@ -9,6 +9,8 @@ from importlib.resources import files
 from importlib.util import find_spec
 from xml.etree.ElementTree import Element, SubElement
 
+from msgspec.structs import replace
+
 from builder.editions.parts.anchors import Anchors, anchor, make_anchors
 from builder.editions.parts.book import Book, make_book
 from builder.editions.parts.chapters import TIMELINE, Chapter, resolved
@@ -16,16 +18,17 @@ from builder.editions.parts.contents import ContentsLine, contents
 from builder.editions.parts.drawings import drawing_rules, style_drawings
 from builder.editions.parts.pictures import bytes_at, data_uri, take_pictures
 from builder.editions.parts.selection import select
-from builder.editions.parts.tree import write_html
+from builder.editions.parts.tree import first, words_of, write_html
 from builder.editions.parts.volume import Volume
-from builder.model.addresses import actor_address, entry_address, place_address
-from builder.model.entry import Entry
+from builder.model.addresses import entry_address
 from builder.model.errors import BuilderError
+from builder.outputs.question_pages import QuestionPageView
+from builder.rendering.theme import words_under
+from builder.views.output import View
 
 MOST_OF_A_PICTURE = 5_000_000
 # What the entries show of them is told by the index, and statements stand in the entries.
 _LEFT_OUT = ("actors/", "places/", "tags/", TIMELINE)
-_INDEXES = ("actors/", "places/")
 
 
 def encoded(volume: Volume, only: Sequence[str] = ()) -> bytes:
@@ -38,16 +41,18 @@ def encoded(volume: Volume, only: Sequence[str] = ()) -> bytes:
 def booklet(volume: Volume, only: Sequence[str] = ()) -> str:
     """Return the booklet as HTML that needs no other file."""
     volume = select(volume, only) if only else volume
-    book = make_book(volume)
+    book = make_book(volume, _on_paper, partial(_is_kept, volume, bool(only)))
+    book.chapters.sort(key=partial(_rank, volume))
     anchors = make_anchors(book.chapters, book.sources, volume.archive.prefix)
-    kept = [chapter for chapter in book.chapters if not chapter.address.startswith(_LEFT_OUT)]
-    kept.sort(key=partial(_rank, volume))
     for source in book.sources:
         source.set("id", anchors.sources[source.get("id", "")])
     body = Element("body")
     lines = contents(volume, book.chapters, {address: f"#{id}" for address, id in anchors.chapters.items()})
-    body.extend([_cover(volume), _contents(lines, kept, anchors), *_leaves(volume, kept, anchors)])
-    body.extend(_register(volume, book, anchors))
+    indexes = [*_indexes(volume, anchors)]
+    lines += [ContentsLine(words_of(first(index, "h1")), f"#{index.get('id')}") for index in indexes]
+    body.append(_cover(volume))
+    SubElement(body, "nav", {"class": "contents"}).append(_list(lines))
+    body.extend([*_leaves(volume, book, anchors), *indexes])
     frame = volume.renderer.frame
     page = Element("html", {"lang": frame.language, "dir": frame.direction})
     head = SubElement(page, "head")
@@ -55,6 +60,22 @@ def booklet(volume: Volume, only: Sequence[str] = ()) -> str:
     SubElement(head, "style").text = _stylesheet(volume)
     page.append(body)
     return f"<!doctype html>{write_html(page)}"
+
+
+def _on_paper(view: View) -> View:
+    """Leave statements to the entries, where they stand whole: a question shows its figures."""
+    return replace(view, columns=()) if isinstance(view, QuestionPageView) else view
+
+
+def _is_kept(volume: Volume, is_selection: bool, address: str) -> bool:
+    """Return whether a page has a chapter; a selection has no pages about the whole publication."""
+    if address.startswith(_LEFT_OUT):
+        return False
+    if not is_selection:
+        return True
+    asked = {claim.question for entry in volume.archive.entries for claim in entry.claims}
+    kept = {page.address for page in volume.renderer.frame.pages}
+    return address.startswith("entries/") or address in kept or address in {f"questions/{id}/" for id in asked}
 
 
 def _rank(volume: Volume, chapter: Chapter) -> int:
@@ -98,43 +119,23 @@ def _cover(volume: Volume) -> Element:
     return cover
 
 
-def _contents(lines: Sequence[ContentsLine], kept: Sequence[Chapter], anchors: Anchors) -> Element:
-    there = {f"#{anchors.chapters[chapter.address]}" for chapter in kept}
-    there |= {f"#{anchors.chapters[subject]}" for subject in _INDEXES if subject in anchors.chapters}
-    section = Element("nav", {"class": "contents"})
-    section.append(_list(lines, there))
-    return section
-
-
-def _list(lines: Sequence[ContentsLine], there: set[str]) -> Element:
+def _list(lines: Sequence[ContentsLine]) -> Element:
     found = Element("ol")
     for line in lines:
-        parts = [part for part in line.parts if part.place in there or part.parts]
-        if line.place not in there and not parts:
-            continue
         item = SubElement(found, "li")
-        # A part without a page of its own begins with the first below it.
-        place = line.place if line.place in there else _first_place(parts, there)
-        link = SubElement(item, "a", {"href": place})
+        link = SubElement(item, "a", {"href": line.place})
         link.text = line.words
         if line.lang:
             link.set("lang", line.lang)
-        if parts:
-            item.append(_list(parts, there))
+        if line.parts:
+            item.append(_list(line.parts))
     return found
 
 
-def _first_place(parts: Sequence[ContentsLine], there: set[str]) -> str:
-    part = parts[0]
-    return part.place if part.place in there else _first_place(part.parts, there)
-
-
-def _leaves(volume: Volume, kept: Sequence[Chapter], anchors: Anchors) -> Iterator[Element]:
-    held = {anchors.chapters[chapter.address] for chapter in kept}
-    held |= {id for chapter in kept for id in anchors.ids[chapter.address].values()} | {*anchors.sources.values()}
+def _leaves(volume: Volume, book: Book, anchors: Anchors) -> Iterator[Element]:
     rules = drawing_rules(_theme_css(volume))
     before = ""
-    for chapter in kept:
+    for chapter in book.chapters:
         for shown in take_pictures(volume, chapter, MOST_OF_A_PICTURE, has_webp=False):
             shown.image.set("src", data_uri(shown.path, shown.data))
         for image in chapter.main.iter("image"):
@@ -142,7 +143,7 @@ def _leaves(volume: Volume, kept: Sequence[Chapter], anchors: Anchors) -> Iterat
             if path is not None and (data := bytes_at(volume, path)) is not None:
                 image.set("href", data_uri(path, data))
         anchor(chapter, chapter.main, anchors)
-        _unlink(chapter.main, held)
+        _forget_queries(chapter.main)
         style_drawings(chapter.main, rules)
         part = chapter.address.partition("/")[0] if chapter.address.count("/") > 1 else chapter.address
         leaf = Element("section", {"class": f"leaf {chapter.kind}{' first' if part != before else ''}"})
@@ -152,42 +153,31 @@ def _leaves(volume: Volume, kept: Sequence[Chapter], anchors: Anchors) -> Iterat
         yield leaf
 
 
-def _unlink(main: Element, held: set[str]) -> None:
-    """Leave the words of links to what a booklet does not hold."""
-    for link in [*main.iter("a")]:
+def _forget_queries(main: Element) -> None:
+    """Let a link that asks a page for something lead to the page."""
+    for link in main.iter("a"):
         to = link.get("href", "")
-        if "#" in to and not to.startswith(("http", "mailto")) and to.partition("#")[2] not in held:
-            link.tag = "span"
-            del link.attrib["href"]
-        elif to.startswith("?"):
+        if to.startswith("?"):
             link.set("href", f"#{to.partition('#')[2]}")
 
 
-def _register(volume: Volume, book: Book, anchors: Anchors) -> Iterator[Element]:
+def _indexes(volume: Volume, anchors: Anchors) -> Iterator[Element]:
     """Return the indexes of actors and of places: on which pages the entries stand that they appear in."""
-    titles = {chapter.address: chapter.title for chapter in book.chapters}
-    archive = volume.archive
-    for subject, index, address in (
-        ("actors/", archive.by_actor, actor_address),
-        ("places/", archive.by_place, place_address),
-    ):
-        named = {address(id): found for id, found in index.items() if address(id) in titles}
-        if named:
-            section = Element("section", {"class": "leaf first", "id": anchors.chapters[subject]})
-            SubElement(section, "h1").text = titles[subject]
-            lines = SubElement(SubElement(section, "div", {"class": "register"}), "ul")
-            for to in sorted(named, key=lambda one: titles[one].casefold()):
-                _line(lines, anchors.chapters[to], titles[to], named[to], anchors)
-            yield section
-
-
-def _line(lines: Element, id: str, words: str, entries: Sequence[Entry], anchors: Anchors) -> None:
-    line = SubElement(lines, "li", {"id": id})
-    SubElement(line, "bdi").text = words
-    for entry in entries:
-        place = anchors.chapters.get(entry_address(entry.id))
-        if place is not None:
-            SubElement(line, "a", {"class": "page-of", "href": f"#{place}"})
+    archive, sections = volume.archive, words_under("sections", volume.renderer.theme.words)
+    for subject, index in (("actors", archive.by_actor), ("places", archive.by_place)):
+        if not index:
+            continue
+        section = Element("section", {"class": "leaf first", "id": f"index-{subject}"})
+        SubElement(section, "h1").text = sections[subject]
+        lines = SubElement(SubElement(section, "div", {"class": "register"}), "ul")
+        names = {id: archive.names[f"{subject}/{id}"] for id in index}
+        for id in sorted(index, key=lambda one: (names[one].casefold(), one)):
+            line = SubElement(lines, "li")
+            SubElement(line, "bdi").text = names[id]
+            for entry in index[id]:
+                if to := anchors.chapters.get(entry_address(entry.id)):
+                    SubElement(line, "a", {"class": "page-of", "href": f"#{to}"})
+        yield section
 
 
 def _theme_css(volume: Volume) -> str:

@@ -1,10 +1,14 @@
 // Shows one page of the publication at a time, as the site does, and starts the scripts that the page has.
 // Without it all pages stand one below the other.
 const main = document.querySelector("main");
-const all = [...main.querySelectorAll(":scope > .leaf")];
+const all = [...main.querySelectorAll(":scope > div")];
 const front = all[0].id;
 const text = (path) => [...document.querySelectorAll("script[data-path]")].find(({ dataset }) => path.endsWith(dataset.path))?.textContent;
+// One in the folder of that before begins with a slash.
 const addresses = text("addresses").split("\n");
+addresses.forEach((address, at) => {
+  if (address.startsWith("/")) addresses[at] = addresses[at - 1].split("/")[0] + address;
+});
 const addressOf = new Map(all.map((leaf, at) => [leaf, addresses[at]]));
 const leaves = new Map(all.flatMap((leaf) => [[leaf.id, leaf], [addressOf.get(leaf), leaf]]));
 const known = history.pushState.bind(history);
@@ -101,11 +105,20 @@ function start(leaf) {
   const scripts = leaf.dataset.scripts?.split(" ").filter((path) => text(path) !== undefined) ?? [];
   if (running || !scripts.length) return;
   running = true;
+  for (const again of leaf.querySelectorAll("[data-again]")) {
+    const part = all.map((other) => other.querySelector(`[data-part="${again.dataset.again}"]`)).find(Boolean);
+    again.replaceWith(part.cloneNode(true));
+  }
   rename(leaf);
   // Scripts read the addresses of the site; what is clicked leads to its place here all the same.
-  for (const link of leaf.querySelectorAll("a[data-to]")) {
-    link.dataset.at = link.getAttribute("href");
-    link.setAttribute("href", link.dataset.to);
+  const up = "../".repeat(addressOf.get(leaf).split("/").length - 1);
+  for (const link of leaf.querySelectorAll("a[href^='#']")) {
+    const at = link.getAttribute("href");
+    const whole = leaves.get(at.slice(1));
+    const to = link.dataset.to ?? (whole && up + addressOf.get(whole));
+    if (!to) continue;
+    link.dataset.at = at;
+    link.setAttribute("href", to);
   }
   const loads = scripts.map((path) => new Promise((done) => {
     const script = Object.assign(document.createElement("script"), { type: "module", async: false, src: module(path) });
@@ -129,7 +142,7 @@ function show(y) {
   if (leaf.id !== current) {
     current = leaf.id;
     main.replaceChildren(leaf);
-    document.body.className = leaf.dataset.kind;
+    document.body.className = leaf.className;
     const heading = leaf.querySelector("h1").textContent;
     document.title = leaf.id === front ? name : `${heading} – ${name}`;
     for (const link of document.querySelectorAll(".masthead a, footer a")) {

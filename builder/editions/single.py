@@ -5,30 +5,21 @@ It needs no network, and no script to be read; with scripts it shows a page at a
 import hashlib
 import re
 from base64 import b64encode
+from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from xml.etree.ElementTree import Element, SubElement
 
 from msgspec import Struct, field
-from msgspec.structs import replace
 
 from builder.editions.parts.anchors import Anchors, anchor, drop_unused_ids, make_anchors
 from builder.editions.parts.book import sources_chapter
+from builder.editions.parts.brief import share, shorten_words, told_once
 from builder.editions.parts.chapters import Chapter, chapters, resolved
 from builder.editions.parts.classes import short_classes, shorten, shortened_css
 from builder.editions.parts.pictures import bytes_at, data_uri, take_pictures
 from builder.editions.parts.sources import PREFIX, SOURCES, take_sources
-from builder.editions.parts.tree import first, parents, remove, unwrap, without, words_of, write_html
+from builder.editions.parts.tree import first, parents, remove, unwrap, without, write_html
 from builder.editions.parts.volume import Volume
-from builder.outputs.actor_pages import ActorView
-from builder.outputs.entry_pages import EntryView, Neighbours
-from builder.outputs.front_page import FrontView
-from builder.outputs.parts.claims import ClaimView, NamedClaim
-from builder.outputs.parts.questions import QuestionView
-from builder.outputs.parts.sayings import Ledger
-from builder.outputs.place_pages import PlaceView
-from builder.outputs.question_pages import QuestionPageView
-from builder.views.chronology import Chronology
-from builder.views.output import View
 
 # A picture takes so many bytes at most; a third more as it is written into the page.
 MOST_OF_A_PICTURE = 300_000
@@ -39,6 +30,12 @@ MOST = 1_500_000
 _NEEDLESS = frozenset(("rel", "hreflang", "loading", "decoding", "data-pagefind-body", "data-once"))
 # Lists that the filter of the timeline gives, too.
 _FILTERED = "tags/"
+
+# A line that is a comment, and how far others are indented.
+_REMARK = re.compile(r"^[ \t]*//.*\n|^[ \t]+", re.MULTILINE)
+# What stands in quotation marks, and blanks that part nothing.
+_AROUND = re.compile(r"""("[^"\n]*"|'[^'\n]*')|\s*([{};])\s*|\s*\n\s*""")
+_IMPORT = re.compile(r"""\b(?:from|import)\s*\(?\s*["']\./([^"']+)["']""")
 
 
 class _Held(Struct):
@@ -54,13 +51,14 @@ def encoded(volume: Volume) -> bytes:
     page, pictures = _page(volume, chapters(volume, lambda view: view))
     if len(page) - pictures <= MOST:
         return page
-    parts = [chapter for chapter in chapters(volume, _told_once) if not chapter.address.startswith(_FILTERED)]
+    parts = [chapter for chapter in chapters(volume, told_once) if not chapter.address.startswith(_FILTERED)]
     # The band, which the front page shows as well, stands on the timeline alone.
     parts[0].scripts = ()
     for chapter in parts:
         # A script may look for what is empty yet.
         if not chapter.scripts:
-            _shorten(chapter.main)
+            shorten_words(chapter.main)
+    share(parts)
     return _page(volume, parts)[0]
 
 
@@ -75,7 +73,7 @@ def _page(volume: Volume, parts: list[Chapter]) -> tuple[bytes, int]:
         _set_source(source, anchors.sources[source.get("id", "")])
     held = _Held()
     leaves = [_leaf(volume, chapter, anchors, held) for chapter in parts]
-    held.files["addresses"] = "\n".join(chapter.address for chapter in parts)
+    held.files["addresses"] = "\n".join(_addresses(parts))
     body = first(front.root, "body")
     main = first(body, "main")
     main.text, main[:] = None, []
@@ -86,41 +84,17 @@ def _page(volume: Volume, parts: list[Chapter]) -> tuple[bytes, int]:
     kept = {id for chapter in parts if chapter.scripts for id in anchors.ids[chapter.address].values()}
     drop_unused_ids(body, kept.union(anchors.chapters.values(), ("section_main",)))
     for module in dict.fromkeys(path for chapter in parts for path in chapter.scripts):
-        _hold(volume, module, held)
+        _hold_script(volume, module, held)
     return _document(volume, body, held).encode(), held.pictures
 
 
-def _shorten(main: Element) -> None:
-    """Take out what nobody is told: machine-readable times, what repeats words beside it, and what holds no words."""
-    for parent in [*main.iter()]:
-        if parent.tag == "li" and len(parent) and parent[0].tag in ("h2", "h3"):
-            _say_plainly(parent[0])
-        for child in [*parent]:
-            if child.tag == "time":
-                unwrap(parent, child)
-            elif _is_empty(child) or (child.tag == "p" and child.get("aria-hidden") == "true"):
-                remove(parent, child)
-            elif child.tag in ("section", "aside"):
-                for name in ("aria-labelledby", "aria-label"):
-                    child.attrib.pop(name, None)
-            elif child.get("role") == "img" and child.get("aria-label") == words_of(parent):
-                del child.attrib["role"], child.attrib["aria-label"]
-
-
-def _say_plainly(heading: Element) -> None:
-    """Leave the words of a date that heads a part of a list."""
-    words = words_of(heading)
-    heading[:] = []
-    heading.text = words
-
-
-def _is_empty(element: Element) -> bool:
-    """Return whether a part of a page holds no words, or none but its heading."""
-    if element.tag in ("section", "nav", "footer") and len(element) > 0:
-        return words_of(element) in ("", words_of(element[0]) if element[0].tag in ("h2", "h3") else "")
-    return (
-        element.tag in ("span", "footer") and not len(element) and not element.text and "role" not in element.attrib
-    )
+def _addresses(parts: Sequence[Chapter]) -> Iterator[str]:
+    """List the addresses of chapters; one in the folder of that before begins with a slash."""
+    before = ""
+    for chapter in parts:
+        folder, sign, name = chapter.address.partition("/")
+        yield f"/{name}" if sign and name and folder == before else chapter.address
+        before = folder
 
 
 def _set_source(source: Element, id: str) -> None:
@@ -134,54 +108,6 @@ def _set_source(source: Element, id: str) -> None:
                 unwrap(parent, child)
 
 
-def _told_once(view: View) -> View:
-    """Leave a statement to its entry, where it is told whole; others lead there. Places stand on the map of all."""
-    match view:
-        case FrontView():
-            return replace(view, map=None, overview=None)
-        case EntryView():
-            questions = tuple(map(_under_its_side, view.questions))
-            alone = Neighbours(None, None, None)
-            return replace(
-                view, questions=questions, locator=None, neighbours=alone, neighbours_by=(), trail=(), said=None
-            )
-        case QuestionPageView():
-            return replace(view, columns=(), measures=(), said=None)
-        case ActorView():
-            return replace(view, ledger=Ledger(), companions=(), chronology=_without_roles(view.chronology))
-        case PlaceView():
-            return replace(view, locator=None, chronology=_without_roles(view.chronology))
-    return view
-
-
-def _without_roles(chronology: Chronology) -> Chronology:
-    days = (replace(day, items=tuple(replace(item, roles=()) for item in day.items)) for day in chronology.days)
-    return replace(chronology, days=tuple(days))
-
-
-def _under_its_side(question: QuestionView) -> QuestionView:
-    """Leave the sign of a side to the head of its column."""
-    columns = (replace(column, claims=tuple(map(_named_alone, column.claims))) for column in question.columns)
-    return replace(question, measures=(), columns=tuple(columns))
-
-
-def _named_alone(claim: ClaimView) -> ClaimView:
-    """Name other claims by who made them and when; the words stand where the link leads."""
-    relations = (replace(one, claims=tuple(map(_alone, one.claims))) for one in claim.relations)
-    return replace(
-        claim,
-        by=replace(claim.by, side=None),
-        as_of=None if claim.as_of == claim.made else claim.as_of,
-        relations=tuple(relations),
-        responds_to=claim.responds_to and _alone(claim.responds_to),
-        followed_by=tuple(map(_alone, claim.followed_by)),
-    )
-
-
-def _alone(claim: NamedClaim) -> NamedClaim:
-    return replace(claim, words="", quantities=())
-
-
 def _leaf(volume: Volume, chapter: Chapter, anchors: Anchors, held: _Held) -> Element:
     for shown in take_pictures(volume, chapter, MOST_OF_A_PICTURE, has_webp=True):
         uri = data_uri(shown.path, shown.data)
@@ -193,8 +119,12 @@ def _leaf(volume: Volume, chapter: Chapter, anchors: Anchors, held: _Held) -> El
     for element in chapter.main.iter():
         for name in _NEEDLESS.intersection(element.keys()):
             del element.attrib[name]
-    leaf = Element("div", {"class": f"leaf {chapter.kind}", "id": anchors.chapters[chapter.address]})
-    leaf.set("data-kind", chapter.kind)
+        if element.tag == "bdi" and element.get("dir") == volume.renderer.frame.direction:
+            # A name has the direction of its first letter.
+            del element.attrib["dir"]
+    leaf = Element("div", {"id": anchors.chapters[chapter.address]})
+    if chapter.kind:
+        leaf.set("class", chapter.kind)
     if chapter.scripts:
         leaf.set("data-scripts", " ".join(path.removeprefix("../") for path in chapter.scripts))
     leaf.text = chapter.main.text
@@ -242,12 +172,22 @@ def _hold(volume: Volume, path: str, held: _Held) -> bool:
     return True
 
 
+def _hold_script(volume: Volume, path: str, held: _Held) -> None:
+    """Hold a script, and those that it imports."""
+    path = path.removeprefix("../")
+    if path in held.files or not _hold(volume, path, held):
+        return
+    folder = path.rpartition("/")[0]
+    for imported in _IMPORT.findall(held.files[path]):
+        _hold_script(volume, f"{folder}/{imported}", held)
+
+
 def _document(volume: Volume, body: Element, held: _Held) -> str:
     frame = volume.renderer.frame
     style = _stylesheet(volume, held)
-    router = (files("builder.editions") / "single.js").read_text("utf-8")
-    names = short_classes(style, [router, *(text for path, text in held.files.items() if path.endswith(".js"))])
-    shorten(body, names, ("class", "data-kind"))
+    router = _REMARK.sub("", (files("builder.editions") / "single.js").read_text("utf-8"))
+    names = short_classes(style, [router, *(text for path, text in held.files.items() if path.endswith(".js"))], body)
+    shorten(body, names)
     style = shortened_css(style, names, body)
     policy = (
         f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(router)} blob:; img-src data:; "
@@ -276,8 +216,8 @@ def _document(volume: Volume, body: Element, held: _Held) -> str:
 def _stylesheet(volume: Volume, held: _Held) -> str:
     css = (bytes_at(volume, volume.renderer.frame.stylesheet) or b"").decode()
     grounds = (f".{name}{{background:url({uri}) 0 0/100% 100%}}\n" for name, uri in sorted(held.backgrounds.items()))
-    css = re.sub(r"\s*\n\s*", " ", css)
-    return f"{css}\n.leaf+.leaf{{border-block-start:1px solid;margin-block-start:4rem}}\n{''.join(grounds)}"
+    css = _AROUND.sub(lambda found: found[1] or found[2] or " ", css)
+    return f"{css}\nmain>div+div{{border-block-start:1px solid;margin-block-start:4rem}}\n{''.join(grounds)}"
 
 
 def _hash(text: str) -> str:

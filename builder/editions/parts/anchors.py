@@ -1,7 +1,8 @@
 """Turn the addresses between chapters into anchors of one file: every chapter has an id, and so has all within it."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import count
+from itertools import count, product
+from string import ascii_uppercase
 from urllib.parse import quote, unquote
 from xml.etree.ElementTree import Element
 
@@ -45,8 +46,14 @@ class Anchors(Struct, frozen=True):
             return f"{asks}{query}#{quote(found or self.chapters[page], safe='/-._~!$&()*+,;=:@')}"
         if page.startswith(TIMELINE):
             period = page.removeprefix(TIMELINE).rstrip("/").replace("/", "-")
-            return f"#{self.days.get(period, self.chapters[TIMELINE])}"
+            found = self.days.get(period) or self.chapters.get(TIMELINE)
+            return f"#{found}" if found else None
         return None
+
+    @property
+    def leaves(self) -> Collection[str]:
+        """Return the ids of chapters."""
+        return self.chapters.values()
 
     def _source(self, id: str) -> str | None:
         return f"#{self.sources[id]}" if id in self.sources else None
@@ -56,7 +63,7 @@ def make_anchors(chapters: Sequence[Chapter], sources: Sequence[Element], prefix
     """Give short ids to chapters, and to what stands in them; one that a script may know stays as it is."""
     taken: set[str] = set()
     ids: dict[str, dict[str, str]] = {}
-    numbers = {chapter.address: f"p{number}" for number, chapter in enumerate(chapters)}
+    numbers = {chapter.address: name for chapter, name in zip(chapters, _letters(), strict=False)}
     for chapter in sorted(chapters, key=lambda one: not one.scripts):
         own = [id for element in chapter.main.iter() if (id := element.get("id")) and not id.startswith(PREFIX)]
         kept = {*own} - taken if chapter.scripts else set()
@@ -65,11 +72,16 @@ def make_anchors(chapters: Sequence[Chapter], sources: Sequence[Element], prefix
         taken |= kept
     return Anchors(
         chapters=numbers,
-        sources={source.get("id", ""): f"s{number}" for number, source in enumerate(sources, start=1)},
+        sources={source.get("id", ""): str(number) for number, source in enumerate(sources, start=1)},
         ids=ids,
         days=_days(ids.get(TIMELINE, {})),
         prefix=prefix,
     )
+
+
+def _letters() -> Iterator[str]:
+    """Return A, B, …, Z, AA, AB, …, which no other id is."""
+    return ("".join(letters) for length in count(1) for letters in product(ascii_uppercase, repeat=length))
 
 
 def drop_unused_ids(root: Element, kept: Collection[str]) -> None:
@@ -98,8 +110,8 @@ def anchor(chapter: Chapter, root: Element, anchors: Anchors) -> None:
             unwrap(above[element], element)
             above = parents(root)
         elif to is not None:
-            if chapter.scripts and to != link and root is chapter.main:
-                # Scripts read addresses of the site.
+            if chapter.scripts and to != link and root is chapter.main and to.removeprefix("#") not in anchors.leaves:
+                # Scripts read addresses of the site; those of whole pages are known.
                 element.set("data-to", link)
             element.set("href", to)
 

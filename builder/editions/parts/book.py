@@ -1,5 +1,6 @@
 """Make chapters of a book of the chapters of an edition: nothing to press, nothing folded, one list of sources."""
 
+from collections.abc import Callable
 from xml.etree.ElementTree import Element, SubElement
 
 from msgspec import Struct
@@ -9,6 +10,7 @@ from builder.editions.parts.sources import SOURCES, take_sources
 from builder.editions.parts.tree import first, read_tree, without, words_of
 from builder.editions.parts.volume import Volume
 from builder.model.addresses import SEARCH_ADDRESS
+from builder.views.output import View
 
 # What only somebody at a screen can use.
 _CONTROLS = frozenset(("button", "form", "input", "nav", "script", "template"))
@@ -21,9 +23,13 @@ class Book(Struct):
     sources: list[Element]
 
 
-def make_book(volume: Volume) -> Book:
-    """Make a book of a language's pages; the list of sources is its last chapter."""
-    found = [chapter for chapter in chapters(volume, lambda view: view) if chapter.address != SEARCH_ADDRESS]
+def make_book(
+    volume: Volume,
+    adapt: Callable[[View], View] = lambda view: view,
+    is_kept: Callable[[str], bool] = lambda address: True,
+) -> Book:
+    """Make a book of those pages of a language whose addresses are kept; the list of sources is its last chapter."""
+    found = chapters(volume, adapt, lambda address: address != SEARCH_ADDRESS and is_kept(address))
     sources = take_sources(found)
     for chapter in found:
         flatten(chapter.main)
@@ -60,4 +66,13 @@ def flatten(main: Element) -> None:
 
 
 def _is_for_screens(element: Element) -> bool:
-    return element.tag in _CONTROLS or "hidden" in element.attrib or "data-screen" in element.attrib
+    is_heading_alone = (
+        element.tag == "section"
+        and len(element) > 0
+        and element[0].tag in ("h2", "h3")
+        and next(element.iter("svg"), None) is None
+        and words_of(element) == words_of(element[0])
+    )
+    return (
+        is_heading_alone or element.tag in _CONTROLS or "hidden" in element.attrib or "data-screen" in element.attrib
+    )

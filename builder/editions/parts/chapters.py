@@ -75,10 +75,12 @@ def addresses_of(volume: Volume) -> Iterator[str]:
     yield SEARCH_ADDRESS
 
 
-def chapters(volume: Volume, adapt: Callable[[View], View]) -> list[Chapter]:
-    """Make the chapters of an edition; `adapt` changes what a page shows."""
+def chapters(
+    volume: Volume, adapt: Callable[[View], View], is_kept: Callable[[str], bool] = lambda address: True
+) -> list[Chapter]:
+    """Make the chapters of an edition; `adapt` changes what a page shows, `is_kept` chooses by address."""
     found = []
-    for address in dict.fromkeys(addresses_of(volume)):
+    for address in filter(is_kept, dict.fromkeys(addresses_of(volume))):
         page = page_at(volume, address)
         if page is not None:
             found.append(_chapter(volume, page, address, adapt))

@@ -1,6 +1,7 @@
 """Shorten the classes of a page and of its stylesheet; what neither styles nor scripts know of is dropped."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping
 from itertools import count, product
 from string import ascii_lowercase
@@ -18,20 +19,21 @@ _QUOTED = re.compile(r"""\"[^"\n]*"|'[^'\n]*'|`[^`]*`""")
 _WORD = re.compile(r"[\w-]+")
 
 
-def short_classes(css: str, scripts: Collection[str]) -> Mapping[str, str]:
-    """Return a short name for each class of a stylesheet, and its own for each word of a script."""
+def short_classes(css: str, scripts: Collection[str], root: Element) -> Mapping[str, str]:
+    """Return a short name for each class of a stylesheet, the more frequent the shorter; words of scripts stay."""
+    often = Counter(name for element in root.iter() for name in element.get("class", "").split())
     # Only what stands in quotation marks may be a class.
     known = {word for script in scripts for text in _QUOTED.findall(script) for word in _WORD.findall(text)}
     styled = dict.fromkeys(found[2] for found in _CLASS.finditer(css) if found[2])
     names = ("".join(letters) for length in count(1) for letters in product(ascii_lowercase, repeat=length))
     free = (name for name in names if name not in known and name not in styled)
-    return {**{word: word for word in known}, **{name: next(free) for name in styled if name not in known}}
+    ordered = sorted((name for name in styled if name not in known), key=lambda name: -often[name])
+    return {**{word: word for word in known}, **{name: next(free) for name in ordered}}
 
 
 def shortened_css(css: str, names: Mapping[str, str], root: Element) -> str:
     """Write a stylesheet with short classes, without the rules for classes that nothing has."""
     used = {name for element in root.iter() for name in (element.get("class") or "").split()}
-    used |= {name for element in root.iter() for name in (element.get("data-kind") or "").split()}
     known = {name for name, short in names.items() if name == short or short in used}
 
     def rule(found: re.Match[str]) -> str:
@@ -41,21 +43,20 @@ def shortened_css(css: str, names: Mapping[str, str], root: Element) -> str:
     return _CLASS.sub(lambda found: found[1] or f".{names[found[2]]}", _RULE.sub(rule, css))
 
 
-def shorten(root: Element, names: Mapping[str, str], attributes: Collection[str]) -> None:
+def shorten(root: Element, names: Mapping[str, str]) -> None:
     """Write the classes of elements short; a span that has none left is its words."""
     for parent in [*root.iter()]:
         for child in [*parent]:
             had = bool(child.attrib)
-            for attribute in attributes:
-                _shorten(child, attribute, names)
+            _shorten(child, names)
             if had and child.tag == "span" and not child.attrib:
                 unwrap(parent, child)
 
 
-def _shorten(element: Element, attribute: str, names: Mapping[str, str]) -> None:
-    if (written := element.get(attribute)) is None:
+def _shorten(element: Element, names: Mapping[str, str]) -> None:
+    if (written := element.get("class")) is None:
         return
     if short := " ".join(names[name] for name in written.split() if name in names):
-        element.set(attribute, short)
+        element.set("class", short)
     else:
-        del element.attrib[attribute]
+        del element.attrib["class"]

@@ -27,18 +27,19 @@ def contents(volume: Volume, chapters: Sequence[Chapter], files: Mapping[str, st
     """List the chapters of a book; `files` says where each stands, by its address."""
     titles = {chapter.address: chapter.title for chapter in chapters}
     sections = words_under("sections", volume.renderer.theme.words)
-    found = [ContentsLine(titles[FRONT_ADDRESS], files[FRONT_ADDRESS])]
+    found = [ContentsLine(titles[FRONT_ADDRESS], files[FRONT_ADDRESS])] if FRONT_ADDRESS in titles else []
     own = (page for page in volume.renderer.frame.pages if page.address in titles)
     found += (ContentsLine(page.words, files[page.address], page.lang) for page in own)
-    found.append(ContentsLine(sections["timeline"], files[TIMELINE], parts=tuple(_years(volume, titles, files))))
+    if years := tuple(_years(volume, titles, files)):
+        found.append(ContentsLine(sections["timeline"], files.get(TIMELINE, years[0].place), parts=years))
     if MAP_ADDRESS in titles:
         found.append(ContentsLine(sections["map"], files[MAP_ADDRESS]))
     for subject in _SUBJECTS:
         start = f"{subject}/"
         below = sorted((a for a in titles if a.startswith(start) and a != start), key=lambda a: titles[a].casefold())
-        if start in titles:
-            parts = tuple(ContentsLine(titles[address], files[address]) for address in below)
-            found.append(ContentsLine(sections[subject], files[start], parts=parts))
+        parts = tuple(ContentsLine(titles[address], files[address]) for address in below)
+        if start in titles or parts:
+            found.append(ContentsLine(sections[subject], files.get(start) or parts[0].place, parts=parts))
     last = (name for name in ("corrections", SOURCES.rstrip("/")) if f"{name}/" in titles)
     return [*found, *(ContentsLine(sections[name], files[f"{name}/"]) for name in last)]
 

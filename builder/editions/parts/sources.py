@@ -2,6 +2,7 @@
 
 A page lists its own sources and numbers them from 1; an edition has one list for all chapters."""
 
+import re
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
@@ -39,8 +40,17 @@ def _renumber(main: Element, numbers: dict[str, str], order: list[str]) -> None:
     places = {id: str(number) for number, id in enumerate(order, start=1)}
     for link in main.iter("a"):
         id = link.get("href", "").removeprefix("#")
-        if id in numbers and link.text and numbers[id] in link.text:
-            link.text = link.text.replace(numbers[id], places[id], 1)
+        if id in numbers:
+            _replace_last(link, re.compile(rf"(?<!\d){numbers[id]}(?!\d)"), places[id])
+
+
+def _replace_last(link: Element, number: re.Pattern[str], place: str) -> None:
+    """Replace the number that stands last in a link: the name of an outlet, which may hold one, stands before it."""
+    for element in reversed([*link.iter()]):
+        if found := [*number.finditer(element.text or "")]:
+            text, last = element.text or "", found[-1]
+            element.text = f"{text[: last.start()]}{place}{text[last.end() :]}"
+            return
 
 
 def _take_lists(main: Element, items: dict[str, Element]) -> None:

@@ -129,10 +129,14 @@ def write_xhtml(element: Element, namespace: str = "") -> str:
     return "".join(_xhtml(element, namespace))
 
 
-def _html(element: Element, is_kept: bool = False, is_closed: bool = False) -> Iterator[str]:
+def _html(element: Element, is_kept: bool = False, is_closed: bool = False, is_drawn: bool = False) -> Iterator[str]:
     tag = str(element.tag)
     is_kept = is_kept or tag in _AS_WRITTEN
     attributes = (f" {name}{_value(value)}" for name, value in element.items())
+    is_drawn = is_drawn or tag == "svg"
+    if is_drawn and not len(element) and not element.text:
+        yield f"<{tag}{''.join(attributes)} />"
+        return
     yield f"<{tag}{''.join(attributes)}>"
     if tag in _VOID:
         return
@@ -143,7 +147,7 @@ def _html(element: Element, is_kept: bool = False, is_closed: bool = False) -> I
         following = str(element[at + 1].tag) if at + 1 < len(element) else tag
         is_last = at + 1 == len(element) and tag in _BLOCKS
         ends = (is_last or following in _END_A_PARAGRAPH) and not (child.tail or "").strip()
-        yield from _html(child, is_kept, ends)
+        yield from _html(child, is_kept, ends, is_drawn)
         yield _text(child.tail, tag, last, following, is_kept)
     if tag not in _CLOSED_BY_WHAT_FOLLOWS and not (tag == "p" and is_closed):
         yield f"</{tag}>"
