@@ -25,7 +25,7 @@ def calendar_data(locale: "Locale") -> "LocaleDataDict":
 
 
 def month_names(tag: str) -> list[tuple[int, str]]:
-    """List every name of each month, whole and short, in the language of a BCP 47 tag; none for one unknown to CLDR."""
+    """List every name of each month, whole and short, in a language (BCP 47); none for one unknown to CLDR."""
     from babel import Locale, UnknownLocaleError
 
     try:
