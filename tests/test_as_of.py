@@ -97,7 +97,7 @@ def test_a_line_above_tells_the_days_and_what_stands_apart(made):
         ("5 October 2023 1", "#last"),
     ]
     assert line(page("questions/dead/"))[0] == ("20 September 2023 1", "#fire_first")
-    assert "2 statements say no day that is sure. They stand apart, and are always shown." in page("entries/fire/")
+    assert "2 statements have no certain day. They are listed apart, and always shown." in page("entries/fire/")
 
 
 def test_what_was_said_on_one_day_has_no_line(site):

@@ -6,6 +6,7 @@ import pytest
 import yaml
 
 from builder.model.dates import Day
+from builder.model.month_names import month_names
 from builder.reading.dates.edtf import read_date
 from builder.rendering.date_words import (
     date_words,
@@ -455,3 +456,8 @@ def test_a_moment_is_said_in_its_own_language_whatever_was_asked_before() -> Non
         "22 նոյեմբերի, 2026 թ., 12:00 UTC",
         "22 ноября 2026\u202fг., 12:00 UTC",
     ]
+
+
+def test_a_language_has_its_own_months_whichever_was_asked_for_before():
+    asked = [dict(month_names(tag)) for tag in ("az", "hy", "ar", "az")]
+    assert [names[6] for names in asked] == ["iyn", "հնս", "يونيو", "iyn"]

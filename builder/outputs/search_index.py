@@ -17,6 +17,7 @@ from builder.model.archive import Archive
 from builder.model.dates import Date, Day
 from builder.model.digests import joined_digest
 from builder.model.entry import Entry
+from builder.model.month_names import month_names
 from builder.outputs.parts.languages import own_language
 from builder.outputs.parts.letters import ALIKE, LETTERS, SOUNDS
 from builder.outputs.parts.made_of import made_of_list
@@ -108,19 +109,10 @@ def _statements(archive: Archive) -> bytes:
 
 def _months(archive: Archive) -> list[list[str]]:
     """List for each month what it is called in the edition's language, in the original's and in English."""
-    # Other pages need nothing of it.
-    from babel import Locale, UnknownLocaleError
-
     found: list[dict[str, None]] = [{} for _ in range(12)]
     for tag in dict.fromkeys((archive.site.language, archive.original or "en", "en")):
-        try:
-            months = Locale.parse(tag, sep="-").months
-        except (UnknownLocaleError, ValueError):
-            continue
-        for form in ("format", "stand-alone"):
-            for width in ("wide", "abbreviated"):
-                for number, name in months[form][width].items():
-                    found[number - 1][name] = None
+        for number, name in month_names(tag):
+            found[number - 1][name] = None
     return [list(names) for names in found]
 
 

@@ -2,20 +2,19 @@
 
 Babel formats no year before 1 and folds no ranges, so patterns are kept as pieces that we assemble."""
 
-from copy import deepcopy
 from functools import cache
 from itertools import takewhile
 
-from babel import Locale, UnknownLocaleError, localedata
+from babel import Locale, UnknownLocaleError
 from babel.dates import tokenize_pattern
 from babel.localedata import LocaleDataDict
 from msgspec import Struct
 
 from builder.model.dates import Day
+from builder.model.month_names import calendar_data
 
 # CLDR writes plain English as in the United States; en-001 is the English of the world.
 _WORLD_ENGLISH = "en_001"
-_NEEDED = ("months", "days", "eras", "date_formats", "datetime_skeletons")
 _LAST_YEAR_OF_WEEKDAYS = 9999
 # Years below this are shown with their era: "44 BC", and also "14 AD", which would else look like a day.
 _FIRST_PLAIN_YEAR = 100
@@ -49,7 +48,7 @@ def calendar_of(language: str, day_pattern: str | None = None, month_pattern: st
     """Find the calendar of a BCP 47 tag; a language that CLDR does not know gets English.
 
     Patterns in CLDR's notation (`d MMMM y`) replace the language's own."""
-    names = _names_of(_locale_of(language))
+    names = calendar_data(_locale_of(language))
     months = names["months"]
     skeletons = names["datetime_skeletons"]
     year_of_era = _pattern(skeletons["Gy"].pattern, months)
@@ -67,14 +66,14 @@ def calendar_of(language: str, day_pattern: str | None = None, month_pattern: st
 @cache
 def month_signs(locale: Locale, width: str) -> tuple[str, ...]:
     """Name the months as they stand alone, in a few letters (`abbreviated`) or by one (`narrow`)."""
-    names = _names_of(locale)["months"]["stand-alone"][width]
+    names = calendar_data(locale)["months"]["stand-alone"][width]
     return tuple(names[month] for month in range(1, 13))
 
 
 @cache
 def weekday_names(locale: Locale) -> tuple[tuple[str, str], ...]:
     """Name the weekdays, from Monday on, in a few letters and in full."""
-    names = _names_of(locale)["days"]["stand-alone"]
+    names = calendar_data(locale)["days"]["stand-alone"]
     return tuple((names["short"][weekday], names["wide"][weekday]) for weekday in range(7))
 
 
@@ -180,13 +179,6 @@ def _locale_of(language: str) -> Locale:
         except (UnknownLocaleError, ValueError):
             continue
     return Locale.parse(_WORLD_ENGLISH)
-
-
-def _names_of(locale: Locale) -> LocaleDataDict:
-    # Babel 2.18 writes the names that it looks up into data which languages share: once it has been asked for
-    # Azerbaijani, Arabic months are Azerbaijani too. So it is only ever asked for a copy.
-    shared = localedata.load(str(locale))
-    return LocaleDataDict(deepcopy({key: shared[key] for key in _NEEDED}))
 
 
 def _pattern(written: str, months: LocaleDataDict) -> Pattern:

@@ -7,6 +7,7 @@ from functools import cache
 from msgspec import Struct
 
 from builder.model.dates import days_in_month
+from builder.model.month_names import month_names
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -140,13 +141,8 @@ def _month(word: str) -> int | None:
 @cache
 def _months_elsewhere() -> Mapping[str, int]:
     """Return the names that months have in other languages, but for those that mean two of them."""
-    # Only a mistake needs them.
-    from babel import Locale
-
     found: dict[str, set[int]] = {}
     for language in _LANGUAGES:
-        for form in ("format", "stand-alone"):
-            for width in ("wide", "abbreviated"):
-                for number, name in Locale.parse(language).months[form][width].items():
-                    found.setdefault(name.casefold().rstrip("."), set()).add(number)
+        for number, name in month_names(language):
+            found.setdefault(name.casefold().rstrip("."), set()).add(number)
     return {name: next(iter(numbers)) for name, numbers in found.items() if len(numbers) == 1}
