@@ -28,7 +28,7 @@ types: {own/kind: {label: A kind of our own}}
 front: {moments: [talks]}
 pages: {methodology: method, corrections: method, contact: method}
 translations:
-  hy: {title: Փոքր ժամանակագրություն, description: Ինչ եղավ։, review: awaited, sides: {east: Արևելք}}
+  hy: {title: Փոքր ժամանակագրություն, description: Ինչ եղավ։, review: awaited, sides: {east: Արևելք}, tags: {The news: լուրեր}}
   ru: {title: Малая хронология, translator: Анна}
 -- content/actors/armenia.md --
 ---
@@ -385,6 +385,20 @@ def test_no_word_of_the_english_interface_is_left_in_an_edition(published, tag):
     assert left == set()
 
 
+def test_a_tag_has_a_label_in_each_language_that_names_it(published):
+    found = {path: data.decode() for path, data in published.published().items() if path.endswith(".html")}
+    links = {
+        tag: re.findall('<a [^>]*/tags/the-news/"[^>]*>[^<]*</a>', found[f"{tag}/entries/talks/index.html"])
+        for tag in ("hy", "ru")
+    }
+    assert links == {
+        "hy": ['<a href="../../tags/the-news/">լուրեր</a>'],
+        "ru": ['<a href="../../tags/the-news/" lang="en" dir="ltr">the news</a>'],
+    }
+    headings = [re.search("<h1.*?</h1>", found[f"{tag}/tags/the-news/index.html"])[0] for tag in ("hy", "ru")]
+    assert headings == ["<h1>լուրեր</h1>", '<h1 lang="en" dir="ltr">the news</h1>']
+
+
 NEUTRAL, EAST, WEST = (), ("east",), ("west",)
 
 
@@ -559,7 +573,7 @@ title: Բանակ
 """)
     made.write(
         SITE.partition("-- content/actors")[0].replace(
-            "  ru: {title: Малая", "  fr: {title: x}\n  ru: {sides: {nrth: С}, title: Малая"
+            "  ru: {title: Малая", "  fr: {title: x}\n  ru: {sides: {nrth: С}, tags: {the nws: Н}, title: Малая"
         )
     )
     told = [line for line in made.problems() if re.search(r"\.(az|hy|fr|en)\.md|site\.yaml", line)]
@@ -582,6 +596,7 @@ title: Բանակ
         'content/site.yaml:13:3 warning [translation-unused] no edition is in "fr"; '
         "add it to `languages`, or take this out",
         'content/site.yaml:14:16 error [key-unknown] unknown field "nrth" in sides; known here: east, west',
+        'content/site.yaml:14:42 warning [translation-unused] no entry has the tag "the nws"; did you mean "the news"?',
     ]  # fmt: skip
 
 
