@@ -133,7 +133,7 @@ def _day(key: SortKey, entries: tuple[Entry, ...], key_of_entry: Callable[[Entry
 
 
 def _order_within(day: list[Entry], key_of_entry: Callable[[Entry], SortKey]) -> Order:
-    place_of = {entry.id: place for place, entry in enumerate(day)}
+    place_of = {entry.id: index for index, entry in enumerate(day)}
     return lambda entry: (day_of(key_of_entry(entry)), place_of.get(entry.id, 0))
 
 
@@ -198,14 +198,14 @@ def _listed(
 def _without(entries: tuple[Entry, ...], move: Move) -> tuple[Entry, ...]:
     if move.old is None:
         return entries
-    place = bisect_left(entries, move.before(move.old), key=move.before)
-    assert entries[place] is move.old
-    return (*entries[:place], *entries[place + 1 :])
+    index = bisect_left(entries, move.before(move.old), key=move.before)
+    assert entries[index] is move.old
+    return (*entries[:index], *entries[index + 1 :])
 
 
 def _joined(entries: tuple[Entry, ...], move: Move) -> tuple[Entry, ...]:
-    place = bisect_left(entries, move.after(move.new), key=move.after)
-    return (*entries[:place], move.new, *entries[place:])
+    index = bisect_left(entries, move.after(move.new), key=move.after)
+    return (*entries[:index], move.new, *entries[index:])
 
 
 def _questions(move: Move, archive: Archive) -> dict[str, tuple[Answer, ...]]:
@@ -213,9 +213,9 @@ def _questions(move: Move, archive: Archive) -> dict[str, tuple[Answer, ...]]:
     found = dict(archive.by_question)
     for question in asked:
         others = [answer for answer in found.get(question, ()) if answer[0] is not move.old]
-        place = bisect_left(others, move.after(move.new), key=lambda answer: move.after(answer[0]))
+        index = bisect_left(others, move.after(move.new), key=lambda answer: move.after(answer[0]))
         own = [(move.new, claim) for claim in move.new.claims if claim.question == question]
-        found[question] = (*others[:place], *own, *others[place:])
+        found[question] = (*others[:index], *own, *others[index:])
     return {question: found[question] for question in sorted(found) if found[question]}
 
 

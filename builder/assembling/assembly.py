@@ -232,8 +232,8 @@ def _references_to_held_back(entries: Iterable[Entry], held_back: set[str], pile
         for number, claim in enumerate(entry.claims):
             for key, claimed in (("responds_to", claim.responds_to), ("supersedes", claim.supersedes)):
                 named.append((claimed and claimed.partition("#")[0], ("claims", number, key)))
-            for place, ref in enumerate(claim.contradicts):
-                named.append((ref.partition("#")[0], ("claims", number, "contradicts", place)))
+            for number_of_ref, ref in enumerate(claim.contradicts):
+                named.append((ref.partition("#")[0], ("claims", number, "contradicts", number_of_ref)))
         for id, path in named:
             if id in held_back:
                 says = f'"{id}" is not published (a draft, or held back)'

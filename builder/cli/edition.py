@@ -64,7 +64,7 @@ def _write_zip(site: Path, folder: Path) -> Path:
     settings, _ = read_settings(site)
     # What cannot be read has stopped the build.
     assert settings is not None
-    place = folder / settings.edition_file(EditionKind.ZIP)
+    path = folder / settings.edition_file(EditionKind.ZIP)
     folder.mkdir(parents=True, exist_ok=True)
-    write_archive(site / "public", place)
-    return place
+    write_archive(site / "public", path)
+    return path

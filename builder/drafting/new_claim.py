@@ -34,10 +34,10 @@ def draft_claim(site: Path, entry: str, wishes: ClaimWishes, moment: datetime) -
     if wishes.question is not None:
         fields["question"] = id_for(wishes.question)
     fields["sources"] = [find_one(source, archive.registers.sources) for source in wishes.sources]
-    place = unlinked(site, path)
-    text = with_item(path, place.read_bytes().decode("utf-8"), "claims", fields)
+    full_path = unlinked(site, path)
+    text = with_item(path, full_path.read_bytes().decode("utf-8"), "claims", fields)
     if text is None:
         item = plain_yaml([fields]).rstrip()
         raise BuilderError(f"`claims` of {path} is not written as a list of lines: add this to it by hand:\n{item}")
-    write_whole(place, text.encode())
+    write_whole(full_path, text.encode())
     return path

@@ -175,12 +175,12 @@ class Renderer:
         except TemplateSyntaxError as error:
             raise BuilderError(f"the template {error.name}, line {error.lineno}: {error.message}") from None
         except RecursionError as error:
-            place = place_in_template(error) or template
-            raise BuilderError(f"the template {place}, rendering {_name(view)}: it uses itself without end") from None
+            where = place_in_template(error) or template
+            raise BuilderError(f"the template {where}, rendering {_name(view)}: it uses itself without end") from None
         except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
             # Whatever goes wrong within a template is for its author to fix; the cause stays for who looks deeper.
-            place = place_in_template(error) or template
-            raise BuilderError(f"the template {place}, rendering {_name(view)}: {error}") from error
+            where = place_in_template(error) or template
+            raise BuilderError(f"the template {where}, rendering {_name(view)}: {error}") from error
 
     def _way_to_root(self, address: str) -> str:
         # A page that a host shows at any address has to name the root absolutely.

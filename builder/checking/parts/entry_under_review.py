@@ -50,7 +50,7 @@ class EntryUnderReview(Struct, frozen=True):
         """Make a finding on some words of a text."""
         if text.passage is None:
             return Finding("", text.path, code, says, hint, words=text.text[start:end])
-        line, column = text.passage.place(start)
+        line, column = text.passage.position(start)
         return Finding("", (), code, says, hint, at=(self.entry.body_line + line - 1, column))
 
 
