@@ -8,7 +8,14 @@ import msgspec
 from builder import checking
 from builder.building.explaining import explain
 from builder.building.indexing import index_text, standing_index
-from builder.building.last_build import LastBuild, before_of, circumstances_of, fingerprint_of, keep_standing
+from builder.building.last_build import (
+    LastBuild,
+    before_of,
+    circumstances_of,
+    digest_of_content,
+    digest_of_theme,
+    keep_standing,
+)
 from builder.building.layout import lay_out
 from builder.building.loading import load_site
 from builder.building.results import Built, Carried, Recorded, Unreleased
@@ -49,7 +56,8 @@ def make_site(site: Path, tree: SourceTree, output: Path, run: Run, explained: s
     last = LastBuild(
         theme=settings.theme,
         output=str(output),
-        fingerprint=b"" if _is_racy(tree, run.memo) else fingerprint_of(tree, theme_files, output),
+        content=b"" if _is_racy(tree, run.memo) else digest_of_content(tree, output),
+        theme_files=digest_of_theme(theme_files),
         moment=run.moment,
         embargo_ends=loaded.archive.embargo_ends,
         foreign=published.foreign,

@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from builder.building.last_build import before_of, circumstances_of, fingerprint_of, keep_standing, last_build
+from builder.building.last_build import (
+    before_of,
+    circumstances_of,
+    digest_of_content,
+    digest_of_theme,
+    keep_standing,
+    last_build,
+)
 from builder.building.results import Built, Carried, Recorded, Unreleased
 from builder.model.errors import BuilderError
 from builder.model.problem import Finding, Problem
@@ -119,7 +126,8 @@ def _memo_of(site: Path, named: Path | None = None) -> Path | None:
 def _nothing_to_do(site: Path, tree: SourceTree, output: Path, run: Run) -> Built | None:
     """Return the result of a build that has nothing to do, reading no file; None if there is something."""
     last = last_build(run.memo)
-    if last is None:
+    # Most often it is the content that has changed.
+    if last is None or last.content != digest_of_content(tree, output):
         return None
     if any((end <= last.moment) != (end <= run.moment) for end in map(datetime.fromisoformat, last.embargo_ends)):
         return None
@@ -128,7 +136,7 @@ def _nothing_to_do(site: Path, tree: SourceTree, output: Path, run: Run) -> Buil
         theme_files = read_theme_files(site, last.theme)
     except BuilderError:
         return None
-    if last.fingerprint != fingerprint_of(tree, theme_files, output):
+    if last.theme_files != digest_of_theme(theme_files):
         return None
     before = before_of(run.memo, output)
     if not stands_untouched(output, before):

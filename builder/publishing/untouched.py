@@ -114,8 +114,8 @@ def _stands(state: BuildState, site: str, output: str, moment: int) -> bool:
     return (
         state.output == output
         and state.since <= moment < state.until
-        and circumstances(site, state.theme)[0] == state.circumstances
         and _content_stands(site, state)
+        and circumstances(site, state.theme)[0] == state.circumstances
         and _output_stands(output, state)
     )
 
