@@ -288,7 +288,7 @@ def test_a_page_with_all_that_it_loads_is_light(whole):
         loaded = loads.findall(place.read_text("utf-8"))
         styles, scripts = (sum(weight(name) for name in loaded if name.endswith(kind)) for kind in (".css", ".js"))
         assert 0 < styles <= 14 * 1024, path
-        assert scripts <= 14 * 1024, path
+        assert scripts <= 12 * 1024, path
         assert not path.startswith("entries/") or weight(path) + sum(map(weight, loaded)) <= 30 * 1024, path
 
 

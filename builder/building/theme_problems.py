@@ -1,6 +1,5 @@
 """Find what the files of a site's own theme say that no page shows: names that nothing asks for."""
 
-import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -9,9 +8,9 @@ from builder.model.advice import Advice
 from builder.model.nearest import meant, nearest
 from builder.model.problem import Problem, Severity
 from builder.reading.listing import DEFAULT_THEME
-from builder.reading.nodes import Map, read_nodes
+from builder.reading.nodes import Map, Scalar, read_nodes
 from builder.reading.theme_files import files_of_theme, themes_below, themes_of_ours
-from builder.rendering.theme import EMBED_PARTS, Words, words_in
+from builder.rendering.theme import EMBED_PARTS, words_in
 
 Files = Mapping[str, bytes]
 
@@ -79,39 +78,34 @@ def _unused_templates(where: str, own: Files, files: Files) -> Iterator[Problem]
 
 
 def _unknown_words(file: str, data: bytes, files: Files) -> Iterator[Problem]:
-    """Find words under keys that neither the theme below has nor a template of the site's asks for."""
+    """Find words under keys that neither the theme below has nor a template of the site's asks for.
+
+    Within a section keys may be what authors write, such as kinds of places: one is wrong if it is near another."""
     below = words_in("en", {path: text for path, text in files.items() if not path.startswith("site/")})
     asked = "\n".join(text.decode("utf-8") for path, text in files.items() if path.startswith("site/templates/"))
-    texts = (text.decode("utf-8") for path, text in files.items() if path.startswith("templates/"))
-    # Words of some sections are asked for by what authors write: kinds of places, say.
-    is_open = {name for text in texts for name in re.findall(r"words\.(\w+)\[", text)}
     node = read_nodes(data.decode("utf-8"))
     for key, (written, value) in node.items.items() if isinstance(node, Map) else ():
         known = below.get(key)
         if known is None and key not in asked:
-            yield _unknown(file, written.line, written.column, key, _nearest(key, below))
-        elif isinstance(known, Mapping) and isinstance(value, Map) and key not in is_open:
-            yield from _unknown_inner(file, value, known, asked)
+            hint = _nearest(key, below) or Advice(f"see which there are: {_COPY}")
+            yield _unknown(file, written, hint)
+        elif isinstance(known, Mapping) and isinstance(value, Map):
+            for inner, (written_inner, _) in value.items.items():
+                if inner not in known and inner not in asked and (hint := _nearest(inner, known)):
+                    yield _unknown(file, written_inner, hint)
 
 
-def _unknown_inner(file: str, node: Map, known: "Words", asked: str) -> Iterator[Problem]:
-    for key, (written, _) in node.items.items():
-        if key not in known and key not in asked:
-            yield _unknown(file, written.line, written.column, key, _nearest(key, known))
-
-
-def _unknown(file: str, line: int, column: int, key: str, near: Advice) -> Problem:
-    hint = near or Advice("look up the words in the theme's strings/en.yaml: `dateline theme copy strings/en.yaml`")
-    return _problem(file, line, column, f'no page says the words under "{key}"', hint)
+def _unknown(file: str, key: Scalar, hint: Advice) -> Problem:
+    says = f'no page says the words under "{key.value}"'
+    return Problem(file, key.line, key.column, "theme-unused", says, hint.hint, Severity.WARNING)
 
 
 def _nearest(word: str, known: Iterable[str]) -> Advice:
-    return meant(nearest(word, known, most=1), word)
+    return meant(nearest(word, known, most=1, nearness=0.7), word)
 
 
 def _unused(file: str, says: str, hint: str | Advice) -> Problem:
-    return _problem(file, 0, 0, says, hint)
+    return Problem(file, 0, 0, "theme-unused", says, str(hint), Severity.WARNING)
 
 
-def _problem(file: str, line: int, column: int, says: str, hint: str | Advice) -> Problem:
-    return Problem(file, line, column, "theme-unused", says, str(hint), Severity.WARNING)
+_COPY = "`dateline theme copy strings/en.yaml`"

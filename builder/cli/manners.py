@@ -60,9 +60,9 @@ def output_folder(site: Path, output: Path | None) -> Path:
 def tell_if_interrupted(folder: Path) -> None:
     """Report that a build of a folder was cut off, unless it is still at work: its pages may be of two builds."""
     from builder.publishing.lock import is_locked
-    from builder.publishing.untouched import WORKSHOP
+    from builder.publishing.untouched import WORK_FOLDER
 
-    if (folder / WORKSHOP).exists() and not is_locked(folder):
+    if (folder / WORK_FOLDER).exists() and not is_locked(folder):
         says = "the last build was interrupted, and some pages may be old and others new: the next build finishes it"
         say(f"{folder.name}/: {says}", err=True)
 

@@ -120,15 +120,15 @@ def new_source(
     site: Path,
 ) -> None:
     """Begin a source, of its web address URL or of title and publisher; no host is asked."""
-    from builder.drafting.new_source import SourceWishes, draft_source
+    from builder.drafting.new_source import SourceOptions, draft_source
 
     if url is None and title is None and is_somebody_there():
         url = click.prompt("Its web address (nothing if it has none)", default="", show_default=False).strip() or None
     if url is None:
         title = asked(title, "argument 'URL', or option '--title'", "Its title, in [brackets] if the words are yours")
         publisher = asked(publisher, "option '--publisher'", "Who published it, or keeps it")
-    wishes = SourceWishes(url, title, publisher, issued, id)
-    _draft(lambda: draft_source(site, wishes, now())[1])
+    options = SourceOptions(url, title, publisher, issued, id)
+    _draft(lambda: draft_source(site, options, now())[1])
 
 
 @new.command("question")
@@ -180,7 +180,7 @@ def new_claim(
     site: Path,
 ) -> None:
     """Add a claim to the front matter of ENTRY; the rest of the file stays as it is."""
-    from builder.drafting.new_claim import ClaimWishes, draft_claim
+    from builder.drafting.new_claim import ClaimOptions, draft_claim
 
     with told():
         registers = _archive(site).registers if is_somebody_there() else None
@@ -192,7 +192,7 @@ def new_claim(
         if not sources:
             raise click.UsageError("Missing option '--source'.")
         cited, paths = _sources(site, sources)
-        changed = draft_claim(site, entry, ClaimWishes(by, text, cited, made, question), now())
+        changed = draft_claim(site, entry, ClaimOptions(by, text, cited, made, question), now())
     _tell(paths)
     say(f"added a claim to {changed}")
 
@@ -216,7 +216,7 @@ def _archive(site: Path) -> "Archive":
 
 def _sources(site: Path, named: tuple[str, ...]) -> tuple[tuple[str, ...], list[str]]:
     """Return the ids of sources that are named by id or by address, and the files made for those of addresses."""
-    from builder.drafting.new_source import SourceWishes, draft_source
+    from builder.drafting.new_source import SourceOptions, draft_source
 
     ids: list[str] = []
     made: list[str] = []
@@ -224,7 +224,7 @@ def _sources(site: Path, named: tuple[str, ...]) -> tuple[tuple[str, ...], list[
         if not word.startswith(("http://", "https://")):
             ids.append(word)
             continue
-        id, paths = draft_source(site, SourceWishes(word, None, None, None), now())
+        id, paths = draft_source(site, SourceOptions(word, None, None, None), now())
         ids.append(id)
         made += paths
     return tuple(ids), made

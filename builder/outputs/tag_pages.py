@@ -29,7 +29,7 @@ def plan(edition: Edition) -> Iterator[Output]:
     for slug, entries in edition.archive.by_tag.items():
         made_of = made_of_list(edition, entries)
         yield Page(file_of(tag_address(slug)), "tag.html", partial(_tag_view, slug, edition), made_of, Listed())
-        of = Link(edition.archive.tags[slug], tag_address(slug), edition.archive.original)
+        of = Link(edition.archive.tags[slug], tag_address(slug), edition.archive.tongues.get(f"tags/{slug}"))
         yield from further_parts(entries, edition, of, "tags")
 
 
@@ -40,7 +40,7 @@ def _tag_view(slug: str, edition: Edition) -> TagView:
         title=archive.tags[slug],
         section="tags",
         forms=forms_of_list(tag_address(slug), archive.by_tag[slug], archive),
-        lang=archive.original,
+        lang=archive.tongues.get(f"tags/{slug}"),
         chronology=chronology(archive.by_tag[slug], edition, address=tag_address(slug)),
         feed=feed_address(tag_address(slug), archive.by_tag[slug], archive.site),
     )
@@ -49,7 +49,7 @@ def _tag_view(slug: str, edition: Edition) -> TagView:
 def _index_view(edition: Edition) -> IndexView:
     archive = edition.archive
     items = [
-        IndexItem(archive.tags[slug], tag_address(slug), len(entries), lang=archive.original)
+        IndexItem(archive.tags[slug], tag_address(slug), len(entries), lang=archive.tongues.get(f"tags/{slug}"))
         for slug, entries in archive.by_tag.items()
     ]
     group = IndexGroup(None, None, tuple(sorted(items, key=by_words)))
