@@ -287,3 +287,20 @@ def test_a_picture_s_name_says_its_kind(site):
     assert made.found("picture-named") == [
         'entries/e.md:5:16 picture-named "a.jpg" is a PNG, and its name says otherwise'
     ]
+
+
+@pytest.mark.parametrize("name", ["old", "bak", "copy"])
+def test_a_copy_that_its_name_tells_of_is_no_translation(site, name):
+    made = site(entry("tags: [talks]") + f"-- content/entries/talks.{name}.md --\n---\ntitle: T\ndate: 2031\n---\n")
+    assert made.problems() == [
+        f"content/entries/talks.{name}.md warning [file-unread] this file is not read: "
+        "its name says that it is a copy of content/entries/talks.md; "
+        "keep copies out of content/, or give it a name of its own"
+    ]
+
+
+def test_an_escape_is_no_way_round_what_no_feed_may_hold(site):
+    made = site(entry('summary: "a\\uFFFEb"'))
+    assert [problem.partition("] ")[2] for problem in made.problems()] == [
+        "an escape that stands for a character that no page may hold (U+FFFE); delete it: no text needs it"
+    ]
