@@ -49,7 +49,7 @@ def read_posts(material: ImportSource) -> Iterator[Found]:
     for path in site.paths:
         name = site.name_of(path, material)
         try:
-            yield from _found(read_post(path, name, material.instructions), known, site)
+            yield from _found(read_post(path, name, material.instructions, site.is_vault), known, site)
         except Spoilt as fault:
             yield fault.flaw(name, 1)
 
@@ -61,7 +61,7 @@ def _known_posts(site: ForeignSite, material: ImportSource) -> KnownPosts:
     for path in site.paths:
         name = site.name_of(path, material)
         try:
-            post = read_post(path, name, material.instructions)
+            post = read_post(path, name, material.instructions, site.is_vault)
         except Spoilt:
             continue
         if post.has_date:
@@ -86,6 +86,8 @@ def _found(post: Post, known: KnownPosts, site: ForeignSite) -> Iterator[Found]:
 def _incident(post: Post, known: KnownPosts, site: ForeignSite) -> Iterator[Found]:
     body = post_body(post.body, known.of_name, site.is_vault)
     yield from (Unmapped(post.name, "", told) for told in body.told)
+    if post.queries:
+        yield Unmapped(post.name, "", "a query of Dataview shows what stands in other notes: it is left out")
     left = {key: value for key, value in post.fields.items() if key not in _KNOWN}
     yield from _told(post, left)
     text = re.sub(r"\A\s*#\s+.+\n?", "", body.text) if not post.one("title") else body.text
