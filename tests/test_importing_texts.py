@@ -409,6 +409,23 @@ def test_fields_of_dataview_are_fields_of_the_note(site):
     ]
 
 
+def test_who_published_what_does_not_say_so_may_be_said(site):
+    made = site()
+    imported(made, "told.md", LIST, publisher="The Bridge Group")
+    imported(
+        made, "a.bib", "@misc{x, title={T}}\n@misc{y, title={U}, publisher={Press}}", publisher="The Bridge Group"
+    )
+    written = [(made.folder / f"content/sources/{name}.yaml").read_text("utf-8") for name in ("told", "a")]
+    assert [re.findall("publisher: (.*)", text) for text in written] == [
+        ["The Bridge Group"],
+        ["The Bridge Group", "Press"],
+    ]
+    for draft in (made.folder / "content/entries").iterdir():
+        draft.write_text(draft.read_text("utf-8").replace("status: draft\n", ""), "utf-8")
+    assert made.build().published is not None
+    assert imported(made, "told.md", publisher="The Bridge Group").made == ()
+
+
 def test_posts_are_read_as_their_program_means_them(site):
     made = site("""
 -- seeds/old/_config.yml --

@@ -16,7 +16,7 @@ _NAMED = re.compile(
     r"(?:[\s-]+(?P<day2>\d{1,2})(?:st|nd|rd|th)?(?=\W|$))?(?:,?[\s-]+(?P<year>\d{4}))?",
     re.IGNORECASE,
 )
-_NUMBERS = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?:\s+0?0:00(?::00)?)?")
+_NUMBERS = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?:\s+(?:0?0:00(?::00)?|12:00(?::00)? AM))?")
 _MONTH_OF_YEAR = re.compile(r"(\d{1,2})[/.](\d{4})")
 _ABOUT = re.compile(r"(?:c\.|ca\.?|circa|about|around)\s*(?=\w)(.+)", re.IGNORECASE)
 _YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
