@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
 
+from promises import read_promises
+
 import builder
 
 HOUSE = Path(builder.__file__).parent
@@ -256,3 +258,13 @@ def misnamed(tree: ast.Module) -> Iterator[ast.arg | ast.Name]:
             yield from [node] if node.arg in ("place", "places") else []
         if isinstance(node, ast.For | ast.comprehension) and {*names_used(node.iter)} & {"enumerate", "range"}:
             yield from (name for name in ast.walk(node.target) if isinstance(name, ast.Name) and name.id == "place")
+
+
+def test_what_protects_a_promise_is_in_the_source_once():
+    """`make promises` takes each of these pieces out; a renaming that forgets one would break it."""
+    patches = [patch for promise in read_promises() for patch in promise.patches]
+    sources = {
+        path.removesuffix(".py").replace("/", "."): (HOUSE / path).read_text("utf-8") for path, _, _ in modules()
+    }
+    found = [(patch, sources.get(patch.module, sources.get(f"{patch.module}.__init__", ""))) for patch in patches]
+    assert [patch for patch, source in found if source.count(patch.source) != 1] == []

@@ -65,7 +65,7 @@ def circumstances_of(site: Path, theme: str, memo: Memo) -> bytes:
     return b"" if memo.is_racy(newest) else found
 
 
-def keep_standing(memo: Memo, tree: SourceTree, around: bytes, last: LastBuild, before: Before) -> None:
+def save_state(memo: Memo, tree: SourceTree, around: bytes, last: LastBuild, before: Before) -> None:
     """Keep how everything stands for the next build, which may find nothing to do before it imports any of this."""
     if memo.path is None:
         return

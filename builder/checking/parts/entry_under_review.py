@@ -54,7 +54,7 @@ class EntryUnderReview(Struct, frozen=True):
         return Finding("", (), code, says, hint, at=(self.entry.body_line + line - 1, column))
 
 
-def make_sheet(entry: Entry, directory: Directory, prose: tuple[Passage, ...], policy: Policy) -> EntryUnderReview:
+def under_review(entry: Entry, directory: Directory, prose: tuple[Passage, ...], policy: Policy) -> EntryUnderReview:
     """Lay out an entry for the rules."""
     texts = tuple(_texts(entry, prose))
     return EntryUnderReview(
