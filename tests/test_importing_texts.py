@@ -378,8 +378,9 @@ FIELDS_IN_TEXT = """
 -- seeds/vault/Bridge.md --
 ---
 title: Bridge closed
+created: 2031-04-09
 ---
-date:: 2031-04-05
+event date:: 2031-04-05
 people:: [[Ines Bell]]
 shift:: night
 
@@ -396,14 +397,16 @@ x:: y
 
 def test_fields_of_dataview_are_fields_of_the_note(site):
     outcome = imported(made := site(FIELDS_IN_TEXT), "vault")
-    assert fields(made, "entries/bridge", "title", "date", "private") == {
+    assert fields(made, "entries/bridge", "title", "date", "sources", "private") == {
         "title": "Bridge closed",
         "date": "2031-04-05",
-        "private": {"shift": "night", "actors": ["Ines Bell"]},
+        "sources": [{"title": "Bridge closed", "publisher": "[who published it]", "issued": "2031-04-05"}],
+        "private": {"created": "2031-04-09", "shift": "night", "actors": ["Ines Bell"]},
     }
     assert body(made, "entries/bridge") == "It closed source: at noon by many.\n\n```py\nx:: y\n```"
     assert losses(outcome)[1:] == [
-        ": a query of Dataview shows what stands in other notes: it is left out",
+        ": a query of Dataview, which lists other notes, is left out",
+        "created: kept under `private`: there is no field for it",
         "shift: kept under `private`: there is no field for it",
         ': no actor is called "Ines Bell": kept under `private` [1]',
     ]

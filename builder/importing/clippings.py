@@ -16,6 +16,7 @@ from builder.importing.html_article import article_in_html
 from builder.importing.kinds import whole_text
 from builder.importing.post_front import ForeignFields, parted
 from builder.importing.record import Found, ImportSource, Incident, Origin, Spoilt, Unmapped
+from builder.model.placeholders import SOURCE_PUBLISHER
 from builder.model.source import Source
 
 _CREDIT = re.compile(
@@ -167,7 +168,7 @@ def _day(written: str) -> str:
 
 def _source(article: Article) -> Source:
     issued = article.day if article.is_dated else ""
-    outlet = article.outlet or ("" if article.url else "[who published it]")
+    outlet = article.outlet or ("" if article.url else SOURCE_PUBLISHER)
     made = source_of(article.title, outlet, issued, article.url, accessed="" if article.is_dated else article.day)
     return replace(made, language=language_of(article.lang), authors=article.authors)
 

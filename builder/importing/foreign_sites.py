@@ -22,7 +22,7 @@ _SKIPPED = (
 _MARKDOWN = (".md", ".markdown")
 # What other notations for posts are called, of which none is read.
 _OTHER_NOTATIONS = (".html", ".htm", ".rst", ".org", ".adoc", ".asciidoc", ".njk", ".liquid", ".mdx")
-_DATE = ("date", "event_date", "start", "created")
+_DATE = ("date", "event_date", "event date", "event-date", "start", "created")
 # What Eleventy takes from the file, and Hugo writes where there is none: no day that anybody has named.
 _NO_DAY = re.compile(r"(?i)(git )?(last modified|created)|0001-01-01.*")
 _DAY_IN_NAME = re.compile(r"\d{4}-\d\d(-\d\d)?(?!\d)")
@@ -99,8 +99,13 @@ class Post(Struct, frozen=True):
             raise Spoilt(fault.says, fault.hint, "date") from None
 
     @property
+    def key_of_date(self) -> str:
+        """Return the field that has the day: of several, the one that is least of the writing."""
+        return next((key for key in _DATE if self.one(key)), "")
+
+    @property
     def _written_day(self) -> str:
-        written = self.one(*_DATE)
+        written = self.one(self.key_of_date)
         return "" if _NO_DAY.fullmatch(written) else written
 
     @property

@@ -18,6 +18,7 @@ from builder.importing.record import Flaw, Found, ImportSource, Origin, Referenc
 from builder.importing.reference_fields import BIBTEX, RIS
 from builder.model.dates import Date
 from builder.model.errors import BuilderError
+from builder.model.placeholders import SOURCE_PUBLISHER
 from builder.model.source import Source
 from builder.reading.csl_dates import csl_date_text
 from builder.reading.dates.in_words import meant_by
@@ -26,7 +27,6 @@ from builder.reading.nodes import Map
 
 # What CSL allows in a title: italics and the like.
 _MARKED = re.compile(r"</?(?:i|b|em|strong|sub|sup|sc|span)(?:\s[^<>]*)?>", re.IGNORECASE)
-_NO_OUTLET = "[who published it]"
 _CSL_TEXTS = (
     *("id", "type", "title", "genre", "page", "note", "container-title", "publisher", "authority", "URL", "DOI"),
     "language",
@@ -188,7 +188,9 @@ def _reference(
         yield Unmapped(origin.file, "URL", reason, origin.row)
     if fields["language"] and not language:
         yield Unmapped(origin.file, "language", f'"{fields["language"]}" is not a BCP 47 language tag', origin.row)
-    outlet = fields["container-title"] or fields["publisher"] or (None if address or fields["DOI"] else _NO_OUTLET)
+    outlet = (
+        fields["container-title"] or fields["publisher"] or (None if address or fields["DOI"] else SOURCE_PUBLISHER)
+    )
     yield Reference(
         origin,
         Source(
@@ -197,7 +199,7 @@ def _reference(
             title=" ".join(_MARKED.sub("", fields["title"]).split()) or "[untitled]",
             authors=authors,
             container_title=fields["container-title"] or None,
-            publisher=fields["publisher"] or (outlet if outlet == _NO_OUTLET else None),
+            publisher=fields["publisher"] or (outlet if outlet == SOURCE_PUBLISHER else None),
             issued=issued,
             date_text=fields["date_text"] or None,
             accessed=accessed,
