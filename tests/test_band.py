@@ -25,7 +25,7 @@ from builder.model.event_types import EVENT_TYPES
 from builder.model.site import Side
 from builder.reading.dates.edtf import read_date
 from builder.reading.theme_files import read_theme_files
-from builder.rendering.band import Chronicler
+from builder.rendering.band import BandFilters
 from builder.rendering.theme import words_in
 from builder.views.band import Band, Family, Form, Grain, Happening, Slot, family_of
 from builder.views.body import ROOT
@@ -440,7 +440,7 @@ def test_without_script_every_year_is_a_link_and_no_tool_is_shown(
 def test_months_are_named_in_the_language_of_the_page_whichever_came_before(tmp_path):
     theme = read_theme_files(tmp_path, "chronicle")
     signs = [
-        Chronicler(language, words_in(language, theme)).month_sign(2, "abbreviated")
+        BandFilters(language, words_in(language, theme)).month_sign(2, "abbreviated")
         for language in ("az", "ar", "ru")
     ]
     assert signs == ["fev", "فبراير", "февр."]

@@ -358,6 +358,30 @@ def test_stems_are_those_of_the_site_s_language(site, served, page, language):
     assert in_text(page, query) == ["Talks in Yerevan"]
 
 
+RUNS = {
+    "ja": (
+        "代表団は停戦後2031年4月5日に国境で回廊について協議した。",
+        ["回廊", "停戦後2031年", "年4月", "について", "で回廊", "国境で"],
+        ["協団", "廊回"],
+    ),
+    "zh": ("代表团在停火后讨论了走廊问题。", ["走廊", "停火后讨论"], ["廊走"]),
+    "ko": ("대표단은 휴전 뒤에 안전보장이사회에서 회랑을 논의했다.", ["이사회", "보장이사회에서 회랑"], ["회이사"]),
+}
+
+
+@pytest.mark.parametrize("language", RUNS)
+def test_words_within_a_run_of_letters_are_found_in_the_full_text(site, served, page, language):
+    text, queries, others = RUNS[language]
+    words = NAMES.replace("The delegations were negotiating about corridors.", text)
+    small = site(with_full_text(words).replace("full_text", f"language: {language}\nfull_text"), around="")
+    small.build()
+    page.goto(served(small.public) + "search/")
+    found = {query: in_text(page, query) for query in (*queries, *others)}
+    assert found == {query: ["Talks in Yerevan"] for query in queries} | {other: [] for other in others}
+    assert in_text(page, queries[0])
+    assert text.strip("。.") in page.locator("#found_text .quiet").inner_text()
+
+
 def test_the_full_text_of_an_edition_leads_to_its_own_pages(site, served, page):
     small = site(with_full_text(NAMES).replace("full_text", "languages: [en, hy]\nfull_text"), around="")
     small.write("""

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from builder.checking.parts import allowed as _allowed
 from builder.checking.parts.consequences import as_of_drafts, without_consequences
-from builder.checking.parts.entry_under_review import EntryUnderReview, make_sheet
+from builder.checking.parts.entry_under_review import EntryUnderReview, under_review
 from builder.checking.parts.evidence_codes import EVIDENCE
 from builder.checking.parts.explanation import Explanation
 from builder.checking.parts.field_codes import FORMS
@@ -118,7 +118,7 @@ __all__ = (
     "explanations",
     "families",
     "make_policy",
-    "make_sheet",
+    "under_review",
     "without_allowed",
     "without_consequences",
 )

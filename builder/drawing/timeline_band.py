@@ -39,7 +39,7 @@ def draw_band(band: Band, captions: Captions, sides: tuple[Side, ...] = ()) -> s
     foot = _foot(band, drawings)
     lanes = _lanes(band.bars, days)
     height = foot + AXIS + (max(lanes, default=-1) + 1) * _LANE
-    scale = " ".join(f"{ordinal},{compact(place)}" for ordinal, place in days.knots)
+    scale = " ".join(f"{ordinal},{compact(position)}" for ordinal, position in days.knots)
     return "".join(
         (
             f'<svg class="band-drawing{" is-sided" if sides else ""}" width="100%" height="{compact(height)}em"',
@@ -130,12 +130,12 @@ def _bars(
     """Draw bars in their lanes, each with its title where there is room."""
     extents = [days.extent_of(one.when) for one in bars]
     labels = _titles(bars, lanes, extents)
-    for place, one in enumerate(bars):
-        down = top + (lanes[place] + 0.5) * _LANE
-        start, end = sorted(map(days.across, extents[place]))
+    for index, one in enumerate(bars):
+        down = top + (lanes[index] + 0.5) * _LANE
+        start, end = sorted(map(days.across, extents[index]))
         area = f'x1="{compact(start)}%" x2="{compact(end)}%" y1="{compact(down)}em" y2="{compact(down)}em"'
-        title = text(labels[place], down + 0.35, days.is_mirrored, lang=one.lang)
-        title += _number_of_bar(one, labels[place], extents[place], down, days, captions)
+        title = text(labels[index], down + 0.35, days.is_mirrored, lang=one.lang)
+        title += _number_of_bar(one, labels[index], extents[index], down, days, captions)
         inner = f'<line class="band-hit" {area}/>{bar(one, days, down)}{title}'
         yield _link(one, "band-bar", inner, captions)
 
@@ -183,8 +183,8 @@ def _titles(
 ) -> Mapping[int, PlacedLabel | None]:
     labels: dict[int, PlacedLabel | None] = {}
     for lane in set(lanes):
-        inside = [place for place, found in enumerate(lanes) if found == lane]
-        wanted = [_title(place, inside, bars, extents) for place in inside]
+        inside = [index for index, found in enumerate(lanes) if found == lane]
+        wanted = [_title(index, inside, bars, extents) for index in inside]
         labels |= zip(inside, place_labels(wanted), strict=True)
     return labels
 
@@ -193,19 +193,19 @@ def _beside(start: float, end: float) -> tuple[LabelSpot, LabelSpot]:
     return LabelSpot(end, "start", 0.8), LabelSpot(start, "end", -0.8)
 
 
-def _title(place: int, inside: list[int], bars: tuple[Happening, ...], extents: list[Extent]) -> Wanted:
+def _title(index: int, inside: list[int], bars: tuple[Happening, ...], extents: list[Extent]) -> Wanted:
     """Want the title of a bar on it, where it is long and nothing else is on it, or after it, or before it.
 
     Whole or not at all: a title that is cut may say what it does not say."""
-    start, end = extents[place]
-    when = bars[place].when
+    start, end = extents[index]
+    when = bars[index].when
     on = (
         ()
         if has_sign(when) or when.is_one_of or when.is_all_of
         else (LabelSpot(start, "start", 1.4, (start, end - 2)),)
     )
-    others = tuple(at_least_a_mark(extents[other]) for other in inside if other != place)
-    return Wanted(bars[place].title, (*on, *_beside(start, end)), others)
+    others = tuple(at_least_a_mark(extents[other]) for other in inside if other != index)
+    return Wanted(bars[index].title, (*on, *_beside(start, end)), others)
 
 
 def _link(happening: Happening, kind: str, inner: str, captions: Captions) -> str:

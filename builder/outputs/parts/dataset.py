@@ -85,9 +85,9 @@ class Dataset:
         """Return the rows of a table by what stands in a column."""
         key = f"{table.name}.{column}"
         if key not in self._grouped:
-            place, found = table.column_names.index(column), defaultdict[str, list[Row]](list)
+            index, found = table.column_names.index(column), defaultdict[str, list[Row]](list)
             for row in self.rows(table):
-                found[str(row[place])].append(row)
+                found[str(row[index])].append(row)
             self._grouped[key] = dict(found)
         return self._grouped[key]
 
