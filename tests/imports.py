@@ -139,6 +139,20 @@ def body(made: Site, path: str) -> str:
     return (made.folder / "content" / f"{path}.md").read_text("utf-8").split("---\n", 2)[2].strip()
 
 
+def tables_there_and_back(made: Site, settings: str) -> dict[str, bytes]:
+    """Return the tables of a publication; one that has its settings, and imports them, has the same ones."""
+    assert made.build().published is not None, "\n".join(made.problems())
+    tables = {
+        path: data for path, data in made.published().items() if path.startswith("data/") and path.endswith(".csv")
+    }
+    (again := Site(made.folder.parent / "again")).write(settings)
+    outcome = import_files(again.folder, (made.public / "data",), ImportWishes(), NOW)
+    assert not outcome.was_stopped
+    assert again.build().published is not None, "\n".join(again.problems())
+    assert {path: again.published()[path].decode() for path in tables} == {p: d.decode() for p, d in tables.items()}
+    return tables
+
+
 def losses(outcome: ImportOutcome) -> list[str]:
     """List what was not mapped: column, reason and rows."""
     return [f"{loss.column}: {loss.reason}" + (f" {list(loss.rows)}" if loss.rows else "") for loss in outcome.losses]

@@ -157,7 +157,7 @@ def test_dates_counts_and_event_types_are_what_the_tables_say(site):
 
 
 def test_every_command_option_and_exit_code_is_documented():
-    shared = {row[0].strip("`") for row in table("commands.md", "Option of every command")}
+    shared = {row[0].strip("`") for row in table("commands.md", "Option, after the command")}
     section = re.compile(r"^## `dateline ([a-z ]+?)[ A-Z]*`\n((?:(?!## ).*\n)*)", re.M)
     told = {of: {*re.findall("^. `(--.+?)`", text, re.M)} for of, text in section.findall(DOCUMENTS["commands.md"])}
     context = click.Context(commands.dateline)
@@ -165,7 +165,7 @@ def test_every_command_option_and_exit_code_is_documented():
         for name in group.list_commands(context):
             command = group.get_command(context, name)
             options = {option for part in command.params for option in part.opts if option.startswith("--")}
-            assert command in (new, theme) or told.pop(first + name) | shared == options
+            assert command in (new, theme) or told.pop(first + name) | shared & options == options
     assert told == {}
     codes = (DONE, TO_MEND, AT_FAULT)
     assert [row[0] for row in table("commands.md", "Exit code")] == [f"`{code}`" for code in codes]

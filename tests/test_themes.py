@@ -14,7 +14,7 @@ from builder.cli.commands import dateline
 from builder.model.errors import BuilderError
 from builder.reading.theme_files import read_theme_files
 from builder.rendering.theme import Words, words_in
-from builder.rendering.theme_scripts import publish_scripts
+from builder.rendering.theme_scripts import made_of, publish_scripts, shortest
 
 THEMES = sorted(place.parent.name for place in HOUSE.glob("themes/*/theme.toml"))
 
@@ -120,6 +120,30 @@ def test_a_script_names_what_it_imports_by_its_address_and_leaves_out_what_its_r
     # A text over several lines is left as it is.
     long = b"const text = `one\n  two`;\n"
     assert [*publish_scripts({"long": long})[1].values()] == [long]
+
+
+def test_the_short_form_of_a_script_is_published_where_it_was_made_of_that_very_script():
+    source, short = b"const one = 1;\nshow(one);\n", b"show(1);\n"
+    made = made_of("a.js", source) + short
+    assert shortest({"a": source, "a.min": made}) == {"a": short}
+    # A site that brings a script of its own has that one published.
+    assert shortest({"a": b"show(2);\n", "a.min": made}) == {"a": b"show(2);\n"}
+    # What bears such a name for itself is a script as any other.
+    assert shortest({"library.min": short, "b": source, "b.min": short}) == {
+        "library.min": short,
+        "b": source,
+        "b.min": short,
+    }
+
+
+def test_every_script_of_ours_has_its_short_form():
+    stale = [
+        source.name
+        for source in HOUSE.glob("themes/*/js/*.js")
+        if not source.name.endswith(".min.js")
+        and not source.with_suffix(".min.js").read_bytes().startswith(made_of(source.name, source.read_bytes()))
+    ]
+    assert stale == [], "run `make scripts`"
 
 
 @pytest.mark.parametrize(

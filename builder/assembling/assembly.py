@@ -13,7 +13,7 @@ from builder.assembling.ordering import in_order, key_of
 from builder.assembling.pile import Pile
 from builder.assembling.purging import without_lost_claims, without_purged
 from builder.assembling.references import Resolver, settle_actor, settle_entry, settle_place, settle_site
-from builder.assembling.versions import versions_by_language
+from builder.assembling.versions import labels_of_no_tag, versions_by_language
 from builder.model.actor import Actor
 from builder.model.advice import Advice
 from builder.model.archive import Archive, spot_of
@@ -71,7 +71,7 @@ def assemble(
     versions, wrong = versions_by_language(
         pile.versions, _originals(pile), pile.site.languages or (pile.site.language,), pile.lost_claims
     )
-    findings += wrong
+    findings += (*wrong, *labels_of_no_tag(pile.site, tags))
     archive = Archive(
         digest=digest_of(pile.registered, sorted(media.items()), sorted(evidence.items())),
         site=site,

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
+from builder.building.unspaced import to_be_searched
 from builder.model.addresses import prefix_of
 from builder.model.digests import digest_of, joined_digest
 from builder.model.errors import BuilderError
@@ -68,9 +69,9 @@ def index_text(site: Site, output: Path, published: Published, purged: str, salt
     # Few sites want their full text searched: the others skip these imports.
     from tempfile import TemporaryDirectory
 
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder, TemporaryDirectory() as copies:
         if pages:
-            _run_pagefind(output, folders, Path(folder))
+            _run_pagefind(to_be_searched(output, pages, Path(copies)), folders, Path(folder))
         files = _files_in(Path(folder))
         wanted = {path: stamp.made_of for path, stamp in own.items()} | dict.fromkeys(files, made_of)
         before = Before(published.stamps, published.foreign)

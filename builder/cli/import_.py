@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from builder.cli.manners import DONE, TO_MEND, as_json, now, site_options, told
+from builder.cli.manners import DONE, TO_MEND, as_json, now, site_option, told
 from builder.cli.terminal import say
 from builder.model.errors import BuilderError
 
@@ -22,7 +22,7 @@ _MOST_PATHS = 12
 
 @click.command("import")
 @click.argument("files", nargs=-1, type=FOLDER_OR_FILE)
-@site_options
+@site_option
 @as_json
 @click.option(
     "--as", "kind", metavar="KIND", help="What the files hold, where that cannot be seen: ged, acled, table …"
@@ -38,7 +38,6 @@ _MOST_PATHS = 12
 def import_(
     files: tuple[Path, ...],
     site: Path,
-    output: Path | None,
     as_json: bool,
     kind: str | None,
     columns: Path | None,

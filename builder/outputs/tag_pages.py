@@ -38,7 +38,7 @@ def _tag_view(slug: str, edition: Edition) -> TagView:
         title=archive.tags[slug],
         section="tags",
         forms=forms_of_list(tag_address(slug), archive.by_tag[slug], archive),
-        lang=archive.original,
+        lang=archive.tongues.get(f"tags/{slug}"),
         chronology=chronology(archive.by_tag[slug], edition),
         feed=feed_address(tag_address(slug), archive.by_tag[slug], archive.site),
     )
@@ -47,7 +47,7 @@ def _tag_view(slug: str, edition: Edition) -> TagView:
 def _index_view(edition: Edition) -> IndexView:
     archive = edition.archive
     items = [
-        IndexItem(archive.tags[slug], tag_address(slug), len(entries), lang=archive.original)
+        IndexItem(archive.tags[slug], tag_address(slug), len(entries), lang=archive.tongues.get(f"tags/{slug}"))
         for slug, entries in archive.by_tag.items()
     ]
     group = IndexGroup(None, None, tuple(sorted(items, key=by_words)))

@@ -14,7 +14,7 @@ from builder.model.site import Site
 from builder.reading.nodes import Map, Node, Scalar, read_nodes
 from builder.reading.not_yaml import NotYaml
 from builder.rendering.renditions import can_encode
-from builder.rendering.theme_scripts import asset_address, publish_scripts
+from builder.rendering.theme_scripts import asset_address, publish_scripts, shortest
 from builder.views.social_card import Typeface
 
 Words = Mapping[str, "str | Words"]
@@ -57,7 +57,7 @@ def make_theme(files: Mapping[str, bytes], site: Site) -> Theme:
     modules = {_stem(path): data for path, data in files.items() if path.startswith("js/") and path.endswith(".js")}
     # What speaks of pages on a disk is loaded where they can be read there.
     modules = {name: data for name, data in modules.items() if name != _DISK or site.has_relative_links}
-    scripts, code = publish_scripts(modules)
+    scripts, code = publish_scripts(shortest(modules))
     assets = {stylesheet: css, **code}
     if embed_stylesheet:
         assets[embed_stylesheet] = embed_css
