@@ -67,12 +67,12 @@ class _Commands(click.Group):
 
     def _options_behind(self, ctx: click.Context, args: list[str], option: str) -> str | None:
         """Write the arguments with the command first; None where none of them is a command with that option."""
-        for number, name in enumerate(args):
-            if name not in self.list_commands(ctx) or (number and args[number - 1] in ("--site", "--output")):
+        for index, name in enumerate(args):
+            if name not in self.list_commands(ctx) or (index and args[index - 1] in ("--site", "--output")):
                 continue
             command = self.get_command(ctx, name)
             if command and any(option in parameter.opts for parameter in command.params):
-                return shlex.join([name, *args[:number], *args[number + 1 :]])
+                return shlex.join([name, *args[:index], *args[index + 1 :]])
         return None
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
