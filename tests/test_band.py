@@ -174,6 +174,22 @@ def test_a_mark_bears_its_side_a_ring_where_a_statement_is_contested_and_its_num
     )
 
 
+@pytest.mark.parametrize(
+    ("when", "is_mirrored", "shown"),
+    [
+        ("2023-09-05/2023-09-09", False, 'x="30%" y="4.75em" class="band-no to-w2" dx="0.5rem"'),
+        # What lasts to the edge bears its number before it: nothing lies on the arrow.
+        ("2023-09-16/..", False, 'x="50%" y="4.75em" class="band-no to-w4" dx="-0.5rem" text-anchor="end"'),
+        ("2023-09-01/..", False, 'x="100%" y="4.75em" class="band-no to-w2" dx="-1rem" text-anchor="end"'),
+        ("2023-09-05/2023-09-09", True, 'x="70%" y="4.75em" class="band-no to-w2" dx="-0.5rem" direction="rtl"'),
+    ],
+)  # fmt: skip
+def test_the_number_of_what_lasts_stands_beside_it(when, is_mirrored, shown):
+    lasting = replace(happening(when), number=3, title="A title that is longer than there is room for on any phone")
+    svg = draw_band(replace(band(), bars=(lasting,)), captions(is_mirrored))
+    assert re.findall("<text ([^>]*band-no[^>]*)>3<", svg) == [shown]
+
+
 def test_years_without_entries_are_folded_with_a_break_that_says_which():
     years = tuple(Slot(year, 0, 0, "a/", 1) for year in (1951, 1952, 1990))
     tree = drawn(band(slots=years, marks=["1951-07-02", "1990-07-02"], grain=Grain.YEAR))
