@@ -110,7 +110,7 @@ def bring(made: Site, name: str, content: str | bytes) -> Path:
 def imported(made: Site, name: str, content: str | bytes | None = None, **wishes: object) -> ImportOutcome:
     """Import a file of seeds/, which is written first if its content is given."""
     place = bring(made, name, content) if content is not None else made.folder / "seeds" / name
-    asked = {key: wishes.pop(key) for key in ("dataset", "columns", "encoding") if key in wishes}
+    asked = {key: wishes.pop(key) for key in ("dataset", "columns", "encoding", "publisher") if key in wishes}
     return import_files(made.folder, (place,), ImportWishes(instructions=Instructions(**asked), **wishes), NOW)
 
 

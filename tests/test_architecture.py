@@ -1,6 +1,7 @@
 """The house stands: imports go downwards, and reading, printing, clock and state keep their places."""
 
 import ast
+import re
 from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
@@ -16,7 +17,6 @@ FLOORS = {
     "dataset": 1,
     "hosting": 1,
     "reading": 1,
-    "schemas": 1,
     "views": 1,
     "assembling": 2,
     "checking": 2,
@@ -39,6 +39,8 @@ FLOORS = {
     "cli": 8,
     "__main__": 9,
 }
+
+ARCHITECTURE = (HOUSE.parent / "docs/explanation/architecture.md").read_text("utf-8")
 
 
 @cache
@@ -268,3 +270,32 @@ def test_what_protects_a_promise_is_in_the_source_once():
     }
     found = [(patch, sources.get(patch.module, sources.get(f"{patch.module}.__init__", ""))) for patch in patches]
     assert [patch for patch, source in found if source.count(patch.source) != 1] == []
+
+
+def test_the_document_names_the_floors_that_are_checked():
+    rows = re.findall(r"^\| (\d) \| ((?:`\w+/` ?)+)\|", ARCHITECTURE, re.M)
+    named = {room: int(floor) for floor, rooms in rows for room in re.findall(r"`(\w+)/`", rooms)}
+    assert named == {room: floor for room, floor in FLOORS.items() if room != "__main__"}
+
+
+def test_the_document_follows_an_entry_through_functions_that_are_there():
+    hops = [hop for hop in re.findall(r"^\| \d+ \| (.*?) \|", ARCHITECTURE, re.M) if ".py" in hop]
+    steps = [step for hop in hops for step in re.findall(r"`([\w/]+\.py)` ((?:`\w+`(?:, )?)+)", hop)]
+    named = {(path, name) for path, names in steps for name in re.findall(r"`(\w+)`", names)}
+    there = {
+        (path, node.name)
+        for path, _, tree in modules()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef)
+    }
+    assert (len(hops), named - there) == (12, set())
+
+
+def test_every_file_that_the_document_names_is_there():
+    named = set(re.findall(r"`([\w/-]+\.(?:py|js|css))`", ARCHITECTURE))
+    there = [
+        path.as_posix()
+        for folder in (HOUSE, HOUSE.parent / "tests", HOUSE.parent / "themes")
+        for path in folder.rglob("*.*")
+    ]
+    assert {path for path in named if not any(known.endswith(f"/{path}") for known in there)} == set()

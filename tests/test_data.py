@@ -544,7 +544,7 @@ def test_timelinejs_gets_numbers_where_it_can_and_words_where_it_cannot(made: Si
         for event in found["events"]
     }
     assert told == {
-        "before": ({"year": -43, "month": 3, "day": 15}, None, "15 March 44 BC"),
+        "before": ({"year": -44, "month": 3, "day": 15}, None, "15 March 44 BC"),
         "shelling": (
             {"year": 2023, "month": 9, "day": 19, "hour": 13, "minute": 5}, None, "19 September 2023, 13:05, Asia/Tbilisi time",
         ),

@@ -202,6 +202,8 @@ def test_templates_and_addresses_are_those_of_the_tables(tmp_path, monkeypatch):
     # A theme of ours, as no template of a site's own can ask what kind of view it shows.
     shutil.copytree(HOUSE / "themes", tmp_path / "ours")
     monkeypatch.setattr(listing, "themes_of_ours", lambda: str(tmp_path / "ours"))
+    # No list of a document is so long that it goes on on a page of its own.
+    monkeypatch.setattr("builder.outputs.parts.chronology.MOST_ON_A_PAGE", 1)
     templates = tmp_path / "ours/chronicle/templates"
     views = {template.strip("`"): view.strip("`") for view, template, _ in table("themes.md", "View")}
     for name in views:
@@ -216,5 +218,5 @@ def test_templates_and_addresses_are_those_of_the_tables(tmp_path, monkeypatch):
     fits = {(form, file) for form in told for file in files if re.fullmatch(re.sub("[A-Z]+", "[^/]+", form), file)}
     assert {file for _, file in fits} == files
     assert {form for form, _ in fits} == {*told} - {
-        "timeline/part/NUMBER/index.html", "sitemap-NUMBER.xml", "compare/ID/ID/YEAR/MONTH/index.html"
+        "timeline/part/NUMBER/index.html", "tags/ID/part/NUMBER/index.html", "sitemap-NUMBER.xml", "compare/ID/ID/YEAR/MONTH/index.html"
     }  # fmt: skip

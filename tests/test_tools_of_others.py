@@ -160,6 +160,21 @@ def test_the_figures_of_every_page_of_a_question_are_those_of_the_table(publicat
         assert _figures_of(path.read_text("utf-8")) == rows, question
 
 
+def test_every_page_that_offers_a_table_says_how_much_is_in_it(publication_folder: Path):
+    offered = Counter[str]()
+    # The pages in the original's language lead to the same tables as those in others.
+    for kind in ("actors", "places", "tags", "questions"):
+        for page in sorted((publication_folder / kind).glob("*/index.html")):
+            link = r'<a href="([^"]+)" type="text/csv">Download (?:these )?([\d,]+) (entr(?:y|ies)|claims?)'
+            for address, count, noun in re.findall(link, page.read_text("utf-8")):
+                rows = table((page.parent / address).resolve())
+                assert len({row["id"] for row in rows}) == int(count.replace(",", "")), page
+                assert noun.startswith("claim") == (kind == "questions")
+                offered[kind] += 1
+    files = Counter(place.parent.parent.name for place in publication_folder.glob("*/*/*.csv"))
+    assert offered == {kind: files[kind] for kind in ("actors", "places", "tags", "questions")}
+
+
 def _figures_of(page: str) -> Counter[tuple[str, ...]]:
     """List the figures in the claims of a page: of which claim, and which numbers."""
     found = Counter[tuple[str, ...]]()

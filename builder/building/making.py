@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from builder import checking
 from builder.building.explaining import explain
@@ -19,6 +20,7 @@ from builder.building.last_build import (
 from builder.building.layout import lay_out
 from builder.building.loading import load_site
 from builder.building.results import Built, OfflineEdition, Recorded, Unreleased
+from builder.building.theme_problems import theme_problems
 from builder.editions import encoded
 from builder.model.errors import BuilderError
 from builder.model.released import released
@@ -43,6 +45,7 @@ def make_site(site: Path, tree: SourceTree, output: Path, run: Run, explained: s
     around = circumstances_of(site, settings.theme, run.memo)
     theme_files = read_theme_files(site, settings.theme)
     laid = lay_out(loaded, theme_files, run)
+    laid = replace(laid, report=laid.report.with_more(theme_problems(site, settings.theme, theme_files)))
     if laid.report.is_stopping:
         return Built(laid.report, None)
     wanted = {path: found.made_of for path, found in laid.plan.outputs.items()}
@@ -93,7 +96,10 @@ def make_offline_edition(
 def find_problems(site: Path, tree: SourceTree, run: Run) -> Report:
     """Find everything that an author has to fix."""
     loaded = load_site(tree, run)
-    return lay_out(loaded, read_theme_files(site, loaded.archive.site.theme), run, has_pages=False).report
+    theme = loaded.archive.site.theme
+    theme_files = read_theme_files(site, theme)
+    report = lay_out(loaded, theme_files, run, has_pages=False).report
+    return report.with_more(theme_problems(site, theme, theme_files))
 
 
 def make_release(site: Path, tree: SourceTree, run: Run) -> Recorded:

@@ -55,7 +55,7 @@ class EntryUnderReview(Struct, frozen=True):
 
 
 def under_review(entry: Entry, directory: Directory, prose: tuple[Passage, ...], policy: Policy) -> EntryUnderReview:
-    """Lay out an entry for the rules."""
+    """Return an entry as the rules look at it: with its texts and words at hand."""
     texts = tuple(_texts(entry, prose))
     return EntryUnderReview(
         entry, directory, prose, policy, texts, _words_in(" ".join([text.text for text in texts]).lower())
