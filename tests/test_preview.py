@@ -295,6 +295,21 @@ def test_what_is_not_published_yet_is_shown_and_marked_unless_it_is_not_wished(s
     assert "A draft" not in page(shown, "timeline/")
 
 
+def test_a_link_to_an_edition_leads_to_how_it_is_made_as_the_preview_shows_drafts_too(site):
+    made = site(ENTRY.format(title="Talks begin", body="They met."))
+    made.write("-- content/site.yaml --\ntitle: A chronology\nlanguage: en\nlanguages: [en, ar]\neditions: [epub]\n")
+    shown = ShownSite(made.folder, lambda: NOW, shows_early=True)
+    shown.update()
+    preview = PreviewState(made.folder, "127.0.0.1", shown, None)
+    for prefix, file in (("", "a-chronology.epub"), ("ar/", "a-chronology-ar.epub")):
+        front = preview.page(shown.answer(prefix).data, f"{prefix}index.html", None)
+        assert re.findall(rf'<a href="\./downloads/{file}"(.*?)>', front) == [""]
+        answer = shown.answer(f"{prefix}downloads/{file}")
+        assert (answer.status, answer.type) == (404, "text/html; charset=utf-8")
+        assert "<code>dateline build --edition epub</code> writes it into editions/." in answer.data.decode()
+    assert b"--edition" not in shown.answer("downloads/other.epub").data
+
+
 def test_however_an_editor_saves_the_last_text_is_shown(site, preview):
     shown = preview(site(ENTRY.format(title="Talks begin", body="They met.")))
     place = shown.site.folder / "content/entries/talks.md"

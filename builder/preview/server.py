@@ -19,6 +19,7 @@ from tornado.web import Application, HTTPError, RequestHandler
 from builder.model.errors import BuilderError
 from builder.model.hosting import content_type_of
 from builder.model.problem import Problem
+from builder.preview.downloads import as_links
 from builder.preview.panel import ASSETS, with_panel, write_overview, write_panel
 from builder.preview.shown_site import ShownSite
 
@@ -63,7 +64,7 @@ class PreviewState:
 
     def page(self, data: bytes, path: str, problem: Problem | None) -> str:
         blocking = (problem, *self.shown.problems) if problem else self.shown.problems
-        return with_panel(data.decode(), self._panel(path, blocking), self.shown.state)
+        return with_panel(as_links(data.decode()), self._panel(path, blocking), self.shown.state)
 
     def overview(self) -> str:
         problems = tuple(sorted({*self.shown.problems, *self.found}))

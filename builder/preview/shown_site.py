@@ -17,6 +17,7 @@ from builder.model.errors import BuilderError
 from builder.model.hosting import content_type_of
 from builder.model.languages import in_language
 from builder.model.problem import Problem
+from builder.preview.downloads import page_about_download
 from builder.preview.following import address_of_file
 from builder.preview.live_archive import Holdings, LiveArchive
 from builder.reading.theme_files import read_theme_files
@@ -142,6 +143,8 @@ class ShownSite:
         found = self._find(path, snapshot)
         if found is None and self._find(file_of(f"{path}/"), snapshot):
             return PreviewAnswer(302, "", b"", f"{path}/")
+        if found is None and (about := self._about_download(path, snapshot)):
+            return PreviewAnswer(404, "text/html; charset=utf-8", about, path)
         status = 200 if found else 404
         path, output = (path, found) if found else ("404.html", self._find("404.html", snapshot))
         if output is None:
@@ -245,6 +248,9 @@ class ShownSite:
                 self._kinds[shape], output = found
                 return output
         return None
+
+    def _about_download(self, path: str, snapshot: Snapshot) -> bytes | None:
+        return page_about_download(path, snapshot.editions[snapshot.prefix_of(path)].edition.archive)
 
     def _files_of(self, snapshot: Snapshot | None) -> set[str]:
         if snapshot is None:
