@@ -66,7 +66,7 @@ def circumstances_of(site: Path, theme: str, memo: Memo) -> bytes:
 
 
 def save_state(memo: Memo, tree: SourceTree, around: bytes, last: LastBuild, before: Before) -> None:
-    """Keep how everything stands for the next build, which may find nothing to do before it imports any of this."""
+    """Write the state from which the fast path of the next build decides whether there is anything to do."""
     if memo.path is None:
         return
     if not around or not last.content:

@@ -11,7 +11,7 @@ from builder.model.tracking import without_tracking
 
 
 class Grade(StrEnum):
-    """How near a source stands to whoever published it first."""
+    """How near a source is to its first publisher."""
 
     ORIGINAL = "original"
     COPY = "copy"

@@ -22,9 +22,9 @@ MEMO = ".dateline-cache"
 
 _FORM = b"dateline stamps 2\n"
 _SIZE = 8
-# So many numbers are the stamp of a file: size, time, inode, and the time of its last change of any kind.
+# The numbers of a stamp: size, time, inode, and the time of the last change of any kind.
 _NUMBERS = 4
-# So many files are compared at once: what was touched is found soon, and few steps are taken.
+# How many files are compared together: few steps, and a change is found early.
 _CHUNK = 256
 
 
@@ -79,7 +79,7 @@ def state_if_untouched(site: str, output: str, moment: int) -> BuildState | None
 
 
 def write_build_state(memo: str, state: BuildState | None) -> None:
-    """Keep the state beside a memo; None forgets what was kept there."""
+    """Write the state beside a memo; None deletes it."""
     path = _beside(memo)
     with suppress(OSError):
         if state is None:
@@ -151,7 +151,7 @@ def _is_output_unchanged(output: str, state: BuildState) -> bool:
 
 @contextmanager
 def _held(memo: str) -> "Iterator[bool]":
-    """Hold a memo that there is, so that no other build works at the same time; return whether that could be had."""
+    """Lock an existing memo, so that no other build runs at the same time; yield whether it was free."""
     handle = os.open(memo, TO_HOLD)
     try:
         yield lock(handle)

@@ -33,7 +33,7 @@ def render_card(entry: Entry, archive: Archive, renderer: Renderer) -> tuple[str
 
 
 class _Ready:
-    """Cards that a list asked for once: many lists show the same entry."""
+    """Cards that were fetched once, as many lists show the same entry."""
 
     def __init__(self, memo: Memo, step: Step[Entry, bytes]) -> None:
         self._memo, self._step = memo, step
