@@ -53,8 +53,10 @@ def _content(content: Path) -> Iterator[File]:
     for file in sorted((content / "pages").glob("*.md")):
         front, body = _read(file)
         yield file.name, _page({"title": front["title"]}, body)
-    for kind in ("actors", "places", "questions", "tags", "sources", "corrections", "search"):
+    for kind in ("actors", "places", "tags", "sources", "corrections", "search"):
         yield f"{kind}/_index.md", _page({"title": kind.capitalize()}, "")
+    # The page of questions has a feed of the claims beside it.
+    yield "questions/_index.md", _page({"title": "Questions", "outputs": ["html", "atom"]}, "")
     site = _yaml((content / "site.yaml").read_text("utf-8"))
     yield "_index.md", _page({"title": site["title"], "description": site["description"]}, "")
     titles = {id: front["title"] for id, (front, _) in entries.items()}

@@ -209,6 +209,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("law")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Start one worker more than there are processors: some test always waits for a browser or a server."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_finish() -> None:
     """Spare the garbage collector what stays as long as the run does: modules, and thousands of tests."""
     gc.collect()

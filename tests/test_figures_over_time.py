@@ -236,7 +236,7 @@ def charts(draw):
             else DrawnFigure(one.count, f"{one.count.low or one.count.high or 0:,}", one.span)
             for one in made
         ]
-        in_order = sorted(made, key=lambda one: (one.span is None, one.span.place if one.span else 0))
+        in_order = sorted(made, key=lambda one: (one.span is None, one.span.middle if one.span else 0))
         lines.append(DrawnLine("ABCD"[place], ("west", "east", None)[place % 3], tuple(in_order)))
     return tuple(lines)
 
@@ -325,7 +325,7 @@ def test_time_is_folded_only_where_nothing_was_said(spans):
 @given(moments)
 def test_only_days_on_which_something_was_said_are_named_on_the_axis(spans):
     ticks = ticks_of_time(axis_of(spans, 11, 93), tuple(spans), short_day, 100)
-    said = {short_day(day_of(int(span.place // 1)), has_year) for span in spans for has_year in (True, False)}
+    said = {short_day(day_of(int(span.middle // 1)), has_year) for span in spans for has_year in (True, False)}
     assert {tick.words for tick in ticks if tick.words} <= said
 
 

@@ -140,7 +140,7 @@ def test_a_name_stands_on_the_side_where_there_is_room_and_in_two_rows_where_it_
 
 def test_a_map_is_true_to_scale_in_its_middle():
     canvas = Canvas(SILVER, 240)
-    (left, down), (right, _) = canvas.place(10.5, 45.5), canvas.place(11.5, 45.5)
+    (left, down), (right, _) = canvas.project(10.5, 45.5), canvas.project(11.5, 45.5)
     assert down == pytest.approx(canvas.height / 2)
     assert canvas.length(KM_PER_DEGREE * 0.7009) == pytest.approx(right - left, rel=1e-3)
 
@@ -167,7 +167,7 @@ def test_what_lies_far_away_has_a_map_of_its_own():
 def test_places_on_both_sides_of_the_180th_meridian_are_near_each_other():
     (bounds,) = extents([(179.5, -17.0), (-179.5, -16.5)])
     assert bounds.east - bounds.west < 4
-    assert Canvas(bounds, 240).place(-179.5, -16.5)[0] > Canvas(bounds, 240).place(179.5, -17.0)[0]
+    assert Canvas(bounds, 240).project(-179.5, -16.5)[0] > Canvas(bounds, 240).project(179.5, -17.0)[0]
 
 
 # Drawings, whole
@@ -353,7 +353,7 @@ def test_no_point_is_finer_than_the_site_allows_and_a_ring_is_as_wide_as_what_ro
     made = site(coarse + REGION, around=TWO_SIDES.replace("time_zone", "safety: {coordinate_decimals: 0}\ntime_zone"))
     made.build()
     canvas = Canvas(SILVER, 240)
-    x, y = canvas.place(11, 46)
+    x, y = canvas.project(11, 46)
     place = f'cx="{x:.1f}" cy="{y:.1f}"'
     left_open = f"{canvas.length(0.5**0.5 * KM_PER_DEGREE):.1f}"
     found = figures(made.page("places/norvad/"))[0]
@@ -373,7 +373,7 @@ def test_an_entry_that_wants_its_places_coarse_has_them_coarse_on_its_map(site):
     made = site(wanted.replace("45.51234, 11.01234", "45.5, 11") + REGION, around=TWO_SIDES)
     made.build()
     found = figures(made.page("entries/shelling/"))[0] if made.public.exists() else ""
-    x, y = Canvas(SILVER, 240).place(11, 46 if round(45.5) == 46 else 45)
+    x, y = Canvas(SILVER, 240).project(11, 46 if round(45.5) == 46 else 45)
     assert f'class="map-dot" cx="{x:.1f}" cy="{y:.1f}"' in found
 
 

@@ -157,7 +157,10 @@ def test_a_name_of_the_ground_stands_at_its_first_point_that_is_free():
     ((first,), (second,), (nowhere,)) = (
         set_names([name], canvas, full) for full in ([], [taken], [(0.0, 0.0, 800.0, 600.0)])
     )
-    assert [(found.x, found.y) for found in (first, second)] == [canvas.place(11.0, 45.5), canvas.place(11.0, 45.8)]
+    assert [(found.x, found.y) for found in (first, second)] == [
+        canvas.project(11.0, 45.5),
+        canvas.project(11.0, 45.8),
+    ]
     assert nowhere is None
 
 
@@ -205,7 +208,7 @@ def test_countries_seas_and_regions_are_named_in_each_language(mapped):
     (place,) = re.findall(
         r'<g class="map-country map-ground map-wide" transform="translate\((.*?)\)".*?Andorra', whole
     )[:1]
-    x, y = Canvas(SILVER, 800).place(10.5, 45.8)
+    x, y = Canvas(SILVER, 800).project(10.5, 45.8)
     assert place == f"{x:.1f} {y:.1f}"
 
 
@@ -216,7 +219,7 @@ def test_a_region_is_named_among_the_places_that_lie_in_it_by_geography_and_lead
     )
     assert link.groups()[:2] == ("../places/silver-valley/", "Silver Valley, 1 entry")
     canvas = Canvas(SILVER, 800)
-    (left, foot), (right, top) = canvas.place(10.99, 45.48), canvas.place(11.10, 45.52)
+    (left, foot), (right, top) = canvas.project(10.99, 45.48), canvas.project(11.10, 45.52)
     assert left - 0.1 <= float(link[3]) <= right + 0.1
     assert top - 0.1 <= float(link[4]) <= foot + 0.1
     assert "The name of a region stands among its places." in whole

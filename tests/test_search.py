@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from conftest import NOW, Site
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 from test_publishing import counts
 
 from builder.building import indexing
@@ -190,6 +190,9 @@ DAYS = ["20 September 2023", "20.09.2023", "2023-09-20", "September 20, 2023", "
         ("September 2023", "September 2023 Timeline", "2023/09/"),
         ("09.2023", "September 2023 Timeline", "2023/09/"),
         ("2023", "2023 Timeline", "2023/"),
+        # Some write a zero for a day that they do not know.
+        ("0.9.2023", "September 2023 Timeline", "2023/09/"),
+        ("00.00.2023", "2023 Timeline", "2023/"),
         # Nothing begins on that day: its month stands there, and what lasts over it.
         ("25 September 2023", "September 2023 Timeline", "2023/09/"),
     ],
@@ -217,6 +220,22 @@ sources: [gazette]
     assert lines[0] == first
     assert page.locator("#found_names a").first.get_attribute("href") == f"../timeline/{address}"
     assert ("A march entry 20–28 September 2023" in lines) == (not query.startswith("19"))
+
+
+def test_letters_typed_before_the_index_is_there_leave_a_day_as_it_is(site, served, page):
+    (small := site(NAMES, around="")).build()
+    held: list[Route] = []
+    page.route("**/search/names.json", lambda route: held.append(route))
+    address = served(small.public) + "search/"
+    page.goto(address)
+    for query in ("19", "19 September 2023"):
+        with page.expect_request("**/search/names.json"):
+            page.fill("[name=q]", query)
+    for route in held:
+        route.continue_()
+    page.wait_for_selector("#found_names li")
+    # It has one entry, however often the index comes.
+    assert page.locator("#found_names a").first.get_attribute("href") == "../timeline/2023/09/#day_2023-9-19"
 
 
 def test_a_statement_is_found_whole_with_who_made_it_when_and_where(search, page):
@@ -337,6 +356,30 @@ def test_stems_are_those_of_the_site_s_language(site, served, page, language):
     small.build()
     page.goto(served(small.public) + "search/")
     assert in_text(page, query) == ["Talks in Yerevan"]
+
+
+RUNS = {
+    "ja": (
+        "代表団は停戦後2031年4月5日に国境で回廊について協議した。",
+        ["回廊", "停戦後2031年", "年4月", "について", "で回廊", "国境で"],
+        ["協団", "廊回"],
+    ),
+    "zh": ("代表团在停火后讨论了走廊问题。", ["走廊", "停火后讨论"], ["廊走"]),
+    "ko": ("대표단은 휴전 뒤에 안전보장이사회에서 회랑을 논의했다.", ["이사회", "보장이사회에서 회랑"], ["회이사"]),
+}
+
+
+@pytest.mark.parametrize("language", RUNS)
+def test_words_within_a_run_of_letters_are_found_in_the_full_text(site, served, page, language):
+    text, queries, others = RUNS[language]
+    words = NAMES.replace("The delegations were negotiating about corridors.", text)
+    small = site(with_full_text(words).replace("full_text", f"language: {language}\nfull_text"), around="")
+    small.build()
+    page.goto(served(small.public) + "search/")
+    found = {query: in_text(page, query) for query in (*queries, *others)}
+    assert found == {query: ["Talks in Yerevan"] for query in queries} | {other: [] for other in others}
+    assert in_text(page, queries[0])
+    assert text.strip("。.") in page.locator("#found_text .quiet").inner_text()
 
 
 def test_the_full_text_of_an_edition_leads_to_its_own_pages(site, served, page):

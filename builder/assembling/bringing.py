@@ -1,5 +1,8 @@
 """Register what a single entry brings: its own id, and the sources that are written out in it."""
 
+from itertools import chain, filterfalse
+from operator import attrgetter
+
 from msgspec.structs import replace
 
 from builder.assembling.pile import Pile
@@ -41,8 +44,9 @@ def _are_cited(words: set[str], by_all_but: str, pile: Pile) -> bool:
         *pile.pages.values(),
         *pile.questions.values(),
     )
-    cited = [word for id, entry in pile.entries.items() if id != by_all_but for word in entry.mentions.sources]
-    cited += [word for subject in subjects if "[@" in subject.body for word in mentions(subject.body).sources]
+    others = (entry for id, entry in pile.entries.items() if id != by_all_but)
+    cited = [*chain.from_iterable(map(attrgetter("mentions.sources"), others))]
+    cited.extend(word for subject in subjects if "[@" in subject.body for word in mentions(subject.body).sources)
     # Ids hold no blanks, so that an ASCII word need only be in lower case to be compared.
-    foreign = [word for word in cited if not word.isascii()]
+    foreign = filterfalse(str.isascii, cited)
     return not (words.isdisjoint(map(str.lower, cited)) and words.isdisjoint(map(folded, foreign)))

@@ -49,7 +49,7 @@ def order_of_a_day(entries: list[Entry], keys: Mapping[str, SortKey]) -> list[En
     if len(entries) < 2:
         return entries
     by_id = sorted(entries, key=lambda entry: (keys[entry.id], _numbered(entry.id), entry.id))
-    place_of = {entry.id: place for place, entry in enumerate(by_id)}
+    place_of = {entry.id: index for index, entry in enumerate(by_id)}
     told = [
         (place_of[pair[0]], place_of[pair[1]])
         for entry in by_id
@@ -60,24 +60,24 @@ def order_of_a_day(entries: list[Entry], keys: Mapping[str, SortKey]) -> list[En
         return by_id
     clocks = list(_pairs_by_clock(by_id, keys))
     pairs = [*_without_cycles(told, clocks), *clocks]
-    return [by_id[place] for place in _in_sequence(len(by_id), pairs) if place < len(by_id)]
+    return [by_id[index] for index in _in_sequence(len(by_id), pairs) if index < len(by_id)]
 
 
 def _numbered(id: str) -> tuple[str | int, ...]:
     """Split an id into alternating texts and numbers, so that `part-2` comes before `part-10`."""
-    return tuple(int(part) if place % 2 else part for place, part in enumerate(_NUMBERS.split(id)))
+    return tuple(int(part) if index % 2 else part for index, part in enumerate(_NUMBERS.split(id)))
 
 
 def _pairs_by_clock(entries: list[Entry], keys: Mapping[str, SortKey]) -> Iterator[Pair]:
     """Pair entries by the clock, earlier first; the end of each instant has a number of its own, after the entries'.
 
     So there are no more pairs than entries need, however many of them share an instant."""
-    timed = [(keys[entry.id][4], place) for place, entry in enumerate(entries) if _has_clock(keys[entry.id])]
+    timed = [(keys[entry.id][4], index) for index, entry in enumerate(entries) if _has_clock(keys[entry.id])]
     for end, (_, alike) in enumerate(groupby(timed, key=lambda instant: instant[0]), start=len(entries)):
-        for _, place in alike:
-            yield place, end
+        for _, index in alike:
+            yield index, end
             if end > len(entries):
-                yield end - 1, place
+                yield end - 1, index
 
 
 def _has_clock(key: SortKey) -> bool:
@@ -89,7 +89,7 @@ def _without_cycles(told: list[Pair], clocks: list[Pair]) -> list[Pair]:
     later: defaultdict[int, list[int]] = defaultdict(list)
     for one, other in (*told, *clocks):
         later[one].append(other)
-    cycle_of = {place: number for number, cycle in enumerate(cycles(later)) for place in cycle}
+    cycle_of = {index: number for number, cycle in enumerate(cycles(later)) for index in cycle}
     return [(one, other) for one, other in told if cycle_of.get(one, -1) != cycle_of.get(other, -2)]
 
 
@@ -99,10 +99,10 @@ def _in_sequence(count: int, pairs: list[Pair]) -> Iterator[int]:
     for one, other in pairs:
         later[one].append(other)
     awaited = Counter(other for _, other in pairs)
-    free = [place for place in range(count) if not awaited[place]]
+    free = [index for index in range(count) if not awaited[index]]
     while free:
-        yield (place := heappop(free))
-        for other in later[place]:
+        yield (index := heappop(free))
+        for other in later[index]:
             awaited[other] -= 1
             if not awaited[other]:
                 heappush(free, other)

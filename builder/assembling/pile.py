@@ -79,8 +79,8 @@ class Pile(Struct):
                 self.source_digests |= {source.id: digest_of(source) for source in record.own_sources}
                 self._add(self.entries, "entries", record.id, record, path)
                 for source in record.own_sources:
-                    place = record.sources.index(source.id)
-                    self._add(self.sources, "sources", source.id, source, path, ("sources", place, "id"))
+                    index = record.sources.index(source.id)
+                    self._add(self.sources, "sources", source.id, source, path, ("sources", index, "id"))
             case Actor():
                 self._add(self.actors, "actors", record.id, record, path)
             case Place():

@@ -54,7 +54,7 @@ class Resolver:
     def each(self, register: Register, words: tuple[str, ...], path: KeyPath) -> tuple[str, ...]:
         if register.ids.issuperset(words):
             return words
-        return tuple(self.one(register, word, (*path, place)) for place, word in enumerate(words))
+        return tuple(self.one(register, word, (*path, index)) for index, word in enumerate(words))
 
     def maybe(self, register: Register, word: str | None, path: KeyPath) -> str | None:
         return None if word is None else self.one(register, word, path)
@@ -111,10 +111,10 @@ def settle_actor(actor: Actor, resolver: Resolver) -> Actor:
         offices=tuple(
             replace(
                 office,
-                of=resolver.maybe(known.actors, office.of, ("roles", place, "of")),
-                sources=resolver.each(known.sources, office.sources, ("roles", place, "sources")),
+                of=resolver.maybe(known.actors, office.of, ("roles", index, "of")),
+                sources=resolver.each(known.sources, office.sources, ("roles", index, "sources")),
             )
-            for place, office in enumerate(actor.offices)
+            for index, office in enumerate(actor.offices)
         ),
         sources=resolver.each(known.sources, actor.sources, ("sources",)),
     )
@@ -132,9 +132,9 @@ def settle_place(place: Place, resolver: Resolver) -> Place:
 
 
 def _settle_names(names: tuple[Name, ...], resolver: Resolver) -> None:
-    for place, name in enumerate(names):
+    for index, name in enumerate(names):
         for number, side in enumerate(name.used_by):
-            resolver.side(side, ("names", place, "used_by", number))
+            resolver.side(side, ("names", index, "used_by", number))
 
 
 def _settle_ties(ties: tuple[Tie, ...], key: str, to: str, register: Register, resolver: Resolver) -> tuple[Tie, ...]:
@@ -142,11 +142,11 @@ def _settle_ties(ties: tuple[Tie, ...], key: str, to: str, register: Register, r
     return tuple(
         replace(
             tie,
-            to=resolver.one(register, tie.to, (key, place, to)),
-            according_to=resolver.each(known.actors, tie.according_to, (key, place, "according_to")),
-            sources=resolver.each(known.sources, tie.sources, (key, place, "sources")),
+            to=resolver.one(register, tie.to, (key, index, to)),
+            according_to=resolver.each(known.actors, tie.according_to, (key, index, "according_to")),
+            sources=resolver.each(known.sources, tie.sources, (key, index, "sources")),
         )
-        for place, tie in enumerate(ties)
+        for index, tie in enumerate(ties)
     )
 
 
@@ -225,7 +225,7 @@ def _source_path(entry: Entry, id: str) -> KeyPath:
 
 
 def _settle_estimate(entry_id: str, estimate: Estimate, path: KeyPath, resolver: Resolver) -> Estimate:
-    named = (resolver.claim(entry_id, word, (*path, "from", place)) for place, word in enumerate(estimate.claims))
+    named = (resolver.claim(entry_id, word, (*path, "from", index)) for index, word in enumerate(estimate.claims))
     return replace(estimate, claims=tuple(claim for claim in named if claim))
 
 
@@ -241,8 +241,8 @@ def _settle_claim(entry_id: str, number: int, claim: Claim, resolver: Resolver) 
         supersedes=resolver.claim(entry_id, claim.supersedes, (*path, "supersedes")),
         contradicts=tuple(
             ref
-            for place, word in enumerate(claim.contradicts)
-            if (ref := resolver.claim(entry_id, word, (*path, "contradicts", place)))
+            for index, word in enumerate(claim.contradicts)
+            if (ref := resolver.claim(entry_id, word, (*path, "contradicts", index)))
         ),
         sources=tuple(_resolved(known.sources, id) for id in claim.sources),
     )

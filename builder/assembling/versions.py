@@ -5,9 +5,11 @@ from collections.abc import Iterator, Mapping
 from builder.model.advice import Advice
 from builder.model.digests import digest_of
 from builder.model.entry import Entry
+from builder.model.ids import slug
 from builder.model.nearest import did_you_mean
 from builder.model.page import StandingPage
 from builder.model.problem import Finding, Severity
+from builder.model.site import Site
 from builder.model.translation import Translation, Version
 
 Versions = Mapping[str, Mapping[str, Version]]
@@ -33,6 +35,17 @@ def versions_by_language(
     for ones in found.values():
         findings += _add_questions(ones)
     return found, findings
+
+
+def labels_of_no_tag(site: Site, tags: Mapping[str, str]) -> Iterator[Finding]:
+    """Find labels of tags that no published entry has."""
+    for found in site.translations:
+        for written, _ in found.tags:
+            if slug(written) not in tags:
+                keys = ("translations", found.lang, "tags", written)
+                hint = did_you_mean(written, tags.values()).hint or "give it to an entry, or take this out"
+                says = f'no entry has the tag "{written}"'
+                yield Finding("content/site.yaml", keys, "translation-unused", says, hint, Severity.WARNING)
 
 
 def _add_questions(versions: dict[str, Version]) -> list[Finding]:

@@ -19,11 +19,13 @@ from builder.remembering.memo import Memo
 
 
 class LastBuild(Struct, frozen=True):
-    """The state after the last build; the fingerprint is empty where it could not be trusted."""
+    """The state after the last build: digests of the stamps of content, empty where they could not be trusted, and of
+    the files of the theme."""
 
     theme: str
     output: str
-    fingerprint: bytes
+    content: bytes
+    theme_files: bytes
     moment: datetime
     embargo_ends: tuple[str, ...]
     foreign: tuple[str, ...]
@@ -44,10 +46,14 @@ def last_build(memo: Memo) -> LastBuild | None:
     return None if packed is None else msgspec.msgpack.decode(packed, type=LastBuild)
 
 
-def fingerprint_of(tree: SourceTree, theme_files: Mapping[str, bytes], output: Path) -> bytes:
-    """Digest the stamps of everything that a site is built from: if it is the same, there is nothing to do."""
-    theme = {path: hashlib.sha256(data).digest() for path, data in theme_files.items()}
-    return digest_of(sorted(tree.stamps.items()), theme, str(output))
+def digest_of_content(tree: SourceTree, output: Path) -> bytes:
+    """Digest the stamps of what authors wrote, and where it goes."""
+    return digest_of(sorted(tree.stamps.items()), str(output))
+
+
+def digest_of_theme(files: Mapping[str, bytes]) -> bytes:
+    """Digest the files of a theme."""
+    return digest_of({path: hashlib.sha256(data).digest() for path, data in files.items()})
 
 
 def circumstances_of(site: Path, theme: str, memo: Memo) -> bytes:
@@ -59,11 +65,11 @@ def circumstances_of(site: Path, theme: str, memo: Memo) -> bytes:
     return b"" if memo.is_racy(newest) else found
 
 
-def keep_standing(memo: Memo, tree: SourceTree, around: bytes, last: LastBuild, before: Before) -> None:
+def save_state(memo: Memo, tree: SourceTree, around: bytes, last: LastBuild, before: Before) -> None:
     """Keep how everything stands for the next build, which may find nothing to do before it imports any of this."""
     if memo.path is None:
         return
-    if not around or not last.fingerprint:
+    if not around or not last.content:
         write_build_state(memo.path, None)
         return
     ends = [*map(datetime.fromisoformat, last.embargo_ends)]

@@ -56,10 +56,10 @@ def no_source_is_older_than_what_it_supports(sheet: EntryUnderReview) -> Iterato
     for number, claim in enumerate(sheet.entry.claims):
         if claim.stance is not Stance.ASSERTS or claim.kind not in (ClaimKind.EVENT, ClaimKind.CASUALTIES):
             continue
-        for place, id in enumerate(claim.sources):
+        for index, id in enumerate(claim.sources):
             source = sheet.directory.sources.get(id)
             if source and source.issued and _is_before(source.issued, sheet.entry.date):
-                yield _too_old(source, sheet, ("claims", number, "sources", place))
+                yield _too_old(source, sheet, ("claims", number, "sources", index))
     sources = [] if sheet.entry.is_withdrawn else _sources(sheet, sheet.entry.sources)
     if sources and all(source.issued and _is_before(source.issued, sheet.entry.date) for source in sources):
         # What such an entry tells as a fact, and what as an announcement, a person has to judge.

@@ -66,9 +66,9 @@ def sides_are_counted_alike(archive: Archive) -> Iterator[Finding]:
         for entry, claim in answers:
             if claim.stance is Stance.ASSERTS:
                 side = archive.comparisons.terms.side(claim.by)
-                for place, figure in enumerate(claim.quantities):
+                for index, figure in enumerate(claim.quantities):
                     measures = counted.setdefault(figure.harm, {}).setdefault(side, {})
-                    measures.setdefault(measure_of(claim, figure), (entry, claim, place))
+                    measures.setdefault(measure_of(claim, figure), (entry, claim, index))
         for by_side in counted.values():
             for ours, theirs in combinations(by_side.values(), 2):
                 if found := _kept_apart(ours, theirs):
@@ -78,7 +78,7 @@ def sides_are_counted_alike(archive: Archive) -> Iterator[Finding]:
 def a_contradiction_names_another_claimant_on_the_question(archive: Archive) -> Iterator[Finding]:
     """C18: `contradicts` leads to a claim of somebody else that answers the same question."""
     for entry, claim in _claims(archive):
-        for place, ref in enumerate(claim.contradicts):
+        for index, ref in enumerate(claim.contradicts):
             found = archive.claim_of.get(ref)
             if found is None:
                 continue
@@ -94,7 +94,7 @@ def a_contradiction_names_another_claimant_on_the_question(archive: Archive) -> 
             else:
                 continue
             number = entry.claims.index(claim)
-            path: KeyPath = ("claims", number, "contradicts", place)
+            path: KeyPath = ("claims", number, "contradicts", index)
             yield Finding(archive.files[f"entries/{entry.id}"], path, "C18", says, hint)
 
 
@@ -120,15 +120,15 @@ def _kept_apart(
 
 def _counted_apart(first: _Counted, second: _Counted, question: str, archive: Archive) -> Finding:
     # The later of the two is the one that was written with the other at hand.
-    (other_entry, other, other_place), (entry, claim, place) = first, second
-    figure, number = claim.quantities[place], entry.claims.index(claim)
+    (other_entry, other, other_index), (entry, claim, index) = first, second
+    figure, number = claim.quantities[index], entry.claims.index(claim)
     says = (
         f'counted as {_kind(figure, claim)}; "{reference(other_entry, other)}" on "{question}" '
-        f"as {_kind(other.quantities[other_place], other)}"
+        f"as {_kind(other.quantities[other_index], other)}"
     )
     hint = "give both the same category and `reports` if they count the same people: only then are they compared"
     # A figure is written out under `quantity`, or in short as `killed: 2` or `killed: {civilians: 2}`.
-    path = ("claims", number, "quantity", place, figure.harm.value, figure.category.value, "count")
+    path = ("claims", number, "quantity", index, figure.harm.value, figure.category.value, "count")
     return Finding(archive.files[f"entries/{entry.id}"], path, "C16", says, hint)
 
 

@@ -122,8 +122,8 @@ def _silent_change(change: Change, said: str, entry: Entry, file: str) -> Findin
     was, now = (f'"{text}"' if text else "nothing" for text in (said, change.now))
     by = "at the last release" if said == change.was else "by its last correction"
     says = f"{change.field} was {was} {by} and is {now} now, and no correction says so"
-    place = "add under `corrections:`" if entry.corrections else "add `corrections:` and under it"
-    return Finding(file, change.path, "V1", says, f"{place} the line `{_line_to_add(change, said)}`")
+    how = "add under `corrections:`" if entry.corrections else "add `corrections:` and under it"
+    return Finding(file, change.path, "V1", says, f"{how} the line `{_line_to_add(change, said)}`")
 
 
 def _line_to_add(change: Change, said: str) -> str:

@@ -30,5 +30,5 @@ def _line(severity: Severity, code: str, count: int, found: Sequence[Problem], s
     says = first.says if len(first.says) <= _LONGEST else f"{first.says[:_LONGEST]}…"
     in_site = "" if site == Path() else f" --site {shlex.quote(str(site))}"
     lists = f"`dateline check{in_site} --code {code}` {'lists them' if count > 1 else 'shows it'}"
-    place = f"{first.file}:{first.line}" if first.line else first.file
-    return f"{code}: {tally([(severity, count)])}, {'the first ' if count > 1 else ''}in {place}: {says}; {lists}"
+    where = f"{first.file}:{first.line}" if first.line else first.file
+    return f"{code}: {tally([(severity, count)])}, {'the first ' if count > 1 else ''}in {where}: {says}; {lists}"

@@ -28,15 +28,15 @@ def complete_entries(ctx: Context, param: Parameter, incomplete: str) -> list[Co
 def complete_ids(ctx: Context, param: Parameter, incomplete: str) -> list[CompletionItem]:
     """Complete what can be purged: entries, actors and files of media/."""
     media = _content(ctx) / "media"
-    files = (place.relative_to(media).as_posix() for place in media.rglob("*") if place.is_file())
+    files = (path.relative_to(media).as_posix() for path in media.rglob("*") if path.is_file())
     return _beginning(incomplete, (*_ids(ctx, "entries"), *_ids(ctx, "actors"), *files))
 
 
 def complete_sources(ctx: Context, param: Parameter, incomplete: str) -> list[CompletionItem]:
     from builder.reading.records import ids_in
 
-    lists = sorted(place for place in (_content(ctx) / "sources").rglob("*.y*ml") if place.is_file())
-    return _beginning(incomplete, (id for place in lists for id in ids_in(place.name, "sources", place.read_bytes())))
+    lists = sorted(path for path in (_content(ctx) / "sources").rglob("*.y*ml") if path.is_file())
+    return _beginning(incomplete, (id for path in lists for id in ids_in(path.name, "sources", path.read_bytes())))
 
 
 def complete_codes(ctx: Context, param: Parameter, incomplete: str) -> list[CompletionItem]:
@@ -96,7 +96,7 @@ def complete_theme_files(ctx: Context, param: Parameter, incomplete: str) -> lis
 
 def _ids(ctx: Context, folder: str) -> Iterator[str]:
     """List the ids of a folder; translations stand beside what they translate, under its id."""
-    return (place.stem for place in (_content(ctx) / folder).rglob("*.md") if "." not in place.stem)
+    return (path.stem for path in (_content(ctx) / folder).rglob("*.md") if "." not in path.stem)
 
 
 def _content(ctx: Context) -> Path:

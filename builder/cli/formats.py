@@ -67,21 +67,21 @@ def _rule(code: str) -> dict[str, object]:
 
 
 def _result(problem: Problem, rule: int) -> dict[str, object]:
-    place: dict[str, object] = {"artifactLocation": {"uri": quote(problem.file)}}
+    location: dict[str, object] = {"artifactLocation": {"uri": quote(problem.file)}}
     if problem.line:
-        place["region"] = {"startLine": problem.line, "startColumn": problem.column}
+        location["region"] = {"startLine": problem.line, "startColumn": problem.column}
     return {
         "ruleId": problem.code,
         "ruleIndex": rule,
         "level": _SARIF_LEVELS[problem.severity],
         "message": {"text": _message(problem)},
-        "locations": [{"physicalLocation": place}],
+        "locations": [{"physicalLocation": location}],
     }
 
 
 def _command(problem: Problem) -> str:
-    places = (("line", problem.line), ("col", problem.column)) if problem.line else ()
-    properties = (("file", problem.file), *places, ("title", problem.code))
+    location = (("line", problem.line), ("col", problem.column)) if problem.line else ()
+    properties = (("file", problem.file), *location, ("title", problem.code))
     written = ",".join(f"{key}={_escaped(str(value), ':,')}" for key, value in properties)
     return f"::{_COMMANDS[problem.severity]} {written}::{_escaped(_message(problem))}"
 

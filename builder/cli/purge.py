@@ -49,8 +49,8 @@ def purge(
         by_hand, is_sound = _remove_from_content(site, addresses, loaded)
         is_done = is_done and is_sound
     # What a build remembers holds what it read.
-    for place in sorted(site.glob(".dateline-cache*")):
-        place.unlink(missing_ok=True)
+    for path in sorted(site.glob(".dateline-cache*")):
+        path.unlink(missing_ok=True)
     _tell_what_is_left(site, settings, addresses, words, by_hand, _files_of(addresses, loaded))
     sys.exit(DONE if is_done else TO_MEND)
 
@@ -126,8 +126,8 @@ def _tell_what_is_left(
     from builder.deploying.beyond import beyond_reach
     from builder.drafting.purge import mentions_left
 
-    for place in by_hand:
-        say(f"{place}: delete it there yourself, as it shares its lines with something else")
+    for file in by_hand:
+        say(f"{file}: delete it there yourself, as it shares its lines with something else")
     for path in paths:
         if (site / path).exists():
             say(f"{path} is still there")

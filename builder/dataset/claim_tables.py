@@ -129,6 +129,7 @@ def _questions(material: Material) -> Iterator[Row]:
             id,
             material.address(archive.question_address(id)),
             asked.title,
+            asked.lang or archive.site.language,
             material.text(f"questions/{id}") if id in archive.questions else None,
             asked.exclusive,
             archive.comparisons[id].is_contested,
@@ -141,19 +142,19 @@ def _relations(material: Material) -> Iterator[Row]:
     archive = material.archive
     for id in material.chosen.questions:
         comparison = archive.comparisons[id]
-        place = {ref: number for number, ref in enumerate(comparison.order)}
+        number_of = {ref: number for number, ref in enumerate(comparison.order)}
         for ref in comparison.order:
-            for claim, other, relation, measures in _of_claim(ref, comparison.standings[ref], place):
+            for claim, other, relation, measures in _of_claim(ref, comparison.standings[ref], number_of):
                 for number, cells in enumerate(_measure_cells(measures), start=1):
                     yield claim, other, relation, number, id, *cells
 
 
 def _of_claim(
-    ref: str, outcome: ClaimOutcome, place: dict[str, int]
+    ref: str, outcome: ClaimOutcome, number_of: dict[str, int]
 ) -> Iterator[tuple[str, str, str, list[Measure]]]:
     for found in outcome.relations:
         is_mutual = found.kind in (RelationKind.CONTRADICTS, RelationKind.DIFFERS)
-        if found.kind is RelationKind.DENIES or (is_mutual and place[ref] > place[found.other]):
+        if found.kind is RelationKind.DENIES or (is_mutual and number_of[ref] > number_of[found.other]):
             yield ref, found.other, found.kind.value, list(found.measures)
     replacing: dict[str, list[Measure]] = {}
     for measure, later in outcome.replaced:
@@ -285,6 +286,7 @@ QUESTIONS = DataTable(
         required("id", "The id, by which other tables refer to the row."),
         text("address", "Where it is on the site."),
         required("title", "The title."),
+        required("lang", "The language of the words beside it, as a BCP 47 tag."),
         text("text", "The words as published."),
         flag(
             "is_exclusive",

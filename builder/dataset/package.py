@@ -49,8 +49,8 @@ def package_of(archive: Archive, written: Iterable[WrittenTable]) -> bytes:
 
 def odd_days(table: DataTable, rows: Sequence[Row]) -> list[str]:
     """List the columns that hold days of years that have no four digits, which are no dates to Table Schema."""
-    dates = [(place, column.name) for place, column in enumerate(table.columns) if column.type is ColumnType.DATE]
-    return [name for place, name in dates if not all(map(_is_plain_day, {row[place] for row in rows}))]
+    dates = [(index, column.name) for index, column in enumerate(table.columns) if column.type is ColumnType.DATE]
+    return [name for index, name in dates if not all(map(_is_plain_day, {row[index] for row in rows}))]
 
 
 def licence_address(name: str) -> str:

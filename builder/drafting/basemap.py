@@ -68,16 +68,14 @@ def draft_basemap(
     """Write the base maps into `content/map/`; return the paths written, relative to the site."""
     from builder.building.pipeline import load
 
-    places = _files(given or site / "node_modules/world-atlas")
+    paths = _files(given or site / "node_modules/world-atlas")
     if not viewpoint:
-        _refuse_one_viewpoint(places)
-    about = _About(edition or _edition(places[0]), viewpoint, ", ".join(place.name for place in places))
+        _refuse_one_viewpoint(paths)
+    about = _About(edition or _edition(paths[0]), viewpoint, ", ".join(path.name for path in paths))
     archive = load(site, moment).archive
-    points = [
-        (place.point[1], place.point[0]) for place in archive.places.values() if place.is_on_maps and place.point
-    ]
+    points = [(path.point[1], path.point[0]) for path in archive.places.values() if path.is_on_maps and path.point]
     bounds = _bounds(points, around)
-    atlas = read_atlas(places)
+    atlas = read_atlas(paths)
     kinds = {"region": _OF_THE_REGION, "wide": _OF_FAR_AWAY}
     texts = {
         id: _written(atlas, held, about, kinds[id], _own_names(archive.maps.get(id)))
@@ -101,7 +99,7 @@ def _files(given: Path) -> list[Path]:
         return [given]
     if (given / _WORLD_ATLAS).is_file():
         return [given / _WORLD_ATLAS]
-    layers = sorted(place for place in given.glob("*.*json") if place.name.startswith("ne_"))
+    layers = sorted(path for path in given.glob("*.*json") if path.name.startswith("ne_"))
     if not layers:
         raise BuilderError(
             f"there is no map data in {given.name}: name a file, or a folder that holds "
@@ -130,10 +128,10 @@ def _edition(path: Path) -> str:
     raise BuilderError(f"nothing beside {path.name} says which edition it is: name it with --edition")
 
 
-def _refuse_one_viewpoint(places: Sequence[Path]) -> None:
-    for place in places:
-        if re.search(r"admin_0_countries_[a-z]{3}\b", place.name.lower()):
-            raise BuilderError(f"{place.name} has the borders of one viewpoint: say whose with --viewpoint")
+def _refuse_one_viewpoint(paths: Sequence[Path]) -> None:
+    for path in paths:
+        if re.search(r"admin_0_countries_[a-z]{3}\b", path.name.lower()):
+            raise BuilderError(f"{path.name} has the borders of one viewpoint: say whose with --viewpoint")
 
 
 def _own_names(base: BaseMap | None) -> tuple[MapName, ...]:

@@ -59,10 +59,10 @@ def need_content(site: Path) -> None:
 
 def write_file(site: Path, path: str, text: str) -> str:
     """Write a new file; return its path."""
-    place = unlinked(site, path)
-    if place.exists():
+    full_path = unlinked(site, path)
+    if full_path.exists():
         raise BuilderError(f"{path} is there already: choose another title or name, or edit that file")
     need_content(site)
-    place.parent.mkdir(parents=True, exist_ok=True)
-    write_new(place, text.encode())
+    full_path.parent.mkdir(parents=True, exist_ok=True)
+    write_new(full_path, text.encode())
     return path

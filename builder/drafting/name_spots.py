@@ -27,7 +27,7 @@ def name_spots(rings: Sequence[Line], bounds: Bounds) -> Line:
     edges = [
         (x / _FLATNESS, y, to_x / _FLATNESS, to_y)
         for ring in rings
-        for (x, y), (to_x, to_y) in pairwise([canvas.place(*point) for point in ring])
+        for (x, y), (to_x, to_y) in pairwise([canvas.project(*point) for point in ring])
     ]
     depths = {point: _depth(point[0] / _FLATNESS, point[1], edges) for point in _grid(rings, canvas)}
     deepest = max(depths.values(), default=0.0)
@@ -44,11 +44,11 @@ def name_spots(rings: Sequence[Line], bounds: Bounds) -> Line:
 
 def _grid(rings: Sequence[Line], canvas: Canvas) -> Iterator[Position]:
     """Return the points of a grid that lie about the rings and within the picture."""
-    places = [canvas.place(*point) for ring in rings for point in ring]
-    if not places:
+    positions = [canvas.project(*point) for ring in rings for point in ring]
+    if not positions:
         return
-    left, right = max(0.0, min(x for x, _ in places)), min(canvas.width, max(x for x, _ in places))
-    top, foot = max(0.0, min(y for _, y in places)), min(canvas.height, max(y for _, y in places))
+    left, right = max(0.0, min(x for x, _ in positions)), min(canvas.width, max(x for x, _ in positions))
+    top, foot = max(0.0, min(y for _, y in positions)), min(canvas.height, max(y for _, y in positions))
     for row in range(int(top / _STEP), int(foot / _STEP) + 1):
         for column in range(int(left / _STEP), int(right / _STEP) + 1):
             yield (column + 0.5) * _STEP, (row + 0.5) * _STEP

@@ -123,21 +123,21 @@ class _Collection(Struct, tag="FeatureCollection"):
     features: list[_Feature]
 
 
-def read_atlas(places: Sequence[Path]) -> Atlas:
+def read_atlas(paths: Sequence[Path]) -> Atlas:
     """Read files; raise BuilderError where one is not what it has to be."""
     atlas = Atlas()
-    for place in places:
+    for path in paths:
         try:
-            found = msgspec.json.decode(place.read_bytes(), type=_Topology | _Collection)
+            found = msgspec.json.decode(path.read_bytes(), type=_Topology | _Collection)
         except msgspec.DecodeError as error:
-            raise BuilderError(f"{place.name} cannot be read ({str(error).lower()}): {_NOT_OF_IT}") from None
+            raise BuilderError(f"{path.name} cannot be read ({str(error).lower()}): {_NOT_OF_IT}") from None
         except OSError as error:
-            raise BuilderError(f"{place.name} cannot be read ({error.strerror}): {_NOT_OF_IT}") from None
+            raise BuilderError(f"{path.name} cannot be read ({error.strerror}): {_NOT_OF_IT}") from None
         match found:
             case _Topology():
-                _add_topology(atlas, found, place.name)
+                _add_topology(atlas, found, path.name)
             case _Collection():
-                _add_collection(atlas, found, place.name)
+                _add_collection(atlas, found, path.name)
     atlas.resolve()
     return atlas
 

@@ -138,28 +138,28 @@ def _write(site: Path, path: str, text: str) -> None:
         raise BuilderError(says) from None
 
 
-def _delete(site: Path, places: Sequence[str], done: list[str]) -> None:
-    for place in places:
+def _delete(site: Path, paths: Sequence[str], done: list[str]) -> None:
+    for path in paths:
         try:
-            Path(place).unlink()
+            Path(path).unlink()
         except OSError as error:
-            raise BuilderError(f"{place} cannot be deleted ({error.strerror}): delete it yourself") from None
-        done.append(Path(place).relative_to(site).as_posix())
+            raise BuilderError(f"{path} cannot be deleted ({error.strerror}): delete it yourself") from None
+        done.append(Path(path).relative_to(site).as_posix())
 
 
 def _remove_items(
     site: Path, path: str, key: str, field: str, value: str, done: list[str], by_hand: list[str]
 ) -> None:
     """Take the items of a list out of a file, as far as each has lines of its own."""
-    place = site / path
-    text = place.read_bytes().decode("utf-8", "surrogateescape") if place.is_file() else ""
+    full_path = site / path
+    text = full_path.read_bytes().decode("utf-8", "surrogateescape") if full_path.is_file() else ""
     for line in reversed(items_named(path, text, key, field, value)):
         kept = without_item(text, line)
         if kept is None:
             by_hand.append(f"{path}:{line}")
             continue
         text = kept
-        write_whole(place, text.encode("utf-8", "surrogateescape"))
+        write_whole(full_path, text.encode("utf-8", "surrogateescape"))
         done.append(f"{path}, line {line}")
 
 
@@ -167,11 +167,16 @@ def _mentions_left(site: Path, words: Sequence[str]) -> Iterator[Mention]:
     whole = (rf"(?<!\w){re.escape(word)}(?!\w)" for word in sorted(words, key=len, reverse=True))
     sought = re.compile("|".join(whole), re.IGNORECASE)
     for folder in _SEARCHED:
-        for place in sorted((site / folder).rglob("*")):
-            path = place.relative_to(site).as_posix()
-            if place.is_symlink() or not place.is_file() or place.suffix not in _TEXTS or path == PURGED_FILE:
+        for full_path in sorted((site / folder).rglob("*")):
+            path = full_path.relative_to(site).as_posix()
+            if (
+                full_path.is_symlink()
+                or not full_path.is_file()
+                or full_path.suffix not in _TEXTS
+                or path == PURGED_FILE
+            ):
                 continue
-            text = place.read_bytes().decode("utf-8", "replace")
+            text = full_path.read_bytes().decode("utf-8", "replace")
             for number, line in enumerate(text.split("\n"), start=1):
                 if found := sought.search(line):
                     yield Mention(path, number, found[0])

@@ -44,8 +44,8 @@ def axis(band: Band, days: Days, foot: float, captions: Captions) -> Iterator[st
     for before, after in band.folds:
         start, end = days.along(before.last.ordinal + 1), days.along(after.first.ordinal)
         title = f"<title>{escape(captions.fold(before, after))}</title>"
-        place = f'x="{compact(days.across((start + end) / 2))}%" y="{compact(foot)}em"'
-        yield f'<svg class="band-fold" {place}>{title}{FOLD}</svg>'
+        attributes = f'x="{compact(days.across((start + end) / 2))}%" y="{compact(foot)}em"'
+        yield f'<svg class="band-fold" {attributes}>{title}{FOLD}</svg>'
 
 
 def _tick(along: float, foot: float, days: Days) -> str:
@@ -56,7 +56,7 @@ def _tick(along: float, foot: float, days: Days) -> str:
 def _extents(band: Band, days: Days) -> tuple[Extent, ...]:
     if band.grain is Grain.DAY and not band.is_stretched:
         count = len(band.slots)
-        return tuple(pairwise([100 * place / count for place in range(count + 1)]))
+        return tuple(pairwise([100 * index / count for index in range(count + 1)]))
     return tuple([days.extent(slot.first, slot.last) for slot in band.slots])
 
 
@@ -75,25 +75,25 @@ def _counts(band: Band, extents: tuple[Extent, ...], days: Days, foot: float, ca
     """Draw for every piled slot a bar as high as its number, and write that where there is room and no higher bar."""
     counts = [slot.count if number in band.piled else 0 for number, slot in enumerate(band.slots)]
     most = max(counts, default=1) or 1
-    order = sorted(range(len(counts)), key=lambda place: (-counts[place], place))
-    wanted = [_number(place, counts, extents, captions) for place in order]
+    order = sorted(range(len(counts)), key=lambda index: (-counts[index], index))
+    wanted = [_number(index, counts, extents, captions) for index in order]
     placed = dict(zip(order, place_labels(wanted), strict=True))
     drawn = []
-    for place, count in enumerate(counts):
-        start, end = extents[place]
+    for index, count in enumerate(counts):
+        start, end = extents[index]
         height = max((foot - _NUMBER) * count / most, _LEAST)
         width = min(max((end - start) * _BAR, _THINNEST), _WIDEST)
         left = _left((start + end - width) / 2, (start + end + width) / 2, days)
         size = f'x="{left}%" y="{compact(foot - height)}em" width="{compact(width)}%" height="{compact(height)}em"'
-        written = text(placed[place], foot - height - 0.3, days.is_mirrored, "band-number")
+        written = text(placed[index], foot - height - 0.3, days.is_mirrored, "band-number")
         drawn.append(f'<rect class="band-count" {size}/>{written}' if count else "")
     return drawn
 
 
-def _number(place: int, counts: list[int], extents: tuple[Extent, ...], captions: Captions) -> Wanted:
+def _number(index: int, counts: list[int], extents: tuple[Extent, ...], captions: Captions) -> Wanted:
     """Write a number above its bar, clear of bars near it that are higher."""
-    higher = tuple(extent for extent, count in zip(extents, counts, strict=True) if count > counts[place])
-    return Wanted(captions.number(counts[place]), (middle(extents[place]),) if counts[place] else (), higher)
+    higher = tuple(extent for extent, count in zip(extents, counts, strict=True) if count > counts[index])
+    return Wanted(captions.number(counts[index]), (middle(extents[index]),) if counts[index] else (), higher)
 
 
 def _left(start: float, end: float, days: Days) -> str:

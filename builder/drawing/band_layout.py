@@ -60,16 +60,16 @@ def scale_of(band: Band, is_mirrored: bool = False) -> Days:
     return days_of(band.slots, band.widths, is_mirrored)
 
 
-def room_for(slots: Sequence[Slot], places: Sequence[float]) -> Room | None:
-    """Find room for marks at their places of an even scale; None where their slots alone are too many.
+def room_for(slots: Sequence[Slot], positions: Sequence[float]) -> Room | None:
+    """Find room for marks at their positions on an even scale; None where their slots alone are too many.
 
     Even where that suffices; else slots are widened as far as there are columns, and what has no room piles up."""
-    if max(rows_of(places), default=0) < MOST_ROWS:
+    if max(rows_of(positions), default=0) < MOST_ROWS:
         return Room((), ())
     days = days_of(slots)
     counts = [0] * len(slots)
-    for place in places:
-        counts[slot_at(place, slots, days)] += 1
+    for position in positions:
+        counts[slot_at(position, slots, days)] += 1
     free = _COLUMNS - len(slots) - _FOLD * _folded(slots).count(True)
     if free < 0:
         return None
@@ -80,31 +80,31 @@ def room_for(slots: Sequence[Slot], places: Sequence[float]) -> Room | None:
     return _piled(counts, free)
 
 
-def slot_at(place: float, slots: Sequence[Slot], days: Days) -> int:
-    """Return the number of the slot in which a place lies."""
+def slot_at(position: float, slots: Sequence[Slot], days: Days) -> int:
+    """Return the number of the slot in which a position lies."""
     starts = [days.along(slot.first.ordinal) for slot in slots]
-    return max((number for number, start in enumerate(starts) if start <= place), default=0)
+    return max((number for number, start in enumerate(starts) if start <= position), default=0)
 
 
 def spots_of(band: Band, days: Days, step: float) -> tuple[MarkSpot, ...]:
     """Return where the marks of a band stand, in their order, on a drawing on which a mark takes so much."""
-    places = [days.middle(mark.when) for mark in band.marks]
+    positions = [days.middle(mark.when) for mark in band.marks]
     if not band.widths:
-        rows = rows_of(places, step)
-        return tuple(MarkSpot(place, row) for place, row in zip(places, rows, strict=True))
+        rows = rows_of(positions, step)
+        return tuple(MarkSpot(position, row) for position, row in zip(positions, rows, strict=True))
     spots = list[MarkSpot]()
-    numbered = list(zip(places, band.marks, strict=True))
+    numbered = list(zip(positions, band.marks, strict=True))
     for number, found in groupby(numbered, key=lambda one: slot_at(one[0], band.slots, days)):
         spots += _in_columns(list(found), days.extent(band.slots[number].first, band.slots[number].last), step)
     return tuple(spots)
 
 
-def columns_for(places: Sequence[float], columns: int, most: int) -> tuple[int, ...]:
-    """Choose a column for each place (0 to 1, in order), the nearest in which and after which all find room."""
+def columns_for(positions: Sequence[float], columns: int, most: int) -> tuple[int, ...]:
+    """Choose a column for each position (0 to 1, in order), the nearest in which and after which all find room."""
     used, column, found = [0] * columns, 0, list[int]()
-    for number, place in enumerate(places):
-        latest = columns - ceil((len(places) - number) / most)
-        column = max(column, min(int(place * columns), latest))
+    for number, position in enumerate(positions):
+        latest = columns - ceil((len(positions) - number) / most)
+        column = max(column, min(int(position * columns), latest))
         column += used[column] >= most
         used[column] += 1
         found.append(column)
@@ -133,9 +133,9 @@ def _in_columns(marks: Sequence[tuple[float, Happening]], extent: tuple[float, f
     start, end = extent
     columns = max(1, int((end - start) / step + 1e-6))
     most = max(MOST_ROWS, ceil(len(marks) / columns))
-    places = [min(max((place - start) / (end - start), 0), 1 - 1e-9) for place, _ in marks]
+    positions = [min(max((position - start) / (end - start), 0), 1 - 1e-9) for position, _ in marks]
     rows, found = dict[int, int](), dict[int, MarkSpot]()
-    chosen = list(enumerate(columns_for(places, columns, most)))
+    chosen = list(enumerate(columns_for(positions, columns, most)))
     for number, column in sorted(chosen, key=lambda one: marks[one[0]][1].number > 0):
         rows[column] = rows.get(column, -1) + 1
         found[number] = MarkSpot(start + (end - start) * (column + 0.5) / columns, rows[column])

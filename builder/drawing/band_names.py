@@ -94,8 +94,8 @@ def _months(
 def _at_once(words: tuple[str, ...], extents: tuple[Extent, ...], every: int = 1) -> tuple[PlacedLabel | None, ...]:
     """Name slots in a regular row, the first and each whose number can be divided, once there is room for all."""
     wanted = [
-        Wanted(word, (middle(extent),) if place == 1 or place % every == 0 else ())
-        for place, (word, extent) in enumerate(zip(words, extents, strict=True), start=1)
+        Wanted(word, (middle(extent),) if number == 1 or number % every == 0 else ())
+        for number, (word, extent) in enumerate(zip(words, extents, strict=True), start=1)
     ]
     placed = place_labels(wanted)
     width = max((label.width for label in placed if label), default=0)
@@ -107,16 +107,16 @@ def _years(
 ) -> tuple[PlacedLabel | None, ...]:
     """Name years: that with most entries, the first and the last, then round ones, then those with many."""
 
-    def weight(place: int) -> tuple[int, ...]:
-        year, count = slots[place].year, slots[place].count
-        is_edge = place in (0, len(slots) - 1)
-        return (count != most, not is_edge, year % 10 > 0, year % _ROUND > 0, -count, place)
+    def weight(index: int) -> tuple[int, ...]:
+        year, count = slots[index].year, slots[index].count
+        is_edge = index in (0, len(slots) - 1)
+        return (count != most, not is_edge, year % 10 > 0, year % _ROUND > 0, -count, index)
 
     most = max(slot.count for slot in slots)
     order = sorted(range(len(words)), key=weight)
-    wanted = [Wanted(words[place], _beside_the_edges(extents[place])) for place in order]
+    wanted = [Wanted(words[index], _beside_the_edges(extents[index])) for index in order]
     placed = dict(zip(order, place_labels(wanted), strict=True))
-    return tuple(placed[place] for place in range(len(words)))
+    return tuple(placed[index] for index in range(len(words)))
 
 
 def _beside_the_edges(extent: Extent) -> tuple[LabelSpot, ...]:

@@ -72,8 +72,8 @@ def _line(start: float, end: float, down: float, days: Days, kind: str, painted:
     # What is shorter than its line is thick is drawn as a square, so that it is seen at all.
     cap = ' stroke-linecap="square"' if end - start < _SHORT else ""
     first, last = sorted((days.across(start), days.across(end)))
-    place = f'x1="{compact(first)}%" y1="{compact(down)}em" x2="{compact(last)}%" y2="{compact(down)}em"'
-    return f'<line class="band-{kind}" {place}{cap}{painted}/>'
+    attributes = f'x1="{compact(first)}%" y1="{compact(down)}em" x2="{compact(last)}%" y2="{compact(down)}em"'
+    return f'<line class="band-{kind}" {attributes}{cap}{painted}/>'
 
 
 def _members(happening: Happening, days: Days, down: float) -> str:
@@ -104,5 +104,5 @@ def _brackets(happening: Happening, days: Days, down: float) -> str:
 
 def _shape(path: str, along: float, down: float, days: Days, is_turned: bool) -> str:
     turn = ' transform="scale(-1 1)"' if is_turned is not days.is_mirrored else ""
-    place = f'x="{compact(days.across(along))}%" y="{compact(down)}em"'
-    return f'<svg {place}><path class="band-end" d="{path}"{turn}{_LINES}/></svg>'
+    attributes = f'x="{compact(days.across(along))}%" y="{compact(down)}em"'
+    return f'<svg {attributes}><path class="band-end" d="{path}"{turn}{_LINES}/></svg>'

@@ -34,7 +34,7 @@ class Canvas(Struct, frozen=True):
     def box(self) -> Box:
         return 0.0, 0.0, self.width, self.height
 
-    def place(self, longitude: float, latitude: float) -> tuple[float, float]:
+    def project(self, longitude: float, latitude: float) -> tuple[float, float]:
         """Return where a point stands: across from the left, down from the top."""
         bounds = self.bounds
         across = (bounds.across(longitude) - bounds.west) / (bounds.east - bounds.west)

@@ -110,7 +110,7 @@ def _holds(bounds: Bounds, circle: Circle) -> bool:
 
 
 def _box(inner: Bounds, canvas: Canvas) -> Box:
-    return *canvas.place(inner.west, inner.north), *canvas.place(inner.east, inner.south)
+    return *canvas.project(inner.west, inner.north), *canvas.project(inner.east, inner.south)
 
 
 def _set(
@@ -119,7 +119,7 @@ def _set(
     """Set names for one width: regions of the site before places, countries and seas where these leave room."""
     spots = [drawn.circle.spot for drawn in ordered]
     anchors = [
-        Anchor(*canvas.place(spot.longitude, spot.latitude), radius, text)
+        Anchor(*canvas.project(spot.longitude, spot.latitude), radius, text)
         for spot, radius, text in zip(spots, radii, words, strict=True)
     ]
     signs = [sign_box(anchor) for anchor in anchors]
@@ -174,7 +174,7 @@ def _place(
     is_mirrored: bool,
 ) -> str:
     circle = drawn.circle
-    x, y = canvas.place(circle.spot.longitude, circle.spot.latitude)
+    x, y = canvas.project(circle.spot.longitude, circle.spot.latitude)
     kind = "map-disc" if circle.count else "map-disc map-mentioned"
     signs = f'<circle class="{kind}" r="{decimal(radius, 1)}"/>'
     if circle.contested:

@@ -22,8 +22,8 @@ _WIDEST = 0.6
 def crowds_in(points: Sequence[Position], bounds: Bounds) -> tuple[Bounds, ...]:
     """Return the bounds of maps that show the crowds among points larger, the largest crowd first."""
     canvas = Canvas(bounds, MAP_WIDTH)
-    places = [canvas.place(*point) for point in points]
-    crowds = sorted(_crowds(places), key=lambda crowd: (-len(crowd), crowd))
+    positions = [canvas.project(*point) for point in points]
+    crowds = sorted(_crowds(positions), key=lambda crowd: (-len(crowd), crowd))
     found: list[Bounds] = []
     for crowd in crowds:
         inner = bounds_around([(bounds.across(points[at][0]), points[at][1]) for at in crowd], _SHAPE, _LEAST_KM)
@@ -32,32 +32,32 @@ def crowds_in(points: Sequence[Position], bounds: Bounds) -> tuple[Bounds, ...]:
     return tuple(found)
 
 
-def _crowds(places: Sequence[Position]) -> Iterator[list[int]]:
+def _crowds(positions: Sequence[Position]) -> Iterator[list[int]]:
     """Put points that lie close to each other, or to one that does, into one crowd."""
     # What is close to a point lies in its own cell or in one around that.
     cells: defaultdict[tuple[int, int], set[int]] = defaultdict(set)
-    for at, place in enumerate(places):
-        cells[_cell(place)].add(at)
-    for at in range(len(places)):
-        crowd, new = list[int](), {at} & cells[_cell(places[at])]
+    for at, position in enumerate(positions):
+        cells[_cell(position)].add(at)
+    for at in range(len(positions)):
+        crowd, new = list[int](), {at} & cells[_cell(positions[at])]
         while new:
             for other in new:
-                cells[_cell(places[other])].discard(other)
+                cells[_cell(positions[other])].discard(other)
             crowd += new
-            new = {close for other in new for close in _close(other, places, cells)}
+            new = {close for other in new for close in _close(other, positions, cells)}
         if crowd:
             yield sorted(crowd)
 
 
-def _cell(place: Position) -> tuple[int, int]:
-    return floor(place[0] / _CLOSE), floor(place[1] / _CLOSE)
+def _cell(position: Position) -> tuple[int, int]:
+    return floor(position[0] / _CLOSE), floor(position[1] / _CLOSE)
 
 
-def _close(at: int, places: Sequence[Position], cells: Mapping[tuple[int, int], set[int]]) -> Iterator[int]:
-    (x, y), (column, row) = places[at], _cell(places[at])
+def _close(at: int, positions: Sequence[Position], cells: Mapping[tuple[int, int], set[int]]) -> Iterator[int]:
+    (x, y), (column, row) = positions[at], _cell(positions[at])
     for cell in product((column - 1, column, column + 1), (row - 1, row, row + 1)):
         for other in cells.get(cell, ()):
-            if hypot(x - places[other][0], y - places[other][1]) < _CLOSE:
+            if hypot(x - positions[other][0], y - positions[other][1]) < _CLOSE:
                 yield other
 
 

@@ -144,17 +144,17 @@ def _marks(lines: tuple[DrawnLine, ...], axis: TimeAxis, is_mirrored: bool) -> I
                 across = _COLUMN + (100 - _COLUMN) * beside / (len(undated) + 1)
                 yield _Mark(line, figure, _turned(across, is_mirrored), None)
             else:
-                place = _turned(axis.across(figure.span.place), is_mirrored)
-                yield _Mark(line, figure, place, _reach_in_time(figure.span, axis, is_mirrored))
+                position = _turned(axis.across(figure.span.middle), is_mirrored)
+                yield _Mark(line, figure, position, _reach_in_time(figure.span, axis, is_mirrored))
 
 
 def _reach_in_time(span: Span, axis: TimeAxis, is_mirrored: bool) -> tuple[float, float] | None:
     """Return from where to where something may have been said; a bound that is not known is some way off."""
     if span.first == span.last:
         return None
-    place = axis.across(span.place)
-    first = place - 4 if span.first is None else axis.across(span.first)
-    last = place + 4 if span.last is None else axis.across(span.last)
+    position = axis.across(span.middle)
+    first = position - 4 if span.first is None else axis.across(span.first)
+    last = position + 4 if span.last is None else axis.across(span.last)
     return _turned(first, is_mirrored), _turned(last, is_mirrored)
 
 
@@ -186,8 +186,8 @@ def _time(
         yield f'<line class="tick" x1="{across}" x2="{across}" {down}/>'
         if tick.words:
             anchored = _turned_anchor(tick.anchor) if wording.is_mirrored else tick.anchor
-            place = f'x="{across}" y="{em(scale.foot + (tick.row + 1) * _ROW)}" text-anchor="{anchored}"'
-            yield f'<text class="tick" {place}>{escape(tick.words)}</text>'
+            attributes = f'x="{across}" y="{em(scale.foot + (tick.row + 1) * _ROW)}" text-anchor="{anchored}"'
+            yield f'<text class="tick" {attributes}>{escape(tick.words)}</text>'
     for fold in axis.folds:
         drawn = '<path class="sign-fold" fill="none" stroke="currentColor" d="M-5 5L1-5M-1 5L5-5"/>'
         yield f'<svg x="{percent(_turned(fold, wording.is_mirrored))}" y="{em(scale.foot)}">{drawn}</svg>'
@@ -197,8 +197,8 @@ def _column(scale: Scale, wording: Wording) -> Iterator[str]:
     """Draw the column of figures without a day: a line that sets it apart, and its name in two rows."""
     across = _turned(_APART, wording.is_mirrored)
     top = scale.top - 1
-    place = f'x1="{percent(across)}" x2="{percent(across)}" y1="{em(top)}" y2="{em(scale.foot)}"'
-    yield f'<line class="sign-apart" stroke="currentColor" {place}/>'
+    attributes = f'x1="{percent(across)}" x2="{percent(across)}" y1="{em(top)}" y2="{em(scale.foot)}"'
+    yield f'<line class="sign-apart" stroke="currentColor" {attributes}/>'
     words = wording.undated.split()
     half = -(-len(words) // 2)
     middle = _turned((_APART + 100) / 2, wording.is_mirrored)
@@ -215,11 +215,11 @@ def _lanes(marks: tuple[_Mark, ...]) -> Iterator[str]:
         down = top + 0.75 * _ROW
         is_late, is_beside = mark.across > 50, _has_words_beside(mark)
         across = f"{percent(mark.across)}" if is_beside else "100%" if is_late else "0"
-        place = f'x="{across}" y="{em(top + (_rows(mark) - 0.25) * _ROW + 0.36)}"'
+        attributes = f'x="{across}" y="{em(top + (_rows(mark) - 0.25) * _ROW + 0.36)}"'
         if is_beside:
-            place += f' dx="{"-.9em" if is_late else ".9em"}"'
+            attributes += f' dx="{"-.9em" if is_late else ".9em"}"'
         anchored = ' text-anchor="end"' if is_late else ""
-        words = f"<text {place}{anchored}>{_key(mark.line)} {escape(_words_in_lane(mark))}</text>"
+        words = f"<text {attributes}{anchored}>{_key(mark.line)} {escape(_words_in_lane(mark))}</text>"
         yield _group(mark, f"{_when(mark, down)}{sign_without_number(mark.across, down)}{words}")
         top += _rows(mark) * _ROW
 
@@ -253,8 +253,8 @@ def _steps(line: DrawnLine, marks: tuple[_Mark, ...], scale: Scale, patterns: Ma
             (before.across, after.across, height, height),
             (after.across, after.across, height, end),
         ):
-            place = f'x1="{percent(x)}" x2="{percent(to_x)}" y1="{em(y)}" y2="{em(to_y)}"'
-            drawn.append(f'<line class="sign-step" stroke="currentColor"{dashes} {place}/>')
+            attributes = f'x1="{percent(x)}" x2="{percent(to_x)}" y1="{em(y)}" y2="{em(to_y)}"'
+            drawn.append(f'<line class="sign-step" stroke="currentColor"{dashes} {attributes}/>')
     return f'<g class="figures-line{_side(line)}">{"".join(drawn)}</g>' if drawn else ""
 
 
@@ -272,8 +272,8 @@ def _figures(
             yield _group(mark, f"{_when(mark, down)}{drawn}")
             continue
         said = f" {escape(mark.figure.said)}" if label.has_words else ""
-        place = f'x="{percent(mark.across)}" dx="{em(label.right)}" y="{em(down + label.down)}"'
-        text = f'<text {place} text-anchor="{label.anchor}">{_key(mark.line)}{said}</text>'
+        attributes = f'x="{percent(mark.across)}" dx="{em(label.right)}" y="{em(down + label.down)}"'
+        text = f'<text {attributes} text-anchor="{label.anchor}">{_key(mark.line)}{said}</text>'
         yield _group(mark, f"{_when(mark, down)}{drawn}{text}")
 
 

@@ -59,19 +59,19 @@ def ground_name(found: SetName, kind: str, is_mirrored: bool) -> str:
     name = found.name
     direction = ' direction="rtl"' if is_mirrored else ""
     spoken = f' lang="{escape(name.lang)}"' if name.lang else ""
-    place = f'class="map-{name.kind}{kind}" transform="translate({decimal(found.x, 1)} {decimal(found.y, 1)})"'
+    attributes = f'class="map-{name.kind}{kind}" transform="translate({decimal(found.x, 1)} {decimal(found.y, 1)})"'
     words = f'<text y="{decimal(TYPE / 3, 1)}" text-anchor="middle"{direction}{spoken}>{escape(name.words)}</text>'
     written = f'<g class="map-sign">{words}</g>'
     if not name.address:
-        return f"<g {place}>{written}</g>"
+        return f"<g {attributes}>{written}</g>"
     said = f'data-place="{escape(name.place)}" aria-label="{escape(name.said)}"'
-    return f'<a href="{escape(name.address)}" {said} {place}>{written}</a>'
+    return f'<a href="{escape(name.address)}" {said} {attributes}>{written}</a>'
 
 
 def _ways(name: DrawnName, canvas: Canvas) -> Iterator[SetName]:
     half = width_of(name.words.upper()) * _SPACING / 2
     for longitude, latitude in name.points:
-        x, y = canvas.place(longitude, latitude)
+        x, y = canvas.project(longitude, latitude)
         box = (x - half, y - _HIGH / 2, x + half, y + _HIGH / 2)
         if box[0] >= _EDGE and box[2] <= canvas.width - _EDGE and box[1] >= _EDGE and box[3] <= canvas.height - _EDGE:
             yield SetName(name, x, y, box)

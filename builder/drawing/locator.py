@@ -71,7 +71,7 @@ def _boxes(labels: Iterable[PlaceLabel | None]) -> list[Box]:
 
 
 def _is_covered(spot: MapSpot, canvas: Canvas, taken: Sequence[Box]) -> bool:
-    sign = sign_box(Anchor(*canvas.place(spot.longitude, spot.latitude), _OTHER, ""))
+    sign = sign_box(Anchor(*canvas.project(spot.longitude, spot.latitude), _OTHER, ""))
     return any(overlaps(sign, box) for box in taken)
 
 
@@ -81,4 +81,4 @@ def _fewer(name: DrawnName) -> DrawnName:
 
 
 def _anchors(spots: Iterable[MapSpot], canvas: Canvas, radius: float) -> list[Anchor]:
-    return [Anchor(*canvas.place(spot.longitude, spot.latitude), radius, spot.words) for spot in spots]
+    return [Anchor(*canvas.project(spot.longitude, spot.latitude), radius, spot.words) for spot in spots]

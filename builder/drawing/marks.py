@@ -7,8 +7,8 @@ from builder.model.decimals import compact, decimal
 
 
 def dot(anchor: Anchor, kind: str) -> str:
-    place = f'cx="{decimal(anchor.x, 1)}" cy="{decimal(anchor.y, 1)}"'
-    return f'<circle class="{kind}" {place} r="{compact(anchor.radius)}"/>'
+    attributes = f'cx="{decimal(anchor.x, 1)}" cy="{decimal(anchor.y, 1)}"'
+    return f'<circle class="{kind}" {attributes} r="{compact(anchor.radius)}"/>'
 
 
 def ring(x: float, y: float, reach: float) -> str:

@@ -11,13 +11,13 @@ _BETWEEN = 1.5
 Extent = tuple[float, float]
 
 
-def rows_of(places: Sequence[float], step: float = MARK) -> tuple[int, ...]:
+def rows_of(positions: Sequence[float], step: float = MARK) -> tuple[int, ...]:
     """Return for each mark the lowest row in which it stands clear of those before it; places come in order."""
     last_in: list[float] = []
     rows = []
-    for place in places:
-        row = next((n for n, last in enumerate(last_in) if place - last >= step), len(last_in))
-        last_in[row : row + 1] = [place]
+    for position in positions:
+        row = next((n for n, last in enumerate(last_in) if position - last >= step), len(last_in))
+        last_in[row : row + 1] = [position]
         rows.append(row)
     return tuple(rows)
 

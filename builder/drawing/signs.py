@@ -41,14 +41,14 @@ def sign(count: Count, across: float, scale: Scale, fill: str) -> str:
 
 def sign_without_number(across: float, down: float) -> str:
     """Draw a figure of which no number is known; it stands outside the scale."""
-    place = f'x="{percent(across)}" y="{em(down + 0.36)}" text-anchor="middle"'
-    return f'<text class="sign-words" {place}>?</text>'
+    attributes = f'x="{percent(across)}" y="{em(down + 0.36)}" text-anchor="middle"'
+    return f'<text class="sign-words" {attributes}>?</text>'
 
 
 def sign_of_time(first: float, last: float, down: float, kind: str = "when") -> str:
     """Draw from when to when something may have been said."""
-    place = f'x1="{percent(first)}" y1="{em(down)}" x2="{percent(last)}" y2="{em(down)}"'
-    return f'<line class="sign-{kind}" {place}{_STROKE}/>'
+    attributes = f'x1="{percent(first)}" y1="{em(down)}" x2="{percent(last)}" y2="{em(down)}"'
+    return f'<line class="sign-{kind}" {attributes}{_STROKE}/>'
 
 
 def anchor(count: Count, scale: Scale) -> float:
@@ -62,8 +62,8 @@ def _dot(across: float, down: float, kind: str, fill: str) -> str:
 
 def _bar(across: float, low: float, high: float, fill: str) -> str:
     caps = "".join(_cap(across, end) for end in (low, high))
-    place = f'y="{em(high)}" width=".7em" height="{em(max(low - high, 0.1))}" x="-.35em"'
-    return f'<svg x="{percent(across)}"><rect class="sign-range" {place}{fill or _STROKE}/></svg>{caps}'
+    attributes = f'y="{em(high)}" width=".7em" height="{em(max(low - high, 0.1))}" x="-.35em"'
+    return f'<svg x="{percent(across)}"><rect class="sign-range" {attributes}{fill or _STROKE}/></svg>{caps}'
 
 
 def _cap(across: float, down: float) -> str:
@@ -79,8 +79,8 @@ def _way(across: float, start: float, end: float, arrow: str) -> str:
 
 
 def _line(across: float, start: float, end: float, kind: str) -> str:
-    place = f'x1="{percent(across)}" y1="{em(start)}" x2="{percent(across)}" y2="{em(end)}"'
-    return f'<line class="sign-{kind}" {place}{_STROKE}/>'
+    attributes = f'x1="{percent(across)}" y1="{em(start)}" x2="{percent(across)}" y2="{em(end)}"'
+    return f'<line class="sign-{kind}" {attributes}{_STROKE}/>'
 
 
 def _shape(path: str, across: float, down: float, kind: str) -> str:

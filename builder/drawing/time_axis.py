@@ -23,7 +23,7 @@ class Span(Struct, frozen=True):
     last: float | None
 
     @property
-    def place(self) -> float:
+    def middle(self) -> float:
         """Return where its mark stands: at a bound that is known, or between the two."""
         if self.first is None or self.last is None:
             known = self.first if self.last is None else self.last
@@ -33,20 +33,20 @@ class Span(Struct, frozen=True):
 
 
 class TimeAxis(Struct, frozen=True):
-    """Where moments stand: known ones, in order, with their places; `folds` are the places of folded silences."""
+    """Where moments stand: known ones, in order, with their positions; `folds` are those of folded silences."""
 
     moments: tuple[float, ...]
-    places: tuple[float, ...]
+    positions: tuple[float, ...]
     folds: tuple[float, ...]
 
     def across(self, moment: float) -> float:
-        """Return the place of a moment; what lies outside stands at the edge."""
+        """Return the position of a moment; what lies outside is at the edge."""
         if moment <= self.moments[0]:
-            return self.places[0]
-        for (first, last), (start, end) in zip(pairwise(self.moments), pairwise(self.places), strict=True):
+            return self.positions[0]
+        for (first, last), (start, end) in zip(pairwise(self.moments), pairwise(self.positions), strict=True):
             if moment <= last:
                 return start + (end - start) * (moment - first) / (last - first)
-        return self.places[-1]
+        return self.positions[-1]
 
 
 def span_of(date: Date) -> Span | None:
@@ -66,7 +66,7 @@ def span_of(date: Date) -> Span | None:
 
 
 def axis_of(spans: Iterable[Span], start: float, end: float) -> TimeAxis:
-    """Spread the moments of all spans between two places."""
+    """Spread the moments of all spans between two positions."""
     found = sorted({bound for span in spans for bound in (span.first, span.last) if bound is not None})
     if len(found) < 2:
         return TimeAxis((*found, found[0] + 1) if found else (0.0, 1.0), ((start + end) / 2,) * 2, ())
@@ -74,11 +74,11 @@ def axis_of(spans: Iterable[Span], start: float, end: float) -> TimeAxis:
     shortest = sorted(gaps)[len(gaps) // 4]
     most = max(_LONGEST * shortest, *(gap for gap in gaps if gap <= _LONGEST * shortest))
     widths = [max(min(gap, most), _LEAST * most) for gap in gaps]
-    places = [start]
+    positions = [start]
     for width in widths:
-        places.append(places[-1] + (end - start) * width / fsum(widths))
-    folds = [(one + other) / 2 for gap, (one, other) in zip(gaps, pairwise(places), strict=True) if gap > most]
-    return TimeAxis(tuple(found), tuple(places), tuple(folds))
+        positions.append(positions[-1] + (end - start) * width / fsum(widths))
+    folds = [(one + other) / 2 for gap, (one, other) in zip(gaps, pairwise(positions), strict=True) if gap > most]
+    return TimeAxis(tuple(found), tuple(positions), tuple(folds))
 
 
 def day_at(moment: float) -> Day:

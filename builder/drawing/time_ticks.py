@@ -29,12 +29,12 @@ def ticks_of_time(axis: TimeAxis, spans: tuple[Span, ...], day_words: DayWords, 
     """Mark the days of figures; the first and the last are named before those between them, the fuller ones first.
 
     No name reaches beyond `end`, in hundredths of the width."""
-    counts = Counter(day_at(span.place) for span in spans if span.first == span.last)
+    counts = Counter(day_at(span.middle) for span in spans if span.first == span.last)
     # Where every figure has bounds only, their middle days are all there is to name.
-    days = sorted(counts) or sorted({day_at(span.place) for span in spans})
+    days = sorted(counts) or sorted({day_at(span.middle) for span in spans})
     if not days:
         return ()
-    places = {day: axis.across(day.ordinal + 0.5) for day in days}
+    positions = {day: axis.across(day.ordinal + 0.5) for day in days}
     first, last = days[0], days[-1]
     between = sorted(days[1:-1], key=lambda day: (-counts[day], day))
     named: dict[Day, TimeTick] = {}
@@ -46,7 +46,7 @@ def ticks_of_time(axis: TimeAxis, spans: tuple[Span, ...], day_words: DayWords, 
                 (row, anchor, extent)
                 for row in range(_ROWS)
                 for anchor, extent in _extents(
-                    places[day] * NARROWEST / 100, _LETTER * len(words), end * NARROWEST / 100
+                    positions[day] * NARROWEST / 100, _LETTER * len(words), end * NARROWEST / 100
                 )
                 if all(extent[1] <= start or stop <= extent[0] for start, stop in taken[row])
             ),
@@ -55,8 +55,8 @@ def ticks_of_time(axis: TimeAxis, spans: tuple[Span, ...], day_words: DayWords, 
         if spot:
             row, anchor, extent = spot
             taken[row].append(extent)
-            named[day] = TimeTick(places[day], words, row, anchor)
-    return tuple(_in_order(days, places, named))
+            named[day] = TimeTick(positions[day], words, row, anchor)
+    return tuple(_in_order(days, positions, named))
 
 
 def _extents(middle: float, width: float, end: float) -> Iterator[tuple[str, tuple[float, float]]]:
@@ -66,6 +66,6 @@ def _extents(middle: float, width: float, end: float) -> Iterator[tuple[str, tup
             yield anchor, (start - 0.4, start + width + 0.4)
 
 
-def _in_order(days: list[Day], places: dict[Day, float], named: dict[Day, TimeTick]) -> Iterator[TimeTick]:
+def _in_order(days: list[Day], positions: dict[Day, float], named: dict[Day, TimeTick]) -> Iterator[TimeTick]:
     for day in days:
-        yield named.get(day) or TimeTick(places[day], "")
+        yield named.get(day) or TimeTick(positions[day], "")

@@ -39,7 +39,7 @@ def draw_band(band: Band, captions: Captions, sides: tuple[Side, ...] = ()) -> s
     foot = _foot(band, drawings)
     lanes = _lanes(band.bars, days)
     height = foot + AXIS + (max(lanes, default=-1) + 1) * _LANE
-    scale = " ".join(f"{ordinal},{compact(place)}" for ordinal, place in days.knots)
+    scale = " ".join(f"{ordinal},{compact(position)}" for ordinal, position in days.knots)
     return "".join(
         (
             f'<svg class="band-drawing{" is-sided" if sides else ""}" width="100%" height="{compact(height)}em"',
@@ -130,26 +130,30 @@ def _bars(
     """Draw bars in their lanes, each with its title where there is room."""
     extents = [days.extent_of(one.when) for one in bars]
     labels = _titles(bars, lanes, extents)
-    for place, one in enumerate(bars):
-        down = top + (lanes[place] + 0.5) * _LANE
-        start, end = sorted(map(days.across, extents[place]))
+    for index, one in enumerate(bars):
+        down = top + (lanes[index] + 0.5) * _LANE
+        start, end = sorted(map(days.across, extents[index]))
         area = f'x1="{compact(start)}%" x2="{compact(end)}%" y1="{compact(down)}em" y2="{compact(down)}em"'
-        title = text(labels[place], down + 0.35, days.is_mirrored, lang=one.lang)
-        title += _number_of_bar(one, labels[place], end, down, days, captions)
+        title = text(labels[index], down + 0.35, days.is_mirrored, lang=one.lang)
+        title += _number_of_bar(one, labels[index], extents[index], down, days, captions)
         inner = f'<line class="band-hit" {area}/>{bar(one, days, down)}{title}'
         yield _link(one, "band-bar", inner, captions)
 
 
 def _number_of_bar(
-    one: Happening, title: PlacedLabel | None, end: float, down: float, days: Days, captions: Captions
+    one: Happening, title: PlacedLabel | None, extent: Extent, down: float, days: Days, captions: Captions
 ) -> str:
-    """Write the number of a bar at its end, or before it, as long as there is no room for its title."""
+    """Write the number of a bar after it, before it, or else on it, as long as there is no room for its title."""
     if not one.number or (title and not title.width):
         return ""
-    spot = LabelSpot(end, "start", 0.5)
+    start, end = extent
     words = captions.number(one.number)
-    if extent_at(0, length_of(words), spot)[1] > _EDGE:
-        spot = LabelSpot(_EDGE, "end")
+    after, before, on = LabelSpot(end, "start", 0.5), LabelSpot(start, "end", -0.5), LabelSpot(_EDGE, "end", -1)
+    spot = on
+    if extent_at(0, length_of(words), after)[1] <= _EDGE:
+        spot = after
+    elif extent_at(0, length_of(words), before)[0] >= 0:
+        spot = before
     kind = f"band-no to-w{title.width}" if title else "band-no"
     return text(PlacedLabel(words, spot, 0), down + 0.35, days.is_mirrored, kind)
 
@@ -158,7 +162,7 @@ def _lanes(bars: tuple[Happening, ...], days: Days) -> tuple[int, ...]:
     """Assign lanes to bars in which there is room for their titles too, if that takes few; else for themselves."""
     extents = [days.extent_of(one.when) for one in bars]
     if any(one.number for one in bars):
-        extents = [(min(start, _EDGE - _NUMBER), min(end + _NUMBER, _EDGE)) for start, end in extents]
+        extents = [_with_number(extent) for extent in extents]
     titled = []
     for one, (start, end) in zip(bars, extents, strict=True):
         after, before = (extent_at(_TITLED, length_of(one.title), spot) for spot in _beside(start, end))
@@ -168,13 +172,19 @@ def _lanes(bars: tuple[Happening, ...], days: Days) -> tuple[int, ...]:
     return lanes if max(lanes, default=0) < _MOST_TITLED else lanes_of(extents)
 
 
+def _with_number(extent: Extent) -> Extent:
+    """Return what a bar takes up with its number, which stands before it where no room is left after it."""
+    start, end = extent
+    return (start, end + _NUMBER) if end + _NUMBER <= _EDGE else (max(start - _NUMBER, 0), end)
+
+
 def _titles(
     bars: tuple[Happening, ...], lanes: Sequence[int], extents: list[Extent]
 ) -> Mapping[int, PlacedLabel | None]:
     labels: dict[int, PlacedLabel | None] = {}
     for lane in set(lanes):
-        inside = [place for place, found in enumerate(lanes) if found == lane]
-        wanted = [_title(place, inside, bars, extents) for place in inside]
+        inside = [index for index, found in enumerate(lanes) if found == lane]
+        wanted = [_title(index, inside, bars, extents) for index in inside]
         labels |= zip(inside, place_labels(wanted), strict=True)
     return labels
 
@@ -183,19 +193,19 @@ def _beside(start: float, end: float) -> tuple[LabelSpot, LabelSpot]:
     return LabelSpot(end, "start", 0.8), LabelSpot(start, "end", -0.8)
 
 
-def _title(place: int, inside: list[int], bars: tuple[Happening, ...], extents: list[Extent]) -> Wanted:
+def _title(index: int, inside: list[int], bars: tuple[Happening, ...], extents: list[Extent]) -> Wanted:
     """Want the title of a bar on it, where it is long and nothing else is on it, or after it, or before it.
 
     Whole or not at all: a title that is cut may say what it does not say."""
-    start, end = extents[place]
-    when = bars[place].when
+    start, end = extents[index]
+    when = bars[index].when
     on = (
         ()
         if has_sign(when) or when.is_one_of or when.is_all_of
         else (LabelSpot(start, "start", 1.4, (start, end - 2)),)
     )
-    others = tuple(at_least_a_mark(extents[other]) for other in inside if other != place)
-    return Wanted(bars[place].title, (*on, *_beside(start, end)), others)
+    others = tuple(at_least_a_mark(extents[other]) for other in inside if other != index)
+    return Wanted(bars[index].title, (*on, *_beside(start, end)), others)
 
 
 def _link(happening: Happening, kind: str, inner: str, captions: Captions) -> str:

@@ -138,7 +138,7 @@ def _list(listed: Sequence[ContentsLine]) -> Iterator[str]:
     yield "<ol>"
     for item in listed:
         lang = f' lang="{item.lang}" xml:lang="{item.lang}"' if item.lang else ""
-        yield f'<li><a href="{item.place}"{lang}>{escape(item.words)}</a>'
+        yield f'<li><a href="{item.target}"{lang}>{escape(item.words)}</a>'
         if item.parts:
             yield from _list(item.parts)
         yield "</li>\n"
@@ -147,7 +147,7 @@ def _list(listed: Sequence[ContentsLine]) -> Iterator[str]:
 
 def _places(listed: Sequence[ContentsLine]) -> list[str]:
     """Return the files of a book in the order of its contents, which is that in which it is read."""
-    found = (place for item in listed for place in (item.place, *_places(item.parts)))
+    found = (file for item in listed for file in (item.target, *_places(item.parts)))
     return list(dict.fromkeys(found))
 
 

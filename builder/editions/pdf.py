@@ -138,7 +138,7 @@ def _list(lines: Sequence[ContentsLine]) -> Element:
     found = Element("ol")
     for line in lines:
         item = SubElement(found, "li")
-        link = SubElement(item, "a", {"href": line.place})
+        link = SubElement(item, "a", {"href": line.target})
         link.text = line.words
         if line.lang:
             link.set("lang", line.lang)

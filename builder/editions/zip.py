@@ -31,19 +31,19 @@ def archived(files: Iterable[tuple[str, bytes]], folder: str) -> bytes:
     return buffer.getvalue()
 
 
-def write_archive(public: Path, place: Path) -> None:
+def write_archive(public: Path, path: Path) -> None:
     """Write an archive of a published folder, whole or not at all; raise BuilderError where it is not as built."""
     manifest = read_manifest(public)
     if manifest is None:
         raise BuilderError(f"{public.name}/ holds no {NAME}: run `dateline build` first")
-    staged = place.with_name(f".{place.name}.new")
+    staged = path.with_name(f".{path.name}.new")
     try:
         with open(staged, "wb") as file:
-            _pack(file, _files_in(public, manifest), place.stem)
-        os.replace(staged, place)
+            _pack(file, _files_in(public, manifest), path.stem)
+        os.replace(staged, path)
     except OSError as error:
         raise BuilderError(
-            f"{place.name} cannot be written ({error.strerror or error}): fix this and try again"
+            f"{path.name} cannot be written ({error.strerror or error}): fix this and try again"
         ) from error
     finally:
         with suppress(OSError):

@@ -80,11 +80,11 @@ def post_body(text: str, known: Mapping[str, str], is_note: bool = False) -> Pos
     text = _COMMENTS.sub("", text)
     comments = [comment for comment in comments if comment.casefold() not in _MARKERS]
     text = _BLOCK_ID.sub("", text) if is_note else text
-    parts, place = [], 0
+    parts, end = [], 0
     for code in _FENCED.finditer(text):
-        parts += [_settled(text[place : code.start()], work), code[0]]
-        place = code.end()
-    parts.append(_settled(text[place:], work))
+        parts += [_settled(text[end : code.start()], work), code[0]]
+        end = code.end()
+    parts.append(_settled(text[end:], work))
     defined = set(re.findall(r"(?m)^ {0,3}\[\^([^\]]+)\]:", text))
     parts = [re.sub(r"\[\^([^\]\n]*)\]", lambda mark: _footnote(mark, defined), part) for part in parts]
     told = tuple(dict.fromkeys(work.told))

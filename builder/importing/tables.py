@@ -121,14 +121,14 @@ def _csv_rows(path: Path, encoding: str | None) -> Iterator[list[str]]:
 
 
 def _see_that_all_is_text(row: Iterable[str], number: int) -> None:
-    for place, text in enumerate(row, start=1):
+    for column, text in enumerate(row, start=1):
         if text.isascii() and "\0" not in text:
             continue
         if "\0" in text:
-            raise Spoilt(f"cell {place} holds a zero byte", "this is not a text table: export it as CSV", row=number)
+            raise Spoilt(f"cell {column} holds a zero byte", "this is not a text table: export it as CSV", row=number)
         odd = next((letter for letter in text if "\udc80" <= letter <= "\udcff"), None)
         if odd:
-            raise Spoilt(f"cell {place}: the byte 0x{ord(odd) - 0xDC00:02x} is not UTF-8", _SAVE_AS, row=number)
+            raise Spoilt(f"cell {column}: the byte 0x{ord(odd) - 0xDC00:02x} is not UTF-8", _SAVE_AS, row=number)
 
 
 def encoding_of(path: Path) -> str:

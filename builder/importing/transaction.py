@@ -30,9 +30,9 @@ class Staged(Struct):
 
     def put(self, path: str, text: str) -> None:
         """Write a file aside; `path` is relative to the site."""
-        place = self.folder / f"new-{len(self.paths)}"
-        place.unlink(missing_ok=True)
-        write_new(place, text.encode())
+        full_path = self.folder / f"new-{len(self.paths)}"
+        full_path.unlink(missing_ok=True)
+        write_new(full_path, text.encode())
         self.paths.append(path)
 
 

@@ -202,8 +202,8 @@ def _live(entry: Entry, claim: Claim, replaced: Mapping[str, Mapping[Measure, st
 
 def _related(live: list[LiveClaim], is_exclusive: bool) -> dict[str, list[ClaimRelation]]:
     found: dict[str, list[ClaimRelation]] = {}
-    for place, one in enumerate(live):
-        for other in live[place + 1 :]:
+    for index, one in enumerate(live):
+        for other in live[index + 1 :]:
             for first, second in ((one, other), (other, one)):
                 if known := relations(first, second, is_exclusive):
                     found.setdefault(first.ref, []).extend(known)
@@ -275,9 +275,9 @@ def _retracted(claims: Mapping[str, Claim]) -> dict[str, str]:
 def in_time(answers: Iterable[Answer], terms: Terms) -> list[str]:
     """Order claims by when they were said; those that say no day come last, in the order of their entries."""
     said: list[tuple[bool, SortKey, int, str]] = []
-    for place, (entry, claim) in enumerate(answers):
+    for index, (entry, claim) in enumerate(answers):
         date = claim.made or entry.date
         point = date.points[0]
         offset = terms.offset(entry, point.earliest, point.clock) if point.clock else 0
-        said.append((claim.made is None, sort_key(date, offset), place, reference(entry, claim)))
+        said.append((claim.made is None, sort_key(date, offset), index, reference(entry, claim)))
     return [ref for *_, ref in sorted(said)]

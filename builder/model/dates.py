@@ -174,11 +174,11 @@ class Date(Struct, frozen=True, array_like=True):
     @property
     def members(self) -> tuple[tuple[Point, Point], ...]:
         """Return every member's first and last point, which are one where the member is no range."""
-        run_ends = {place + 1 for place in self.runs}
+        run_ends = {index + 1 for index in self.runs}
         return tuple(
-            (point, self.points[place + 1] if place in self.runs else point)
-            for place, point in enumerate(self.points)
-            if place not in run_ends
+            (point, self.points[index + 1] if index in self.runs else point)
+            for index, point in enumerate(self.points)
+            if index not in run_ends
         )
 
 
@@ -198,10 +198,10 @@ def sort_key(date: Date, zone_offset_minutes: int) -> SortKey:
     clock's own offset or else the zone's. A date without a known start stands at the start of its end, and
     leads it."""
     if date.is_interval or len(date.points) == 1:
-        place = _place(date.points[0], zone_offset_minutes)
+        key = _key(date.points[0], zone_offset_minutes)
     else:
-        place = min(_place(first, zone_offset_minutes) for first, _ in date.members)
-    return place if date.earliest is not None else (*place[:3], _LEADING, 0)
+        key = min(_key(first, zone_offset_minutes) for first, _ in date.members)
+    return key if date.earliest is not None else (*key[:3], _LEADING, 0)
 
 
 def date_of(point: Point) -> Date:
@@ -294,7 +294,7 @@ def days_in_month(year: int, month: int) -> int:
     return 29 if month == 2 and is_leap else _DAYS_OF_MONTHS[month - 1]
 
 
-def _place(point: Point, zone_offset_minutes: int) -> SortKey:
+def _key(point: Point, zone_offset_minutes: int) -> SortKey:
     day = point.earliest
     instant = point.clock.utc_seconds(zone_offset_minutes) if point.clock else 0
     return (day.year, day.month, day.day, point.precision, instant)

@@ -6,9 +6,9 @@ whichever way it was computed."""
 _FINE = 9
 
 
-def decimal(value: float, places: int) -> str:
+def decimal(value: float, digits: int) -> str:
     """Write a number with so many decimal places."""
-    return f"{round(value, _FINE):z.{places}f}"
+    return f"{round(value, _FINE):z.{digits}f}"
 
 
 def compact(value: float) -> str:

@@ -88,8 +88,8 @@ FOR_MINUTES = "public, max-age=300"
 
 def content_type_of(path: str) -> str:
     """Name the media type of a published file, with its charset where it is text."""
-    place = PurePosixPath(path)
-    return TYPES_OF_NAMES.get(place.name) or TYPES.get(place.suffix.lower(), "application/octet-stream")
+    full_path = PurePosixPath(path)
+    return TYPES_OF_NAMES.get(full_path.name) or TYPES.get(full_path.suffix.lower(), "application/octet-stream")
 
 
 def base_path(site: Site) -> str:

@@ -3,7 +3,7 @@
 What has none stays as it was written, and says in which language that is. Ids, dates and figures are the same in all
 editions, and so is how claims relate."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from msgspec.structs import replace
 
@@ -13,6 +13,7 @@ from builder.model.claim import Claim
 from builder.model.comparison import reference
 from builder.model.digests import joined_digest
 from builder.model.entry import Entry
+from builder.model.ids import slug
 from builder.model.mentions import Mentions
 from builder.model.names import names_in_edition, tongue_of
 from builder.model.page import StandingPage
@@ -34,6 +35,7 @@ def in_language(archive: Archive, tag: str) -> Archive:
     # An edition says what it shows of a language's translations, and nothing of the others'.
     directory = [key.encode() + version.digest for key, version in versions.items() if not key.startswith("entries/")]
     names, tongues = _names(archive, tag)
+    labels = _labels_of_tags(archive, tag)
     claims = {reference(entry, claim): (entry, claim) for entry in new.values() for claim in entry.claims}
     faces = {key: version.face for key, version in versions.items()}
     asked, answered = archive.questions_asked, _answered(archive, versions)
@@ -50,7 +52,8 @@ def in_language(archive: Archive, tag: str) -> Archive:
         site=_site(archive.site, tag),
         pages={id: _page(page, tag, original, versions) for id, page in archive.pages.items()},
         names=names,
-        tongues=tongues,
+        tongues=tongues | {f"tags/{id}": original for id in archive.tags if id not in labels},
+        tags={**archive.tags, **labels},
         original=original,
         translations={key: version.translation for key, version in versions.items()},
         entries=renewed(archive.entries),
@@ -75,14 +78,15 @@ def in_language(archive: Archive, tag: str) -> Archive:
 
 def is_whole(archive: Archive) -> bool:
     """Return whether nothing of the entries of an edition is left in another language."""
-    tag = archive.site.language
-    return not any(entry.lang not in (None, tag) or _has_words_left(entry, tag) for entry in archive.entries)
+    tag, left = archive.site.language, archive.tongues
+    foreign = {label for id, label in archive.tags.items() if f"tags/{id}" in left}
+    return not any(entry.lang not in (None, tag) or _has_words_left(entry, tag, foreign) for entry in archive.entries)
 
 
-def _has_words_left(entry: Entry, tag: str) -> bool:
+def _has_words_left(entry: Entry, tag: str, foreign: Collection[str]) -> bool:
     """Return whether an entry shows words beside its text, such as statements, that are not in a language."""
     own = entry.own_lang or entry.lang
-    others = (entry.quotes, entry.corrections, entry.media, entry.assessment, entry.tags)
+    others = (entry.quotes, entry.corrections, entry.media, entry.assessment, foreign and entry.tags)
     claims = [claim.lang or own for claim in entry.claims]
     return (own not in (None, tag) and any(others)) or any(lang not in (None, tag) for lang in claims)
 
@@ -167,6 +171,12 @@ def _site(site: Site, tag: str) -> Site:
 def _side(side: Side, labels: Mapping[str, str], original: str) -> Side:
     label = labels.get(side.id)
     return replace(side, label=label) if label else replace(side, lang=original)
+
+
+def _labels_of_tags(archive: Archive, tag: str) -> dict[str, str]:
+    found = next((found for found in archive.site.translations if found.lang == tag), None)
+    written = ((slug(words), label) for words, label in (found.tags if found else ()))
+    return {id: label for id, label in written if id in archive.tags}
 
 
 def _names(archive: Archive, tag: str) -> tuple[dict[str, str], dict[str, str]]:

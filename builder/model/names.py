@@ -15,6 +15,7 @@ class NameKind(StrEnum):
     ABBREVIATION = "abbreviation"
     FORMER = "former"
     VARIANT = "variant"
+    TRANSLATION = "translation"
     OTHER = "other"
 
 
@@ -42,8 +43,9 @@ def names_in_edition(
 
     They stand for the same sides as in the original, in the same order. Each is in the edition's language where there
     is one for that side, else as in the original; a neutral name in the edition's language serves all. So no edition
-    takes a side that the original does not take."""
+    takes a side that the original does not take. What the publication translated itself comes last."""
     own = [name for name in names if name.lang is not None and _speaks(name.lang, language) and name.dataset is None]
+    own.sort(key=lambda name: name.kind is NameKind.TRANSLATION)
     neutral = next((name for name in own if _is_neutral(name)), None)
     if neutral:
         return (neutral,)

@@ -37,9 +37,9 @@ class Problem(Struct, frozen=True, order=True, array_like=True):
         return self.severity is Severity.ERROR
 
     def __str__(self) -> str:
-        place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        where = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
         hint = f"; {self.hint}" if self.hint else ""
-        return f"{place} {self.severity} [{self.code}] {self.says}{hint}"
+        return f"{where} {self.severity} [{self.code}] {self.says}{hint}"
 
 
 KeyPath = tuple[str | int, ...]

@@ -11,18 +11,18 @@ from msgspec import Struct
 class Passage(Struct, frozen=True, array_like=True):
     """A heading, a paragraph, a list item or a cell, in one line; `own` is the same with all quotations blank.
 
-    `places` are offsets with the line and column of the body that each stands at; `links` are offsets of links that
+    `spots` are offsets with the line and column of the body that each stands at; `links` are offsets of links that
     are shown by the name of what they lead to, with the word in brackets; `level` is that of a heading, else 0."""
 
     text: str
     own: str
-    places: tuple[tuple[int, int, int], ...]
+    spots: tuple[tuple[int, int, int], ...]
     links: tuple[tuple[int, str], ...] = ()
     level: int = 0
 
-    def place(self, offset: int) -> tuple[int, int]:
+    def position(self, offset: int) -> tuple[int, int]:
         """Return the line and column of the body at which an offset of the text stands."""
-        start, line, column = self.places[bisect_right(self.places, offset, key=lambda place: place[0]) - 1]
+        start, line, column = self.spots[bisect_right(self.spots, offset, key=lambda spot: spot[0]) - 1]
         return line, column + offset - start
 
 

@@ -68,12 +68,13 @@ class OwnPages(Struct, frozen=True, array_like=True):
 
 
 class SiteTranslation(Struct, frozen=True, kw_only=True, array_like=True):
-    """What a publication is called in another language; `sides` are labels by id."""
+    """What a publication is called in another language; `sides` are labels by id, `tags` by the tag as written."""
 
     lang: str
     title: str
     description: str | None = None
     sides: tuple[tuple[str, str], ...] = ()
+    tags: tuple[tuple[str, str], ...] = ()
     translator: str | None = None
     review: Review | None = None
 

@@ -73,9 +73,13 @@ class CompareView(View, frozen=True, kw_only=True):
 
 def _have_spoken(archive: Archive) -> bool:
     """Return whether two sides have said something."""
-    claimants = {claim.by for entry in archive.entries for claim in entry.claims}
-    declared = {side.id for side in archive.site.sides}
-    return len({archive.comparisons.terms.side(by) for by in claimants} & declared) > 1
+    declared, speaking = {side.id for side in archive.site.sides}, set[str | None]()
+    # The first few claims mostly say it.
+    for entry in archive.entries if len(declared) > 1 else ():
+        speaking |= {archive.comparisons.terms.side(claim.by) for claim in entry.claims} & declared
+        if len(speaking) > 1:
+            return True
+    return False
 
 
 SECTION = Section("compare", 55, _have_spoken)

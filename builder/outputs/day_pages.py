@@ -80,17 +80,17 @@ def plan(edition: Edition) -> Iterator[Output]:
     archive = edition.archive
     spans, said, days = Spans(archive), _said_by_day(archive), entries_by_day(archive)
     items = [_item(spot, entries) for spot, entries in days.items()]
-    for place, (spot, entries) in enumerate(days.items()):
+    for index, (spot, entries) in enumerate(days.items()):
         if has_page(entries):
-            before = items[place - 1] if place else None
-            after = items[place + 1] if place + 1 < len(items) else None
+            before = items[index - 1] if index else None
+            after = items[index + 1] if index + 1 < len(items) else None
             day, month = Day(spot.year, spot.month, spot.day), month_address(spot.year, spot.month)
             answers, covering = tuple(said.get(day, ())), spans.covering(day)
             listed = (*entries, *(entry for entry, _ in answers), *covering)
             refs = [reference(*answer) for answer in answers]
             made_of = made_of_list(edition, listed, digest_of(before, after, refs, len(entries)))
-            view = partial(_day_view, items[place], month, before, after, entries, answers, covering, edition)
-            yield Page(file_of(items[place].address), "day.html", view, made_of, Listed())
+            view = partial(_day_view, items[index], month, before, after, entries, answers, covering, edition)
+            yield Page(file_of(items[index].address), "day.html", view, made_of, Listed())
     if archive.entries:
         yield Page(DAY_INDEX, "days.json", partial(_index_view, items, spans), made_of_list(edition, archive.entries))
 

@@ -281,16 +281,16 @@ def _method(entry: Entry, archive: Archive) -> Link | None:
 def _neighbours_by(entry: Entry, edition: Edition) -> Iterable[Neighbours]:
     archive = edition.archive
     for id in dict.fromkeys(part.actor for part in entry.actors):
-        place = edition.order.get((f"actors/{id}", entry.id))
-        yield _neighbours(actor_link(id, archive), place, archive.by_actor[id])
+        index = edition.order.get((f"actors/{id}", entry.id))
+        yield _neighbours(actor_link(id, archive), index, archive.by_actor[id])
     for id in dict.fromkeys(location.place for location in entry.places):
-        place = edition.order.get((f"places/{id}", entry.id))
-        yield _neighbours(place_link(id, archive), place, archive.by_place[id])
+        index = edition.order.get((f"places/{id}", entry.id))
+        yield _neighbours(place_link(id, archive), index, archive.by_place[id])
 
 
-def _neighbours(of: Link | None, place: int | None, entries: tuple[Entry, ...]) -> Neighbours:
-    if place is None:
+def _neighbours(of: Link | None, index: int | None, entries: tuple[Entry, ...]) -> Neighbours:
+    if index is None:
         return Neighbours(of, None, None)
-    before = entry_link(entries[place - 1]) if place else None
-    after = entry_link(entries[place + 1]) if place + 1 < len(entries) else None
+    before = entry_link(entries[index - 1]) if index else None
+    after = entry_link(entries[index + 1]) if index + 1 < len(entries) else None
     return Neighbours(of, before, after)

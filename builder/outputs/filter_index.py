@@ -89,7 +89,7 @@ def _filter_view(edition: Edition) -> FilterView:
         ids=tuple(_short(entry.id, span.earliest) for entry, span in zip(entries, spans, strict=True)),
         titles=tuple(entry.title for entry in entries),
         languages=tuple(
-            (place, entry.lang, entry.dir) for place, entry in enumerate(entries) if entry.lang or entry.dir
+            (index, entry.lang, entry.dir) for index, entry in enumerate(entries) if entry.lang or entry.dir
         ),
         since=tuple(_steps(span.earliest for span in spans)),
         days=tuple(
@@ -158,9 +158,9 @@ def _ranked(key: str, listed: Mapping[FacetValue, Sequence[Entry]], entries: Seq
 def _facet(key: str, listed: Mapping[FacetValue, Sequence[Entry]], entries: Sequence[Entry]) -> Facet:
     borne = {value: found for value, found in listed.items() if found}
     of: dict[str, list[int]] = {entry.id: [] for entry in entries}
-    for place, found in enumerate(borne.values()):
+    for index, found in enumerate(borne.values()):
         for entry in found:
-            of[entry.id].append(place)
+            of[entry.id].append(index)
     return Facet(key, tuple(borne), tuple(tuple(places) for places in of.values()))
 
 

@@ -182,7 +182,7 @@ def _most_written_about(index: Mapping[str, tuple[Entry, ...]], kind: str, editi
             address(id),
             len(entries),
             archive.actors[id].side if kind == "actors/" else None,
-            lang=archive.original if kind == "tags/" else archive.tongues.get(kind + id),
+            lang=archive.tongues.get(kind + id),
         )
         for id, entries in index.items()
     ]

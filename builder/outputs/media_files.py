@@ -15,4 +15,4 @@ def plan(edition: Edition) -> Iterator[Output]:
         if original := edition.own_files.media.get(file):
             for rendition in renditions(edition.archive.media[file]):
                 path = media_address(file) + (rendition.suffix if rendition else "")
-                yield Copy(path, original.place, original.stamp, rendition)
+                yield Copy(path, original.path, original.stamp, rendition)

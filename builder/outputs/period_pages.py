@@ -61,25 +61,25 @@ def plan(edition: Edition) -> Iterator[Output]:
         PeriodItem(year, month, month_address(year, month), len(found)) for (year, month), found in months.items()
     ]
     lasting = lasting_into(edition)
-    for place, item in enumerate(year_items):
+    for index, item in enumerate(year_items):
         inner = tuple(month for month in month_items if month.year == item.year)
-        yield _page(item, inner, year_items, place, years[item.year], lasting.get((item.year, 0), ()), edition)
-    for place, item in enumerate(month_items):
+        yield _page(item, inner, year_items, index, years[item.year], lasting.get((item.year, 0), ()), edition)
+    for index, item in enumerate(month_items):
         month = (item.year, item.month)
-        yield _page(item, (), month_items, place, months[month], lasting.get(month, ()), edition)
+        yield _page(item, (), month_items, index, months[month], lasting.get(month, ()), edition)
 
 
 def _page(
     item: PeriodItem,
     months: tuple[PeriodItem, ...],
     items: list[PeriodItem],
-    place: int,
+    index: int,
     entries: tuple[Entry, ...],
     lasting: tuple[Entry, ...],
     edition: Edition,
 ) -> Page:
-    before = items[place - 1] if place else None
-    after = items[place + 1] if place + 1 < len(items) else None
+    before = items[index - 1] if index else None
+    after = items[index + 1] if index + 1 < len(items) else None
     faces = [edition.archive.faces[entry.id] for entry in lasting]
     return Page(
         file_of(item.address),

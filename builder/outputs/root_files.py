@@ -12,4 +12,4 @@ def plan(edition: Edition) -> Iterator[Output]:
     if edition.archive.prefix:
         return
     for name, original in sorted(edition.own_files.root.items()):
-        yield Copy(name, original.place, original.stamp, is_as_it_is=not name.lower().endswith(CLEANABLE))
+        yield Copy(name, original.path, original.stamp, is_as_it_is=not name.lower().endswith(CLEANABLE))

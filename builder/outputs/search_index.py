@@ -87,7 +87,10 @@ def _rows(archive: Archive) -> Mapping[str, Iterable[Row]]:
     return {
         "actors": _actors(archive),
         "places": _places(archive),
-        "tags": [(id, archive.tags[id], None, ()) for id in _most_named(archive.tags, archive.by_tag)],
+        "tags": [
+            (id, archive.tags[id], archive.tongues.get(f"tags/{id}"), ())
+            for id in _most_named(archive.tags, archive.by_tag)
+        ],
         "questions": [(_place(id, archive), archive.question(id).title, None, ()) for id in archive.by_question],
         "pages": [(page.id, page.title, page.lang, ()) for page in archive.pages.values() if _is_own(page.id)],
         "entries": [(entry.id, entry.title, entry.lang, ()) for entry in archive.entries],

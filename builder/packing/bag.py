@@ -56,14 +56,14 @@ def write_bag(to: Path, contents: Mapping[str, Contents], info: BagInfo) -> None
         shutil.rmtree(aside, ignore_errors=True)
 
 
-def _write(place: Path, contents: Contents) -> tuple[int, str]:
+def _write(path: Path, contents: Contents) -> tuple[int, str]:
     """Write one file; return its size and its SHA-256."""
-    place.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     if isinstance(contents, bytes):
-        write_new(place, contents)
+        write_new(path, contents)
         return len(contents), hashlib.sha256(contents).hexdigest()
     digest, size = hashlib.sha256(), 0
-    with open_regular(contents) as source, place.open("xb") as target:
+    with open_regular(contents) as source, path.open("xb") as target:
         while piece := source.read(_PIECE):
             target.write(piece)
             digest.update(piece)

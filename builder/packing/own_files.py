@@ -11,7 +11,7 @@ from builder.reading.source_tree import conflict_of
 def own_files(site: Path, theme: str) -> dict[str, Contents]:
     """Return the files of a site's folders by path; what is hidden, and what links lead to, is left out."""
     folders = ("content", "seeds", f"themes/{theme}")
-    return {path: place for folder in folders for path, place in _files_in(site, folder)}
+    return {path: full_path for folder in folders for path, full_path in _files_in(site, folder)}
 
 
 def _files_in(site: Path, folder: str) -> Iterator[tuple[str, Path]]:

@@ -105,9 +105,9 @@ def _read_meta(body: bytes) -> AvifHead:
     inner = [*_boxes(found[b"iprp"])]
     properties = tuple(_boxes(dict(inner)[b"ipco"]))
     associated = {id: own for kind, part in inner if kind == b"ipma" for id, own in _associations(part)}
-    places = dict(_places(found[b"iloc"]))
+    extents = dict(_places(found[b"iloc"]))
     items = {
-        id: AvifItem(kind, *places.get(id, ((), False)), associated.get(id, ()))
+        id: AvifItem(kind, *extents.get(id, ((), False)), associated.get(id, ()))
         for id, kind in _kinds(found[b"iinf"])
     }
     primary = _Cursor(found[b"pitm"], 4).take(4 if found[b"pitm"][0] else 2)

@@ -111,26 +111,26 @@ def read_basemap(text: str, id: str) -> BaseMap:
 def _names(features: tuple[_Feature, ...]) -> Iterator[MapName]:
     """Read the names of countries and seas; raise NotYaml where a name has no words or no point on earth."""
     for number, feature in enumerate(features):
-        said, place = feature.properties, f"features[{number}]"
+        said, where = feature.properties, f"features[{number}]"
         is_name, is_point = said.kind in _NAMES, isinstance(feature.geometry, _Point | _MultiPoint)
         if is_name != is_point:
             says = "the name of a country or a sea" if is_name else f"a shape of the kind `{said.kind}`"
             wanted = "a Point or a MultiPoint" if is_name else "lines or polygons"
-            raise NotYaml(f"{says} is drawn by {wanted} ({place}.geometry)", _HINT, 1, 1)
+            raise NotYaml(f"{says} is drawn by {wanted} ({where}.geometry)", _HINT, 1, 1)
         if not is_name:
             continue
         (points,) = _lines(feature)
         if not (points and _is_on_earth(points)):
-            raise NotYaml(f"a name has no point of longitude and latitude ({place}.geometry)", _HINT, 1, 1)
+            raise NotYaml(f"a name has no point of longitude and latitude ({where}.geometry)", _HINT, 1, 1)
         if said.code is not None and not _CODE.fullmatch(said.code):
-            says = f'"{said.code}" is not the code of a country ({place}.properties.code)'
+            says = f'"{said.code}" is not the code of a country ({where}.properties.code)'
             raise NotYaml(says, "write two capital letters (ISO 3166-1 alpha-2), or `names`", 1, 1)
         if not (said.code or said.names):
             hint = 'write `"names": {"en": "…"}`, or for a country its `"code"` (ISO 3166-1 alpha-2)'
-            raise NotYaml(f"a {said.kind} has no name ({place}.properties)", hint, 1, 1)
+            raise NotYaml(f"a {said.kind} has no name ({where}.properties)", hint, 1, 1)
         if odd := next((found for text in said.names.values() if (found := UNSEEN.search(text))), None):
             says = f"a name holds an escape that stands for a control character (U+{ord(odd[0]):04X})"
-            raise NotYaml(f"{says} ({place}.properties.names)", "delete it: no text needs it", 1, 1)
+            raise NotYaml(f"{says} ({where}.properties.names)", "delete it: no text needs it", 1, 1)
         yield MapName(said.kind, points, said.code, tuple(said.names.items()))
 
 
@@ -156,6 +156,6 @@ def _is_on_earth(line: Line) -> bool:
 def _whereabouts(message: str) -> str:
     """Describe what is wrong, and where, in the words of JSON."""
     field = re.search(r"(?:missing required|contains unknown) field `(\w+)`", message)
-    place = re.search(r"at `\$\.?(.*)`$", message)
+    where = re.search(r"at `\$\.?(.*)`$", message)
     named = f": `{field[1]}` is {'missing' if 'missing' in message else 'not known'}" if field else ""
-    return named + (f" ({place[1]})" if place and place[1] else "")
+    return named + (f" ({where[1]})" if where and where[1] else "")

@@ -33,9 +33,9 @@ def read_claims(fields: Fields, recorded: Date | None, sources: SourceList) -> t
     """Read the field `claims`; `recorded` is the date of those that give none."""
     claims: list[Claim] = []
     taken: set[str] = set()
-    for place, node in enumerate(fields.nodes("claims"), start=1):
+    for number, node in enumerate(fields.nodes("claims"), start=1):
         inner = as_fields(node, fields.notes, "claims", _EXAMPLE)
-        claim = read_claim(inner, place, recorded, sources) if inner else None
+        claim = read_claim(inner, number, recorded, sources) if inner else None
         if claim is None:
             continue
         if claim.id in taken:
@@ -45,17 +45,17 @@ def read_claims(fields: Fields, recorded: Date | None, sources: SourceList) -> t
     return tuple(claims)
 
 
-def read_claim(fields: Fields, place: int, recorded: Date | None, sources: SourceList) -> Claim | None:
-    """Read one claim, the `place`-th of its entry."""
+def read_claim(fields: Fields, number: int, recorded: Date | None, sources: SourceList) -> Claim | None:
+    """Read one claim, which is the `number`-th of its entry."""
     notes = fields.notes
     id_node = fields.take("id", shapes.id_text)
     id_text = None if id_node is None else as_text(id_node, notes, "id")
-    id = as_id(id_node, id_text, notes, "a claim's id") if id_node and id_text else f"c{place}"
+    id = as_id(id_node, id_text, notes, "a claim's id") if id_node and id_text else f"c{number}"
     words = fields.text("words")
     quantities = _read_quantities(fields, words)
     made = fields.date("made")
     claim = Claim(
-        id=id or f"c{place}",
+        id=id or f"c{number}",
         by=fields.required_text("by", "an actor's id"),
         text=fields.required_text("text", "what was said, in one sentence"),
         question=_read_question(fields),

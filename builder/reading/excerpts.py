@@ -37,10 +37,10 @@ def _cell(char: str) -> int:
 
 def _first_cells(text: str, most: int) -> str:
     taken = 0
-    for place, char in enumerate(text):
+    for index, char in enumerate(text):
         taken += _cell(char)
         if taken > most:
-            return text[:place]
+            return text[:index]
     return text
 
 

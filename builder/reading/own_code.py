@@ -15,8 +15,8 @@ def digest_of_own_code() -> bytes:
 
     Once a process: what it has imported stays what it runs, whatever is installed over it meanwhile."""
     digest = hashlib.blake2b(digest_size=16)
-    for place in sorted(Path(builder.__file__).parent.rglob("*.py")):
-        digest.update(hashlib.blake2b(place.read_bytes()).digest())
+    for path in sorted(Path(builder.__file__).parent.rglob("*.py")):
+        digest.update(hashlib.blake2b(path.read_bytes()).digest())
     for installed in sorted(installed_versions()):
         digest.update(installed.encode())
     digest.update(sys.version.encode())

@@ -112,10 +112,10 @@ def _texts(node: Node | None, is_within: bool, wants_private: bool) -> Iterator[
                 yield from _texts(value, is_within or is_private(key), wants_private)
 
 
-def _note(place: Scalar, notes: Notes) -> None:
+def _note(scalar: Scalar, notes: Notes) -> None:
     # The message does not repeat what is private: it may be read by others.
     hint = "take it out here, or there if it is not private"
-    notes.note(place, "H7", "this is under a private key as well, and would be published", hint)
+    notes.note(scalar, "H7", "this is under a private key as well, and would be published", hint)
 
 
 _Tree = dict[str, "_Tree"]

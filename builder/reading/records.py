@@ -105,8 +105,8 @@ def _told_before(mistake: NotYaml) -> None:
 
 
 def _note(mistake: NotYaml, path: str, folder: str, notes: Notes) -> None:
-    place = Scalar("", mistake.line, mistake.column)
-    notes.note(place, mistake.code or _code(path, folder), mistake.says, mistake.advice)
+    scalar = Scalar("", mistake.line, mistake.column)
+    notes.note(scalar, mistake.code or _code(path, folder), mistake.says, mistake.advice)
 
 
 _FORMS = MappingProxyType({"released": "release-form", "purged": "purged-form", "map": "map-form"})

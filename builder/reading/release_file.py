@@ -34,8 +34,8 @@ def entries_in_release(text: str) -> Map:
     lines = [
         (line, number) for number, line in enumerate(text.split("\n"), start=1) if line[:1] not in ("", " ", "#")
     ]
-    places = [Scalar(line.rstrip(), number, 1) for line, number in lines]
-    return Map({place.value: (place, place) for place in places}, 1, 1)
+    scalars = [Scalar(line.rstrip(), number, 1) for line, number in lines]
+    return Map({scalar.value: (scalar, scalar) for scalar in scalars}, 1, 1)
 
 
 class _Draft:

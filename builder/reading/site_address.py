@@ -45,16 +45,16 @@ def note_other_domains(url: str | None, targets: Iterable[Target], deploy: Map |
         fields = deploy.items[target.name][1]
         if not isinstance(fields, Map):
             continue
-        place = fields.items["domain"][1]
+        node = fields.items["domain"][1]
         if _ascii(target.domain) != host:
             is_shared = host.endswith(_SHARED_HOSTS)
             own = f"https://{target.domain}/"
             hint = Advice(f"write `url: {own}`") if is_shared else write(parts.hostname or "", quotes="")
             says = f'domain is "{target.domain}", and url leads to "{parts.hostname}"'
-            notes.note(place, "domain-differs", says, hint)
+            notes.note(node, "domain-differs", says, hint)
         elif parts.path not in ("", "/"):
             says = f'domain is "{target.domain}", whose pages begin at its root, and url has the path "{parts.path}"'
-            notes.note(place, "domain-differs", says, f"write `url: {parts.scheme}://{parts.netloc}/`")
+            notes.note(node, "domain-differs", says, f"write `url: {parts.scheme}://{parts.netloc}/`")
 
 
 def _ascii(host: str) -> str:

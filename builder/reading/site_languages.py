@@ -24,7 +24,7 @@ def read_languages(fields: Fields, language: str) -> tuple[str, ...]:
 def read_site_translations(
     fields: Fields, languages: tuple[str, ...], sides: Sequence[str]
 ) -> tuple[SiteTranslation, ...]:
-    """Read `translations`: title, description and the sides' labels by language."""
+    """Read `translations`: title, description and labels of sides and tags by language."""
     inner = fields.fields("translations")
     if inner is None:
         return ()
@@ -53,6 +53,7 @@ def _read_translation(lang: str, words: Fields, sides: Sequence[str]) -> SiteTra
         title=title,
         description=words.text("description"),
         sides=tuple((id, label) for id, label in labelled if label),
+        tags=words.pairs("tags"),
         translator=words.text("translator"),
         review=words.choice("review", Review),
     )

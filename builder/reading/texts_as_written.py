@@ -39,9 +39,9 @@ def note_placeholders(fields: Map, body: str, body_line: int, notes: Notes) -> N
             _note_placeholder(Scalar(written, body_line + line - 1, column), notes)
 
 
-def _note_placeholder(place: Scalar, notes: Notes) -> None:
-    says = f'"{place.value.strip()}" stands for a text that is still to be written, and would be published'
-    notes.note(place, "placeholder", says, "write it, or add `status: draft` to an entry that is not finished")
+def _note_placeholder(scalar: Scalar, notes: Notes) -> None:
+    says = f'"{scalar.value.strip()}" stands for a text that is still to be written, and would be published'
+    notes.note(scalar, "placeholder", says, "write it, or add `status: draft` to an entry that is not finished")
 
 
 def _note_cut(keys: tuple[str, ...], scalar: Scalar, notes: Notes) -> None:

@@ -28,7 +28,9 @@ def read_theme_files(site: Path, name: str) -> dict[str, bytes]:
     own, ours = site / "themes" / name, themes_of_ours()
     _refuse_links(site, name)
     if not own.is_dir() and not (ours / name).is_dir():
-        known = [found.name for place in (ours, site / "themes") for found in place.glob("*") if found.is_dir()]
+        known = [
+            found.name for full_path in (ours, site / "themes") for found in full_path.glob("*") if found.is_dir()
+        ]
         hint = did_you_mean(name, known) or f"use `{DEFAULT_THEME}`, or make the folder themes/{name}"
         raise BuilderError(f'there is no theme "{name}": {hint}')
     files: dict[str, bytes] = {}
@@ -55,7 +57,7 @@ def themes_below(name: str) -> list[Path]:
 
 def _layers(own: Path, ours: Path, name: str) -> Iterator[Path]:
     """List the folders that a theme is read from, the topmost first."""
-    folders = dict.fromkeys(place.resolve() for place in (own, ours / name, ours / DEFAULT_THEME) if place.is_dir())
+    folders = dict.fromkeys(path.resolve() for path in (own, ours / name, ours / DEFAULT_THEME) if path.is_dir())
     for folder in folders:
         yield own if folder == own.resolve() else folder
         if _is_standalone(folder):
@@ -75,12 +77,12 @@ def _is_standalone(theme: Path) -> bool:
 
 def files_of_theme(theme: Path) -> dict[str, bytes]:
     """Read the files of one folder of a theme, by path."""
-    places = [theme / name for name in _ALONE]
-    places += [place for kind in _KINDS for place in sorted((theme / kind).rglob("*"))]
+    paths = [theme / name for name in _ALONE]
+    paths += [path for kind in _KINDS for path in sorted((theme / kind).rglob("*"))]
     return {
-        place.relative_to(theme).as_posix(): place.read_bytes()
-        for place in places
-        if place.is_file() and not _is_aside(place.name)
+        path.relative_to(theme).as_posix(): path.read_bytes()
+        for path in paths
+        if path.is_file() and not _is_aside(path.name)
     }
 
 
@@ -102,9 +104,9 @@ def _refuse_links(site: Path, name: str) -> None:
 
 def _links(site: Path, paths: Iterable[str], is_deep: bool = False) -> Iterator[str]:
     for path in paths:
-        place = site / path
-        if place.is_symlink():
+        full_path = site / path
+        if full_path.is_symlink():
             # Editors keep links with hidden names, which are not read.
-            yield from () if _is_aside(place.name) else (path,)
-        elif is_deep and place.is_dir():
-            yield from _links(site, [f"{path}/{name}" for name in os.listdir(place)], is_deep)
+            yield from () if _is_aside(full_path.name) else (path,)
+        elif is_deep and full_path.is_dir():
+            yield from _links(site, [f"{path}/{name}" for name in os.listdir(full_path)], is_deep)

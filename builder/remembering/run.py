@@ -84,7 +84,7 @@ class Run(Struct, frozen=True):
             yield from (row.brief for row in rows)
 
 
-def whole(memo: Memo, step: Step[Item, Brief], item: Item) -> bytes:
+def bytes_of(memo: Memo, step: Step[Item, Brief], item: Item) -> bytes:
     """Return the bytes that a step gave besides its brief; what the memo has lost is worked out again."""
     found = memo.value(step.digest(item))
     return step.work(item)[1] if found is None else found

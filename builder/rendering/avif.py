@@ -34,7 +34,7 @@ def clean_avif(data: bytes, profile: Callable[[bytes], bytes | None]) -> bytes:
     alpha = next((own for kind, own, others in head.references if _is_alpha(head, kind, own, others)), None)
     pictures = [head.primary] if alpha is None else [head.primary, alpha]
     ids = list(dict.fromkeys((*pictures, *(tile for id in pictures for tile in _tiles(head, id)))))
-    number = {id: place for place, id in enumerate(ids, start=1)}
+    number = {id: index for index, id in enumerate(ids, start=1)}
     references = [
         (kind, number[own], [number[id] for id in others])
         for kind, own, others in head.references

@@ -100,7 +100,7 @@ def day_text(day: Day, pattern: Pattern, calendar: Calendar) -> str:
 def folded_texts(days: tuple[Day, ...], pattern: Pattern, calendar: Calendar) -> list[str]:
     """Write days so that a year or month that all share stands once, at the end where the language has it."""
     shared = _shared_fields(days)
-    own = [place for place, (field, _) in enumerate(pattern.pieces) if field and field not in shared]
+    own = [index for index, (field, _) in enumerate(pattern.pieces) if field and field not in shared]
     if not own or not shared:
         return [day_text(day, pattern, calendar) for day in days]
     ends_with_own = not any(field for field, _ in pattern.pieces[own[-1] + 1 :])
@@ -114,31 +114,31 @@ def folded_texts(days: tuple[Day, ...], pattern: Pattern, calendar: Calendar) ->
 
 def without_year(pattern: Pattern) -> Pattern:
     """Leave the year out of a pattern, with the text that joins it to the rest."""
-    fields = [place for place, (field, _) in enumerate(pattern.pieces) if field]
-    own = [place for place in fields if pattern.pieces[place][0] in ("d", "M")]
+    fields = [index for index, (field, _) in enumerate(pattern.pieces) if field]
+    own = [index for index in fields if pattern.pieces[index][0] in ("d", "M")]
     start = None if own[0] == fields[0] else own[0]
     return _cut(pattern, start, None if own[-1] == fields[-1] else own[-1] + 1)
 
 
 def _only_fields(pattern: Pattern) -> Pattern:
     fields = tuple(piece for piece in pattern.pieces if piece[0])
-    places = [pattern.pieces.index(piece) for piece in fields]
-    is_joined = places[-1] - places[0] == 1
+    indexes = [pattern.pieces.index(piece) for piece in fields]
+    is_joined = indexes[-1] - indexes[0] == 1
     return Pattern(fields if is_joined else (fields[0], ("", " "), fields[-1]), pattern.months, has_era=True)
 
 
 def _with_word_before_era(pieces: tuple[tuple[str, str], ...], of_era: Pattern) -> tuple[tuple[str, str], ...]:
     """Let the era follow the word for "year" where a language has it so: 15 марта 44 г. до н. э."""
     fields = [field for field, _ in of_era.pieces if field]
-    place = next((place for place, (field, _) in enumerate(pieces) if field == "y"), None)
-    if fields != ["y", "G"] or place is None:
+    index = next((index for index, (field, _) in enumerate(pieces) if field == "y"), None)
+    if fields != ["y", "G"] or index is None:
         return pieces
-    after = list(takewhile(lambda piece: not piece[0], pieces[place + 1 :]))
+    after = list(takewhile(lambda piece: not piece[0], pieces[index + 1 :]))
     word = "".join(text for _, text in after)
     between = "".join(text for field, text in of_era.pieces if not field)
     if not word.strip() or not between.startswith(word):
         return pieces
-    return (*pieces[:place], ("Gy", ""), *pieces[place + 1 + len(after) :])
+    return (*pieces[:index], ("Gy", ""), *pieces[index + 1 + len(after) :])
 
 
 def _cut(pattern: Pattern, start: int | None, end: int | None) -> Pattern:

@@ -58,11 +58,11 @@ def written_profile(space: ColourSpace) -> bytes:
     bodies = [_words(space.name), _words("CC0"), *points, curve]
     tags = (b"desc", b"cprt", b"wtpt", b"rXYZ", b"gXYZ", b"bXYZ", b"rTRC", b"gTRC", b"bTRC")
     shared = [0, 1, 2, 3, 4, 5, 6, 6, 6]
-    at, places, block = 128 + 4 + 12 * len(tags), [], b""
+    at, extents, block = 128 + 4 + 12 * len(tags), [], b""
     for body in bodies:
-        places.append((at + len(block), len(body)))
+        extents.append((at + len(block), len(body)))
         block += body + bytes(-len(body) % 4)
-    table = b"".join(tag + struct.pack(">II", *places[which]) for tag, which in zip(tags, shared, strict=True))
+    table = b"".join(tag + struct.pack(">II", *extents[which]) for tag, which in zip(tags, shared, strict=True))
     size = at + len(block)
     head = struct.pack(">I4sI", size, b"\0\0\0\0", 0x04300000) + b"mntrRGB XYZ "
     head += struct.pack(">6H", 2000, 1, 1, 0, 0, 0) + b"acsp" + bytes(28) + b"".join(map(_fixed, _D50))

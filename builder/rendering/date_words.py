@@ -120,7 +120,7 @@ def _set_words(date: Date, voice: DateWords) -> str:
     if is_of_points:
         words = _folded_words(date.points, voice)
     else:
-        words = [_member_words(date, place, voice) for place in range(len(date.members))]
+        words = [_member_words(date, index, voice) for index in range(len(date.members))]
     if date.is_all_of and date.runs and len(words) == 1:
         return voice.say("all_of", {"date": words[0]})
     *others, last = words
@@ -130,16 +130,16 @@ def _set_words(date: Date, voice: DateWords) -> str:
     return voice.say("or" if date.is_one_of else "and", {"first": listed, "last": last})
 
 
-def _member_words(date: Date, place: int, voice: DateWords) -> str:
+def _member_words(date: Date, index: int, voice: DateWords) -> str:
     """Write one member of a set with ranges."""
-    first, last = date.members[place]
+    first, last = date.members[index]
     is_exact = first.precision >= Precision.DAY
     if first is not last:
         return _between_words(first, last, voice) if date.is_one_of else _range_words(first, last, voice)
     words = point_words(first, voice)
-    if place == 0 and date.start is Edge.OPEN:
+    if index == 0 and date.start is Edge.OPEN:
         phrase = "all_up_to" if date.is_all_of else "on_or_before" if is_exact else "before_or_in"
-    elif place == len(date.members) - 1 and date.end is Edge.OPEN:
+    elif index == len(date.members) - 1 and date.end is Edge.OPEN:
         phrase = "all_from" if date.is_all_of else "on_or_after" if is_exact else "in_or_after"
     else:
         return words

@@ -118,8 +118,8 @@ def _editions(archive: Archive) -> tuple[EditionLink, ...]:
     back = "../" if own else ""
     root = site.url and site.url.removesuffix(own)
     found = []
-    for place, tag in enumerate(site.languages):
-        prefix = prefix_of(tag) if place else ""
+    for index, tag in enumerate(site.languages):
+        prefix = prefix_of(tag) if index else ""
         url = None if root is None else root + prefix
         found.append(EditionLink(tag, direction_of(tag), own_name_of(tag), back + prefix, url))
     return tuple(found)

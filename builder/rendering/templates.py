@@ -182,12 +182,12 @@ def _codes() -> dict[bytes, CodeType]:
 
 def place_in_template(error: BaseException) -> str | None:
     """Name the template in which something went wrong, which may be a part of the page's, and the line."""
-    place, found = None, error.__traceback__
+    where, found = None, error.__traceback__
     while found is not None:
         file = found.tb_frame.f_code.co_filename
-        place = f"{file.removeprefix(_FILE)}, line {found.tb_lineno}" if file.startswith(_FILE) else place
+        where = f"{file.removeprefix(_FILE)}, line {found.tb_lineno}" if file.startswith(_FILE) else where
         found = found.tb_next
-    return place
+    return where
 
 
 def _escaped(value: object) -> str:

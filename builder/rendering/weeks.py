@@ -35,6 +35,6 @@ def sheet(calendar: MonthCalendar, locale: Locale) -> CalendarSheet | None:
     cells = [CalendarCell(number, days.get(number)) for number in numbers]
     names = weekday_names(locale)
     return CalendarSheet(
-        weekdays=tuple(names[(first + place) % _WEEK] for place in range(_WEEK)),
+        weekdays=tuple(names[(first + index) % _WEEK] for index in range(_WEEK)),
         weeks=tuple(tuple(cells[start : start + _WEEK]) for start in range(0, len(cells), _WEEK)),
     )

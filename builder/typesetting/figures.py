@@ -24,15 +24,15 @@ def figures(markdown: MarkdownIt) -> None:
 
 def _figures(state: StateCore) -> None:
     desk: BodyContext = state.env["desk"]
-    for place, token in enumerate(state.tokens):
+    for index, token in enumerate(state.tokens):
         if token.type != "inline" or not token.children:
             continue
         images = [child for child in token.children if child.type == "image"]
         for image in images:
-            alone = len(token.children) == 1 and state.tokens[place - 1].type == "paragraph_open"
+            alone = len(token.children) == 1 and state.tokens[index - 1].type == "paragraph_open"
             _check(image, desk, token.map[0] + 1 if token.map else 1, alone)
-        if images and len(token.children) == 1 and state.tokens[place - 1].type == "paragraph_open":
-            state.tokens[place - 1].hidden = state.tokens[place + 1].hidden = True
+        if images and len(token.children) == 1 and state.tokens[index - 1].type == "paragraph_open":
+            state.tokens[index - 1].hidden = state.tokens[index + 1].hidden = True
             images[0].type = "figure"
 
 
@@ -65,10 +65,10 @@ def _check(image: Token, desk: BodyContext, line: int, alone: bool) -> None:
 
 
 def _figure(
-    renderer: RendererProtocol, tokens: Sequence[Token], place: int, options: OptionsDict, env: EnvType
+    renderer: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
 ) -> str:
     desk: BodyContext = env["desk"]
-    token = tokens[place]
+    token = tokens[index]
     picture = desk.pictures.get(file_at(str(token.attrs.get("src", ""))))
     if picture is None:
         return ""

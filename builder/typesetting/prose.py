@@ -30,18 +30,18 @@ def _blocks(body: str, lines: Sequence[str]) -> Iterable[Block]:
 
 
 def _passage(block: Block, lines: Sequence[str], read: dict[int, int]) -> Passage:
-    places, offset = [], 0
+    spots, offset = [], 0
     for number, written in enumerate(block.content.split("\n"), start=block.line):
         source = lines[number] if number < len(lines) else ""
         column = source.find(written, read.get(number, 0))
         read[number] = column + len(written) if column >= 0 else read.get(number, 0)
-        places.append((offset, number + 1, max(column, 0) + 1))
+        spots.append((offset, number + 1, max(column, 0) + 1))
         offset += len(written) + 1
     plain = block.content.replace("\n", " ")
     links = tuple([(found.start(), linked(found[1])[0]) for found in _BARE_LINK.finditer(plain)])
     text = _MARKS.sub(blank, plain)
     own = " " * len(text) if block.is_quoted else without_quotations(text)
-    return Passage(text, own, tuple(places), links, block.level)
+    return Passage(text, own, tuple(spots), links, block.level)
 
 
 _BARE_LINK = re.compile(r"\[\[([^\[\]|]+)\]\]")

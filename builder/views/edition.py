@@ -82,7 +82,7 @@ class Batch(Struct, frozen=True):
 class Original(Struct, frozen=True):
     """A file of the author's: where it lies, and the digest of its stamp, empty where that cannot be trusted."""
 
-    place: Path
+    path: Path
     stamp: bytes
 
 

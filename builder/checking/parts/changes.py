@@ -159,15 +159,15 @@ def _path_in_claim(field: str, entry: Entry, number: int, new: set[str]) -> KeyP
     if field != "quantity":
         return ("claims", number, field)
     quantities = entry.claims[number].quantities
-    for place, quantity in enumerate(quantities):
+    for index, quantity in enumerate(quantities):
         if quantity_words(quantity) in new:
             # A figure is written out under `quantity`, or in short as `killed: 2` or `killed: {civilians: 2}`.
-            return ("claims", number, "quantity", place, quantity.harm.value, quantity.category.value, "count")
+            return ("claims", number, "quantity", index, quantity.harm.value, quantity.category.value, "count")
     return ("claims", number, "quantity")
 
 
 def _first(are_new: Iterable[bool]) -> tuple[int, ...]:
-    return next(((place,) for place, is_new in enumerate(are_new) if is_new), ())
+    return next(((index,) for index, is_new in enumerate(are_new) if is_new), ())
 
 
 def _words_of_claim(values: Values) -> str:

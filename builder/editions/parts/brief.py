@@ -209,7 +209,7 @@ def share(chapters: list[Chapter]) -> None:
 
 
 def _share_below(parent: Element, first: dict[str, Element]) -> None:
-    for place, child in enumerate([*parent]):
+    for index, child in enumerate([*parent]):
         html = write_html(child)
         if len(html) < _WORTH_SHARING:
             continue
@@ -219,7 +219,7 @@ def _share_below(parent: Element, first: dict[str, Element]) -> None:
             shown.set("data-part", number)
             again = Element("div", {"data-again": number})
             again.tail = child.tail
-            parent[place] = again
+            parent[index] = again
         else:
             first[html] = child
             _share_below(child, first)

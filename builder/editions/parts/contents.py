@@ -18,7 +18,7 @@ class ContentsLine(Struct, frozen=True):
     """A line of the contents: its words and their language if it is another, where it leads, and lines below it."""
 
     words: str
-    place: str
+    target: str
     lang: str | None = None
     parts: tuple["ContentsLine", ...] = ()
 
@@ -31,7 +31,7 @@ def contents(volume: Volume, chapters: Sequence[Chapter], files: Mapping[str, st
     own = (page for page in volume.renderer.frame.pages if page.address in titles)
     found += (ContentsLine(page.words, files[page.address], page.lang) for page in own)
     if years := tuple(_years(volume, titles, files)):
-        found.append(ContentsLine(sections["timeline"], files.get(TIMELINE, years[0].place), parts=years))
+        found.append(ContentsLine(sections["timeline"], files.get(TIMELINE, years[0].target), parts=years))
     if MAP_ADDRESS in titles:
         found.append(ContentsLine(sections["map"], files[MAP_ADDRESS]))
     for subject in _SUBJECTS:
@@ -39,7 +39,7 @@ def contents(volume: Volume, chapters: Sequence[Chapter], files: Mapping[str, st
         below = sorted((a for a in titles if a.startswith(start) and a != start), key=lambda a: titles[a].casefold())
         parts = tuple(ContentsLine(titles[address], files[address]) for address in below)
         if start in titles or parts:
-            found.append(ContentsLine(sections[subject], files.get(start) or parts[0].place, parts=parts))
+            found.append(ContentsLine(sections[subject], files.get(start) or parts[0].target, parts=parts))
     last = (name for name in ("corrections", SOURCES.rstrip("/")) if f"{name}/" in titles)
     return [*found, *(ContentsLine(sections[name], files[f"{name}/"]) for name in last)]
 
@@ -49,4 +49,4 @@ def _years(volume: Volume, titles: Mapping[str, str], files: Mapping[str, str]) 
     shown = [entry for entry in archive.entries if entry_address(entry.id) in titles]
     for year, entries in groupby(shown, key=lambda entry: archive.spots[entry.id].year):
         below = tuple(ContentsLine(entry.title, files[entry_address(entry.id)], entry.lang) for entry in entries)
-        yield ContentsLine(year_name(year), below[0].place, parts=below)
+        yield ContentsLine(year_name(year), below[0].target, parts=below)

@@ -37,19 +37,19 @@ def _is_source(item: Element) -> bool:
 
 def _renumber(main: Element, numbers: dict[str, str], order: list[str]) -> None:
     """Write the number that a source has in the whole edition where a chapter cites it."""
-    places = {id: str(number) for number, id in enumerate(order, start=1)}
+    new = {id: str(number) for number, id in enumerate(order, start=1)}
     for link in main.iter("a"):
         id = link.get("href", "").removeprefix("#")
         if id in numbers:
-            _replace_last(link, re.compile(rf"(?<!\d){numbers[id]}(?!\d)"), places[id])
+            _replace_last(link, re.compile(rf"(?<!\d){numbers[id]}(?!\d)"), new[id])
 
 
-def _replace_last(link: Element, number: re.Pattern[str], place: str) -> None:
+def _replace_last(link: Element, number: re.Pattern[str], new: str) -> None:
     """Replace the number that stands last in a link: the name of an outlet, which may hold one, stands before it."""
     for element in reversed([*link.iter()]):
         if found := [*number.finditer(element.text or "")]:
             text, last = element.text or "", found[-1]
-            element.text = f"{text[: last.start()]}{place}{text[last.end() :]}"
+            element.text = f"{text[: last.start()]}{new}{text[last.end() :]}"
             return
 
 

@@ -105,8 +105,8 @@ def unwrap(parent: Element, child: Element) -> None:
     at = [*parent].index(child)
     _add_text(parent, at, child.text or "")
     parent.remove(child)
-    for place, inner in enumerate([*child], start=at):
-        parent.insert(place, inner)
+    for index, inner in enumerate([*child], start=at):
+        parent.insert(index, inner)
     _add_text(parent, at + len(child), child.tail or "")
 
 

@@ -106,12 +106,12 @@ def _band(
     """Make a band of marks, with numbers for slots where these would pile up, or for all slots."""
     days = days_of(slots)
     marks, bars = _marks_and_bars(grain, days, entries, before)
-    places = [days.middle(mark.when) for mark in marks]
-    room = room_for(slots, places) if len(marks) <= _MOST_MARKS else None
+    positions = [days.middle(mark.when) for mark in marks]
+    room = room_for(slots, positions) if len(marks) <= _MOST_MARKS else None
     lanes = lanes_of([days.extent_of(bar.when) for bar in bars])
     if room is None or max(lanes, default=-1) >= _MOST_LANES:
         return _dense(grain, slots, entries, before, edition)
-    held = {number: slot_at(place, slots, days) for number, place in enumerate(places)} if room.piled else {}
+    held = {number: slot_at(position, slots, days) for number, position in enumerate(positions)} if room.piled else {}
     shown = [mark for number, mark in enumerate(marks) if held.get(number) not in room.piled]
     return _numbered(grain, slots, shown, bars, room, edition)
 
@@ -197,7 +197,7 @@ def _most_important(entries: Iterable[Entry], most: int) -> tuple[Entry, ...]:
     """Choose periods before others and what is long before what is short; keep the order of time."""
     found = tuple(entries)
     chosen = sorted(range(len(found)), key=lambda n: (not _is_period(found[n]), -_length(found[n].when), n))[:most]
-    return tuple(found[place] for place in sorted(chosen))
+    return tuple(found[index] for index in sorted(chosen))
 
 
 def _length(when: Date) -> float:

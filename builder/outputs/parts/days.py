@@ -1,8 +1,9 @@
 """Which days have a page, and what else covers a day: periods, and what is dated no closer."""
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import compress
 from math import inf
 
 from builder.model.archive import Archive, TimelineSpot
@@ -31,9 +32,11 @@ def has_page(entries: Sequence[Entry]) -> bool:
 
 def on_day_pages(archive: Archive) -> frozenset[str]:
     """List the entries that the pages of days hold."""
-    return frozenset(
-        entry.id for entries in entries_by_day(archive).values() if has_page(entries) for entry in entries
-    )
+    ids = [entry.id for entry in archive.entries]
+    spots = [*map(archive.spots.__getitem__, ids)]
+    counts = Counter(spots)
+    with_pages = {spot for spot, count in counts.items() if spot.day and count >= _ENOUGH}
+    return frozenset(compress(ids, map(with_pages.__contains__, spots)))
 
 
 class Spans:

@@ -73,7 +73,7 @@ def _of_base(name: MapName, points: Line, archive: Archive) -> GroundName:
 
 def _is_clear(point: Position, canvas: Canvas, lines: Sequence[Points]) -> bool:
     """Return whether a name of usual width around a point stays within the picture, and no line runs through it."""
-    x, y = canvas.place(*point)
+    x, y = canvas.project(*point)
     box = (x - _HALF_WIDE, y - _HALF_HIGH, x + _HALF_WIDE, y + _HALF_HIGH)
     if box[0] < 0 or box[1] < 0 or box[2] > canvas.width or box[3] > canvas.height:
         return False
@@ -103,10 +103,10 @@ def _all_around(id: str, archive: Archive) -> set[str]:
     return seen - {id}
 
 
-def _is_seen(places: Line, bounds: Bounds) -> bool:
+def _is_seen(points: Line, bounds: Bounds) -> bool:
     """Return whether places lie so far apart on a map that a name may stand among them."""
-    xs, ys = ([place[axis] for place in places] for axis in (0, 1))
-    if not places:
+    xs, ys = ([point[axis] for point in points] for axis in (0, 1))
+    if not points:
         return False
     across, up = (
         (max(xs) - min(xs)) / (bounds.east - bounds.west),
@@ -115,9 +115,9 @@ def _is_seen(places: Line, bounds: Bounds) -> bool:
     return max(across, up) >= _LEAST_SHARE
 
 
-def _among(places: Line) -> Line:
+def _among(points: Line) -> Line:
     """Return points among places at which the name of all may stand, the nearest to their middle first."""
-    xs, ys = ([place[axis] for place in places] for axis in (0, 1))
+    xs, ys = ([point[axis] for point in points] for axis in (0, 1))
     middle_x, middle_y = fsum(xs) / len(xs), fsum(ys) / len(ys)
     wide, high = max(xs) - min(xs) or 1.0, max(ys) - min(ys) or 1.0
     shares = [step / (_TRIES - 1) for step in range(_TRIES)]

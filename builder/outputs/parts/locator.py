@@ -183,7 +183,7 @@ def _far_apart(towns: Mapping[str, MapSpot], bounds: Bounds) -> tuple[tuple[str,
     """Choose towns within bounds that lie far from each other, beginning far from the middle."""
     canvas = Canvas(bounds, 1.0)
     places = {
-        id: canvas.place(spot.longitude, spot.latitude)
+        id: canvas.project(spot.longitude, spot.latitude)
         for id, spot in towns.items()
         if bounds.holds(spot.longitude, spot.latitude)
     }

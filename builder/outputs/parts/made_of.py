@@ -62,8 +62,8 @@ def _faces_of_neighbours(archive: Archive) -> dict[str, list[bytes]]:
     found: dict[str, list[bytes]] = {id: [] for id in archive.entry_of}
     for entries in (archive.entries, *archive.by_actor.values(), *archive.by_place.values()):
         faces = [b"", *[archive.faces[entry.id] for entry in entries], b""]
-        for place, entry in enumerate(entries):
-            found[entry.id] += (faces[place], faces[place + 2])
+        for index, entry in enumerate(entries):
+            found[entry.id] += (faces[index], faces[index + 2])
     return found
 
 

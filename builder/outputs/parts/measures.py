@@ -38,24 +38,24 @@ def measure_views(
     figures: dict[Measure, list[tuple[str, int]]] = {}
     for ref in comparison.order:
         claim = archive.claim_of[ref][1]
-        for place, quantity in enumerate(claim.quantities):
-            figures.setdefault(measure_of(claim, quantity), []).append((ref, place))
+        for index, quantity in enumerate(claim.quantities):
+            figures.setdefault(measure_of(claim, quantity), []).append((ref, index))
     counting = {ref for found in figures.values() for ref, _ in found}
     by = {ref: _claimant(archive.claim_of[ref]) for ref in counting}
     shown = {view.id: ref for ref, view in views.items()}
     order = dict.fromkeys(
         by[ref] for column in listed for view in column.claims if (ref := shown[view.id]) in counting
     )
-    keys = {claimant: _letters(place) for place, claimant in enumerate(order)}
+    keys = {claimant: _letters(index) for index, claimant in enumerate(order)}
     dates = tuple(made for ref in comparison.order if ref in counting and (made := views[ref].made))
     measures = []
     for measure, found in sorted(figures.items(), key=lambda pair: -len(pair[1])):
         lines = tuple(
-            _line(keys[claimant], [(ref, place) for ref, place in found if by[ref] == claimant], views)
+            _line(keys[claimant], [(ref, index) for ref, index in found if by[ref] == claimant], views)
             for claimant in order
             if any(by[ref] == claimant for ref, _ in found)
         )
-        rows = tuple(_row(ref, place, keys[by[ref]], views) for ref, place in found)
+        rows = tuple(_row(ref, index, keys[by[ref]], views) for ref, index in found)
         measures.append((Chart(question, measure, lines, dates), rows))
     has_column = any(chart.is_worth_drawing and chart.has_undated for chart, _ in measures)
     for chart, rows in measures:
@@ -67,24 +67,24 @@ def _claimant(answer: Answer) -> tuple[str, str | None]:
     return answer[1].by, answer[1].via
 
 
-def _letters(place: int) -> str:
+def _letters(index: int) -> str:
     """Name the first claimant A, the 27th AA."""
     name = ""
-    while place >= 0:
-        name, place = chr(ord("A") + place % 26) + name, place // 26 - 1
+    while index >= 0:
+        name, index = chr(ord("A") + index % 26) + name, index // 26 - 1
     return name
 
 
 def _line(key: str, found: list[tuple[str, int]], views: Mapping[str, ClaimView]) -> ChartLine:
     first = views[found[0][0]].by
     marks = []
-    for ref, place in found:
-        view, figure = views[ref], views[ref].figures[place]
+    for ref, index in found:
+        view, figure = views[ref], views[ref].figures[index]
         marks.append(Mark(figure.quantity, view.made, view.is_live and figure.replaced_by is None))
     via = views[found[0][0]].via
     return ChartLine(key, first.words, first.side, tuple(marks), first.lang, via.words if via else None)
 
 
-def _row(ref: str, place: int, key: str, views: Mapping[str, ClaimView]) -> Row:
-    figure = views[ref].figures[place]
+def _row(ref: str, index: int, key: str, views: Mapping[str, ClaimView]) -> Row:
+    figure = views[ref].figures[index]
     return Row(key, figure.quantity, views[ref], figure.replaced_by)

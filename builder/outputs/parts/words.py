@@ -67,7 +67,7 @@ def question_link(id: str, archive: Archive) -> Link:
 
 
 def tag_link(slug: str, archive: Archive) -> Link:
-    return Link(archive.tags[slug], tag_address(slug), archive.original)
+    return Link(archive.tags[slug], tag_address(slug), archive.tongues.get(f"tags/{slug}"))
 
 
 def page_link(id: str, archive: Archive) -> Link:

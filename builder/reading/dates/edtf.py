@@ -155,11 +155,11 @@ def _read_members(text: str) -> list[tuple[Point | None, Point | None]]:
     members = []
     written = text[1:-1].split(",")
     at = 1
-    for place, member in enumerate(written):
-        bare = member.lstrip(" ") if place else member
+    for index, member in enumerate(written):
+        bare = member.lstrip(" ") if index else member
         column = at + len(member) - len(bare)
         first, last = _read_member(text, bare, column)
-        if (first is None and place > 0) or (last is None and place < len(written) - 1):
+        if (first is None and index > 0) or (last is None and index < len(written) - 1):
             raise NotADate(
                 f"{bare} is open in the middle of a set",
                 "put a range open to the past first, to the future last",

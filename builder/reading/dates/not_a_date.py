@@ -184,13 +184,13 @@ def _other_characters(part: str, at: int) -> NotADate | None:
     plain = "".join(map(_plain_character, part))
     if plain == part:
         return None
-    place = next(place for place, character in enumerate(part) if _plain_character(character) != character)
-    found = f"“{part[place]}”" if part[place].isprintable() else f"an unseen character (U+{ord(part[place]):04X})"
+    index = next(index for index, character in enumerate(part) if _plain_character(character) != character)
+    found = f"“{part[index]}”" if part[index].isprintable() else f"an unseen character (U+{ord(part[index]):04X})"
     joined = re.fullmatch(_JOINED_BY_HYPHEN, plain)
     advised = f"{joined[1]}/{joined[2]}" if joined else plain
     advised = meant_by(plain) or advised
     hint = _write(advised) if advised.isascii() and advised.strip() and "..." not in plain else how_to_write(part)
-    return NotADate(f"{found} is not a character that dates are written with", hint, at + place)
+    return NotADate(f"{found} is not a character that dates are written with", hint, at + index)
 
 
 def _plain_character(character: str) -> str:

@@ -16,6 +16,12 @@ const FAR = 9;
 // Korean, Thai, Lao, Khmer, Burmese.
 const UNSPACED = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]/u;
 
+// Pagefind has each letter of Chinese, Japanese and Korean for a word, and what is asked for is a phrase of such words.
+const EACH = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}]/u;
+const BETWEEN = new RegExp(`(?<=${EACH.source})(?=[\\p{L}\\p{N}])|(?<=[\\p{L}\\p{N}\\p{M}])(?!\\p{M})(?=${EACH.source})`, "gu");
+const phrased = (text) => (EACH.test(text) ? `"${text.replace(BETWEEN, " ")}"` : text);
+const joined = (text) => text.replaceAll(" \u2060", "");
+
 const make = (tag, properties, ...children) => {
   const element = Object.assign(document.createElement(tag), properties);
   element.append(...children.flat(9));
@@ -199,15 +205,18 @@ const searchStatements = async ({ text, words, whole }) => {
 const opened = async (result) => {
   const { raw_url: url, meta, excerpt } = await result.data();
   const [id, folder] = url.split("/").reverse().slice(1);
-  const passage = new DOMParser().parseFromString(excerpt, "text/html").body.textContent;
+  const passage = joined(new DOMParser().parseFromString(excerpt, "text/html").body.textContent);
   const address = new URL(`..${url}`, new URL(fullText, location));
-  return line({ ...entries.get(decodeURIComponent(id)), name: meta.title, lang: "", kind: kinds[folder], address, passage });
+  return line({ ...entries.get(decodeURIComponent(id)), name: joined(meta.title), lang: "", kind: kinds[folder], address, passage });
 };
 
 const searchText = async (text) => {
   pagefind ??= import(new URL(fullText, location));
+  const phrase = phrased(text);
   try {
-    const found = text ? await (await pagefind).debouncedSearch(text) : { results: [] };
+    // A phrase is found only where its letters are those of the text, marks and all.
+    await (await pagefind).options({ exactDiacritics: phrase !== text });
+    const found = text ? await (await pagefind).debouncedSearch(phrase) : { results: [] };
     if (found) await show("text", text, found.results, opened);
   } catch {
     form.querySelector("#search_scope").textContent = status.dataset.noText;
