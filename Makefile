@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: site preview test laws promises fuzz round check bench lint lock schemas pictures docs dist installed sbom
+.PHONY: site preview test laws promises fuzz round check bench lint lock schemas scripts pictures docs dist installed sbom
 
 site: $(VENV)/ready
 	$(BIN)/dateline build
@@ -60,6 +60,10 @@ sbom: $(VENV)/ready
 # The JSON Schemas for editors, after a change of what readers ask for or of a table of fields in docs/.
 schemas: $(VENV)/ready
 	$(BIN)/python tools/schemas.py
+
+# What is published of the theme's scripts, after a change of one (npm is needed).
+scripts: $(VENV)/ready
+	$(BIN)/python tools/scripts.py
 
 # docs/ as a site of its own, in site-docs/public.
 docs: $(VENV)/ready

@@ -110,7 +110,7 @@ def bring(made: Site, name: str, content: str | bytes) -> Path:
 def imported(made: Site, name: str, content: str | bytes | None = None, **wishes: object) -> ImportOutcome:
     """Import a file of seeds/, which is written first if its content is given."""
     place = bring(made, name, content) if content is not None else made.folder / "seeds" / name
-    asked = {key: wishes.pop(key) for key in ("dataset", "columns", "encoding") if key in wishes}
+    asked = {key: wishes.pop(key) for key in ("dataset", "columns", "encoding", "publisher") if key in wishes}
     return import_files(made.folder, (place,), ImportWishes(instructions=Instructions(**asked), **wishes), NOW)
 
 
@@ -137,6 +137,20 @@ def fields(made: Site, path: str, *keys: str) -> dict[str, object]:
 
 def body(made: Site, path: str) -> str:
     return (made.folder / "content" / f"{path}.md").read_text("utf-8").split("---\n", 2)[2].strip()
+
+
+def tables_there_and_back(made: Site, settings: str) -> dict[str, bytes]:
+    """Return the tables of a publication; one that has its settings, and imports them, has the same ones."""
+    assert made.build().published is not None, "\n".join(made.problems())
+    tables = {
+        path: data for path, data in made.published().items() if path.startswith("data/") and path.endswith(".csv")
+    }
+    (again := Site(made.folder.parent / "again")).write(settings)
+    outcome = import_files(again.folder, (made.public / "data",), ImportWishes(), NOW)
+    assert not outcome.was_stopped
+    assert again.build().published is not None, "\n".join(again.problems())
+    assert {path: again.published()[path].decode() for path in tables} == {p: d.decode() for p, d in tables.items()}
+    return tables
 
 
 def losses(outcome: ImportOutcome) -> list[str]:

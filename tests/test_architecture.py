@@ -1,9 +1,12 @@
 """The house stands: imports go downwards, and reading, printing, clock and state keep their places."""
 
 import ast
+import re
 from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
+
+from promises import read_promises
 
 import builder
 
@@ -14,7 +17,6 @@ FLOORS = {
     "dataset": 1,
     "hosting": 1,
     "reading": 1,
-    "schemas": 1,
     "views": 1,
     "assembling": 2,
     "checking": 2,
@@ -37,6 +39,8 @@ FLOORS = {
     "cli": 8,
     "__main__": 9,
 }
+
+ARCHITECTURE = (HOUSE.parent / "docs/explanation/architecture.md").read_text("utf-8")
 
 
 @cache
@@ -256,3 +260,42 @@ def misnamed(tree: ast.Module) -> Iterator[ast.arg | ast.Name]:
             yield from [node] if node.arg in ("place", "places") else []
         if isinstance(node, ast.For | ast.comprehension) and {*names_used(node.iter)} & {"enumerate", "range"}:
             yield from (name for name in ast.walk(node.target) if isinstance(name, ast.Name) and name.id == "place")
+
+
+def test_what_protects_a_promise_is_in_the_source_once():
+    """`make promises` takes each of these pieces out; a renaming that forgets one would break it."""
+    patches = [patch for promise in read_promises() for patch in promise.patches]
+    sources = {
+        path.removesuffix(".py").replace("/", "."): (HOUSE / path).read_text("utf-8") for path, _, _ in modules()
+    }
+    found = [(patch, sources.get(patch.module, sources.get(f"{patch.module}.__init__", ""))) for patch in patches]
+    assert [patch for patch, source in found if source.count(patch.source) != 1] == []
+
+
+def test_the_document_names_the_floors_that_are_checked():
+    rows = re.findall(r"^\| (\d) \| ((?:`\w+/` ?)+)\|", ARCHITECTURE, re.M)
+    named = {room: int(floor) for floor, rooms in rows for room in re.findall(r"`(\w+)/`", rooms)}
+    assert named == {room: floor for room, floor in FLOORS.items() if room != "__main__"}
+
+
+def test_the_document_follows_an_entry_through_functions_that_are_there():
+    hops = [hop for hop in re.findall(r"^\| \d+ \| (.*?) \|", ARCHITECTURE, re.M) if ".py" in hop]
+    steps = [step for hop in hops for step in re.findall(r"`([\w/]+\.py)` ((?:`\w+`(?:, )?)+)", hop)]
+    named = {(path, name) for path, names in steps for name in re.findall(r"`(\w+)`", names)}
+    there = {
+        (path, node.name)
+        for path, _, tree in modules()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef)
+    }
+    assert (len(hops), named - there) == (12, set())
+
+
+def test_every_file_that_the_document_names_is_there():
+    named = set(re.findall(r"`([\w/-]+\.(?:py|js|css))`", ARCHITECTURE))
+    there = [
+        path.as_posix()
+        for folder in (HOUSE, HOUSE.parent / "tests", HOUSE.parent / "themes")
+        for path in folder.rglob("*.*")
+    ]
+    assert {path for path in named if not any(known.endswith(f"/{path}") for known in there)} == set()

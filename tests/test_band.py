@@ -25,7 +25,7 @@ from builder.model.event_types import EVENT_TYPES
 from builder.model.site import Side
 from builder.reading.dates.edtf import read_date
 from builder.reading.theme_files import read_theme_files
-from builder.rendering.band import Chronicler
+from builder.rendering.band import BandFilters
 from builder.rendering.theme import words_in
 from builder.views.band import Band, Family, Form, Grain, Happening, Slot, family_of
 from builder.views.body import ROOT
@@ -172,6 +172,22 @@ def test_a_mark_bears_its_side_a_ring_where_a_statement_is_contested_and_its_num
         '<circle class="band-ring" cx="51.67%" cy="1.78em" r="4.9"/>'
         '<text class="band-no" x="51.67%" y="0.95em" text-anchor="middle">3</text></a></svg>'
     )
+
+
+@pytest.mark.parametrize(
+    ("when", "is_mirrored", "shown"),
+    [
+        ("2023-09-05/2023-09-09", False, 'x="30%" y="4.75em" class="band-no to-w2" dx="0.5rem"'),
+        # What lasts to the edge bears its number before it: nothing lies on the arrow.
+        ("2023-09-16/..", False, 'x="50%" y="4.75em" class="band-no to-w4" dx="-0.5rem" text-anchor="end"'),
+        ("2023-09-01/..", False, 'x="100%" y="4.75em" class="band-no to-w2" dx="-1rem" text-anchor="end"'),
+        ("2023-09-05/2023-09-09", True, 'x="70%" y="4.75em" class="band-no to-w2" dx="-0.5rem" direction="rtl"'),
+    ],
+)  # fmt: skip
+def test_the_number_of_what_lasts_stands_beside_it(when, is_mirrored, shown):
+    lasting = replace(happening(when), number=3, title="A title that is longer than there is room for on any phone")
+    svg = draw_band(replace(band(), bars=(lasting,)), captions(is_mirrored))
+    assert re.findall("<text ([^>]*band-no[^>]*)>3<", svg) == [shown]
 
 
 def test_years_without_entries_are_folded_with_a_break_that_says_which():
@@ -424,7 +440,7 @@ def test_without_script_every_year_is_a_link_and_no_tool_is_shown(
 def test_months_are_named_in_the_language_of_the_page_whichever_came_before(tmp_path):
     theme = read_theme_files(tmp_path, "chronicle")
     signs = [
-        Chronicler(language, words_in(language, theme)).month_sign(2, "abbreviated")
+        BandFilters(language, words_in(language, theme)).month_sign(2, "abbreviated")
         for language in ("az", "ar", "ru")
     ]
     assert signs == ["fev", "فبراير", "февр."]

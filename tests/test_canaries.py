@@ -5,27 +5,36 @@ The site holds one of everything, in two languages; each map of each file gets a
 import base64
 import gzip
 import json
+import re
+import subprocess
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import brotli
 import yaml
+from click.testing import CliRunner
 from conftest import NOW, TWO_SIDES, Site, files_in
 from PIL import Image, PngImagePlugin
 from test_publishing import held
 from whole_sites import EVERYTHING
 
 from builder.building.pipeline import build
+from builder.cli.commands import dateline
 from builder.deploying import DeployOptions, deploy
 from builder.deploying.destination import Surroundings
+from builder.editions.pdf import typeset_booklet
+from builder.model.site import EditionKind
 from builder.model.target import FolderTarget
 
-# No word of any page has this in it.
+# No word of any page has this in it, and no number that is rounded as the site asks.
 MARK = "zqxcanary"
+DIGITS = "271828182"
 MORE = f"""
 -- content/entries/secret-draft.md --
 ---
@@ -126,6 +135,17 @@ def marked_picture() -> bytes:
 def unpacked(path: str, data: bytes) -> Iterator[bytes]:
     """Yield a file's bytes, what they are packed from, and what is packed in them."""
     yield data
+    if path.endswith((".zip", ".epub")):
+        with ZipFile(BytesIO(data)) as archive:
+            for name in archive.namelist():
+                yield name.encode()
+                yield from unpacked(name, archive.read(name))
+    elif path.endswith(".pdf"):
+        yield read_by("qpdf", "--qdf", "--object-streams=disable", data=data)
+        yield read_by("pdftotext", "-raw", data=data)
+    elif path.endswith(".html"):
+        for kind, packed in re.findall(rb"data:image/(\w+)[^,]*;base64,([\w+/=]+)", data):
+            yield from unpacked(f"picture.{kind.decode()}", base64.b64decode(packed))
     if data.startswith(b"\x1f\x8b"):
         # What Pagefind writes is packed so, too.
         yield gzip.decompress(data)
@@ -140,6 +160,14 @@ def unpacked(path: str, data: bytes) -> Iterator[bytes]:
                     yield zlib.decompressobj().decompress(data[at:], 1_000_000)
 
 
+def read_by(program: str, *options: str, data: bytes) -> bytes:
+    """Return what a program finds in a file."""
+    with TemporaryDirectory() as folder:
+        place = Path(folder, "given")
+        place.write_bytes(data)
+        return subprocess.run([program, *options, str(place), "-"], capture_output=True, check=True).stdout
+
+
 def spellings(word: str) -> tuple[bytes, ...]:
     """Spell a word as it may stand in a file, in lower case: plain, wide, in hex, or in base64 at any offset."""
     plain = word.encode()
@@ -147,7 +175,7 @@ def spellings(word: str) -> tuple[bytes, ...]:
     return (plain, word.encode("utf-16-le"), plain.hex().encode(), plain[::-1], *shifted)
 
 
-SPELLINGS = spellings(MARK)
+SPELLINGS = (*spellings(MARK), DIGITS.encode())
 
 
 def leaks(folder: Path, canaries: Canaries) -> list[str]:
@@ -173,6 +201,7 @@ def marked_site(site: Callable[..., Site]) -> tuple[Site, Canaries]:
         "types: {period/truce: {label: A truce}}\nsafety: {coordinate_decimals: 2}\n"
         "translations: {en: {title: A chronology, sides: {east: East, west: West}}}",
     )
+    everything = everything.replace("point: [40.1, 44.2]", f"point: [40.1{DIGITS}, 44.2{DIGITS}]")
     made = site("", around="")
     for path, text in {**files_in(TWO_SIDES), **files_in(everything), **files_in(MORE)}.items():
         made.write(f"-- {path} --\n{canaries.put_into(text, path)}")
@@ -216,15 +245,42 @@ def test_no_canary_is_in_any_byte_that_leaves(site: Callable[..., Site], tmp_pat
     assert held(current) == held(made.public)
 
 
+def test_no_canary_is_in_any_edition_that_is_carried_away(site: Callable[..., Site], tmp_path: Path):
+    made, canaries = marked_site(site)
+    for kind in EditionKind:
+        words = ["build", "--edition", kind.value, "--site", str(made.folder), "--output", str(tmp_path / "carried")]
+        done = CliRunner().invoke(dateline, words, env={"SOURCE_DATE_EPOCH": str(int(NOW.timestamp()))})
+        assert done.exit_code == 0, done.output
+    names = [place.name for place in sorted((tmp_path / "carried").iterdir())]
+    assert names == [
+        *("example-org-en.epub", "example-org-en.html", "example-org-en.pdf"),
+        *("example-org.epub", "example-org.html", "example-org.pdf", "example-org.zip"),
+    ]
+    assert leaks(tmp_path / "carried", canaries) == []
+
+
 def test_a_canary_that_did_leave_would_be_found(tmp_path: Path):
     leaking = b"<p>" + MARK.encode()
     for path, data in (
         ("a.html", leaking), ("a.html.gz", gzip.compress(leaking)), ("a.html.br", brotli.compress(leaking)),
         ("a.pf_fragment", gzip.compress(leaking)),
         ("a.png", marked_picture()), ("a.json", json.dumps([MARK]).encode()), (f"{MARK}.txt", b""),
+        ("a.zip", packed("a.html", leaking)), ("a.epub", packed("b.png", marked_picture())), ("a.pdf", booklet_of(leaking)),
+        ("d.html", b"<img src=data:image/png;base64," + base64.b64encode(marked_picture())), ("e.json", DIGITS.encode()),
         ("b.html", base64.b64encode(leaking)), ("c.html", MARK.encode("utf-16")),
     ):  # fmt: skip
         folder = tmp_path / "leaking" / path
         folder.mkdir(parents=True)
         (folder / path).write_bytes(data)
         assert leaks(folder, Canaries()) != [], path
+
+
+def packed(name: str, data: bytes) -> bytes:
+    file = BytesIO()
+    with ZipFile(file, "w", ZIP_DEFLATED) as archive:
+        archive.writestr(name, data)
+    return file.getvalue()
+
+
+def booklet_of(page: bytes) -> bytes:
+    return typeset_booklet(f"<html lang=en><title>A page</title>{page.decode()}")

@@ -6,6 +6,7 @@ import re
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -117,6 +118,29 @@ def test_what_stops_a_build_is_told_whole_and_all_else_in_a_line_for_each_code(s
         "1 error, 4 warnings",
         "nothing was written: the site stays as it was",
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("--site here check", "--site comes after the command: write `dateline check --site here`"),
+        ("--site new build --jobs 2", "--site comes after the command: write `dateline build --site new --jobs 2`"),
+        ("--json check", "--json comes after the command: write `dateline check --json`"),
+        ("--jobs 2 check", "No such option '--jobs'."),
+        ("--site here", "No such option '--site'."),
+        ("explain --output public", "No such option '--output'."),
+    ],
+)
+def test_an_option_before_its_command_is_told_where_it_belongs(line, says):
+    told = CliRunner().invoke(dateline, line.split(), prog_name="dateline")
+    assert (told.exit_code, told.output.splitlines()[-1]) == (2, f"Error: {says}")
+
+
+def test_the_output_folder_is_an_option_of_the_commands_that_use_it():
+    context = click.Context(dateline)
+    known = {name: dateline.get_command(context, name) for name in dateline.list_commands(context)}
+    used = [name for name, command in known.items() if any(option.name == "output" for option in command.params)]
+    assert used == ["build", "check", "deploy", "pack", "preview", "purge", "release", "sign", "verify"]
 
 
 def test_a_summary_has_a_line_for_each_code(site):

@@ -89,6 +89,36 @@ def test_an_entry_says_before_its_text_what_was_wrong_and_what_is_right(correcte
     ]
 
 
+def test_what_was_and_what_is_are_said_as_pages_say_them(site: Callable[..., Site]):
+    small = site(
+        CORRECTED.replace('was: "2 <killed>", now: "3 killed"', 'was: "2 killed", now: "3 killed"').replace(
+            "corrections:\n",
+            "corrections:\n"
+            "  - {date: 2023-09-25, field: date, was: 2023-09-20T15:10, now: 2023-09~, text: A.}\n"
+            "  - {date: 2023-09-26, field: claims.toll.by, was: council, now: armenia, text: B.}\n"
+            '  - {date: 2023-09-27, field: places, was: "yerevan (location), a bridge", now: yerevan (target), text: C.}\n'
+            '  - {date: 2023-09-28, field: actors, was: "armenia (initiator, according to armenia and us)", text: D.}\n'
+            "  - {date: 2023-09-29, field: date, was: soon, now: after that, text: E.}\n",
+            1,
+        )
+    )
+    small.build()
+    page = small.page("entries/appeal").partition('<div class="entry-text"')[0]
+    assert [line for line in words_of(page) if line.startswith(("Before", "Now"))] == [
+        "Beforesoon",
+        "Nowafter that",
+        "BeforeArmenia (initiator, according to Armenia and us)",
+        "BeforeYerevan, a bridge",
+        "NowYerevan (target)",
+        "Beforecouncil",
+        "NowArmenia",
+        "Before20 September 2023, 15:10, UTC time",
+        "Nowabout September 2023",
+        "Before2 killed",
+        "Now3 killed",
+    ]
+
+
 def linked_data(page: str) -> dict:
     """Read what a page says of itself in JSON-LD."""
     return json.loads(page.partition('<script type="application/ld+json">')[2].partition("</script>")[0])

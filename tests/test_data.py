@@ -30,10 +30,10 @@ from builder.dataset.csv_text import csv_of, marked, unmarked
 from builder.dataset.database import VIEWS, search_table
 from builder.outputs.parts.dataset import Dataset, write_rows
 from builder.outputs.parts.records import actor_json, entry_json, place_json
-from builder.preview.stage import Stage
+from builder.preview.shown_site import ShownSite
 from builder.reading.source_tree import read_source_tree
 from builder.reading.theme_files import read_theme_files
-from builder.remembering.on_demand import Shelf, edition_on_demand
+from builder.remembering.on_demand import PartCache, edition_on_demand
 from builder.rendering.frame import make_frame
 from builder.rendering.renderer import Renderer
 from builder.rendering.theme import make_theme
@@ -544,7 +544,7 @@ def test_timelinejs_gets_numbers_where_it_can_and_words_where_it_cannot(made: Si
         for event in found["events"]
     }
     assert told == {
-        "before": ({"year": -43, "month": 3, "day": 15}, None, "15 March 44 BC"),
+        "before": ({"year": -44, "month": 3, "day": 15}, None, "15 March 44 BC"),
         "shelling": (
             {"year": 2023, "month": 9, "day": 19, "hour": 13, "minute": 5}, None, "19 September 2023, 13:05, Asia/Tbilisi time",
         ),
@@ -658,8 +658,8 @@ def test_editions_share_the_files_and_each_has_the_page(site: Callable[..., Site
 
 
 def test_the_preview_makes_a_file_when_it_is_asked_for(made: Site):
-    stage = Stage(made.folder, lambda: NOW, shows_early=False)
-    stage.update()
+    shown = ShownSite(made.folder, lambda: NOW, shows_early=False)
+    shown.update()
     for path in (
         "data/claims.csv",
         "data/datapackage.json",
@@ -667,16 +667,16 @@ def test_the_preview_makes_a_file_when_it_is_asked_for(made: Site):
         "places/norvad/entries.csv",
         "feed.json",
     ):
-        assert stage.answer(path).data == (made.public / path).read_bytes(), path
-    assert stage.answer("data/entries.csv").type == "text/csv; charset=utf-8"
+        assert shown.answer(path).data == (made.public / path).read_bytes(), path
+    assert shown.answer("data/entries.csv").type == "text/csv; charset=utf-8"
 
 
 def edition_of(site: Site) -> Edition:
-    """Return the edition of a site of which nothing is set before somebody asks."""
+    """Return the edition of a site whose parts are made on demand."""
     archive = read_archive(read_source_tree(site.folder), NOW)
     theme = make_theme(read_theme_files(site.folder, archive.site.theme), archive.site)
     renderer = Renderer(theme, make_frame(archive, theme, ()))
-    return edition_on_demand(archive, archive, renderer, Shelf(), theme, {})
+    return edition_on_demand(archive, archive, renderer, PartCache(), {})
 
 
 def test_the_json_of_a_record_is_made_of_that_record_alone(made: Site):

@@ -223,3 +223,21 @@ def test_a_reader_who_asks_for_a_day_is_led_to_it_or_told_what_covers_it(
         ],
         "2024-01-05": [["../entries/siege/"], ["../timeline/2023/10/#day_2023-10-2"]],
     }
+
+
+def test_on_paper_a_day_shows_what_lasts_over_it(made, page: Page, served: Callable[[Path], str]):
+    page.goto(f"{served(made('chronicle').public)}timeline/2023/09/20/")
+    page.emulate_media(media="print")
+    assert [item.is_visible() for item in page.locator(".covering li").all()] == [True, True]
+
+
+def test_parts_of_the_same_years_are_numbered(site):
+    months = [month for month in (1, 2, 3, 4) for _ in range(100)]
+    entries = "".join(
+        f"-- content/entries/e{number}.md --\n---\ntitle: Entry {number}\nsources: [review]\ndate: {1951 + month // 4}-{month:02}\n---\n"
+        for number, month in enumerate(months)
+    )
+    (many := site(TWO_SIDES + entries, around="")).build()
+    nav = re.search('<nav class="parts".*?</nav>', (many.public / "timeline/index.html").read_text("utf-8"), re.S)
+    assert nav
+    assert re.findall(">([^<]+)</a>", nav[0]) == ["1951", "1951 · 2", "1951 · 3", "1952"]

@@ -17,7 +17,10 @@ from hatchling.build import build_sdist, build_wheel
 
 import builder
 
-PARTS = ("builder", "themes", "docs", "README.md", "LICENSE", "CHANGELOG.md", "pyproject.toml", ".gitignore")
+PARTS = (
+    *("builder", "themes", "docs", "README.md", "LICENSE", "CHANGELOG.md", "pyproject.toml", ".gitignore"),
+    *("tests", "content", "seeds", "benchmarks", "tools", "Makefile", "requirements.lock"),
+)
 
 
 def built_from(folder: Path, to: Path) -> dict[str, bytes]:
@@ -85,6 +88,13 @@ def test_the_sources_make_the_same_wheel(archives: Path, tmp_path: Path):
     with chdir(folder):
         name = build_wheel(str(tmp_path))
     assert (tmp_path / name).read_bytes() == (archives / "dist" / name).read_bytes()
+
+
+def test_the_archive_of_the_sources_holds_the_tests_and_what_they_read(archives: Path):
+    with tarfile.open(next((archives / "dist").glob("*.tar.gz"))) as sources:
+        held = {name.partition("/")[2] for name in sources.getnames()}
+    assert {f"tests/{path}" for path in sources_of(HOUSE / "tests")} <= held
+    assert {"content/site.yaml", "tests/conftest.py", "tools/docs.py", "Makefile"} <= held
 
 
 def test_the_description_is_shown_as_it_is_meant(archives: Path):

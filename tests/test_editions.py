@@ -1,5 +1,6 @@
 """Editions to carry away: the same bytes every time, nothing that the site does not show, whole or not at all."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -14,12 +15,12 @@ from zipfile import ZipFile
 import pytest
 from click.testing import CliRunner
 from conftest import HOUSE, PIXEL, TWO_SIDES, Site
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from whole_sites import EVERYTHING
 
 from builder.cli.commands import dateline
 from builder.editions.parts.tree import first, read_tree, words_of
-from builder.editions.pdf import scripts_of
+from builder.editions.pdf import scripts_of, typeset_booklet
 from builder.editions.zip import write_archive
 from builder.model.errors import BuilderError
 
@@ -211,6 +212,8 @@ def test_a_large_single_page_tells_each_statement_once(everything: Site, monkeyp
     # What the search asks holds it once more.
     shown = re.sub(r"<script.*?</script>", "", html, flags=re.S)
     assert shown.count("Four thousand were killed.") == 1
+    held = dict(re.findall(r"<script type=text/plain data-path=([^ >]+)>(.*?)</script>", html, re.S))
+    assert [path for path, text in held.items() if "The market is shelled, and both sides" in text] == []
 
 
 def test_the_publication_without_pictures_is_one_page_of_a_megabyte_and_a_half(tmp_path: Path):
@@ -224,21 +227,31 @@ def test_the_publication_without_pictures_is_one_page_of_a_megabyte_and_a_half(t
     assert len(page) <= 1_500_000
 
 
-def test_a_single_page_shows_page_by_page_and_finds_filters_and_moves(everything: Site, page: Page):
+@pytest.mark.parametrize("most", [1_500_000, 1])
+def test_a_single_page_shows_page_by_page_and_finds_filters_and_moves(
+    everything: Site, page: Page, monkeypatch: pytest.MonkeyPatch, most: int
+):
+    monkeypatch.setattr("builder.editions.single.MOST", most)
     edition(everything, "single")
     address = (everything.folder / "carried/example-org.html").as_uri()
     page.context.set_offline(True)
     page.goto(f"{address}#search/")
     page.locator("#search_query").fill("Norvad")
     page.locator(".found a").first.click()
-    assert (page.locator("h1").inner_text(), page.locator("main > div").count()) == ("Norvad/Northford", 1)
+    # What scripts began ends with their page: another one is loaded.
+    expect(page.locator("h1")).to_have_text(["Norvad/Northford"])
+    expect(page.locator("main > div")).to_have_count(1)
     page.go_back()
     page.wait_for_selector("#search_query")
     assert page.locator("#search_query").input_value() == "Norvad"
     page.goto(f"{address}?side=east#timeline/")
-    assert page.locator(".filtered .entries a").count() > 0
-    page.locator(".filtered .entries a").first.click()
-    page.wait_for_selector("article.entry, .entry-page")
+    first = page.locator(".filtered .entries h3 a, .filtered .entries h4 a").first
+    title = first.inner_text()
+    assert title == "The market is shelled, and both sides say by whom"
+    # What a heading says already is asked of it.
+    assert "Eastmarch and Westmarch each counted." in page.locator(".filtered").first.inner_text()
+    first.click()
+    expect(page.locator("h1")).to_have_text([title])
     assert "side=" not in page.url
     page.context.set_offline(False)
 
@@ -318,7 +331,63 @@ def test_a_booklet_has_contents_sources_once_and_an_index(small: Site, tmp_path:
     assert {("Bridge closed", str(place)), ("Harbour Office", str(place))} <= {*lines}
     assert sum("The day's news" in line for line in numbered) == 1
     assert "Bridge sold" not in "".join(pages)
-    assert b"/StructTreeRoot" in data or b"/MarkInfo" in data or b"/ObjStm" in data
+    about = subprocess.run(["pdfinfo", str(tmp_path / "booklet.pdf")], capture_output=True, text=True, check=True)
+    assert re.findall(r"^(?:Title|Tagged|Page size): +(.*)", about.stdout, re.M) == [
+        "The Northford chronology",
+        "yes",
+        "419.528 x 595.276 pts",
+    ]
+    # Every page but the title and the contents has a running head: the publication on the left, the chapter on the right.
+    heads = [page.strip().splitlines()[0].strip() for page in pages[2:] if page.strip()]
+    assert (heads[0::2], {*heads[1::2]}) == (
+        ["The Northford chronology", "Corrections", "Actors"],
+        {"The Northford chronology"},
+    )
+    outlines = json.loads(qpdf_json(tmp_path / "booklet.pdf"))["outlines"]
+    assert {line["title"]: [kid["title"] for kid in line["kids"]] for line in outlines} == {
+        "The Northford chronology": [],
+        "2031": ["Bridge closed", "Bridge opened"],
+        "Corrections": [],
+        "Sources": [],
+        "Actors": [],
+    }
+
+
+def qpdf_json(place: Path) -> str:
+    line = ["qpdf", "--json", "--json-key=outlines", str(place)]
+    return subprocess.run(line, capture_output=True, text=True, check=True).stdout
+
+
+def test_a_booklet_draws_each_side_in_its_colour_and_shapes_what_runs_from_right_to_left(
+    everything: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    pages: list[str] = []
+    monkeypatch.setattr(
+        "builder.editions.pdf.typeset_booklet", lambda html: pages.append(html) or typeset_booklet(html)
+    )
+    text = pdf_text(edition(everything, "pdf")["example-org.pdf"], tmp_path)
+    body = first(read_tree(pages[0]), "body")
+    rules = {style.text or "" for drawing in body.iter("svg") for style in drawing.iter("style")}
+    assert {colour for rule in rules for colour in re.findall(r"\.side-(\w+)\{color: (#\w+)\}", rule)} == {
+        ("east", "#0d5a66"),
+        ("west", "#8a4b0f"),
+    }
+    inks = {ink for rule in rules for ink in re.findall(r"(?<!past )\.sign-exact[^{]*\{fill: ([^;}]+)", rule)}
+    assert inks == {"currentColor"}
+    # Drawings hold no letters that join, and are named for who does not see them.
+    drawn = [words for drawing in body.iter("svg") for label in drawing.iter("text") if (words := words_of(label))]
+    assert [words for words in drawn if re.search(r"[\u0590-\u08ff]", words)] == []
+    labels = [words_of(label) for label in body.iter("span") if label.get("class") == "label"]
+    assert "21 سبتمبر" in labels
+    # As it is written, not letter by letter from the left.
+    assert "سبتمبر" in text
+    assert [drawing for drawing in body.iter("svg") if drawing.get("role") and not words_of(drawing[0])] == []
+    # A sign on the map is where its place is, whether or not the booklet has a page about the place.
+    signs = [one.get("transform") for one in body.iter("g") if one.get("aria-label")]
+    assert {*signs} == {"translate(400.0 267.0)"}
+    # Whatever leads on leads somewhere.
+    ids, links = ids_and_links(pages[0])
+    assert {link for link in links if unquote(link.removeprefix("#")) not in ids} == set()
 
 
 def test_a_booklet_holds_what_is_chosen_alone(small: Site, everything: Site, tmp_path: Path):

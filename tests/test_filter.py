@@ -410,4 +410,4 @@ def test_the_indexes_of_a_thousand_entries_weigh_less_than_sixty_kilobytes(site)
 def test_the_scripts_are_light(site):
     (small := site(chronology(1), around="")).build()
     weights = {place.name: len(gzip.compress(place.read_bytes(), 9)) for place in small.public.glob("assets/*.js")}
-    assert sum(weights.values()) <= 20_000, weights
+    assert sum(weights.values()) <= 16 * 1024, weights

@@ -266,7 +266,7 @@ def test_a_byte_order_mark_is_no_part_of_the_text(site):
         ),
         (
             '---\ntitle: "Shel\\x02ling"\n---\n',
-            ":2:8 error [front-matter] an escape that stands for a control character (U+0002); "
+            ":2:8 error [front-matter] an escape that stands for a character that no page may hold (U+0002); "
             "delete it: no text needs it",
         ),
         (

@@ -3,13 +3,11 @@
 import json
 
 import pytest
-from conftest import NOW, Site
-from imports import bring, fields, imported, losses, said
+from imports import bring, fields, imported, losses, said, tables_there_and_back
 from test_data import CONTENT, SETTINGS
 from test_importing_texts import KNOWN
 
 from builder.dataset import tables as data_tables
-from builder.importing import ImportWishes, import_files
 
 TABLES = {
     "sides": "id,label\nwest,Westmarch\n",
@@ -212,6 +210,7 @@ type: [own/closing, battle/armed-clash]
 confidence: moderate
 confidence_reason: Two reports agree.
 warnings: [Shows a wound.]
+media: [{kind: video, url: "https://example.com/film", caption: The road filmed from the mill.}]
 allow:
   C14: The source does not show whose statement this denial answers.
   D5: What was said before belongs to it.
@@ -249,20 +248,6 @@ def test_the_tables_of_a_publication_made_of_tables_are_these_tables(site):
         "road,1,C14,The source does not show whose statement this denial answers.",
         "road,2,D5,What was said before belongs to it.",
     ]
-
-
-def tables_there_and_back(made: Site, settings: str) -> dict[str, bytes]:
-    """Return the tables of a publication; one that has its settings, and imports them, has the same ones."""
-    assert made.build().published is not None, "\n".join(made.problems())
-    tables = {
-        path: data for path, data in made.published().items() if path.startswith("data/") and path.endswith(".csv")
-    }
-    (again := Site(made.folder.parent / "again")).write(settings)
-    outcome = import_files(again.folder, (made.public / "data",), ImportWishes(), NOW)
-    assert not outcome.was_stopped
-    assert again.build().published is not None, "\n".join(again.problems())
-    assert {path: again.published()[path].decode() for path in tables} == {p: d.decode() for p, d in tables.items()}
-    return tables
 
 
 @pytest.mark.parametrize(

@@ -148,6 +148,7 @@ def published(made) -> None:
         ('Reuters 1989-05-17 "REBELS CUT POWER LINES', ["1989-05-17 Reuters: REBELS CUT POWER LINES"]),
         ("somebody said so", ["None named in UCDP GED: [somebody said so]"]),
         ('"A,2031-04-06,"One" and two"', ['2031-04-06 A: "One" and two']),
+        ('"A,2031-04-06,""One"" and two"', ['2031-04-06 A: "One" and two']),
         ('"A,2031-04-06,"', ["2031-04-06 A: [No headline given]"]),
         ("", []),
     ],

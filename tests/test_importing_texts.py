@@ -372,6 +372,63 @@ def test_what_only_obsidian_has_becomes_markdown(site):
     assert (status.file, status.records, status.in_entries) == ("vault", 5, 5)
 
 
+FIELDS_IN_TEXT = """
+-- seeds/vault/.obsidian/app.json --
+{}
+-- seeds/vault/Bridge.md --
+---
+title: Bridge closed
+created: 2031-04-09
+---
+event date:: 2031-04-05
+people:: [[Ines Bell]]
+shift:: night
+
+It closed [source:: at noon] (seen:: by many).
+
+```dataview
+TABLE date
+```
+```py
+x:: y
+```
+"""
+
+
+def test_fields_of_dataview_are_fields_of_the_note(site):
+    outcome = imported(made := site(FIELDS_IN_TEXT), "vault")
+    assert fields(made, "entries/bridge", "title", "date", "sources", "private") == {
+        "title": "Bridge closed",
+        "date": "2031-04-05",
+        "sources": [{"title": "Bridge closed", "publisher": "[who published it]", "issued": "2031-04-05"}],
+        "private": {"created": "2031-04-09", "shift": "night", "actors": ["Ines Bell"]},
+    }
+    assert body(made, "entries/bridge") == "It closed source: at noon by many.\n\n```py\nx:: y\n```"
+    assert losses(outcome)[1:] == [
+        ": a query of Dataview, which lists other notes, is left out",
+        "created: kept under `private`: there is no field for it",
+        "shift: kept under `private`: there is no field for it",
+        ': no actor is called "Ines Bell": kept under `private` [1]',
+    ]
+
+
+def test_who_published_what_does_not_say_so_may_be_said(site):
+    made = site()
+    imported(made, "told.md", LIST, publisher="The Bridge Group")
+    imported(
+        made, "a.bib", "@misc{x, title={T}}\n@misc{y, title={U}, publisher={Press}}", publisher="The Bridge Group"
+    )
+    written = [(made.folder / f"content/sources/{name}.yaml").read_text("utf-8") for name in ("told", "a")]
+    assert [re.findall("publisher: (.*)", text) for text in written] == [
+        ["The Bridge Group"],
+        ["The Bridge Group", "Press"],
+    ]
+    for draft in (made.folder / "content/entries").iterdir():
+        draft.write_text(draft.read_text("utf-8").replace("status: draft\n", ""), "utf-8")
+    assert made.build().published is not None
+    assert imported(made, "told.md", publisher="The Bridge Group").made == ()
+
+
 def test_posts_are_read_as_their_program_means_them(site):
     made = site("""
 -- seeds/old/_config.yml --
@@ -482,6 +539,18 @@ PAGE = """<!doctype html><html lang="hy"><head><title>x | Gazette</title>
             {"title": "Blast", "author": "Ines Bell", "publisher": "The Gazette", "issued": "2031-04-08", "URL": "https://g.example/1"},
             {"April 8th, 2031": "2031-04-08", "9 April 2031": "2031-04-09", "Two days ago": "2031-04-06"},
         ),
+        (
+            "a.md",
+            "# Blast\n*By Ines Bell, The Gazette, 6 April 2031*\nIt closed.\n",
+            {"title": "Blast", "author": "Ines Bell", "publisher": "The Gazette", "issued": "2031-04-06"},
+            {},
+        ),
+        (
+            "a.txt",
+            "Blast\nBy Ines Bell, Tom Reed\nThe Westmarch Gazette\nApril 6, 2031\n\nThe News of it came late.\n",
+            {"title": "Blast", "author": ["Ines Bell", "Tom Reed"], "publisher": "The Westmarch Gazette", "issued": "2031-04-06"},
+            {},
+        ),
         ("a.txt", "Мост закрыт\nТАСС, 5 апреля 2031 г.\n", {"title": "Мост закрыт", "publisher": "ТАСС", "issued": "2031-04-05"}, {"5 апреля 2031": "2031-04-05"}),
         ("a.txt", "Blast\nThe Gazette - 05.04.2031\nNext Monday.\n", {"title": "Blast", "publisher": "The Gazette", "issued": "2031-04-05"}, {"05.04.2031": "2031-04-05", "Next Monday": "2031-04-07"}),
         ("a.html", "<title>Blast</title><p>By Ines Bell, 6 April 2031</p><p>Two months ago.</p>", {"title": "Blast", "author": "Ines Bell", "publisher": "[who published it]", "issued": "2031-04-06"}, {"6 April 2031": "2031-04-06", "Two months ago": "2031-02"}),
@@ -557,7 +626,8 @@ def test_references_become_sources_and_what_cannot_be_kept_is_told(site):
         ("a.json", '{"id": "http://z.example/1", "title": "T", "note": "Citation Key: bell31"}', "- id: bell31\n"),
         ("a.json", '{"id": "x", "author": [{"given": "Jo", "non-dropping-particle": "van", "family": "Bell", "suffix": "Jr."}]}', "author: Jo van Bell Jr."),
         ("a.bib", "@misc{x, title={T}, year=2031, month=apr, day={5}}", "issued: '2031-04-05'"),
-        ("a.bib", "@misc{x, title={T}, year={c. 2031}}", "date_text: c. 2031"),
+        ("a.bib", "@misc{x, title={T}, year={c. 2031}}", "issued: 2031~"),
+        ("a.bib", "@misc{x, title={T}, year={in press}}", "date_text: in press"),
         ("a.bib", "@misc{x, title={T}, year={1999/2000}}", "issued: 1999/2000"),
         ("a.bib", "@misc{x, title={T}, howpublished={\\url{https://x.example/1}}}", "URL: https://x.example/1"),
         ("a.ris", "TY  - BOOK\nTI  - T\nY1  - 1999///\nER  - \n", "issued: '1999'"),
@@ -582,6 +652,18 @@ def test_a_reference_that_stands_twice_is_told_and_a_key_of_two_is_made_two(site
     assert losses(outcome) == [
         ": the same source as one before it, by its address, its DOI or its title, publisher and date [2]"
     ]
+
+
+def test_of_ris_the_journal_and_both_pages_are_kept_and_tags_are_told_by_their_names(site):
+    outcome = imported(
+        made := site(),
+        "b.ris",
+        "TY  - JOUR\nT1  - A title\nJF  - The Journal\nSP  - 10\nEP  - 14\nPY  - 2031/04\nAB  - Long.\nER  - \n",
+    )
+    assert (made.folder / "content/sources/b.yaml").read_text("utf-8") == (
+        "- id: a-title\n  type: article-journal\n  title: A title\n  container-title: The Journal\n  issued: 2031-04\n  page: 10-14\n"
+    )
+    assert losses(outcome) == ["AB: a field that no page shows [1]"]
 
 
 def test_bibtex_and_ris_are_read_like_csl(site):

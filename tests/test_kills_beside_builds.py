@@ -15,7 +15,7 @@ from hosts import free_port
 from test_publishing import ANSWER, APPEAL, TOUCHING, clean, dateline, everything, held, kill
 
 from builder.building.pipeline import check, release
-from builder.preview.stage import Stage
+from builder.preview.shown_site import ShownSite
 from builder.rendering.kept_code import KeptCode
 
 THIRD = ANSWER.replace("answer.md", "third.md").replace("An answer", "A third")
@@ -94,9 +94,9 @@ def test_a_preview_touches_nothing_and_so_leaves_nothing_half_written(site: Call
     small.build()
 
     def show() -> None:
-        stage = Stage(small.folder, lambda: NOW, True)
-        stage.update()
-        assert stage.answer("entries/appeal/").status == 200
+        shown = ShownSite(small.folder, lambda: NOW, True)
+        shown.update()
+        assert shown.answer("entries/appeal/").status == 200
 
     assert ended_at(1, small.folder, show) == 0
 

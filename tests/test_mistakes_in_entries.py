@@ -152,9 +152,8 @@ def test_what_every_entry_needs_is_asked_for(site, lines, problems):
         (
             "places: [{place: yerevan, role: scene, precision: near}]",
             [
-                '5:33 error [value-unknown] role is "scene"; one of location, origin, target, mentioned',
-                '5:51 error [value-unknown] precision is "near"; '
-                "one of exact, vicinity, settlement, district, region, country, fuzzy, none",
+                '5:33 error [value-unknown] role is "scene"; write "location"',
+                '5:51 error [value-unknown] precision is "near"; write "vicinity"',
             ],
         ),
         (
@@ -222,7 +221,7 @@ def test_what_every_entry_needs_is_asked_for(site, lines, problems):
         ),
         (
             "status: wip",
-            ['5:9 error [value-unknown] status is "wip"; one of draft, provisional, published, withdrawn'],
+            ['5:9 error [value-unknown] status is "wip"; write "draft"'],
         ),
         (
             "published: yesterday",

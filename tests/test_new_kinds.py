@@ -1,4 +1,4 @@
-"""A new kind of page is one new file and its template; a new rule is one new file."""
+"""A new kind of page is one new file and its template; a new rule is one new file; a new table is one value."""
 
 import re
 import sys
@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from conftest import Site
 
-from builder import checking, outputs
+from builder import checking, dataset, outputs
+from builder.dataset.columns import DataTable, required
+from builder.dataset.entry_tables import ENTRY
 
 KIND = '''
 """How many entries there are."""
@@ -97,7 +99,7 @@ def test_a_new_kind_of_page_is_one_file_and_its_template(site: Callable[..., Sit
     made.build()
     assert "<h1>1</h1>" in made.page("counted/index.html")
     assert '<a href="../counted/" aria-current="page">Counted</a>' in made.page("counted/index.html")
-    menu = re.findall(r"""<li><a href="(?:\./)?(\w+)/">""", made.page("index.html").partition("</header>")[0])
+    menu = re.findall(r"""<li[^>]*><a href="(?:\./)?(\w+)/">""", made.page("index.html").partition("</header>")[0])
     assert menu == [
         "timeline",
         "actors",
@@ -123,3 +125,21 @@ def test_a_new_rule_is_one_file(site: Callable[..., Site], added):
     finally:
         for remembered in (checking._modules, checking._rules, checking._entry_rules, checking._weights):
             remembered.cache_clear()
+
+
+def test_a_new_table_is_one_value(site: Callable[..., Site], monkeypatch: pytest.MonkeyPatch):
+    shouted = DataTable(
+        name="shouted",
+        words="Titles in capitals.",
+        columns=(ENTRY, required("loud_title", "The title in capitals.")),
+        key=("entry",),
+        rows=lambda material: ((entry.id, entry.title.upper()) for entry in material.entries),
+    )
+    monkeypatch.setattr(dataset, "TABLES", (*dataset.TABLES, shouted))
+    made = site(TALKS.format(mark=""))
+    made.write("-- content/site.yaml --\ntitle: T\nurl: https://example.org/\ndata: true\n")
+    made.build()
+    assert made.page("data/shouted.csv").splitlines() == ["entry,loud_title", "talks,TALKS BEGIN"]
+    assert "<p>Titles in capitals.</p>" in made.page("data/index.html")
+    assert "<dd>The title in capitals.</dd>" in made.page("data/index.html")
+    assert '"name": "shouted"' in made.page("data/datapackage.json")

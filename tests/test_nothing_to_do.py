@@ -22,7 +22,7 @@ from test_publishing import held
 
 from builder.building.pipeline import build
 from builder.cli import commands
-from builder.cli.at_once import answered_at_once
+from builder.cli.fast_path import answered_from_stamps
 from builder.remembering import cache_file
 
 HOUSE = Path(__file__).parent.parent
@@ -50,11 +50,11 @@ class Asking:
     def line(self) -> list[str]:
         return ["build", "--site", str(self.site.folder), *self.words]
 
-    def at_once(self) -> tuple[str, str] | None:
+    def fast_path(self) -> tuple[str, str] | None:
         """Return what is printed at once; None where the full build is needed."""
         self.monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(self.moment.timestamp())))
         self.capsys.readouterr()
-        answered = answered_at_once(self.line)
+        answered = answered_from_stamps(self.line)
         told = self.capsys.readouterr()
         assert answered or told == ("", "")
         return (without_seconds(told.out), told.err) if answered else None
@@ -67,7 +67,7 @@ class Asking:
 
     def agree(self) -> bool:
         """Build both ways; return whether the answer came at once."""
-        told = self.at_once()
+        told = self.fast_path()
         if told is not None:
             assert self.stands_as_a_clean_build_would()
         code, out, aside = self.in_full()
@@ -275,7 +275,7 @@ def test_nothing_changed_is_answered_at_once(asking: Callable[[], Asking]):
     code, told, aside = asked.in_full()
     assert (code, told.startswith("0 files written")) == (0, False)
     again = re.sub(r"^(\d+) files written, 0", r"0 files written, \1", told)
-    assert asked.at_once() == (again, aside)
+    assert asked.fast_path() == (again, aside)
 
 
 # What changes nothing, or nothing that the answer rests on.
@@ -291,16 +291,16 @@ def test_what_has_changed_is_never_answered_at_once(
     if deed is drop_the_theme:
         write_into_the_theme(asked, random.Random(0))
     asked.in_full()
-    assert asked.at_once() is not None
+    assert asked.fast_path() is not None
     deed(asked, random.Random(3))
-    assert asked.at_once() is None
+    assert asked.fast_path() is None
 
 
 def test_what_was_written_a_moment_before_a_build_is_not_trusted(asking: Callable[[], Asking]):
     asked = asking()
     (asked.site.folder / "content/entries/appeal.md").touch()
     asked.in_full()
-    assert asked.at_once() is None
+    assert asked.fast_path() is None
 
 
 def test_a_theme_written_a_moment_before_a_build_is_not_trusted_however_old_it_looks(asking: Callable[[], Asking]):
@@ -309,16 +309,16 @@ def test_a_theme_written_a_moment_before_a_build_is_not_trusted_however_old_it_l
     for place in (asked.site.folder / "themes").rglob("*"):
         os.utime(place, (1_600_000_000, 1_600_000_000))
     asked.in_full()
-    assert asked.at_once() is None
+    assert asked.fast_path() is None
 
 
 def test_an_entry_held_back_is_released_by_the_clock(asking: Callable[[], Asking]):
     asked = asking()
     asked.in_full()
     asked.moment = datetime(2029, 12, 31, 23, 59, 59, tzinfo=UTC)
-    assert asked.at_once() is not None
+    assert asked.fast_path() is not None
     asked.moment = datetime(2030, 1, 1, tzinfo=UTC)
-    assert asked.at_once() is None
+    assert asked.fast_path() is None
 
 
 @pytest.mark.parametrize(
@@ -332,7 +332,7 @@ def test_any_other_command_is_left_to_the_full_one(words: tuple[str, ...], askin
     asked = asking()
     asked.in_full()
     asked.words = words
-    assert asked.at_once() is None
+    assert asked.fast_path() is None
 
 
 @pytest.mark.parametrize("epoch", ["soon", "-1", "1e9", "999999999999", ""])
@@ -342,7 +342,7 @@ def test_a_moment_that_may_be_none_is_left_to_the_full_command(
     asked = asking()
     asked.in_full()
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
-    assert not answered_at_once(asked.line)
+    assert not answered_from_stamps(asked.line)
 
 
 def test_while_another_build_works_nothing_is_answered_at_once(asking: Callable[[], Asking]):
@@ -350,8 +350,8 @@ def test_while_another_build_works_nothing_is_answered_at_once(asking: Callable[
     asked.in_full()
     with (asked.site.folder / ".dateline-cache").open("r+b") as memo_file:
         flock(memo_file, LOCK_EX)
-        assert asked.at_once() is None
-    assert asked.at_once() is not None
+        assert asked.fast_path() is None
+    assert asked.fast_path() is not None
 
 
 # What work that is
@@ -387,7 +387,7 @@ def test_a_build_with_nothing_to_do_imports_no_library_and_opens_no_file_of_the_
     assert [name for name in modules if name.split(".")[0] == "builder"] == [
         "builder",
         "builder.cli",
-        "builder.cli.at_once",
+        "builder.cli.fast_path",
         "builder.cli.outcome",
         "builder.model",
         "builder.model.blake2",
@@ -453,7 +453,7 @@ def test_other_code_builds_anew_and_the_command_says_the_same_either_way(
     for part in ("builder", "themes"):
         shutil.copytree(HOUSE / part, code / part, ignore=shutil.ignore_patterns("__pycache__"))
     asked.in_full()
-    told = asked.at_once()
+    told = asked.fast_path()
     assert told is not None
     epoch = {"SOURCE_DATE_EPOCH": str(int(asked.moment.timestamp()))}
     assert run(["-m", "builder", *asked.line], **epoch) == (0, *told)

@@ -362,3 +362,50 @@ claims: [{by: army, text: No., sources: [copy, wiki]}]
     listed = made.page("sources/")
     grades = re.findall('<span class="grade grade-([a-z]+)">', listed)
     assert grades == ["encyclopedia", "copy"] + ["original"] * (len(grades) - 2)
+
+
+DAYS = (3, 1, 1, 9, 1, 1, 1, 1, 2, 1, 4, 1, 1)
+LONG = "".join(
+    f"-- content/entries/e{day:02}-{number}.md --\n---\ntitle: Entry {day} {number}\n"
+    f"date: {2020 + day // 5}-03-{day + 1:02}\nactors: [{{actor: armenia, role: speaker}}]\nplaces: [yerevan]\n"
+    "tags: [talks]\nsources: [gazette]\npublished: 2025-01-01\n---\n"
+    for day, most in enumerate(DAYS)
+    for number in range(most)
+)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_long_list_goes_on_in_parts_that_hold_every_entry_once(theme, site, monkeypatch):
+    monkeypatch.setattr("builder.outputs.parts.chronology.MOST_ON_A_PAGE", 5)
+    long = site(
+        LONG + f"-- content/site.yaml --\ntitle: A long chronology\nurl: https://example.org/\ntheme: {theme}\n"
+    )
+    assert long.build().problems == ()
+    files = long.published()
+    for address in ("actors/armenia/", "places/yerevan/", "tags/talks/", "sources/gazette/"):
+        paths = [f"{address}index.html", *(f"{address}part/{number}/index.html" for number in range(2, 7))]
+        assert [
+            path for path in files if path.startswith(address) and path.endswith(".html") and "embed" not in path
+        ] == paths
+        listed = []
+        for number, path in enumerate(paths, start=1):
+            page = long.page(path)
+            on_page = [*dict.fromkeys(re.findall(r'href="(?:\.\./)*entries/(e[0-9-]+)/"', page))]
+            assert len(on_page) <= 5 or len({id[:3] for id in on_page}) == 1
+            listed += on_page
+            shown = re.findall(r'aria-current="page">([0-9]{4})', page)
+            assert shown
+            assert {*shown} == {
+                re.search(r"20[0-9]{2}-03", files[f"entries/{on_page[0]}/index.html"].decode())[0][:4]
+            }
+            if theme == "chronicle":
+                ways = re.findall(r'href="([^"]*)" rel="(prev|next)"', page)
+                assert {(led_to(path, href)[0], rel) for href, rel in ways} == {
+                    *((one, "prev") for one in paths[max(number - 2, 0) : number - 1]),
+                    *((one, "next") for one in paths[number : number + 1]),
+                }
+        assert listed == [f"e{day:02}-{number}" for day, most in enumerate(DAYS) for number in range(most)]
+    sitemap = files["sitemap.xml"].decode()
+    assert "/part/" not in sitemap
+    assert sitemap.count("/entries/") == sum(DAYS)
+    assert files["actors/armenia/feed.xml"].count(b"<entry>") == min(sum(DAYS), 30)

@@ -91,12 +91,12 @@ def test_a_cache_is_believed_where_the_same_secret_is_handed_in(built: Site, mon
 def test_stamps_of_somebody_else_are_never_answered_at_once(asking, monkeypatch, tmp_path):  # noqa: F811 - The fixture.
     asked: Asking = asking()
     asked.in_full()
-    assert asked.at_once() is not None
+    assert asked.fast_path() is not None
     become_another(monkeypatch, tmp_path / "theirs")
-    assert asked.at_once() is None
+    assert asked.fast_path() is None
     (asked.site.folder / ".dateline-cache").unlink()
     assert IGNORED in asked.in_full()[2]
-    assert asked.at_once() is not None
+    assert asked.fast_path() is not None
 
 
 @pytest.mark.parametrize("name", [".dateline-cache", ".dateline-cache-stamps"])

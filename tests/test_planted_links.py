@@ -9,8 +9,8 @@ from click.testing import CliRunner
 from conftest import NOW, Site
 
 from builder.building.pipeline import build, check
-from builder.cli.at_once import answered_at_once
 from builder.cli.commands import dateline
+from builder.cli.fast_path import answered_from_stamps
 from builder.model.errors import BuilderError
 
 SECRET = "SECRET-IN-A-FILE-OUTSIDE"
@@ -198,4 +198,4 @@ def test_a_linked_output_folder_is_refused_unless_it_is_named(site: Callable[...
     says = "dateline: public/ is a link, and links are not followed: name the folder itself with --output\n"
     assert (done.exit_code, done.stderr, [*(tmp_path / "www").iterdir()]) == (2, says, [])
     assert CliRunner().invoke(dateline, [*line, "--output", str(small.public)]).exit_code == 0
-    assert not answered_at_once(line)
+    assert not answered_from_stamps(line)

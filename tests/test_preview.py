@@ -24,8 +24,8 @@ from conftest import NOW, Site
 from laws import SEARCH
 
 from builder.preview.panel import with_panel
-from builder.preview.server import Show
-from builder.preview.stage import Stage
+from builder.preview.server import PreviewState
+from builder.preview.shown_site import ShownSite
 from builder.preview.watching import Watch
 
 HOUSE = Path(__file__).parent.parent
@@ -183,9 +183,9 @@ def test_messages_go_to_pages_of_this_server_alone(site, preview, host, origin, 
 @pytest.mark.law
 def test_every_page_of_the_publication_is_served_as_it_is_published(publication_folder, tmp_path):
     shutil.copytree(HOUSE / "content", tmp_path / "content")
-    stage = Stage(tmp_path, lambda: NOW, shows_early=False)
-    assert stage.update().problems == ()
-    show = Show(tmp_path, "127.0.0.1", stage, None)
+    shown = ShownSite(tmp_path, lambda: NOW, shows_early=False)
+    assert shown.update().problems == ()
+    preview = PreviewState(tmp_path, "127.0.0.1", shown, None)
     files = {place.relative_to(publication_folder).as_posix(): place for place in publication_folder.rglob("*.*")}
     # One of the translated editions speaks for all.
     served = {path: place for path, place in files.items() if not path.startswith(("manifest.json", "az/", "ru/"))}
@@ -193,10 +193,10 @@ def test_every_page_of_the_publication_is_served_as_it_is_published(publication_
     asked = dict(list(served.items())[:: 7 if SEARCH == "little" else 1])
     assert {"entries", "actors", "places", "sources", "timeline", "assets"} <= {path.split("/")[0] for path in asked}
     for path, place in asked.items():
-        answer = stage.answer(path)
+        answer = shown.answer(path)
         assert answer.data == place.read_bytes(), path
         if path.endswith(".html"):
-            assert taken_out(show.page(answer.data, path, None), stage.state) == answer.data.decode(), path
+            assert taken_out(preview.page(answer.data, path, None), shown.state) == answer.data.decode(), path
 
 
 def taken_out(page: str, state: str) -> str:
@@ -205,15 +205,15 @@ def taken_out(page: str, state: str) -> str:
     return re.sub(r'<aside id="dateline-preview".*</aside>(?=</body>)', "", page.replace(head, "", 1), flags=re.S)
 
 
-def changed(stage: Stage, made: Site, text: str) -> tuple[str, ...]:
+def changed(shown: ShownSite, made: Site, text: str) -> tuple[str, ...]:
     """Save files, and give what has to be fixed then."""
     made.write(text)
-    shift = stage.update(re.findall("^-- (.+) --$", text, re.M))
+    shift = shown.update(re.findall("^-- (.+) --$", text, re.M))
     return tuple(str(problem) for problem in shift.problems)
 
 
-def page(stage: Stage, address: str) -> str:
-    answer = stage.answer(address)
+def page(shown: ShownSite, address: str) -> str:
+    answer = shown.answer(address)
     assert answer.status == 200, address
     return answer.data.decode()
 
@@ -223,76 +223,91 @@ def test_every_kind_of_change_is_shown(site):
         ENTRY.format(title="Talks begin", body="They met in [[yerevan]] with [[armenia]].")
         + "-- content/entries/after.md --\n---\ntitle: After\ndate: 2023-09-20\nsources: [gazette]\nactors: [armenia]\n---\nSee [[talks]].\n"
     )
-    stage = Stage(made.folder, lambda: NOW, shows_early=True)
-    assert stage.update().problems == ()
-    assert changed(stage, made, ENTRY.format(title="Talks go on", body="They met.")) == ()
-    assert ["Talks go on" in page(stage, at) for at in ("timeline/", "entries/talks/", "entries/after/")] == [
+    shown = ShownSite(made.folder, lambda: NOW, shows_early=True)
+    assert shown.update().problems == ()
+    assert changed(shown, made, ENTRY.format(title="Talks go on", body="They met.")) == ()
+    assert ["Talks go on" in page(shown, at) for at in ("timeline/", "entries/talks/", "entries/after/")] == [
         True
     ] * 3
-    assert changed(stage, made, ENTRY.format(title="Talks", body="").replace("2023-09-19", "2023-10-01")) == ()
-    assert "Talks" in page(stage, "timeline/2023/10/")
-    assert "Talks" not in page(stage, "timeline/2023/09/").split("</nav>", 1)[1].split("<footer")[0]
+    assert changed(shown, made, ENTRY.format(title="Talks", body="").replace("2023-09-19", "2023-10-01")) == ()
+    assert "Talks" in page(shown, "timeline/2023/10/")
+    assert "Talks" not in page(shown, "timeline/2023/09/").split("</nav>", 1)[1].split("<footer")[0]
     actor = "-- content/actors/armenia.md --\n---\nkind: state\nnames: [Republic of Armenia]\n---\n"
-    assert changed(stage, made, actor) == ()
-    assert ["Republic of Armenia" in page(stage, at) for at in ("actors/", "entries/after/", "timeline/")] == [
+    assert changed(shown, made, actor) == ()
+    assert ["Republic of Armenia" in page(shown, at) for at in ("actors/", "entries/after/", "timeline/")] == [
         True
     ] * 3
     new = "-- content/entries/new.md --\n---\ntitle: A new one\ndate: 2023-09-21\nsources: [gazette]\n---\nNew.\n"
-    assert changed(stage, made, new) == ()
-    assert "A new one" in page(stage, "timeline/")
+    assert changed(shown, made, new) == ()
+    assert "A new one" in page(shown, "timeline/")
     (made.folder / "content/entries/new.md").rename(made.folder / "content/entries/newer.md")
-    stage.update(["content/entries/new.md", "content/entries/newer.md"])
-    assert (stage.answer("entries/new/").status, stage.answer("entries/newer/").status) == (404, 200)
+    shown.update(["content/entries/new.md", "content/entries/newer.md"])
+    assert (shown.answer("entries/new/").status, shown.answer("entries/newer/").status) == (404, 200)
     made.delete("content/entries/newer.md")
-    stage.update(["content/entries/newer.md"])
-    assert "A new one" not in page(stage, "timeline/")
-    assert changed(stage, made, "-- content/site.yaml --\ntitle: Another title\n") == ()
-    assert "Another title" in page(stage, "")
-    assert changed(stage, made, "-- themes/chronicle/strings/en.yaml --\ntimeline: {title: Day by day}\n") == ()
-    assert "Day by day" in page(stage, "timeline/")
+    shown.update(["content/entries/newer.md"])
+    assert "A new one" not in page(shown, "timeline/")
+    assert changed(shown, made, "-- content/site.yaml --\ntitle: Another title\n") == ()
+    assert "Another title" in page(shown, "")
+    assert changed(shown, made, "-- themes/chronicle/strings/en.yaml --\ntimeline: {title: Day by day}\n") == ()
+    assert "Day by day" in page(shown, "timeline/")
     template = '{% extends "frame.html" %}{% block main %}<h1>Own</h1>{% endblock %}'
-    assert changed(stage, made, f"-- themes/chronicle/templates/timeline.html --\n{template}\n") == ()
-    assert "<h1>Own</h1>" in page(stage, "timeline/")
+    assert changed(shown, made, f"-- themes/chronicle/templates/timeline.html --\n{template}\n") == ()
+    assert "<h1>Own</h1>" in page(shown, "timeline/")
     made.write("-- themes/chronicle/css/print.css --\nbody { color: red }\n")
-    shift = stage.update(["themes/chronicle/css/print.css"])
+    shift = shown.update(["themes/chronicle/css/print.css"])
     assert shift.stylesheet is not None
-    assert b"color: red" in stage.answer(shift.stylesheet).data
-    assert shift.stylesheet in page(stage, "")
+    assert b"color: red" in shown.answer(shift.stylesheet).data
+    assert shift.stylesheet in page(shown, "")
 
 
 def test_a_failure_in_a_template_names_it_its_line_and_the_page_and_the_last_good_page_stays(site):
     made = site(ENTRY.format(title="Talks begin", body="They met."))
-    stage = Stage(made.folder, lambda: NOW, shows_early=True)
-    stage.update()
-    good = page(stage, "entries/talks/")
-    assert changed(stage, made, "-- themes/chronicle/templates/parts/time.html --\n\n{{ page.nothing }}\n") == ()
-    answer = stage.answer("entries/talks/")
+    shown = ShownSite(made.folder, lambda: NOW, shows_early=True)
+    shown.update()
+    good = page(shown, "entries/talks/")
+    assert changed(shown, made, "-- themes/chronicle/templates/parts/time.html --\n\n{{ page.nothing }}\n") == ()
+    answer = shown.answer("entries/talks/")
     assert (answer.status, answer.data.decode()) == (500, good)
     says = "the template parts/time.html, line 2, rendering Timed: 'Timed' object has no attribute 'nothing'"
     assert answer.problem is not None
     assert answer.problem.says == says
     made.delete("themes/chronicle/templates/parts/time.html")
-    stage.update(["themes/chronicle/templates/parts/time.html"])
-    assert page(stage, "entries/talks/") == good
+    shown.update(["themes/chronicle/templates/parts/time.html"])
+    assert page(shown, "entries/talks/") == good
 
 
 def test_what_is_not_published_yet_is_shown_and_marked_unless_it_is_not_wished(site):
     draft = "-- content/entries/draft.md --\n---\ntitle: A draft\ndate: 2023-09-19\nstatus: draft\nsources: [gazette]\n---\n"
     provisional = "-- content/entries/early.md --\n---\ntitle: Early\ndate: 2023-09-20\nstatus: provisional\nsources: [gazette]\n---\n"
     made = site(ENTRY.format(title="Talks begin", body="They met.") + draft + provisional)
-    stage = Stage(made.folder, lambda: NOW, shows_early=True)
-    stage.update()
-    assert '<p class="note">Not published yet</p>' in page(stage, "entries/draft/")
-    listed = re.findall(r"<h3><a.*?>(.*?)</a>(?: <span class=\"early\">(.*?)</span>)?</h3>", page(stage, "timeline/"))
+    shown = ShownSite(made.folder, lambda: NOW, shows_early=True)
+    shown.update()
+    assert '<p class="note">Not published yet</p>' in page(shown, "entries/draft/")
+    listed = re.findall(r"<h3><a.*?>(.*?)</a>(?: <span class=\"early\">(.*?)</span>)?</h3>", page(shown, "timeline/"))
     assert sorted(listed) == [("A draft", "Not published yet"), ("Early", "Provisional entry"), ("Talks begin", "")]
-    overview = Show(made.folder, "127.0.0.1", stage, None).overview()
+    overview = PreviewState(made.folder, "127.0.0.1", shown, None).overview()
     assert re.findall(r"<li><a href=\"(.*?)\">.*?</a> \((.*?)\)", overview) == [
         ("/entries/draft/", "draft"), ("/entries/early/", "provisional"),
     ]  # fmt: skip
-    stage = Stage(made.folder, lambda: NOW, shows_early=False)
-    stage.update()
-    assert stage.answer("entries/draft/").status == 404
-    assert "A draft" not in page(stage, "timeline/")
+    shown = ShownSite(made.folder, lambda: NOW, shows_early=False)
+    shown.update()
+    assert shown.answer("entries/draft/").status == 404
+    assert "A draft" not in page(shown, "timeline/")
+
+
+def test_a_link_to_an_edition_leads_to_how_it_is_made_as_the_preview_shows_drafts_too(site):
+    made = site(ENTRY.format(title="Talks begin", body="They met."))
+    made.write("-- content/site.yaml --\ntitle: A chronology\nlanguage: en\nlanguages: [en, ar]\neditions: [epub]\n")
+    shown = ShownSite(made.folder, lambda: NOW, shows_early=True)
+    shown.update()
+    preview = PreviewState(made.folder, "127.0.0.1", shown, None)
+    for prefix, file in (("", "a-chronology.epub"), ("ar/", "a-chronology-ar.epub")):
+        front = preview.page(shown.answer(prefix).data, f"{prefix}index.html", None)
+        assert re.findall(rf'<a href="\./downloads/{file}"(.*?)>', front) == [""]
+        answer = shown.answer(f"{prefix}downloads/{file}")
+        assert (answer.status, answer.type) == (404, "text/html; charset=utf-8")
+        assert "<code>dateline build --edition epub</code> writes it into editions/." in answer.data.decode()
+    assert b"--edition" not in shown.answer("downloads/other.epub").data
 
 
 def test_however_an_editor_saves_the_last_text_is_shown(site, preview):

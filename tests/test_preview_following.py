@@ -6,7 +6,7 @@ import pytest
 from conftest import NOW
 
 from builder.preview.panel import write_panel
-from builder.preview.stage import Stage
+from builder.preview.shown_site import ShownSite
 from builder.reading.source_tree import conflict_of
 
 SITE = """
@@ -56,54 +56,54 @@ title: Բանակցություններ
 )
 def test_the_page_of_the_one_file_that_was_saved_is_followed(site, saved, address):
     made = site(SITE)
-    stage = Stage(made.folder, lambda: NOW, True)
-    stage.update()
-    shift = stage.update(f"content/{path}" for path in saved)
+    shown = ShownSite(made.folder, lambda: NOW, True)
+    shown.update()
+    shift = shown.update(f"content/{path}" for path in saved)
     assert shift.address == address
     assert [path for path in shift.paths if "4913" in path or "sed" in path or path.endswith(("~", ".swp"))] == []
-    assert address is None or stage.answer(address).status == 200
+    assert address is None or shown.answer(address).status == 200
 
 
 def test_an_entry_that_is_renamed_is_followed_and_not_called_old(site):
     made = site(SITE)
-    stage = Stage(made.folder, lambda: NOW, True)
-    stage.update()
+    shown = ShownSite(made.folder, lambda: NOW, True)
+    shown.update()
     (made.folder / "content/entries/talks.hy.md").unlink()
-    stage.update(["content/entries/talks.hy.md"])
+    shown.update(["content/entries/talks.hy.md"])
     shutil.move(made.folder / "content/entries/talks.md", made.folder / "content/entries/talks-begin.md")
     paths = ("content/entries/talks-begin.md", "content/entries/talks.md")
-    shift = stage.update(paths)
+    shift = shown.update(paths)
     assert (shift.paths, shift.address, shift.problems) == (paths, "entries/talks-begin/", ())
-    panel = write_panel(paths[0], stage.problems, (), made.folder, False)
+    panel = write_panel(paths[0], shown.problems, (), made.folder, False)
     assert "Not shown until" not in panel
 
 
 def test_a_mistake_is_not_followed_and_what_it_keeps_back_is_said(site):
     made = site(SITE)
-    stage = Stage(made.folder, lambda: NOW, True)
-    stage.update()
+    shown = ShownSite(made.folder, lambda: NOW, True)
+    shown.update()
     made.write(SITE.partition("-- content/entries/talks.hy")[0].replace("2031-04-05", "soon"))
-    assert stage.update(["content/entries/talks.md"]).address is None
-    assert "Not shown until this is corrected:" in write_panel(None, stage.problems, (), made.folder, False)
+    assert shown.update(["content/entries/talks.md"]).address is None
+    assert "Not shown until this is corrected:" in write_panel(None, shown.problems, (), made.folder, False)
 
 
 def test_a_draft_with_mistakes_keeps_nobody_from_seeing_the_rest(site):
     made = site(SITE + "-- content/entries/plan.md --\n---\ntitle: A: B\nstatus: draft\n---\n")
-    stage = Stage(made.folder, lambda: NOW, True)
-    stage.update()
+    shown = ShownSite(made.folder, lambda: NOW, True)
+    shown.update()
     made.write("-- content/pages/about.md --\n---\ntitle: About us\n---\n")
-    assert stage.update(["content/pages/about.md"]).problems == ()
-    assert b"About us" in stage.answer("about/").data
+    assert shown.update(["content/pages/about.md"]).problems == ()
+    assert b"About us" in shown.answer("about/").data
 
 
 def test_a_folder_without_content_says_so_and_waits(site, tmp_path):
     (tmp_path / "site").mkdir()
-    stage = Stage(tmp_path / "site", lambda: NOW, True)
-    stage.update()
-    assert [problem.says.partition(":")[0] for problem in stage.problems] == ["there is no folder content/ in site"]
+    shown = ShownSite(tmp_path / "site", lambda: NOW, True)
+    shown.update()
+    assert [problem.says.partition(":")[0] for problem in shown.problems] == ["there is no folder content/ in site"]
     site(SITE)
-    assert stage.update(["content/site.yaml"]).problems == ()
-    assert stage.answer("entries/talks/").status == 200
+    assert shown.update(["content/site.yaml"]).problems == ()
+    assert shown.answer("entries/talks/").status == 200
 
 
 @pytest.mark.parametrize(

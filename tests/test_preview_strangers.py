@@ -13,8 +13,8 @@ from conftest import NOW, Site
 from tornado.iostream import IOStream
 
 from builder.preview import server as serving
-from builder.preview.server import Show, listen
-from builder.preview.stage import Stage
+from builder.preview.server import PreviewState, listen
+from builder.preview.shown_site import ShownSite
 
 ENTRY = "-- content/entries/talks.md --\n---\ntitle: Talks\ndate: 2023-09-19\nsources: [gazette]\n---\nThey met.\n"
 ASKED = "file=content/entries/talks.md&line=3"
@@ -51,10 +51,10 @@ def served(site: Callable[..., Site]) -> Callable[[Callable[[Served], Coroutine[
 
     def run(conversation: Callable[[Served], Coroutine[Any, Any, None]]) -> None:
         async def talk() -> None:
-            stage = Stage(small.folder, lambda: NOW, False)
-            stage.update()
+            shown = ShownSite(small.folder, lambda: NOW, False)
+            shown.update()
             opened: list[tuple[Path, int]] = []
-            show = Show(small.folder, "0.0.0.0", stage, lambda place, line: opened.append((place, line)))
+            show = PreviewState(small.folder, "0.0.0.0", shown, lambda place, line: opened.append((place, line)))
             server, port = listen(show, 5700, lambda told: None)
             try:
                 await conversation(Served(server, port, opened))

@@ -48,6 +48,15 @@ def test_a_text_in_another_script_says_its_language(site, text, found):
     assert made.found_in(text, "O3") == found
 
 
+def test_japanese_may_be_written_in_chinese_letters_alone(site):
+    made = site(TWO_SIDES.replace("time_zone:", "language: ja\ntime_zone:"), around="")
+    text = "title: 停戦協議再開\n---\n停戦協議、国境地帯、輸送隊、捕虜交換合意、停戦監視委員会設置、市場砲撃。"
+    assert made.found_in(text, "O3") == []
+    assert made.found_in(
+        "title: 정전 협의 재개\n---\n정전 협의 국경 지대 수송대 포로 교환 합의 정전 감시 위원회 설치", "O3"
+    ) == ['4:8 O3 the text is in Korean script, and the site in "ja"']
+
+
 def test_a_page_over_its_budget_is_told_once_it_is_published(site):
     made = site(TWO_SIDES + "-- content/pages/long.md --\n---\ntitle: Long\n---\n" + "A word. " * 70_000, around="")
     told = [problem for problem in made.build().problems if problem.code == "O4"]

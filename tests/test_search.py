@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from conftest import NOW, Site
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 from test_publishing import counts
 
 from builder.building import indexing
@@ -190,6 +190,9 @@ DAYS = ["20 September 2023", "20.09.2023", "2023-09-20", "September 20, 2023", "
         ("September 2023", "September 2023 Timeline", "2023/09/"),
         ("09.2023", "September 2023 Timeline", "2023/09/"),
         ("2023", "2023 Timeline", "2023/"),
+        # Some write a zero for a day that they do not know.
+        ("0.9.2023", "September 2023 Timeline", "2023/09/"),
+        ("00.00.2023", "2023 Timeline", "2023/"),
         # Nothing begins on that day: its month stands there, and what lasts over it.
         ("25 September 2023", "September 2023 Timeline", "2023/09/"),
     ],
@@ -217,6 +220,22 @@ sources: [gazette]
     assert lines[0] == first
     assert page.locator("#found_names a").first.get_attribute("href") == f"../timeline/{address}"
     assert ("A march entry 20–28 September 2023" in lines) == (not query.startswith("19"))
+
+
+def test_letters_typed_before_the_index_is_there_leave_a_day_as_it_is(site, served, page):
+    (small := site(NAMES, around="")).build()
+    held: list[Route] = []
+    page.route("**/search/names.json", lambda route: held.append(route))
+    address = served(small.public) + "search/"
+    page.goto(address)
+    for query in ("19", "19 September 2023"):
+        with page.expect_request("**/search/names.json"):
+            page.fill("[name=q]", query)
+    for route in held:
+        route.continue_()
+    page.wait_for_selector("#found_names li")
+    # It has one entry, however often the index comes.
+    assert page.locator("#found_names a").first.get_attribute("href") == "../timeline/2023/09/#day_2023-9-19"
 
 
 def test_a_statement_is_found_whole_with_who_made_it_when_and_where(search, page):

@@ -8,6 +8,9 @@ from conftest import PIXEL
 SIDES = "sides: [{id: east, label: East, colour: '#8a4b0f'}]"
 
 
+NAME_OF_SPDX = "name that SPDX has for it, such as CC-BY-4.0, CC0-1.0 or ODbL-1.0"
+
+
 @pytest.mark.parametrize(
     ("settings", "found"),
     [
@@ -72,11 +75,57 @@ SIDES = "sides: [{id: east, label: East, colour: '#8a4b0f'}]"
             "3:14 error [text-cut] what follows the # is not read: in YAML a # behind a blank begins a comment; "
             "put the whole text in quotation marks, or the comment on a line of its own",
         ),
+        *(
+            (
+                f"url: https://example.org/\nlicence: {{{key}: {name}}}",
+                f'3:17 warning [licence-form] {key} is "{name}", which is not the name that SPDX has for a licence; '
+                f"write {meant}",
+            )
+            for key, name, meant in (
+                ("text", "CC BY-SA 4.0", "CC-BY-SA-4.0"),
+                ("text", "Creative Commons Attribution 3.0 Unported", "CC-BY-3.0"),
+                ("text", "cc0", "CC0-1.0"),
+                ("data", "odbl", "ODbL-1.0"),
+                ("data", "our own terms", f"the {NAME_OF_SPDX}"),
+                ("text", "Creative Commons whatever", f"the {NAME_OF_SPDX}"),
+            )
+        ),
+        ("url: https://example.org/\nlicence: {text: All rights reserved, data: CC-BY-3.0-IGO}", None),
+        ("url: https://example.org/\nlicence: {text: © The Northford Archive, data: OGL-UK-3.0}", None),
     ],
 )
 def test_settings(site, settings, found):
     made = site(f"-- content/site.yaml --\ntitle: A small chronology\n{settings}\n")
     assert made.problems() == ([f"content/site.yaml:{found}"] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("kind", "meant"),
+    [
+        ("police", '"government-body"'),
+        ("Company", '"other"'),
+        ("civil society", '"ngo"'),
+        ("rebels", '"armed-group"'),
+        ("Armed Force", '"armed-force"'),
+        ("separatists", '"de-facto-authority" or "armed-group"'),
+    ],
+)
+def test_a_kind_of_actor_in_other_words_is_answered_with_ours(site, kind, meant):
+    made = site(f"-- content/actors/harbour.md --\n---\nkind: {kind}\nnames: [The harbour]\n---\n")
+    assert made.problems() == [f'content/actors/harbour.md:2:7 error [value-unknown] kind is "{kind}"; write {meant}']
+
+
+@pytest.mark.parametrize(
+    ("kind", "found"),
+    [
+        ("Town", ['kind is "Town", and the kind that maps and lists know is "town"; write "town"']),
+        ("town", []),
+        ("Hill fort", []),
+    ],
+)
+def test_a_known_kind_of_place_is_in_small_letters(site, kind, found):
+    made = site(f"-- content/places/bridge.md --\n---\nkind: {kind}\nnames: [The bridge]\n---\n")
+    assert made.problems() == [f"content/places/bridge.md:2:7 warning [place-kind] {one}" for one in found]
 
 
 @pytest.mark.parametrize(
@@ -237,4 +286,21 @@ def test_a_picture_s_name_says_its_kind(site):
     (made.folder / "content/media/a.jpg").write_bytes(PIXEL)
     assert made.found("picture-named") == [
         'entries/e.md:5:16 picture-named "a.jpg" is a PNG, and its name says otherwise'
+    ]
+
+
+@pytest.mark.parametrize("name", ["old", "bak", "copy"])
+def test_a_copy_that_its_name_tells_of_is_no_translation(site, name):
+    made = site(entry("tags: [talks]") + f"-- content/entries/talks.{name}.md --\n---\ntitle: T\ndate: 2031\n---\n")
+    assert made.problems() == [
+        f"content/entries/talks.{name}.md warning [file-unread] this file is not read: "
+        "its name says that it is a copy of content/entries/talks.md; "
+        "keep copies out of content/, or give it a name of its own"
+    ]
+
+
+def test_an_escape_is_no_way_round_what_no_feed_may_hold(site):
+    made = site(entry('summary: "a\\uFFFEb"'))
+    assert [problem.partition("] ")[2] for problem in made.problems()] == [
+        "an escape that stands for a character that no page may hold (U+FFFE); delete it: no text needs it"
     ]

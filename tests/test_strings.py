@@ -84,7 +84,7 @@ def test_nothing_is_left_in_english(language):
 # Values that stand in a phrase, and names that are written alike in every script.
 NAMES = re.compile(
     r"\{\w+\}|GeoNames|UTC|Ctrl|CSV|GeoJSON|JSON|EDTF|ISO|SQLite|Datasette|Data Package|RFC|iCalendar|CSL|LaTeX"
-    r"|HTML|EPUB|PDF|ZIP|BibTeX|biblatex|TimelineJS|UTF|IANA|WGS|ACLED|BCP|Unicode CLDR"
+    r"|HTML|EPUB|PDF|ZIP|BibTeX|biblatex|TimelineJS|UTF|IANA|WGS|ACLED|BCP|DOI|SHA-256|Unicode CLDR"
 )
 SCRIPTS = {"ar": "[؀-ۿ]", "hy": "[԰-֏]", "ru": "[Ѐ-ӿ]"}
 

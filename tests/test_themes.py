@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from builder.cli.commands import dateline
 from builder.model.errors import BuilderError
 from builder.reading.theme_files import read_theme_files
 from builder.rendering.theme import Words, words_in
-from builder.rendering.theme_scripts import publish_scripts
+from builder.rendering.theme_scripts import made_of, publish_scripts, shortest
 
 THEMES = sorted(place.parent.name for place in HOUSE.glob("themes/*/theme.toml"))
 
@@ -122,6 +123,30 @@ def test_a_script_names_what_it_imports_by_its_address_and_leaves_out_what_its_r
     assert [*publish_scripts({"long": long})[1].values()] == [long]
 
 
+def test_the_short_form_of_a_script_is_published_where_it_was_made_of_that_very_script():
+    source, short = b"const one = 1;\nshow(one);\n", b"show(1);\n"
+    made = made_of("a.js", source) + short
+    assert shortest({"a": source, "a.min": made}) == {"a": short}
+    # A site that brings a script of its own has that one published.
+    assert shortest({"a": b"show(2);\n", "a.min": made}) == {"a": b"show(2);\n"}
+    # What bears such a name for itself is a script as any other.
+    assert shortest({"library.min": short, "b": source, "b.min": short}) == {
+        "library.min": short,
+        "b": source,
+        "b.min": short,
+    }
+
+
+def test_every_script_of_ours_has_its_short_form():
+    stale = [
+        source.name
+        for source in HOUSE.glob("themes/*/js/*.js")
+        if not source.name.endswith(".min.js")
+        and not source.with_suffix(".min.js").read_bytes().startswith(made_of(source.name, source.read_bytes()))
+    ]
+    assert stale == [], "run `make scripts`"
+
+
 @pytest.mark.parametrize(
     ("modules", "says"),
     [
@@ -133,3 +158,56 @@ def test_a_script_names_what_it_imports_by_its_address_and_leaves_out_what_its_r
 def test_what_a_script_cannot_import_is_told(modules, says):
     with pytest.raises(BuilderError, match=re.escape(says)):
         publish_scripts(modules)
+
+
+UNUSED = """
+-- themes/chronicle/css/own.css --
+body { color: black; }
+-- themes/chronicle/templates/entri.html --
+{% extends "frame.html" %}
+-- themes/chronicle/templates/parts/mine.html --
+<p>{{ frame.words.mine.hello }}</p>
+-- themes/chronicle/templates/not_found.html --
+{% extends "frame.html" %}{% block main %}{% include "parts/mine.html" %}{% endblock %}
+-- themes/chronicle/strings/en.yaml --
+timelin: {title: Days}
+timeline: {titel: Days}
+place_kinds: {hill fort: Hill forts}
+mine: {hello: Hello}
+-- themes/chronicle/strings/de.yml --
+timeline: {title: Tage}
+"""
+
+
+def test_what_no_page_shows_of_a_theme_of_one_s_own_is_told(site):
+    listed = tomllib.loads((HOUSE / "themes/chronicle/theme.toml").read_text("utf-8"))["css"]
+    written = ", ".join(f'"{part}"' for part in (*listed, "own"))
+    made = site(UNUSED)
+    theme = "themes/chronicle"
+    found = [
+        f"{theme}/css/own.css warning [theme-unused] no page loads this: theme.toml does not list it; "
+        f"write `css = [{written}]` in {theme}/theme.toml",
+        f"{theme}/strings/de.yml warning [theme-unused] this file is not read: words are in files that end in .yaml; rename it",
+        f'{theme}/strings/en.yaml:1:1 warning [theme-unused] no page says the words under "timelin"; did you mean "timeline"?',
+        f'{theme}/strings/en.yaml:2:12 warning [theme-unused] no page says the words under "titel"; did you mean "title"?',
+        f"{theme}/templates/entri.html warning [theme-unused] no page is made with this template; "
+        'did you mean "entry.html"?',
+    ]
+    assert made.problems() == found
+    assert [str(problem) for problem in made.build().problems] == found
+    made.write(f"-- {theme}/theme.toml --\ncss = [{written}]\n")
+    assert made.problems() == found[1:]
+
+
+@pytest.mark.parametrize("whole", ["", "standalone = true\n"])
+def test_a_stylesheet_that_drops_ours_is_told_unless_the_theme_stands_alone(site, whole):
+    made = site(f'-- themes/mine/theme.toml --\n{whole}css = ["own"]\n-- themes/mine/css/own.css --\np {{}}\n')
+    made.write("-- content/site.yaml --\ntitle: A small chronology\nurl: https://example.org/\ntheme: mine\n")
+    assert [problem.partition("; ")[0] for problem in made.problems()] == (
+        []
+        if whole
+        else [
+            "themes/mine/theme.toml warning [theme-unused] `css` names no part of the stylesheet below, "
+            "and pages have none of it"
+        ]
+    )

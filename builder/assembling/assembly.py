@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from builder.assembling.dangling import Known, sound_actor, sound_entry, sound_place
+from builder.assembling.dangling import Known, pruned_actor, pruned_entry, pruned_place
 from builder.assembling.homes import cited_elsewhere, homes_of
 from builder.assembling.indexes import cited_in, digests_of_questions, faces_of, index, index_questions, index_tags
 from builder.assembling.ordering import in_order, key_of
@@ -48,14 +48,14 @@ def assemble(
     not_yet = {id for id, entry in pile.entries.items() if entry.status is Status.DRAFT or embargoes[id] > now}
     held_back = set() if shows_early else not_yet
     registers = _registers(pile, media, held_back)
-    actors = _settled(pile, pile.actors, "actors", registers, settle_actor, sound_actor, findings)
-    places = _settled(pile, pile.places, "places", registers, settle_place, sound_place, findings)
+    actors = _settled(pile, pile.actors, "actors", registers, settle_actor, pruned_actor, findings)
+    places = _settled(pile, pile.places, "places", registers, settle_place, pruned_place, findings)
     # An entry that is held back may bring sources of its own, which do not exist yet for any other.
     own = _registers(pile, media, set()) if held_back else registers
     hidden = {id: entry for id, entry in pile.entries.items() if id in held_back}
     seen = {id: entry for id, entry in pile.entries.items() if id not in held_back}
-    entries = _settled(pile, hidden, "entries", own, settle_entry, sound_entry, findings)
-    entries |= _settled(pile, seen, "entries", registers, settle_entry, sound_entry, findings)
+    entries = _settled(pile, hidden, "entries", own, settle_entry, pruned_entry, findings)
+    entries |= _settled(pile, seen, "entries", registers, settle_entry, pruned_entry, findings)
     if pile.purged.addresses:
         entries = without_lost_claims(entries)
     site = _settled_site(pile, registers, findings)

@@ -24,7 +24,7 @@ class Known(Struct, frozen=True):
     media: frozenset[str]
 
 
-def sound_actor(actor: Actor, known: Known) -> Actor:
+def pruned_actor(actor: Actor, known: Known) -> Actor:
     """Keep those references of an actor that lead somewhere."""
     return replace(
         actor,
@@ -38,7 +38,7 @@ def sound_actor(actor: Actor, known: Known) -> Actor:
     )
 
 
-def sound_place(place: Place, known: Known) -> Place:
+def pruned_place(place: Place, known: Known) -> Place:
     """Keep those references of a place that lead somewhere."""
     return replace(
         place,
@@ -47,7 +47,7 @@ def sound_place(place: Place, known: Known) -> Place:
     )
 
 
-def sound_entry(entry: Entry, known: Known) -> Entry:
+def pruned_entry(entry: Entry, known: Known) -> Entry:
     """Keep those references of an entry that lead somewhere; a claim by nobody known is dropped whole."""
     assessment = entry.assessment
     return replace(

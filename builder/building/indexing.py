@@ -13,11 +13,11 @@ from builder.model.digests import digest_of, joined_digest
 from builder.model.errors import BuilderError
 from builder.model.problem import Problem, Severity
 from builder.model.site import Site
-from builder.publishing.companions import Companions
+from builder.publishing.compression import Compression
 from builder.publishing.manifest import NAME
-from builder.publishing.output_folder import Before, bears
+from builder.publishing.output_folder import Before, has_stamp
 from builder.publishing.stamps import PageStamp
-from builder.publishing.tree import Make, Making, Published, publish
+from builder.publishing.tree import Make, PendingFile, Published, publish
 from builder.workers import Workers
 
 INDEX_FOLDER = "pagefind/"
@@ -41,15 +41,15 @@ def index_missing(site: Site) -> list[Problem]:
     return [Problem("content/site.yaml", 0, 0, "full-text", says, hint, Severity.HINT)]
 
 
-def standing_index(site: Site, output: Path, before: Before, salt: bytes) -> dict[str, bytes]:
+def unchanged_index(site: Site, output: Path, before: Before, salt: bytes) -> dict[str, bytes]:
     """Return the files of the last index, and what they are made of, if none of them has changed since.
 
     With the salt of the compressed copies that are wanted now, which publishing adds, that is what they bear."""
     stamps = {path: stamp for path, stamp in before.stamps.items() if path.startswith(INDEX_FOLDER)}
-    stands_well = all(
-        stamp.made_of.endswith(salt) and bears(f"{output}/{path}", stamp) for path, stamp in stamps.items()
+    is_intact = all(
+        stamp.made_of.endswith(salt) and has_stamp(f"{output}/{path}", stamp) for path, stamp in stamps.items()
     )
-    wanted = site.full_text and can_index() and stands_well
+    wanted = site.full_text and can_index() and is_intact
     return {path: stamp.made_of.removesuffix(salt) for path, stamp in stamps.items()} if wanted else {}
 
 
@@ -77,7 +77,7 @@ def index_text(site: Site, output: Path, published: Published, purged: str, salt
         before = Before(published.stamps, published.foreign)
         # No other machine is asked: what Pagefind wrote is here.
         make, workers = _maker(output, own, files), Workers(1)
-        indexed = publish(output, wanted, make, Companions(), before, workers, lambda *_: None, purged)
+        indexed = publish(output, wanted, make, Compression(), before, workers, lambda *_: None, purged)
     removed = published.removed + indexed.removed
     written = published.written + indexed.written
     unchanged = len(indexed.stamps) - 1 - written
@@ -130,10 +130,10 @@ def _files_in(folder: Path) -> dict[str, Path]:
 def _maker(output: Path, own: Mapping[str, PageStamp], files: Mapping[str, Path]) -> Make:
     """Return a function that makes the files of the index, and knows all others as they have just been published."""
 
-    def make(path: str) -> Making:
+    def make(path: str) -> PendingFile:
         if path in files:
             data = files[path].read_bytes()
-            return Making(digest_of(data), lambda: data)
-        return Making(own[path].key, (output / path).read_bytes, own[path].parts)
+            return PendingFile(digest_of(data), lambda: data)
+        return PendingFile(own[path].key, (output / path).read_bytes, own[path].parts)
 
     return make

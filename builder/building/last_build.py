@@ -65,8 +65,8 @@ def circumstances_of(site: Path, theme: str, memo: Memo) -> bytes:
     return b"" if memo.is_racy(newest) else found
 
 
-def keep_standing(memo: Memo, tree: SourceTree, around: bytes, last: LastBuild, before: Before) -> None:
-    """Keep how everything stands for the next build, which may find nothing to do before it imports any of this."""
+def save_state(memo: Memo, tree: SourceTree, around: bytes, last: LastBuild, before: Before) -> None:
+    """Write the state from which the fast path of the next build decides whether there is anything to do."""
     if memo.path is None:
         return
     if not around or not last.content:

@@ -18,7 +18,7 @@ from builder.model.digests import digest_in_parts, digest_of
 from builder.model.languages import editions
 from builder.model.problem import Problem
 from builder.model.report import Report
-from builder.publishing.tree import Make, Making
+from builder.publishing.tree import Make, PendingFile
 from builder.remembering.batches import write_batches
 from builder.remembering.bodies import Bodies, typeset_bodies
 from builder.remembering.cards import render_cards
@@ -77,21 +77,21 @@ def _maker(plan: Plan, renderers: Mapping[str, Renderer]) -> Make:
     """Return a function that makes one file of a plan; each edition has a renderer of its own."""
     original = renderers[""]
 
-    def make(path: str) -> Making:
+    def make(path: str) -> PendingFile:
         match plan.outputs[path]:
             case Page(template=template, view=view_of):
                 renderer = renderers.get(path[: path.find("/") + 1], original)
                 view = view_of()
                 key, parts = digest_in_parts((renderer.digest, template, *astuple(view)))
-                return Making(key, lambda: renderer.page(template, view), parts)
+                return PendingFile(key, lambda: renderer.page(template, view), parts)
             case Export(encode=encode):
                 data = encode()
-                return Making(digest_of(data), lambda: data)
+                return PendingFile(digest_of(data), lambda: data)
             case Copy(source=source, rendition=rendition, is_as_it_is=is_as_it_is):
                 data = read_authors_file(source)
                 if is_as_it_is:
-                    return Making(digest_of(data), lambda: data)
-                return Making(digest_of(data, rendition), lambda: as_published(data, path, rendition))
+                    return PendingFile(digest_of(data), lambda: data)
+                return PendingFile(digest_of(data, rendition), lambda: as_published(data, path, rendition))
         raise AssertionError(path)
 
     return make

@@ -4,27 +4,29 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from builder import checking
 from builder.building.explaining import explain
-from builder.building.indexing import index_text, standing_index
+from builder.building.indexing import index_text, unchanged_index
 from builder.building.last_build import (
     LastBuild,
     before_of,
     circumstances_of,
     digest_of_content,
     digest_of_theme,
-    keep_standing,
+    save_state,
 )
 from builder.building.layout import lay_out
 from builder.building.loading import load_site
-from builder.building.results import Built, Carried, Recorded, Unreleased
+from builder.building.results import Built, OfflineEdition, Recorded, Unreleased
+from builder.building.theme_problems import theme_problems
 from builder.editions import encoded
 from builder.model.errors import BuilderError
 from builder.model.released import released
 from builder.model.report import Report
 from builder.model.site import EditionKind
-from builder.publishing.companions import make_companions
+from builder.publishing.compression import compression_for
 from builder.publishing.files import write_whole
 from builder.publishing.output_folder import Before
 from builder.publishing.release_file import write_release
@@ -39,18 +41,19 @@ def make_site(site: Path, tree: SourceTree, output: Path, run: Run, explained: s
     """Make a site from its files, unless an error stops it; explain the file that is asked for."""
     loaded = load_site(tree, run)
     settings = loaded.archive.site
-    companions = make_companions(settings.hosting.compress)
+    compression = compression_for(settings.hosting.compress)
     around = circumstances_of(site, settings.theme, run.memo)
     theme_files = read_theme_files(site, settings.theme)
     laid = lay_out(loaded, theme_files, run)
+    laid = replace(laid, report=laid.report.with_more(theme_problems(site, settings.theme, theme_files)))
     if laid.report.is_stopping:
         return Built(laid.report, None)
     wanted = {path: found.made_of for path, found in laid.plan.outputs.items()}
     before = before_of(run.memo, output)
-    wanted |= standing_index(settings, output, before, companions.salt)
+    wanted |= unchanged_index(settings, output, before, compression.salt)
     purged = loaded.archive.purged.digest
-    published = publish(output, wanted, laid.make, companions, before, run.workers, run.progress, purged)
-    published = index_text(settings, output, published, purged, companions.salt)
+    published = publish(output, wanted, laid.make, compression, before, run.workers, run.progress, purged)
+    published = index_text(settings, output, published, purged, compression.salt)
     sizes = {path: stamp.size for path, stamp in published.stamps.items()}
     report = laid.report.with_more(checking.check_weight(sizes))
     last = LastBuild(
@@ -66,18 +69,18 @@ def make_site(site: Path, tree: SourceTree, output: Path, run: Run, explained: s
     )
     run.memo.conclude(loaded.stamps, published.stamps, msgspec.msgpack.encode(last))
     after = Before(published.stamps, published.foreign, run.memo.concluded)
-    keep_standing(run.memo, tree, around, last, after)
+    save_state(run.memo, tree, around, last, after)
     return Built(report, published, explained and explain(explained, before.stamps, published.stamps, laid.plan))
 
 
-def make_edition(
+def make_offline_edition(
     site: Path, tree: SourceTree, kind: EditionKind, folder: Path, run: Run, only: Sequence[str]
-) -> Carried:
-    """Make an edition to carry away in every language, unless an error stops it; then nothing is written."""
+) -> OfflineEdition:
+    """Make an offline edition in every language, unless an error stops it; then nothing is written."""
     loaded = load_site(tree, run)
     laid = lay_out(loaded, read_theme_files(site, loaded.archive.site.theme), run)
     if laid.report.is_stopping:
-        return Carried(laid.report, None)
+        return OfflineEdition(laid.report, None)
     made = {volume.archive.site.edition_file(kind): encoded(kind, volume, only) for volume in laid.volumes}
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -87,13 +90,16 @@ def make_edition(
         raise BuilderError(
             f"{folder} cannot be written: {error.strerror or error}. Fix this and try again"
         ) from error
-    return Carried(laid.report, tuple(folder / name for name in made))
+    return OfflineEdition(laid.report, tuple(folder / name for name in made))
 
 
 def find_problems(site: Path, tree: SourceTree, run: Run) -> Report:
     """Find everything that an author has to fix."""
     loaded = load_site(tree, run)
-    return lay_out(loaded, read_theme_files(site, loaded.archive.site.theme), run, has_pages=False).report
+    theme = loaded.archive.site.theme
+    theme_files = read_theme_files(site, theme)
+    report = lay_out(loaded, theme_files, run, has_pages=False).report
+    return report.with_more(theme_problems(site, theme, theme_files))
 
 
 def make_release(site: Path, tree: SourceTree, run: Run) -> Recorded:

@@ -1,4 +1,4 @@
-"""The commands on one screen: decide whether there is anything to do; `making` does it.
+"""The entry points of every command on a site: decide whether there is anything to do, and leave it to `making`.
 
 What a build with nothing to do does not need is imported only when there is something to do."""
 
@@ -15,15 +15,15 @@ from builder.building.last_build import (
     circumstances_of,
     digest_of_content,
     digest_of_theme,
-    keep_standing,
     last_build,
+    save_state,
 )
-from builder.building.results import Built, Carried, Recorded, Unreleased
+from builder.building.results import Built, OfflineEdition, Recorded, Unreleased
 from builder.model.errors import BuilderError
 from builder.model.problem import Finding, Problem
 from builder.model.report import Report
 from builder.model.site import EditionKind
-from builder.publishing.output_folder import stands_untouched
+from builder.publishing.output_folder import is_untouched
 from builder.publishing.tree import Published
 from builder.publishing.untouched import MEMO
 from builder.reading.source_tree import SourceTree, read_source_tree
@@ -50,9 +50,9 @@ def build(
 ) -> Built:
     """Build a site into a folder, unless an error stops it: then the folder stays as it was.
 
-    What is worked out is remembered in the file `cache` (by default one in the site's folder), or not at all. Why
-    the published file `explained` is new, or is not, is said in what is given back. Work is done by the executor
-    that a factory gives, or else by forked workers, in portions."""
+    Results are remembered in the file `cache` (by default one in the site's folder), or not at all. The result says
+    why the published file `explained` is new, or is not. Work is done in portions, by the executor that a factory
+    makes or else by forked workers."""
     # Workers elsewhere run in another folder.
     site, output = site.absolute(), output.absolute()
     memo = _memo_of(site, cache) if uses_cache else None
@@ -66,7 +66,7 @@ def build(
         return replace(done, cache_was_ignored=True) if run.memo.was_ignored else done
 
 
-def carry(
+def write_offline_edition(
     site: Path,
     kind: EditionKind,
     folder: Path,
@@ -75,15 +75,15 @@ def carry(
     jobs: int | None = None,
     uses_cache: bool = True,
     only: Sequence[str] = (),
-) -> Carried:
-    """Write an edition to carry away into a folder, in every language of the site, unless an error stops it.
+) -> OfflineEdition:
+    """Write an offline edition into a folder, in every language of the site, unless an error stops it.
 
     `only` chooses the entries of a booklet."""
-    from builder.building.making import make_edition
+    from builder.building.making import make_offline_edition
 
     site = site.absolute()
     with opened_run(_memo_of(site) if uses_cache else None, moment, progress, jobs) as run:
-        return make_edition(site, read_source_tree(site), kind, folder, run, only)
+        return make_offline_edition(site, read_source_tree(site), kind, folder, run, only)
 
 
 def check(site: Path, moment: datetime, progress: Progress = no_progress) -> tuple[Problem, ...]:
@@ -139,9 +139,9 @@ def _nothing_to_do(site: Path, tree: SourceTree, output: Path, run: Run) -> Buil
     if last.theme_files != digest_of_theme(theme_files):
         return None
     before = before_of(run.memo, output)
-    if not stands_untouched(output, before):
+    if not is_untouched(output, before):
         return None
-    keep_standing(run.memo, tree, around, last, before)
+    save_state(run.memo, tree, around, last, before)
     report = Report((*last.problems, *last.findings), partial(_placed, tree))
     return Built(report, Published(0, len(before.stamps) - 1, 0, last.foreign, before.stamps))
 

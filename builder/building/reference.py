@@ -18,7 +18,7 @@ from builder.reading.rasters import read_rasters
 from builder.reading.source_tree import SourceFile, SourceTree, read_source_tree
 from builder.reading.theme_files import read_theme_files
 from builder.remembering.edition import authors_files
-from builder.remembering.on_demand import Shelf, edition_on_demand
+from builder.remembering.on_demand import PartCache, edition_on_demand
 from builder.remembering.records import add_to, digest_of_file, packed_record
 from builder.rendering.frame import make_frame
 from builder.rendering.renderer import Renderer
@@ -36,7 +36,7 @@ def whole_site(site: Path, moment: datetime) -> dict[str, bytes]:
     for archive in editions(original):
         theme = make_theme(theme_files, archive.site)
         renderer = Renderer(theme, make_frame(archive, theme, outputs.sections(archive)))
-        edition = edition_on_demand(archive, original, renderer, Shelf(), theme, own_files)
+        edition = edition_on_demand(archive, original, renderer, PartCache(), own_files)
         volumes.append(Volume(archive, outputs.plan(edition), renderer, b""))
     renderers = {volume.archive.prefix: volume.renderer for volume in volumes}
     return {output.path: renderers[prefix].make(output) for prefix, output in all_outputs(volumes)}

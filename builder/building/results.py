@@ -24,8 +24,8 @@ class Built(Struct, frozen=True):
         return self.report.problems
 
 
-class Carried(Struct, frozen=True):
-    """The files of an edition to carry away, one a language; `files` is None where problems stopped it."""
+class OfflineEdition(Struct, frozen=True):
+    """The files of an offline edition, one a language; `files` is None where problems stopped it."""
 
     report: Report
     files: tuple[Path, ...] | None

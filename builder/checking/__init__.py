@@ -1,7 +1,7 @@
 """The checker: every rule is a generator that yields findings; it never prints, and knows no files.
 
-Every module is a family: `ENTRY_RULES` look at one entry's sheet, `RULES` at the
-whole archive, and `EXPLANATIONS` say what their codes mean and how much they weigh."""
+Every module is a family: `ENTRY_RULES` look at one entry under review, `RULES` at the whole archive,
+and `EXPLANATIONS` say what their codes mean and how much they weigh."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from builder.checking.parts import allowed as _allowed
 from builder.checking.parts.consequences import as_of_drafts, without_consequences
-from builder.checking.parts.entry_under_review import EntryUnderReview, make_sheet
+from builder.checking.parts.entry_under_review import EntryUnderReview, under_review
 from builder.checking.parts.evidence_codes import EVIDENCE
 from builder.checking.parts.explanation import Explanation
 from builder.checking.parts.field_codes import FORMS
@@ -46,10 +46,10 @@ def check(archive: Archive) -> Iterator[Finding]:
             yield _weighed(finding)
 
 
-def check_entry(sheet: EntryUnderReview) -> Iterator[Finding]:
+def check_entry(subject: EntryUnderReview) -> Iterator[Finding]:
     """Apply every rule that needs one entry; the findings name no file."""
     for rule in _entry_rules():
-        for finding in rule(sheet):
+        for finding in rule(subject):
             yield _weighed(finding)
 
 
@@ -67,7 +67,7 @@ def explanations() -> tuple[Explanation, ...]:
 
 
 def explanation(code: str) -> Explanation:
-    """Find what a code means; raise BuilderError for one that there is not."""
+    """Return what a code means; raise BuilderError for an unknown one."""
     by_code = {found.code.casefold(): found for found in explanations()}
     found = by_code.get(code.casefold())
     if found is None:
@@ -79,7 +79,7 @@ def explanation(code: str) -> Explanation:
 
 
 def _weighed(finding: Finding) -> Finding:
-    """Return a finding the weight of its code, unless the rule itself found it lighter."""
+    """Return a finding with the severity of its code, or its own if the rule set a lower one."""
     weight = _weights().get(finding.code, finding.severity)
     return replace(finding, severity=max(weight, finding.severity, key=list(Severity).index))
 
@@ -118,7 +118,7 @@ __all__ = (
     "explanations",
     "families",
     "make_policy",
-    "make_sheet",
+    "under_review",
     "without_allowed",
     "without_consequences",
 )

@@ -4,7 +4,7 @@ import gc
 import sys
 from io import TextIOWrapper
 
-from builder.cli.at_once import answered_at_once
+from builder.cli.fast_path import answered_from_stamps
 
 
 def main() -> None:
@@ -13,7 +13,7 @@ def main() -> None:
         # A console that has not every letter of every script shows the others as escapes.
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    if answered_at_once(sys.argv[1:]):
+    if answered_from_stamps(sys.argv[1:]):
         return
     # What is imported stays until the end: to look for cycles in it takes a fifth of a small build.
     gc.disable()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from builder.cli.completion import complete_sources
-from builder.cli.manners import now, site_options, told
+from builder.cli.manners import now, site_option, told
 from builder.cli.terminal import say, say_line
 
 if TYPE_CHECKING:
@@ -18,10 +18,8 @@ if TYPE_CHECKING:
 @click.option("--save", is_flag=True, help="Save pages that have no copy.")
 @click.option("--dry-run", is_flag=True, help="List the addresses that would be sent, and send none.")
 @click.option("--service", metavar="ADDRESS", help="Another service that speaks as the Wayback Machine does.")
-@site_options
-def archive(
-    ids: tuple[str, ...], save: bool, dry_run: bool, service: str | None, site: Path, output: Path | None
-) -> None:
+@site_option
+def archive(ids: tuple[str, ...], save: bool, dry_run: bool, service: str | None, site: Path) -> None:
     """Ask the Wayback Machine for copies of published sources (or of those named), and write `archived`."""
     from builder.building import pipeline
     from builder.web.archiving import archive_sources, without_copy

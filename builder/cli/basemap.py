@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from builder.cli.manners import now, site_options, told
+from builder.cli.manners import now, site_option, told
 from builder.cli.terminal import say
 from builder.model.basemap import Bounds
 from builder.model.errors import BuilderError
@@ -15,10 +15,8 @@ from builder.model.errors import BuilderError
 @click.option("--around", metavar="W,S,E,N", help="The region in degrees (default: where most places lie).")
 @click.option("--edition", help="Which edition it is (default: what package.json or VERSION beside it says).")
 @click.option("--viewpoint", help="Whose view of the borders it draws (default: Natural Earth's own).")
-@site_options
-def basemap(
-    file: Path | None, around: str | None, edition: str | None, viewpoint: str | None, site: Path, output: Path | None
-) -> None:
+@site_option
+def basemap(file: Path | None, around: str | None, edition: str | None, viewpoint: str | None, site: Path) -> None:
     """Cut the lines beneath the maps from npm's world-atlas or a Natural Earth file of yours."""
     from builder.drafting.basemap import draft_basemap
 

@@ -3,6 +3,7 @@
 What a command needs is imported when it runs, so that `dateline --version` is as quick as click itself."""
 
 import os
+import shlex
 import sys
 import time
 from importlib import import_module
@@ -13,7 +14,17 @@ import click
 
 from builder import __version__
 from builder.cli.completion import complete_codes
-from builder.cli.manners import DONE, TO_MEND, as_json, now, output_folder, site_options, tell_if_interrupted, told
+from builder.cli.manners import (
+    DONE,
+    TO_MEND,
+    as_json,
+    now,
+    output_folder,
+    site_option,
+    site_options,
+    tell_if_interrupted,
+    told,
+)
 from builder.cli.terminal import say
 
 if TYPE_CHECKING:
@@ -42,6 +53,27 @@ class _Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted([*self.commands, *_ELSEWHERE])
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read what stands before the command; an option of the command's own belongs behind it."""
+        try:
+            return super().parse_args(ctx, [*args])
+        except click.NoSuchOption as fault:
+            meant = self._options_behind(ctx, args, fault.option_name)
+            if meant is None:
+                raise
+            says = f"{fault.option_name} comes after the command: write `{ctx.command_path} {meant}`"
+            raise click.UsageError(says, ctx) from None
+
+    def _options_behind(self, ctx: click.Context, args: list[str], option: str) -> str | None:
+        """Write the arguments with the command first; None where none of them is a command with that option."""
+        for index, name in enumerate(args):
+            if name not in self.list_commands(ctx) or (index and args[index - 1] in ("--site", "--output")):
+                continue
+            command = self.get_command(ctx, name)
+            if command and any(option in parameter.opts for parameter in command.params):
+                return shlex.join([name, *args[:index], *args[index + 1 :]])
+        return None
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _ELSEWHERE:
@@ -199,8 +231,8 @@ def release(site: Path, output: Path | None) -> None:
 
 
 @dateline.command()
-@site_options
-def outputs(site: Path, output: Path | None) -> None:
+@site_option
+def outputs(site: Path) -> None:
     """List the kinds of output that a site is made of."""
     from builder import outputs as registry
 
@@ -211,8 +243,8 @@ def outputs(site: Path, output: Path | None) -> None:
 
 @dateline.command()
 @click.argument("code", required=False, shell_complete=complete_codes)
-@site_options
-def explain(code: str | None, site: Path, output: Path | None) -> None:
+@site_option
+def explain(code: str | None, site: Path) -> None:
     """Explain a CODE such as C7 or date-form: what it means, why, and how to fix it; or list all codes."""
     from builder.checking import explanation, explanations
     from builder.cli import telling

@@ -69,9 +69,9 @@ def deploy(
             _look(site, folder)
         else:
             _build(site, folder, quiet=as_json)
-        wishes = deploying.DeployOptions(dry_run, adopt, again)
+        options = deploying.DeployOptions(dry_run, adopt, again)
         with telling.progress() as progress:
-            deployed = deploying.deploy(chosen, wishes, surroundings, lambda changes: yes or _ask(changes), progress)
+            deployed = deploying.deploy(chosen, options, surroundings, lambda changes: yes or _ask(changes), progress)
     _tell(deployed, chosen, settings.url, time.perf_counter() - started, as_json)
     _record(site, records and not dry_run, quiet=as_json)
 

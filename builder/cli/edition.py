@@ -23,7 +23,7 @@ def write_edition(
 ) -> NoReturn:
     """Write the files of an edition, or report what stops it."""
     from builder.building import pipeline
-    from builder.building.results import Carried
+    from builder.building.results import OfflineEdition
     from builder.cli import formats, telling
     from builder.model.site import EditionKind
 
@@ -36,10 +36,10 @@ def write_edition(
         folder = output_folder(site, output or site / "editions")
         if kind is EditionKind.ZIP:
             built = pipeline.build(site, output_folder(site, None), now(), progress, jobs, uses_cache)
-            carried = Carried(built.report, (_write_zip(site, folder),) if built.published else None)
+            edition = OfflineEdition(built.report, (_write_zip(site, folder),) if built.published else None)
         else:
-            carried = pipeline.carry(site, kind, folder, now(), progress, jobs, uses_cache, only)
-    files, problems = carried.files, carried.problems
+            edition = pipeline.write_offline_edition(site, kind, folder, now(), progress, jobs, uses_cache, only)
+    files, problems = edition.files, edition.problems
     if as_json:
         written = [{"path": str(file), "size": file.stat().st_size} for file in files or ()]
         say(

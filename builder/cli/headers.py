@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from builder.cli.manners import now, site_options, told
+from builder.cli.manners import now, site_option, told
 from builder.cli.terminal import say
 
 # The files of `builder/hosting/`, which is imported when the command runs.
@@ -14,8 +14,8 @@ FORMS = ("apache", "caddy", "netlify", "nginx", "vercel")
 @click.command()
 @click.option("--form", type=click.Choice(FORMS), required=True, help="Whose form to write.")
 @click.option("--redirects", is_flag=True, help="Print where former addresses lead now, instead of headers.")
-@site_options
-def headers(form: str, redirects: bool, site: Path, output: Path | None) -> None:
+@site_option
+def headers(form: str, redirects: bool, site: Path) -> None:
     """Print the headers that a host is to send, in the form that it takes."""
     from builder.building import pipeline
     from builder.deploying.redirects import write_redirects

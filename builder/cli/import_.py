@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from builder.cli.manners import DONE, TO_MEND, as_json, now, site_options, told
+from builder.cli.manners import DONE, TO_MEND, as_json, now, site_option, told
 from builder.cli.terminal import say
 from builder.model.errors import BuilderError
 
@@ -22,7 +22,7 @@ _MOST_PATHS = 12
 
 @click.command("import")
 @click.argument("files", nargs=-1, type=FOLDER_OR_FILE)
-@site_options
+@site_option
 @as_json
 @click.option(
     "--as", "kind", metavar="KIND", help="What the files hold, where that cannot be seen: ged, acled, table …"
@@ -31,6 +31,7 @@ _MOST_PATHS = 12
 @click.option("--to", "folder", default="", help="A folder below content/entries/ for the drafts.")
 @click.option("--registers", is_flag=True, help="Make stubs of actors, places and sources, too.")
 @click.option("--dataset", help="The dataset's name and version, such as 'UCDP GED 25.1'.")
+@click.option("--publisher", help="Who published what the files hold, where they do not say it.")
 @click.option("--encoding", help="What the files are written in, where it is neither UTF-8 nor UTF-16.")
 @click.option("--skip", is_flag=True, help="Leave out rows that cannot be read, and list them.")
 @click.option("--dry-run", is_flag=True, help="List what would be made and what would be lost, and do nothing.")
@@ -38,13 +39,13 @@ _MOST_PATHS = 12
 def import_(
     files: tuple[Path, ...],
     site: Path,
-    output: Path | None,
     as_json: bool,
     kind: str | None,
     columns: Path | None,
     folder: str,
     registers: bool,
     dataset: str | None,
+    publisher: str | None,
     encoding: str | None,
     skip: bool,
     dry_run: bool,
@@ -60,7 +61,7 @@ def import_(
         return
     wishes = ImportWishes(
         kind=kind,
-        instructions=Instructions(dataset, columns, encoding),
+        instructions=Instructions(dataset, columns, encoding, publisher),
         folder=folder,
         makes_stubs=registers,
         is_dry=dry_run,

@@ -19,16 +19,20 @@ DONE, TO_MEND, AT_FAULT = 0, 1, 2
 P = ParamSpec("P")
 R = TypeVar("R")
 
+_FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+def site_option(command: Callable[P, R]) -> Callable[P, R]:
+    """Return a command with the folder that every command knows."""
+    return click.option("--site", type=_FOLDER, default=".", help="The folder that holds content/ (default: here).")(
+        command
+    )
+
 
 def site_options(command: Callable[P, R]) -> Callable[P, R]:
-    """Return a command the two folders that every command knows."""
-    folder = click.Path(path_type=Path, file_okay=False)
-    command = click.option("--output", type=folder, help="Where the site is written (default: the site's public/).")(
-        command
-    )
-    return click.option("--site", type=folder, default=".", help="The folder that holds content/ (default: here).")(
-        command
-    )
+    """Return a command with that folder, and the one that the site is built into."""
+    output = click.option("--output", type=_FOLDER, help="Where the site is written (default: the site's public/).")
+    return site_option(output(command))
 
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object, for machines.")
@@ -56,9 +60,9 @@ def output_folder(site: Path, output: Path | None) -> Path:
 def tell_if_interrupted(folder: Path) -> None:
     """Report that a build of a folder was cut off, unless it is still at work: its pages may be of two builds."""
     from builder.publishing.lock import is_locked
-    from builder.publishing.untouched import WORKSHOP
+    from builder.publishing.untouched import WORK_FOLDER
 
-    if (folder / WORKSHOP).exists() and not is_locked(folder):
+    if (folder / WORK_FOLDER).exists() and not is_locked(folder):
         says = "the last build was interrupted, and some pages may be old and others new: the next build finishes it"
         say(f"{folder.name}/: {says}", err=True)
 

@@ -10,7 +10,7 @@ import click
 
 from builder.cli import completion
 from builder.cli.asking import asked, asked_for_some, asked_until_right, is_somebody_there
-from builder.cli.manners import now, site_options, told
+from builder.cli.manners import now, site_option, told
 from builder.cli.terminal import say
 from builder.drafting.starter import STARTERS
 
@@ -40,7 +40,7 @@ def new() -> None:
     "--source", "sources", multiple=True, help="An id or a web address; may be given more than once.",
     shell_complete=completion.complete_sources,
 )  # fmt: skip
-@site_options
+@site_option
 def new_entry(
     title: str | None,
     date: str | None,
@@ -48,7 +48,6 @@ def new_entry(
     actors: tuple[str, ...],
     sources: tuple[str, ...],
     site: Path,
-    output: Path | None,
 ) -> None:
     """Begin an entry as a draft."""
     from builder.drafting import draft_entry
@@ -75,10 +74,8 @@ def new_entry(
 )
 @click.option("--side", help="One of the sides that site.yaml declares.", shell_complete=completion.complete_sides)
 @click.option("--public-figure", is_flag=True, help="A person who may be named as a public figure.")
-@site_options
-def new_actor(
-    name: str | None, kind: str | None, side: str | None, public_figure: bool, site: Path, output: Path | None
-) -> None:
+@site_option
+def new_actor(name: str | None, kind: str | None, side: str | None, public_figure: bool, site: Path) -> None:
     """Begin an actor."""
     from builder.drafting import draft_actor
     from builder.model.actor import ActorKind
@@ -95,8 +92,8 @@ def new_actor(
 @new.command("place")
 @click.argument("name", required=False)
 @click.option("--kind", help="country, region, city, village, road …")
-@site_options
-def new_place(name: str | None, kind: str | None, site: Path, output: Path | None) -> None:
+@site_option
+def new_place(name: str | None, kind: str | None, site: Path) -> None:
     """Begin a place."""
     from builder.drafting import draft_place
 
@@ -113,7 +110,7 @@ def new_place(name: str | None, kind: str | None, site: Path, output: Path | Non
 @click.option("--publisher", help="Who published it, or keeps it.")
 @click.option("--issued", help="When it was published, in EDTF.")
 @click.option("--id", "id", help="What it is cited by (default: made of host, day and title).")
-@site_options
+@site_option
 def new_source(
     url: str | None,
     title: str | None,
@@ -121,25 +118,24 @@ def new_source(
     issued: str | None,
     id: str | None,
     site: Path,
-    output: Path | None,
 ) -> None:
     """Begin a source, of its web address URL or of title and publisher; no host is asked."""
-    from builder.drafting.new_source import SourceWishes, draft_source
+    from builder.drafting.new_source import SourceOptions, draft_source
 
     if url is None and title is None and is_somebody_there():
         url = click.prompt("Its web address (nothing if it has none)", default="", show_default=False).strip() or None
     if url is None:
         title = asked(title, "argument 'URL', or option '--title'", "Its title, in [brackets] if the words are yours")
         publisher = asked(publisher, "option '--publisher'", "Who published it, or keeps it")
-    wishes = SourceWishes(url, title, publisher, issued, id)
-    _draft(lambda: draft_source(site, wishes, now())[1])
+    options = SourceOptions(url, title, publisher, issued, id)
+    _draft(lambda: draft_source(site, options, now())[1])
 
 
 @new.command("question")
 @click.argument("title", required=False)
 @click.option("--exclusive", is_flag=True, help="Only one answer can be right, as of who did something.")
-@site_options
-def new_question(title: str | None, exclusive: bool, site: Path, output: Path | None) -> None:
+@site_option
+def new_question(title: str | None, exclusive: bool, site: Path) -> None:
     """Begin a question that claims answer."""
     from builder.drafting import draft_question
 
@@ -152,8 +148,8 @@ def new_question(title: str | None, exclusive: bool, site: Path, output: Path | 
 @click.option(
     "--states", type=click.Choice(("methodology", "corrections", "contact")), help="Have site.yaml name it for this."
 )
-@site_options
-def new_page(title: str | None, states: str | None, site: Path, output: Path | None) -> None:
+@site_option
+def new_page(title: str | None, states: str | None, site: Path) -> None:
     """Begin a standing page."""
     from builder.drafting import draft_page
 
@@ -173,7 +169,7 @@ def new_page(title: str | None, states: str | None, site: Path, output: Path | N
 )  # fmt: skip
 @click.option("--made", help="When it was said, in EDTF.")
 @click.option("--question", help="The id of what it answers.", shell_complete=completion.complete_questions)
-@site_options
+@site_option
 def new_claim(
     entry: str | None,
     by: str | None,
@@ -182,10 +178,9 @@ def new_claim(
     made: str | None,
     question: str | None,
     site: Path,
-    output: Path | None,
 ) -> None:
     """Add a claim to the front matter of ENTRY; the rest of the file stays as it is."""
-    from builder.drafting.new_claim import ClaimWishes, draft_claim
+    from builder.drafting.new_claim import ClaimOptions, draft_claim
 
     with told():
         registers = _archive(site).registers if is_somebody_there() else None
@@ -197,7 +192,7 @@ def new_claim(
         if not sources:
             raise click.UsageError("Missing option '--source'.")
         cited, paths = _sources(site, sources)
-        changed = draft_claim(site, entry, ClaimWishes(by, text, cited, made, question), now())
+        changed = draft_claim(site, entry, ClaimOptions(by, text, cited, made, question), now())
     _tell(paths)
     say(f"added a claim to {changed}")
 
@@ -205,8 +200,8 @@ def new_claim(
 @new.command("site")
 @click.option("--title", help="The publication's name (default: “A chronology”, or that of the starter).")
 @click.option("--starter", type=click.Choice(STARTERS), help="Begin from a small fictional chronology of this kind.")
-@site_options
-def new_site(title: str | None, starter: str | None, site: Path, output: Path | None) -> None:
+@site_option
+def new_site(title: str | None, starter: str | None, site: Path) -> None:
     """Begin a site: content/ with its settings and an about page, or with a starter to look at and to change."""
     from builder.drafting import draft_site
 
@@ -221,7 +216,7 @@ def _archive(site: Path) -> "Archive":
 
 def _sources(site: Path, named: tuple[str, ...]) -> tuple[tuple[str, ...], list[str]]:
     """Return the ids of sources that are named by id or by address, and the files made for those of addresses."""
-    from builder.drafting.new_source import SourceWishes, draft_source
+    from builder.drafting.new_source import SourceOptions, draft_source
 
     ids: list[str] = []
     made: list[str] = []
@@ -229,7 +224,7 @@ def _sources(site: Path, named: tuple[str, ...]) -> tuple[tuple[str, ...], list[
         if not word.startswith(("http://", "https://")):
             ids.append(word)
             continue
-        id, paths = draft_source(site, SourceWishes(word, None, None, None), now())
+        id, paths = draft_source(site, SourceOptions(word, None, None, None), now())
         ids.append(id)
         made += paths
     return tuple(ids), made

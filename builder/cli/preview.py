@@ -39,8 +39,8 @@ def preview(
     poll: bool,
 ) -> None:
     """Show the site while it is written: every save is seen at once. Nothing is written to public/."""
-    from builder import preview as stage
     from builder.cli import telling
+    from builder.preview import PreviewOptions, Reporter, serve
 
     tell_if_interrupted(output or site / "public")
     is_alone = host in _LOOPBACK
@@ -48,10 +48,10 @@ def preview(
     if not is_alone:
         whose = "what is not published yet" if shows_early else "this preview"
         say(f"everybody who can reach {host} can read {whose}", err=True)
-    wishes = stage.PreviewOptions(host, port, shows_early, follow, poll, editor or os.environ.get("EDITOR"))
-    voice = stage.Reporter(telling.tell_shift, telling.tell_address, lambda note: say(note, err=True))
+    options = PreviewOptions(host, port, shows_early, follow, poll, editor or os.environ.get("EDITOR"))
+    reporter = Reporter(telling.tell_update, telling.tell_address, lambda note: say(note, err=True))
     with told():
         try:
-            stage.serve(site, wishes, now, voice)
+            serve(site, options, now, reporter)
         except KeyboardInterrupt:
             say("")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from builder.cli.manners import site_options, told
+from builder.cli.manners import site_option, told
 from builder.cli.terminal import say
 
 # The files of `builder/schemas/`, which `make schemas` writes.
@@ -15,8 +15,8 @@ KINDS = ("actor", "entry", "page", "place", "question", "site", "sources", "tran
 @click.command()
 @click.argument("kind", type=click.Choice(KINDS), required=False)
 @click.option("--to", type=click.Path(path_type=Path, file_okay=False), help="Write all of them into this folder.")
-@site_options
-def schema(kind: str | None, to: Path | None, site: Path, output: Path | None) -> None:
+@site_option
+def schema(kind: str | None, to: Path | None, site: Path) -> None:
     """Print the JSON Schema of a KIND of file, for editors."""
     if (kind is None) is (to is None):
         raise click.UsageError(f"name one KIND ({', '.join(KINDS)}), or a folder for all of them with --to")

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bar
     from rich.progress import TaskID
 
-    from builder.preview.stage import Shift
+    from builder.preview.shown_site import SiteUpdate
     from builder.verifying.twice import Twice
 
 _COLOURS = MappingProxyType({Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"})
@@ -206,12 +206,12 @@ def tell_unreleased(found: Unreleased) -> None:
     say(says.replace("the first ", "") if len(found.entries) == 1 else says, err=True)
 
 
-def tell_shift(shift: "Shift") -> None:
+def tell_update(update: "SiteUpdate") -> None:
     """Print one line a rebuild: what was saved, what came of it, and how long that took."""
-    saved = ", ".join(shift.paths[:2]) + (f" and {len(shift.paths) - 2} more" if len(shift.paths) > 2 else "")
-    came = f"not shown until this is corrected: {shift.problems[0]}" if shift.problems else "shown"
-    if saved or shift.problems:
-        say_line(f"{saved or 'the site'}: {came} ({shift.seconds * 1000:.0f} ms)")
+    saved = ", ".join(update.paths[:2]) + (f" and {len(update.paths) - 2} more" if len(update.paths) > 2 else "")
+    came = f"not shown until this is corrected: {update.problems[0]}" if update.problems else "shown"
+    if saved or update.problems:
+        say_line(f"{saved or 'the site'}: {came} ({update.seconds * 1000:.0f} ms)")
 
 
 def tell_explanation(explained: Explanation) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from builder.cli.completion import complete_theme_files
-from builder.cli.manners import site_options, told
+from builder.cli.manners import site_option, told
 from builder.cli.terminal import say, say_line
 
 
@@ -15,8 +15,8 @@ def theme() -> None:
 
 
 @theme.command("list")
-@site_options
-def theme_list(site: Path, output: Path | None) -> None:
+@site_option
+def theme_list(site: Path) -> None:
     """List the files of the site's theme; those of your own are marked."""
     from builder.drafting.theme_copies import theme_files
 
@@ -29,8 +29,8 @@ def theme_list(site: Path, output: Path | None) -> None:
 
 @theme.command("copy")
 @click.argument("files", nargs=-1, required=True, shell_complete=complete_theme_files)
-@site_options
-def theme_copy(files: tuple[str, ...], site: Path, output: Path | None) -> None:
+@site_option
+def theme_copy(files: tuple[str, ...], site: Path) -> None:
     """Copy FILES of the theme into themes/, where they take the place of the originals."""
     from builder.drafting.theme_copies import copy_file
 

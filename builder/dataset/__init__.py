@@ -4,10 +4,14 @@ from builder.dataset.claim_tables import CLAIM_TABLES, QUESTIONS
 from builder.dataset.columns import DataTable
 from builder.dataset.editorial_tables import EDITORIAL_TABLES
 from builder.dataset.entry_tables import ENTRIES, ENTRY_TABLES, TEXTS
+from builder.dataset.media_tables import MEDIA
 from builder.dataset.subject_tables import SUBJECT_TABLES
 
 # A table comes after those that it refers to.
-TABLES: tuple[DataTable, ...] = (*SUBJECT_TABLES, QUESTIONS, ENTRIES, *CLAIM_TABLES, *ENTRY_TABLES, *EDITORIAL_TABLES)
+TABLES: tuple[DataTable, ...] = (
+    *(*SUBJECT_TABLES, QUESTIONS, ENTRIES, *CLAIM_TABLES),
+    *(*ENTRY_TABLES, MEDIA, *EDITORIAL_TABLES),
+)
 
 
 def tables(has_texts: bool) -> tuple[DataTable, ...]:

@@ -72,9 +72,14 @@ def _fields(source: Source, kind: str) -> Iterator[tuple[str, str]]:
         ("language", _escaped(source.language)),
         ("note", _escaped(source.note)),
         # Addresses are taken as they are; a brace would end the field.
-        ("url", (source.url or "").replace("{", "%7B").replace("}", "%7D")),
+        ("url", _in_braces(source.url)),
+        ("doi", _in_braces(source.doi)),
     )
     return ((name, value) for name, value in texts if value)
+
+
+def _in_braces(address: str | None) -> str:
+    return (address or "").replace("{", "%7B").replace("}", "%7D")
 
 
 def _escaped(text: str | None) -> str:

@@ -129,6 +129,7 @@ def _questions(material: Material) -> Iterator[Row]:
             id,
             material.address(archive.question_address(id)),
             asked.title,
+            asked.lang or archive.site.language,
             material.text(f"questions/{id}") if id in archive.questions else None,
             asked.exclusive,
             archive.comparisons[id].is_contested,
@@ -285,6 +286,7 @@ QUESTIONS = DataTable(
         required("id", "The id, by which other tables refer to the row."),
         text("address", "Where it is on the site."),
         required("title", "The title."),
+        required("lang", "The language of the words beside it, as a BCP 47 tag."),
         text("text", "The words as published."),
         flag(
             "is_exclusive",

@@ -26,6 +26,7 @@ def _item(source: Source) -> Value:
         "container-title": source.container_title,
         "publisher": source.publisher,
         "URL": source.url,
+        "DOI": source.doi,
         "language": source.language,
         "genre": source.genre,
         "page": source.page,

@@ -22,6 +22,7 @@ from builder.dataset.columns import (
 )
 from builder.dataset.degrees import degrees
 from builder.dataset.lists import json_list
+from builder.dataset.subject_tables import LANG
 from builder.model.addresses import entry_address
 from builder.model.entry import Entry
 from builder.model.ids import slug
@@ -69,8 +70,9 @@ def numbered(rows: Callable[[Entry, Material], Iterable[tuple[Cell, ...]]]) -> C
     return numbered
 
 
-def _types(entry: Entry, _: Material) -> Iterator[Row]:
-    return ((type,) for type in entry.types)
+def _types(entry: Entry, material: Material) -> Iterator[Row]:
+    labels = {own.value: own.label for own in material.archive.site.types}
+    return ((type, labels.get(type)) for type in entry.types)
 
 
 def _tags(entry: Entry, material: Material) -> Iterator[Row]:
@@ -118,7 +120,6 @@ def _texts(material: Material) -> Iterator[Row]:
 
 
 ENTRY = reference("entry", "entries", "The entry.", is_required=True)
-_LANG = text("lang", "The language of the words beside it, as a BCP 47 tag.")
 
 ENTRIES = DataTable(
     name="entries",
@@ -155,6 +156,7 @@ ENTRY_TABLES = (
             ENTRY,
             position(),
             required("type", "The kind of event, after ACLED, or one of the site's own.", "event_type"),
+            text("label", "The label."),
         ),
         key=("entry", "position"),
         rows=numbered(_types),
@@ -234,7 +236,7 @@ ENTRY_TABLES = (
             ENTRY,
             position(),
             required("text", "The words as published."),
-            _LANG,
+            LANG,
             reference("speaker", "actors", "The actor whose words they are."),
             reference("source", "sources", "The source."),
             text("translated_from", "The language that the words were translated from."),

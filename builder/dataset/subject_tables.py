@@ -35,7 +35,7 @@ def _actors(material: Material) -> Iterator[Row]:
         side = actor.side if actor.side in sides else None
         address, name = material.address(actor_address(id)), material.archive.names[f"actors/{id}"]
         cited = json_list(material.cited(f"actors/{id}"))
-        yield id, address, name, actor.kind.value, side, material.text(f"actors/{id}"), cited
+        yield id, address, name, actor.kind.value, side, *_words(f"actors/{id}", actor.lang, material), cited
 
 
 def _places(material: Material) -> Iterator[Row]:
@@ -43,9 +43,15 @@ def _places(material: Material) -> Iterator[Row]:
     for id, place in material.places:
         latitude, longitude = degrees(place.point, decimals) if place.point else (None, None)
         address, name = material.address(place_address(id)), material.archive.names[f"places/{id}"]
-        about = (value_of(place.precision), place.geonames, material.text(f"places/{id}"))
+        about = (value_of(place.precision), place.geonames, *_words(f"places/{id}", place.lang, material))
         cited = json_list(material.cited(f"places/{id}"))
         yield id, address, name, place.kind, latitude, longitude, *about, cited
+
+
+def _words(key: str, lang: str | None, material: Material) -> tuple[str | None, str | None]:
+    """Return the text of a record, and its language."""
+    words = material.text(key)
+    return (lang or material.archive.site.language, words) if words else (None, None)
 
 
 def _names(named: Iterable[tuple[str, Actor | Place]]) -> Iterator[Row]:
@@ -98,8 +104,10 @@ def _sources(material: Material) -> Iterator[Row]:
             source.container_title,
             source.publisher,
             *date_cells(source.issued),
+            source.date_text,
             *date_cells(source.accessed),
             source.url,
+            source.doi,
             source.archived,
             source.mirror,
             source.language,
@@ -117,13 +125,14 @@ _ADDRESS = text("address", "Where it is on the site.")
 _NAME = required("name", "The name.")
 _KIND = required("kind", "What kind it is.")
 _TEXT = text("text", "The words as published.")
+LANG = text("lang", "The language of the words beside it, as a BCP 47 tag.")
 _ACTOR = reference("actor", "actors", "The actor.", is_required=True)
 _PLACE = reference("place", "places", "The place.", is_required=True)
 SOURCES = list_of("sources", "The ids of the sources, as a JSON array.")
 _OF_A_NAME = (
     position(),
     _NAME,
-    text("lang", "The language of the words beside it, as a BCP 47 tag."),
+    LANG,
     text("kind", "What kind it is."),
     list_of("used_by", "The ids of the sides that use the name, as a JSON array; empty where all do."),
     text("dataset", "The dataset that uses the name, where it comes from one."),
@@ -154,6 +163,7 @@ SUBJECT_TABLES = (
             _NAME,
             _KIND,
             reference("side", "sides", "The side of the conflict, as the publication lists it."),
+            LANG,
             _TEXT,
             SOURCES,
         ),
@@ -215,6 +225,7 @@ SUBJECT_TABLES = (
             ),
             text("precision", "How exactly it is known."),
             text("geonames", "Its number at GeoNames."),
+            LANG,
             _TEXT,
             SOURCES,
         ),
@@ -255,8 +266,10 @@ SUBJECT_TABLES = (
             text("container_title", "The title of what it appeared in."),
             text("publisher", "Who published it."),
             *dated("issued", "When it was published, in EDTF."),
+            text("date_text", "The date in the words of the source."),
             *dated("accessed", "When it was read, in EDTF."),
             text("url", "Where it is on the web."),
+            text("doi", "Its DOI."),
             text("archived", "Where an archived copy is."),
             flag("is_mirror", "Whether the address of the source leads to a copy by somebody else."),
             text("language", "The language of the source, as a BCP 47 tag."),

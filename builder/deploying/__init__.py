@@ -46,7 +46,7 @@ Progress = Callable[[str, int, int], None]
 
 def deploy(
     target: Target,
-    wishes: DeployOptions,
+    options: DeployOptions,
     surroundings: Surroundings,
     agreed: Agreed,
     progress: Progress,
@@ -62,8 +62,8 @@ def deploy(
                 f"{target.name} takes what is signed alone, and {folder.name}/ is not: "
                 "run `dateline sign --key KEY`, and deploy again"
             )
-        with nullcontext() if wishes.is_dry else host.held():
-            return _deploy(host, manifest, folder, wishes, agreed, progress)
+        with nullcontext() if options.is_dry else host.held():
+            return _deploy(host, manifest, folder, options, agreed, progress)
 
 
 def open_host(target: Target, surroundings: Surroundings) -> Destination:
@@ -92,22 +92,22 @@ def open_host(target: Target, surroundings: Surroundings) -> Destination:
 
 
 def _deploy(
-    host: Destination, manifest: Manifest, folder: Path, wishes: DeployOptions, agreed: Agreed, progress: Progress
+    host: Destination, manifest: Manifest, folder: Path, options: DeployOptions, agreed: Agreed, progress: Progress
 ) -> Deployed:
     last = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if is_of_the_manifest(path.name)}
     # Also find out whether a signature is there that would be removed.
     remote = host.remote_state((*last, *(name for name in SIGNATURES if name not in last)))
     was_signed = any(name in remote.last for name in SIGNATURES)
     remote = replace(remote, last={name: data for name, data in remote.last.items() if name in last})
-    known = _manifest_in(remote, host, wishes)
-    unsure = remote.unsure | (known.files.keys() if known and wishes.sends_all else frozenset())
+    known = _manifest_in(remote, host, options)
+    unsure = remote.unsure | (known.files.keys() if known and options.sends_all else frozenset())
     changes = compare(manifest, known, unsure)
-    if not wishes.adopts:
+    if not options.adopts:
         _refuse_foreign(host, changes, known, remote)
     size = sum(manifest.files[path].size for path in (*changes.added, *changes.changed))
     loses_signature = was_signed and last.keys().isdisjoint(SIGNATURES)
-    deployed = Deployed(changes, size, bool(remote.unsure), wishes.is_dry, loses_signature)
-    if wishes.is_dry or (changes.are_none and remote.is_settled and remote.last == last):
+    deployed = Deployed(changes, size, bool(remote.unsure), options.is_dry, loses_signature)
+    if options.is_dry or (changes.are_none and remote.is_settled and remote.last == last):
         return deployed
     if changes.delete_much and not agreed(changes):
         raise BuilderError(
@@ -120,7 +120,7 @@ def _deploy(
     return deployed
 
 
-def _manifest_in(remote: RemoteState, host: Destination, wishes: DeployOptions) -> Manifest | None:
+def _manifest_in(remote: RemoteState, host: Destination, options: DeployOptions) -> Manifest | None:
     """Read the manifest of the last deploy; we never wrote one whose paths lead elsewhere."""
     data = remote.last.get(NAME)
     if data is None:
@@ -131,7 +131,7 @@ def _manifest_in(remote: RemoteState, host: Destination, wishes: DeployOptions) 
             return found
     except msgspec.DecodeError:
         pass
-    if wishes.adopts:
+    if options.adopts:
         return None
     raise BuilderError(
         f"{host.where}: its {NAME} cannot be read, so nobody knows which files there are ours: "

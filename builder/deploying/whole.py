@@ -12,7 +12,7 @@ from builder.model.errors import BuilderError
 from builder.model.purged import Purged
 from builder.publishing.manifest import NAME, Manifest, read_manifest
 from builder.publishing.output_folder import Before, files_in
-from builder.publishing.untouched import WORKSHOP
+from builder.publishing.untouched import WORK_FOLDER
 from builder.reading.listing import PURGED_FILE
 
 
@@ -21,7 +21,7 @@ def read_whole(folder: Path) -> Manifest:
     manifest = read_manifest(folder)
     if manifest is None:
         raise BuilderError(f"{folder.name}/ holds no {NAME}: run `dateline build` first")
-    if (folder / WORKSHOP).exists():
+    if (folder / WORK_FOLDER).exists():
         raise BuilderError(f"a build of {folder.name}/ was interrupted, or is under way: build again")
     present = files_in(folder, Before({}))
     foreign = sorted(path for path in present - manifest.files.keys() if not is_of_the_manifest(path))

@@ -11,8 +11,10 @@ from builder.drafting.yaml_edits import with_entry
 from builder.model.actor import ActorKind
 from builder.model.errors import BuilderError
 from builder.model.nearest import did_you_mean
+from builder.model.place import PLACE_KINDS
 from builder.model.placeholders import ENTRY_TEXT, PAGE_TEXT, SOURCE_PUBLISHER, SOURCE_TITLE
 from builder.publishing.files import unlinked, write_new, write_whole
+from builder.reading.foreign_values import instead_of_word
 
 _SETTINGS = "content/site.yaml"
 _IGNORED = "/public/\n/editions/\n/.dateline-cache*\n/.dateline-import/\n"
@@ -57,9 +59,8 @@ def draft_actor(site: Path, name: str, kind: str, side: str | None, is_public_fi
     """Write a file for an actor."""
     if kind not in list(ActorKind):
         known = [known.value for known in ActorKind]
-        raise BuilderError(
-            f'"{kind}" is not a kind of actor: {did_you_mean(kind, known) or "one of " + ", ".join(known)}'
-        )
+        hint = instead_of_word(kind, known) or did_you_mean(kind, known) or f"one of {', '.join(known)}"
+        raise BuilderError(f'"{kind}" is not a kind of actor: {hint}')
     if kind == "person" and not is_public_figure:
         raise BuilderError(
             "a person is named only as a public figure (add --public-figure) or with consent "
@@ -75,6 +76,7 @@ def draft_actor(site: Path, name: str, kind: str, side: str | None, is_public_fi
 
 def draft_place(site: Path, name: str, kind: str) -> list[str]:
     """Write a file for a place."""
+    kind = kind.lower() if kind.lower() in PLACE_KINDS else kind
     return [write_draft(site, f"content/places/{id_for(name)}.md", {"kind": kind, "names": [{"text": name}]}, "")]
 
 

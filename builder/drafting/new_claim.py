@@ -12,7 +12,7 @@ from builder.model.errors import BuilderError
 from builder.publishing.files import unlinked, write_whole
 
 
-class ClaimWishes(Struct, frozen=True):
+class ClaimOptions(Struct, frozen=True):
     """What its author says of a new claim."""
 
     by: str
@@ -22,18 +22,18 @@ class ClaimWishes(Struct, frozen=True):
     question: str | None = None
 
 
-def draft_claim(site: Path, entry: str, wishes: ClaimWishes, moment: datetime) -> str:
+def draft_claim(site: Path, entry: str, options: ClaimOptions, moment: datetime) -> str:
     """Add a claim to an entry; return the path of its file."""
     from builder.building.pipeline import load
 
     archive = load(site, moment).archive
     path = archive.files[f"entries/{find_one(entry, archive.registers.entries)}"]
-    fields: dict[str, object] = {"by": find_one(wishes.by, archive.registers.actors), "text": wishes.text}
-    if wishes.made is not None:
-        fields["made"] = check_date(wishes.made)
-    if wishes.question is not None:
-        fields["question"] = id_for(wishes.question)
-    fields["sources"] = [find_one(source, archive.registers.sources) for source in wishes.sources]
+    fields: dict[str, object] = {"by": find_one(options.by, archive.registers.actors), "text": options.text}
+    if options.made is not None:
+        fields["made"] = check_date(options.made)
+    if options.question is not None:
+        fields["question"] = id_for(options.question)
+    fields["sources"] = [find_one(source, archive.registers.sources) for source in options.sources]
     full_path = unlinked(site, path)
     text = with_item(path, full_path.read_bytes().decode("utf-8"), "claims", fields)
     if text is None:

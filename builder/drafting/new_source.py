@@ -14,7 +14,7 @@ from builder.model.errors import BuilderError
 from builder.model.source import Source
 
 
-class SourceWishes(Struct, frozen=True):
+class SourceOptions(Struct, frozen=True):
     """What its author says of a new source; None for what is to be taken from the address, or left out."""
 
     url: str | None
@@ -24,34 +24,34 @@ class SourceWishes(Struct, frozen=True):
     id: str | None = None
 
 
-def draft_source(site: Path, wishes: SourceWishes, moment: datetime) -> tuple[str, list[str]]:
+def draft_source(site: Path, options: SourceOptions, moment: datetime) -> tuple[str, list[str]]:
     """Write a file for a source; return its id and the paths made."""
     from builder.building.pipeline import load
 
     archive = load(site, moment).archive
-    address = None if wishes.url is None else take_apart(wishes.url, moment.date())
+    address = None if options.url is None else take_apart(options.url, moment.date())
     if address is not None:
         _refuse_another(address, archive)
-    fields = dict(_fields(wishes, address, moment))
-    id = id_for(wishes.id) if wishes.id else _unused(_id(fields, address), archive)
+    fields = dict(_fields(options, address, moment))
+    id = id_for(options.id) if options.id else _unused(_id(fields, address), archive)
     path = f"content/sources/{id}.yaml"
     return id, [write_file(site, path, plain_yaml([{"id": id, **fields}]))]
 
 
-def _fields(wishes: SourceWishes, address: WebAddress | None, moment: datetime) -> Iterator[tuple[str, str]]:
+def _fields(options: SourceOptions, address: WebAddress | None, moment: datetime) -> Iterator[tuple[str, str]]:
     """List the fields of a record; a title that an address suggests is in brackets, as it is nobody's title."""
     words = address.words if address else ""
-    title = wishes.title or (f"[{words[:1].upper()}{words[1:]}]" if words else "")
+    title = options.title or (f"[{words[:1].upper()}{words[1:]}]" if words else "")
     if not title:
         raise BuilderError("the address does not say what this is: add --title, in [brackets] if it is your own")
     yield "title", title
-    if wishes.publisher:
-        yield "publisher", wishes.publisher
+    if options.publisher:
+        yield "publisher", options.publisher
     elif address and not address.doi:
         yield "container-title", address.host
     elif not address:
         raise BuilderError("a source that has no address needs --publisher: who published it, or keeps it")
-    if issued := wishes.issued or (address.day if address else None):
+    if issued := options.issued or (address.day if address else None):
         yield "issued", check_date(issued)
     if address is None:
         return

@@ -135,21 +135,25 @@ def _bars(
         start, end = sorted(map(days.across, extents[index]))
         area = f'x1="{compact(start)}%" x2="{compact(end)}%" y1="{compact(down)}em" y2="{compact(down)}em"'
         title = text(labels[index], down + 0.35, days.is_mirrored, lang=one.lang)
-        title += _number_of_bar(one, labels[index], end, down, days, captions)
+        title += _number_of_bar(one, labels[index], extents[index], down, days, captions)
         inner = f'<line class="band-hit" {area}/>{bar(one, days, down)}{title}'
         yield _link(one, "band-bar", inner, captions)
 
 
 def _number_of_bar(
-    one: Happening, title: PlacedLabel | None, end: float, down: float, days: Days, captions: Captions
+    one: Happening, title: PlacedLabel | None, extent: Extent, down: float, days: Days, captions: Captions
 ) -> str:
-    """Write the number of a bar at its end, or before it, as long as there is no room for its title."""
+    """Write the number of a bar after it, before it, or else on it, as long as there is no room for its title."""
     if not one.number or (title and not title.width):
         return ""
-    spot = LabelSpot(end, "start", 0.5)
+    start, end = extent
     words = captions.number(one.number)
-    if extent_at(0, length_of(words), spot)[1] > _EDGE:
-        spot = LabelSpot(_EDGE, "end")
+    after, before, on = LabelSpot(end, "start", 0.5), LabelSpot(start, "end", -0.5), LabelSpot(_EDGE, "end", -1)
+    spot = on
+    if extent_at(0, length_of(words), after)[1] <= _EDGE:
+        spot = after
+    elif extent_at(0, length_of(words), before)[0] >= 0:
+        spot = before
     kind = f"band-no to-w{title.width}" if title else "band-no"
     return text(PlacedLabel(words, spot, 0), down + 0.35, days.is_mirrored, kind)
 
@@ -158,7 +162,7 @@ def _lanes(bars: tuple[Happening, ...], days: Days) -> tuple[int, ...]:
     """Assign lanes to bars in which there is room for their titles too, if that takes few; else for themselves."""
     extents = [days.extent_of(one.when) for one in bars]
     if any(one.number for one in bars):
-        extents = [(min(start, _EDGE - _NUMBER), min(end + _NUMBER, _EDGE)) for start, end in extents]
+        extents = [_with_number(extent) for extent in extents]
     titled = []
     for one, (start, end) in zip(bars, extents, strict=True):
         after, before = (extent_at(_TITLED, length_of(one.title), spot) for spot in _beside(start, end))
@@ -166,6 +170,12 @@ def _lanes(bars: tuple[Happening, ...], days: Days) -> tuple[int, ...]:
         titled.append((min(start, max(first, 0)), max(end, min(last, _EDGE))))
     lanes = lanes_of(titled)
     return lanes if max(lanes, default=0) < _MOST_TITLED else lanes_of(extents)
+
+
+def _with_number(extent: Extent) -> Extent:
+    """Return what a bar takes up with its number, which stands before it where no room is left after it."""
+    start, end = extent
+    return (start, end + _NUMBER) if end + _NUMBER <= _EDGE else (max(start - _NUMBER, 0), end)
 
 
 def _titles(

@@ -15,13 +15,16 @@ from builder.editions.parts.anchors import Anchors, anchor, make_anchors
 from builder.editions.parts.book import Book, make_book
 from builder.editions.parts.chapters import TIMELINE, Chapter, resolved
 from builder.editions.parts.contents import ContentsLine, contents
-from builder.editions.parts.drawings import drawing_rules, style_drawings
+from builder.editions.parts.drawings import drawing_rules, side_colours, style_drawings
+from builder.editions.parts.labels import lift_labels
 from builder.editions.parts.pictures import bytes_at, data_uri, take_pictures
 from builder.editions.parts.selection import select
+from builder.editions.parts.stylesheet import tokens_for_paper
 from builder.editions.parts.tree import first, words_of, write_html
 from builder.editions.parts.volume import Volume
-from builder.model.addresses import entry_address
+from builder.model.addresses import entry_address, year_name
 from builder.model.errors import BuilderError
+from builder.outputs.front_page import FrontView
 from builder.outputs.question_pages import QuestionPageView
 from builder.rendering.theme import words_under
 from builder.views.output import View
@@ -29,6 +32,8 @@ from builder.views.output import View
 MOST_OF_A_PICTURE = 5_000_000
 # What the entries show of them is told by the index, and statements stand in the entries.
 _LEFT_OUT = ("actors/", "places/", "tags/", TIMELINE)
+# Its list of questions is that of the contents.
+_QUESTIONS = "questions/"
 
 
 def encoded(volume: Volume, only: Sequence[str] = ()) -> bytes:
@@ -51,7 +56,10 @@ def booklet(volume: Volume, only: Sequence[str] = ()) -> str:
     indexes = [*_indexes(volume, anchors)]
     lines += [ContentsLine(words_of(first(index, "h1")), f"#{index.get('id')}") for index in indexes]
     body.append(_cover(volume))
-    SubElement(body, "nav", {"class": "contents"}).append(_list(lines))
+    table = SubElement(body, "nav", {"class": "contents"})
+    if title := words_under("sections", volume.renderer.theme.words).get("contents"):
+        SubElement(table, "h1").text = title
+    table.append(_list(lines))
     body.extend([*_leaves(volume, book, anchors), *indexes])
     frame = volume.renderer.frame
     page = Element("html", {"lang": frame.language, "dir": frame.direction})
@@ -63,13 +71,18 @@ def booklet(volume: Volume, only: Sequence[str] = ()) -> str:
 
 
 def _on_paper(view: View) -> View:
-    """Leave statements to the entries, where they stand whole: a question shows its figures."""
-    return replace(view, columns=()) if isinstance(view, QuestionPageView) else view
+    """Leave statements to the entries, where they stand whole, and lists of what is new to the contents."""
+    match view:
+        case QuestionPageView():
+            return replace(view, columns=())
+        case FrontView():
+            return replace(view, latest=(), actors=(), places=(), tags=(), corrections=())
+    return view
 
 
 def _is_kept(volume: Volume, is_selection: bool, address: str) -> bool:
     """Return whether a page has a chapter; a selection has no pages about the whole publication."""
-    if address.startswith(_LEFT_OUT):
+    if address.startswith(_LEFT_OUT) or address == _QUESTIONS:
         return False
     if not is_selection:
         return True
@@ -91,8 +104,8 @@ def typeset_booklet(html: str) -> bytes:
 
     # A booklet holds all that it shows.
     fetcher = URLFetcher(allowed_protocols=("data",))
-    document = HTML(string=html, url_fetcher=fetcher).render(pdf_tags=True)
-    data = document.write_pdf(pdf_tags=True, pdf_identifier=b"dateline")
+    document = HTML(string=html, url_fetcher=fetcher).render(pdf_variant="pdf/ua-1")
+    data = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=b"dateline")
     assert isinstance(data, bytes)
     if missing := scripts_of(codepoint for font in document.fonts.values() for codepoint in font.missing):
         named = ", ".join(f"{script} ({letters})" for script, letters in missing.items())
@@ -113,9 +126,11 @@ def _cover(volume: Volume) -> Element:
     site = volume.archive.site
     cover = Element("section", {"class": "cover"})
     SubElement(cover, "h1").text = site.title
-    for text in (site.description, site.url, site.licence.text):
+    if site.description:
+        SubElement(cover, "p").text = site.description
+    for text in (site.url, site.licence.text):
         if text:
-            SubElement(cover, "p").text = text
+            SubElement(cover, "p", {"class": "imprint"}).text = text
     return cover
 
 
@@ -142,15 +157,52 @@ def _leaves(volume: Volume, book: Book, anchors: Anchors) -> Iterator[Element]:
             path = resolved(chapter.address, image.get("href", ""), volume.archive.prefix)
             if path is not None and (data := bytes_at(volume, path)) is not None:
                 image.set("href", data_uri(path, data))
+        _lead_to_entries(chapter, anchors)
         anchor(chapter, chapter.main, anchors)
         _forget_queries(chapter.main)
         style_drawings(chapter.main, rules)
-        part = chapter.address.partition("/")[0] if chapter.address.count("/") > 1 else chapter.address
-        leaf = Element("section", {"class": f"leaf {chapter.kind}{' first' if part != before else ''}"})
-        leaf.set("id", anchors.chapters[chapter.address])
+        lift_labels(chapter.main)
+        for aside in chapter.main.iter("aside"):
+            _set_in_rows(aside)
+        part = _part_of(volume, chapter)
+        classes = ("leaf", chapter.kind, "below" if part else "", "" if part and part == before else "first")
+        leaf = Element("section", {"class": " ".join(filter(None, classes)), "id": anchors.chapters[chapter.address]})
+        if part and part != before:
+            SubElement(leaf, "h1", {"class": "part"}).text = part
         leaf.extend([*chapter.main])
         before = part
         yield leaf
+
+
+def _set_in_rows(aside: Element) -> None:
+    """Put what stands under one heading beside an entry into a row of its own; its map comes first."""
+    children = [*aside]
+    aside[:] = [child for child in children if child.tag == "figure"]
+    row = aside
+    for child in children:
+        if child.tag == "h2":
+            row = SubElement(aside, "div", {"class": "row"})
+        if child.tag != "figure":
+            row.append(child)
+
+
+def _part_of(volume: Volume, chapter: Chapter) -> str:
+    """Return the heading under which a chapter stands with others: a year, or what has no list of its own here."""
+    folder, _, name = chapter.address.partition("/")
+    if folder == "entries":
+        return year_name(volume.archive.spots[name.rstrip("/")].year)
+    return words_under("sections", volume.renderer.theme.words)[folder] if folder == "questions" else ""
+
+
+def _lead_to_entries(chapter: Chapter, anchors: Anchors) -> None:
+    """Let a figure lead to the statement in its entry, where that stands alone."""
+    own = anchors.ids[chapter.address]
+    for link in chapter.main.iter("a"):
+        id = link.get("href", "").removeprefix("#")
+        entry, sign, claim = id.partition("_")
+        address = entry_address(entry)
+        if link.get("href", "").startswith("#") and sign and id not in own and claim in anchors.ids.get(address, ()):
+            link.set("href", f"{'../' * chapter.address.count('/')}{address}#{claim}")
 
 
 def _forget_queries(main: Element) -> None:
@@ -185,5 +237,9 @@ def _theme_css(volume: Volume) -> str:
 
 
 def _stylesheet(volume: Volume) -> str:
+    """Take the faces and colours of the theme; how they stand on a page of paper is the booklet's own."""
+    theme = _theme_css(volume)
+    tokens = "".join(f"{name}:{value};" for name, value in tokens_for_paper(theme).items())
+    sides = "".join(f"{selector}{{--side:{colour}}}" for selector, colour in side_colours(theme))
     own = (files("builder.editions") / "pdf.css").read_text("utf-8")
-    return f"{_theme_css(volume)}\n{own}\n.page-of::before {{ content: ' ' target-counter(attr(href), page); }}"
+    return f"html{{{tokens}}}\n{sides}\n{own}"

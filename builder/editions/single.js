@@ -20,8 +20,17 @@ let current;
 const ask = window.fetch;
 window.fetch = async (address, ...more) => {
   const held = text(String(address));
-  return held === undefined ? ask(address, ...more) : new Response(held);
+  return held === undefined ? ask(address, ...more) : new Response(told(held));
 };
+
+// What a heading, a summary or an address says is named by its page there.
+function told(held) {
+  return held.replace(/"~([il]?)(\d+)"/g, (name, kind, at) => {
+    if (kind === "i") return JSON.stringify(addresses[at].split("/").at(-2));
+    const words = all[at].querySelector(kind ? ".lede" : "h1");
+    return JSON.stringify(words.textContent.replace(/\s+/g, " ").trim());
+  });
+}
 
 // What a script keeps in the address is kept there beside the page.
 for (const name of ["pushState", "replaceState"]) {

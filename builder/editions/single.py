@@ -13,12 +13,13 @@ from msgspec import Struct, field
 
 from builder.editions.parts.anchors import Anchors, anchor, drop_unused_ids, make_anchors
 from builder.editions.parts.book import sources_chapter
-from builder.editions.parts.brief import share, shorten_words, told_once
+from builder.editions.parts.brief import MARK, link_title, share, shorten_words, told_once
 from builder.editions.parts.chapters import Chapter, chapters, resolved
-from builder.editions.parts.classes import short_classes, shorten, shortened_css
+from builder.editions.parts.classes import short_classes, short_properties, shorten, shortened_css
 from builder.editions.parts.pictures import bytes_at, data_uri, take_pictures
 from builder.editions.parts.sources import PREFIX, SOURCES, take_sources
-from builder.editions.parts.tree import first, parents, remove, unwrap, without, write_html
+from builder.editions.parts.told import named, words_by_name
+from builder.editions.parts.tree import first, parents, remove, unwrap, unwrap_names, without, write_html
 from builder.editions.parts.volume import Volume
 
 # A picture takes so many bytes at most; a third more as it is written into the page.
@@ -34,7 +35,7 @@ _FILTERED = "tags/"
 # A line that is a comment, and how far others are indented.
 _REMARK = re.compile(r"^[ \t]*//.*\n|^[ \t]+", re.MULTILINE)
 # What stands in quotation marks, and blanks that part nothing.
-_AROUND = re.compile(r"""("[^"\n]*"|'[^'\n]*')|\s*([{};])\s*|\s*\n\s*""")
+_AROUND = re.compile(r"""("[^"\n]*"|'[^'\n]*')|\s*([{};])\s*|([:,])[ ]+|\s*\n\s*""")
 _IMPORT = re.compile(r"""\b(?:from|import)\s*\(?\s*["']\./([^"']+)["']""")
 
 
@@ -59,10 +60,10 @@ def encoded(volume: Volume) -> bytes:
         if not chapter.scripts:
             shorten_words(chapter.main)
     share(parts)
-    return _page(volume, parts)[0]
+    return _page(volume, parts, is_brief=True)[0]
 
 
-def _page(volume: Volume, parts: list[Chapter]) -> tuple[bytes, int]:
+def _page(volume: Volume, parts: list[Chapter], is_brief: bool = False) -> tuple[bytes, int]:
     """Return the page, and how many bytes of it are pictures."""
     sources = take_sources(parts)
     front = parts[0]
@@ -71,8 +72,12 @@ def _page(volume: Volume, parts: list[Chapter]) -> tuple[bytes, int]:
     anchors = make_anchors(parts, sources, volume.archive.prefix)
     for source in sources:
         _set_source(source, anchors.sources[source.get("id", "")])
+        if is_brief:
+            link_title(source)
     held = _Held()
     leaves = [_leaf(volume, chapter, anchors, held) for chapter in parts]
+    words = words_by_name(leaves, [chapter.address for chapter in parts])
+    held.files |= {path: named(text, words) for path, text in held.files.items() if path.endswith(".json")}
     held.files["addresses"] = "\n".join(_addresses(parts))
     body = first(front.root, "body")
     main = first(body, "main")
@@ -119,9 +124,8 @@ def _leaf(volume: Volume, chapter: Chapter, anchors: Anchors, held: _Held) -> El
     for element in chapter.main.iter():
         for name in _NEEDLESS.intersection(element.keys()):
             del element.attrib[name]
-        if element.tag == "bdi" and element.get("dir") == volume.renderer.frame.direction:
-            # A name has the direction of its first letter.
-            del element.attrib["dir"]
+    frame = volume.renderer.frame
+    unwrap_names(chapter.main, frame.language, frame.direction)
     leaf = Element("div", {"id": anchors.chapters[chapter.address]})
     if chapter.kind:
         leaf.set("class", chapter.kind)
@@ -186,9 +190,10 @@ def _document(volume: Volume, body: Element, held: _Held) -> str:
     frame = volume.renderer.frame
     style = _stylesheet(volume, held)
     router = _REMARK.sub("", (files("builder.editions") / "single.js").read_text("utf-8"))
-    names = short_classes(style, [router, *(text for path, text in held.files.items() if path.endswith(".js"))], body)
+    scripts = [router, *(text for path, text in held.files.items() if path.endswith(".js"))]
+    names = short_classes(style, scripts, body)
     shorten(body, names)
-    style = shortened_css(style, names, body)
+    style = short_properties(shortened_css(style, names, body), scripts)
     policy = (
         f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(router)} blob:; img-src data:; "
         "base-uri 'none'; form-action 'none'"
@@ -216,8 +221,9 @@ def _document(volume: Volume, body: Element, held: _Held) -> str:
 def _stylesheet(volume: Volume, held: _Held) -> str:
     css = (bytes_at(volume, volume.renderer.frame.stylesheet) or b"").decode()
     grounds = (f".{name}{{background:url({uri}) 0 0/100% 100%}}\n" for name, uri in sorted(held.backgrounds.items()))
-    css = _AROUND.sub(lambda found: found[1] or found[2] or " ", css)
-    return f"{css}\nmain>div+div{{border-block-start:1px solid;margin-block-start:4rem}}\n{''.join(grounds)}"
+    css = _AROUND.sub(lambda found: found[1] or found[2] or found[3] or " ", css).replace(";}", "}")
+    own = f"{MARK}{{font-style:inherit}}\n", "main>div+div{border-block-start:1px solid;margin-block-start:4rem}\n"
+    return f"{own[0]}{css}\n{own[1]}{''.join(grounds)}"
 
 
 def _hash(text: str) -> str:

@@ -6,6 +6,7 @@ from functools import cache
 
 from builder.importing.record import Spoilt
 from builder.model.dates import Date
+from builder.model.placeholders import SOURCE_PUBLISHER
 from builder.model.source import Source
 from builder.reading.dates.edtf import read_date
 from builder.reading.dates.not_a_date import NotADate
@@ -39,7 +40,7 @@ def source_of(
 
 def placeholder(title: str, publisher: str = "", issued: str = "") -> Source:
     """Make the source that an author has to complete: square brackets say so."""
-    return source_of(f"[{title}]", publisher or "[who published it]", issued)
+    return source_of(f"[{title}]", publisher or SOURCE_PUBLISHER, issued)
 
 
 def date_or_none(text: str) -> Date | None:

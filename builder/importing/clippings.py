@@ -16,6 +16,7 @@ from builder.importing.html_article import article_in_html
 from builder.importing.kinds import whole_text
 from builder.importing.post_front import ForeignFields, parted
 from builder.importing.record import Found, ImportSource, Incident, Origin, Spoilt, Unmapped
+from builder.model.placeholders import SOURCE_PUBLISHER
 from builder.model.source import Source
 
 _CREDIT = re.compile(
@@ -32,6 +33,13 @@ _BESIDE = re.compile(
     r"(?i)\b(?:first |last )?(?:published|updated|posted|modified|date)\b"
     r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
     r"|\b\d{1,2}[:.]\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?\b|\b(?:UTC|GMT|[A-Z]{2,4}T)\b|\b(?:on|at)\b|(?<!\w)г\."
+)
+
+
+# A line or a part of one that can be nothing but the name of an outlet.
+_NAME_OF_OUTLET = re.compile(
+    r"(?:[^\W\d_a-z][\w.’'-]* ){0,5}(?:Gazette|Times|News|Post|Herald|Tribune|Courier|Chronicle|Observer|Guardian"
+    r"|Journal|Telegraph|Independent|Radio|TV|Television|Press|Agency)|Reuters|AFP|AP|TASS|Interfax|BBC|CNN|DPA|RFE/RL"
 )
 
 
@@ -94,17 +102,19 @@ def article_in_text(text: str) -> Article:
     dated = [(day, rest) for day, rest in days if day and len(rest) < _LONGEST_OUTLET]
     outlet = next((rest for day, rest in dated if rest and not _CREDIT.match(rest)), "")
     agency = next((found[1] for line in head if (found := _AGENCY.match(line))), "")
+    byline, authors = _byline(head)
+    alone = next((line for line in head[:_MOST_BEFORE_THE_TEXT] if _NAME_OF_OUTLET.fullmatch(line)), "")
     said = [found.strip() for found in _OUTLET.findall("\n".join(lines))]
     named = next((text for text in said if not _ADDRESS.match(text)), "")
     addresses = [text for text in (*said, *lines) if _ADDRESS.fullmatch(text)] + _ADDRESS.findall("\n".join(head))
     return Article(
         lines[0] if lines else "",
         lines[1:],
-        named or outlet or agency,
+        named or outlet or byline or alone or agency,
         next((day for day, _ in dated), ""),
         next(iter(addresses), ""),
         "",
-        _authors(head),
+        authors,
     )
 
 
@@ -137,13 +147,16 @@ def _rest_of(line: str) -> str:
     )
 
 
-def _authors(head: tuple[str, ...]) -> tuple[str, ...]:
+def _byline(head: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """Return the outlet that a line of credits names last, and the authors before it."""
     found = next((by[1] for line in head if (by := _BY.match(line))), "")
     for written, _ in days_named(found):
         found = found.replace(written, "")
-    return tuple(
-        part.strip(" ,.|") for part in re.split(r",|\band\b|&|\|", found) if re.match(r"\s*[^\W\d_a-z]", part)
-    )
+    parts = [part.strip(" ,.|") for part in re.split(r",|\band\b|&|\|", found) if re.match(r"\s*[^\W\d_a-z]", part)]
+    # No person is called "The …".
+    if len(parts) > 1 and (parts[-1].startswith("The ") or _NAME_OF_OUTLET.fullmatch(parts[-1])):
+        return parts[-1], tuple(parts[:-1])
+    return "", tuple(parts)
 
 
 def _day(written: str) -> str:
@@ -155,7 +168,7 @@ def _day(written: str) -> str:
 
 def _source(article: Article) -> Source:
     issued = article.day if article.is_dated else ""
-    outlet = article.outlet or ("" if article.url else "[who published it]")
+    outlet = article.outlet or ("" if article.url else SOURCE_PUBLISHER)
     made = source_of(article.title, outlet, issued, article.url, accessed="" if article.is_dated else article.day)
     return replace(made, language=language_of(article.lang), authors=article.authors)
 
@@ -171,3 +184,5 @@ def _private(article: Article) -> Mapping[str, object]:
 # Lines at the head of a clipping that may be on the clipping itself.
 _MOST_LINES_ON_ITSELF = 8
 _LONGEST_OUTLET = 60
+# Between headline and text, an outlet may have a line of its own.
+_MOST_BEFORE_THE_TEXT = 3

@@ -16,8 +16,9 @@ _NAMED = re.compile(
     r"(?:[\s-]+(?P<day2>\d{1,2})(?:st|nd|rd|th)?(?=\W|$))?(?:,?[\s-]+(?P<year>\d{4}))?",
     re.IGNORECASE,
 )
-_NUMBERS = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?:\s+0?0:00(?::00)?)?")
+_NUMBERS = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?:\s+(?:0?0:00(?::00)?|12:00(?::00)? AM))?")
 _MONTH_OF_YEAR = re.compile(r"(\d{1,2})[/.](\d{4})")
+_ABOUT = re.compile(r"(?:c\.|ca\.?|circa|about|around)\s*(?=\w)(.+)", re.IGNORECASE)
 _YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
 
 
@@ -26,6 +27,8 @@ def edtf_of(text: str, order: str | None = None, year: str | None = None) -> str
 
     `year` is that of a heading above, for dates without one. Raise Spoilt where a text is no date, or two."""
     text = text.strip()
+    if (about := _ABOUT.fullmatch(text)) and re.fullmatch(r"[\d-]+", date := edtf_of(about[1], order, year)):
+        return f"{date}~"
     found = _iso(text) or _with_a_name(text, year) or _in_numbers(text, order)
     try:
         return read_date(found or text).text

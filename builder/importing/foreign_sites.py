@@ -7,6 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from builder.importing.dataview import DataviewNote, with_fields, without_dataview
 from builder.importing.dates_elsewhere import day_of, edtf_of
 from builder.importing.kinds import MOST_AT_ONCE, whole_text
 from builder.importing.post_front import has_pelican_head, parted
@@ -21,7 +22,7 @@ _SKIPPED = (
 _MARKDOWN = (".md", ".markdown")
 # What other notations for posts are called, of which none is read.
 _OTHER_NOTATIONS = (".html", ".htm", ".rst", ".org", ".adoc", ".asciidoc", ".njk", ".liquid", ".mdx")
-_DATE = ("date", "event_date", "start", "created")
+_DATE = ("date", "event_date", "event date", "event-date", "start", "created")
 # What Eleventy takes from the file, and Hugo writes where there is none: no day that anybody has named.
 _NO_DAY = re.compile(r"(?i)(git )?(last modified|created)|0001-01-01.*")
 _DAY_IN_NAME = re.compile(r"\d{4}-\d\d(-\d\d)?(?!\d)")
@@ -54,6 +55,7 @@ class Post(Struct, frozen=True):
     body: str
     digest: str
     is_of_pelican: bool
+    queries: int = 0
 
     def one(self, *keys: str) -> str:
         return next((text for key in keys for text in _texts(self.fields.get(key))), "")
@@ -97,8 +99,13 @@ class Post(Struct, frozen=True):
             raise Spoilt(fault.says, fault.hint, "date") from None
 
     @property
+    def key_of_date(self) -> str:
+        """Return the field that has the day: of several, the one that is least of the writing."""
+        return next((key for key in _DATE if self.one(key)), "")
+
+    @property
     def _written_day(self) -> str:
-        written = self.one(*_DATE)
+        written = self.one(self.key_of_date)
         return "" if _NO_DAY.fullmatch(written) else written
 
     @property
@@ -131,17 +138,19 @@ def is_foreign_site(folder: Path) -> bool:
     return any((folder / name).exists() for name in (*_SETTINGS, ".obsidian", "_posts", "content"))
 
 
-def read_post(path: Path, name: str, instructions: Instructions) -> Post:
-    """Take a file apart, whatever its front matter is written in."""
+def read_post(path: Path, name: str, instructions: Instructions, is_note: bool) -> Post:
+    """Take a file apart, whatever its front matter is written in; a note of Obsidian may have fields in its text."""
     text = whole_text(ImportSource(path, name, instructions)).removeprefix("\ufeff")
     digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
     fields, body = parted(text)
+    note = without_dataview(body) if is_note else DataviewNote(body, {}, 0)
+    fields = with_fields(fields, note.fields)
     stem, folder = path.stem, path.parent.name
     if stem in ("index", "_index"):
         stem, folder = folder, ""
     spelling = {str(key).casefold(): str(key) for key in fields}
     lowered = {str(key).casefold(): value for key, value in fields.items()}
-    return Post(name, stem, folder, lowered, spelling, body, digest, has_pelican_head(text))
+    return Post(name, stem, folder, lowered, spelling, note.text, digest, has_pelican_head(text), note.queries)
 
 
 def _is_skipped(path: Path, root: Path) -> bool:

@@ -216,13 +216,18 @@ def _allowed(figures: tuple[Estimate, ...], dataset: str) -> tuple[tuple[str, st
     return (("C17", f"{dataset} has these figures"),) if best != sorted(best, reverse=True) else ()
 
 
+def _article(part: re.Match[str]) -> Source:
+    """Cite an article, within whose title some rows write a quotation mark twice."""
+    return source_of(part["title"].replace('""', '"') or _UNTITLED, part["outlet"], part["day"])
+
+
 def _articles(row: TableRow, dataset: str) -> Iterator[Source]:
     written = row.get("source_article")
     if not written:
         return
     parts = [_PARTS.fullmatch(text) for text in _BETWEEN.split(written.strip('" '))]
     if all(parts):
-        yield from (source_of(part["title"] or _UNTITLED, part["outlet"], part["day"]) for part in parts if part)
+        yield from (_article(part) for part in parts if part)
     elif old := _OLD_PARTS.fullmatch(written):
         yield source_of(old["title"], old["outlet"], old["day"])
     else:

@@ -21,6 +21,7 @@ from builder.model.entry import Estimate
 from builder.model.event_types import EVENT_TYPES
 from builder.model.ids import slug
 from builder.model.nearest import did_you_mean
+from builder.model.placeholders import SOURCE_PUBLISHER
 from builder.model.source import Source
 from builder.reading.front_matter import read_text
 from builder.reading.nodes import read_nodes
@@ -222,7 +223,7 @@ def _source(row: TableRow, file: str, columns: ColumnMap) -> Source:
         title, url = title or f"[{url}]", ""
     issued = _date(row, columns, "source_date") if date else ""
     title = title or (f"[Page at {url.split('/')[2]}]" if url else f"[Report by {publisher}]")
-    return source_of(title, publisher or ("" if url else "[who published it]"), issued, url)
+    return source_of(title, publisher or ("" if url else SOURCE_PUBLISHER), issued, url)
 
 
 def _figures(row: TableRow, columns: ColumnMap) -> Iterator[Estimate]:

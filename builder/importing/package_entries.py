@@ -7,7 +7,7 @@ from builder.importing.package_tables import Cells, Tables, listed, without_noth
 Fields = Mapping[str, object]
 
 
-def entry_fields(row: Cells, tables: Tables, publication: str, usual_language: str) -> Fields:
+def entry_fields(row: Cells, tables: Tables, publication: str) -> Fields:
     """Return the fields of an entry; what says nothing beyond the default is left out."""
     id = row.get("id")
     sources = [source.get("source") for source in tables.below("entry_sources", "entry", id)]
@@ -29,13 +29,14 @@ def entry_fields(row: Cells, tables: Tables, publication: str, usual_language: s
             "sources": sources or [withheld],
             "claims": [_claim(claim, tables, row) for claim in tables.below("claims", "entry", id)],
             "assessment": _assessment(tables, id, publication),
+            "media": [_medium(medium) for medium in tables.below("entry_media", "entry", id) if _is_record(medium)],
             "quotes": [_quote(quote) for quote in tables.below("entry_quotes", "entry", id)],
             "part_of": wholes[0] if wholes else "",
             "related": related,
             "published": row.get("published"),
             "updated": row.get("updated"),
             "corrections": [_correction(found) for found in tables.below("corrections", "entry", id)],
-            "lang": "" if row.get("lang") == usual_language else row.get("lang"),
+            "lang": row.get("lang"),
             "authors": listed(row.get("authors")),
             "confidence": row.get("confidence"),
             "confidence_reason": row.get("confidence_reason"),
@@ -58,6 +59,16 @@ def _location(row: Cells) -> Fields:
 def _quote(row: Cells) -> Fields:
     quote = {"text": row.get("text"), "by": row.get("speaker"), "lang": row.get("lang"), "source": row.get("source")}
     return without_nothing({**quote, "translated_from": row.get("translated_from")})
+
+
+def _is_record(row: Cells) -> bool:
+    """Return whether a medium is all that its row says; a file that the publication shows or keeps is not there."""
+    return bool(row.get("url")) and not row.get("address")
+
+
+def _medium(row: Cells) -> Fields:
+    said = ("kind", "url", "archived", "caption", "credit", "licence", "verification", "warning", "sha256")
+    return _taken(row, *said)
 
 
 def _correction(row: Cells) -> Fields:

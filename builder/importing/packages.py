@@ -27,10 +27,8 @@ def read_package(material: ImportSource) -> Iterator[Found]:
     for of in ("actor", "place"):
         yield from _subjects(tables, of, material.name)
     yield from _questions(tables, material.name)
-    languages = [row.get("lang") for row in tables.of("entries")]
-    usual = max(set(languages), key=languages.count, default="")
     for row in tables.of("entries"):
-        fields = entry_fields(row, tables, title, usual)
+        fields = entry_fields(row, tables, title)
         cited = [found.get("source") for found in tables.below("entry_sources", "entry", row.get("id"))]
         texts = [found.get("text") for found in tables.below("entry_texts", "entry", row.get("id"))]
         body = body_of("".join(texts), cited)
@@ -67,8 +65,10 @@ def _sources(tables: Tables, file: str) -> Iterator[Found]:
             container_title=row.get("container_title") or None,
             publisher=row.get("publisher") or None,
             issued=date_or_none(row.get("issued")),
+            date_text=row.get("date_text") or None,
             accessed=date_or_none(row.get("accessed")),
             url=row.get("url") or None,
+            doi=row.get("doi") or None,
             archived=row.get("archived") or None,
             mirror=row.get("is_mirror") == "true",
             language=row.get("language") or None,
@@ -93,6 +93,7 @@ def _subjects(tables: Tables, of: str, file: str) -> Iterator[Found]:
             "point": [float(row.get(key)) for key in ("latitude", "longitude") if row.get(key)],
             "precision": row.get("precision"),
             "geonames": row.get("geonames"),
+            "lang": row.get("lang"),
             "sources": listed(row.get("sources")),
             **_ties(tables.below(f"{of}_ties", of, id), of),
             "roles": [_office(office) for office in tables.below("actor_offices", of, id)] if of == "actor" else [],
@@ -152,13 +153,15 @@ def _office(row: Cells) -> Mapping[str, object]:
 
 def _questions(tables: Tables, file: str) -> Iterator[Found]:
     """Read questions, but for those that are no more than the words of their ids."""
+    languages = [row.get("lang") for row in tables.of("entries")]
+    usual = max(set(languages), key=languages.count, default="")
     for row in tables.of("questions"):
         words = row.get("id").replace("-", " ")
         is_plain = row.get("title").casefold() == words.casefold() and row.get("is_exclusive") != "true"
-        if not is_plain or row.get("text"):
+        if not is_plain or row.get("text") or row.get("lang") not in ("", usual):
             exclusive = {"exclusive": "true"} if row.get("is_exclusive") == "true" else {}
             body = body_of(row.get("text"), listed(row.get("sources")))
-            fields = {"title": row.get("title"), **exclusive}
+            fields = {"title": row.get("title"), "lang": row.get("lang"), **exclusive}
             yield WholeRecord(_origin(row, file), f"questions/{row.get('id')}.md", fields, body)
 
 

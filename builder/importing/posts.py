@@ -9,19 +9,20 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
-from builder.importing.citing import language_of, placeholder, source_of
+from builder.importing.citing import language_of, source_of
 from builder.importing.clippings import clipped, clipping
 from builder.importing.foreign_sites import ForeignSite, Post, foreign_site, read_post
 from builder.importing.post_bodies import PostBody, post_body
 from builder.importing.record import Found, ImportSource, Incident, NamedPlace, Origin, Party, Spoilt, Unmapped
 from builder.importing.registering import free_id
 from builder.model.ids import folded, slug
+from builder.model.placeholders import SOURCE_PUBLISHER
 from builder.model.source import Source
 
 _TAGS = ("tags", "tag", "categories", "category", "keywords")
 _KNOWN = frozenset(
     {
-        *("title", "date", "event_date", "start", "created", *_TAGS, "description", "summary", "excerpt", "author"),
+        *("title", *_TAGS, "description", "summary", "excerpt", "author"),
         *("authors", "lang", "language", "source", "sources", "source_url", "people", "actors", "places", "location"),
         *("locations", "draft", "layout", "slug", "status"),
     }
@@ -49,7 +50,7 @@ def read_posts(material: ImportSource) -> Iterator[Found]:
     for path in site.paths:
         name = site.name_of(path, material)
         try:
-            yield from _found(read_post(path, name, material.instructions), known, site)
+            yield from _found(read_post(path, name, material.instructions, site.is_vault), known, site)
         except Spoilt as fault:
             yield fault.flaw(name, 1)
 
@@ -61,7 +62,7 @@ def _known_posts(site: ForeignSite, material: ImportSource) -> KnownPosts:
     for path in site.paths:
         name = site.name_of(path, material)
         try:
-            post = read_post(path, name, material.instructions)
+            post = read_post(path, name, material.instructions, site.is_vault)
         except Spoilt:
             continue
         if post.has_date:
@@ -86,7 +87,9 @@ def _found(post: Post, known: KnownPosts, site: ForeignSite) -> Iterator[Found]:
 def _incident(post: Post, known: KnownPosts, site: ForeignSite) -> Iterator[Found]:
     body = post_body(post.body, known.of_name, site.is_vault)
     yield from (Unmapped(post.name, "", told) for told in body.told)
-    left = {key: value for key, value in post.fields.items() if key not in _KNOWN}
+    if post.queries:
+        yield Unmapped(post.name, "", "a query of Dataview, which lists other notes, is left out")
+    left = {key: value for key, value in post.fields.items() if key not in _KNOWN and key != post.key_of_date}
     yield from _told(post, left)
     text = re.sub(r"\A\s*#\s+.+\n?", "", body.text) if not post.one("title") else body.text
     yield Incident(
@@ -134,10 +137,9 @@ def _sources(post: Post, site: str) -> Iterator[Source]:
         if re.match(r"https?://", text):
             yield source_of(f"[Page at {text.split('/')[2]}]", url=text)
         else:
-            yield source_of(text, "[who published it]")
+            yield source_of(text, SOURCE_PUBLISHER)
     if not named:
-        title, day = post.title or f"[Note of {post.day}]", post.day
-        yield source_of(title, site, day) if site else placeholder(f"The post {post.name}", issued=day)
+        yield source_of(post.title or f"[Note of {post.day}]", site or SOURCE_PUBLISHER, post.day)
 
 
 def _unlinked(text: str) -> str:

@@ -130,6 +130,7 @@ class Instructions(Struct, frozen=True):
     dataset: str | None = None
     columns: Path | None = None
     encoding: str | None = None
+    publisher: str | None = None
 
 
 class ImportSource(Struct, frozen=True):

@@ -9,12 +9,16 @@ import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
+from msgspec.structs import replace
+
 from builder.importing.citing import address_or_none, date_or_none, language_of
 from builder.importing.dates_elsewhere import edtf_of
 from builder.importing.kinds import read_json, whole_text
 from builder.importing.record import Flaw, Found, ImportSource, Origin, Reference, Spoilt, Unmapped
+from builder.importing.reference_fields import BIBTEX, RIS
 from builder.model.dates import Date
 from builder.model.errors import BuilderError
+from builder.model.placeholders import SOURCE_PUBLISHER
 from builder.model.source import Source
 from builder.reading.csl_dates import csl_date_text
 from builder.reading.dates.in_words import meant_by
@@ -23,7 +27,6 @@ from builder.reading.nodes import Map
 
 # What CSL allows in a title: italics and the like.
 _MARKED = re.compile(r"</?(?:i|b|em|strong|sub|sup|sc|span)(?:\s[^<>]*)?>", re.IGNORECASE)
-_NO_OUTLET = "[who published it]"
 _CSL_TEXTS = (
     *("id", "type", "title", "genre", "page", "note", "container-title", "publisher", "authority", "URL", "DOI"),
     "language",
@@ -110,7 +113,7 @@ def read_bibtex(material: ImportSource) -> Iterator[Found]:
     for entry in library.entries:
         item = {field.key.lower(): field.value for field in entry.fields}
         item = {"id": entry.key, "type": entry.entry_type.lower(), **item}
-        yield from _tagged_source(item, _BIBTEX, material.name, (entry.start_line or 0) + 1)
+        yield from _tagged_source(item, BIBTEX, material.name, (entry.start_line or 0) + 1)
 
 
 def read_ris(material: ImportSource) -> Iterator[Found]:
@@ -123,8 +126,22 @@ def read_ris(material: ImportSource) -> Iterator[Found]:
         items = rispy.loads(whole_text(material))
     except (OSError, ValueError, rispy.parser.ParseError) as error:
         raise Spoilt(f"not RIS: {error}", "export the list again") from None
+    tags = {key: tag for tag, key in rispy.config.TAG_KEY_MAPPING.items()}
     for row, item in enumerate(items, start=1):
-        yield from _tagged_source(item, _RIS, material.name, row)
+        for found in _tagged_source(_with_pages(item), RIS, material.name, row):
+            # The file has a name of two letters for what the library calls in words.
+            if isinstance(found, Unmapped):
+                found = replace(found, column=tags.get(found.column, found.column))
+            yield found
+
+
+def _with_pages(item: Mapping[str, object]) -> Mapping[str, object]:
+    """Put together the first and the last page, of which RIS makes two fields."""
+    ends = [_words(item[end]) for end in ("start_page", "end_page") if item.get(end)]
+    # Some programs write both into the first.
+    pages = "-".join(dict.fromkeys(ends[:1] if ends and "-" in ends[0] else ends))
+    rest = {key: value for key, value in item.items() if key not in ("start_page", "end_page")}
+    return {**rest, "pages": pages} if pages else rest
 
 
 def _tagged_source(
@@ -171,7 +188,9 @@ def _reference(
         yield Unmapped(origin.file, "URL", reason, origin.row)
     if fields["language"] and not language:
         yield Unmapped(origin.file, "language", f'"{fields["language"]}" is not a BCP 47 language tag', origin.row)
-    outlet = fields["container-title"] or fields["publisher"] or (None if address or fields["DOI"] else _NO_OUTLET)
+    outlet = (
+        fields["container-title"] or fields["publisher"] or (None if address or fields["DOI"] else SOURCE_PUBLISHER)
+    )
     yield Reference(
         origin,
         Source(
@@ -180,7 +199,7 @@ def _reference(
             title=" ".join(_MARKED.sub("", fields["title"]).split()) or "[untitled]",
             authors=authors,
             container_title=fields["container-title"] or None,
-            publisher=fields["publisher"] or (outlet if outlet == _NO_OUTLET else None),
+            publisher=fields["publisher"] or (outlet if outlet == SOURCE_PUBLISHER else None),
             issued=issued,
             date_text=fields["date_text"] or None,
             accessed=accessed,
@@ -254,49 +273,3 @@ def _digest(item: Mapping[str, object]) -> str:
 
 def _needs_the_extra(form: str) -> BuilderError:
     return BuilderError(f"{form} needs the extra `references`: pip install 'dateline[references]'")
-
-
-_BIBTEX: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "id": ("id",),
-        "type": ("type",),
-        "title": ("title",),
-        "author": ("author",),
-        "container-title": ("journal", "journaltitle", "booktitle"),
-        "publisher": ("publisher", "institution", "organization", "school"),
-        "issued": ("date",),
-        "year": ("year",),
-        "month": ("month",),
-        "day": ("day",),
-        "howpublished": ("howpublished",),
-        "accessed": ("urldate",),
-        "URL": ("url",),
-        "DOI": ("doi",),
-        "language": ("langid", "language"),
-        "genre": (),
-        "page": ("pages",),
-        "note": ("note",),
-    }
-)
-_RIS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "id": ("id",),
-        "type": ("type_of_reference",),
-        "title": ("title", "primary_title"),
-        "author": ("authors", "first_authors"),
-        "container-title": ("journal_name", "secondary_title", "alternate_title1"),
-        "publisher": ("publisher",),
-        "issued": ("date",),
-        "year": ("year", "publication_year"),
-        "month": (),
-        "day": (),
-        "howpublished": (),
-        "accessed": ("access_date",),
-        "URL": ("urls", "url"),
-        "DOI": ("doi",),
-        "language": ("language",),
-        "genre": (),
-        "page": ("start_page",),
-        "note": ("notes",),
-    }
-)

@@ -17,6 +17,8 @@ def settled(record: WholeRecord, archive: Archive) -> tuple[Fields, tuple[Unmapp
     if side and side not in archive.registers.sides:
         del fields["side"]
         lost.append(_told(record.origin, f'site.yaml declares no side "{side}": declare it, and import again'))
+    if fields.get("lang") == archive.site.language:
+        del fields["lang"]
     names = fields.get("names")
     if isinstance(names, Sequence):
         fields["names"] = [_named(name, archive) for name in names]

@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from builder.importing.drafts import Desks
 from builder.importing.kinds import Kind
 from builder.importing.outcome import MOST_FLAWS, ImportedKind
 from builder.importing.record import Flaw, Found, ImportSource, Incident, Origin, Reference, Spoilt, WholeRecord
+from builder.model.placeholders import SOURCE_PUBLISHER
+from builder.model.source import Source
 
 Named = tuple[ImportSource, Kind]
 
@@ -61,9 +64,24 @@ def rows_of(material: ImportSource, kind: Kind) -> Iterator[Found]:
             if isinstance(found, Incident) and (twice := _twice(found.origin, seen)):
                 yield twice
             else:
-                yield found
+                yield _published_by(material.instructions.publisher, found)
     except Spoilt as fault:
         yield fault.flaw(material.name, ends_the_file=True)
+
+
+def _published_by(publisher: str | None, found: Found) -> Found:
+    """Say who published what a file does not say it of, where the command line does."""
+
+    def named(source: Source) -> Source:
+        return replace(source, publisher=publisher) if source.publisher == SOURCE_PUBLISHER else source
+
+    match found if publisher else None:
+        case Incident(sources=sources):
+            return replace(found, sources=tuple(named(source) for source in sources))
+        case Reference(source=source):
+            return replace(found, source=named(source))
+        case _:
+            return found
 
 
 def _twice(origin: Origin, seen: dict[str, int]) -> Flaw | None:

@@ -14,6 +14,7 @@ from builder.importing.kinds import read_json
 from builder.importing.record import Found, ImportSource, Incident, Spoilt, Unmapped
 from builder.importing.tables import TableRow, open_table
 from builder.model.dates import days_in_month
+from builder.model.placeholders import SOURCE_PUBLISHER
 from builder.model.source import Source
 
 _COLUMNS = (
@@ -53,7 +54,7 @@ def read_timelinejs(material: ImportSource) -> Iterator[Found]:
         try:
             if row.get("Type").casefold() == "title":
                 title = plain_words(row.get("Headline"))
-                source = source_of(title, "[who published it]") if title else source
+                source = source_of(title, SOURCE_PUBLISHER) if title else source
                 yield Unmapped(material.name, "", "the title slide has no date: it names the source", row.number)
                 for column in ("Text", *_LEFT):
                     if row.get(column):

@@ -89,6 +89,11 @@ def part_address(part: int) -> str:
     return "timeline/" if part == 1 else f"timeline/part/{part}/"
 
 
+def list_part_address(address: str, part: int) -> str:
+    """The parts of a list that is too long for its page: the first is on the page itself."""
+    return address if part == 1 else f"{address}part/{part}/"
+
+
 def embed_address(address: str) -> str:
     """The small page that stands for another in frames on other sites."""
     return f"{address}embed/"

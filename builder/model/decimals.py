@@ -7,7 +7,7 @@ _FINE = 9
 
 
 def decimal(value: float, digits: int) -> str:
-    """Write a number with so many decimal places."""
+    """Write a number with a number of decimal places."""
     return f"{round(value, _FINE):z.{digits}f}"
 
 

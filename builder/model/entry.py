@@ -145,7 +145,7 @@ class Relation(Struct, frozen=True, array_like=True):
 
 
 class Correction(Struct, frozen=True, kw_only=True, array_like=True):
-    """What was changed after publication, when, and what it said before."""
+    """What was changed after publication, when, and what it said before; where both are dates, as such, too."""
 
     date: Date
     kind: CorrectionKind
@@ -153,6 +153,8 @@ class Correction(Struct, frozen=True, kw_only=True, array_like=True):
     field: str | None = None
     was: str | None = None
     now: str | None = None
+    was_date: Date | None = None
+    now_date: Date | None = None
 
     @property
     def claim(self) -> str | None:

@@ -23,6 +23,9 @@ class PlacePrecision(StrEnum):
     NONE = "none"
 
 
+# Kinds of places that the map or the index knows; all others are words of the author's own.
+PLACE_KINDS = tuple("country region district capital city town village villages road bridge site".split())
+
 # Decimals of a degree that say no more than the precision does: one of them is some eleven kilometres.
 DECIMALS = MappingProxyType(
     {

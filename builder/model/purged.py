@@ -1,4 +1,4 @@
-"""What was removed at once, for somebody's safety: addresses, and nothing of what stood there."""
+"""What was removed immediately, for somebody's safety: addresses, and nothing of what was there."""
 
 import hashlib
 

@@ -55,7 +55,7 @@ class Registers(Struct, frozen=True):
     unshown: Mapping[str, str]
 
     def why_unshown(self, word: str) -> str | None:
-        """Say why a source that is cited by a word cannot be shown."""
+        """Return why a source that is cited by a word cannot be shown."""
         return self.unshown.get(word) or self.unshown.get(nearest_id(word))
 
     def cited(self, words: Iterable[str]) -> Iterator[str]:

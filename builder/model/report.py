@@ -11,7 +11,7 @@ from builder.model.problem import Finding, Problem, Severity
 # Finds line and column of findings, which takes reading their files once more.
 Placing = Callable[[Sequence[Finding]], list[Problem]]
 
-# Of one kind in one file so many problems are listed; the others are counted.
+# How many problems of one kind are listed for a file; the others are counted.
 MOST_ALIKE = 50
 # A message that repeats more of what an author wrote is read by nobody.
 _LONGEST = 400

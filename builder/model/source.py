@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from enum import StrEnum
+from urllib.parse import quote
 
 from msgspec import Struct
 
@@ -10,7 +11,7 @@ from builder.model.tracking import without_tracking
 
 
 class Grade(StrEnum):
-    """How near a source stands to whoever published it first."""
+    """How near a source is to its first publisher."""
 
     ORIGINAL = "original"
     COPY = "copy"
@@ -60,6 +61,13 @@ class Source(Struct, frozen=True, kw_only=True, array_like=True):
             return Grade.ENCYCLOPEDIA
         is_copy = self.mirror or self.genre in ("document-copy", "aggregator")
         return Grade.COPY if is_copy else Grade.ORIGINAL
+
+    @property
+    def read_at(self) -> str | None:
+        """Return the address at which it is read: its own, or that of its DOI."""
+        if self.url or not self.doi:
+            return self.url
+        return self.doi if self.doi.startswith("https://") else f"https://doi.org/{quote(self.doi, safe='/:;()')}"
 
     @property
     def outlet(self) -> str | None:

@@ -13,7 +13,7 @@ from builder.model.archive import Archive
 from builder.model.dates import Date
 from builder.model.entry import Entry
 from builder.outputs.parts.cards import SidedLink, sided_link
-from builder.outputs.parts.chronology import chronology
+from builder.outputs.parts.chronology import chronology, further_parts
 from builder.outputs.parts.feeding import feed_address
 from builder.outputs.parts.forms import forms_of_list, record_form
 from builder.outputs.parts.indexes import IndexGroup, IndexItem, IndexView, by_words
@@ -89,6 +89,8 @@ def plan(edition: Edition) -> Iterator[Output]:
         view = partial(_actor_view, actor, members, sayings, edition)
         translation = translation_view(f"actors/{id}", actor.body, edition.archive, actor.lang)
         yield Page(file_of(actor_address(id)), "actor.html", view, made_of, listed(translation))
+        involved = edition.archive.by_actor.get(id, ())
+        yield from further_parts(involved, edition, actor_link(id, edition.archive), "actors", partial(_roles, id))
 
 
 def tie_view(tie: Tie, to: Link, archive: Archive, numbers: dict[str, int]) -> TieView:
@@ -129,7 +131,7 @@ def _actor_view(actor: Actor, members: dict[str, list[str]], sayings: Sayings, e
         members=tuple(sided_link(id, archive) for id in members.get(actor.id, ())),
         ledger=sayings.ledger(actor.id),
         offices=tuple(_office_view(office, archive, numbers) for office in actor.offices),
-        chronology=chronology(entries, edition, partial(_roles, actor.id)),
+        chronology=chronology(entries, edition, partial(_roles, actor.id), actor_address(actor.id)),
         companions=_companions(actor.id, entries, archive),
         sources=sources,
         feed=feed_address(actor_address(actor.id), entries, archive.site),

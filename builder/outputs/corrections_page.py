@@ -88,7 +88,8 @@ def _item(listed: ListedCorrection) -> FeedItem | None:
     moment = moment_of(correction.date, correction.zone)
     if moment is None:
         return None
-    change = f"{correction.was or '…'} → {correction.now or '…'}" if correction.was or correction.now else ""
+    was, now = (value.words if value else "…" for value in (correction.was, correction.now))
+    change = f"{was} → {now}" if correction.was or correction.now else ""
     return FeedItem(
         title=listed.entry.words,
         address=listed.entry.address,

@@ -31,7 +31,7 @@ from builder.model.addresses import (
 from builder.model.comparison import Answer
 from builder.model.digests import joined_digest
 from builder.model.entry import Entry
-from builder.outputs.parts.dataset import Dataset, made_of_sources, made_of_table
+from builder.outputs.parts.dataset import Dataset, made_of_table
 from builder.outputs.parts.made_of import made_of_entry, made_of_list
 from builder.outputs.parts.questions import questions_with_pages
 from builder.outputs.parts.records import actor_json, entry_json, place_json, question_json
@@ -115,8 +115,12 @@ def _files(dataset: Dataset) -> Iterator[Output]:
     of_entries = made_of_list(edition, edition.archive.entries)
     for name, write in _FORMS_OF_ENTRIES:
         yield Export(_path(name), partial(_form, write, dataset), of_entries)
+    # What they say of a source, its row says too.
+    of_sources = next(
+        digest for table, digest in zip(dataset.tables, made_of, strict=True) if table.name == "sources"
+    )
     for name, write in _FORMS_OF_SOURCES:
-        yield Export(_path(name), partial(_form, write, dataset), made_of_sources(edition))
+        yield Export(_path(name), partial(_form, write, dataset), of_sources)
     view = partial(timelinejs_view, edition, _path(_TIMELINEJS))
     yield Page(_path(_TIMELINEJS), "timelinejs.json", view, of_entries)
 

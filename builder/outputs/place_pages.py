@@ -8,7 +8,7 @@ from builder.model.archive import Archive
 from builder.model.entry import Entry, PlaceRole
 from builder.model.place import Place, PlacePrecision, rounded
 from builder.outputs.actor_pages import TieView, tie_view
-from builder.outputs.parts.chronology import chronology
+from builder.outputs.parts.chronology import chronology, further_parts
 from builder.outputs.parts.feeding import feed_address
 from builder.outputs.parts.forms import forms_of_list, record_form
 from builder.outputs.parts.indexes import IndexGroup, IndexItem, IndexView, by_words
@@ -53,6 +53,7 @@ def plan(edition: Edition) -> Iterator[Output]:
         view = partial(_place_view, place, within, whereabouts, edition)
         translation = translation_view(f"places/{id}", place.body, edition.archive, place.lang)
         yield Page(file_of(place_address(id)), "place.html", view, made_of, listed(translation))
+        yield from further_parts(entries, edition, place_link(id, edition.archive), "places", partial(_roles, id))
 
 
 def _place_view(place: Place, within: dict[str, list[str]], whereabouts: Whereabouts, edition: Edition) -> PlaceView:
@@ -77,7 +78,7 @@ def _place_view(place: Place, within: dict[str, list[str]], whereabouts: Whereab
         locator=whereabouts.of_place(place.id),
         part_of=tuple(tie_view(tie, place_link(tie.to, archive), archive, numbers) for tie in place.part_of),
         within=tuple(place_link(id, archive) for id in within.get(place.id, ())),
-        chronology=chronology(entries, edition, partial(_roles, place.id)),
+        chronology=chronology(entries, edition, partial(_roles, place.id), place_address(place.id)),
         sources=sources,
         geonames=place.geonames,
         feed=feed_address(place_address(place.id), entries, archive.site),

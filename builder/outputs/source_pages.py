@@ -7,13 +7,13 @@ from functools import partial
 
 from builder.model.digests import joined_digest
 from builder.model.source import Source
-from builder.outputs.parts.chronology import chronology
+from builder.outputs.parts.chronology import chronology, further_parts
 from builder.outputs.parts.indexes import IndexGroup, IndexItem, IndexView, by_words, with_letters
 from builder.outputs.parts.made_of import digest_of_homes, made_of_list
 from builder.outputs.parts.sources import SourceView, source_view, sources_with_pages
 from builder.views.chronology import Chronology
 from builder.views.edition import Edition
-from builder.views.output import Listed, Output, Page, Section, View, file_of
+from builder.views.output import Link, Listed, Output, Page, Section, View, file_of
 
 
 class SourcePageView(View, frozen=True, kw_only=True):
@@ -31,21 +31,27 @@ def plan(edition: Edition) -> Iterator[Output]:
     made_of = _made_of_index(edition)
     yield Page("sources/index.html", "index.html", partial(_index_view, edition), made_of, Listed())
     for source in sources_with_pages(archive):
-        own = archive.digests_of_sources((source.id,))
-        made_of = made_of_list(edition, archive.by_source.get(source.id, ()), *own)
+        own, entries = archive.digests_of_sources((source.id,)), archive.by_source.get(source.id, ())
+        made_of = made_of_list(edition, entries, *own)
         view = partial(_source_page_view, source, edition)
         yield Page(file_of(archive.source_address(source.id)), "source.html", view, made_of, Listed())
+        yield from further_parts(entries, edition, _link_to(source, edition), "sources")
+
+
+def _link_to(source: Source, edition: Edition) -> Link:
+    view = source_view(source, 1, edition.archive)
+    return Link(view.title, view.address, edition.archive.original if view.is_description else view.language)
 
 
 def _source_page_view(source: Source, edition: Edition) -> SourcePageView:
-    view = source_view(source, 1, edition.archive)
+    view, link = source_view(source, 1, edition.archive), _link_to(source, edition)
     return SourcePageView(
-        address=view.address,
-        title=view.title,
+        address=link.address,
+        title=link.words,
         section="sources",
-        lang=edition.archive.original if view.is_description else view.language,
+        lang=link.lang,
         source=view,
-        chronology=chronology(edition.archive.by_source.get(source.id, ()), edition),
+        chronology=chronology(edition.archive.by_source.get(source.id, ()), edition, address=link.address),
     )
 
 

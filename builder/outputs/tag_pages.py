@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from functools import partial
 
 from builder.model.addresses import tag_address
-from builder.outputs.parts.chronology import chronology
+from builder.outputs.parts.chronology import chronology, further_parts
 from builder.outputs.parts.feeding import feed_address
 from builder.outputs.parts.forms import forms_of_list
 from builder.outputs.parts.indexes import IndexGroup, IndexItem, IndexView, by_words
 from builder.outputs.parts.made_of import made_of_list
 from builder.views.chronology import Chronology
 from builder.views.edition import Edition
-from builder.views.output import Listed, Output, Page, Section, View, file_of
+from builder.views.output import Link, Listed, Output, Page, Section, View, file_of
 
 
 class TagView(View, frozen=True, kw_only=True):
@@ -29,6 +29,8 @@ def plan(edition: Edition) -> Iterator[Output]:
     for slug, entries in edition.archive.by_tag.items():
         made_of = made_of_list(edition, entries)
         yield Page(file_of(tag_address(slug)), "tag.html", partial(_tag_view, slug, edition), made_of, Listed())
+        of = Link(edition.archive.tags[slug], tag_address(slug), edition.archive.tongues.get(f"tags/{slug}"))
+        yield from further_parts(entries, edition, of, "tags")
 
 
 def _tag_view(slug: str, edition: Edition) -> TagView:
@@ -39,7 +41,7 @@ def _tag_view(slug: str, edition: Edition) -> TagView:
         section="tags",
         forms=forms_of_list(tag_address(slug), archive.by_tag[slug], archive),
         lang=archive.tongues.get(f"tags/{slug}"),
-        chronology=chronology(archive.by_tag[slug], edition),
+        chronology=chronology(archive.by_tag[slug], edition, address=tag_address(slug)),
         feed=feed_address(tag_address(slug), archive.by_tag[slug], archive.site),
     )
 

@@ -30,12 +30,13 @@ class YearItem(Struct, frozen=True):
 
 
 class PartItem(Struct, frozen=True):
-    """One part of the timeline: the years it spans."""
+    """One part of the timeline: the years it spans, and the how-many-th part of the same years it is."""
 
     number: int
     address: str
     first: int
     last: int
+    turn: int
 
 
 class TimelineView(View, frozen=True, kw_only=True):
@@ -91,9 +92,10 @@ def _spans(parts: list[tuple[Entry, ...]], edition: Edition) -> tuple[PartItem, 
     spots = edition.archive.spots
     if len(parts) < 2:
         return ()
+    years = [(spots[part[0].id].year, spots[part[-1].id].year) for part in parts]
     return tuple(
-        PartItem(number, part_address(number), spots[part[0].id].year, spots[part[-1].id].year)
-        for number, part in enumerate(parts, start=1)
+        PartItem(number, part_address(number), *span, years[:number].count(span))
+        for number, span in enumerate(years, start=1)
     )
 
 

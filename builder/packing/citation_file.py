@@ -3,6 +3,7 @@
 from builder import __version__
 from builder.drafting.front_matter import plain_yaml
 from builder.model.archive import Archive
+from builder.model.licences import LICENCES
 
 CITATION_FILE = "CITATION.cff"
 
@@ -28,18 +29,5 @@ def citation_file(archive: Archive) -> bytes:
 
 
 def _licence(named: str | None) -> str | None:
-    return named if named in _LICENCES else None
-
-
-# The format takes the names of SPDX alone. These are the licences of texts and data among them; whatever else a
-# publication says of its licence stands on its pages.
-_LICENCES = frozenset(
-    (
-        *(
-            f"CC-{terms}-{version}"
-            for terms in ("BY", "BY-NC", "BY-NC-ND", "BY-NC-SA", "BY-ND", "BY-SA")
-            for version in ("3.0", "4.0")
-        ),
-        *("CC0-1.0", "ODbL-1.0", "ODC-By-1.0", "PDDL-1.0", "GFDL-1.3-only", "GFDL-1.3-or-later"),
-    )
-)
+    # The format takes the names of SPDX alone; whatever else a publication says of its licence is on its pages.
+    return named if named in LICENCES else None

@@ -1,7 +1,7 @@
-"""Show a site while it is written: it stands in memory, and a save is seen as soon as its page is asked for again.
+"""Preview a site while it is written: serve it from memory, and reload open pages after each save.
 
-livereload is the transport to the browser; watching, making pages and serving are ours, so that a save is seen at
-once, a mistake is shown where one looks, and no other site can read what is served."""
+livereload is the transport to the browser; watching, rendering and serving are ours, so that a save shows within
+milliseconds, a mistake shows on the page that has it, and no other site can read what is served."""
 
 import asyncio
 import shlex
@@ -15,19 +15,19 @@ from pathlib import Path
 from urllib.parse import quote
 
 from builder.preview.reviewing import review
-from builder.preview.server import LOOPBACK, Show, listen, send
-from builder.preview.stage import Shift, Stage
+from builder.preview.server import LOOPBACK, PreviewState, listen, send
+from builder.preview.shown_site import ShownSite, SiteUpdate
 from builder.preview.watching import keep_watch
 
-# In seconds: a check of the whole site begins when nothing was saved for so long.
+# Seconds without a save before the whole site is checked.
 _QUIET = 0.4
 
 
 @dataclass(frozen=True, slots=True)
 class PreviewOptions:
-    """What an author wishes: where to listen, whether to show what is not published, to follow saves, to poll files.
+    """The options of a preview: address, whether drafts are shown, saves followed and files polled.
 
-    `editor` is a command, or an address with `{file}` and `{line}`; None where there is none to be opened."""
+    `editor` is a command, or an address with `{file}` and `{line}`; None opens nothing."""
 
     host: str = LOOPBACK[0]
     port: int = 5500
@@ -39,61 +39,61 @@ class PreviewOptions:
 
 @dataclass(frozen=True, slots=True)
 class Reporter:
-    """Whom the preview tells: what came of a save, where it is to be seen, and whatever else happens."""
+    """Where the preview reports: each update, the address that it serves, and anything else."""
 
-    shift: Callable[[Shift], None]
+    update: Callable[[SiteUpdate], None]
     address: Callable[[str], None]
     note: Callable[[str], None]
 
 
-def serve(site: Path, wishes: PreviewOptions, clock: Callable[[], datetime], voice: Reporter) -> None:
+def serve(site: Path, options: PreviewOptions, clock: Callable[[], datetime], reporter: Reporter) -> None:
     """Serve a site until the process is ended."""
     site = site.absolute()
-    stage = Stage(site, clock, wishes.shows_early)
-    asyncio.run(_serve(Show(site, wishes.host, stage, _opener(wishes.editor)), wishes, voice))
+    shown = ShownSite(site, clock, options.shows_early)
+    asyncio.run(_serve(PreviewState(site, options.host, shown, _opener(options.editor)), options, reporter))
 
 
-async def _serve(show: Show, wishes: PreviewOptions, voice: Reporter) -> None:
-    # What is saved while everything is read for the first time is told afterwards.
-    watch = await keep_watch(show.site, wishes.polls, voice.note)
-    show.stage.update()
-    server, port = listen(show, wishes.port, voice.note)
-    host = f"[{wishes.host}]" if ":" in wishes.host else wishes.host
-    voice.address(f"http://{host}:{port}/")
-    if show.stage.problems:
-        first, count = show.stage.problems[0], len(show.stage.problems)
+async def _serve(preview: PreviewState, options: PreviewOptions, reporter: Reporter) -> None:
+    # A save during the first reading is reported after it.
+    watch = await keep_watch(preview.site, options.polls, reporter.note)
+    preview.shown.update()
+    server, port = listen(preview, options.port, reporter.note)
+    host = f"[{options.host}]" if ":" in options.host else options.host
+    reporter.address(f"http://{host}:{port}/")
+    if preview.shown.problems:
+        first, count = preview.shown.problems[0], len(preview.shown.problems)
         more = f", and {count - 1} more" if count > 1 else ""
-        voice.note(f"not shown until this is corrected: {first if first.file else first.says}{more}")
-    reviewing = asyncio.create_task(_review(show))
+        reporter.note(f"not shown until this is corrected: {first if first.file else first.says}{more}")
+    reviewing = asyncio.create_task(_review(preview))
     try:
         async for paths in watch.saved():
-            # No request is answered meanwhile: nobody gets a page of what was before, or of half of it.
-            shift = show.stage.update(paths)
-            send(_message(shift, wishes.follows))
-            voice.shift(shift)
+            # No request is answered meanwhile, so no page is made of half an update.
+            update = preview.shown.update(paths)
+            send(_message(update, options.follows))
+            reporter.update(update)
             reviewing.cancel()
-            reviewing = asyncio.create_task(_review(show))
+            reviewing = asyncio.create_task(_review(preview))
     finally:
         watch.task.cancel()
         reviewing.cancel()
         server.stop()
 
 
-async def _review(show: Show) -> None:
+async def _review(preview: PreviewState) -> None:
     """Check the whole site once nothing has been saved for a moment, and have open pages show what was found."""
     await asyncio.sleep(_QUIET)
-    found = await review(show.site)
-    if found != show.found:
-        show.found = found
+    found = await review(preview.site)
+    if found != preview.found:
+        preview.found = found
         send({"command": "findings"})
 
 
-def _message(shift: Shift, follows: bool) -> dict[str, object]:
+def _message(update: SiteUpdate, follows: bool) -> dict[str, object]:
     message: dict[str, object] = {"command": "reload", "path": "*", "liveCSS": True}
-    if shift.stylesheet:
-        message["stylesheet"] = f"/{shift.stylesheet}"
-    elif follows and shift.address:
-        message["follow"] = f"/{quote(shift.address, safe='/#')}"
+    if update.stylesheet:
+        message["stylesheet"] = f"/{update.stylesheet}"
+    elif follows and update.address:
+        message["follow"] = f"/{quote(update.address, safe='/#')}"
     return message
 
 

@@ -1,4 +1,4 @@
-"""Serve the stage to this machine's browsers, and tell them when to load again.
+"""Serve the site from memory to this machine's browsers, and tell them when to load again.
 
 Every request says which host it means, and every message who sends it: a page of another site that pretends to be
 this one (DNS rebinding) learns nothing."""
@@ -19,8 +19,9 @@ from tornado.web import Application, HTTPError, RequestHandler
 from builder.model.errors import BuilderError
 from builder.model.hosting import content_type_of
 from builder.model.problem import Problem
+from builder.preview.downloads import as_links
 from builder.preview.panel import ASSETS, with_panel, write_overview, write_panel
-from builder.preview.stage import Stage
+from builder.preview.shown_site import ShownSite
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -37,12 +38,12 @@ Open = Callable[[Path, int], None]
 
 
 @dataclass(slots=True)
-class Show:
-    """What the server shows: the stage, what the last check found, and how a file is opened in an editor."""
+class PreviewState:
+    """What the server shows: the site in memory and what the last check found; `open` opens a file in an editor."""
 
     site: Path
     host: str
-    stage: Stage
+    shown: ShownSite
     open: Open | None
     found: tuple[Problem, ...] = ()
 
@@ -55,25 +56,25 @@ class Show:
         return host in (*LOOPBACK, self.host) or (self.host in _EVERYWHERE and _is_number(host))
 
     def panel(self, path: str) -> str:
-        return self._panel(path, self.stage.problems)
+        return self._panel(path, self.shown.problems)
 
     def _panel(self, path: str, blocking: tuple[Problem, ...]) -> str:
-        source = self.stage.source_of(path)
+        source = self.shown.source_of(path)
         return write_panel(source, blocking, self.found, self.site, self.open is not None)
 
     def page(self, data: bytes, path: str, problem: Problem | None) -> str:
-        blocking = (problem, *self.stage.problems) if problem else self.stage.problems
-        return with_panel(data.decode(), self._panel(path, blocking), self.stage.state)
+        blocking = (problem, *self.shown.problems) if problem else self.shown.problems
+        return with_panel(as_links(data.decode()), self._panel(path, blocking), self.shown.state)
 
     def overview(self) -> str:
-        problems = tuple(sorted({*self.stage.problems, *self.found}))
-        return write_overview(self.stage.archive, problems, self.site, self.open is not None, self.stage.state)
+        problems = tuple(sorted({*self.shown.problems, *self.found}))
+        return write_overview(self.shown.archive, problems, self.site, self.open is not None, self.shown.state)
 
 
-def listen(show: Show, port: int, tell: Callable[[str], None]) -> tuple[HTTPServer, int]:
+def listen(preview: PreviewState, port: int, tell: Callable[[str], None]) -> tuple[HTTPServer, int]:
     """Listen on a port, or on the next one that is free."""
     LiveReloadHandler.watcher = Watcher()
-    shared = {"show": show}
+    shared = {"preview": preview}
     application = Application(
         [
             (r"/livereload", _Messages, shared),
@@ -95,7 +96,7 @@ def listen(show: Show, port: int, tell: Callable[[str], None]) -> tuple[HTTPServ
     )
     for candidate in range(port, port + _PORTS_TRIED):
         try:
-            server.listen(candidate, address=show.host)
+            server.listen(candidate, address=preview.host)
         except OSError:
             continue
         if candidate != port:
@@ -128,12 +129,12 @@ class _Server(HTTPServer):
 class _Messages(LiveReloadHandler):  # type: ignore[misc]  # livereload has no types.
     """Tells browsers to load again; only pages that were served here may ask."""
 
-    def initialize(self, show: Show) -> None:
-        self._show = show
+    def initialize(self, preview: PreviewState) -> None:
+        self._preview = preview
 
     def prepare(self) -> None:
         origin = self.request.headers.get("Origin", self.request.headers.get("Sec-WebSocket-Origin"))
-        if not _means_this_server(self.request, self._show) or (origin is not None and not _netloc(origin)):
+        if not _means_this_server(self.request, self._preview) or (origin is not None and not _netloc(origin)):
             raise HTTPError(403)
 
     def check_origin(self, origin: str) -> bool:
@@ -143,18 +144,18 @@ class _Messages(LiveReloadHandler):  # type: ignore[misc]  # livereload has no t
         """Answer as livereload does; say then what is shown, since a page may be older than its connection."""
         super().on_message(message)
         if self in LiveReloadHandler.waiters:
-            self.send_message({"command": "shown", "state": self._show.stage.state})
+            self.send_message({"command": "shown", "state": self._preview.shown.state})
 
 
 class _Private(RequestHandler):
     """What only this machine's own pages may ask for; nothing is kept."""
 
-    def initialize(self, show: Show) -> None:
-        self._show = show
+    def initialize(self, preview: PreviewState) -> None:
+        self._preview = preview
 
     def prepare(self) -> None:
         origin = self.request.headers.get("Origin")
-        if not _means_this_server(self.request, self._show):
+        if not _means_this_server(self.request, self._preview):
             raise HTTPError(403)
         if origin is not None and _netloc(origin) != self.request.host:
             raise HTTPError(403)
@@ -173,10 +174,10 @@ class _Private(RequestHandler):
 
 
 class _Pages(_Private):
-    """Answers from the stage: pages with the panel, other files as they are."""
+    """Answers from memory: pages with the panel, other files as they are."""
 
     def get(self, address: str) -> None:
-        answer = self._show.stage.answer(address)
+        answer = self._preview.shown.answer(address)
         if address == "favicon.ico" and answer.status == 404:
             # Browsers ask for one unasked.
             self.set_status(204)
@@ -187,21 +188,21 @@ class _Pages(_Private):
         self.set_status(answer.status)
         self.set_header("Content-Type", answer.type)
         is_page = answer.type.startswith("text/html")
-        self.write(self._show.page(answer.data, answer.path, answer.problem) if is_page else answer.data)
+        self.write(self._preview.page(answer.data, answer.path, answer.problem) if is_page else answer.data)
 
     head = get
 
 
 class _Overview(_Private):
     def get(self) -> None:
-        self.write(self._show.overview())
+        self.write(self._preview.overview())
 
 
 class _Panel(_Private):
     def get(self) -> None:
         address = self.get_query_argument("path", "/").removeprefix("/")
         path = f"{address}index.html" if not address or address.endswith("/") else address
-        self.write(self._show.panel(path))
+        self.write(self._preview.panel(path))
 
 
 class _Assets(_Private):
@@ -219,13 +220,13 @@ class _Opener(_Private):
         if not _is_loopback(self.request.remote_ip or ""):
             raise HTTPError(403)
         name, line = self.get_body_argument("file"), self.get_body_argument("line", "1")
-        archive = self._show.stage.archive
+        archive = self._preview.shown.archive
         known = {*archive.files.values(), "content/site.yaml"} if archive else set()
-        broken = {problem.file for problem in (*self._show.stage.problems, *self._show.found)}
+        broken = {problem.file for problem in (*self._preview.shown.problems, *self._preview.found)}
         is_same_origin = self.request.headers.get("Origin") is not None
-        if self._show.open is None or not is_same_origin or name not in known | broken or not _is_line(line):
+        if self._preview.open is None or not is_same_origin or name not in known | broken or not _is_line(line):
             raise HTTPError(403)
-        self._show.open(self._show.site / name, max(int(line), 1))
+        self._preview.open(self._preview.site / name, max(int(line), 1))
         self.set_status(204)
 
 
@@ -237,9 +238,9 @@ def _netloc(address: str) -> str:
         return ""
 
 
-def _means_this_server(request: HTTPServerRequest, show: Show) -> bool:
+def _means_this_server(request: HTTPServerRequest, preview: PreviewState) -> bool:
     # Without the header tornado takes this machine's own address for granted.
-    return "Host" in request.headers and show.knows_host(request.host)
+    return "Host" in request.headers and preview.knows_host(request.host)
 
 
 def _is_line(text: str) -> bool:

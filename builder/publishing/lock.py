@@ -1,7 +1,7 @@
 """One build at a time: a lock on the output folder itself, which a dead process does not hold.
 
-Where folders cannot be locked (Windows), a hidden file in the folder stands for it. A system that has neither kind of
-lock leaves it to its user not to start two builds at once."""
+Where folders cannot be locked (Windows), a hidden file in the folder is. On a system with neither kind of lock, users
+must not start two builds at the same time."""
 
 import os
 from contextlib import contextmanager, suppress
@@ -31,7 +31,7 @@ _BYTE = 0x7FFF_FFFE
 
 
 def lock(handle: int) -> bool:
-    """Take the lock of an open file or folder until it is closed; return whether it could be had."""
+    """Lock an open file or folder until it is closed; return whether it was free."""
     try:
         if fcntl is not None:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -45,7 +45,7 @@ def lock(handle: int) -> bool:
 
 @contextmanager
 def held_folder(folder: "Path") -> "Iterator[bool]":
-    """Hold a folder for this process, and return whether that could be had."""
+    """Lock a folder for this process; yield whether it was free."""
     is_a_file = fcntl is None
     held = folder / LOCK_FILE if is_a_file else folder
     handle = os.open(held, TO_HOLD | os.O_CREAT if is_a_file else os.O_RDONLY, 0o600)
@@ -67,7 +67,7 @@ def is_locked(folder: "Path") -> bool:
 
 @contextmanager
 def locked(folder: "Path") -> "Iterator[None]":
-    """Hold a folder while something is published into it; raise BuilderError where another build does."""
+    """Lock a folder while a site is published into it; raise BuilderError if another build has it."""
     with held_folder(folder) as is_held:
         if not is_held:
             raise BuilderError(f"another build is writing to {folder.name}/: wait until it is done")

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from builder.model.errors import BuilderError
 from builder.publishing.stamps import PageStamp
-from builder.publishing.untouched import WORKSHOP
+from builder.publishing.untouched import WORK_FOLDER
 from builder.reading.listing import WELL_KNOWN
 
 _LITTER = frozenset((".DS_Store", "Thumbs.db", "ehthumbs.db", "desktop.ini", "Desktop.ini", ".directory", "Icon\r"))
@@ -39,12 +39,12 @@ def output_of(site: Path, output: Path | None) -> Path:
     return target
 
 
-def stands_untouched(folder: Path, before: Before) -> bool:
+def is_untouched(folder: Path, before: Before) -> bool:
     """Return whether every published file has the stamp that it was written with, and no folder has changed."""
-    if not before.stamps or (folder / WORKSHOP).exists():
+    if not before.stamps or (folder / WORK_FOLDER).exists():
         return False
     root = str(folder)
-    return all(bears(f"{root}/{path}", stamp) for path, stamp in before.stamps.items()) and _none_changed(
+    return all(has_stamp(f"{root}/{path}", stamp) for path, stamp in before.stamps.items()) and _none_changed(
         root, before
     )
 
@@ -64,7 +64,7 @@ def is_litter(name: str) -> bool:
     return name in _LITTER or name.startswith("._")
 
 
-def bears(path: str, stamp: PageStamp) -> bool:
+def has_stamp(path: str, stamp: PageStamp) -> bool:
     """Return whether a file has a stamp."""
     try:
         found = os.stat(path, follow_symlinks=False)

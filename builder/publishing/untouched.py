@@ -17,14 +17,14 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-WORKSHOP = ".dateline"
+WORK_FOLDER = ".dateline"
 MEMO = ".dateline-cache"
 
 _FORM = b"dateline stamps 2\n"
 _SIZE = 8
-# So many numbers are the stamp of a file: size, time, inode, and the time of its last change of any kind.
+# The numbers of a stamp: size, time, inode, and the time of the last change of any kind.
 _NUMBERS = 4
-# So many files are compared at once: what was touched is found soon, and few steps are taken.
+# How many files are compared together: few steps, and a change is found early.
 _CHUNK = 256
 
 
@@ -67,19 +67,19 @@ class BuildState:
         return len(self.files) - 1
 
 
-def state_untouched(site: str, output: str, moment: int) -> BuildState | None:
+def state_if_untouched(site: str, output: str, moment: int) -> BuildState | None:
     """Return the state that the last build left, if all of it is unchanged; None if not, or if that is unknown."""
     try:
         with _held(f"{site}/{MEMO}") as is_held:
             by = known_secret() if is_held else None
             state = None if by is None else read_build_state(f"{site}/{MEMO}", by)
-            return state if state is not None and _stands(state, site, output, moment) else None
+            return state if state is not None and _is_unchanged(state, site, output, moment) else None
     except (OSError, ValueError, BuilderError):
         return None
 
 
 def write_build_state(memo: str, state: BuildState | None) -> None:
-    """Keep the state beside a memo; None forgets what was kept there."""
+    """Write the state beside a memo; None deletes it."""
     path = _beside(memo)
     with suppress(OSError):
         if state is None:
@@ -110,17 +110,17 @@ def read_build_state(memo: str, by: bytes) -> BuildState | None:
     return None if body is None else _decoded(body)
 
 
-def _stands(state: BuildState, site: str, output: str, moment: int) -> bool:
+def _is_unchanged(state: BuildState, site: str, output: str, moment: int) -> bool:
     return (
         state.output == output
         and state.since <= moment < state.until
-        and _content_stands(site, state)
+        and _is_content_unchanged(site, state)
         and circumstances(site, state.theme)[0] == state.circumstances
-        and _output_stands(output, state)
+        and _is_output_unchanged(output, state)
     )
 
 
-def _content_stands(site: str, state: BuildState) -> bool:
+def _is_content_unchanged(site: str, state: BuildState) -> bool:
     count = 0
     for path, files in content_files(f"{site}/content", "content"):
         if files:
@@ -130,8 +130,8 @@ def _content_stands(site: str, state: BuildState) -> bool:
     return count == len(state.content)
 
 
-def _output_stands(output: str, state: BuildState) -> bool:
-    if not state.files or os.path.lexists(f"{output}/{WORKSHOP}"):
+def _is_output_unchanged(output: str, state: BuildState) -> bool:
+    if not state.files or os.path.lexists(f"{output}/{WORK_FOLDER}"):
         return False
     root, stat, concluded = f"{output}/", os.lstat, state.concluded
     if stat(output).st_mtime_ns > concluded:
@@ -151,7 +151,7 @@ def _output_stands(output: str, state: BuildState) -> bool:
 
 @contextmanager
 def _held(memo: str) -> "Iterator[bool]":
-    """Hold a memo that there is, so that no other build works at the same time; return whether that could be had."""
+    """Lock an existing memo, so that no other build runs at the same time; yield whether it was free."""
     handle = os.open(memo, TO_HOLD)
     try:
         yield lock(handle)

@@ -291,7 +291,22 @@ def _read_correction(node: Node, notes: Notes) -> Correction | None:
     text = fields.required_text("text", "what was wrong and what is right")
     field, was, now = fields.text("field"), fields.text("was"), fields.text("now")
     fields.finish()
-    return None if date is None else Correction(date=date, kind=kind, text=text, field=field, was=was, now=now)
+    if date is None:
+        return None
+    was_date, now_date = (_date_said(field, said) for said in (was, now))
+    return Correction(
+        date=date, kind=kind, text=text, field=field, was=was, now=now, was_date=was_date, now_date=now_date
+    )
+
+
+def _date_said(field: str | None, said: str | None) -> Date | None:
+    """Read what a correction says of a field that holds a date; it may as well be words."""
+    if said is None or (field or "").rpartition(".")[2] not in ("date", "end", "made", "as_of"):
+        return None
+    try:
+        return read_date(said)
+    except NotADate:
+        return None
 
 
 def _read_direction(fields: Fields) -> str | None:

@@ -131,8 +131,8 @@ class _Events:
             value: str = event.value  # type: ignore[attr-defined]  # A scalar has a value.
             style: str = event.style  # type: ignore[attr-defined]  # And a style.
             # Text in double quotation marks may hold "\x02", which no look at the file's own characters finds.
-            if style == '"' and (found := CONTROL.search(value)):
-                says = f"an escape that stands for a control character (U+{ord(found[0]):04X})"
+            if style == '"' and (found := _UNFIT.search(value)):
+                says = f"an escape that stands for a character that no page may hold (U+{ord(found[0]):04X})"
                 raise NotYaml(says, "delete it: no text needs it", line, column)
             is_null = value in _NULLS and not style
             cut = self._comment_behind(event) if self._lines and not style else ""
@@ -212,5 +212,7 @@ _REFUSED = (
 )
 # C0 and C1 controls but for tab, newline, carriage return and next line.
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+# These, and what Unicode says is no character, which no feed may hold either.
+_UNFIT = re.compile(f"{CONTROL.pattern[:-1]}\ufffe\uffff]")
 # These, and halves of pairs, which JSON can spell and no text can hold.
 UNSEEN = re.compile(rf"{CONTROL.pattern[:-1]}\ud800-\udfff]")

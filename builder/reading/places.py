@@ -1,11 +1,16 @@
 """Read a place: its names by side, its point, and what it lies in according to whom."""
 
-from builder.model.place import Place, PlacePrecision
+from builder.model.advice import write
+from builder.model.place import PLACE_KINDS, Place, PlacePrecision
+from builder.model.problem import Severity
+from builder.reading import shapes
 from builder.reading.actors import read_names, read_ties
 from builder.reading.allowed import read_allowed
 from builder.reading.entries import read_former_ids
-from builder.reading.fields import Notes
+from builder.reading.fields import Fields, Notes
 from builder.reading.front_matter import Document
+from builder.reading.nodes import Scalar
+from builder.reading.values import as_text
 
 
 def read_place(sheet: Document, id: str, notes: Notes) -> Place:
@@ -13,7 +18,7 @@ def read_place(sheet: Document, id: str, notes: Notes) -> Place:
     fields = notes.fields_of(sheet.fields)
     place = Place(
         id=id,
-        kind=fields.text("kind") or "place",
+        kind=_read_kind(fields) or "place",
         names=read_names(fields),
         body=sheet.body,
         body_line=sheet.body_line,
@@ -30,3 +35,12 @@ def read_place(sheet: Document, id: str, notes: Notes) -> Place:
     )
     fields.finish()
     return place
+
+
+def _read_kind(fields: Fields) -> str | None:
+    """Read the kind of a place, a word of the author's own; one that is known in another case is told of."""
+    node = fields.take("kind", shapes.text)
+    if isinstance(node, Scalar) and (kind := node.value.lower()) in PLACE_KINDS and kind != node.value:
+        says = f'kind is "{node.value}", and the kind that maps and lists know is "{kind}"'
+        fields.notes.note(node, "place-kind", says, write(kind), Severity.WARNING)
+    return None if node is None else as_text(node, fields.notes, "kind")

@@ -7,7 +7,6 @@ from builder.model.site import (
     DataOutputs,
     EditionKind,
     Hosting,
-    Licence,
     LinkForm,
     Naming,
     OwnPages,
@@ -21,6 +20,7 @@ from builder.reading import shapes
 from builder.reading.allowed import read_allowed
 from builder.reading.fields import Fields, Notes, as_fields
 from builder.reading.ids import as_id
+from builder.reading.licences import read_licence
 from builder.reading.nodes import Map, Node
 from builder.reading.site_address import note_other_domains, read_site_url
 from builder.reading.site_languages import read_languages, read_site_translations
@@ -58,7 +58,7 @@ def read_site(node: Node | None, notes: Notes) -> Site:
         moments=front[0],
         story=front[1],
         pages=_read_pages(fields),
-        licence=_read_licence(fields),
+        licence=read_licence(fields),
         full_text=fields.flag("full_text"),
         deploy=targets,
         hosting=_read_hosting(fields),
@@ -173,15 +173,6 @@ def _read_pages(fields: Fields) -> OwnPages:
     pages = OwnPages(inner.text("methodology"), inner.text("corrections"), inner.text("contact"))
     inner.finish()
     return pages
-
-
-def _read_licence(fields: Fields) -> Licence:
-    inner = fields.fields("licence")
-    if inner is None:
-        return Licence()
-    licence = Licence(inner.text("text"), inner.text("data"))
-    inner.finish()
-    return licence
 
 
 def _read_sharing(fields: Fields) -> Sharing:

@@ -94,7 +94,7 @@ def file_beside(other: SourceFile, name: str) -> SourceFile | None:
     """Return the file of a name beside one that is read, as read_source_tree lists it; None if that is not simple."""
     path = f"{other.path.rpartition('/')[0]}/{name}"
     is_odd = is_left_out(name) or not (_is_plain(path) and _is_text(path)) or _TRANSLATION.search(name)
-    if is_odd or conflict_of(path) or not name.endswith(_READ.get(other.folder, ())):
+    if is_odd or conflict_of(path) or _COPY.fullmatch(path) or not name.endswith(_READ.get(other.folder, ())):
         return None
     full_path = f"{other.full_path.removesuffix(other.path)}{path}"
     found = os.lstat(full_path)
@@ -125,6 +125,11 @@ def read_source_tree(site: Path) -> SourceTree:
             shown = file.path.encode("utf-8", "replace").decode()
             says = "this file is not read: its name is not text in UTF-8"
             problems.append(Problem(shown, 0, 0, "file-unread", says, "rename it", Severity.WARNING))
+            continue
+        if copy := _COPY.fullmatch(file.path):
+            says = f"this file is not read: its name says that it is a copy of {copy[1]}.md"
+            hint = "keep copies out of content/, or give it a name of its own"
+            problems.append(Problem(file.path, 0, 0, "file-unread", says, hint, Severity.WARNING))
             continue
         if original := conflict_of(file.path):
             says = f"this file is not read: it is a copy that was made as {original} was saved in two places"
@@ -225,3 +230,6 @@ _CONFLICT = re.compile(
     r"(\.\w+)",
     re.IGNORECASE,
 )
+
+# What people call a copy that they keep; as languages, these would be translations into tongues that few write.
+_COPY = re.compile(r"(content/.+)\.(?:old|bak|backup|orig|copy|save|tmp|draft)\.md")

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import TypeVar
 
+from builder.model.advice import Advice
 from builder.model.dates import Date
 from builder.reading.dates.edtf import read_date
 from builder.reading.dates.not_a_date import NotADate
 from builder.reading.edtf_nodes import date_text
+from builder.reading.foreign_values import instead_of_word
 from builder.reading.language_tags import wrong_with_language
 from builder.reading.nodes import List, Node, Scalar
 from builder.reading.notes import NotedProblems
@@ -35,7 +37,8 @@ def as_choice(node: Node, text: str, values: Iterable[Choice], notes: NotedProbl
         if value == text:
             return value
     known = [value.value for value in values]
-    hint = notes.speller.did_you_mean(text, known) or "one of " + ", ".join(known)
+    hint = instead_of_word(text, known) or notes.speller.did_you_mean(text, known)
+    hint = hint or Advice("one of " + ", ".join(known))
     notes.note(node, "value-unknown", f'{key} is "{text}"', hint)
     return None
 

@@ -8,7 +8,7 @@ from builder.dataset.batches import batches
 from builder.dataset.columns import Chosen, everything
 from builder.model.digests import joined_digest
 from builder.outputs.parts.dataset import made_of_batch, write_rows
-from builder.remembering.run import Run, Step, whole
+from builder.remembering.run import Run, Step, bytes_of
 from builder.views.edition import Batch, Edition
 
 Brief = tuple[dict[str, bytes], dict[str, list[str]]]
@@ -21,7 +21,7 @@ def write_batches(edition: Edition, run: Run) -> tuple[Batch, ...]:
     numbers = range(len(cut))
     briefs = run.remembered(step, numbers)
     return tuple(
-        Batch(digests, odd_days, partial(whole, run.memo, step, number))
+        Batch(digests, odd_days, partial(bytes_of, run.memo, step, number))
         for number, (digests, odd_days) in zip(numbers, briefs, strict=True)
     )
 

@@ -11,7 +11,7 @@ from builder.model.digests import digest_of, joined_digest
 from builder.model.nearest import Speller
 from builder.model.problem import Problem
 from builder.remembering.memo import Memo
-from builder.remembering.run import Run, Step, whole
+from builder.remembering.run import Run, Step, bytes_of
 from builder.typesetting.body import typeset
 from builder.typesetting.links import find_target, linkable_words
 from builder.typesetting.written import WrittenBody, linked_text, placed_slips, records_with_bodies, written_body
@@ -50,7 +50,7 @@ def typeset_bodies(archive: Archive, original: Bodies | None, run: Run) -> Bodie
 
 
 def _html(memo: Memo, step: Step[str, TypesetBody], key: str) -> str:
-    return whole(memo, step, key).decode()
+    return bytes_of(memo, step, key).decode()
 
 
 def _of_either(own: frozenset[str], fetch: Callable[[str], str], other: Callable[[str], str], key: str) -> str:

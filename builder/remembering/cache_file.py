@@ -18,8 +18,8 @@ from builder.publishing.untouched import is_foreign
 
 # What SQLite keeps beside a database for the next to open it: it may name other files, and have them deleted.
 _BESIDE = ("-journal", "-wal", "-shm")
-# A file written within this time may be written again without its stamp changing: some file systems count in
-# steps of two seconds.
+# A file written within this time may be written again under the same stamp: some file systems count in steps of two
+# seconds.
 _RACY_NANOSECONDS = 2_000_000_000
 # SQLite's own name for a database that is not written.
 _NOWHERE = ":memory:"
@@ -174,9 +174,9 @@ def _opened_for_reading(path: str) -> sqlite3.Connection:
 
 @contextmanager
 def held_path(path: Path | None) -> Iterator[tuple[Path, bool]]:
-    """Hold the path of a cache for this process, and return it, and whether something odd is there.
+    """Lock the path of a cache for this process; yield it, and whether it is something other than a file.
 
-    It is a temporary one where there is to be none, where something odd is there, or where another build holds it."""
+    It is a temporary path if no cache is wanted, if it is not a file, or if another build has it."""
     with ExitStack() as stack:
         is_odd = path is not None and os.path.lexists(path) and not _is_plain(path)
         if path is None or is_odd or not stack.enter_context(_held(path)):
@@ -192,7 +192,7 @@ def _is_plain(path: Path) -> bool:
 
 @contextmanager
 def _held(path: Path) -> Iterator[bool]:
-    """Hold a file for this process alone; return whether that could be had."""
+    """Lock a file for this process alone; yield whether it was free."""
     try:
         handle = os.open(path, TO_HOLD | os.O_CREAT, 0o600)
     except OSError:

@@ -10,7 +10,7 @@ from builder.model.entry import Entry
 from builder.model.time_zones import zone_of
 from builder.outputs.parts.cards import card_view
 from builder.remembering.memo import Memo
-from builder.remembering.run import Run, Step, whole
+from builder.remembering.run import Run, Step, bytes_of
 from builder.rendering.renderer import Renderer
 from builder.views.edition import Card
 
@@ -33,7 +33,7 @@ def render_card(entry: Entry, archive: Archive, renderer: Renderer) -> tuple[str
 
 
 class _Ready:
-    """Cards that a list asked for once: many lists show the same entry."""
+    """Cards that were fetched once, as many lists show the same entry."""
 
     def __init__(self, memo: Memo, step: Step[Entry, bytes]) -> None:
         self._memo, self._step = memo, step
@@ -42,7 +42,7 @@ class _Ready:
     def fetch(self, entry: Entry) -> tuple[str, str]:
         card = self._cards.get(entry.id)
         if card is None:
-            card = self._cards[entry.id] = _CARD.decode(whole(self._memo, self._step, entry))
+            card = self._cards[entry.id] = _CARD.decode(bytes_of(self._memo, self._step, entry))
         return card
 
 

@@ -1,4 +1,4 @@
-"""Put an edition together: its bodies and cards, and where each entry is listed in each chronology."""
+"""Put an edition together: its bodies and cards, and the index of each entry in each chronology."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
@@ -18,15 +18,15 @@ from builder.reading.source_tree import SourceFile, SourceTree
 from builder.remembering.bodies import Bodies
 from builder.remembering.run import Run, Step
 from builder.rendering.renderer import Renderer
-from builder.rendering.theme import title_of_claims, title_of_corrections
-from builder.views.edition import AuthorsFiles, Card, Edition, Heading, Original
+from builder.rendering.theme import Theme, title_of_claims, title_of_corrections
+from builder.views.edition import AuthorsFiles, Card, Edition, Heading, Original, TypesetBody
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 
-class Asked(Mapping[Key, Value]):
-    """A mapping whose values are worked out when they are asked for, and only once."""
+class LazyMapping(Mapping[Key, Value]):
+    """A mapping that works out each value when it is first asked for, and keeps it."""
 
     def __init__(self, keys: Iterable[Key], find: Callable[[Key], Value]) -> None:
         self._keys, self._find = keys, find
@@ -53,18 +53,41 @@ def make_edition(
     run: Run,
 ) -> Edition:
     """Put an edition together; `cards` are empty where no page is to be rendered."""
-    theme, shown, on_pages = renderer.theme, archive.entry_of, on_day_pages(archive)
-    return Edition(
+    return edition_with(
         archive=archive,
         digest=digest_of(archive.digest, archive.tags, renderer.digest),
         bodies=bodies.typeset,
         fetch_body=bodies.fetch,
         cards=cards,
         surroundings=_surroundings(archive, run),
-        headings=Asked(shown, lambda id: heading_of(shown[id], archive, on_pages)),
+        theme=renderer.theme,
+        own_files=own_files,
+    )
+
+
+def edition_with(
+    archive: Archive,
+    digest: bytes,
+    bodies: Mapping[str, TypesetBody],
+    fetch_body: Callable[[str], str],
+    cards: Mapping[str, Card],
+    surroundings: Mapping[str, bytes],
+    theme: Theme,
+    own_files: AuthorsFiles,
+) -> Edition:
+    """Return an edition with these parts; headings, zones and the order of entries follow from its archive."""
+    shown, on_pages = archive.entry_of, on_day_pages(archive)
+    return Edition(
+        archive=archive,
+        digest=digest,
+        bodies=bodies,
+        fetch_body=fetch_body,
+        cards=cards,
+        surroundings=surroundings,
+        headings=LazyMapping(shown, lambda id: _heading_of(shown[id], archive, on_pages)),
         on_day_pages=on_pages,
-        zones=Asked(shown, lambda id: zone_of(shown[id], archive.places, archive.site)),
-        order=orders_in(archive),
+        zones=LazyMapping(shown, lambda id: zone_of(shown[id], archive.places, archive.site)),
+        order=_orders_in(archive),
         assets=theme.assets,
         own_files=own_files,
         corrections_title=title_of_corrections(theme.words),
@@ -103,8 +126,8 @@ def _joined_surroundings(archive: Archive) -> tuple[bytes, bytes]:
     return b"".join(surroundings_of(archive).values()), b""
 
 
-def heading_of(entry: Entry, archive: Archive, on_pages: frozenset[str]) -> Heading:
-    """Return under which day an entry stands, and where that day is at home."""
+def _heading_of(entry: Entry, archive: Archive, on_pages: frozenset[str]) -> Heading:
+    """Return the day under which an entry is listed, and the address of that day."""
     spot = archive.spots[entry.id]
     if not spot.day:
         return Heading(spot.year, spot.month, 0, entry.date)
@@ -112,14 +135,14 @@ def heading_of(entry: Entry, archive: Archive, on_pages: frozenset[str]) -> Head
     return Heading(spot.year, spot.month, spot.day, None, at_home(spot.year, spot.month, spot.day))
 
 
-def orders_in(archive: Archive) -> Mapping[tuple[str, str], int]:
-    """Return where each entry stands in each chronology, worked out for those that are asked for."""
-    orders = Asked((), partial(_order, archive))
-    return Asked((), lambda spot: orders[spot[0]][spot[1]])
+def _orders_in(archive: Archive) -> Mapping[tuple[str, str], int]:
+    """Return the index of each entry in each chronology, worked out when it is first asked for."""
+    orders = LazyMapping((), partial(_order, archive))
+    return LazyMapping((), lambda spot: orders[spot[0]][spot[1]])
 
 
 def _order(archive: Archive, chronology: str) -> dict[str, int]:
-    """Return where each entry of a chronology stands: of the whole one (empty), of `actors/ID`, of `places/ID`."""
+    """Return the index of each entry in one chronology: the whole one (empty), that of `actors/ID` or `places/ID`."""
     kind, _, id = chronology.partition("/")
     entries: tuple[Entry, ...] = archive.entries
     if kind:

@@ -63,7 +63,7 @@ def _inspection(archive: Archive) -> Step[Entry, tuple[Finding, ...]]:
     def work(entry: Entry) -> tuple[tuple[Finding, ...], bytes]:
         prose = prose_of(entry.body) if entry.id in shown else ()
         path = archive.files[f"entries/{entry.id}"]
-        subject = checking.make_sheet(entry, archive, prose, policy)
+        subject = checking.under_review(entry, archive, prose, policy)
         return tuple([replace(finding, file=path) for finding in checking.check_entry(subject)]), b""
 
     return Step("finding", digest, work, _decoded)

@@ -1,6 +1,6 @@
-"""What earlier builds worked out: every value is found by the digest of all that it was made from.
+"""Results of earlier builds: every value is found by the digest of all that it was made from.
 
-What does not fit, or was not written by this user, is worked out again; see `cache_file.py`."""
+A value that is damaged, or was not written by this user, is computed again; see `cache_file.py`."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
@@ -18,7 +18,7 @@ _VALUES = "CREATE TABLE value (key BLOB PRIMARY KEY, value BLOB, tag BLOB)"
 
 
 class MemoRow(Struct, frozen=True, array_like=True):
-    """What is remembered of one item: a brief that every run reads, and bytes that only some page needs."""
+    """The result for one item: a brief that every run reads, and bytes that only some pages need."""
 
     key: bytes
     brief: bytes
@@ -36,7 +36,7 @@ class Memo:
         self._was_odd = was_odd
 
     def __getstate__(self) -> CacheFile:
-        # A worker that is sent for reads what has been written, and writes nothing.
+        # A worker elsewhere only reads.
         return self._file
 
     def __setstate__(self, file: CacheFile) -> None:

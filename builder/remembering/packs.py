@@ -1,5 +1,5 @@
-"""Briefs, many to a row: every run reads all briefs of a kind, and a row, a seal and a query for each of them would
-cost more than what they say."""
+"""Store briefs, many to a row: every run reads all briefs of a kind, and a row, a tag and a query for each would cost
+more than the briefs themselves."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -9,9 +9,9 @@ from builder.model.digests import DIGEST
 from builder.remembering.cache_file import CacheFile
 
 TABLE = "CREATE TABLE pack (id INTEGER PRIMARY KEY, kind TEXT, keys BLOB, briefs BLOB, tag BLOB)"
-# What single edits leave behind is put together once it comes to so many packs of a kind, up to so many briefs each.
+# Small packs, which single edits leave, are merged once a kind has this many, up to this many briefs each.
 _SCATTERED, _LARGEST = 16, 500
-# Packs are read in the order in which they were written, nearly always.
+# How many packs are kept decoded; they are nearly always read in the order in which they were written.
 _AT_HAND = 8
 
 

@@ -1,8 +1,8 @@
-"""Remember pure functions, once for all of them: a run looks up what is known, spreads what is not over its workers,
-and remembers that too.
+"""Remember the results of pure functions: a run looks up the known ones, spreads the others over its workers, and
+remembers them too.
 
-Everything that costs something is a `Step`: a function of an item, and a digest of all that the function looks at.
-The step knows nothing of the memo, of workers or of progress; the run knows nothing of what a step means."""
+Everything expensive is a `Step`: a function of an item, and a digest of all that the function looks at. A step does
+not know the memo, the workers or the progress; the run does not know what a step means."""
 
 import gc
 from collections.abc import Callable, Generator, Iterator, Sequence
@@ -26,16 +26,16 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 Brief = TypeVar("Brief")
 Progress = Callable[[str, int, int], None]
-# Keys are looked up so many at a time: nothing holds all that was remembered twice.
+# How many keys are looked up together, so that the results are never all in memory twice.
 _CHUNK = 500
 
 
 class Step(Struct, Generic[Item, Brief], frozen=True):
     """A pure function that is remembered. `digest` covers all that `work` looks at in an item and around it.
 
-    The work gives a brief, which every run reads, and bytes that only some page needs, such as HTML. `decode` reads a
-    brief as msgspec packed it; it is a function of a module, since steps are sent to workers elsewhere. `verb` names
-    the work in reports of progress. A brief that does not last, as of a file that cannot be read, is forgotten."""
+    `work` returns a brief, which every run reads, and bytes that only some pages need, such as HTML. `decode` unpacks
+    a brief; it is a module-level function, since steps are sent to workers elsewhere. `verb` names the work in
+    reports of progress. A brief that does not last, such as that of an unreadable file, is not remembered."""
 
     kind: str
     digest: Callable[[Item], bytes]
@@ -46,7 +46,7 @@ class Step(Struct, Generic[Item, Brief], frozen=True):
 
 
 class Run(Struct, frozen=True):
-    """What a run works with; the clock is read once, before it begins. `code` are templates that are compiled."""
+    """What a run works with; the clock is read once, before it begins. `code` holds compiled templates."""
 
     memo: Memo
     workers: Workers
@@ -55,7 +55,7 @@ class Run(Struct, frozen=True):
     code: KeptCode | None
 
     def remembered(self, step: Step[Item, Brief], items: Sequence[Item]) -> Iterator[Brief]:
-        """Return the brief of each item, in their order; only what is not known is worked out."""
+        """Return the brief of each item, in order; only unknown ones are computed."""
         keys = [step.digest(item) for item in items]
         known = self.memo.known(step.kind, keys)
         self.memo.keep(keys)
@@ -84,8 +84,8 @@ class Run(Struct, frozen=True):
             yield from (row.brief for row in rows)
 
 
-def whole(memo: Memo, step: Step[Item, Brief], item: Item) -> bytes:
-    """Return the bytes that a step gave besides its brief; what the memo has lost is worked out again."""
+def bytes_of(memo: Memo, step: Step[Item, Brief], item: Item) -> bytes:
+    """Return the bytes of a step's result; if the memo has lost them, they are computed again."""
     found = memo.value(step.digest(item))
     return step.work(item)[1] if found is None else found
 
@@ -109,7 +109,7 @@ def opened_run(
     executor: "ExecutorFactory | None" = None,
     portions: Portions = USUAL_PORTIONS,
 ) -> Iterator[Run]:
-    """Open a run that remembers in a file; None: in a temporary one, which goes with the run."""
+    """Open a run whose memo is a file; with None a temporary one, deleted after the run."""
     # An archive has no cycles, and looking for some takes a third of a build.
     was_collecting = gc.isenabled()
     gc.disable()

@@ -18,7 +18,7 @@ from builder.rendering.theme import Words, words_under
 from builder.views.band import Band, Grain, Happening, Slot
 
 
-class Chronicler:
+class BandFilters:
     """Draw bands of time in one language, with the patterns of the sides."""
 
     def __init__(self, language: str, words: Words, sides: tuple[Side, ...] = ()) -> None:

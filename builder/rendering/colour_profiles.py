@@ -1,7 +1,7 @@
 """Turn a picture's colour profile into one of ours that says the same, or into none.
 
 A profile is a file of its own, with texts, dates, serial numbers and room for anything. Those whose colours are known
-are written anew from numbers alone; sRGB is what browsers take for granted; all others go, with what they hold."""
+are written from their numbers alone; sRGB is what browsers take for granted; all others go, with what they hold."""
 
 import struct
 from collections.abc import Iterator

@@ -19,7 +19,7 @@ from builder.rendering.theme import Words, words_under
 from builder.views.chart import Chart, ChartLine, Mark
 
 
-class Chartist:
+class FigureFilters:
     """Draw charts in one language, with the patterns of the sides."""
 
     def __init__(self, language: str, words: Words, sides: tuple[Side, ...], is_translated: bool = False) -> None:

@@ -20,7 +20,7 @@ from builder.rendering.theme import Words, words_under
 from builder.views.map import Circle, GroundName, Locator, Panel, Region
 
 
-class Cartographer:
+class MapFilters:
     """Draw maps in one language."""
 
     def __init__(self, language: str, words: Words) -> None:

@@ -15,13 +15,13 @@ from builder.model.addresses import SHARED
 from builder.model.dates import Date
 from builder.model.digests import digest_of
 from builder.model.errors import BuilderError
-from builder.rendering.band import Chronicler
+from builder.rendering.band import BandFilters
 from builder.rendering.date_words import date_words
-from builder.rendering.figures import Chartist
+from builder.rendering.figures import FigureFilters
 from builder.rendering.filters import filters
 from builder.rendering.frame import Frame
 from builder.rendering.kept_code import KeptCode
-from builder.rendering.maps import Cartographer
+from builder.rendering.maps import MapFilters
 from builder.rendering.renditions import as_published, read_authors_file
 from builder.rendering.templates import Templates, place_in_template
 from builder.rendering.theme import Theme, words_under
@@ -69,14 +69,14 @@ class Renderer:
         self.digest = digest_of(theme.digest, frame)
         self._parts: dict[tuple[str, Struct], Markup] = {}
         self._frames: dict[tuple[str, Struct], tuple[str, str]] = {}
-        chartist = Chartist(frame.language, theme.words, frame.sides, frame.original is not None)
-        self._chronicler = Chronicler(frame.language, theme.words, frame.sides)
+        figure_filters = FigureFilters(frame.language, theme.words, frame.sides, frame.original is not None)
+        self._band_filters = BandFilters(frame.language, theme.words, frame.sides)
         known = {
             **filters(frame.language, theme.words),
             **self._own_filters(),
-            **chartist.filters(),
-            **self._chronicler.filters(),
-            **Cartographer(frame.language, theme.words).filters(),
+            **figure_filters.filters(),
+            **self._band_filters.filters(),
+            **MapFilters(frame.language, theme.words).filters(),
         }
         self._templates = Templates(theme, frame, known, kept)
 
@@ -149,7 +149,7 @@ class Renderer:
     def _overview(self, band: Band, first: int | None = None, last: int | None = None) -> Markup:
         """Write the band that many pages share, with a frame around the years that this one is about."""
         before, after = self._around("parts/band.html", band)
-        here = self._chronicler.here(band, first, last) if first is not None and last is not None else ""
+        here = self._band_filters.here(band, first, last) if first is not None and last is not None else ""
         return Markup(f"{before}{here}{after}")
 
     def _around(self, template: str, view: Struct) -> tuple[str, str]:

@@ -14,12 +14,13 @@ from builder.model.site import Site
 from builder.reading.nodes import Map, Node, Scalar, read_nodes
 from builder.reading.not_yaml import NotYaml
 from builder.rendering.renditions import can_encode
-from builder.rendering.theme_scripts import asset_address, publish_scripts
+from builder.rendering.theme_scripts import asset_address, publish_scripts, shortest
 from builder.views.social_card import Typeface
 
 Words = Mapping[str, "str | Words"]
 
-_EMBED = ("tokens", "page", "embed")
+# What the stylesheet of embed pages is made of, unless a theme says otherwise.
+EMBED_PARTS = ("tokens", "page", "embed")
 # The first of each is that of the light scheme.
 _COLOUR = re.compile(r"--(paper|ink|quiet): (#[0-9a-fA-F]{6})\b")
 # What looks like a comment within quotation marks is none.
@@ -57,7 +58,7 @@ def make_theme(files: Mapping[str, bytes], site: Site) -> Theme:
     modules = {_stem(path): data for path, data in files.items() if path.startswith("js/") and path.endswith(".js")}
     # What speaks of pages on a disk is loaded where they can be read there.
     modules = {name: data for name, data in modules.items() if name != _DISK or site.has_relative_links}
-    scripts, code = publish_scripts(modules)
+    scripts, code = publish_scripts(shortest(modules))
     assets = {stylesheet: css, **code}
     if embed_stylesheet:
         assets[embed_stylesheet] = embed_css
@@ -124,8 +125,8 @@ def _stylesheet(files: Mapping[str, bytes], site: Site, which: str) -> bytes:
     """Join the parts that theme.toml lists; one that says nothing of embed pages has ours for them, or its own."""
     try:
         listed = tomllib.loads(_decode("theme.toml", files["theme.toml"]))
-        has_ours = all(f"css/{part}.css" in files for part in _EMBED)
-        parts = {"embed": _EMBED if has_ours else listed["css"], **listed}[which]
+        has_ours = all(f"css/{part}.css" in files for part in EMBED_PARTS)
+        parts = {"embed": EMBED_PARTS if has_ours else listed["css"], **listed}[which]
         css = [_decode(f"css/{part}.css", files[f"css/{part}.css"]) for part in parts]
     except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise BuilderError(f"theme.toml cannot be followed ({error}): let `{which}` list the parts in css/") from None

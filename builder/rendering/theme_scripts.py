@@ -1,7 +1,9 @@
 """Turn the scripts of a theme into the files that pages load: under names that change with their content.
 
-A script imports another one by `from "./NAME.js"`; what is published names it by its address. Comments, and the
-indentation of lines, are for those who read the files of the theme."""
+A script imports another one by `from "./NAME.js"`; what is published names it by its address. A script may have a
+short form beside it, `NAME.min.js`, whose first line names the very text that it was made of; whoever changes a
+script and makes no short form of it has the script itself published. Comments, and the indentation of lines, are for
+those who read the files of the theme."""
 
 import hashlib
 import re
@@ -13,11 +15,29 @@ _IMPORT = re.compile(rb"""(\bfrom\s*["']\./)(\w[\w.-]*)\.js(["'])""")
 # A line that is a comment; one that begins with `//!` stays.
 _REMARK = re.compile(rb"^[ \t]*//(?!!)(?!.*\*/).*\n", re.MULTILINE)
 _INDENT = re.compile(rb"^[ \t]+", re.MULTILINE)
+_MADE_OF = re.compile(rb"// Made of [\w.-]+\.js, sha256 [0-9a-f]{64}\.\n")
+_SHORT = ".min"
 
 
 def asset_address(name: str, data: bytes, kind: str) -> str:
     """Name a file that pages load: the name changes with the content, so that it may be kept for ever."""
     return f"assets/{name}.{hashlib.sha256(data).hexdigest()[:10]}.{kind}"
+
+
+def made_of(name: str, source: bytes) -> bytes:
+    """Return the first line of the short form of a script."""
+    return f"// Made of {name}, sha256 {hashlib.sha256(source).hexdigest()}.\n".encode()
+
+
+def shortest(modules: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Replace each script by its short form, and leave out short forms of other texts."""
+    short = {name for name, data in modules.items() if name.endswith(_SHORT) and _MADE_OF.match(data)}
+    found = {}
+    for name in modules.keys() - short:
+        source, made = modules[name], modules.get(name + _SHORT, b"")
+        first = made_of(f"{name}.js", source)
+        found[name] = made.removeprefix(first) if made.startswith(first) else source
+    return found
 
 
 def publish_scripts(modules: Mapping[str, bytes]) -> tuple[dict[str, str], dict[str, bytes]]:

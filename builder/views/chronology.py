@@ -19,9 +19,23 @@ class DayGroup(Struct, frozen=True):
     items: tuple[Item, ...]
 
 
+class ListPart(Struct, frozen=True):
+    """One part of a list: the years it spans."""
+
+    number: int
+    address: str
+    first: int
+    last: int
+
+
 class Chronology(Struct, frozen=True):
-    """Days in order; `is_dense` asks for lines instead of cards."""
+    """Days in order; `is_dense` asks for lines instead of cards.
+
+    Where a list goes on on other pages, `parts` are all of them, and this is the one of number `part`; `count` is of
+    all."""
 
     days: tuple[DayGroup, ...]
     count: int
     is_dense: bool
+    parts: tuple[ListPart, ...] = ()
+    part: int = 1

@@ -13,7 +13,7 @@ from builder.model.errors import BuilderError
 
 @contextmanager
 def cluster(jobs: int) -> Iterator[Executor]:
-    """Return the executor of a scheduler that is there already, or of a cluster of so many processes started here."""
+    """Return the executor of a scheduler that is there already, or of a cluster of processes started here."""
     try:
         import dask
         from distributed import Client, LocalCluster

@@ -27,7 +27,7 @@ except ImportError:
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-# Returns an executor with so many workers, as a context. Executors are contexts themselves.
+# Makes an executor with a number of workers, as a context manager, which executors are themselves.
 ExecutorFactory = Callable[[int], AbstractContextManager[Executor]]
 
 

@@ -73,7 +73,7 @@ def readings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Callable[[st
 
     def review(text: str) -> list[Finding]:
         entry = replace(archive.entry_of["e"], body=text)
-        return list(checking.check_entry(checking.make_sheet(entry, archive, prose_of(text), policy)))
+        return list(checking.check_entry(checking.under_review(entry, archive, prose_of(text), policy)))
 
     return {"mentions": mentions, "record": record, "typeset": lambda text: typeset(text, Links()), "review": review}
 

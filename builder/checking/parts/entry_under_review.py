@@ -54,8 +54,8 @@ class EntryUnderReview(Struct, frozen=True):
         return Finding("", (), code, says, hint, at=(self.entry.body_line + line - 1, column))
 
 
-def make_sheet(entry: Entry, directory: Directory, prose: tuple[Passage, ...], policy: Policy) -> EntryUnderReview:
-    """Lay out an entry for the rules."""
+def under_review(entry: Entry, directory: Directory, prose: tuple[Passage, ...], policy: Policy) -> EntryUnderReview:
+    """Return an entry as the rules look at it: with its texts and words at hand."""
     texts = tuple(_texts(entry, prose))
     return EntryUnderReview(
         entry, directory, prose, policy, texts, _words_in(" ".join([text.text for text in texts]).lower())

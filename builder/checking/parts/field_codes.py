@@ -95,6 +95,22 @@ FORMS = (
         "A mistyped role or stance would say something else, or nothing.",
         "Take a value that the message names.",
     ),
+    warning(
+        "licence-form",
+        "A licence is named as the SPDX list names it.",
+        "Programs that look for what they may use know these names alone.",
+        "Write CC-BY-4.0, CC-BY-SA-4.0, CC0-1.0, ODbL-1.0 or another name of the list.",
+        "licence: {text: CC BY 4.0}",
+        "licence: {text: CC-BY-4.0}",
+    ),
+    warning(
+        "place-kind",
+        "A kind of place that is known is written in small letters.",
+        "The index groups places by it, and the map draws towns apart from bridges.",
+        "Write the word in small letters.",
+        "kind: Town",
+        "kind: town",
+    ),
     error(
         "type-unknown",
         "An event type is a value of the table, or of the site's own `types`.",

@@ -22,6 +22,14 @@ FILES = (
         "Save it smaller.",
     ),
     warning(
+        "theme-unused",
+        "What is in a site's own theme is shown on some page.",
+        "A name that is misspelt there changes nothing, and nothing says so.",
+        "Name the file or the words as the theme below does, or list a stylesheet in theme.toml.",
+        "themes/chronicle/templates/entri.html",
+        "themes/chronicle/templates/entry.html",
+    ),
+    warning(
         "file-unread",
         "Folders of content/ hold the files that are read there.",
         "A file that is passed over in silence is missed late.",

@@ -106,7 +106,11 @@ def anchor(chapter: Chapter, root: Element, anchors: Anchors) -> None:
         if link is None or element.tag not in ("a", "area"):
             continue
         to = anchors.of(chapter.address, link)
-        if to is None and element in above:
+        if to is None and "transform" in element.attrib:
+            # Part of a drawing, which what is in it is moved with.
+            element.tag = "g"
+            del element.attrib["href"]
+        elif to is None and element in above:
             unwrap(above[element], element)
             above = parents(root)
         elif to is not None:

@@ -28,6 +28,8 @@ from builder.views.output import View
 # A part that several pages with scripts show alike is worth keeping once from so many characters on.
 _WORTH_SHARING = 4_000
 _HEADING_AND_LIST = 2
+# It slants words unless a stylesheet says that it does not.
+MARK = "i"
 
 
 def told_once(view: View) -> View:
@@ -106,12 +108,28 @@ def _alone(claim: NamedClaim) -> NamedClaim:
     return replace(claim, words="", quantities=())
 
 
+def link_title(source: Element) -> None:
+    """Let the title of an original lead to it; a copy says where it is, besides."""
+    cite = next(source.iter("cite"), None)
+    link = next((one for one in source if one.tag == "a" and one.get("href", "").startswith("http")), None)
+    is_copy = any("grade-copy" in one.get("class", "").split() for one in source.iter())
+    if cite is None or link is None or is_copy or next(cite.iter("a"), None) is not None:
+        return
+    before = source[[*source].index(link) - 1]
+    before.tail = (before.tail or "").rstrip(" ·\n")
+    remove(source, link)
+    inner = Element("a", {"href": link.get("href", "")})
+    inner.text, inner[:] = cite.text, [*cite]
+    cite.text, cite[:] = None, [inner]
+
+
 def shorten_words(main: Element) -> None:
     """Take out what nobody is told: machine-readable times, what repeats words beside it, and what holds no words."""
     for hidden in main.iter():
         if hidden.get("aria-hidden") == "true":
             _strip(hidden, ("role", "aria-label"))
-    for parent in [*main.iter()]:
+    # What is within comes first, as it may be put in the place of what is around it.
+    for parent in reversed([*main.iter()]):
         if parent.tag == "a" and parent.get("href", "").startswith(("http://", "https://")):
             parent.attrib.pop("class", None)
         if parent.tag == "li" and len(parent) and parent[0].tag in ("h2", "h3"):
@@ -120,7 +138,11 @@ def shorten_words(main: Element) -> None:
             del parent.attrib[name]
         for child in [*parent]:
             is_all = parent.tag == "a" and len(parent) == 1 and not (parent.text or "").strip() and not child.tail
-            is_bare = child.tag == "span" and not child.attrib and parent.tag in ("h3", "h4", "h5")
+            is_alone = len(parent) == 1 and not (parent.text or "").strip() and not (child.tail or "").strip()
+            # What is said of a statement is parted by its spans.
+            is_bare = (
+                child.tag == "span" and not child.attrib and (is_alone or "claim-meta" not in parent.get("class", ""))
+            )
             if child.tag == "time" or is_bare or (is_all and child.tag == "span" and child.keys() == ["class"]):
                 unwrap(parent, child)
                 if is_all:
@@ -132,6 +154,14 @@ def shorten_words(main: Element) -> None:
                     child.attrib.pop(name, None)
             elif child.get("role") == "img" and child.get("aria-label") == words_of(parent):
                 del child.attrib["role"], child.attrib["aria-label"]
+    _abbreviate(main)
+
+
+def _abbreviate(main: Element) -> None:
+    """Name what marks a few words by the shortest element that means nothing of its own."""
+    for element in main.iter():
+        if element.tag == "span" and "class" in element.attrib:
+            element.tag = MARK
 
 
 def _strip(hidden: Element, names: tuple[str, ...]) -> None:
@@ -158,6 +188,8 @@ def _say_plainly(day: Element) -> None:
 
 def _is_empty(element: Element) -> bool:
     """Return whether a part of a page holds no words, or none but its heading."""
+    if element.tag == "aside" and not len(element):
+        return not (element.text or "").strip()
     if element.tag in ("section", "nav", "footer") and len(element) > 0:
         return words_of(element) in ("", words_of(element[0]) if element[0].tag in ("h2", "h3") else "")
     return (

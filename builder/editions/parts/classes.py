@@ -16,6 +16,7 @@ _RULE = re.compile(r"([^{}@;]+)(\{[^{}]*\})")
 _SELECTOR = re.compile(r"(?:[^,(]|\((?:[^()]|\([^()]*\))*\))+")
 _CLASS_ALONE = re.compile(r"\.(-?[A-Za-z_][\w-]*)(?![^(]*\))")
 _QUOTED = re.compile(r"""\"[^"\n]*"|'[^'\n]*'|`[^`]*`""")
+_PROPERTY = re.compile(r"--[A-Za-z][\w-]*")
 _WORD = re.compile(r"[\w-]+")
 
 
@@ -43,13 +44,23 @@ def shortened_css(css: str, names: Mapping[str, str], root: Element) -> str:
     return _CLASS.sub(lambda found: found[1] or f".{names[found[2]]}", _RULE.sub(rule, css))
 
 
+def short_properties(css: str, scripts: Collection[str]) -> str:
+    """Write a stylesheet with short custom properties; those of which a script speaks stay."""
+    often = Counter(_PROPERTY.findall(css))
+    known = {name for script in scripts for name in _PROPERTY.findall(script)}
+    names = ("".join(letters) for length in count(1) for letters in product(ascii_lowercase, repeat=length))
+    free = (f"--{name}" for name in names if f"--{name}" not in often)
+    short = {name: name if name in known else next(free) for name, _ in often.most_common()}
+    return _PROPERTY.sub(lambda found: short[found[0]], css)
+
+
 def shorten(root: Element, names: Mapping[str, str]) -> None:
     """Write the classes of elements short; a span that has none left is its words."""
     for parent in [*root.iter()]:
         for child in [*parent]:
             had = bool(child.attrib)
             _shorten(child, names)
-            if had and child.tag == "span" and not child.attrib:
+            if had and child.tag in ("span", "i") and not child.attrib:
                 unwrap(parent, child)
 
 

@@ -6,6 +6,8 @@ _OPENING = re.compile(r"""\"[^\"\n]*\"|'[^'\n]*'|url\([^)]*\)|[{};]""")
 # At-rules that hold rules.
 _GROUPS = ("@media", "@supports", "@layer", "@container")
 
+_TOKEN = re.compile(r"(--[\w-]+):\s*([^;]+);")
+
 # EPUB 3.3 (6.3.1.1) has direction said in the text alone.
 _UNKNOWN = ("direction:", "unicode-bidi:")
 
@@ -13,6 +15,17 @@ _UNKNOWN = ("direction:", "unicode-bidi:")
 def for_devices(css: str) -> str:
     """Return the rules of a stylesheet for screens, each on its own level."""
     return "".join(_plain(css))
+
+
+def tokens_for_paper(css: str) -> dict[str, str]:
+    """Return the custom properties of a stylesheet's root as they are on paper."""
+    found: dict[str, str] = {}
+    for head, body in _rules(css):
+        if body is not None and head == ":root":
+            found |= {name: " ".join(value.split()) for name, value in _TOKEN.findall(f"{body};")}
+        elif body is not None and head.split() == ["@media", "print"]:
+            found |= tokens_for_paper(body)
+    return found
 
 
 def _plain(css: str) -> list[str]:

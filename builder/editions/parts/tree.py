@@ -1,6 +1,7 @@
 """Turn a page's HTML into a tree of elements, and a tree back into HTML, or into the XHTML that books are made of."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from html import escape
 from html.parser import HTMLParser
@@ -107,6 +108,22 @@ def unwrap(parent: Element, child: Element) -> None:
     for index, inner in enumerate([*child], start=at):
         parent.insert(index, inner)
     _add_text(parent, at + len(child), child.tail or "")
+
+
+def unwrap_names(root: Element, language: str, direction: str) -> None:
+    """Unwrap names that are in the language and direction of what is around them."""
+    other = frozenset(("R", "AL")) if direction == "ltr" else frozenset("L")
+    for parent in [*root.iter()]:
+        for child in [*parent]:
+            if child.tag != "bdi":
+                continue
+            if child.get("dir") == direction:
+                # A name has the direction of its first letter.
+                del child.attrib["dir"]
+            if child.get("lang") == language:
+                del child.attrib["lang"]
+            if not child.attrib and other.isdisjoint(map(unicodedata.bidirectional, words_of(child))):
+                unwrap(parent, child)
 
 
 def parents(root: Element) -> dict[Element, Element]:

@@ -1,6 +1,8 @@
 """Corrections as readers see them: what was wrong, what is right, when, and which statement it is about."""
 
+import re
 from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -8,11 +10,20 @@ from msgspec.structs import replace
 from builder.model.addresses import CORRECTIONS_ADDRESS, entry_address
 from builder.model.archive import Archive
 from builder.model.dates import Date, Day, sort_key
-from builder.model.entry import Correction, CorrectionKind, Entry
+from builder.model.entry import Correction, CorrectionKind, Entry, PlaceRole
 from builder.model.time_zones import offset_minutes, zone_of
 from builder.outputs.parts.languages import own_language
 from builder.outputs.parts.words import actor_link, entry_link
 from builder.views.output import Link
+
+
+class CorrectedValue(Struct, frozen=True):
+    """What a field held before or after: a date, or words, which are the author's own where they have a language."""
+
+    words: str
+    date: Date | None
+    lang: str | None
+    dir: str | None
 
 
 class CorrectionView(Struct, frozen=True, kw_only=True):
@@ -27,8 +38,8 @@ class CorrectionView(Struct, frozen=True, kw_only=True):
     text: str
     field: str | None
     claim: Link | None
-    was: str | None
-    now: str | None
+    was: CorrectedValue | None
+    now: CorrectedValue | None
     lang: str | None
     dir: str | None
 
@@ -100,8 +111,8 @@ def _view(correction: Correction, id: str, entry: Entry, archive: Archive) -> Co
         text=correction.text,
         field=field,
         claim=claim,
-        was=correction.was,
-        now=correction.now,
+        was=_value(correction.was, correction.was_date, correction, entry, archive),
+        now=_value(correction.now, correction.now_date, correction, entry, archive),
         lang=own_language(entry),
         dir=entry.dir,
     )
@@ -117,3 +128,37 @@ def _about(correction: Correction, entry: Entry, archive: Archive) -> tuple[str 
     if claim is None:
         return inner or "claims", None
     return inner or None, replace(actor_link(claim.by, archive), address=f"{entry_address(entry.id)}#{claim.id}")
+
+
+def _value(
+    said: str | None, date: Date | None, correction: Correction, entry: Entry, archive: Archive
+) -> CorrectedValue | None:
+    """Show what a field held: ids of actors and places by their names, anything else as the author wrote it."""
+    if said is None:
+        return None
+    field = (correction.field or "").rpartition(".")[2]
+    words = _with_names(said, _NAMING[field], archive) if field in _NAMING else said
+    is_own = date is None and words == said
+    return CorrectedValue(words, date, own_language(entry) if is_own else None, entry.dir if is_own else None)
+
+
+def _with_names(said: str, kind: str, archive: Archive) -> str:
+    """Name what is told by its id, and those whom parts are told of by."""
+
+    def name(id: str) -> str:
+        return archive.names.get(f"{kind}/{id}") or archive.names.get(f"actors/{id}") or id
+
+    def part(found: re.Match[str]) -> str:
+        particulars = [word for word in (found["more"] or "").split(", ") if word and word != PlaceRole.LOCATION]
+        told = [_ID.sub(lambda id: name(id[0]), word) if " " in word else word for word in particulars]
+        return f"{name(found['id'])} ({', '.join(told)})" if told else name(found["id"])
+
+    return _PART.sub(part, said)
+
+
+# Fields that name actors or places, as V1 writes them: `city (target), town`, `army (initiator, according to east)`.
+_NAMING = MappingProxyType(
+    {"places": "places", "where": "places", "actors": "actors", "by": "actors", "attributed_to": "actors"}
+)
+_PART = re.compile(r"(?P<id>[^\s(),]+)(?: \((?P<more>[^()]*)\))?(?=, |$)")
+_ID = re.compile(r"[^\s(),]+")

@@ -16,7 +16,6 @@ from builder.dataset.package import odd_days
 from builder.dataset.plain_text import plain_text
 from builder.model.digests import joined_digest
 from builder.model.entry import Entry
-from builder.outputs.parts.made_of import made_of_list
 from builder.views.edition import Edition
 
 
@@ -138,13 +137,6 @@ def made_of_table(table: DataTable, edition: Edition) -> bytes:
     """Digest what a table is made of: its rows, batch by batch."""
     batches = edition.batches
     return joined_digest([batch.digests.get(table.name, b"") for batch in batches]) if batches else b""
-
-
-def made_of_sources(edition: Edition) -> bytes:
-    """Digest what a list of all sources is made of."""
-    archive = edition.archive
-    listed = [source.id for source in archive.cited_sources]
-    return made_of_list(edition, (), " ".join(listed).encode(), *archive.digests_of_sources(listed))
 
 
 def made_of_batch(batch: Chosen, edition: Edition) -> bytes:

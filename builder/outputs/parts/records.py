@@ -28,6 +28,7 @@ def entry_json(id: str, dataset: Dataset) -> bytes:
         "entry_sources",
         "entry_relations",
         "entry_quotes",
+        "entry_media",
     )
     for name in lists:
         record[name.removeprefix("entry_")] = _owned(name, "entry", id, dataset)

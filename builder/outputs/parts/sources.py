@@ -69,7 +69,7 @@ def source_view(source: Source, number: int, archive: Archive, entry: str | None
         date_text=source.date_text,
         accessed=source.accessed,
         language=source.language,
-        url=source.url,
+        url=source.read_at,
         archived=source.archived,
         is_mirror=source.mirror,
         grade=source.grade,

@@ -76,7 +76,8 @@ def _bounds(when: Date) -> tuple[Point, Point | None]:
 
 def _date(point: Point) -> dict[str, Value]:
     day = point.earliest
-    found: dict[str, Value] = {"year": day.year}
+    # TimelineJS has no year 0: it shows -44 as 44 BCE, which is the year -43 of EDTF.
+    found: dict[str, Value] = {"year": day.year if day.year > 0 else day.year - 1}
     if point.precision >= Precision.MONTH:
         found["month"] = day.month
     if point.precision >= Precision.DAY:

@@ -23,7 +23,8 @@ function zoomable(figure) {
   const discs = [...svg.querySelectorAll("[data-place]:not(.map-ground)")].map((link) => {
     const { e: x, f: y } = pointOf(link);
     const disc = link.querySelector(".map-disc");
-    return { link, x, y, disc, radius: Number(disc.getAttribute("r")), place: link.dataset.place, texts: [...link.querySelectorAll("text")], ring: link.querySelector(".map-contested") };
+    const radius = Number(disc.getAttribute("r"));
+    return { link, x, y, disc, radius, shown: radius, place: link.dataset.place, texts: [...link.querySelectorAll("text")], ring: link.querySelector(".map-contested") };
   });
   const ground = [...svg.querySelectorAll(".map-ground")];
   const texts = [...svg.querySelectorAll("text")];
@@ -62,7 +63,7 @@ function zoomable(figure) {
     const shown = discs.filter((disc) => !isGone(disc) && isWithin(disc));
     // What another map shows larger is a dot without a name on the whole map.
     const isDot = ({ link }) => zoom === 1 && link.classList.contains("map-inner");
-    const reach = (disc) => ((isDot(disc) ? 2.5 : Number(disc.disc.getAttribute("r"))) + GAP) * scale;
+    const reach = (disc) => ((isDot(disc) ? 2.5 : disc.shown) + GAP) * scale;
     const full = shown.map((disc) => {
       const off = reach(disc) - GAP * scale;
       return { left: disc.x - off, right: disc.x + off, top: disc.y - off, bottom: disc.y + off, of: disc };
@@ -141,7 +142,7 @@ function zoomable(figure) {
     for (const disc of inView.length ? inView : discs.filter((one) => !isGone(one))) {
       const left = between(0, disc.x - width / next / 2, width - width / next);
       const top = between(0, disc.y - height / next / 2, height - height / next);
-      const held = inView.filter((other) => isWithin(other, left, top, next)).reduce((sum, { disc: other }) => sum + Number(other.getAttribute("r")) ** 2, 0);
+      const held = inView.filter((other) => isWithin(other, left, top, next)).reduce((sum, { shown }) => sum + shown ** 2, 0);
       if (held > best) [best, at] = [held, [disc.x, disc.y]];
     }
     look(at[0] - width / next / 2, at[1] - height / next / 2, next);
@@ -233,10 +234,10 @@ function zoomable(figure) {
     for (const link of svg.querySelectorAll("[data-place]")) link.classList.toggle("map-chosen", chosen.has(link.dataset.place));
     for (const disc of discs) {
       const count = counts?.get(disc.place);
-      const radius = isChanged ? Math.max(3, 22 * Math.sqrt((count || 0) / most)) : disc.radius;
+      disc.shown = isChanged ? Math.max(3, 22 * Math.sqrt((count || 0) / most)) : disc.radius;
       disc.link.classList.toggle("map-gone", isChanged && !count);
-      disc.disc.setAttribute("r", radius);
-      disc.ring?.setAttribute("r", radius + 2.5);
+      disc.disc.setAttribute("r", disc.shown);
+      disc.ring?.setAttribute("r", disc.shown + 2.5);
       disc.ring?.classList.toggle("map-gone", isChanged && !contested.has(disc.place));
     }
     for (const [place, item] of items) {

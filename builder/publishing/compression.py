@@ -1,6 +1,6 @@
-"""Make compressed copies of a published text, which stand beside it for hosts that hand them out as they are.
+"""Compress a published text into copies beside it, for hosts that serve them as they are.
 
-The same text makes the same copies: they hold no name and no time."""
+The same text makes the same copies: they contain no name and no time."""
 
 import struct
 import zlib
@@ -11,7 +11,7 @@ from msgspec import Struct
 from builder.model.errors import BuilderError
 from builder.model.hosting import is_text
 
-# Below this, the saving is lost again in the headers of a response.
+# Below this many bytes, response headers outweigh the saving.
 _WORTH_IT = 1024
 # The last level but one: pages are 16 % smaller than with gzip, in 10 ms each; the last saves 2 % more in 28 ms.
 _BROTLI_QUALITY = 10
@@ -19,7 +19,7 @@ _BROTLI_QUALITY = 10
 _GZIP_HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff"
 
 
-class Companions(Struct, frozen=True):
+class Compression(Struct, frozen=True):
     """Which compressed copies are wanted: `gzip`, `brotli`, both or none.
 
     `salt` covers what they depend on besides the text, as other libraries compress to other bytes."""
@@ -28,11 +28,11 @@ class Companions(Struct, frozen=True):
     salt: bytes = b""
 
     def names(self, path: str) -> tuple[str, ...]:
-        """Name the copies that a file may have."""
+        """Return the names of the copies that a file may have."""
         return tuple(path + _suffix(form) for form in self.forms) if self.forms and is_text(path) else ()
 
-    def of(self, path: str, data: bytes) -> Iterator[tuple[str, bytes]]:
-        """Make the copies of a file that are worth it, each with its name."""
+    def copies(self, path: str, data: bytes) -> Iterator[tuple[str, bytes]]:
+        """Make the copies of a file that are smaller than it, each with its name."""
         if len(data) >= _WORTH_IT:
             for form, name in zip(self.forms, self.names(path), strict=False):
                 packed = _gzip(data) if form == "gzip" else _brotli(data)
@@ -40,9 +40,9 @@ class Companions(Struct, frozen=True):
                     yield name, packed
 
 
-def make_companions(forms: tuple[str, ...]) -> Companions:
-    """Find what makes the copies that are wanted; raise BuilderError where it is not installed."""
-    return Companions(forms, " ".join(map(_version, forms)).encode())
+def compression_for(forms: tuple[str, ...]) -> Compression:
+    """Return the compression with these forms; raise BuilderError if a library for it is not installed."""
+    return Compression(forms, " ".join(map(_version, forms)).encode())
 
 
 def _suffix(form: str) -> str:

@@ -1,14 +1,13 @@
-"""Answer `dateline build` at once where nothing has changed, before any library is imported.
+"""The fast path of `dateline build`: answer from stamps alone where nothing has changed, importing no library.
 
-Only the plainest command is understood here; whatever else is asked for, or has changed, is left to the full command,
-which then says what there is to say."""
+Only the plainest command is understood here; anything else, and any change, is left to the full command."""
 
 import os
 import sys
 import time
 
 from builder.cli.outcome import asides, outcome
-from builder.publishing.untouched import state_untouched
+from builder.publishing.untouched import state_if_untouched
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,8 +19,8 @@ _SEVERITIES = ("error", "warning", "hint")
 _LONGEST_EPOCH = 11
 
 
-def answered_at_once(words: "Sequence[str]") -> bool:
-    """Print what a build with nothing to do has to say; return False, and print nothing, where there may be more."""
+def answered_from_stamps(words: "Sequence[str]") -> bool:
+    """Print the report of a build with nothing to do and return True; print nothing if there may be more to do."""
     started = time.perf_counter()
     moment, folders = _moment(), _folders(words)
     if moment is None or folders is None or _is_odd():
@@ -32,7 +31,7 @@ def answered_at_once(words: "Sequence[str]") -> bool:
     target, content = os.path.realpath(output or f"{site}/public"), os.path.realpath(f"{site}/content")
     if _holds(target, content) or _holds(content, target) or not os.access(target, os.R_OK):
         return False
-    state = state_untouched(site, target, moment)
+    state = state_if_untouched(site, target, moment)
     if state is None:
         return False
     counts = zip(_SEVERITIES, state.counts, strict=True)
@@ -86,7 +85,7 @@ def _print(told: "Sequence[str]", line: str) -> None:
             print(each if each.isprintable() else _escaped(each), file=sys.stderr, flush=True)
         print(line, flush=True)
     except BrokenPipeError:
-        # Nobody reads on; what is left in the stream must not be tried again at the end.
+        # Nobody reads on; what is left in the stream must not be written again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
 
