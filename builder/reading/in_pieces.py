@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from builder.model.advice import Advice
 from builder.reading.nodes import Node, read_nodes
 from builder.reading.not_yaml import NotYaml
+from builder.reading.odd_blanks import without_odd_blanks
 
 Tell = Callable[[NotYaml], None]
 
@@ -18,13 +19,15 @@ def read_as_far(text: str, tell: Tell, first_line: int = 1) -> tuple[Node | None
     """Read one document; return also the keys of what could not be read. Each fault is told of once."""
     text = without_conflicts(text, tell, first_line)
     try:
-        return read_nodes(text, first_line), frozenset()
+        node = read_nodes(text, first_line)
+        return node, without_odd_blanks(node, text, tell)
     except NotYaml:
         # A mark that is never closed hides what follows it, so that each field is tried by itself.
         text, unread = _readable(text, tell, first_line)
     for _ in range(_MOST):
         try:
-            return read_nodes(text, first_line), frozenset(unread)
+            node = read_nodes(text, first_line)
+            return node, without_odd_blanks(node, text, tell) | unread
         except NotYaml as mistake:
             tell(mistake)
             at = min(max(mistake.line - first_line, 0), text.count("\n"))

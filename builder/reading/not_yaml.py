@@ -65,6 +65,9 @@ def _odd_blank(lines: list[str], last: int) -> Own | None:
             where = "behind the colon" if found["behind"] else "before the word"
             says = f"a blank of another kind {where} (U+{ord(odd[0]):04X}), which YAML takes for a letter"
             at = found.start("behind") if found["behind"] else found.start("before")
+            if odd[0] in UNSEEN:
+                says = f"a character that nobody sees {where} (U+{ord(odd[0]):04X}), which YAML takes for a letter"
+                return says, Advice("delete it", ("",), odd), number, at
             return says, Advice("write a plain blank in its place", (" " * len(odd),), odd), number, at
     return None
 
@@ -121,9 +124,11 @@ def _rewritten(line: str) -> Advice | None:
 
 _NEAR = 3
 _LONGEST = 1000
-_ODD = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+ODD_BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+UNSEEN = "\u200b\u200e\u200f\u2060\ufeff"
 _ODD_BLANK = re.compile(
-    rf" *(?:- )?(?:[A-Za-z_][\w-]*:(?P<behind>[{_ODD}]+)|(?P<before>[{_ODD}]+)[A-Za-z_][\w-]*:(?:\s|$))"
+    rf" *(?:- )?(?:[A-Za-z_][\w-]*:(?P<behind>[{ODD_BLANKS}]+)"
+    rf"|(?P<before>[{ODD_BLANKS}{UNSEEN}]+)(?:[A-Za-z_][\w-]*:(?:\s|$)|- ))"
 )
 _COMMENT_IN_BRACKETS = re.compile(r"[{,\[:]\s+(?P<word>#[^\s,\]}]+)")
 _TWO_COMMAS = re.compile(r"^[^\"'#]*[\[{,]\s*(?P<second>,)")

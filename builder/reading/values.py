@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import TypeVar
 
-from builder.model.advice import Advice
+from builder.model.advice import Advice, write
 from builder.model.dates import Date
 from builder.reading.dates.edtf import read_date
 from builder.reading.dates.not_a_date import NotADate
 from builder.reading.edtf_nodes import date_text
 from builder.reading.foreign_values import instead_of_word
 from builder.reading.language_tags import wrong_with_language
-from builder.reading.nodes import List, Node, Scalar
+from builder.reading.nodes import List, Map, Node, Scalar
 from builder.reading.notes import NotedProblems
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -60,8 +60,47 @@ def as_date(node: Node, notes: NotedProblems) -> Date | None:
     try:
         return read_date(text)
     except NotADate as mistake:
+        if not isinstance(node, Scalar) and _note_members(node, notes):
+            return None
         # The place inside a set is lost with its brackets and blanks; a plain text keeps its column.
         column = node.column + mistake.at if isinstance(node, Scalar) else node.column
         placed = Scalar(text, node.line, column)
         notes.note(placed, mistake.code, mistake.says, mistake.advice)
         return None
+
+
+def _note_members(node: List | Map, notes: NotedProblems) -> bool:
+    """Note each member of a set that is not a date, as one alone would be; return whether there was any."""
+    members = node.items if isinstance(node, List) else [key for key, _ in node.items.values()]
+    found = [(member, _why_no_member(member.value)) for member in members if isinstance(member, Scalar)]
+    for member, mistake in found:
+        if mistake is not None:
+            notes.note(member, mistake.code, mistake.says, mistake.advice)
+    return any(mistake is not None for _, mistake in found)
+
+
+def _why_no_member(text: str) -> NotADate | None:
+    """Return why a text cannot be one of a set, in which `..` stands between the ends of a span."""
+    if _is_date(f"[{text}]"):
+        return None
+    try:
+        read_date(text)
+    except NotADate as mistake:
+        advice, spans = mistake.advice, [date.replace("/", "..") for date in mistake.advice.proposed]
+        hint = advice.hint
+        for date, span in zip(advice.proposed, spans, strict=True):
+            hint = hint.replace(date, span)
+        accepted = tuple(span for span in spans if _is_date(f"[{span}]"))
+        mistake.advice = Advice(hint, accepted, advice.instead_of) if accepted else advice
+        return mistake
+    span = text.replace("/", "..")
+    says = f"“{text}” is a span among other dates"
+    return NotADate(says, write(span, quotes="", instead_of=text), 0) if _is_date(f"[{span}]") else None
+
+
+def _is_date(text: str) -> bool:
+    try:
+        read_date(text)
+    except NotADate:
+        return False
+    return True
