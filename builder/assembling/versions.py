@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 
+from msgspec.structs import replace
+
 from builder.model.advice import Advice
 from builder.model.digests import digest_of
 from builder.model.entry import Entry
 from builder.model.ids import slug
 from builder.model.nearest import did_you_mean
 from builder.model.page import StandingPage
-from builder.model.problem import Finding, Severity
+from builder.model.problem import Finding, Severity, advised
 from builder.model.site import Site
 from builder.model.translation import Translation, Version
 
@@ -43,9 +45,10 @@ def labels_of_no_tag(site: Site, tags: Mapping[str, str]) -> Iterator[Finding]:
         for written, _ in found.tags:
             if slug(written) not in tags:
                 keys = ("translations", found.lang, "tags", written)
-                hint = did_you_mean(written, tags.values()).hint or "give it to an entry, or take this out"
+                hint = did_you_mean(written, tags.values()) or Advice("give it to an entry, or take this out")
                 says = f'no entry has the tag "{written}"'
-                yield Finding("content/site.yaml", keys, "translation-unused", says, hint, Severity.WARNING)
+                finding = advised("content/site.yaml", keys, "translation-unused", says, hint, Severity.WARNING)
+                yield replace(finding, of_key=True)
 
 
 def _add_questions(versions: dict[str, Version]) -> list[Finding]:
@@ -82,8 +85,7 @@ def _of_nothing_asked(version: Version, entry: Entry, lost: frozenset[str]) -> I
                 says = f'the original has no {noun} "{id}" to translate'
                 hint = did_you_mean(id, known) if known else Advice("take this out")
                 hint = hint if hint.hint else Advice(f"one of {', '.join(dict.fromkeys(known))}")
-                # The keys lead to the words, and what is wrong is their key: no text is proposed for them.
-                yield Finding(version.file, (key, id), "translation-of-nothing", says, str(hint))
+                yield replace(advised(version.file, (key, id), "translation-of-nothing", says, hint), of_key=True)
 
 
 def _wrong(

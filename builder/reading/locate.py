@@ -16,7 +16,7 @@ def place_findings(findings: Sequence[Finding], data: bytes) -> list[Problem]:
 
 
 def _placed(finding: Finding, node: Node | None, lines: Sequence[str]) -> Problem:
-    line, column = finding.at or place_of(node, finding.path)
+    line, column = finding.at or place_of(node, finding.path, finding.of_key)
     if finding.words:
         line, column = _place_of_words(finding.words, lines, line, column)
     return Problem(
@@ -32,12 +32,16 @@ def _placed(finding: Finding, node: Node | None, lines: Sequence[str]) -> Proble
     )
 
 
-def place_of(node: Node | None, path: KeyPath) -> tuple[int, int]:
-    """Follow keys as far as they lead: where a short form was written, its own place is the answer."""
+def place_of(node: Node | None, path: KeyPath, of_key: bool = False) -> tuple[int, int]:
+    """Follow keys as far as they lead: where a short form was written, its own place is the answer.
+
+    With `of_key` the answer is the place of the last key, not of what it leads to."""
     if node is None:
         return 1, 1
-    for key in path:
+    for at, key in enumerate(path, start=1):
         match node:
+            case Map() if of_key and at == len(path) and isinstance(key, str) and key in node.items:
+                node = node.items[key][0]
             case Map() if isinstance(key, str) and key in node.items:
                 node = node.items[key][1]
             case List() if isinstance(key, int) and key < len(node.items):
