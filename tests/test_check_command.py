@@ -153,22 +153,42 @@ def test_a_summary_has_a_line_for_each_code(site):
     ]
 
 
-def test_on_a_terminal_errors_come_last_and_nothing_is_wider_than_it(site, monkeypatch):
-    made, shown = site(MISTAKES), bytearray()
-    made.write('-- content/sources/zotero.json --\n[{"id": "z", "note": "' + "x " * 5000 + '", "titel": "Z"}]\n')
-    monkeypatch.setenv("COLUMNS", "70")
+def on_a_terminal(monkeypatch, columns: int, *words: str) -> list[str]:
+    """Return the lines that a command shows on a terminal of its own."""
+    shown = bytearray()
+    monkeypatch.setenv("COLUMNS", str(columns))
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent.parent))
 
     def read(terminal: int) -> bytes:
         shown.extend(data := os.read(terminal, 10_000))
         return data
 
-    pty.spawn([sys.executable, "-m", "builder", "check", "--site", str(made.folder)], read)
-    lines = re.sub(r"\x1b\[[0-9;]*m", "", shown.decode()).splitlines()
+    pty.spawn([sys.executable, "-m", "builder", *words], read)
+    return re.sub(r"\x1b\[[0-9;]*m", "", shown.decode()).splitlines()
+
+
+def test_on_a_terminal_errors_come_last_and_nothing_is_wider_than_it(site, monkeypatch):
+    made = site(MISTAKES)
+    made.write('-- content/sources/zotero.json --\n[{"id": "z", "note": "' + "x " * 5000 + '", "titel": "Z"}]\n')
+    lines = on_a_terminal(monkeypatch, 70, "check", "--site", str(made.folder))
     severities = [found[1] for line in lines if (found := re.search(r" (error|warning|hint) \[", line))]
     assert severities == sorted(severities, key=["hint", "warning", "error"].index)
     assert {"hint", "warning", "error"} == {*severities}
     assert max(len(line) for line in lines if line.startswith("    ")) <= 70
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_one_error_among_many_warnings_is_on_the_last_screen(site, monkeypatch, command):
+    made = site(MISTAKES)
+    source = "{title: B, publisher: P, URL: https://b.example/, issued: 2021}"
+    for number in range(300):
+        made.write(
+            f"-- content/entries/many-{number}.md --\n---\ntitle: Number {number}\ndate: 2021-04-05\n"
+            f"sources: [{source}, {source}]\ntags: a, b; c\n---\n==A== and <b>B</b>\n"
+        )
+    lines = on_a_terminal(monkeypatch, 100, command, "--site", str(made.folder))
+    assert f'{B}:2:1 error [key-unknown] unknown field "titel"; did you mean "title"?' in lines[-24:]
+    assert re.match(r"1 error, [\d,]{3,} warnings", next(line for line in lines[::-1] if "warnings" in line))
 
 
 def test_all_codes_are_listed_without_one():

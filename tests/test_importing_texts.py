@@ -273,7 +273,7 @@ people: ["[[Northford council]]"]
 places: ["[[Northford]]"]
 ---
 # Bridge shut
-The [[Northford council]] met; see [[Bridge open|later]] and ![[photo.png]]. %%not sure%%
+The [[Northford council]] met in [[places/Northford|town]], not in [[Southford]]; see [[Bridge open|later]] and ![[photo.png]]. %%not sure%%
 -- seeds/vault/2031-04-06 Bridge open.md --
 Open again.
 -- seeds/vault/Northford council.md --
@@ -292,7 +292,8 @@ def test_notes_of_a_vault_become_drafts_and_their_links_lead_on(site):
         "private": {"comments": ["not sure"]},
     }
     assert body(made, "entries/bridge-closed") == (
-        "The Northford council met; see [[2031-04-06-bridge-open|later]] and photo.png."
+        "The [[council|Northford council]] met in [[northford|town]], not in Southford; "
+        "see [[2031-04-06-bridge-open|later]] and photo.png."
     )
     assert fields(made, "entries/2031-04-06-bridge-open", "title", "date") == {
         "title": "Bridge open",

@@ -3,6 +3,7 @@
 All rows are read twice: first to find whatever is wrong, and who and what they name, then to write. Rows are never
 held all at once, and files are put into the site together at the end."""
 
+from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +16,7 @@ from builder.importing.drafts import Desks
 from builder.importing.kinds import kind_named, recognise
 from builder.importing.outcome import ImportOutcome
 from builder.importing.record import Flaw, ImportSource, Instructions, Spoilt
-from builder.importing.registering import Cast, Gazetteer
+from builder.importing.registering import Cast, Gazetteer, names_registered
 from builder.importing.seeded import seeded
 from builder.importing.shelving import SourceShelf
 from builder.importing.survey import Named, survey
@@ -42,8 +43,8 @@ def import_files(
     """Make drafts of the rows of files, and update earlier ones; write nothing where a row is wrong."""
     need_content(site)
     recover(site)
-    named, unknown = _named(site, files, wishes)
     archive = load(site, moment).archive
+    named, unknown = _named(site, files, wishes, names_registered(archive.registers))
     stubs = wishes.makes_stubs
     shelf = SourceShelf(archive, stubs)
     desks = Desks(Cast(archive, stubs), Gazetteer(archive, stubs), shelf, archive.site.language)
@@ -70,12 +71,14 @@ def import_files(
     )
 
 
-def _named(site: Path, files: tuple[Path, ...], wishes: ImportWishes) -> tuple[tuple[Named, ...], tuple[Flaw, ...]]:
+def _named(
+    site: Path, files: tuple[Path, ...], wishes: ImportWishes, registered: Mapping[str, str]
+) -> tuple[tuple[Named, ...], tuple[Flaw, ...]]:
     """Find out what each file holds."""
     named: list[Named] = []
     unknown: list[Flaw] = []
     for path in dict.fromkeys(files):
-        material = ImportSource(path, name_in_seeds(site, path), wishes.instructions)
+        material = ImportSource(path, name_in_seeds(site, path), wishes.instructions, registered)
         try:
             named.append((material, kind_named(wishes.kind) if wishes.kind else recognise(material)))
         except Spoilt as fault:

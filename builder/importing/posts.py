@@ -44,6 +44,8 @@ def read_posts(material: ImportSource) -> Iterator[Found]:
     if not site.paths:
         raise Spoilt("no file of Markdown in it", "name the folder that holds the posts")
     known = _known_posts(site, material)
+    # A note that is imported comes before an actor or a place of its name.
+    known = KnownPosts(known.of_file, {**material.registered, **known.of_name})
     yield Unmapped(material.name, "date", "a post's own day, perhaps that on which it was published: look at each")
     for name in site.passed_over:
         yield Unmapped(name, "", "not read: posts are files of Markdown where this program keeps them")

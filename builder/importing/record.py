@@ -133,12 +133,18 @@ class Instructions(Struct, frozen=True):
     publisher: str | None = None
 
 
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
+
+
 class ImportSource(Struct, frozen=True):
-    """A file or folder to import, the name that seeds call it by, and how it is to be read."""
+    """A file or folder to import, the name that seeds call it by, and how it is to be read.
+
+    `registered` are the ids of the publication's actors and places, by each name that means one of them alone."""
 
     path: Path
     name: str
     instructions: Instructions = Instructions()
+    registered: Mapping[str, str] = NO_NAMES
 
 
 Found = Incident | Reference | WholeRecord | Unmapped | Flaw

@@ -11,7 +11,7 @@ from builder.model.actor import ActorKind
 from builder.model.archive import Archive
 from builder.model.ids import folded, slug
 from builder.model.place import DECIMALS, PlacePrecision
-from builder.model.register import Register
+from builder.model.register import Register, Registers
 
 Fields = Mapping[str, object]
 
@@ -130,6 +130,15 @@ def named_in(text: str, register: Register) -> tuple[str, ...]:
         if len(ids) == 1 and name in words and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words)
     ]
     return tuple(dict.fromkeys(found))
+
+
+def names_registered(registers: Registers) -> Mapping[str, str]:
+    """Return the ids of actors and places by each name that means one of them alone."""
+    meant: dict[str, set[str]] = {}
+    for register in (registers.actors, registers.places):
+        for name, ids in register.by_name.items():
+            meant.setdefault(name, set()).update(ids)
+    return {name: ids.pop() for name, ids in meant.items() if len(ids) == 1}
 
 
 def free_id(wished: str, taken: Container[str]) -> str:
