@@ -225,6 +225,10 @@ def test_yaml_that_would_be_misread_is_refused_at_its_line_and_column(site, line
             f"write `---` in place of both lines `+++`, and `key: value` in place of `key = value` {DRAFT}",
         ),
         (
+            " ---\ntitle: A plan\ndate: 2023\nsources: [gazette]\nstatus: draft\n---\nNot yet for readers.\n",
+            f"1:1 warning [front-matter] a blank before `---`; delete it {DRAFT}",
+        ),
+        (
             '{"title": "A plan", "status": "draft"}\n\nNot yet for readers.\n',
             "1:1 error [front-matter] the front matter is in JSON; put a line `---` before it and another behind it",
         ),

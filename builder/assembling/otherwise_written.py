@@ -13,6 +13,8 @@ _LINK = re.compile(r"\[(?P<words>[^\[\]]+)\]\((?P<address>https?://[^()\s]+)\)")
 _HOST = re.compile(r"(?i)[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/\S*")
 _DOI = re.compile(r"(?i)(?:doi:\s*|https?://(?:dx\.)?doi\.org/)(?P<doi>10\.\d{4,9}/\S+)")
 _BETWEEN = re.compile(r"\s*(?:[,;•·|\n]|\s/\s|\band\b|&|\]\]\s+\[\[)\s*")
+# A link of Obsidian with other words for readers.
+_SHOWN_AS = re.compile(r"\[\[([^\[\]|]+)\|[^\[\]]*\]\]")
 _AROUND = "[]“”„‟«»‹›‘’‚\"'@# "
 
 
@@ -24,7 +26,7 @@ def otherwise_written(word: str, register: Register) -> Advice:
         return Advice(f"write {source}")
     if _ADDRESS.match(word):
         return Advice(f"write the id or a name of the {register.noun}: an address belongs into `sources`")
-    parts = [part.strip(_AROUND) for part in _BETWEEN.split(word)]
+    parts = [part.strip(_AROUND) for part in _BETWEEN.split(_SHOWN_AS.sub(r"[[\1]]", word))]
     parts = [part for part in parts if part]
     known = [_name_of(part, register) for part in parts]
     if len(parts) > 1 and any(known):

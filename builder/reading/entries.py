@@ -101,7 +101,7 @@ def read_entry(sheet: Document, id: str, own_types: frozenset[str], notes: Notes
 def _title_in(body: str) -> str | None:
     """Return the heading that a text begins with, as a title may be written."""
     found = _HEADING.match(body)
-    if found is None or '"' in found[1] or "\\" in found[1]:
+    if found is None or any(sign in found[1] for sign in '"\\[]*`<{'):
         return None
     return found[1] if _PLAIN.fullmatch(found[1]) else f'"{found[1]}"'
 

@@ -50,7 +50,7 @@ def _between(lines: list[str], first: int, end: int, mistakes: tuple[NotYaml, ..
 
 def _otherwise(lines: list[str], close: int | None) -> Fenced | None:
     """Find front matter that other lines enclose, that blank lines come before, or that lacks its first line."""
-    if close is not None and all(_PART_OF_FIELDS.match(line) for line in lines[:close]):
+    if close and _FIELD.match(lines[0]) and all(_PART_OF_FIELDS.match(line) for line in lines[:close]):
         told = NotYaml("no line `---` before the fields", "begin the file with one", 1, 1)
         return _between(lines, -1, close, (told,))
     first = next((number for number, line in enumerate(lines) if line.strip()), None)
@@ -86,6 +86,9 @@ def _begins_with_json(text: str) -> bool:
 
 def _odd_fence(line: str, at: int) -> NotYaml:
     odd = line.strip()
+    if odd == FENCE:
+        blanks = line[: line.index(odd)]
+        return NotYaml("a blank before `---`", Advice("delete it", (odd,), blanks + odd), at + 1, 1)
     says = f'the line "{odd}" beside the front matter is not three hyphens'
     return NotYaml(says, write(FENCE, quotes="`", instead_of=odd), at + 1, line.index(odd) + 1)
 
@@ -102,8 +105,12 @@ def _toml(lines: list[str], first: int) -> Fenced | None:
 
 def _yaml_of_toml(lines: list[str]) -> list[str]:
     """Write lines of TOML as YAML; what is in tables is left out, and their names are fields."""
-    found, named, in_table = [], set[str](), False
+    found, named, in_table, in_text = [], set[str](), False, False
     for line in lines:
+        if in_text or line.count(_TEXT_OF_MANY_LINES) == 1:
+            in_text ^= _TEXT_OF_MANY_LINES in line
+            found.append("")
+            continue
         table = _TABLE.match(line)
         field = None if table or in_table else _TOML_FIELD.match(line)
         in_table = in_table or table is not None
@@ -117,7 +124,7 @@ def _yaml_of_toml(lines: list[str]) -> list[str]:
         elif field:
             found.append(f"{field[1]}:{line[field.end() :]}")
         else:
-            found.append("" if in_table or _TEXT_OF_MANY_LINES in line else line)
+            found.append("" if in_table else line)
     return found
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from builder.model.advice import Advice
 from builder.reading.nodes import Node, read_nodes
 from builder.reading.not_yaml import NotYaml
-from builder.reading.odd_blanks import without_odd_blanks
 
 Tell = Callable[[NotYaml], None]
 
@@ -19,15 +18,13 @@ def read_as_far(text: str, tell: Tell, first_line: int = 1) -> tuple[Node | None
     """Read one document; return also the keys of what could not be read. Each fault is told of once."""
     text = without_conflicts(text, tell, first_line)
     try:
-        node = read_nodes(text, first_line)
-        return node, without_odd_blanks(node, text, tell)
+        return read_nodes(text, first_line), frozenset()
     except NotYaml:
         # A mark that is never closed hides what follows it, so that each field is tried by itself.
         text, unread = _readable(text, tell, first_line)
     for _ in range(_MOST):
         try:
-            node = read_nodes(text, first_line)
-            return node, without_odd_blanks(node, text, tell) | unread
+            return read_nodes(text, first_line), frozenset(unread)
         except NotYaml as mistake:
             tell(mistake)
             at = min(max(mistake.line - first_line, 0), text.count("\n"))

@@ -31,6 +31,7 @@ from builder.reading.in_pieces import read_as_far
 from builder.reading.listing import PURGED_FILE
 from builder.reading.nodes import Map, Node, Scalar
 from builder.reading.not_yaml import NotYaml
+from builder.reading.odd_blanks import without_odd_blanks
 from builder.reading.pages import read_question, read_standing_page, read_story
 from builder.reading.places import read_place
 from builder.reading.private import note_leaks
@@ -134,7 +135,9 @@ def _read(path: str, folder: str, data: bytes, own_types: frozenset[str], notes:
     id = id_of_file(path, notes) if folder != "translations" else ""
     if folder == "map":
         return None if id is None else read_basemap(text, id)
-    sheet = read_sheet(text, partial(_note, path=path, folder=folder, notes=notes))
+    tell = partial(_note, path=path, folder=folder, notes=notes)
+    sheet = read_sheet(text, tell)
+    sheet.fields.unread |= without_odd_blanks(sheet.fields, text.removesuffix(sheet.body), tell)
     note_leaks(sheet.fields, sheet.body, sheet.body_line, notes)
     note_texts(sheet.fields, text.removesuffix(sheet.body), notes)
     note_placeholders(sheet.fields, sheet.body, sheet.body_line, notes)
@@ -162,7 +165,9 @@ def _read(path: str, folder: str, data: bytes, own_types: frozenset[str], notes:
 
 
 def _nodes(text: str, path: str, folder: str, notes: Notes) -> Node | None:
-    nodes, unread = read_as_far(text, partial(_note, path=path, folder=folder, notes=notes))
+    tell = partial(_note, path=path, folder=folder, notes=notes)
+    nodes, unread = read_as_far(text, tell)
+    unread |= without_odd_blanks(nodes, text, tell)
     if isinstance(nodes, Map) or (nodes is None and unread and folder != "sources"):
         nodes = Map(nodes.items if nodes else {}, 1, 1, unread)
     note_leaks(nodes, "", 1, notes)

@@ -63,10 +63,19 @@ def as_date(node: Node, notes: NotedProblems) -> Date | None:
         if not isinstance(node, Scalar) and _note_members(node, notes):
             return None
         # The place inside a set is lost with its brackets and blanks; a plain text keeps its column.
+        if isinstance(node, Scalar) and (inner := _linked_date(text)):
+            notes.note(node, "date-form", f"“{text}” is a link", write(inner, quotes="", instead_of=text))
+            return None
         column = node.column + mistake.at if isinstance(node, Scalar) else node.column
         placed = Scalar(text, node.line, column)
         notes.note(placed, mistake.code, mistake.says, mistake.advice)
         return None
+
+
+def _linked_date(text: str) -> str | None:
+    """Return the date that a link of Obsidian names, as one to a daily note does."""
+    inner = text[2:-2].partition("|")[0].rpartition("/")[2].strip()
+    return inner if text.startswith("[[") and text.endswith("]]") and _is_date(inner) else None
 
 
 def _note_members(node: List | Map, notes: NotedProblems) -> bool:
