@@ -222,6 +222,29 @@ sources: [gazette]
     assert ("A march entry 20–28 September 2023" in lines) == (not query.startswith("19"))
 
 
+WRITTEN = {
+    "hy": ("19 սեպտեմբերի, 2023 թ.", "2023 թ. սեպտեմբեր"),
+    "az": ("19 sentyabr 2023", "sentyabr 2023"),
+    "ru": ("19 сентября 2023\u202fг.", "сентябрь 2023\u202fг."),
+    "ar": ("19 سبتمبر 2023", "سبتمبر 2023"),
+}
+
+
+def test_an_edition_writes_days_in_its_own_words_and_marks_what_is_in_another_language(site, served, page):
+    small = site(NAMES.replace("url:", "languages: [en, hy, az, ru, ar]\nurl:"), around="")
+    small.write("-- content/entries/talks.hy.md --\n---\ntitle: Բանակցություններ\n---\n").build()
+    root = served(small.public)
+    shown = {}
+    for language in WRITTEN:
+        page.goto(f"{root}{language}/search/")
+        first = page.locator("#found_names a").first
+        shown[language] = [found(page, query) and first.inner_text() for query in ("2023-09-19", "2023-09")]
+        found(page, "hurt yerevan")
+        shown[language].append(first.inner_html())
+    in_english = '<bdi lang="en">Hurt in yerevan</bdi>'
+    assert shown == {language: [*words, in_english] for language, words in WRITTEN.items()}
+
+
 def test_letters_typed_before_the_index_is_there_leave_a_day_as_it_is(site, served, page):
     (small := site(NAMES, around="")).build()
     held: list[Route] = []

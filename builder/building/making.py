@@ -123,4 +123,5 @@ def find_unreleased(tree: SourceTree, run: Run) -> Unreleased:
 
 def _is_racy(tree: SourceTree, memo: Memo) -> bool:
     """Return whether a file was written so recently that it may change again under the same stamp."""
-    return any(memo.is_racy(file.modified) for file in (*tree.files, *tree.media.values(), *tree.root.values()))
+    files = (*tree.files, *tree.media.values(), *tree.root.values())
+    return memo.is_racy(max((file.modified for file in files), default=0))

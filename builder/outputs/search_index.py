@@ -14,7 +14,7 @@ from builder.model.addresses import (
     page_address,
 )
 from builder.model.archive import Archive
-from builder.model.dates import Date, Day
+from builder.model.dates import Date, Day, day_alone
 from builder.model.digests import joined_digest
 from builder.model.entry import Entry
 from builder.model.month_names import month_names
@@ -34,6 +34,8 @@ Row = tuple[str, str, str | None, tuple[Alias, ...]]
 # So many places stand beside a title.
 _MOST_PLACES = 2
 _ENDLESS = 10**8
+# The script puts another year and another day in the place of these.
+_SAMPLES = tuple(day_alone(Day(3000, month, 28)) for month in range(1, 13))
 
 
 class SearchedEntry(Struct, frozen=True):
@@ -47,10 +49,12 @@ class SearchIndexView(View, frozen=True, kw_only=True):
     """What is found by name: `head` is JSON but for the dates of entries, which are words of the theme.
 
     It holds what letters sound like, the names of months, a list of rows for each kind; and for each entry the first
-    and the last day, and the one that it is listed under, as numbers (20230919; one where
-    they are the same), and its places."""
+    and the last day, and the one that it is listed under, as numbers (20230919; one where they are the same), and
+    its places. `samples` are a day of each month, by which the theme shows how its language writes dates: not
+    every browser knows every language."""
 
     head: str
+    samples: tuple[Date, ...]
     entries: tuple[SearchedEntry, ...]
 
 
@@ -78,6 +82,7 @@ def _search_view(edition: Edition) -> SearchIndexView:
         address=SEARCH_INDEX,
         title="",
         head=msgspec.json.encode(head).decode(),
+        samples=_SAMPLES,
         entries=tuple(SearchedEntry(entry.when, edition.zones[entry.id]) for entry in archive.entries),
     )
 
@@ -91,7 +96,7 @@ def _rows(archive: Archive) -> Mapping[str, Iterable[Row]]:
             (id, archive.tags[id], archive.tongues.get(f"tags/{id}"), ())
             for id in _most_named(archive.tags, archive.by_tag)
         ],
-        "questions": [(_place(id, archive), archive.question(id).title, None, ()) for id in archive.by_question],
+        "questions": list(_questions(archive)),
         "pages": [(page.id, page.title, page.lang, ()) for page in archive.pages.values() if _is_own(page.id)],
         "entries": [(entry.id, entry.title, entry.lang, ()) for entry in archive.entries],
     }
@@ -137,16 +142,21 @@ def _places_of(entry: Entry, listed: Mapping[str, int]) -> list[int]:
     return [listed[place] for place in places][:_MOST_PLACES]
 
 
+def _questions(archive: Archive) -> Iterator[Row]:
+    for id in archive.by_question:
+        yield _place(id, archive), archive.question(id).title, archive.language_of_question(id), ()
+
+
 def _actors(archive: Archive) -> Iterator[Row]:
     for id in _most_named(archive.actors, archive.by_actor):
         link = actor_link(id, archive)
-        yield id, link.words, None, other_names(archive.actors[id].names, link)
+        yield id, link.words, link.lang, other_names(archive.actors[id].names, link)
 
 
 def _places(archive: Archive) -> Iterator[Row]:
     for id in _most_named(archive.places, archive.by_place):
         link = place_link(id, archive)
-        yield id, link.words, None, other_names(archive.places[id].names, link)
+        yield id, link.words, link.lang, other_names(archive.places[id].names, link)
 
 
 def _most_named(ids: Iterable[str], index: Mapping[str, Sequence[Entry]]) -> list[str]:

@@ -33,7 +33,7 @@ const replacing = (table) => {
   return (text) => text.replace(from, (found) => table[found]);
 };
 
-let items, days, months, same, heard, sounding, statements, pagefind;
+let items, days, months, written, same, heard, sounding, statements, pagefind;
 const entries = new Map();
 // Every word of the index once, and what it sounds like.
 const words = new Map();
@@ -52,9 +52,10 @@ const keys = (text, shown) =>
   });
 
 const load = async () => {
-  const { letters, sounds, alike, months: named, dates, spans, where, ...rows } = await (await fetch(source)).json();
+  const { letters, sounds, alike, months: named, samples, dates, spans, where, ...rows } = await (await fetch(source)).json();
   [same, heard, sounding] = [alike, letters, sounds].map(replacing);
   months = named.map((names) => names.map(folded));
+  written = samples;
   // The day under which each entry is listed, as eight digits.
   days = spans.map((span) => `${span[2] ?? span}`.padStart(8, 0));
   items = Object.entries(rows).flatMap(([kind, found]) =>
@@ -146,8 +147,9 @@ const dated = ({ words }) => {
   // What begins on no day of its own stands under the month, or the year.
   while (parts[0] && !days.some((listed) => listed.startsWith(digits()))) parts.pop();
   if (!parts[0]) return found;
-  const is = { year: "numeric", month: parts[1] && "long", day: parts[2] && "numeric", timeZone: "UTC" };
-  const name = new Date(parts.join("-")).toLocaleDateString(document.documentElement.lang.replace(/^en$/, "en-GB"), is);
+  // Day 28 of each month of the year 3000 in the words of the edition: a browser need not know its language.
+  const [inYear, inMonth, onDay] = parts.map(Number);
+  const name = inMonth ? written[inMonth - 1][onDay ? 0 : 1].replace("3000", inYear).replace("28", onDay) : `${inYear}`;
   // With two entries a day has a page.
   const isAlone = parts[2] && days.filter((listed) => listed === digits()).length < 2;
   const own = isAlone ? `#day_${parts.map(Number).join("-")}` : "";
