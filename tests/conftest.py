@@ -48,8 +48,8 @@ settings.load_profile("laws")
 # A moment of its own, so that nothing in a test depends on when it runs.
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
-# A second publisher, archived copies, use for everyone registered, and pages that tell of the method.
-BEYOND_A_SMALL_SITE = ("G5", "S1", "S3", "S6", "V4", "published-missing", "not-yet", "picture-named")
+# A second publisher, archived copies, use for everyone registered, pages that tell of the method, and words of the theme.
+BEYOND_A_SMALL_SITE = ("G5", "S1", "S3", "S6", "V4", "published-missing", "not-yet", "picture-named", "words-missing")
 
 # The least that entries in tests need around them; a file of the same path in a test takes its place.
 AROUND = """

@@ -7,6 +7,9 @@ from msgspec.structs import asdict
 from builder.building.pipeline import load
 
 ENTRY = "content/entries/entry.md"
+NO_FRONT_MATTER = (
+    "no front matter; begin the file with a line `---`, then `title: …` and the other fields, and another line `---`"
+)
 DRAFT = "(an error once this draft is published)"
 
 
@@ -199,33 +202,50 @@ def test_yaml_that_would_be_misread_is_refused_at_its_line_and_column(site, line
     [
         (
             "---\ntitle: A plan\ndate: 2023\nstatus: draft\n\nNot yet for readers.\n",
-            f"{ENTRY}:1:1 warning [front-matter] the front matter is never closed; "
-            f"put a line `---` between the fields and the text {DRAFT}",
+            f"1:1 warning [front-matter] the front matter is never closed; "
+            f"put a line `---` before line 5, between the fields and the text {DRAFT}",
         ),
         (
-            "title: A plan\ndate: 2023\nstatus: draft\n---\nNot yet for readers.\n",
-            f"{ENTRY}:1:1 warning [front-matter] no front matter; "
-            f"begin the file with a line `---`, then `title: …` {DRAFT}",
+            "title: A plan\ndate: 2023\nsources: [gazette]\nstatus: draft\n---\nNot yet for readers.\n",
+            f"1:1 warning [front-matter] no line `---` before the fields; begin the file with one {DRAFT}",
         ),
         (
-            "\n---\ntitle: A plan\nstatus: draft\n---\nNot yet for readers.\n",
-            f"{ENTRY}:1:1 warning [front-matter] no front matter; "
-            f"begin the file with a line `---`, then `title: …` {DRAFT}",
+            "\n---\ntitle: A plan\ndate: 2023\nsources: [gazette]\nstatus: draft\n---\nNot yet for readers.\n",
+            "1:1 warning [front-matter] a blank line before the front matter; "
+            f"delete it: nothing comes before `---` {DRAFT}",
+        ),
+        (
+            "—\ntitle: A plan\ndate: 2023\nsources: [gazette]\nstatus: draft\n---\nNot yet for readers.\n",
+            '1:1 warning [front-matter] the line "—" beside the front matter is not three hyphens; '
+            f"write `---` {DRAFT}",
+        ),
+        (
+            '+++\ntitle = "A plan"\ndate = 2023\nsources = ["gazette"]\nstatus = "draft"\n+++\nNot yet for readers.\n',
+            "1:1 warning [front-matter] the front matter is in TOML; "
+            f"write `---` in place of both lines `+++`, and `key: value` in place of `key = value` {DRAFT}",
+        ),
+        (
+            '{"title": "A plan", "status": "draft"}\n\nNot yet for readers.\n',
+            "1:1 error [front-matter] the front matter is in JSON; put a line `---` before it and another behind it",
+        ),
+        (
+            "***\n\nPlan: not yet for readers.\n\n***\n",
+            f"1:1 error [front-matter] {NO_FRONT_MATTER}",
         ),
         (
             "---\n---\nNot yet for readers.\n",
-            f"{ENTRY}:1:1 error [front-matter] the front matter is empty; write at least `title: …`",
+            "1:1 error [front-matter] the front matter is empty; write at least `title: …`",
         ),
         (
             "---\n- title\n- draft\n---\nNot yet for readers.\n",
-            f"{ENTRY}:2:1 error [front-matter] the front matter holds no fields; write `key: value` lines",
+            "2:1 error [front-matter] the front matter holds no fields; write `key: value` lines",
         ),
-        ("", f"{ENTRY}:1:1 error [front-matter] no front matter; begin the file with a line `---`, then `title: …`"),
+        ("", f"1:1 error [front-matter] {NO_FRONT_MATTER}"),
     ],
 )
 def test_a_draft_whose_fence_is_broken_is_not_published(site, text, problem):
     made = written(site, text)
-    assert [str(found) for found in made.build().problems] == [problem]
+    assert [str(found) for found in made.build().problems] == [f"{ENTRY}:{problem}"]
     assert [path for path in made.published() if "entries" in path] == []
 
 

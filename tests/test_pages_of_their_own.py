@@ -409,3 +409,16 @@ def test_a_long_list_goes_on_in_parts_that_hold_every_entry_once(theme, site, mo
     assert "/part/" not in sitemap
     assert sitemap.count("/entries/") == sum(DAYS)
     assert files["actors/armenia/feed.xml"].count(b"<entry>") == min(sum(DAYS), 30)
+
+
+def test_each_part_of_a_long_list_follows_what_is_written_on_another(site, monkeypatch, tmp_path):
+    monkeypatch.setattr("builder.outputs.parts.chronology.MOST_ON_A_PAGE", 5)
+    long = site(LONG)
+    assert long.build().problems == ()
+    added = LONG.partition("-- content/entries/e00-1.md")[0].replace("e00-0", "e12-1")
+    long.write(added.replace("2020-03-01", "2022-03-13"))
+    assert long.build().problems == ()
+    assert "28 entries" in long.page("actors/armenia/part/2/")
+    clean = tmp_path / "clean"
+    assert build(long.folder, clean, NOW, uses_cache=False).published
+    assert held(long.public) == held(clean)

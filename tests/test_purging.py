@@ -192,8 +192,8 @@ def test_the_command_purges_everywhere_in_reach_and_lists_what_is_not(told: Site
     assert code == 0, said
     www = tmp_path / "www"
     assert said.splitlines()[:2] == [
-        "public/: 24 files written, 2 removed",
-        "here: 0 added, 24 changed, 2 deleted",
+        "public/: 24 files written, 3 removed",
+        "here: 0 added, 24 changed, 3 deleted",
     ]
     assert 'content/entries/market.md:13: "vigil" is still written here' in said
     assert "  here: rm -rf ../www/releases/1" in said

@@ -201,7 +201,7 @@ def test_what_an_unreadable_file_holds_is_no_further_mistake(site):
     )
     assert made.problems() == [
         "content/actors/ministry.md:1:1 error [front-matter] no front matter; "
-        "begin the file with a line `---`, then `title: …`",
+        "begin the file with a line `---`, then `title: …` and the other fields, and another line `---`",
         'content/entries/draft.md:3:1 error [front-matter] "title" is given twice; the first is on line 2: keep one',
         "content/places/bridge.md:2:8 error [front-matter] a bracket that is never closed; "
         "close it with ] or }, and put commas between the items",

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from conftest import NOW, TWO_SIDES, Site
 from whole_sites import EVERYTHING, HOUSE
 
-from builder.building.pipeline import build
+from builder.building.pipeline import build, check
 from builder.cli.commands import dateline
 from builder.model.errors import BuilderError
 from builder.reading.theme_files import read_theme_files
@@ -209,6 +209,26 @@ def test_what_no_page_shows_of_a_theme_of_one_s_own_is_told(site):
     assert [str(problem) for problem in made.build().problems] == found
     made.write(f"-- {theme}/theme.toml --\ncss = [{written}]\n")
     assert made.problems() == found[1:]
+
+
+@pytest.mark.parametrize(
+    ("languages", "place", "silent"),
+    [
+        ("languages: [en, ga, ar, gd]", "3:17", '"ga" or "gd"'),
+        ("language: ga", "3:11", '"ga"'),
+        ("languages: [en-GB, hy]", "", ""),
+        ("languages: [en, de, de-AT]", "", ""),
+    ],
+)
+def test_a_language_that_the_theme_has_no_words_in_is_told_once(site, languages, place, silent):
+    made = site("-- themes/chronicle/strings/de.yaml --\ntimeline: {title: Tage}\n")
+    made.write(f"-- content/site.yaml --\ntitle: A small chronology\nurl: https://example.org/\n{languages}\n")
+    told = (
+        f"content/site.yaml:{place} hint [words-missing] the theme has no words in {silent}: menus and labels stay in "
+        "English; copy them with `dateline theme copy strings/en.yaml`, name the copy ga.yaml, and translate what it says"
+    )
+    found = [problem for problem in check(made.folder, NOW) if problem.code == "words-missing"]
+    assert [str(problem) for problem in found] == ([told] if place else [])
 
 
 @pytest.mark.parametrize("whole", ["", "standalone = true\n"])

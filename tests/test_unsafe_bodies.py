@@ -78,7 +78,7 @@ def test_a_picture_that_the_text_does_not_place_stands_beside_it(site):
 AFAR = ("H11", "lies on another host; put it into content/media/ and name it in `media`")
 UNKNOWN = (
     "picture-unknown",
-    "is not in this entry's `media`; add it there with `file`, `alt` and `credit`",
+    "is not in this entry's `media`; add it there with `file`, `alt`, `credit` and `licence`",
 )
 
 

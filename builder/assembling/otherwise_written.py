@@ -4,6 +4,7 @@ import re
 
 from builder.model.advice import Advice, write
 from builder.model.register import Register
+from builder.model.tracking import without_tracking
 
 _LONGEST = 500
 _ADDRESS = re.compile(r"(?i)(?:https?://|www\.)\S+")
@@ -41,13 +42,13 @@ def _source_in(word: str) -> str | None:
     if found := _DOI.fullmatch(word):
         return f"{{title: …, publisher: …, DOI: {found['doi']}}}"
     if found := _LINK.fullmatch(word):
-        return f"{{title: {found['words']}, publisher: …, URL: {found['address']}}}"
+        return f"{{title: {found['words']}, publisher: …, URL: {without_tracking(found['address'])}}}"
     if _HOST.fullmatch(word):
-        return f"{{title: …, publisher: …, URL: https://{word}}}"
+        return f"{{title: …, publisher: …, URL: {without_tracking(f'https://{word}')}}}"
     if found := _ADDRESS.search(word):
         # Words before an address are probably a title.
         title = word[: found.start()].strip(" :,;–—-<([") or "…"
-        return f"{{title: {title}, publisher: …, URL: {found[0].rstrip('>)].,;')}}}"
+        return f"{{title: {title}, publisher: …, URL: {without_tracking(found[0].rstrip('>)].,;'))}}}"
     return None
 
 

@@ -45,7 +45,7 @@ def make_site(site: Path, tree: SourceTree, output: Path, run: Run, explained: s
     around = circumstances_of(site, settings.theme, run.memo)
     theme_files = read_theme_files(site, settings.theme)
     laid = lay_out(loaded, theme_files, run)
-    laid = replace(laid, report=laid.report.with_more(theme_problems(site, settings.theme, theme_files)))
+    laid = replace(laid, report=laid.report.with_more(theme_problems(site, settings, theme_files)))
     if laid.report.is_stopping:
         return Built(laid.report, None)
     wanted = {path: found.made_of for path, found in laid.plan.outputs.items()}
@@ -96,10 +96,10 @@ def make_offline_edition(
 def find_problems(site: Path, tree: SourceTree, run: Run) -> Report:
     """Find everything that an author has to fix."""
     loaded = load_site(tree, run)
-    theme = loaded.archive.site.theme
-    theme_files = read_theme_files(site, theme)
+    settings = loaded.archive.site
+    theme_files = read_theme_files(site, settings.theme)
     report = lay_out(loaded, theme_files, run, has_pages=False).report
-    return report.with_more(theme_problems(site, theme, theme_files))
+    return report.with_more(theme_problems(site, settings, theme_files))
 
 
 def make_release(site: Path, tree: SourceTree, run: Run) -> Recorded:
@@ -123,4 +123,5 @@ def find_unreleased(tree: SourceTree, run: Run) -> Unreleased:
 
 def _is_racy(tree: SourceTree, memo: Memo) -> bool:
     """Return whether a file was written so recently that it may change again under the same stamp."""
-    return any(memo.is_racy(file.modified) for file in (*tree.files, *tree.media.values(), *tree.root.values()))
+    files = (*tree.files, *tree.media.values(), *tree.root.values())
+    return memo.is_racy(max((file.modified for file in files), default=0))

@@ -1,4 +1,4 @@
-"""Find what the files of a site's own theme say that no page shows: names that nothing asks for."""
+"""Find what a site's own theme holds and no page shows, and the languages that the theme has no words in."""
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
@@ -6,8 +6,10 @@ from pathlib import Path
 
 from builder.model.advice import Advice
 from builder.model.nearest import meant, nearest
-from builder.model.problem import Problem, Severity
+from builder.model.problem import Finding, Problem, Severity
+from builder.model.site import Site
 from builder.reading.listing import DEFAULT_THEME
+from builder.reading.locate import place_findings
 from builder.reading.nodes import Map, Scalar, read_nodes
 from builder.reading.theme_files import files_of_theme, themes_below, themes_of_ours
 from builder.rendering.theme import EMBED_PARTS, words_in
@@ -15,8 +17,32 @@ from builder.rendering.theme import EMBED_PARTS, words_in
 Files = Mapping[str, bytes]
 
 
-def theme_problems(site: Path, name: str, files: Files) -> Iterator[Problem]:
-    """List the files and words of the site's theme that are read and never shown; `files` are those of all layers."""
+def theme_problems(site: Path, settings: Site, files: Files) -> list[Problem]:
+    """List what is read and never shown, and what is shown in English alone; `files` are those of all layers."""
+    silent = [*_languages_without_words(settings, files)]
+    found = place_findings(silent, (site / _SETTINGS).read_bytes()) if silent else []
+    return [*found, *_never_shown(site, settings.theme, files)]
+
+
+def _languages_without_words(settings: Site, files: Files) -> Iterator[Finding]:
+    """Find, once, the languages in which the theme says everything in English."""
+    tags = settings.languages or (settings.language,)
+    silent = [tag for tag in tags if not _words_of(tag, files)]
+    if silent:
+        some = " or ".join(f'"{tag}"' for tag in silent)
+        says = f"the theme has no words in {some}: menus and labels stay in English"
+        hint = f"copy them with {_COPY}, name the copy {silent[0]}.yaml, and translate what it says"
+        keys = ("languages", tags.index(silent[0])) if settings.languages else ("language",)
+        yield Finding(_SETTINGS, keys, "words-missing", says, hint, Severity.HINT)
+
+
+def _words_of(tag: str, files: Files) -> bool:
+    names = (f"{whose}strings/{one}.yaml" for one in (tag, tag.partition("-")[0]) for whose in ("", "site/"))
+    return any(name in files for name in names)
+
+
+def _never_shown(site: Path, name: str, files: Files) -> Iterator[Problem]:
+    """List the files and words of the site's theme that are read and never shown."""
     folder = site / "themes" / name
     if not folder.is_dir():
         return
@@ -108,4 +134,5 @@ def _unused(file: str, says: str, hint: str | Advice) -> Problem:
     return Problem(file, 0, 0, "theme-unused", says, str(hint), Severity.WARNING)
 
 
+_SETTINGS = "content/site.yaml"
 _COPY = "`dateline theme copy strings/en.yaml`"

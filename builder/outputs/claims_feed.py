@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from functools import partial
+from heapq import nlargest
+from operator import itemgetter
 
 from builder.model.addresses import CLAIMS_FEED_OF, entry_address
 from builder.model.archive import Archive
@@ -33,18 +35,26 @@ def plan(edition: Edition) -> Iterator[Output]:
 def _feed(edition: Edition, write: WriteFeed) -> bytes:
     archive = edition.archive
     answers = ((entry, claim) for entry in archive.entries for claim in entry.claims)
-    found = [item for answer in answers if (item := _item(answer, archive))]
-    newest = sorted(found, key=lambda item: (item.updated, item.published), reverse=True)[:MOST_IN_A_FEED]
-    return write(f"{archive.site.title}: {edition.claims_title}", CLAIMS_FEED_OF, newest, archive.site)
+    known = ((moments, answer) for answer in answers if (moments := _moments(answer, archive)))
+    newest = nlargest(MOST_IN_A_FEED, known, key=itemgetter(0))
+    items = [_item(answer, moments, archive) for moments, answer in newest]
+    return write(f"{archive.site.title}: {edition.claims_title}", CLAIMS_FEED_OF, items, archive.site)
 
 
-def _item(answer: Answer, archive: Archive) -> FeedItem | None:
-    """Tell of a statement: it is new when it was recorded here, or else when it was made."""
+def _moments(answer: Answer, archive: Archive) -> tuple[str, str] | None:
+    """Return when a statement was recorded here, or else made, and when it was made; None where that is not known."""
     entry, claim = answer
-    zone = zone_of(entry, archive.places, archive.site)
-    made = moment_of(claim.made, zone) if claim.made and known_by(claim.made) else None
-    if made is None:
+    if claim.made is None or not known_by(claim.made):
         return None
+    zone = zone_of(entry, archive.places, archive.site)
+    made = moment_of(claim.made, zone)
+    recorded = moment_of(claim.recorded, zone) if claim.recorded else None
+    return (recorded or made, made) if made else None
+
+
+def _item(answer: Answer, moments: tuple[str, str], archive: Archive) -> FeedItem:
+    entry, claim = answer
+    updated, made = moments
     name = archive.names[f"actors/{claim.by}"]
     question = archive.question(claim.question).title if claim.question else first_words(claim.text)
     return FeedItem(
@@ -52,7 +62,7 @@ def _item(answer: Answer, archive: Archive) -> FeedItem | None:
         address=entry_address(entry.id),
         fragment=f"#{claim.id}",
         published=made,
-        updated=(moment_of(claim.recorded, zone) if claim.recorded else None) or made,
+        updated=updated,
         summary=_change(claim, archive),
         lang=claim.lang or own_language(entry),
     )

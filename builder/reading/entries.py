@@ -45,7 +45,7 @@ def read_entry(sheet: Document, id: str, own_types: frozenset[str], notes: Notes
     """Read one entry."""
     fields = notes.fields_of(sheet.fields)
     sources = SourceList(id)
-    title = fields.required_text("title", "what happened, in a few words")
+    title = fields.required_text("title", _title_in(sheet.body) or "what happened, in a few words")
     in_name = _DAY_IN_NAME.match(id)
     date = fields.required_date("date", in_name[0] if in_name else "YYYY-MM-DD")
     published = fields.moment("published")
@@ -96,6 +96,14 @@ def read_entry(sheet: Document, id: str, own_types: frozenset[str], notes: Notes
         fields.miss("sources", "no source", "add `sources: [id]`: one is required of an entry")
     fields.finish()
     return entry
+
+
+def _title_in(body: str) -> str | None:
+    """Return the heading that a text begins with, as a title may be written."""
+    found = _HEADING.match(body)
+    if found is None or '"' in found[1] or "\\" in found[1]:
+        return None
+    return found[1] if _PLAIN.fullmatch(found[1]) else f'"{found[1]}"'
 
 
 def read_former_ids(fields: Fields) -> tuple[str, ...]:
@@ -329,4 +337,7 @@ def _read_safety(fields: Fields) -> Safety:
 
 _DIRECTIONS = ("ltr", "rtl", "auto")
 _DAY_IN_NAME = re.compile(r"\d{4}(?:-\d\d){0,2}(?=-|$)")
+_HEADING = re.compile(r"\s*# +([^\n]{1,200}?) *#*(?:\n|$)")
+# What YAML takes for text without quotation marks.
+_PLAIN = re.compile(r"[^\W_](?:[^:#\n]*[^:#\s])?")
 _EVENT_TYPES = frozenset(kind.value for kind in EVENT_TYPES)

@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterator
 from types import MappingProxyType
 
 from builder.model.advice import Advice
+from builder.model.ids import is_id
 from builder.model.nearest import meant
 from builder.reading.coordinates import LATITUDES, LONGITUDES, point_meant
-from builder.reading.nodes import List, Map, Scalar
+from builder.reading.nodes import List, Map, Node, Scalar
 
 # Ours, and what others call it; where one has several meanings, the first that is known in a place is meant.
 _SAME = MappingProxyType(
@@ -76,7 +77,7 @@ _OTHERWISE = (
     (
         "claims",
         "image images cover featuredimage thumbnail picture photo photos hero banner heroimage coverimage",
-        "a picture goes under `media: [{file: …, alt: …, credit: …}]`, and its file in content/media/",
+        "a picture goes under `media: [{file: …, alt: …, credit: …, licence: …}]`, and its file in content/media/",
     ),
     (
         "claims",
@@ -165,9 +166,16 @@ def _renamed(key: str, ours: str, node: Map) -> Advice:
         return Advice(f"move it to `{ours}`, which is there already", field=ours)
     if ours == "private":
         return Advice("write it under `private`, which is never published", ("private",), key)
+    if ours == "formerly" and any(not is_id(text) for text in _texts_in(value)):
+        return Advice("leave it out: entries have no other names; former ids go under `formerly`", field=ours)
     if isinstance(value, List | Map) and ours in ("title", "summary", "description", "issued", "date", "URL", "url"):
         return Advice(f"write it as `{ours}`", field=ours)
     return Advice(f"write `{ours}` instead", (ours,), key, field=ours)
+
+
+def _texts_in(value: Node) -> list[str]:
+    items = value.items if isinstance(value, List) else [value]
+    return [item.value for item in items if isinstance(item, Scalar)]
 
 
 def _point_in(plain: str, node: Map) -> Advice | None:

@@ -8,11 +8,10 @@ import re
 from frontmatter.default_handlers import BaseHandler
 from msgspec import Struct
 
+from builder.reading.foreign_fences import FENCE, fenced
 from builder.reading.in_pieces import Tell, read_as_far
 from builder.reading.nodes import Map, Node, Scalar, read_nodes
 from builder.reading.not_yaml import NotYaml
-
-_FENCE = "---"
 
 
 class Document(Struct):
@@ -29,16 +28,13 @@ class StrictYAML(BaseHandler):
     FM_BOUNDARY = re.compile(r"^-{3}\s*$", re.MULTILINE)
 
     def detect(self, text: str) -> bool:
-        return text.startswith(_FENCE)
+        return text.startswith(FENCE)
 
     def split(self, text: str) -> tuple[str, str]:
-        lines = text.split("\n")
-        if not lines or lines[0].rstrip() != _FENCE:
-            raise NotYaml("no front matter", "begin the file with a line `---`, then `title: …`", 1, 1)
-        for number, line in enumerate(lines[1:], start=1):
-            if line.rstrip() == _FENCE:
-                return "\n".join(lines[1:number]), "\n".join(lines[number + 1 :])
-        raise NotYaml("the front matter is never closed", "put a line `---` between the fields and the text", 1, 1)
+        found = fenced(text)
+        for mistake in found.mistakes:
+            raise mistake
+        return found.front, found.body
 
     def load(self, fm: str) -> dict[str, tuple[Scalar, Node]]:
         return _fields(read_nodes(fm, first_line=2)).items
@@ -53,10 +49,12 @@ def read_sheet(text: str, tell: Tell = refuse) -> Document:
     """Take a Markdown file apart, and tell of each field that cannot be read.
 
     Raise NotYaml with the place of the first thing that cannot be read where there are no fields at all."""
-    front, body = StrictYAML().split(text)
-    node, unread = read_as_far(front, tell, first_line=2)
+    found = fenced(text)
+    for mistake in found.mistakes:
+        tell(mistake)
+    node, unread = read_as_far(found.front, tell, found.first_line)
     fields = Map({}, 1, 1) if node is None and unread else _fields(node)
-    return Document(Map(fields.items, 1, 1, unread), body, front.count("\n") + 4)
+    return Document(Map(fields.items, 1, 1, unread), found.body, found.body_line)
 
 
 def _fields(node: Node | None) -> Map:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-PICTURE = "write ![words](file), and a record in `media`"
+PICTURE = "write ![words](file), and a record in `media` with `file`, `alt`, `credit` and `licence`"
 _OTHERS = (
     "abbr address area article aside base bdi bdo body button canvas caption cite col colgroup data "
     "datalist dialog div dl dt dd fieldset figure figcaption font footer form frame frameset head header "

@@ -14,11 +14,11 @@ def read_medium(node: Node, notes: Notes) -> Medium | None:
     """Read one record; published files need alt and credit."""
     if isinstance(node, Scalar) and not node.is_null:
         where = "url" if node.value.startswith("http") else "file"
-        rest = "caption: …" if where == "url" else "alt: …, credit: …"
+        rest = "caption: …" if where == "url" else "alt: …, credit: …, licence: …"
         how = f"write {{{where}: {node.value}, {rest}}}"
         notes.note(node, "not-a-map", f'"{node.value}" is a name or an address alone', how)
         return None
-    fields = as_fields(node, notes, "media", "{file: picture.jpg, alt: …, credit: …}")
+    fields = as_fields(node, notes, "media", "{file: picture.jpg, alt: …, credit: …, licence: …}")
     if fields is None:
         return None
     publish, file = fields.flag("publish", unsaid=True), fields.text("file")

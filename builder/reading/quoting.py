@@ -90,10 +90,11 @@ def _without_comment(line: str) -> str:
     return line[: found.start()].rstrip() if found else line
 
 
-_PRIVATE = re.compile(r"""(?:^|[\s{,\[])["']?(?:private|_[^\s:"']*)["']?\s*:""")
-_PRIVATE_KEY = re.compile(r"""(?:- )?["']?(?:private|_[^\s:"']*)["']?\s*:""")
+_PRIVATE = re.compile(r"""(?:^|[\s{,\[])["']?(?:private|_[^\s:"']*)["']?\s*[:=]""")
+_PRIVATE_KEY = re.compile(r"""(?:- )?["']?(?:private|_[^\s:"']*)["']?\s*[:=]""")
 _HELD_BACK = re.compile(
-    r"""\s*["']?(?:status["']?\s*:\s*["']?[Dd]raft|safety["']?\s*:.*delay_until|delay_until["']?\s*:"""
+    r"""\s*["']?(?:status["']?\s*:\s*["']?[Dd]raft|draft["']?\s*[:=]\s*["']?[Tt]rue"""
+    r"""|safety["']?\s*:.*delay_until|delay_until["']?\s*:"""
     r"""|(?:safety["']?\s*:.*)?hide_sources["']?\s*:\s*["']?(?:true|yes|on)\b)"""
 )
 _COMMENT = re.compile(r"(?:^|\s)#(?![0-9a-fA-F]{6}\b)")

@@ -33,7 +33,11 @@ def _no_picture(word: str, written: str, desk: BodyContext) -> tuple[str, str, A
     says = f'"!{written}" is how Obsidian shows a picture'
     if file_at(word) in desk.pictures:
         return "picture-form", says, Advice(f"write ![]({word})", (f"![]({word})",), f"!{written}")
-    return "picture-form", says, Advice(f"write ![]({word}), and a record in `media` with `file`, `alt` and `credit`")
+    return (
+        "picture-form",
+        says,
+        Advice(f"write ![]({word}), and a record in `media` with `file`, `alt`, `credit` and `licence`"),
+    )
 
 
 def _set_link(state: StateInline, word: str, words: str, written: str) -> None:

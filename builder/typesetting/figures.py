@@ -52,7 +52,7 @@ def _check(image: Token, desk: BodyContext, line: int, alone: bool) -> None:
             line,
             "picture-unknown",
             f'the picture "{address}" is not in this entry\'s `media`',
-            "add it there with `file`, `alt` and `credit`",
+            "add it there with `file`, `alt`, `credit` and `licence`",
         )
     elif not alone:
         desk.complain_of_address(

@@ -1,6 +1,6 @@
 """What the codes of files mean: pictures, and what lies in content/ and is not read."""
 
-from builder.checking.parts.explanation import error, warning
+from builder.checking.parts.explanation import error, hint, warning
 
 FILES = (
     error(
@@ -28,6 +28,14 @@ FILES = (
         "Name the file or the words as the theme below does, or list a stylesheet in theme.toml.",
         "themes/chronicle/templates/entri.html",
         "themes/chronicle/templates/entry.html",
+    ),
+    hint(
+        "words-missing",
+        "The theme has words in every language of the site. Reported once for the site.",
+        "Menus and labels are in English otherwise, beside texts in another language.",
+        "Copy the words with `dateline theme copy strings/en.yaml`, name the copy LANGUAGE.yaml, and translate it.",
+        "languages: [en, ga]",
+        "languages: [en, ga], with themes/chronicle/strings/ga.yaml",
     ),
     warning(
         "file-unread",

@@ -56,7 +56,8 @@ def further_parts(
     """Plan the pages on which the list of a page goes on."""
     if len(entries) <= MOST_ON_A_PAGE:
         return
-    shared = digest_of(_spans(entries, edition, of.address))
+    # Each part shows how many entries there are in all, and leads to all others.
+    shared = digest_of(len(entries), _spans(entries, edition, of.address))
     for number, shown in enumerate(_parts(entries, edition)[1:], start=2):
         view = partial(_part_view, entries, edition, of, section, roles, number)
         made_of = made_of_list(edition, shown, shared)
