@@ -239,6 +239,23 @@ def test_on_a_phone_the_head_of_a_page_is_low_and_the_search_in_view(whole, open
     assert last.bounding_box()["x"] + last.bounding_box()["width"] <= 360
 
 
+@pytest.mark.parametrize(
+    ("kind", "links"),
+    [
+        ("front.html", ".parties a, .most a"),
+        ("corrections.html", ".correction-about a, .ways a"),
+        ("map.html", ".map-beside li a"),
+    ],
+)
+def test_links_in_close_lines_have_room_for_a_finger(kind, links, whole, opened):
+    page = opened(OWN, whole(OWN).largest(kind)).page
+    heights = page.locator(links).evaluate_all(
+        "links => links.filter(link => link.checkVisibility()).map(link => link.getBoundingClientRect().height)"
+    )
+    assert len(heights) > 5
+    assert min(heights) >= 24
+
+
 def test_a_former_address_leads_on_with_the_claim_that_a_link_names(whole, host, page, page_without_script):
     root = host(SMALL)
     for window, fragment in ((page, "#first"), (page_without_script, "")):
