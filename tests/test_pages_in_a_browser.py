@@ -208,6 +208,54 @@ def test_the_first_stop_of_the_keyboard_leads_to_the_text(whole, opened):
     assert page.locator(":focus").get_attribute("id") == "section_main"
 
 
+# Where the first two words of a date stand: how far the left edge of the day is from the right one of its month.
+APART = """date => {
+  const [day, month] = [[0, 2], [3, 9]].map(([from, to]) => {
+    const range = document.createRange();
+    range.setStart(date.firstChild, from);
+    range.setEnd(date.firstChild, to);
+    return range.getBoundingClientRect();
+  });
+  return Math.round(day.left - month.right)}"""
+
+
+def test_from_right_to_left_a_day_stays_with_its_month_behind_names_in_another_script(whole, opened):
+    page = opened(SMALL, whole(SMALL).largest("entry.html"), 1280).page
+    dates = page.locator(".dateline-date time, .sources time").filter(has_text=re.compile(r"^\d\d سبتمبر"))
+    assert dates.count() == 4
+    assert max(dates.evaluate_all(f"dates => dates.map({APART})")) < 12
+    page = opened(SMALL, whole(SMALL).largest("compare.html")).page
+    assert page.locator("h2 bdi").all_inner_texts() == ["East", "West"]
+
+
+def test_on_a_phone_the_head_of_a_page_is_low_and_the_search_in_view(whole, opened):
+    page = opened(OWN, whole(OWN).largest("front.html")).page
+    assert page.locator("main").bounding_box()["y"] <= 135
+    search = page.locator(".to-search a")
+    assert search.bounding_box()["x"] + search.bounding_box()["width"] <= 360
+    # A link that the keyboard comes to is moved into view.
+    last = page.locator(".masthead li:not(.to-search) a").last
+    last.focus()
+    assert last.bounding_box()["x"] + last.bounding_box()["width"] <= 360
+
+
+@pytest.mark.parametrize(
+    ("kind", "links"),
+    [
+        ("front.html", ".parties a, .most a"),
+        ("corrections.html", ".correction-about a, .ways a"),
+        ("map.html", ".map-beside li a"),
+    ],
+)
+def test_links_in_close_lines_have_room_for_a_finger(kind, links, whole, opened):
+    page = opened(OWN, whole(OWN).largest(kind)).page
+    heights = page.locator(links).evaluate_all(
+        "links => links.filter(link => link.checkVisibility()).map(link => link.getBoundingClientRect().height)"
+    )
+    assert len(heights) > 5
+    assert min(heights) >= 24
+
+
 def test_a_former_address_leads_on_with_the_claim_that_a_link_names(whole, host, page, page_without_script):
     root = host(SMALL)
     for window, fragment in ((page, "#first"), (page_without_script, "")):

@@ -14,7 +14,8 @@ from builder.building.pipeline import build, check
 from builder.cli.commands import dateline
 from builder.model.errors import BuilderError
 from builder.reading.theme_files import read_theme_files
-from builder.rendering.theme import Words, words_in
+from builder.rendering.filters import filters
+from builder.rendering.theme import Words, words_in, words_under
 from builder.rendering.theme_scripts import made_of, publish_scripts, shortest
 
 THEMES = sorted(place.parent.name for place in HOUSE.glob("themes/*/theme.toml"))
@@ -46,6 +47,17 @@ def test_every_word_that_a_theme_says_it_has(theme, tmp_path):
     words = words_in("en", read_theme_files(tmp_path, theme))
     said = {path for text in templates_of(theme).values() for path in re.findall(r"frame\.words\.([a-z_.]+)", text)}
     assert {path for path in said if not has(words, path)} == set()
+
+
+def test_words_that_are_english_have_english_plurals_in_a_site_in_another_language(tmp_path):
+    files = read_theme_files(tmp_path, "chronicle")
+    said = {}
+    for language in ("ja", "fr", "ru"):
+        words = words_in(language, files)
+        counted = filters(language, words)["counted"]
+        said[language] = [counted(count, words_under("entries", words)) for count in (0, 1, 21)]
+    english = ["0 entries", "1 entry", "21 entries"]
+    assert said == {"ja": english, "fr": english, "ru": ["0 записей", "1 запись", "21 запись"]}
 
 
 def test_what_the_model_names_is_named_by_every_theme(tmp_path):

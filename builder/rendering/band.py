@@ -13,7 +13,7 @@ from builder.model.direction import direction_of
 from builder.model.site import Side
 from builder.rendering.calendar_names import calendar_of, day_text, month_signs, year_text
 from builder.rendering.date_words import date_words, month_words
-from builder.rendering.filters import counted, locale_of
+from builder.rendering.filters import counted, locale_of, plural_form_of
 from builder.rendering.theme import Words, words_under
 from builder.views.band import Band, Grain, Happening, Slot
 
@@ -27,6 +27,7 @@ class BandFilters:
         self._phrases = words_under("band", words)
         self._entries = words_under("entries", words)
         self._number = cache(partial(format_decimal, locale=self._locale))
+        self._plural_form = plural_form_of(language, words)
         self._calendar = calendar_of(language)
         dates = words_under("dates", words)
         self._date = partial(date_words, language=language, phrases=dates)
@@ -86,7 +87,7 @@ class BandFilters:
                 )
 
     def _slot_and_count(self, slot: Slot) -> str:
-        entries = counted(self._number(slot.count), self._locale.plural_form(slot.count), self._entries)
+        entries = counted(self._number(slot.count), self._plural_form(slot.count), self._entries)
         return self._phrases["slot"].replace("{when}", self.slot(slot)).replace("{entries}", entries)
 
     def _fold(self, before: Slot, after: Slot) -> str:

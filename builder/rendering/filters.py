@@ -24,6 +24,7 @@ def filters(language: str, words: Words) -> Mapping[str, Callable[..., object]]:
     phrases = words_under("dates", words)
     locale = locale_of(language)
     number = cache(partial(format_decimal, locale=locale))
+    plural_form = plural_form_of(language, words)
     writer = Writer(language)
     return {
         "link": cache(link),
@@ -35,7 +36,7 @@ def filters(language: str, words: Words) -> Mapping[str, Callable[..., object]]:
         "html": lambda value: Markup(value),
         "json": lambda value: Markup(msgspec.json.encode(value).decode()),
         "fill": fill,
-        "counted": lambda count, forms: counted(number(count), locale.plural_form(count), forms),
+        "counted": lambda count, forms: counted(number(count), plural_form(count), forms),
         "number": number,
         "date": lambda date, zone=None: date_words.date_words(date, language, phrases, zone),
         "heading": lambda date, zone=None: date_words.heading_words(date, language, phrases, zone),
@@ -116,6 +117,11 @@ def fill(text: str, /, **values: object) -> Markup:
 def counted(count: str, plural: str, forms: Mapping[str, str]) -> str:
     """Write a number of things in the plural form that it takes in the language (CLDR)."""
     return (forms.get(plural) or forms["other"]).replace("{count}", count)
+
+
+def plural_form_of(language: str, words: Words) -> Callable[[int], str]:
+    """Return what names the plural form of a number in the language that the words are in."""
+    return locale_of(str(words.get("plurals", language))).plural_form
 
 
 def moment(text: str, language: str, phrases: Mapping[str, str]) -> Markup:

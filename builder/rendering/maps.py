@@ -15,7 +15,7 @@ from builder.drawing.months import draw_years
 from builder.model.basemap import Bounds
 from builder.model.direction import direction_of
 from builder.rendering.calendar_names import calendar_of, year_text
-from builder.rendering.filters import counted, link, locale_of
+from builder.rendering.filters import counted, link, locale_of, plural_form_of
 from builder.rendering.theme import Words, words_under
 from builder.views.map import Circle, GroundName, Locator, Panel, Region
 
@@ -28,7 +28,8 @@ class MapFilters:
         self._number = cache(partial(format_decimal, locale=locale))
         self._phrases = words_under("map", words)
         self._forms = words_under("entries", words)
-        self._counted = cache(lambda count: counted(self._number(count), locale.plural_form(count), self._forms))
+        plural_form = plural_form_of(language, words)
+        self._counted = cache(lambda count: counted(self._number(count), plural_form(count), self._forms))
         self._territories = locale.territories
         self._is_mirrored = direction_of(language) == "rtl"
         self._calendar = calendar_of(language)

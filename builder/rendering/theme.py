@@ -84,12 +84,15 @@ def make_theme(files: Mapping[str, bytes], site: Site) -> Theme:
 
 
 def words_in(language: str, files: Mapping[str, bytes]) -> Words:
-    """Read the words of a language; what it does not say is said in English, so that nothing is ever missing."""
+    """Read the words of a language; what it does not say is said in English, so that nothing is ever missing.
+
+    `plurals` is the language whose plural forms they have: English where there are no words in the site's own."""
     tags = dict.fromkeys(("en", language.partition("-")[0], language))
     words: Words = {}
-    for path in [f"{whose}strings/{tag}.yaml" for tag in tags for whose in ("", "site/")]:
-        if path in files:
-            words = _merged(words, _read_words(path, files[path]))
+    for tag in tags:
+        for path in [f"{whose}strings/{tag}.yaml" for whose in ("", "site/")]:
+            if path in files:
+                words = _merged(words, {"plurals": tag, **_read_words(path, files[path])})
     return words
 
 
