@@ -1,4 +1,4 @@
-"""Editions to carry away: the same bytes every time, nothing that the site does not show, whole or not at all."""
+"""Offline editions: the same bytes every time, nothing that the site does not show, whole or not at all."""
 
 import json
 import re

@@ -1,5 +1,6 @@
 """A bag holds what it says: by default the published site can be built from it, and nothing else is in it."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from test_publishing import held
 from builder import packing
 from builder.building.pipeline import build, release
 from builder.cli import commands
+from builder.cli.pack import said_size
 from builder.packing.bodies import published_body
 
 EPOCH = {"SOURCE_DATE_EPOCH": str(int(NOW.timestamp()))}
@@ -218,6 +220,15 @@ def test_nothing_is_packed_over_something_or_while_there_are_errors(site: Callab
     (tmp_path / "bag").rmdir()
     code, said = pack(made, tmp_path / "none/bag")
     assert (code, said) == (2, f"dateline: there is no folder {tmp_path}/none to put a bag into: make it first\n")
+
+
+@pytest.mark.parametrize(
+    ("size", "said"), [(0, "0 kB"), (1, "1 kB"), (999_000, "999 kB"), (999_001, "1.0 MB"), (1_250_000, "1.2 MB")]
+)
+def test_a_small_bag_has_its_size_in_kilobytes(site: Callable[..., Site], tmp_path: Path, size: int, said: str):
+    made = site("-- content/entries/talks.md --\n---\ntitle: Talks\ndate: 2023-09-19\nstatus: draft\n---\n")
+    assert said_size(size) == said
+    assert re.search(r"packed \d+ files, [1-9]\d? kB, into", pack(made, tmp_path / "bag")[1])
 
 
 def test_a_bag_that_cannot_be_finished_leaves_nothing(

@@ -102,7 +102,7 @@ def dateline() -> None:
 @click.option(
     "--edition",
     type=click.Choice(("zip", "single", "epub", "pdf")),
-    help="Write an edition to carry away instead, into editions/ or the folder that --output names.",
+    help="Write an offline edition instead, into editions/ or the folder that --output names.",
 )
 @click.option("--only", metavar="WHAT", multiple=True, help="Choose entries for a booklet: a year, or an id.")
 def build(

@@ -1,4 +1,4 @@
-"""`dateline build --edition`: the publication as files to carry away."""
+"""`dateline build --edition`: the offline editions of a publication."""
 
 import json
 import sys

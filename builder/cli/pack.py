@@ -32,6 +32,11 @@ def pack(folder: Path, is_private: bool, site: Path, output: Path | None) -> Non
         packed = packing.pack(site, public, folder, moment, is_private)
     if is_private:
         say(f"{folder.name}/ is private: drafts, private fields and withheld sources are in it", err=True)
-    size, seconds = packed.size / 1_000_000, time.perf_counter() - started
-    say(f"packed {packed.files} files, {size:.1f} MB, into {folder.name}/ in {seconds:.1f} s")
+    seconds = time.perf_counter() - started
+    say(f"packed {packed.files} files, {said_size(packed.size)}, into {folder.name}/ in {seconds:.1f} s")
     sys.exit(DONE)
+
+
+def said_size(size: int) -> str:
+    """Return a size in the unit in which it has few digits."""
+    return f"{size / 1_000_000:.1f} MB" if size > 999_000 else f"{-(-size // 1_000)} kB"

@@ -1,4 +1,4 @@
-"""The publication to carry away: one file a kind of edition, and what they share in `parts/`.
+"""Offline editions of the publication: one file a kind of edition, and what they share in `parts/`.
 
 An edition is made from the plan of the site's pages, and from nothing else: it is the same in every run."""
 

@@ -129,7 +129,7 @@ def media_address(file: str) -> str:
 
 
 def download_address(file: str) -> str:
-    """Where an edition to carry away stands."""
+    """Return the address of an offline edition."""
     return f"downloads/{file}"
 
 

@@ -94,7 +94,7 @@ class DataOutputs(Struct, frozen=True, array_like=True):
 
 
 class EditionKind(StrEnum):
-    """What a publication can be carried away as."""
+    """A kind of offline edition."""
 
     ZIP = "zip"
     SINGLE = "single"
@@ -118,7 +118,7 @@ class Site(Struct, frozen=True, kw_only=True, array_like=True):
 
     `languages` are those of the editions, that of the original first; a site in one language names none.
     `has_relative_links` is whether links lead to files, so that pages can be read from a disk; `downloads` are
-    the editions that stand on the site for readers to carry away."""
+    the offline editions that readers can download from the site."""
 
     title: str
     description: str | None = None

@@ -31,7 +31,7 @@ class EditionLink(Struct, frozen=True):
 class Frame(Struct, frozen=True, kw_only=True):
     """What is the same on all pages; `base` is the root as an absolute path, for the one page that needs it.
     With `has_relative_links` links lead to files, and pages opened from a disk say what does not work there.
-    `downloads` are editions to carry away, each with its kind and address.
+    `downloads` are offline editions, each with its kind and address.
 
     An edition is `whole` where nothing in it is left in another language.
     `original` is the language of the edition that this one translates, `title_lang` that of the title where it is not

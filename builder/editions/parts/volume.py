@@ -1,4 +1,4 @@
-"""One language's edition of the site, laid out: what every kind of edition to carry away is made from."""
+"""One language's edition of the site, laid out: what every kind of offline edition is made from."""
 
 from msgspec import Struct
 
@@ -19,7 +19,7 @@ class Volume(Struct, frozen=True):
 
 
 def made_of_volume(edition: Edition) -> bytes:
-    """Digest all that an edition to carry away may show; empty where pages are not compared either."""
+    """Digest all that an offline edition may show; empty where pages are not compared either."""
     archive = edition.archive
     stamps = [original.stamp for original in (*edition.own_files.media.values(), *edition.own_files.root.values())]
     if not edition.digest or not all(stamps):
