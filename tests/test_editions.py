@@ -417,6 +417,29 @@ def test_a_booklet_says_what_is_missing_to_set_it(small: Site, monkeypatch: pyte
     assert not (small.folder / "editions").exists()
 
 
+@pytest.mark.parametrize("kind", ["single", "epub"])
+def test_an_edition_that_cannot_be_written_leaves_the_former_one(
+    small: Site, monkeypatch: pytest.MonkeyPatch, kind: str
+):
+    former = edition(small, kind)
+    folder = small.folder / "carried"
+    small.write("-- content/pages/about.md --\n---\ntitle: About\n---\nAnother text.\n")
+    with monkeypatch.context() as full:
+        full.setattr("builder.publishing.files.os.replace", _no_space)
+        code, output = run(small, "build", "--edition", kind, "--output", str(folder))
+    assert (code, "No space left on device" in output, "try again" in output) == (2, True, True)
+    assert {place.name: place.read_bytes() for place in folder.iterdir()} == former
+    # A file is in the place of the folder.
+    (small.folder / "taken").write_bytes(b"")
+    code, output = run(small, "build", "--edition", kind, "--output", str(small.folder / "taken/below"))
+    assert (code, output.startswith("dateline: "), "try again" in output) == (2, True, True), output
+    assert (small.folder / "taken").read_bytes() == b""
+
+
+def _no_space(*_: object) -> None:
+    raise OSError(28, "No space left on device")
+
+
 def test_sources_have_one_number_wherever_they_are_cited(everything: Site):
     html = edition(everything, "single")["example-org.html"].decode()
     cited = re.findall(r"<a href=#(\d+)>(?:[^<]*<span[^>]*>)?\[?(\d+)", html)
