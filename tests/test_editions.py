@@ -270,7 +270,7 @@ def test_a_picture_too_large_for_a_page_is_named(everything: Site, monkeypatch: 
     monkeypatch.setattr("builder.editions.single.MOST_OF_A_PICTURE", 10)
     code, output = run(everything, "build", "--edition", "single", "--output", str(everything.folder / "carried"))
     assert code == 2
-    assert "content/media/square.png, shown at entries/pictured/, takes 0.0 MB" in output
+    assert "content/media/square.png, shown at entries/pictured/, takes 1 kB" in output
     assert {place.name: place.read_bytes() for place in (everything.folder / "carried").iterdir()} == kept
 
 
@@ -417,15 +417,22 @@ def test_a_booklet_says_what_is_missing_to_set_it(small: Site, monkeypatch: pyte
     assert not (small.folder / "editions").exists()
 
 
-@pytest.mark.parametrize("kind", ["single", "epub"])
+@pytest.mark.parametrize(
+    ("kind", "writes"),
+    [
+        ("single", "builder.publishing.files.os.replace"),
+        ("epub", "builder.publishing.files.os.replace"),
+        ("zip", "builder.editions.zip._pack"),
+    ],
+)
 def test_an_edition_that_cannot_be_written_leaves_the_former_one(
-    small: Site, monkeypatch: pytest.MonkeyPatch, kind: str
+    small: Site, monkeypatch: pytest.MonkeyPatch, kind: str, writes: str
 ):
     former = edition(small, kind)
     folder = small.folder / "carried"
     small.write("-- content/pages/about.md --\n---\ntitle: About\n---\nAnother text.\n")
     with monkeypatch.context() as full:
-        full.setattr("builder.publishing.files.os.replace", _no_space)
+        full.setattr(writes, _no_space)
         code, output = run(small, "build", "--edition", kind, "--output", str(folder))
     assert (code, "No space left on device" in output, "try again" in output) == (2, True, True)
     assert {place.name: place.read_bytes() for place in folder.iterdir()} == former

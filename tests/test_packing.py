@@ -17,7 +17,7 @@ from test_publishing import held
 from builder import packing
 from builder.building.pipeline import build, release
 from builder.cli import commands
-from builder.cli.pack import said_size
+from builder.model.sizes import size_in_words
 from builder.packing.bodies import published_body
 
 EPOCH = {"SOURCE_DATE_EPOCH": str(int(NOW.timestamp()))}
@@ -227,7 +227,7 @@ def test_nothing_is_packed_over_something_or_while_there_are_errors(site: Callab
 )
 def test_a_small_bag_has_its_size_in_kilobytes(site: Callable[..., Site], tmp_path: Path, size: int, said: str):
     made = site("-- content/entries/talks.md --\n---\ntitle: Talks\ndate: 2023-09-19\nstatus: draft\n---\n")
-    assert said_size(size) == said
+    assert size_in_words(size) == said
     assert re.search(r"packed \d+ files, [1-9]\d? kB, into", pack(made, tmp_path / "bag")[1])
 
 

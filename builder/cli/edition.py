@@ -65,6 +65,5 @@ def _write_zip(site: Path, folder: Path) -> Path:
     # What cannot be read has stopped the build.
     assert settings is not None
     path = folder / settings.edition_file(EditionKind.ZIP)
-    folder.mkdir(parents=True, exist_ok=True)
     write_archive(site / "public", path)
     return path

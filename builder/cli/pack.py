@@ -19,6 +19,7 @@ def pack(folder: Path, is_private: bool, site: Path, output: Path | None) -> Non
     from builder import packing
     from builder.building import pipeline
     from builder.cli import telling
+    from builder.model.sizes import size_in_words
 
     started, moment = time.perf_counter(), now()
     with told():
@@ -33,10 +34,5 @@ def pack(folder: Path, is_private: bool, site: Path, output: Path | None) -> Non
     if is_private:
         say(f"{folder.name}/ is private: drafts, private fields and withheld sources are in it", err=True)
     seconds = time.perf_counter() - started
-    say(f"packed {packed.files} files, {said_size(packed.size)}, into {folder.name}/ in {seconds:.1f} s")
+    say(f"packed {packed.files} files, {size_in_words(packed.size)}, into {folder.name}/ in {seconds:.1f} s")
     sys.exit(DONE)
-
-
-def said_size(size: int) -> str:
-    """Return a size in the unit in which it has few digits."""
-    return f"{size / 1_000_000:.1f} MB" if size > 999_000 else f"{-(-size // 1_000)} kB"

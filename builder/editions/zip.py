@@ -38,6 +38,7 @@ def write_archive(public: Path, path: Path) -> None:
         raise BuilderError(f"{public.name}/ holds no {NAME}: run `dateline build` first")
     staged = path.with_name(f".{path.name}.new")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         with open(staged, "wb") as file:
             _pack(file, _files_in(public, manifest), path.stem)
         os.replace(staged, path)

@@ -13,6 +13,7 @@ from builder.editions.parts.tree import parents
 from builder.editions.parts.volume import Volume
 from builder.model.addresses import media_address
 from builder.model.errors import BuilderError
+from builder.model.sizes import size_in_words
 from builder.rendering.renditions import can_encode
 
 MEDIA_TYPES: Mapping[str, str] = MappingProxyType(
@@ -27,7 +28,6 @@ MEDIA_TYPES: Mapping[str, str] = MappingProxyType(
     }
 )
 _WIDEST = 960
-_BYTES_IN_MB = 1_000_000
 
 
 class Shown(Struct):
@@ -88,6 +88,6 @@ def _chosen(volume: Volume, chapter: Chapter, image: Element, names: list[str], 
         else "install `dateline[images]`, so that it is made smaller, or do so yourself"
     )
     raise BuilderError(
-        f"content/media/{file}, shown at {chapter.address or 'the front page'}, takes {least / _BYTES_IN_MB:.1f} MB, "
-        f"and this edition takes pictures of {most / _BYTES_IN_MB:.1f} MB at most: {hint}"
+        f"content/media/{file}, shown at {chapter.address or 'the front page'}, takes {size_in_words(least)}, "
+        f"and this edition takes pictures of {size_in_words(most)} at most: {hint}"
     )
