@@ -70,7 +70,7 @@ def rows_of(material: ImportSource, kind: Kind) -> Iterator[Found]:
 
 
 def _published_by(publisher: str | None, found: Found) -> Found:
-    """Say who published what a file does not say it of, where the command line does."""
+    """Name the publisher from the command line where a file names none."""
 
     def named(source: Source) -> Source:
         return replace(source, publisher=publisher) if source.publisher == SOURCE_PUBLISHER else source

@@ -212,7 +212,7 @@ _REFUSED = (
 )
 # C0 and C1 controls but for tab, newline, carriage return and next line.
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
-# These, and what Unicode says is no character, which no feed may hold either.
+# These, and the noncharacters of Unicode, which no feed may hold either.
 _UNFIT = re.compile(f"{CONTROL.pattern[:-1]}\ufffe\uffff]")
 # These, and halves of pairs, which JSON can spell and no text can hold.
 UNSEEN = re.compile(rf"{CONTROL.pattern[:-1]}\ud800-\udfff]")

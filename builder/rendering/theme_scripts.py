@@ -1,8 +1,8 @@
 """Turn the scripts of a theme into the files that pages load: under names that change with their content.
 
 A script imports another one by `from "./NAME.js"`; what is published names it by its address. A script may have a
-short form beside it, `NAME.min.js`, whose first line names the very text that it was made of; whoever changes a
-script and makes no short form of it has the script itself published. Comments, and the indentation of lines, are for
+short form beside it, `NAME.min.js`, whose first line names the text that it was made of: a script that was
+changed since is published itself. Comments, and the indentation of lines, are for
 those who read the files of the theme."""
 
 import hashlib

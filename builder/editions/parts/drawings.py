@@ -1,4 +1,4 @@
-"""Give a drawing the styles of the page, for programs that look for them within it alone.
+"""Copy the styles of the page into a drawing, for programs that look for them within it alone.
 
 They know no custom properties and mix no colours: both are worked out, as far as the stylesheet itself says."""
 
@@ -107,7 +107,7 @@ def _from_within(selectors: str, around: Collection[str], within: Collection[str
 
 
 def _entitle(drawing: Element, named: Mapping[str, Element]) -> None:
-    """Give a drawing the title by which tags in a file name it: its own, its label, or none if it is an ornament."""
+    """Add the title by which a tagged PDF names a drawing: its own, its label, or none if it is an ornament."""
     title = drawing.find("title")
     if title is None:
         title = Element("title")

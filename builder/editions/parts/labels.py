@@ -41,7 +41,7 @@ def _is_shaped(words: str) -> bool:
 
 
 def _style(text: Element, drawing: Element, within: Mapping[Element, Element]) -> str:
-    """Say where a label stands: in parts of the drawing's box if it has one, else in its own lengths."""
+    """Return the position of a label: in parts of the drawing's box if it has one, else in its own lengths."""
     x, y = text.get("x", "0"), text.get("y", "0")
     if box := drawing.get("viewBox"):
         width, height = map(float, box.split()[2:])

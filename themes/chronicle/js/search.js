@@ -66,7 +66,7 @@ const load = async () => {
         kind: kinds[kind],
         // What has no page of its own bears the whole address of its place on another.
         address: root + (id.includes("#") ? id : `${kind}/${id}/`.replace(/^pages./, "")),
-        // Names lead: a title that holds a name comes after whoever bears it.
+        // Names lead: a title that holds a name comes after the person or place of that name.
         rank: /actors|places|tags/.test(kind) ? 0 : 10,
         keys: [...keys(name), ...aliases.flatMap(([alias, lang]) => keys(alias, { alias, lang }))],
       };
