@@ -21,6 +21,7 @@ from browsing import (  # noqa: F401 - Fixtures.
     window_without_script,
 )
 from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
 from laws import IS_LONG, examples
 from msgspec.structs import replace
 
@@ -44,6 +45,10 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("laws")
+if not IS_LONG:
+    # Hypothesis draws constants out of the modules that a worker happens to have imported, so that the same commit
+    # would be tried with other examples each time. Only a long search is for luck.
+    providers._get_local_constants = lambda: providers._local_constants
 
 # A moment of its own, so that nothing in a test depends on when it runs.
 NOW = datetime(2026, 1, 1, tzinfo=UTC)

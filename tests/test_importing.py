@@ -12,7 +12,7 @@ from collections.abc import Iterable
 import pytest
 from click.testing import CliRunner
 from conftest import NOW
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from imports import GED_COLUMNS, GED_ROW, bring, content_of, fields, ged, imported, losses, said, table
 from laws import examples
@@ -497,6 +497,7 @@ TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=
         max_leaves=8,
     )
 )
+@example("a\ufffeb\uffff")
 @settings(max_examples=examples(60, 3000))
 def test_front_matter_is_read_as_it_was_written(value):
     from builder.importing.drafts import cleaned

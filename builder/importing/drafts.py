@@ -17,7 +17,7 @@ from builder.importing.victims_in_titles import RULE, TOLD, reason_for, says_vic
 from builder.model.entry import Estimate
 from builder.model.ids import slug
 from builder.model.source import Source
-from builder.reading.nodes import CONTROL
+from builder.reading.nodes import UNFIT
 from builder.reading.private import telling_words, words_in_a_row
 
 AS_IMPORTED = "_as_imported"
@@ -180,7 +180,7 @@ def clean_text(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return CONTROL.sub(" ", whole.replace("\r\n", "\n").replace("\r", "\n"))
+    return UNFIT.sub(" ", whole.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def not_public(private: object, public: Mapping[str, object], body: str) -> object:

@@ -15,7 +15,7 @@ from builder.reading.csl_dates import csl_date_text
 from builder.reading.dates.edtf import read_date
 from builder.reading.dates.not_a_date import NotADate
 from builder.reading.fields import Fields, Notes
-from builder.reading.nodes import CONTROL, List, Map, Node, Scalar, read_nodes, refuse_deep_json
+from builder.reading.nodes import UNFIT, List, Map, Node, Scalar, read_nodes, refuse_deep_json
 from builder.reading.not_yaml import NotYaml
 from builder.reading.sources import SHOWN, read_source
 
@@ -167,8 +167,7 @@ def as_node(value: object) -> Node:
             return Scalar("", 0, 0, is_null=True)
         case _:
             # Exports carry control characters out of PDF files; nobody sees them, and no text needs them.
-            return Scalar(_UNSHOWN.sub(" ", str(value)), 0, 0)
+            return Scalar(UNFIT.sub(" ", str(value)), 0, 0)
 
 
-_UNSHOWN = re.compile(f"{CONTROL.pattern[:-1]}\ufffe\uffff]")
 _UNDATED = ("", "n.d.", "n. d.", "nd", "n.d", "s.d.", "s. d.", "o. j.", "o.j.", "no date", "undated", "б. г.", "б.г.")

@@ -131,7 +131,7 @@ class _Events:
             value: str = event.value  # type: ignore[attr-defined]  # A scalar has a value.
             style: str = event.style  # type: ignore[attr-defined]  # And a style.
             # Text in double quotation marks may hold "\x02", which no look at the file's own characters finds.
-            if style == '"' and (found := _UNFIT.search(value)):
+            if style == '"' and (found := UNFIT.search(value)):
                 says = f"an escape that stands for a character that no page may hold (U+{ord(found[0]):04X})"
                 raise NotYaml(says, "delete it: no text needs it", line, column)
             is_null = value in _NULLS and not style
@@ -212,7 +212,7 @@ _REFUSED = (
 )
 # C0 and C1 controls but for tab, newline, carriage return and next line.
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
-# These, and the noncharacters of Unicode, which no feed may hold either.
-_UNFIT = re.compile(f"{CONTROL.pattern[:-1]}\ufffe\uffff]")
+# These, and the two noncharacters that no feed may hold either.
+UNFIT = re.compile(f"{CONTROL.pattern[:-1]}\ufffe\uffff]")
 # These, and halves of pairs, which JSON can spell and no text can hold.
 UNSEEN = re.compile(rf"{CONTROL.pattern[:-1]}\ud800-\udfff]")
