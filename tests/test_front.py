@@ -123,6 +123,13 @@ def told_in(theme: str) -> str:
     return SITE.partition("-- content/pages/method.md --")[0].replace("url:", f"theme: {theme}\nurl:")
 
 
+def test_moments_stand_in_order_of_time(told):
+    told.write(
+        SITE.replace("url:", "front: {moments: [talks, shelling]}\nurl:").partition("-- content/pages")[0]
+    ).build()
+    assert re.findall(r"<h3><a[^>]*>(.*?)</a>", section(told.page(""), "moments")) == ["Norvad shelled", "Talks"]
+
+
 def test_the_front_page_begins_with_its_contents(told):
     contents = told.page("").partition('class="parts contents"')[2].partition("</nav>")[0]
     assert re.findall(r'href="#section_(\w+)">(.*?)</a>', contents) == [

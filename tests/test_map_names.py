@@ -326,7 +326,7 @@ def test_what_is_chosen_stands_in_the_address_and_comes_back_with_it(mapped, pag
     page.check("[name=side][value=east]")
     slider.press("End")
     page.wait_for_function("() => !location.search.includes('to=') && location.search.includes('side=east')")
-    assert page.locator(".filtered h3 a").all_inner_texts() == ["Talks"]
+    assert page.locator(".filtered h3 a").all_text_contents() == ["Talks"]
     page.reload()
     slider.wait_for()
     assert page.is_checked("[name=side][value=east]")
