@@ -45,11 +45,16 @@ class Workers(Struct, frozen=True):
     remote: "RemoteWorkers | None" = None
     portions: Portions = USUAL_PORTIONS
 
-    def map(self, work: Callable[[Sequence[Item]], Result], items: Sequence[Item]) -> Iterator[Result]:
-        """Do the work on chunks of items; results come in the order of the items."""
-        size = self.portions.chunk
+    def map(
+        self, work: Callable[[Sequence[Item]], Result], items: Sequence[Item], worth: int = 0
+    ) -> Iterator[Result]:
+        """Do the work on chunks of items; results come in the order of the items.
+
+        `worth` says how many usual items these are worth, where each takes longer than usual."""
+        worth = max(worth, len(items))
+        size = max(1, self.portions.chunk * len(items) // max(1, worth))
         chunks = [items[start : start + size] for start in range(0, len(items), size)]
-        if len(items) < self.portions.enough:
+        if worth < self.portions.enough:
             return map(work, chunks)
         if self.remote is not None:
             return self.remote.map(work, chunks)
