@@ -9,7 +9,7 @@ from builder.reading.fields import Fields
 from builder.reading.nodes import Node, Scalar
 from builder.reading.values import as_text
 
-_QUOTATIONS = "“”„‟«»‹›‘’‚\"'"
+_QUOTATIONS = "“”„‟«»‹›‘’‚\"'[]"
 
 
 def read_tags(fields: Fields) -> tuple[str, ...]:
@@ -50,5 +50,5 @@ def _written(text: str, node: Node) -> str:
 
 
 def _bare(word: str) -> str:
-    """Return a word without quotation marks around it and a # before it, as long as something is left."""
+    """Return a word without quotation marks or brackets around it and a # before it, as long as something is left."""
     return word.strip().strip(_QUOTATIONS).lstrip("#").strip() or word.strip()
