@@ -19,6 +19,7 @@ from builder.checking.parts.evidence_codes import EVIDENCE
 from builder.checking.parts.explanation import Explanation
 from builder.checking.parts.field_codes import FORMS
 from builder.checking.parts.file_codes import FILES
+from builder.checking.parts.gaps import as_counted_in_files, beside_unread
 from builder.checking.parts.limits import LIMITS
 from builder.checking.parts.link_codes import LINKS
 from builder.checking.parts.links import check_links
@@ -115,7 +116,9 @@ __all__ = (
     "EntryUnderReview",
     "Explanation",
     "Policy",
+    "as_counted_in_files",
     "as_of_drafts",
+    "beside_unread",
     "check",
     "check_entry",
     "check_links",

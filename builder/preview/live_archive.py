@@ -13,6 +13,7 @@ from builder.assembling.amending import Written, amend
 from builder.assembling.assembly import assemble
 from builder.assembling.evidence import digests_of_evidence
 from builder.assembling.pile import Pile
+from builder.checking import beside_unread
 from builder.model.archive import Archive
 from builder.model.entry import Entry
 from builder.model.problem import Problem
@@ -74,7 +75,9 @@ class LiveArchive:
         archive, findings = assemble(pile, read_rasters(tree, can_encode()), evidence, moment, self._shows_early)
         self._nothing_dangles = not findings
         problems += [
-            problem for finding in findings for problem in place_findings([finding], self._bytes(finding.file))
+            problem
+            for finding in findings
+            for problem in place_findings([beside_unread(finding, pile.blemished)], self._bytes(finding.file))
         ]
         # A draft that is not in order keeps nobody from seeing the rest: it stays as it was last, and `check` tells.
         stopping = tuple(problem for problem in _stopping(problems) if problem.file not in pile.drafts)

@@ -233,6 +233,7 @@ def _read_quotes(fields: Fields, sources: SourceList) -> tuple[Quote, ...]:
     for node in fields.nodes("quotes"):
         inner = as_fields(node, fields.notes, "quotes", "{text: …, by: id, source: id}")
         if inner is None:
+            fields.leave_out("quotes", node)
             continue
         source = sources.read(inner, "source")
         found.append(
