@@ -71,7 +71,7 @@ def test_the_page_on_the_method_lists_exceptions_on_figures_dates_and_names_by_r
     ).build()
     section = made.page("method").partition('<section class="exceptions"')[2].partition("</section>")[0]
     assert re.findall(r"<h3>(.*?)</h3>|<dt>(.*?)</dt>|<dd>(.*?)</dd>", section) == [
-        ("A government or an office speaks, not a city.", "", ""),
+        ("Statements are attributed to a government or office, not to a city.", "", ""),
         ("", '<a href="../entries/e/">Eastport denies it</a>', ""),
         ("", "", "The &lt;council&gt; is meant."),
     ]
@@ -115,12 +115,12 @@ def test_the_page_on_the_method_says_what_the_whole_publication_is_allowed(site)
     ).build()
     section = made.page("method").partition('<section class="exceptions"')[2].partition("</section>")[0]
     assert re.findall(r"<h3>(.*?)</h3>|<dt>(.*?)</dt>|<dd>(.*?)</dd>", section) == [
-        ("A government or an office speaks, not a city.", "", ""),
+        ("Statements are attributed to a government or office, not to a city.", "", ""),
         ("", "The whole publication", ""),
         ("", "", "A &lt;city&gt; is its council."),
         ("", '<a href="../entries/e/">Eastport denies it</a>', ""),
         ("", "", "The council is meant."),
-        ("An entry rests on more than one publisher.", "", ""),
+        ("An entry draws on more than one publisher.", "", ""),
         ("", "The whole publication", ""),
         ("", "", "There is one paper."),
     ]

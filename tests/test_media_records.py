@@ -54,7 +54,7 @@ def words_of(page: str) -> list[str]:
                 "Blood.",
                 "hologram",
                 "C",
-                "The publication keeps the file and does not show it.",
+                "This publication keeps the file but does not show it.",
                 "SHA-256",
                 hashlib.sha256(b"film").hexdigest(),
             ],
