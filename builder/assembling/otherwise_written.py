@@ -27,7 +27,7 @@ def otherwise_written(word: str, register: Register, is_one_of_many: bool = True
     if register.noun == "source" and (source := _source_in(word)):
         return Advice(f"write {source}")
     if _ADDRESS.match(word):
-        return Advice(f"write the id or a name of the {register.noun}: an address belongs into `sources`")
+        return Advice(f"write the id or a name of the {register.noun}; an address belongs in `sources`")
     parts = [part.strip(_AROUND) for part in _BETWEEN.split(_SHOWN_AS.sub(r"[[\1]]", word))]
     parts = [part for part in parts if part]
     known = [_name_of(part, register) for part in parts]
