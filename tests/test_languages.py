@@ -735,16 +735,21 @@ claims: [{by: council, text: Now., question: when, sources: gazette}]
     assert '<a href="../../actors/council/"' + own in made.page("entries/e/")
 
 
+def without_grouping(text: str) -> str:
+    """Write 2,000 and 2 000 as 2000."""
+    return re.sub(r"(?<=\d)[,\s](?=\d{3}\b)", "", text)
+
+
 def test_the_publication_in_this_repository_says_the_same_in_every_translation(request):
     content: Path = request.config.rootpath / "content"
     found = [place for place in sorted(content.rglob("*.md")) if place.stem.count(".")]
-    assert {place.parts[-2]: place.name for place in found}.keys() == {"entries", "pages", "stories"}
+    assert {place.parts[-2]: place.name for place in found}.keys() == {"entries", "pages", "questions", "stories"}
 
     def said(place: Path) -> tuple[list[str], list[str], list[str], int] | None:
         body = place.read_text("utf-8").partition("\n---\n")[2]
         if not body:
             return None
-        plain = re.sub(r"\[@[^\]]+\]|\[\[[^\]|]*\|?", "", body)
+        plain = without_grouping(re.sub(r"\[@[^\]]+\]|\[\[[^\]|]*\|?", "", body))
         links = sorted(link.partition("|")[0] for link in re.findall(r"\[\[([^\]]+)\]\]", body))
         return (
             re.findall(r"\[@[^\]]+\]", body),
@@ -767,10 +772,7 @@ def test_no_translation_in_this_repository_has_another_figure_than_the_original(
         if isinstance(claims, list):
             claims = {claim["id"]: claim["text"] for claim in claims}
         texts = {"title": head["title"], "summary": head.get("summary", ""), **claims}
-        return {
-            key: sorted(re.findall(r"\d+", re.sub(r"(?<=\d)[,\s](?=\d{3}\b)", "", text)))
-            for key, text in texts.items()
-        }
+        return {key: sorted(re.findall(r"\d+", without_grouping(text))) for key, text in texts.items()}
 
     found = [place for place in sorted(content.rglob("*.md")) if place.stem.count(".")]
     originals = {place: figures(place.with_name(place.stem.partition(".")[0] + ".md")) for place in found}
