@@ -95,7 +95,7 @@ def test_two_sides_stand_left_and_right_in_the_order_of_the_clock(made):
         ),
         ("on or before 22 September 2023", [(None, {"West": ["We held."]})]),
         ("about September 2023", [(None, {"East": ["They left."]})]),
-        ("Day of the statement not known", [(None, {"West": ["We never left."]})]),
+        ("Date of statement not known", [(None, {"West": ["We never left."]})]),
     ]
     assert re.findall('<h2><a href="(.*?)">', page) == ["../../../../timeline/2023/09/20/"]
     assert {*re.findall('href="([^"]*entries/[^"]*)"', page)} == {

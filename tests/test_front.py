@@ -89,7 +89,7 @@ def test_the_story_stands_on_the_front_page_with_links_and_sources_and_nowhere_e
 
 def test_who_takes_part_stands_by_side_with_its_sign_and_no_person_for_a_party(told):
     found = section(told.page(""), "parties")
-    assert words(found) == "The parties East Eastmarch West Western army Of no side The observers All actors"
+    assert words(found) == "The parties East Eastmarch West Western army No side The observers All actors"
     assert re.findall(r'class="side side-(\w+)', found) == ["east", "west"]
 
 

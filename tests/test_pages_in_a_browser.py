@@ -18,7 +18,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from browsing import AS_USUAL, heard
+from browsing import AS_USUAL, JAVA, heard
 from laws import SEARCH
 from playwright.sync_api import ConsoleMessage, Page, Request
 from whole_sites import HOUSE, KINDS, OWN, SITES, SMALL, WIRE, Whole, whole_site
@@ -413,7 +413,7 @@ def test_the_html_of_every_page_is_valid(whole):
         for site in SITES
         for page in sorted(whole(site).folder.rglob("*.html"))[:: 9 if site == OWN and SEARCH == "little" else 1]
     ]
-    line = ["java", "-Xss4m", "-XX:TieredStopAtLevel=1", "-jar", str(VNU), "--errors-only", "--skip-non-html"]
+    line = [*JAVA, "-Xss4m", "-jar", str(VNU), "--errors-only", "--skip-non-html"]
     said = json.loads(subprocess.run([*line, "--format", "json", *pages], capture_output=True, text=True).stderr)
     found = [f"{Path(urlsplit(one['url']).path).parent.name}: {one['message']}" for one in said["messages"]]
     assert found == []
