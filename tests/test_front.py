@@ -137,6 +137,19 @@ def test_the_front_page_begins_with_its_contents(told):
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("theme", ["chronicle", "wire"])
+def test_an_index_says_nothing_of_entries_where_there_are_none(told, theme):
+    told.write(told_in(theme)).build()
+    page = told.page("actors/")
+    counted = {
+        name: bool(re.search(r"\d entr", item))
+        for item in re.findall("<li>.*?</li>", page)
+        for name in ("Eastmarch", "Westmarch")
+        if name in item
+    }
+    assert counted == {"Eastmarch": True, "Westmarch": False}
+
+
 def test_an_edition_tells_it_in_its_own_language_or_says_in_which(told):
     assert '<h2 id="section_story" lang="en" dir="ltr">In short</h2>' in told.page("hy/")
     told.write(ARMENIAN).build()
