@@ -148,10 +148,11 @@ def _set(
     insets = [_box(inset, canvas) for inset in around.insets]
     first, last = ([name for name in around.names if bool(name.address) is leads] for leads in (True, False))
     regions = set_names(first, canvas, [*signs, *insets])
-    if not all(regions):
-        # Dots of places that another map shows give way.
-        large = [sign_box(anchor) for anchor in anchors if anchor.radius > _INNER]
-        regions = set_names(first, canvas, [*large, *insets])
+    # Dots of places that another map shows give way, and on a narrow map the smaller half of the discs.
+    for least in (_INNER, max(radii, default=0) / 2):
+        if not all(regions):
+            large = [sign for sign, anchor in zip(signs, anchors, strict=True) if anchor.radius > least]
+            regions = set_names(first, canvas, [*large, *insets])
     taken = [*insets, *(found.box for found in regions if found)]
     labels = place_labels(anchors, canvas.width, canvas.height, taken, _REACH)
     boxes = [label.box for label in labels if label and label.box]
