@@ -85,6 +85,11 @@ _OTHERWISE = (
         "a place's own file holds `point: [latitude, longitude]`; name the place in `places`",
     ),
     (
+        "precision",
+        "latitude longitude lat lon lng long coordinates coords point geo",
+        "a place's own file holds `point: [latitude, longitude]`: name the place here",
+    ),
+    (
         "claims",
         "fatalities casualties deaths dead killed injured wounded victims",
         "figures go in a claim, with who says so: `claims: [{by: …, text: …, killed: …, sources: […]}]`",

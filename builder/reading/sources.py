@@ -109,7 +109,8 @@ def _miss_what_is_needed(fields: Fields) -> None:
     """Note a source that has no title, or that nobody could find; a field that cannot be read is there."""
     if not fields.says("title"):
         fields.miss("title", "a source without a title", "add `title`, in [brackets] if it is yours")
-    if not any(fields.says(key) for key in ("URL", "DOI", "publisher", "container-title")):
+    found_by = ("URL", "DOI", "publisher", "container-title")
+    if not any(fields.says(key) or fields.is_told_of(key) for key in found_by):
         hint = "add one of publisher, container-title, URL and DOI"
         fields.miss("URL", "a source that nobody could find", hint)
 
