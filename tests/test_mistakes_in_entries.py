@@ -186,7 +186,7 @@ def test_what_every_entry_needs_is_asked_for(site, lines, problems):
             [
                 "5:9 error [H4] a picture or file without alt; add `alt`: both alt and credit are required",
                 "5:9 error [H4] a picture or file without credit; add `credit`: both alt and credit are required",
-                '5:16 error [file-unknown] no file of media/ is called "brigde.jpg"; did you mean "bridge.jpg"?',
+                '5:16 error [file-unknown] there is no file in media/ called "brigde.jpg"; did you mean "bridge.jpg"?',
             ],
         ),
         (
@@ -205,7 +205,7 @@ def test_what_every_entry_needs_is_asked_for(site, lines, problems):
         ("part_of: others", ['5:10 error [entry-unknown] no entry is called "others"; did you mean "other"?']),
         (
             "part_of: entry",
-            ['5:10 error [G3] "entry" is, by way of part_of, part of itself; take one of the links out'],
+            ['5:10 error [G3] "entry" is part of itself through `part_of`; remove one of the links'],
         ),
         (
             "related: [{entry: other}]",

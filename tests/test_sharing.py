@@ -251,7 +251,7 @@ def test_an_embed_page_is_small_and_says_who_says_what(shared: Site):
     words = [
         re.sub(r"\s+", " ", re.sub("<[^>]+>", "", page.partition("<main>")[2])).strip() for page in pages.values()
     ]
-    more = "Read all of it, with every source · From A small chronology"
+    more = "Read the full entry with all sources · From A small chronology"
     answers = "The ministry 2 injured Two were hurt.&lt;/script&gt;&lt;b&gt; A spokesman 5 injured Five were hurt."
     assert words == [
         "19 September 2023, 13:00 (UTC+4) – 20 September 2023 An appeal &amp; &#34;more&#34; What was said. "

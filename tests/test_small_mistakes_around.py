@@ -178,7 +178,7 @@ def test_a_side_is_one_that_is_declared(site):
     made = site(actor)
     assert made.problems() == [
         'content/actors/army.md:4:7 error [side-unknown] no side is called "est"; '
-        "site.yaml declares none: add `sides` there, or leave this out"
+        "site.yaml declares none: add `sides` there, or remove this"
     ]
     settings = f"-- content/site.yaml --\ntitle: A small chronology\nurl: https://example.org/\n{SIDES}\n"
     assert made.write(settings).problems() == [
@@ -239,15 +239,15 @@ def entry(fields: str, path: str = "e", sources: str = "gazette") -> str:
     [
         (
             "issued: 2020, URL: 'https://a.example/b?utm_source=post&id=3#:~:text=x'",
-            "1:76 url-tracking the address holds parameters that serve to follow readers",
+            "1:76 url-tracking the address contains tracking parameters",
         ),
         ("issued: 2020, URL: 'https://a.example/b?source=post&id=3#part'", None),
         (
             "issued: 2020-04-06, accessed: 2020-04-05",
-            '1:87 accessed-early "bridge" was accessed (2020-04-05) before it came out (2020-04-06)',
+            '1:87 accessed-early "bridge" was accessed (2020-04-05) before it was published (2020-04-06)',
         ),
         ("issued: 2020-04, accessed: 2020-04-05", None),
-        ("issued: 3050", '1:65 not-yet issued is "3050", and that day has not come'),
+        ("issued: 3050", '1:65 not-yet issued is "3050", which is in the future'),
         ("issued: 2026, accessed: 2026-01-01", None),
     ],
 )
@@ -263,7 +263,7 @@ def test_two_addresses_that_differ_in_what_follows_readers_are_one(site):
         "- {id: one, title: A, publisher: P, URL: 'https://a.example/b?fbclid=1'}\n"
         "- {id: two, title: B, publisher: P, URL: 'https://a.example/b'}\n"
     )
-    assert made.found("S5") == ['sources/x.yaml:2:8 S5 "two" and "one" are one article']
+    assert made.found("S5") == ['sources/x.yaml:2:8 S5 "two" and "one" are the same article']
 
 
 def test_nothing_is_published_on_a_day_that_has_not_come(site):
@@ -275,20 +275,20 @@ def test_nothing_is_published_on_a_day_that_has_not_come(site):
         entry(fields) + "-- content/sources/list.yaml --\n- {id: gazette, title: T, publisher: P, issued: 2020}\n"
     )
     assert made.found("not-yet") == [
-        'entries/e.md:6:10 not-yet updated is "2099-01-01", and that day has not come',
-        'entries/e.md:7:61 not-yet recorded is "2099-01-01", and that day has not come',
+        'entries/e.md:6:10 not-yet updated is "2099-01-01", which is in the future',
+        'entries/e.md:7:61 not-yet recorded is "2099-01-01", which is in the future',
     ]
 
 
 def test_who_does_not_say_when_it_was_published_is_in_no_feed(site):
     made = site(entry("published: 2020-04-06")).write(entry("", "f"))
     assert made.found("published-missing") == [
-        "entries/f.md:1:1 published-missing this entry does not say when readers got it (`published`): "
+        "entries/f.md:1:1 published-missing this entry does not say when it was published (`published`): "
         "feeds and the latest entries leave it out"
     ]
     made.write(entry("", "g"))
     assert made.found("published-missing") == [
-        "entries/f.md:1:1 published-missing this entry and 1 more do not say when readers got them (`published`): "
+        "entries/f.md:1:1 published-missing this entry and 1 more do not say when they were published (`published`): "
         "feeds and the latest entries leave them out"
     ]
 
@@ -298,7 +298,7 @@ def test_a_picture_s_name_says_its_kind(site):
     (made.folder / "content/media").mkdir()
     (made.folder / "content/media/a.jpg").write_bytes(PIXEL)
     assert made.found("picture-named") == [
-        'entries/e.md:5:16 picture-named "a.jpg" is a PNG, and its name says otherwise'
+        'entries/e.md:5:16 picture-named "a.jpg" is a PNG, but its name says otherwise'
     ]
 
 

@@ -38,7 +38,7 @@ def otherwise_written(word: str, register: Register, is_one_of_many: bool = True
     if register.noun == "place" and (point := point_meant(Scalar(word, 1, 1))):
         return Advice(f"write the id or a name of the place, and `point: [{point[0]}, {point[1]}]` in its own file")
     if _ADDRESS.match(word):
-        return Advice(f"write the id or a name of the {register.noun}: an address belongs into `sources`")
+        return Advice(f"write the id or a name of the {register.noun}; an address belongs in `sources`")
     parts = [part.strip(_AROUND) for part in _BETWEEN.split(_SHOWN_AS.sub(r"[[\1]]", word))]
     parts = [part for part in parts if part]
     known = [_name_of(part, register) for part in parts]

@@ -44,7 +44,7 @@ class Resolver:
             says = f'"{word}" names more than one {register.noun}'
             self._complain(path, f"{register.noun}-ambiguous", says, write(*sorted(found), instead_of=word))
         elif register.noun == "source" and (why := self.registers.why_unshown(word)):
-            how = "complete it where it is exported from, or write the source out here"
+            how = "complete it in the exporting program, or write the source out here"
             self._complain(path, "source-incomplete", why, how)
         else:
             hint = (
@@ -81,9 +81,7 @@ class Resolver:
     def side(self, word: str | None, path: KeyPath) -> None:
         sides = self.registers.sides
         if word is not None and self.registers.knows_all_sides and word not in sides:
-            declared = "site.yaml declares " + (
-                ", ".join(sorted(sides)) or "none: add `sides` there, or leave this out"
-            )
+            declared = "site.yaml declares " + (", ".join(sorted(sides)) or "none: add `sides` there, or remove this")
             hint = self.speller.did_you_mean(word, sides) or declared
             self._complain(path, "side-unknown", f'no side is called "{word}"', hint)
 
@@ -258,7 +256,7 @@ def _wrong_with(
     """Return why a file of `media/` cannot be shown."""
     if file not in media:
         hint = speller.did_you_mean(file, media) or "put the file into content/media/"
-        yield "file-unknown", f'no file of media/ is called "{file}"', hint
+        yield "file-unknown", f'there is no file in media/ called "{file}"', hint
         return
     raster = media[file]
     if raster is None and file.lower().endswith(CLEANABLE):

@@ -57,7 +57,7 @@ def read_site_translations(
         words = inner.fields(lang)
         if lang not in languages[1:]:
             hint = did_you_mean(lang, languages[1:]) or "add it to `languages`, or take this out"
-            says = f'no edition is in "{lang}"'
+            says = f'there is no edition in "{lang}"'
             fields.notes.note(key, "translation-unused", says, hint, Severity.WARNING)
         if words is not None:
             found.append(_read_translation(lang, words, sides))

@@ -93,18 +93,20 @@ def _given(archive: Archive) -> Iterator[_Permission]:
 def _wrong(permission: _Permission, known: Mapping[str, Severity], speller: Speller) -> Iterator[Finding]:
     file, code, path = permission.file, permission.code, ("allow", permission.code)
     if code not in known:
-        hint = speller.did_you_mean(code, known) or "`dateline explain` knows the rules"
-        yield advised(file, path, "allow-unknown", f'no rule is called "{code}"', hint)
+        hint = speller.did_you_mean(code, known) or "`dateline explain` lists the rules"
+        yield advised(file, path, "allow-unknown", f'unknown rule "{code}"', hint)
     elif code in _NEVER:
-        yield Finding(file, path, "allow-never", f"{code} cannot be allowed", "fix what it is about")
+        yield Finding(file, path, "allow-never", f"{code} cannot be allowed", "correct the cause instead")
     elif not permission.reason.strip():
-        yield Finding(file, path, "allow-reason", f"{code} is allowed without a reason", "say why, in a sentence")
+        yield Finding(
+            file, path, "allow-reason", f"{code} is allowed without a reason", "give the reason in a sentence"
+        )
     elif permission.is_for_all and (known[code] is Severity.ERROR or code.startswith(_AGAINST_HARM)):
         says = f"{code} cannot be allowed for the whole publication"
-        yield Finding(file, path, "allow-never", says, "allow it in the file that it is found in")
+        yield Finding(file, path, "allow-never", says, "allow it in the file where it is found")
 
 
 def _unused(permission: _Permission) -> Finding:
-    says = f"there is no {permission.code} here that would have to be allowed"
+    says = f"there is no {permission.code} here to allow"
     hint, path = "take it out", ("allow", permission.code)
     return Finding(permission.file, path, "allow-unused", says, hint, Severity.WARNING)
