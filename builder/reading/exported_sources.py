@@ -58,14 +58,19 @@ def read_json_text(data: bytes) -> str:
 
 
 def placed_csl_nodes(text: str) -> Node:
-    """Read CSL-JSON into nodes with places, which few files need; without, where it holds what YAML has not."""
+    """Read CSL-JSON into nodes with places, which few files need; without, where it holds what YAML has not.
+
+    Items that are not in the record, without an id or with that of another, are left out."""
     try:
         # Tabs stand between the words of JSON only, and YAML has none.
         nodes = read_nodes(text.replace("\t", " ")) or List([], 1, 1)
     except NotYaml:
         nodes = _csl_nodes(text)
     items = _items(nodes)
-    return nodes if items is None else List(items, nodes.line, nodes.column)
+    if items is None:
+        return nodes
+    cited = {id: item for item in reversed(items) if (id := _id_of(item))}
+    return List([item for item in items if cited.get(_id_of(item)) is item], nodes.line, nodes.column)
 
 
 def _told(file: str, flaws: list[str], count: int) -> Problem:
@@ -102,12 +107,17 @@ def _csl_nodes(text: str) -> Node:
         raise NotYaml(f"not JSON: {says}", hint, line, column) from None
 
 
+def _id_of(item: Node) -> str:
+    """Return the id that an item is cited by; an empty text where it has none."""
+    named = item.items.get("citation-key", item.items.get("id", (None, None)))[1] if isinstance(item, Map) else None
+    return nearest_id(named.value) if isinstance(named, Scalar) else ""
+
+
 def _read_item(item: Node, file: str) -> tuple[Source | None, str]:
     """Read one source; return also what of it could not be read, in words."""
     if not isinstance(item, Map):
         return None, "it has no fields"
-    named = item.items.get("citation-key", item.items.get("id", (None, None)))[1]
-    id = nearest_id(named.value) if isinstance(named, Scalar) else ""
+    id = _id_of(item)
     if not id:
         return None, "it has no id to be cited by"
     notes = Notes(file, [])

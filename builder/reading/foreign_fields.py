@@ -106,6 +106,11 @@ _OTHERWISE = (
         "`sources: [{title: …, publisher: …, URL: …}]`",
     ),
     ("claims", "videourl video youtube embed tweet audio", "write a link to it in the text"),
+    (
+        "title",
+        "draft published status date tags categories sources actors places",
+        "leave it out: only entries have it",
+    ),
     ("", "layout template cssclass cssclasses", "leave it out: templates and styles are the theme's"),
     ("", "toc math menu nav share pinned featured robots noindex sitemap search plugins markup params", _LEAVE_OUT),
     ("names", "born died birthdate deathdate", "write it as `person: {born: …, died: …}`"),

@@ -87,7 +87,7 @@ def ids_in(path: str, folder: str, data: bytes) -> tuple[str, ...]:
 def nodes_of(path: str, data: bytes, without_unread: bool = False) -> Node | None:
     """Read the node tree of a file once more, to find the place of something that is told by its keys.
 
-    `without_unread` leaves out of lists what is not in the record of an entry either."""
+    `without_unread` leaves out of the lists of an entry or of sources what is not in the record either."""
     try:
         if path.startswith("content/sources/") and path.endswith(".json"):
             return placed_csl_nodes(read_json_text(data))
@@ -101,7 +101,10 @@ def nodes_of(path: str, data: bytes, without_unread: bool = False) -> Node | Non
             if without_unread and path.startswith("content/entries/"):
                 read_entry(sheet, "", frozenset(), Notes(path, []))
             return sheet.fields
-        return read_as_far(text, _told_before)[0]
+        nodes = read_as_far(text, _told_before)[0]
+        if without_unread and path.startswith("content/sources/"):
+            read_source_list(nodes, Notes(path, []))
+        return nodes
     except NotYaml:
         return None
 
