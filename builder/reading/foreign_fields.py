@@ -85,6 +85,11 @@ _OTHERWISE = (
         "a place's own file holds `point: [latitude, longitude]`; name the place in `places`",
     ),
     (
+        "precision",
+        "latitude longitude lat lon lng long coordinates coords point geo",
+        "a place's own file holds `point: [latitude, longitude]`: name the place here",
+    ),
+    (
         "claims",
         "fatalities casualties deaths dead killed injured wounded victims",
         "figures go in a claim, with who says so: `claims: [{by: …, text: …, killed: …, sources: […]}]`",
@@ -101,6 +106,11 @@ _OTHERWISE = (
         "`sources: [{title: …, publisher: …, URL: …}]`",
     ),
     ("claims", "videourl video youtube embed tweet audio", "write a link to it in the text"),
+    (
+        "title",
+        "draft published status date tags categories sources actors places",
+        "leave it out: only entries have it",
+    ),
     ("", "layout template cssclass cssclasses", "leave it out: templates and styles are the theme's"),
     ("", "toc math menu nav share pinned featured robots noindex sitemap search plugins markup params", _LEAVE_OUT),
     ("names", "born died birthdate deathdate", "write it as `person: {born: …, died: …}`"),
