@@ -133,7 +133,7 @@ def test_targets_are_chosen_by_name(site):
         ("{kind: s3, buckt: b, bucket: b}", '4:20 error [key-unknown] unknown field "buckt" in live; did you mean "bucket"?'),
         ("{kind: git, url: 'ext::sh -c x'}", 'error [target-form] url is "ext::sh -c x"; write the repository'),
         ("{kind: git, url: x, branch: -f}", 'error [target-form] branch is "-f"; write a branch'),
-        ("{kind: folder, path: ~/www}", 'error [target-form] path is "~/www"; write it whole, or from the site'),
+        ("{kind: folder, path: ~/www}", 'error [target-form] path is "~/www"; write it in full, or relative to the site'),
         ("{kind: rsync, to: 'host::module'}", 'error [target-form] to is "host::module"; write user@host:path, or rsync'),
         ("{kind: rclone, remote: ':sftp,host=x:y'}", 'error [target-form] remote is ":sftp,host=x:y"; write name:path'),
     ],
@@ -156,7 +156,7 @@ def test_what_is_wrong_with_a_target_is_told_with_its_place(target, found, site)
         (
             "{kind: folder, path: www, address: 'https://us:SE-CR-ET@example.org/'}",
             "address",
-            "let it be: a folder needs none",
+            "remove it: a folder needs none",
         ),
         ("{kind: nothing, token: SE-CR-ET}", "token", "leave it to git's own credential helper"),
     ],
@@ -167,7 +167,7 @@ def test_a_secret_in_the_settings_is_an_error_that_does_not_show_it(target, key,
         done = CliRunner().invoke(dateline, [command, "--site", str(made.folder)])
         assert (done.exit_code, "SE-CR-ET" in done.output) == (1, False)
         assert (
-            f"[secret-in-settings] {key} holds a secret, and this file is read by others; take it out, and {belongs}"
+            f"[secret-in-settings] {key} contains a secret, but this file is read by others; remove it, and {belongs}"
             in (done.output)
         )
 

@@ -295,7 +295,7 @@ def test_dates_of_tables_are_read_as_exactly_as_they_are_written(text, order, da
         ),
         ("2031-02-30", "February 2031 has 28 days"),
         ("45187", "“45187” is a number, not a date; write 2023-09-18 if a spreadsheet gave the number"),
-        ("", "no date; an event has one, as exactly as it is known"),
+        ("", "no date; an event has one, as precisely as it is known"),
         ("soon", '"soon" is not a date'),
     ],
 )

@@ -746,7 +746,7 @@ def test_an_archiver_s_sheet_becomes_sources_and_atlos_s_incidents_drafts(site):
         ("a.zip", "", 'a.zip: files that end in ".zip" are not known; unpack it first'),
         ("a.ods", "", 'a.ods: files that end in ".ods" are not known; save it as XLSX or CSV'),
         ("a.pdf", "", 'a.pdf: files that end in ".pdf" are not known; name its kind with --as: ged, acled, '),
-        ("a.json", "[" * 100_000, "a.json: brackets within brackets, too deep to be read"),
+        ("a.json", "[" * 100_000, "a.json: brackets nested too deeply"),
     ],
 )
 def test_a_file_that_is_of_no_kind_is_refused(name, content, message, site):

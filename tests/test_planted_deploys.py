@@ -136,8 +136,8 @@ def test_a_target_s_name_is_an_id(site: Callable[..., Site], name: str):
     )
     shown = name.replace("\\t", "\t")
     assert at.problems() == [
-        f'content/site.yaml:3:10 error [id-form] the target is called "{shown}": a name has letters a to z, digits '
-        "and hyphens, in lower case; call it, say, live or pages-2"
+        f'content/site.yaml:3:10 error [id-form] the target is called "{shown}": a name consists of lower-case letters a to z, digits and '
+        "hyphens; use a name such as live or pages-2"
     ]
 
 

@@ -86,7 +86,7 @@ def test_a_pipe_in_content_is_told_and_keeps_nobody_waiting(site: Callable[..., 
     os.mkfifo(small.folder / "content/entries/x.md")
     assert small.problems() == [
         "content/entries/x.md warning [file-unread] this is neither a file nor a folder, and is not read; "
-        "take it out of content/"
+        "move it out of content/"
     ]
 
 

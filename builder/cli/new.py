@@ -17,7 +17,7 @@ from builder.drafting.starter import STARTERS
 if TYPE_CHECKING:
     from builder.model.archive import Archive
 
-_WHEN = "When it happened, as exactly as it is known (2031-04-05, 2031-04, 2031~ …)"
+_WHEN = "When it happened, as precisely as it is known (2031-04-05, 2031-04, 2031~ …)"
 
 
 @click.group()

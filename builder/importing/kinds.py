@@ -117,7 +117,7 @@ def read_json(material: ImportSource) -> object:
     except json.JSONDecodeError as error:
         raise Spoilt(f"not JSON: {error.msg}", "export it again", row=error.lineno) from None
     except RecursionError:
-        raise Spoilt("brackets within brackets, too deep to be read", "export it again") from None
+        raise Spoilt("brackets nested too deeply", "export it again") from None
 
 
 def _look_of_json(material: ImportSource) -> str:

@@ -174,7 +174,7 @@ def _incident(row: TableRow, file: str, columns: ColumnMap) -> Incident:
 def _when(row: TableRow, columns: ColumnMap) -> str:
     start, end = (_date(row, columns, field) for field in ("date", "end"))
     if not start:
-        raise Spoilt("no date", "an event has one, as exactly as it is known", columns.of("date")[0])
+        raise Spoilt("no date", "an event has one, as precisely as it is known", columns.of("date")[0])
     if not end or end == start:
         return start
     try:

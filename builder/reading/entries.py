@@ -93,7 +93,7 @@ def read_entry(sheet: Document, id: str, own_types: frozenset[str], notes: Notes
         own_sources=tuple(sources.own),
     )  # fmt: skip
     if not listed and not entry.sources and not fields.says("sources"):
-        fields.miss("sources", "no source", "add `sources: [id]`: one is required of an entry")
+        fields.miss("sources", "no source", "add `sources: [id]`: an entry needs at least one")
     fields.finish()
     return entry
 
@@ -136,7 +136,7 @@ def _read_end(fields: Fields, date: Date | None) -> End | None:
         fields.notes.note(
             node,
             "end-twice",
-            "the date has an end of its own, and there is an `end` as well",
+            "the date already contains an end, but there is also an `end`",
             "keep one of the two",
         )
         return None
@@ -145,7 +145,7 @@ def _read_end(fields: Fields, date: Date | None) -> End | None:
             node,
             "D2",
             f'the end "{text}" comes before the date "{date.text}"',
-            "exchange the two, or fix the one that is wrong",
+            "swap the two, or correct the one that is wrong",
         )
     return end
 
@@ -159,9 +159,9 @@ def _read_types(fields: Fields, own_types: frozenset[str]) -> tuple[str, ...]:
         elif text is not None:
             hint = (
                 did_you_mean(text, _EVENT_TYPES | own_types)
-                or "take a value of the table of event types, or add it to site.yaml"
+                or "use a value from the table of event types, or add it to site.yaml"
             )
-            fields.notes.note(node, "type-unknown", f'no event type is called "{text}"', hint)
+            fields.notes.note(node, "type-unknown", f'unknown event type "{text}"', hint)
     return tuple(found)
 
 
@@ -233,8 +233,8 @@ def _read_assessment(fields: Fields) -> Assessment | None:
         fields.notes.note(
             inner.node,
             "C5",
-            "a best figure without a method",
-            "add `method`, the id of a page that states it, or `by` if it is a dataset's",
+            "a best estimate without a method",
+            "add `method` with the id of a page that states it, or `by` if it comes from a dataset",
         )
     return assessment
 

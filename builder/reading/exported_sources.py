@@ -24,7 +24,7 @@ def read_exported(text: str, notes: Notes) -> tuple[Source, ...]:
     """Read an export; of what it holds nothing is an error but JSON that is none."""
     items = _items(_csl_nodes(text))
     if items is None:
-        hint = "export the collection once more, as CSL JSON"
+        hint = "export the collection again, as CSL JSON"
         notes.note(Scalar("", 1, 1), "not-a-list", "this file is not a list of sources in CSL JSON", hint)
         return ()
     found: dict[str, Source] = {}
@@ -32,7 +32,7 @@ def read_exported(text: str, notes: Notes) -> tuple[Source, ...]:
     for number, item in enumerate(items, start=1):
         source, flaw = _read_item(item, notes.file)
         if source and source.id in found:
-            flaw = f'"{source.id}" is there twice'
+            flaw = f'"{source.id}" is listed twice'
         elif source:
             found[source.id] = source
         if flaw:
@@ -48,7 +48,7 @@ def read_json_text(data: bytes) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        hint = "export it once more, as UTF-8"
+        hint = "export it again, as UTF-8"
         raise NotYaml(f"the byte 0x{data[error.start]:02x} is not UTF-8", hint, line, 1) from None
 
 
@@ -64,8 +64,8 @@ def placed_csl_nodes(text: str) -> Node:
 
 
 def _told(file: str, flaws: list[str], count: int) -> Problem:
-    says = f"{len(flaws):,} of {count:,} sources are not read whole; the first: {flaws[0]}"
-    hint = "what cannot be read is left out; correct it where it is exported from, if you cite it"
+    says = f"{len(flaws):,} of {count:,} sources cannot be read completely; the first: {flaws[0]}"
+    hint = "what cannot be read is left out; if you cite it, correct it in the exporting program"
     return Problem(file, 0, 0, "export-partly-read", says, hint, Severity.HINT)
 
 
@@ -84,7 +84,7 @@ def _csl_nodes(text: str) -> Node:
         says, _, byte = str(error).partition(" (byte ")
         before = text.encode()[: int(byte.rstrip(")") or 0)].decode("utf-8", "replace")
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        hint = "export it once more, or fix it at this place"
+        hint = "export it again, or correct it here"
         raise NotYaml(f"not JSON: {says}", hint, line, column) from None
 
 

@@ -33,7 +33,7 @@ def read_site_translations(
         key = inner.node.items[lang][0]
         words = inner.fields(lang)
         if lang not in languages[1:]:
-            hint = did_you_mean(lang, languages[1:]) or "add it to `languages`, or take this out"
+            hint = did_you_mean(lang, languages[1:]) or "add it to `languages`, or remove this"
             says = f'there is no edition in "{lang}"'
             fields.notes.note(key, "translation-unused", says, hint, Severity.WARNING)
         if words is not None:

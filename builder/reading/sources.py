@@ -111,7 +111,7 @@ def _miss_what_is_needed(fields: Fields) -> None:
         fields.miss("title", "a source without a title", "add `title`, in [brackets] if it is yours")
     if not any(fields.says(key) for key in ("URL", "DOI", "publisher", "container-title")):
         hint = "add one of publisher, container-title, URL and DOI"
-        fields.miss("URL", "a source that nobody could find", hint)
+        fields.miss("URL", "this source cannot be found by readers", hint)
 
 
 def _read_listed(node: Node, notes: Notes) -> Source | None:
@@ -122,7 +122,7 @@ def _read_listed(node: Node, notes: Notes) -> Source | None:
     key_node = fields.take("citation-key", shapes.text)
     named = key_node or id_node
     if not isinstance(named, Scalar):
-        notes.note(node, "field-missing", "a source without an id", "add `id: …`, to cite it by")
+        notes.note(node, "field-missing", "a source without an id", "add `id: …`, by which it is cited")
         return None
     id = _id_as_written(named, notes)
     return read_source(fields, id) if id else None

@@ -68,7 +68,7 @@ def _unused_footnotes(text: str, refs: dict[str, int], lines: Lines) -> Iterator
             yield Slip(line, column, "footnote-unused", says, hint, Severity.WARNING)
         elif label in seen:
             says = f"there are two footnotes {mark}, and no reader sees one of them"
-            yield Slip(line, column, "footnote-unused", says, "give one of the two another name", Severity.WARNING)
+            yield Slip(line, column, "footnote-unused", says, "rename one of the two", Severity.WARNING)
         seen.add(label)
 
 
