@@ -126,6 +126,49 @@ def test_the_page_on_the_method_says_what_the_whole_publication_is_allowed(site)
     ]
 
 
+LATER = """
+-- content/site.yaml --
+title: A chronology
+languages: [en, ga]
+sides: [{{id: east, label: East}}, {{id: west, label: West}}]
+{}
+-- content/pages/method.md --
+---
+title: Method
+---
+-- content/entries/e.md --
+---
+title: A bridge is closed
+date: 2020-04-05
+tags: lock, weir
+sources: courier
+{}
+---
+It was ~~open~~ closed. <b>Now</b>[^1]
+
+[^1]: So.
+
+[^2]: No.
+"""
+
+
+def test_what_is_no_rule_and_no_error_can_be_allowed_wherever_it_is_found(site):
+    about = ("words-missing", "url-missing", "list-form", "markup-shown", "html-shown")
+    codes = (*about, "footnote-unused", "allow-unknown", "allow-unused")
+    made = site(TWO_SIDES, around="").write(LATER.format("", ""))
+    assert {line.split()[1] for line in made.found(*codes)} == {*about, "footnote-unused"}
+    allowed = "allow: {" + ", ".join(f"{code}: So." for code in (*about, "footnote-unused")) + "}"
+    made.write(LATER.format("pages: {methodology: method}\n" + allowed, ""))
+    assert made.found(*codes) == []
+    made.build()
+    assert "exceptions" not in made.page("method")
+    own = "allow: {list-form: So., markup-shown: So., html-shown: So., footnote-unused: So., url-missing: So.}"
+    made.write(LATER.format("", own))
+    assert [line.split(" ", 1)[1] for line in made.found(*codes) if "entries/e" in line] == [
+        "allow-unused there is no url-missing here to allow",
+    ]
+
+
 def test_every_rule_that_readers_are_told_of_has_words_for_them(request):
     words = read_nodes((request.config.rootpath / "themes/chronicle/strings/en.yaml").read_text("utf-8")).items
     never = {"C18", "D1", "O4"}

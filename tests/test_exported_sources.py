@@ -147,9 +147,24 @@ def test_an_exported_source_is_cited_by_the_key_that_zotero_shows(site):
             '{"id": "a"}',
             [
                 ":1:1 error [not-a-list] this file is not a list of sources in CSL JSON; "
+                "put [ before the first brace and ] behind the last: it holds one source"
+            ],
+        ),
+        (
+            '{"a": {"title": "A"}}',
+            [
+                ":1:1 error [not-a-list] this file is not a list of sources in CSL JSON; "
                 "export the collection again, as CSL JSON"
             ],
         ),
+        (
+            '{"events": [{"start_date": {"year": "2031"}}]}',
+            [
+                ":1:1 error [not-a-list] this file is not a list of sources in CSL JSON; "
+                "move it out of content/, and run `dateline import` on it: that makes drafts of a timeline"
+            ],
+        ),
+        ("\n", [":1:1 error [json-form] there is nothing in this file; export it again, or delete it"]),
         ('{"items": [{"id": "a", "title": "A", "publisher": "P"}]}', []),
         (
             "[" * 5000,
@@ -328,7 +343,7 @@ def test_a_list_of_ones_own_writes_dates_as_they_are_known_and_authors_as_they_s
             "own.yaml:1:49 error [date-form] “September” is a word where a number belongs; write 2023-09-19",
         ),
         (
-            "- {id: note, title: A, publisher: P, author: [[A]]}",
+            "- {id: note, title: A, publisher: P, author: [[A, 1], B]}",
             "own.yaml:1:47 error [not-a-text] an author is a list; write a name, or {given: …, family: …}",
         ),
     ],

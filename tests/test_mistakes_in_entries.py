@@ -142,7 +142,7 @@ def test_what_every_entry_needs_is_asked_for(site, lines, problems):
             ['5:27 error [key-unknown] unknown field "side" in actors; known here: according_to, actor, basis, role'],
         ),
         (
-            "actors: [[armenia]]",
+            "actors: [[armenia], armenia]",
             [f"5:10 error [not-a-map] actors {MAP} `{{actor: id, role: speaker}}` below or within {{ }}"],
         ),
         ("places: yereven", ['5:9 error [place-unknown] no place is called "yereven"; did you mean "yerevan"?']),
@@ -252,7 +252,7 @@ def test_what_every_entry_needs_is_asked_for(site, lines, problems):
             ['5:7 error [lang-form] lang is "English": not a BCP 47 language tag; write en'],
         ),
         ("dir: left", ['5:6 error [value-unknown] dir is "left"; one of ltr, rtl, auto']),
-        ("authors: [[A. B.]]", [f"5:11 error [not-a-text] authors is a list; {TEXT}"]),
+        ("authors: [[A. B.], C]", [f"5:11 error [not-a-text] authors is a list; {TEXT}"]),
         (
             "formerly: First Shelling",
             [

@@ -225,3 +225,24 @@ def test_a_time_that_a_clock_change_skips_or_repeats_has_an_offset(site, fields,
 def test_the_hint_on_a_clock_change_names_the_offsets_to_choose_from(site, date, hint):
     made = site(TWO_SIDES + SOURCE.format("2023-10-30") + ENTRY.format(f"date: {date}\n{ZONED}"), around="")
     assert [problem.hint for problem in check(made.folder, NOW) if problem.code == "D13"] == [hint]
+
+
+@pytest.mark.parametrize(
+    ("years", "found"),
+    [
+        ((2021, 2022, 2023, 2024, "0231"), "3:7 D14 the year 0231 is 1,791 years before that of most other entries, 2022"),
+        ((2021, 2022, 2023, 2024, "2301"), "3:7 D14 the year 2301 is 278 years after that of most other entries, 2023"),
+        ((2021, 2022, 2023, 2024, "0025/2023"), "3:7 D14 the year 0025 is 1,997 years before that of most other entries, 2022"),
+        ((2021, 2022, 2023, 2024, "2023\nend: 2223-05"), "4:6 D14 the year 2223 is 200 years after that of most other entries, 2023"),
+        ((2021, 2022, 2023, 2024, "1828"), None),
+        ((2021, 2022, 2023, 2024, "../2023"), None),
+        ((2021, 2022, 2023, 2024, "2050"), None),
+        ((2021, 2022, 2023, "0231"), None),
+        ((2021, 2022, "0100", "0200", "0300"), None),
+        ((100, 200, 1400, 1500, 2023), None),
+    ],
+)  # fmt: skip
+def test_a_year_of_another_age_is_perhaps_mistyped(site, years, found):
+    entry = "-- content/entries/e{}.md --\n---\ntitle: E\ndate: {:0>4}\nsources: courier\n---\n"
+    made = site(TWO_SIDES + "".join(entry.format(number, year) for number, year in enumerate(years)), around="")
+    assert made.found("D14") == ([f"entries/e{len(years) - 1}.md:{found}"] if found else [])

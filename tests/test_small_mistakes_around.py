@@ -90,6 +90,19 @@ NAME_OF_SPDX = "SPDX identifier, such as CC-BY-4.0, CC0-1.0 or ODbL-1.0"
                 ("text", "Creative Commons whatever", f"its {NAME_OF_SPDX}"),
             )
         ),
+        *(
+            (f"url: https://example.org/\nlanguages: {languages}", f"3:{column} error [lang-form] {found}")
+            for languages, column, found in (
+                ("en, hy", 12, '"en, hy" is one language: a list is written in brackets; write [en, hy]'),
+                ("English", 12, 'a language is "English": not a BCP 47 language tag; write en'),
+                (
+                    "[en, hy, HY]",
+                    21,
+                    '"HY" is the language "hy", and would have an edition of its own; remove one of the two',
+                ),
+            )
+        ),
+        ("url: https://example.org/\nlanguages: [en, en]", None),
         ("url: https://example.org/\nlicence: {text: All rights reserved, data: CC-BY-3.0-IGO}", None),
         ("url: https://example.org/\nlicence: {text: © The Northford Archive, data: OGL-UK-3.0}", None),
     ],
@@ -303,3 +316,21 @@ def test_an_escape_is_no_way_round_what_no_feed_may_hold(site):
     assert [problem.partition("] ")[2] for problem in made.problems()] == [
         "an escape for a character that is not allowed in a page (U+FFFE); delete it"
     ]
+
+
+@pytest.mark.parametrize("name", ["sources/library.bib", "sources/x.ris", "entries/events.csv", "media.xlsx"])
+def test_data_of_other_programs_are_to_be_imported(site, name):
+    about = [problem for problem in site(f"-- content/{name} --\na,b\n").problems() if name in problem]
+    hint = "move it out of content/, and run `dateline import` on it: that makes drafts and sources of it"
+    assert [problem.rpartition("; ")[2] for problem in about] == [hint]
+
+
+def test_what_a_linked_folder_and_an_unread_list_hide_is_not_missed(site, tmp_path):
+    made = site(entry("", sources="[gazette, herald]") + '-- content/sources/x.json --\n[{"id": "herald"}\n')
+    assert [problem.split()[2] for problem in made.problems()] == ["[json-form]"]
+    assert made.found("S6") == []
+    made.delete("content/sources/x.json").delete("content/entries/e.md")
+    assert made.found("G5") != []
+    (made.folder / "content/entries").rmdir()
+    (made.folder / "content/entries").symlink_to(tmp_path)
+    assert made.found("G5") == []

@@ -24,6 +24,10 @@ from builder.model.site import OwnPages, Site
 Complain = Callable[[KeyPath, str, str, str | Advice], None]
 
 
+# Fields that name one thing, and hold no list.
+_ONE_ALONE = ("by", "via", "where", "part_of", "responds_to", "supersedes", "story", "methodology", "contact")
+
+
 class Resolver:
     """Resolves the references of one record, and reports those that lead nowhere."""
 
@@ -44,7 +48,7 @@ class Resolver:
             self._complain(path, "source-incomplete", why, how)
         else:
             hint = (
-                otherwise_written(word, register)
+                otherwise_written(word, register, path[-1] not in _ONE_ALONE)
                 or self.speller.did_you_mean(word, register.words())
                 or f"add the {register.noun}, or fix the name"
             )

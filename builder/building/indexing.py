@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
-from builder.building.unspaced import to_be_searched
 from builder.model.addresses import prefix_of
 from builder.model.digests import digest_of, joined_digest
 from builder.model.errors import BuilderError
@@ -68,6 +67,8 @@ def index_text(site: Site, output: Path, published: Published, purged: str, salt
         return published
     # Few sites want their full text searched: the others skip these imports.
     from tempfile import TemporaryDirectory
+
+    from builder.building.unspaced import to_be_searched
 
     with TemporaryDirectory() as folder, TemporaryDirectory() as copies:
         if pages:

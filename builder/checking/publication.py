@@ -34,18 +34,19 @@ def what_is_published_says_since_when(archive: Archive) -> Iterator[Finding]:
 def nothing_was_done_in_the_future(archive: Archive) -> Iterator[Finding]:
     """A moment that has not come was mistyped: what is to be published later has `safety: {delay_until}`."""
     today = _day_of(archive.moment)
+    day = Day(*map(int, today.split("-")))
     for entry in (*archive.entries, *archive.withdrawn):
         file = archive.files[f"entries/{entry.id}"]
         for field, moment in (("published", entry.published), ("updated", entry.updated)):
             if moment and moment > archive.moment and moment[:10] > today:
                 yield _early(file, (field,), field, moment[:10])
         for number, claim in enumerate(entry.claims):
-            if claim.recorded and _is_after(claim.recorded, today):
+            if claim.recorded and _is_after(claim.recorded, day):
                 yield _early(file, ("claims", number, "recorded"), "recorded", claim.recorded.text)
     for source in archive.cited_sources:
         file, path = archive.files[f"sources/{source.id}"], archive.source_keys.get(source.id, ())
         for field, date in (("issued", source.issued), ("accessed", source.accessed)):
-            if date and _is_after(date, today):
+            if date and _is_after(date, day):
                 yield _early(file, (*path, field), field, date.text)
 
 
@@ -54,9 +55,8 @@ def _day_of(moment: str) -> str:
     return (datetime.fromisoformat(moment) + timedelta(hours=14)).strftime("%Y-%m-%d")
 
 
-def _is_after(date: Date, today: str) -> bool:
-    day = Day(*map(int, today.split("-")))
-    return date.earliest is not None and date.earliest > day and not date.is_qualified
+def _is_after(date: Date, today: Day) -> bool:
+    return date.earliest is not None and date.earliest > today and not date.is_qualified
 
 
 def _early(file: str, path: KeyPath, field: str, text: str) -> Finding:
