@@ -163,6 +163,9 @@ def test_a_slider_hides_what_came_later_and_the_address_keeps_the_day(
     page.locator(".line-of-days input").fill("0")
     page.wait_for_url("**?by=2023-09-20")
     assert shown() == ["It was 7.", "It was some."]
+    page.locator(".editions a[hreflang=en]").click()
+    page.wait_for_url("**/questions/dead/?by=2023-09-20")
+    assert shown() == ["It was 7.", "It was some."]
     page.locator(".line-of-days input").fill("2")
     page.wait_for_url("**?by=2023-10-05")
     assert shown() == ["It was 7.", "It was 20.", "It was 2.", "It was some."]

@@ -113,6 +113,13 @@ def test_a_day_is_told_by_the_clock_each_with_its_zone_and_by_side(made):
     ]
 
 
+def test_a_day_begins_with_what_happened_in_short(made):
+    tree = html5lib.parse(made("chronicle").page("timeline/2023/09/20/"), namespaceHTMLElements=False)
+    assert [words(line) for line in of_class(tree, "lines")[0]] == [
+        "A visit", "15:30, Asia/Tbilisi time A march", "15:00 (UTC+3) Talks",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("theme", ["chronicle", "wire"])
 def test_a_day_names_what_lasts_over_it_the_shortest_first(made, theme):
     page = made(theme).page("timeline/2023/09/20/")

@@ -107,6 +107,29 @@ def test_counts_of_years_are_said_once(told):
     assert {"timeline/2021/", "timeline/2023/"} <= set(re.findall(r'href="./(timeline/\d+/)"', page))
 
 
+@pytest.mark.parametrize("theme", ["chronicle", "wire"])
+def test_what_is_new_stands_under_the_day_of_its_publication(told, theme):
+    for id, published in (("shelling", "2026-01-02T07:00:00Z"), ("talks", "2025-12-31T22:00:00Z")):
+        entry = told.folder / f"content/entries/{id}.md"
+        entry.write_text(entry.read_text("utf-8").replace("sources:", f"published: {published}\nsources:"), "utf-8")
+    told.write(told_in(theme)).build()
+    latest = words(told.page("").partition("Published ")[2])
+    assert re.findall(r"(?:^|Published )(\d+ \w+ \d+) .*?(Norvad shelled|Talks)", latest) == [
+        ("2 January 2026", "Norvad shelled"), ("31 December 2025", "Talks"),
+    ]  # fmt: skip
+
+
+def told_in(theme: str) -> str:
+    return SITE.partition("-- content/pages/method.md --")[0].replace("url:", f"theme: {theme}\nurl:")
+
+
+def test_the_front_page_begins_with_its_contents(told):
+    contents = told.page("").partition('class="parts contents"')[2].partition("</nav>")[0]
+    assert re.findall(r'href="#section_(\w+)">(.*?)</a>', contents) == [
+        ("story", "In short"), ("parties", "The parties"), ("where", "Where it happened"), ("years", "By year"),
+    ]  # fmt: skip
+
+
 def test_an_edition_tells_it_in_its_own_language_or_says_in_which(told):
     assert '<h2 id="section_story" lang="en" dir="ltr">In short</h2>' in told.page("hy/")
     told.write(ARMENIAN).build()

@@ -499,6 +499,15 @@ def test_a_slider_shows_what_happened_where_and_says_when(mapped, page, served):
     assert page.locator(".map-chosen").count() == 0
 
 
+def test_a_slider_writes_months_as_the_edition_does_where_the_browser_does_not_know_the_language(site, page, served):
+    made = site(PLACES, around=TWO_SIDES.replace("title:", "language: hy\ntitle:", 1))
+    assert made.build().published
+    page.goto(served(made.public) + "map/")
+    slider = page.get_by_role("slider")
+    slider.wait_for()
+    assert slider.get_attribute("aria-valuetext") == "2023 թ. հոկտեմբեր"
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 def test_in_a_real_face_no_name_runs_out_of_its_picture(mapped, page, served, width):
     page.set_viewport_size({"width": width, "height": 800})

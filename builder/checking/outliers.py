@@ -1,4 +1,4 @@
-"""Rules on dates beside each other (D14): a mistyped year is of another age than those of all other entries."""
+"""Rules on dates beside each other (D14): a mistyped year is far outside the period of all other entries."""
 
 from collections.abc import Iterator
 from statistics import median_low
@@ -53,8 +53,8 @@ RULES = (no_year_is_of_another_age,)
 EXPLANATIONS = (
     hint(
         "D14",
-        "A year is not far from those of most other entries.",
-        "A digit that is missing, or two that changed places, move an event to another age and stretch timelines.",
+        "A year is not far outside the period of most other entries.",
+        "A missing digit, or two swapped, moves an event to another age and stretches the timeline.",
         "Correct the year; if the event belongs there, allow `D14` in the entry and say why.",
         "date: 0231-05-05   # most other entries: 2031",
         "date: 2031-05-05",
