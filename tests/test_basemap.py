@@ -240,4 +240,4 @@ def test_a_region_is_four_numbers(site, tmp_path):
         'dateline: "3,2,1" is not a region: write west, south, east and north in degrees, as 43.9,38.4,50.5,41.8\n',
     )
     told = CliRunner().invoke(basemap, [*given, "0.5,0.5,3.5,2.5"])
-    assert (told.exit_code, told.output) == (0, "made content/map/region.json\n")
+    assert (told.exit_code, told.output) == (0, "created content/map/region.json\n")

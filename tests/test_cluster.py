@@ -251,7 +251,7 @@ def test_an_executor_is_named_by_the_operator_and_never_found_in_the_site(site: 
         f"(module 'builder.workers.dask' has no attribute 'nothing'): {hint}\n"
     )
     assert command(made.folder, *SCRIPT, executor="builder:__version__")[1] == (
-        'dateline: "builder:__version__" is not a function that returns an executor: name one\n'
+        'dateline: "builder:__version__" is not a function that returns an executor: give one that is\n'
     )
     assert [place.name for place in made.folder.glob("*.ran")] == []
 

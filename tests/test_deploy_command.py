@@ -62,7 +62,7 @@ def test_the_last_line_says_what_changed_and_where_it_can_be_read(said, tmp_path
     ).read_bytes()
     assert said("--json")[1][0] == "{"
     assert json.loads("\n".join(said("--json")[1]))["unchanged"] == 34
-    assert said("--releases") == (0, ["1  (what readers are given)"])
+    assert said("--releases") == (0, ["1  (published)"])
     assert said("--rollback", "7") == (2, ['dateline: here (www) keeps no release "7": there are 1'])
 
 
@@ -115,7 +115,7 @@ def test_targets_are_chosen_by_name(site):
     assert said(two) == "dateline: there are several targets: name one of here (folder), pages (git)\n"
     assert said(two, "page") == 'dateline: content/site.yaml has no target "page": did you mean "pages"?\n'
     assert said(two, "pages", "--releases") == (
-        "dateline: pages keeps no releases, as only a folder does: deploy an earlier state instead\n"
+        "dateline: pages keeps no releases; only a folder target does: deploy an earlier state instead\n"
     )
     assert "names no place to deploy to: write, say, `deploy: {here:" in said("")
     inside = "deploy: {here: {kind: folder, path: public/www}}\n"

@@ -173,7 +173,7 @@ def test_a_dry_run_tells_what_would_be_done_and_does_nothing(site):
     bring(made, "ged.csv", ged({}))
     before = content_of(made)
     code, lines = run(made, str(made.folder / "seeds/ged.csv"), "--dry-run", "--registers")
-    assert (code, lines[:2]) == (0, ["ged.csv: UCDP GED, 1 row", "would be made content/entries/ucdp-11.md"])
+    assert (code, lines[:2]) == (0, ["ged.csv: UCDP GED, 1 row", "would be created content/entries/ucdp-11.md"])
     assert content_of(made) == before
 
 
@@ -237,7 +237,7 @@ def test_a_table_without_a_map_is_answered_with_a_guess_of_one(site):
         "  Title: title",
         "  Lat: latitude",
         "  # 'Odd: one': private",
-        "nothing was written: correct these, or leave such rows out with --skip",
+        "nothing was written: correct these rows, or skip them with --skip",
     ]
 
 

@@ -76,7 +76,7 @@ def test_a_private_bag_holds_all_that_was_written_and_says_so(site: Callable[...
     code, said = pack(made, tmp_path / "bag", "--private")
     assert (code, said.splitlines()[0]) == (
         0,
-        "bag/ is private: drafts, private fields and withheld sources are in it",
+        "bag/ is private: it contains drafts, private fields and withheld sources",
     )
     data = tmp_path / "bag/data"
     own = {path: text for path, text in authored(made.folder).items() if "/." not in path}

@@ -738,7 +738,7 @@ def test_every_command_says_that_a_build_was_interrupted_and_no_deploy_sends_wha
     while not (mixed(held(published.public), old, new) and (published.public / ".dateline").exists()):
         step += 1
         assert build_until(published, step, kill) == -signal.SIGKILL
-    says = "the last build was interrupted, and some pages may be old and others new: the next build finishes it"
+    says = "the last build was interrupted, so some pages may be old and others new: the next build will finish it"
     site = (published.folder / "content/site.yaml").read_text("utf-8")
     published.write(f"-- content/site.yaml --\n{site}deploy: {{here: {{kind: folder, path: ../www}}}}\n")
     assert first_line_of_a_preview(published) == f"public/: {says}\n"

@@ -74,7 +74,7 @@ def test_a_signature_by_somebody_else_of_something_else_or_for_something_else_is
     code, said = ran("verify", "public", "--allowed-signers", allowed, cwd=published.folder)
     assert (code, said.splitlines()[0]) == (
         1,
-        "the manifest is not signed by whom you name: manifest.json.sig is missing, or is not theirs",
+        "the manifest is not signed by a signer you accept: manifest.json.sig is missing or not theirs",
     )
 
 

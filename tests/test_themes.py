@@ -109,7 +109,7 @@ def test_a_copy_of_every_file_of_a_theme_changes_nothing(site):
     listed = CliRunner().invoke(dateline, ["theme", "list", "--site", str(made.folder)]).output.split()
     assert {"templates/entry.html", "css/page.css", "strings/en.yaml", "icon.svg"} < {*listed}
     copied = CliRunner().invoke(dateline, ["theme", "copy", "--site", str(made.folder), *listed])
-    assert copied.output.splitlines() == [f"made themes/chronicle/{path}" for path in listed]
+    assert copied.output.splitlines() == [f"created themes/chronicle/{path}" for path in listed]
     made.build()
     after = made.published()
     assert {path for path in {*before, *after} if before.get(path) != after.get(path)} == set()

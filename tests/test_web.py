@@ -246,12 +246,12 @@ def test_a_copy_is_written_into_the_record_and_nothing_else_changes(site: Callab
     text = "# Ours\n- id:   gazette # the paper\n  title:  'T'\n  publisher: P\n  issued: 2025\n\n  URL: https://gazette.example/a   # read\n"
     made = site(f"-- content/sources/list.yaml --\n{text}" + entry("shown", sources="gazette"))
     code, lines = Service(there, host).run(made)
-    assert (code, lines) == (0, [f"gazette: {kept}", "1 copies found, 0 pages without one, 0 to be written by hand"])
+    assert (code, lines) == (0, [f"gazette: {kept}", "1 copies found, 0 pages without one, 0 to add by hand"])
     written = (made.folder / "content/sources/list.yaml").read_text()
     assert written == f'{text}  archived: "{kept}"\n'
     assert [line for line in made.problems() if "error" in line] == []
     # It is not asked for again, and what the archive's own host keeps is named by https.
-    assert Service(there, host).run(made)[1] == ["0 copies found, 0 pages without one, 0 to be written by hand"]
+    assert Service(there, host).run(made)[1] == ["0 copies found, 0 pages without one, 0 to add by hand"]
     there.answers.clear()
     Service(there, host).knows("https://gazette.example/a", copy)
     service = Wayback(host, "https://web.archive.org", there.waits.append)
@@ -276,7 +276,7 @@ def test_what_is_no_copy_of_the_page_is_not_written(copy, status, site: Callable
     made = site(one_source("https://gazette.example", "/a") + entry("shown", sources="gazette"))
     before = (made.folder / "content/sources/list.yaml").read_text()
     assert Service(there, host).run(made) == (
-        0, ["gazette: no copy of https://gazette.example/a", "0 copies found, 1 pages without one, 0 to be written by hand"],
+        0, ["gazette: no copy of https://gazette.example/a", "0 copies found, 1 pages without one, 0 to add by hand"],
     )  # fmt: skip
     assert (made.folder / "content/sources/list.yaml").read_text() == before
 

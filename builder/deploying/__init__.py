@@ -31,7 +31,7 @@ class DeployOptions:
 class Deployed:
     """What a deploy did, or would do: by path, and how many bytes of files that is.
 
-    `loses_signature` says that what readers had was signed, and this is not."""
+    `loses_signature` says that the previously published site was signed, and this is not."""
 
     changes: Changes
     size: int
