@@ -80,14 +80,14 @@ def test_errors_drafts_and_altered_files_go_nowhere(said, tmp_path):
     assert said("--no-build")[0] == 1
     entry.write_text("---\ntitle: A letter\ndate: 2023-10-02\nsources: [gazette]\n---\n")
     (place / "public/index.html").write_text("altered")
-    assert said("--no-build") == (2, ["dateline: public/index.html is not as it was built: build again"])
+    assert said("--no-build") == (2, ["dateline: public/index.html differs from the build: build again"])
     (place / "public/index.html").unlink()
     assert said("--no-build") == (2, ["dateline: public/index.html is missing: build again"])
     (place / "public/notes.txt").write_text("Mine.")
     code, lines = said()
     assert (code, lines[-1]) == (
         2,
-        "dateline: public/notes.txt was not written by Dateline (nothing is sent): move it away, or into content/root/ if readers are to find it",
+        "dateline: public/notes.txt was not written by Dateline (nothing is sent): move it away, or to content/root/ if it should be published",
     )
     assert sorted(place.joinpath("www").rglob("*")) == before
 
@@ -98,8 +98,8 @@ def test_much_is_not_deleted_where_nobody_can_be_asked(said, tmp_path):
     code, lines = said()
     assert (code, lines[-1]) == (
         2,
-        "dateline: here (www): 7 of 34 files would be deleted, and nothing was done: look at `--dry-run`, "
-        "and say `--yes` if that is meant",
+        "dateline: here (www): 7 of 34 files would be deleted, so nothing was done: look at `--dry-run`, "
+        "and add `--yes` to confirm",
     )
     assert said("--yes")[0] == 0
 
@@ -112,14 +112,16 @@ def test_targets_are_chosen_by_name(site):
         return done.output
 
     two = "deploy: {here: {kind: folder, path: www}, pages: {kind: git, url: ../p.git}}\n"
-    assert said(two) == "dateline: there are several targets: name one of here (folder), pages (git)\n"
+    assert said(two) == "dateline: there are several targets: choose one of here (folder), pages (git)\n"
     assert said(two, "page") == 'dateline: content/site.yaml has no target "page": did you mean "pages"?\n'
     assert said(two, "pages", "--releases") == (
         "dateline: pages keeps no releases; only a folder target does: deploy an earlier state instead\n"
     )
-    assert "names no place to deploy to: write, say, `deploy: {here:" in said("")
+    assert "has no deploy target: write, for example, `deploy: {here:" in said("")
     inside = "deploy: {here: {kind: folder, path: public/www}}\n"
-    assert said(inside).endswith("dateline: here (public/www) holds public/, or lies in it: name another folder\n")
+    assert said(inside).endswith(
+        "dateline: here (public/www) contains public/ or is inside it: choose another folder\n"
+    )
 
 
 @pytest.mark.parametrize(

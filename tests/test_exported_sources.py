@@ -289,7 +289,7 @@ def test_what_is_cited_and_cannot_be_shown_is_an_error_where_it_is_cited(site):
         f'content/entries/e.md:4:11 error [source-incomplete] "post1" in {LIST} has no title, and cannot be shown; '
         "complete it in the exporting program, or write the source out here",
         f'content/entries/e.md:6:4 error [source-incomplete] "b" in {LIST} has no publisher, container-title, URL or '
-        "DOI, and cannot be shown; complete it where it is exported from, and export it again",
+        "DOI, and cannot be shown; complete it in the exporting program, and export it again",
     ]
 
 

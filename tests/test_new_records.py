@@ -68,7 +68,7 @@ def test_an_address_is_taken_apart(address: str, told: tuple[str | None, ...]):
         ("https://", "is not a web address"),
         ("https://a.example/a b", "is not a web address"),
         ("https://[a.example/", "is not a web address"),
-        ("https://us:secret@a.example/", "holds a name or a password"),
+        ("https://us:secret@a.example/", "contains a user name or a password"),
     ],
 )
 def test_what_readers_could_not_open_is_no_address(address: str, says: str):
@@ -105,7 +105,7 @@ def test_a_source_of_an_address_is_a_record_that_can_be_cited(site: Callable[...
     twice = run(made, "source", "http://gazette.example/news/2025/04/05/bridge-closed/?fbclid=1")
     assert twice == (
         2,
-        'dateline: the source "gazette-2025-04-05-bridge-closed" has this address already: cite it by that id\n',
+        'dateline: the source "gazette-2025-04-05-bridge-closed" already has this address: cite it by that id\n',
     )
     assert run(made, "source", "https://gazette.example/7")[1].startswith(
         "dateline: the address does not say what this is"

@@ -79,7 +79,7 @@ def test_a_script_of_a_theme_has_a_name_that_is_part_of_an_address(site: Callabl
         # A hidden name.
         assert small.build().published
         return
-    with pytest.raises(BuilderError, match="has a name that cannot be a part of an address: name it with letters"):
+    with pytest.raises(BuilderError, match="has a name that cannot be part of an address: use letters"):
         small.build()
 
 

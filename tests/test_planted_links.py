@@ -195,7 +195,7 @@ def test_a_linked_output_folder_is_refused_unless_it_is_named(site: Callable[...
     small.public.symlink_to(tmp_path / "www")
     line = ["build", "--site", str(small.folder)]
     done = CliRunner().invoke(dateline, line)
-    says = "dateline: public/ is a link, and links are not followed: name the folder itself with --output\n"
+    says = "dateline: public/ is a link, and links are not followed: give the folder itself with --output\n"
     assert (done.exit_code, done.stderr, [*(tmp_path / "www").iterdir()]) == (2, says, [])
     assert CliRunner().invoke(dateline, [*line, "--output", str(small.public)]).exit_code == 0
     assert not answered_from_stamps(line)

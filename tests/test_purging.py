@@ -252,7 +252,7 @@ def test_what_was_built_before_a_purge_is_not_deployed(told: Site):
     told.write("-- content/purged.txt --\nentries/market#seen\n")
     # A clock that was set back says that the purge came first.
     os.utime(told.folder / "content/purged.txt", (1, 1))
-    before = "was built before content/purged.txt was changed, and may hold what was purged: build again\n"
+    before = "was built before content/purged.txt was changed and may contain what was purged: build again\n"
     assert dateline("deploy", "--no-build", cwd=told.folder) == (2, f"dateline: public/ {before}")
     assert dateline("deploy", "--rollback", "1", cwd=told.folder) == (2, f"dateline: release 1 {before}")
     told.build()

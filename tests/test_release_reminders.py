@@ -70,7 +70,7 @@ def test_a_signature_that_no_longer_fits_is_told_of_by_build_and_deploy(site):
 
 def test_a_target_may_take_what_is_signed_alone(site):
     made = site(SITE.replace("path: ../www", "path: ../www, signed: true"))
-    refused = "dateline: here takes what is signed alone, and public/ is not: run `dateline sign --key KEY`, and deploy again"
+    refused = "dateline: here accepts only signed sites, but public/ is not signed: run `dateline sign --key KEY` and deploy again"
     assert run(made, "deploy") == (2, [refused])
     (made.public / "manifest.json.minisig").write_text("signed")
     assert run(made, "deploy") == (0, [MISSING])
