@@ -259,7 +259,7 @@ def test_no_fatalities_of_acled_are_no_figure(site):
     outcome = imported(made := site(), "acled.csv", acled({"fatalities": "0"}))
     assert "assessment" not in fields(made, "entries/acled-wes1")
     assert [loss for loss in losses(outcome) if loss.startswith("fatalities")] == [
-        "fatalities: ACLED writes 0 where nobody was killed, and where nothing is known: no figure is made of it [2]"
+        "fatalities: ACLED writes 0 both where nobody was killed and where nothing is known: no figure is imported [2]"
     ]
 
 

@@ -76,7 +76,7 @@ def test_a_private_bag_holds_all_that_was_written_and_says_so(site: Callable[...
     code, said = pack(made, tmp_path / "bag", "--private")
     assert (code, said.splitlines()[0]) == (
         0,
-        "bag/ is private: drafts, private fields and withheld sources are in it",
+        "bag/ is private: it contains drafts, private fields and withheld sources",
     )
     data = tmp_path / "bag/data"
     own = {path: text for path, text in authored(made.folder).items() if "/." not in path}
@@ -169,8 +169,8 @@ sources: [gazette]
     code, said = pack(made, tmp_path / "bag")
     assert (code, said) == (
         2,
-        'dateline: content/entries/talks.md:8: no reader sees "anna", which is in this text: take it out, or move '
-        "it under `private`, and pack again\n",
+        'dateline: content/entries/talks.md:8: no reader sees "anna", which is in this text: remove it, or move it '
+        "under `private`, and pack again\n",
     )
     assert [place.name for place in tmp_path.iterdir() if "bag" in place.name] == []
 
@@ -199,7 +199,7 @@ sources: [gazette]
     code, said = pack(made, tmp_path / "bag")
     assert (code, said.splitlines()[-1]) == (
         2,
-        'dateline: content/entries/talks.md:4 still names "driver", which was purged: take it out by hand, or run '
+        'dateline: content/entries/talks.md:4 still names "driver", which was purged: remove it by hand, or run '
         "`dateline purge --content`, and pack again",
     )
     made.write(
@@ -215,11 +215,11 @@ def test_nothing_is_packed_over_something_or_while_there_are_errors(site: Callab
     code, said = pack(made, tmp_path / "bag")
     assert (code, "[source-unknown]" in said, (tmp_path / "bag").exists()) == (1, True, False)
     (tmp_path / "bag").mkdir()
-    says = "is there already: name a folder that is not, as a bag is never added to"
+    says = "already exists: give a new folder, as nothing is added to an existing bag"
     assert pack(made, tmp_path / "bag") == (2, f"dateline: bag {says}\n")
     (tmp_path / "bag").rmdir()
     code, said = pack(made, tmp_path / "none/bag")
-    assert (code, said) == (2, f"dateline: there is no folder {tmp_path}/none to put a bag into: make it first\n")
+    assert (code, said) == (2, f"dateline: there is no folder {tmp_path}/none to put a bag into: create it first\n")
 
 
 @pytest.mark.parametrize(

@@ -206,10 +206,10 @@ def test_schemas_accept_every_date_and_count_of_the_documentation():
 
 def test_all_schemas_are_written_into_a_folder(tmp_path):
     done = CliRunner().invoke(dateline, ["schema", "--to", str(tmp_path / "schemas")])
-    assert done.output.splitlines() == [f"made {tmp_path}/schemas/{kind}.schema.json" for kind in KINDS]
+    assert done.output.splitlines() == [f"created {tmp_path}/schemas/{kind}.schema.json" for kind in KINDS]
     assert (tmp_path / "schemas/site.schema.json").read_text() == schemas.documents()["site"]
     neither = CliRunner().invoke(dateline, ["schema"])
-    assert (neither.exit_code, "name one KIND" in neither.output) == (2, True)
+    assert (neither.exit_code, "give one KIND" in neither.output) == (2, True)
 
 
 def test_the_wheel_holds_the_schemas(tmp_path):

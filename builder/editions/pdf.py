@@ -39,7 +39,7 @@ _QUESTIONS = "questions/"
 def encoded(volume: Volume, only: Sequence[str] = ()) -> bytes:
     """Return the booklet, of all or of a selection; raise BuilderError where it cannot be set."""
     if find_spec("weasyprint") is None:
-        raise BuilderError("a booklet is set by WeasyPrint, which is not installed: `pip install 'dateline[pdf]'`")
+        raise BuilderError("a booklet needs WeasyPrint, which is not installed: `pip install 'dateline[pdf]'`")
     return typeset_booklet(booklet(volume, only))
 
 
@@ -109,7 +109,7 @@ def typeset_booklet(html: str) -> bytes:
     assert isinstance(data, bytes)
     if missing := scripts_of(codepoint for font in document.fonts.values() for codepoint in font.missing):
         named = ", ".join(f"{script} ({letters})" for script, letters in missing.items())
-        raise BuilderError(f"no font of this machine has letters of {named}: install one, such as Noto")
+        raise BuilderError(f"no font on this machine has letters for {named}: install one, such as Noto")
     return data
 
 

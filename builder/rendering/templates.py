@@ -140,7 +140,7 @@ class Templates:
             raise BuilderError(f"the template {name} is nested too deeply: split it into parts") from None
         except ValueError:
             # Python reads no number that is longer than any that a page shows.
-            raise BuilderError(f"the template {name} holds a number of too many digits") from None
+            raise BuilderError(f"the template {name} contains a number with too many digits") from None
 
 
 class _Words(NodeTransformer):
