@@ -395,7 +395,7 @@ def test_without_a_base_map_points_stand_on_empty_ground(site):
     (found,) = figures(made.page("entries/shelling/"))
     assert "<image" not in found
     assert "Base map" not in found
-    assert "Without a base map, points only." in made.page("map/")
+    assert "Points only, without a base map." in made.page("map/")
 
 
 def test_without_a_point_there_is_no_map(site):
