@@ -87,7 +87,9 @@ def _tell(outcome: "ImportOutcome") -> None:
     if outcome.flaw_count > len(outcome.flaws):
         say(f"and {outcome.flaw_count - len(outcome.flaws)} more of these", err=outcome.was_stopped)
     if outcome.was_stopped:
-        say("nothing was written: correct these, or leave such rows out with --skip", err=True)
+        # What cannot be read to its end has no rows that could be left out.
+        skips = "" if any(flaw.ends_the_file for flaw in outcome.flaws) else ", or leave such rows out with --skip"
+        say(f"nothing was written: correct {'this' if outcome.flaw_count == 1 else 'these'}{skips}", err=True)
         return
     would = "would be " if outcome.is_dry else ""
     for done, paths in (("made", outcome.made), ("updated", outcome.updated)):
