@@ -47,7 +47,8 @@ def lay_out(loaded: Loaded, theme_files: Mapping[str, bytes], run: Run, has_page
     bodies: list[Bodies] = []
     for archive in archives:
         bodies.append(typeset_bodies(archive, bodies[0] if bodies else None, run))
-    report = loaded.report.with_more(slip for each in bodies for slip in each.slips)
+    slips = (slip for each in bodies for slip in each.slips)
+    report = loaded.report.with_more(checking.still_told(slips, loaded.archive))
     has_pages = has_pages and not report.is_stopping
     own_files = authors_files(loaded.tree, run.memo.is_racy)
     renderers: dict[str, Renderer] = {}
@@ -70,7 +71,9 @@ def lay_out(loaded: Loaded, theme_files: Mapping[str, bytes], run: Run, has_page
     found += clashes_in(plans[0], [*renderers][1:], loaded.archive)
     has_more = len(plans) > 1 or loaded.archive.site.downloads
     plan = make_plan(all_outputs(volumes)) if has_more and has_pages else plans[0]
-    return Layout(plan, _maker(plan, renderers), report.with_more(found), tuple(volumes))
+    return Layout(
+        plan, _maker(plan, renderers), report.with_more(checking.still_told(found, loaded.archive)), tuple(volumes)
+    )
 
 
 def _maker(plan: Plan, renderers: Mapping[str, Renderer]) -> Make:

@@ -12,6 +12,8 @@ from builder.publishing.untouched import WORK_FOLDER
 from builder.reading.listing import WELL_KNOWN
 
 _LITTER = frozenset((".DS_Store", "Thumbs.db", "ehthumbs.db", "desktop.ini", "Desktop.ini", ".directory", "Icon\r"))
+# Most pages have about as many bytes.
+_USUAL_SIZE = 20_000
 
 
 class Before(Struct, frozen=True):
@@ -22,6 +24,17 @@ class Before(Struct, frozen=True):
     stamps: Mapping[str, PageStamp]
     foreign: tuple[str, ...] = ()
     concluded: int = 0
+
+    def weighed(self, paths: Iterable[str]) -> tuple[list[str], int]:
+        """Sort paths, and return of how many usual pages these files had the size.
+
+        Where they are larger than usual, the largest come first, so that workers finish together."""
+        ordered = sorted(paths)
+        worth = sum(map(self._size, ordered)) // _USUAL_SIZE
+        return (sorted(ordered, key=self._size, reverse=True) if worth > len(ordered) else ordered), worth
+
+    def _size(self, path: str) -> int:
+        return self.stamps[path].size if path in self.stamps else 0
 
 
 def output_of(site: Path, output: Path | None) -> Path:

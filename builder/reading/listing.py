@@ -103,7 +103,7 @@ def circumstances(site: str, theme: str) -> tuple[bytes, int]:
     are followed where Dateline is installed, and not in the site's folder."""
     own = os.path.dirname(builder.__file__)
     ours = themes_of_ours()
-    folders = [f"{ours}/{theme}", f"{ours}/{DEFAULT_THEME}"]
+    folders = dict.fromkeys([f"{ours}/{theme}", f"{ours}/{DEFAULT_THEME}"])
     are_links = [os.path.islink(f"{site}/themes{inside}") for inside in ("", f"/{theme}")]
     told = [sys.version, *sorted(installed_versions()), str(are_links)]
     newest = 0

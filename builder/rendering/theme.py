@@ -133,8 +133,7 @@ def _stylesheet(files: Mapping[str, bytes], site: Site, which: str) -> bytes:
         css = [_decode(f"css/{part}.css", files[f"css/{part}.css"]) for part in parts]
     except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise BuilderError(f"theme.toml cannot be followed ({error}): let `{which}` list the parts in css/") from None
-    # Comments are for those who read the parts.
-    return _COMMENT.sub(_kept, "\n".join([*css, *_side_rules(site), _running_title(site)])).encode()
+    return _without_comments("\n".join([*css, *_side_rules(site), _running_title(site)])).encode()
 
 
 def _templates(folder: str, files: Mapping[str, bytes]) -> dict[str, str]:
@@ -146,8 +145,10 @@ def _templates(folder: str, files: Mapping[str, bytes]) -> dict[str, str]:
     }
 
 
-def _kept(found: re.Match[str]) -> str:
-    return "" if found[0].startswith("/*") else found[0]
+# Comments are for those who read the parts.
+@lru_cache(maxsize=8)
+def _without_comments(css: str) -> str:
+    return _COMMENT.sub(lambda found: "" if found[0].startswith("/*") else found[0], css)
 
 
 def _typeface(files: Mapping[str, bytes], css: str, site: Site) -> Typeface:

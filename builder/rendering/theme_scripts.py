@@ -8,6 +8,7 @@ those who read the files of the theme."""
 import hashlib
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from builder.model.errors import BuilderError
 
@@ -40,10 +41,16 @@ def shortest(modules: Mapping[str, bytes]) -> dict[str, bytes]:
     return found
 
 
-def publish_scripts(modules: Mapping[str, bytes]) -> tuple[dict[str, str], dict[str, bytes]]:
+def publish_scripts(modules: Mapping[str, bytes]) -> tuple[Mapping[str, str], Mapping[str, bytes]]:
     """Return the address of each script by its name, and its code by address."""
+    return _published(tuple(sorted(modules.items())))
+
+
+# Every edition loads the same scripts.
+@lru_cache(maxsize=8)
+def _published(modules: tuple[tuple[str, bytes], ...]) -> tuple[Mapping[str, str], Mapping[str, bytes]]:
     addresses, code = dict[str, str](), dict[str, bytes]()
-    left = {name: _without_remarks(data) for name, data in sorted(modules.items())}
+    left = {name: _without_remarks(data) for name, data in modules}
     while left:
         ready = [name for name, data in left.items() if not _imports(data) & left.keys()]
         if not ready:
