@@ -217,6 +217,27 @@ def test_a_large_single_page_tells_each_statement_once(everything: Site, monkeyp
     assert [path for path, text in held.items() if "The market is shelled, and both sides" in text] == []
 
 
+def test_a_large_single_page_says_once_what_is_not_translated(small: Site, monkeypatch: pytest.MonkeyPatch):
+    small.write(
+        SMALL.replace("links: relative", "languages: [en, ru]")
+        .replace("- ", "- ")
+        .replace(
+            "names: [{text: Harbour Office, lang: en}]",
+            "names: [{text: Harbour Office, lang: en}, {text: Управление порта, lang: ru, kind: translation}]",
+        )
+    )
+    (note,) = re.findall(r"untranslated: (.*)", (HOUSE / "themes/chronicle/strings/ru.yaml").read_text("utf-8"))
+    whole = edition(small, "single")
+    (translated,) = [name for name in whole if name.endswith("-ru.html")]
+    assert whole[translated].decode().count(note) == 3
+    assert whole["the-northford-chronology.html"].decode().count("Управление порта") == 3
+    monkeypatch.setattr("builder.editions.single.MOST", 1)
+    brief = edition(small, "single")
+    assert brief[translated].decode().count(note) == 1
+    assert brief[translated].decode().count("<bdi lang=en>English</bdi>") == 3
+    assert brief["the-northford-chronology.html"].decode().count("Управление порта") == 1
+
+
 def test_the_publication_without_pictures_is_one_page_of_a_megabyte_and_a_half(tmp_path: Path):
     site = Site(tmp_path / "site")
     shutil.copytree(HOUSE / "content", site.folder / "content")
