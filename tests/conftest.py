@@ -21,6 +21,7 @@ from browsing import (  # noqa: F401 - Fixtures.
     window,
     window_without_script,
 )
+from click.testing import CliRunner
 from hypothesis import HealthCheck, settings
 from hypothesis.internal.conjecture import providers
 from laws import IS_LONG, examples
@@ -215,6 +216,15 @@ def files_in(text: str) -> dict[str, str]:
         elif path is not None:
             files[path] += line
     return files
+
+
+def found_by_schema(schema: str, *files: str) -> tuple[int, str]:
+    """Return how check-jsonschema ends, and what it says of files by a schema that comes with it."""
+    # To start it takes two seconds, most of them for a grammar of addresses that jsonschema reads.
+    from check_jsonschema import main
+
+    done = CliRunner().invoke(main, ["--builtin-schema", schema, *files])
+    return done.exit_code, done.output
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
