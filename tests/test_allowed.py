@@ -18,25 +18,25 @@ CITY = "title: Eastport denies it\n{}---\nOn Monday Eastport denied it."
         (
             "",
             [
-                '4:8 N4 "Eastport denies": a city says nothing',
-                '6:11 N4 "Eastport denied": a city says nothing',
+                '4:8 N4 "Eastport denies": a city cannot speak',
+                '6:11 N4 "Eastport denied": a city cannot speak',
             ],
         ),
         ("allow: {N4: The city council is called by the name of the city.}\n", []),
         (
             "allow: {N4: The council is meant., D7: It will be.}\n",
-            ["5:40 allow-unused there is no D7 here that would have to be allowed"],
+            ["5:40 allow-unused there is no D7 here to allow"],
         ),
         (
             "allow: {N4: The council is meant., N44: So., H7: So.}\n",
-            ['5:41 allow-unknown no rule is called "N44"', "5:50 allow-never H7 cannot be allowed"],
+            ['5:41 allow-unknown unknown rule "N44"', "5:50 allow-never H7 cannot be allowed"],
         ),
         (
             "allow: {N4: }\n",
             [
-                '4:8 N4 "Eastport denies": a city says nothing',
+                '4:8 N4 "Eastport denies": a city cannot speak',
                 "5:13 allow-reason N4 is allowed without a reason",
-                '7:11 N4 "Eastport denied": a city says nothing',
+                '7:11 N4 "Eastport denied": a city cannot speak',
             ],
         ),
     ],
@@ -71,7 +71,7 @@ def test_the_page_on_the_method_lists_exceptions_on_figures_dates_and_names_by_r
     ).build()
     section = made.page("method").partition('<section class="exceptions"')[2].partition("</section>")[0]
     assert re.findall(r"<h3>(.*?)</h3>|<dt>(.*?)</dt>|<dd>(.*?)</dd>", section) == [
-        ("A government or an office speaks, not a city.", "", ""),
+        ("Statements are attributed to a government or office, not to a city.", "", ""),
         ("", '<a href="../entries/e/">Eastport denies it</a>', ""),
         ("", "", "The &lt;council&gt; is meant."),
     ]
@@ -115,14 +115,57 @@ def test_the_page_on_the_method_says_what_the_whole_publication_is_allowed(site)
     ).build()
     section = made.page("method").partition('<section class="exceptions"')[2].partition("</section>")[0]
     assert re.findall(r"<h3>(.*?)</h3>|<dt>(.*?)</dt>|<dd>(.*?)</dd>", section) == [
-        ("A government or an office speaks, not a city.", "", ""),
+        ("Statements are attributed to a government or office, not to a city.", "", ""),
         ("", "The whole publication", ""),
         ("", "", "A &lt;city&gt; is its council."),
         ("", '<a href="../entries/e/">Eastport denies it</a>', ""),
         ("", "", "The council is meant."),
-        ("An entry rests on more than one publisher.", "", ""),
+        ("An entry draws on more than one publisher.", "", ""),
         ("", "The whole publication", ""),
         ("", "", "There is one paper."),
+    ]
+
+
+LATER = """
+-- content/site.yaml --
+title: A chronology
+languages: [en, ga]
+sides: [{{id: east, label: East}}, {{id: west, label: West}}]
+{}
+-- content/pages/method.md --
+---
+title: Method
+---
+-- content/entries/e.md --
+---
+title: A bridge is closed
+date: 2020-04-05
+tags: lock, weir
+sources: courier
+{}
+---
+It was ~~open~~ closed. <b>Now</b>[^1]
+
+[^1]: So.
+
+[^2]: No.
+"""
+
+
+def test_what_is_no_rule_and_no_error_can_be_allowed_wherever_it_is_found(site):
+    about = ("words-missing", "url-missing", "list-form", "markup-shown", "html-shown")
+    codes = (*about, "footnote-unused", "allow-unknown", "allow-unused")
+    made = site(TWO_SIDES, around="").write(LATER.format("", ""))
+    assert {line.split()[1] for line in made.found(*codes)} == {*about, "footnote-unused"}
+    allowed = "allow: {" + ", ".join(f"{code}: So." for code in (*about, "footnote-unused")) + "}"
+    made.write(LATER.format("pages: {methodology: method}\n" + allowed, ""))
+    assert made.found(*codes) == []
+    made.build()
+    assert "exceptions" not in made.page("method")
+    own = "allow: {list-form: So., markup-shown: So., html-shown: So., footnote-unused: So., url-missing: So.}"
+    made.write(LATER.format("", own))
+    assert [line.split(" ", 1)[1] for line in made.found(*codes) if "entries/e" in line] == [
+        "allow-unused there is no url-missing here that would have to be allowed",
     ]
 
 

@@ -83,7 +83,7 @@ def test_the_days_on_which_something_was_said_are_headings_in_their_order(made):
     assert ledger(page("questions/dead/")) == ON_DEAD
     alone = [
         ("20–21 September 2023", "19621", ["It burns."]),
-        ("Day of the statement not known", None, ["There was a fire."]),
+        ("Date of statement not known", None, ["There was a fire."]),
     ]
     assert ledger(page("entries/fire/")) == ON_DEAD + alone
 
@@ -97,7 +97,7 @@ def test_a_line_above_tells_the_days_and_what_stands_apart(made):
         ("5 October 2023 1", "#last"),
     ]
     assert line(page("questions/dead/"))[0] == ("20 September 2023 1", "#fire_first")
-    assert "2 statements have no certain day. They are listed apart, and always shown." in page("entries/fire/")
+    assert "2 statements have no certain date. They are listed separately and always shown." in page("entries/fire/")
 
 
 def test_what_was_said_on_one_day_has_no_line(site):
@@ -162,6 +162,9 @@ def test_a_slider_hides_what_came_later_and_the_address_keeps_the_day(
     assert page.locator(".steps tbody tr:visible").count() == 3
     page.locator(".line-of-days input").fill("0")
     page.wait_for_url("**?by=2023-09-20")
+    assert shown() == ["It was 7.", "It was some."]
+    page.locator(".editions a[hreflang=en]").click()
+    page.wait_for_url("**/questions/dead/?by=2023-09-20")
     assert shown() == ["It was 7.", "It was some."]
     page.locator(".line-of-days input").fill("2")
     page.wait_for_url("**?by=2023-10-05")

@@ -68,8 +68,8 @@ title: About
         (
             "theme: wire",
             [
-                "killed, civilians: no fewer than 2, most likely 3, no more than 1,500 (the range)",
-                "injured, people: no fewer than 4",
+                "killed, civilians: at least 2, best estimate 3, at most 1,500 (the range)",
+                "injured, people: at least 4",
                 "missing, people",
             ],
         ),
@@ -79,7 +79,7 @@ def test_the_numbers_of_an_assessment_are_labelled_in_words(site, settings, show
     made = site(ENTRY, AROUND.replace("https://example.org/\n", f"https://example.org/\n{settings}\n"))
     assert made.build().published
     section = made.page("entries/e").partition(
-        'class="assessment"' if "wire" not in settings else "makes of it</h2>"
+        'class="assessment"' if "wire" not in settings else "This publication’s assessment</h2>"
     )[2]
     items = re.findall("<li>(.*?)</li>", section, re.DOTALL)[:3]
     assert [unescape(re.sub("<.*?>", "", item)) for item in items] == shown

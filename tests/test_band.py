@@ -324,7 +324,7 @@ def test_every_entry_of_a_span_stands_in_its_band_once_and_all_links_lead_somewh
         shown = entries_in(tree)
         assert len({*shown}) == len(shown)
         if "band-dense" in html and not entries_in(tree, "band-mark"):
-            vague = re.search(r"Month or day unknown: (\d+)", html)
+            vague = re.search(r"Month or day not known: (\d+)", html)
             whole = size if address == "timeline" or "part/" in address else len({*listed})
             assert counted(tree) + (int(vague[1]) if vague else 0) == whole
         elif "band-dense" in html:

@@ -103,7 +103,7 @@ def lines_for_codes(site) -> list[str]:
     return [
         f'S1: 2 warnings, the first in {A}:4: no archived copy: "a-1"; {lists} S1` lists them',
         f'S3: 1 warning, in content/sources/web.yaml:1: no date: "letter"; {lists} S3` shows it',
-        f"V4: 1 warning, in content/site.yaml:1: no page is named for methodology, corrections, contact; {lists} V4` "
+        f"V4: 1 warning, in content/site.yaml:1: site.yaml gives no page for methodology, corrections, contact; {lists} V4` "
         "shows it",
     ]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import html5lib
 import pytest
 from conftest import NOW, TWO_SIDES, Site
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from test_days import of_class, words
 from test_publishing import held
 
@@ -95,7 +95,7 @@ def test_two_sides_stand_left_and_right_in_the_order_of_the_clock(made):
         ),
         ("on or before 22 September 2023", [(None, {"West": ["We held."]})]),
         ("about September 2023", [(None, {"East": ["They left."]})]),
-        ("Day of the statement not known", [(None, {"West": ["We never left."]})]),
+        ("Date of statement not known", [(None, {"West": ["We never left."]})]),
     ]
     assert re.findall('<h2><a href="(.*?)">', page) == ["../../../../timeline/2023/09/20/"]
     assert {*re.findall('href="([^"]*entries/[^"]*)"', page)} == {
@@ -176,7 +176,9 @@ def test_any_two_actors_are_compared_in_a_span_that_the_address_keeps(
     page.locator("[name=to]").fill("2023-12-31")
     page.locator("[name=to]").dispatch_event("change")
     page.wait_for_url("**left=actors%2Fwest%2F&right=actors%2Feast%2F&from=&to=2023-12-31")
-    page.reload()
+    page.locator(".editions a[hreflang=en]").click()
+    assert page.url.endswith("/compare/?left=actors%2Fwest%2F&right=actors%2Feast%2F&from=&to=2023-12-31")
+    expect(page.locator(".compare .role")).to_have_text(["Statements: 2", "Statements: 3"])
     assert [text for _, text in columns(page)] == [
         "We attacked.",
         "We won.",

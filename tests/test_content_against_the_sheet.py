@@ -16,6 +16,7 @@ from fact_sheet import Fact, FactSheet, lost_references, read_fact_sheet
 from builder.building.pipeline import load
 from builder.model.archive import Archive
 from builder.model.entry import Entry
+from builder.model.nearest import did_you_mean
 
 SITE = Path(__file__).parents[1]
 SHEET = "karabakh.yaml"
@@ -116,5 +117,8 @@ def report(entry: Entry, archive: Archive, sheet: FactSheet) -> Iterator[str]:
 
 
 if __name__ == "__main__":
+    for unknown in sorted(set(sys.argv[1:]) - set(entry_ids())):
+        advice = did_you_mean(unknown, entry_ids())
+        sys.exit(f'no entry "{unknown}" in content/entries/{"; " + advice.hint if advice.hint else ""}')
     for name in sys.argv[1:] or entry_ids():
         print("\n".join(report(archive().entry_of[name], archive(), sheet())))

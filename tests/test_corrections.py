@@ -153,10 +153,10 @@ def test_a_withdrawn_entry_says_that_it_is_and_why(corrected: Site):
 
 def test_the_page_of_all_corrections_begins_with_the_latest(corrected: Site):
     assert words_of(main_of(corrected.page("corrections")).partition("</h1>")[2]) == [
-        "What was put right, made clearer or taken back in this chronology, the latest first. "
-        "Nothing of substance is changed without a note.",
+        "What has been corrected, clarified or withdrawn in this chronology, latest first. "
+        "No change of substance is made without a note.",
         "How corrections are made",
-        "How to propose one",
+        "Suggest a correction",
         "Feed of corrections",
         "Bridge damaged",
         "entry withdrawn",
@@ -174,7 +174,7 @@ def test_the_page_of_all_corrections_begins_with_the_latest(corrected: Site):
         "Editor’s note, 21 September 2023 my own words",
         "Shortened.",
         "Withdrawn entries",
-        "Each keeps its address, with the reason for which it was taken back.",
+        "Each keeps its address, with the reason for its withdrawal.",
         "Bridge damaged",
     ]
 
@@ -273,7 +273,7 @@ def test_a_standing_page_of_that_name_gives_its_text_to_the_list(corrected: Site
         "https://example.org/corrections/",
         "What we put right",
         "Our own words.",
-        "How to propose one",
+        "Suggest a correction",
     ]
     assert "It was another bridge." in page
     assert corrected.page("sitemap.xml").count("/corrections/<") == 1

@@ -8,7 +8,7 @@ import sqlite3
 import struct
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,7 @@ from builder.dataset import TABLES, tables
 from builder.dataset.batches import WrittenBatch, batches
 from builder.dataset.columns import Chosen, ColumnType
 from builder.dataset.csv_text import csv_of, marked, unmarked
-from builder.dataset.database import VIEWS, search_table
+from builder.dataset.database import VIEWS, WithRows, search_table
 from builder.outputs.parts.dataset import Dataset, write_rows
 from builder.outputs.parts.records import actor_json, entry_json, place_json
 from builder.preview.shown_site import ShownSite
@@ -711,14 +711,21 @@ def test_an_edit_writes_the_rows_of_one_batch_of_records_alone(
     entry = "-- content/entries/e{0}.md --\n---\ntitle: Title {0}\ndate: 2023-09-19\nsources: [courier]\n---\n"
     small = site(SETTINGS + CONTENT + "".join(map(entry.format, range(100))), around="")
     small.build()
-    before, written = small.published(), list[set[str]]()
+    before, written, based = small.published(), list[set[str]](), list[set[str]]()
 
     def write(batch: Chosen, edition: Edition) -> WrittenBatch:
         written.append({entry.id for entry in batch.entries})
         return write_rows(batch, edition)
 
+    def base(tables: Iterable[WithRows]) -> bytes:
+        based.append({table.name for table, rows in tables if rows})
+        return b""
+
     monkeypatch.setattr("builder.remembering.batches.write_rows", write)
+    # Nor is an event or a feature of another entry written, or a row of another table put into the database.
+    monkeypatch.setattr("builder.outputs.parts.dataset.base_of", base)
     small.write(entry.format(50).replace("title: Title", "title: New title")).build()
+    assert based == []
     ((first, *others),) = [sorted(batch) for batch in written]
     assert "e50" in (first, *others)
     assert len(others) < 99

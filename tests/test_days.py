@@ -105,7 +105,7 @@ def hours(html: str) -> list[tuple[str, list[str], dict[str, list[str]]]]:
 
 def test_a_day_is_told_by_the_clock_each_with_its_zone_and_by_side(made):
     assert hours(made("chronicle").page("timeline/2023/09/20/")) == [
-        ("Hour not known", ["A visit"], {"Others": ["We saw it."]}),
+        ("Time not known", ["A visit"], {"Others": ["We saw it."]}),
         ("15:30 (UTC+4)", [], {"East": ["They march."]}),
         ("15:30, Asia/Tbilisi time", [], {"West": ["A march", "We march."]}),
         ("15:00 (UTC+3)", ["Talks"], {}),
@@ -113,10 +113,17 @@ def test_a_day_is_told_by_the_clock_each_with_its_zone_and_by_side(made):
     ]
 
 
+def test_a_day_begins_with_what_happened_in_short(made):
+    tree = html5lib.parse(made("chronicle").page("timeline/2023/09/20/"), namespaceHTMLElements=False)
+    assert [words(line) for line in of_class(tree, "lines")[0]] == [
+        "A visit", "15:30, Asia/Tbilisi time A march", "15:00 (UTC+3) Talks",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("theme", ["chronicle", "wire"])
 def test_a_day_names_what_lasts_over_it_the_shortest_first(made, theme):
     page = made(theme).page("timeline/2023/09/20/")
-    covering = page[page.index("covering" if theme == "chronicle" else "Lasting") :]
+    covering = page[page.index("covering" if theme == "chronicle" else "Longer") :]
     assert re.findall(r'entries/(war|siege)/"', covering) == ["war", "siege"]
 
 
@@ -188,7 +195,7 @@ def test_a_second_entry_gives_its_day_a_page_and_every_list_follows(site, tmp_pa
     build(made.folder, tmp_path / "clean", NOW, uses_cache=False)
     warm, clean = held(made.public), held(tmp_path / "clean")
     assert hours(warm["timeline/2023/10/02/index.html"].decode()) == [
-        ("Hour not known", ["A report"], {"East": ["A second"]})
+        ("Time not known", ["A report"], {"East": ["A second"]})
     ]
     assert warm == clean
 

@@ -60,7 +60,7 @@ def test_an_entry_that_was_released_does_not_become_a_draft_in_silence(site):
     made = site(WHOLE)
     release(made.folder, NOW)
     made.write(WHOLE.replace("date:", "status: draft\ndate:"))
-    assert told(made) == ["entries/whole.md:3:9 error [V2] this entry was published, and is a draft now"]
+    assert told(made) == ["entries/whole.md:3:9 error [V2] this entry was published and is now a draft"]
 
 
 @pytest.mark.parametrize(

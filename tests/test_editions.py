@@ -99,7 +99,7 @@ def test_a_page_on_a_disk_leads_on_and_says_what_does_not_run_there(small: Site,
     small.build()
     page.goto((small.public / "timeline/index.html").as_uri())
     says = page.locator("main > .note")
-    assert says.inner_text().startswith("This page was opened from a disk")
+    assert says.inner_text().startswith("This page was opened from a file")
     page.get_by_role("link", name="Bridge opened").first.click()
     page.locator(".body").get_by_role("link", name="Bridge closed").click()
     assert page.locator("h1").inner_text() == "Bridge closed"

@@ -147,9 +147,24 @@ def test_an_exported_source_is_cited_by_the_key_that_zotero_shows(site):
             '{"id": "a"}',
             [
                 ":1:1 error [not-a-list] this file is not a list of sources in CSL JSON; "
+                "put [ before the first brace and ] behind the last: it holds one source"
+            ],
+        ),
+        (
+            '{"a": {"title": "A"}}',
+            [
+                ":1:1 error [not-a-list] this file is not a list of sources in CSL JSON; "
                 "export the collection once more, as CSL JSON"
             ],
         ),
+        (
+            '{"events": [{"start_date": {"year": "2031"}}]}',
+            [
+                ":1:1 error [not-a-list] this file is not a list of sources in CSL JSON; "
+                "move it out of content/, and run `dateline import` on it: that makes drafts of a timeline"
+            ],
+        ),
+        ("\n", [":1:1 error [json-form] there is nothing in this file; export it once more, or delete it"]),
         ('{"items": [{"id": "a", "title": "A", "publisher": "P"}]}', []),
         (
             "[" * 5000,
@@ -274,7 +289,7 @@ def test_what_is_cited_and_cannot_be_shown_is_an_error_where_it_is_cited(site):
     )
     assert [problem for problem in made.problems() if "error" in problem] == [
         f'content/entries/e.md:4:11 error [source-incomplete] "post1" in {LIST} has no title, and cannot be shown; '
-        "complete it where it is exported from, or write the source out here",
+        "complete it in the exporting program, or write the source out here",
         f'content/entries/e.md:6:4 error [source-incomplete] "b" in {LIST} has no publisher, container-title, URL or '
         "DOI, and cannot be shown; complete it where it is exported from, and export it again",
     ]
@@ -331,7 +346,7 @@ def test_a_list_of_ones_own_writes_dates_as_they_are_known_and_authors_as_they_s
             "own.yaml:1:49 error [date-form] “September” is a word where a number belongs; write 2023-09-19",
         ),
         (
-            "- {id: note, title: A, publisher: P, author: [[A]]}",
+            "- {id: note, title: A, publisher: P, author: [[A, 1], B]}",
             "own.yaml:1:47 error [not-a-text] an author is a list; write a name, or {given: …, family: …}",
         ),
     ],

@@ -38,7 +38,7 @@ FORMS = {
 # So many figures on one day and of one size leave no room for the letters of all.
 _MANY = 2
 UNDATED = {
-    "en": "day not known",
+    "en": "date not known",
     "hy": "օրը հայտնի չէ",
     "az": "günü məlum deyil",
     "ru": "день неизвестен",

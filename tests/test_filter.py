@@ -201,7 +201,7 @@ def test_the_address_holds_the_view_and_the_way_back_works(site, served, page):
     page.click("text=Show all entries")
     assert page.url.endswith("/timeline/")
     assert page.is_visible(".unfiltered")
-    assert page.evaluate("document.activeElement.textContent") == "Filter the entries"
+    assert page.evaluate("document.activeElement.textContent") == "Filter entries"
 
 
 def test_the_keyboard_is_enough(site, served, page):
@@ -310,7 +310,7 @@ def test_zooming_leads_to_where_entries_are_and_its_place_stands_in_the_address(
         ("2020-09", ["10 September 2020: 1 entry", "12 September 2020: 1 entry"]),
         ("2020-09", ["10 September 2020: 1 entry", "12 September 2020: 1 entry"]),
     ):
-        page.get_by_role("button", name="Closer").click()
+        page.get_by_role("button", name="Zoom in").click()
         page.wait_for_url(f"**/timeline/?zoom={zoom}")
         expect(page.locator(".band-slot")).to_have_count(2)
         expect(page.locator(".band-slot title").first).to_have_text(slots[0])
@@ -328,7 +328,7 @@ def test_lanes_part_what_is_selected_by_side(site, served, page):
     few = site(PEOPLE + FEW, around="")
     few.build()
     page.goto(served(few.public) + "timeline/?from=1992")
-    page.get_by_label("Lanes").select_option("side")
+    page.get_by_label("Rows").select_option("side")
     page.wait_for_url("**lanes=side")
     expect(page.locator(".band-lane")).to_have_text(["East", "West"])
     lanes = page.locator(".band-lanes a").evaluate_all(
@@ -342,7 +342,7 @@ def test_what_nobody_knows_is_told_and_left_out(site, served, page):
     few.build()
     page.goto(served(few.public) + "timeline/?actor=nosuch&from=sometime&place=norvad&zoom=1850")
     assert shown(page) == ["fair", "flood", "ferry", "feast", "frost"]
-    said = "There is no “{}” here; it was left out."
+    said = "“{}” was not found here and has been ignored."
     expect(page.locator(".filter-unknown")).to_have_text(f"{said.format('nosuch')} {said.format('sometime')}")
     expect(page.locator(".band-tools output")).to_have_text(said.format("1850"))
 

@@ -50,9 +50,9 @@ def test_sarif_names_each_rule_once_and_places_each_result():
     assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["N4", "O1"]
     assert run["tool"]["driver"]["rules"][0] == {
         "id": "N4",
-        "shortDescription": {"text": "A city does not speak."},
+        "shortDescription": {"text": "Statements are attributed to a government or office, not to a city."},
         "fullDescription": {
-            "text": "A city does not speak. “Baku said” makes a city and all who live there one with its government."
+            "text": "Statements are attributed to a government or office, not to a city. “Baku said” equates a city and everyone who lives there with a government."
         },
         "help": {
             "text": "Name the ministry, the office or the person.\n"
@@ -89,7 +89,7 @@ def test_one_broken_file_does_not_hide_what_is_found_in_others(site):
     made = site(TWO_SIDES, around="")
     made.write("-- content/entries/broken.md --\nno fence\n-- content/actors/west.md --\nnone either\n")
     assert made.found_in("title: Eastport denies it\n---\n", "N4") == [
-        '4:8 N4 "Eastport denies": a city says nothing'
+        '4:8 N4 "Eastport denies": a city cannot speak'
     ]
     codes = [problem.code for problem in check(made.folder, NOW) if problem.code in ("front-matter", "N4")]
     assert codes == ["front-matter", "front-matter", "N4"]

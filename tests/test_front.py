@@ -89,7 +89,7 @@ def test_the_story_stands_on_the_front_page_with_links_and_sources_and_nowhere_e
 
 def test_who_takes_part_stands_by_side_with_its_sign_and_no_person_for_a_party(told):
     found = section(told.page(""), "parties")
-    assert words(found) == "The parties East Eastmarch West Western army Of no side The observers All actors"
+    assert words(found) == "The parties East Eastmarch West Western army No side The observers All actors"
     assert re.findall(r'class="side side-(\w+)', found) == ["east", "west"]
 
 
@@ -105,6 +105,29 @@ def test_counts_of_years_are_said_once(told):
     assert words(page).count("2 entries") == 1
     # The band leads to each year, with and without a script.
     assert {"timeline/2021/", "timeline/2023/"} <= set(re.findall(r'href="./(timeline/\d+/)"', page))
+
+
+@pytest.mark.parametrize("theme", ["chronicle", "wire"])
+def test_what_is_new_stands_under_the_day_of_its_publication(told, theme):
+    for id, published in (("shelling", "2026-01-02T07:00:00Z"), ("talks", "2025-12-31T22:00:00Z")):
+        entry = told.folder / f"content/entries/{id}.md"
+        entry.write_text(entry.read_text("utf-8").replace("sources:", f"published: {published}\nsources:"), "utf-8")
+    told.write(told_in(theme)).build()
+    latest = words(told.page("").partition("Published ")[2])
+    assert re.findall(r"(?:^|Published )(\d+ \w+ \d+) .*?(Norvad shelled|Talks)", latest) == [
+        ("2 January 2026", "Norvad shelled"), ("31 December 2025", "Talks"),
+    ]  # fmt: skip
+
+
+def told_in(theme: str) -> str:
+    return SITE.partition("-- content/pages/method.md --")[0].replace("url:", f"theme: {theme}\nurl:")
+
+
+def test_the_front_page_begins_with_its_contents(told):
+    contents = told.page("").partition('class="parts contents"')[2].partition("</nav>")[0]
+    assert re.findall(r'href="#section_(\w+)">(.*?)</a>', contents) == [
+        ("story", "In short"), ("parties", "The parties"), ("where", "Where it happened"), ("years", "By year"),
+    ]  # fmt: skip
 
 
 def test_an_edition_tells_it_in_its_own_language_or_says_in_which(told):

@@ -3,11 +3,13 @@
 import json
 
 import pytest
-from imports import bring, fields, imported, losses, said, tables_there_and_back
+from conftest import NOW
+from imports import bring, content_of, fields, imported, losses, said, tables_there_and_back
 from test_data import CONTENT, SETTINGS
 from test_importing_texts import KNOWN
 
 from builder.dataset import tables as data_tables
+from builder.importing.status import import_status
 
 TABLES = {
     "sides": "id,label\nwest,Westmarch\n",
@@ -108,7 +110,85 @@ def test_a_publication_comes_back_from_its_tables(site):
     ]
     assert [problem for problem in made.problems() if " error " in problem] == []
     assert made.build().published is not None, "\n".join(made.problems())
-    assert imported(made, "data").made == ()
+    again = imported(made, "data")
+    assert (again.made, again.updated, again.unchanged, again.left_alone) == ((), (), 9, ())
+
+
+def replaced(table: str, *pairs: tuple[str, str]) -> str:
+    text = TABLES[table]
+    for old, new in pairs:
+        assert old in text
+        text = text.replace(old, new)
+    return text
+
+
+def test_a_later_package_adds_what_is_new_updates_what_is_untouched_and_tells_what_it_leaves(site):
+    westmarch = "-- content/actors/west.md --\n---\nkind: state\nnames: [The west]\n---\n"
+    made = site(KNOWN + westmarch)
+    packed(made)
+    first = imported(made, "data")
+    by_hand = ": content/actors/west.md is there already, and no import wrote it: it was left as it is [3]"
+    assert by_hand in losses(first)
+    edited = made.folder / "content/entries/withheld.md"
+    edited.write_text(edited.read_text("utf-8").replace("title: Talks", "title: Talks held"), "utf-8")
+    moved = made.folder / "content/actors/people/miller.md"
+    moved.parent.mkdir()
+    (made.folder / "content/actors/miller.md").rename(moved)
+    before = content_of(made)
+    later = {
+        "entries": replaced("entries", ("Talks,", "Long talks,"), ("on Sunday", "on that Sunday")) + "new,New,en,published,2031,,,\n",
+        "claims": replaced("claims", ("Five were hurt", "Six were hurt")),
+        "actor_offices": replaced("actor_offices", ("Mayor", "Lord mayor")),
+        "place_names": replaced("place_names", ("The bridge", "The old bridge")),
+        "sources": replaced("sources", ("A notice", "The notice"), ("2031-04,", "2031-05,")),
+    }  # fmt: skip
+    packed(made, **{f"{name}.csv": text for name, text in later.items()})
+    outcome = imported(made, "data", folder="second")
+    assert outcome.made == ("content/entries/second/new.md",)
+    assert outcome.updated == (
+        "content/actors/people/miller.md", "content/places/bridge.md", "content/entries/hit.md",
+    )  # fmt: skip
+    assert [(left.path, left.fields, left.source) for left in outcome.left_alone] == [
+        ("content/sources/data.yaml", ("title", "issued"), "notice"),
+        ("content/entries/withheld.md", ("title",), None),
+    ]
+    assert by_hand in losses(outcome)
+    after = content_of(made)
+    changed = [path for path in after if before.get(path) != after[path]]
+    assert changed == sorted((*outcome.made, *outcome.updated))
+    assert fields(made, "entries/hit", "claims")["claims"][0]["text"] == "Six were hurt."
+    assert fields(made, "actors/people/miller", "roles") == {
+        "roles": [{"title": "Lord mayor", "of": "west", "from": "2029-01-12"}]
+    }
+
+
+def test_what_is_declared_later_is_read_by_the_next_import(site):
+    packed(made := site(KNOWN))
+    imported(made, "data")
+    assert "side" not in fields(made, "actors/west")
+    made.write("-- content/site.yaml --\ntitle: T\nsides: [{id: west, label: West}]\n")
+    assert imported(made, "data").updated == ("content/actors/west.md", "content/actors/miller.md")
+    assert fields(made, "actors/west", "side") == {"side": "west"}
+
+
+def test_status_counts_the_records_of_a_package(site):
+    packed(made := site(KNOWN))
+    imported(made, "data")
+    (made.folder / "content/places/bridge.md").unlink()
+    ((status,),) = (import_status(made.folder, NOW).seeds,)
+    assert (status.records, status.in_entries, status.missing) == (9, 8, ("places/bridge",))
+
+
+@pytest.mark.parametrize("id", ["../../../outside", "Two Words", ""])
+def test_an_id_of_a_package_that_is_none_is_refused(id, site):
+    made = site(KNOWN)
+    packed(made, **{"places.csv": TABLES["places"].replace("bridge,The", f"{id},The")})
+    before = content_of(made)
+    outcome = imported(made, "data")
+    assert [str(flaw) for flaw in outcome.flaws] == [
+        f'data/places.csv, row 2, column "id": "{id}" is not an id; an id consists of small letters and digits, with hyphens between them'
+    ]  # fmt: skip
+    assert content_of(made) == before
 
 
 def test_what_only_the_settings_declare_is_told_and_left_out(site):

@@ -194,6 +194,70 @@ def test_events_of_markwhen_become_drafts(site):
     ]
 
 
+# Each date as Markwhen's own parser counts it, whose ends are the first moment behind an event.
+COUNTED = """2031-04-05 / 3 days: Closed !closed
+after !closed 1 week: Repaired
+id: repaired
+A line of text.
+before !repaired 2 days, 1 day: Warned
+!closed + 2 days / 4 days: Searched
+5 days: Followed
+!repaired.start / 1 month: From its start
+after .start 1 day: The first day of that
+after !closed / 2031-04-20: Until a day
+2031-05-01 / !later: No such end
+2031-05-01 / !repaired.end + 5 weeks: To an end
+2031-05 / 2 months: Two months !months
+after !months 1 year: A year
+2031-01-31 / 1 month: To the end of a month
+05/04/2031 - 2 d: Short
+"""
+
+
+def test_what_markwhen_counts_from_another_date_is_counted_once_and_told(site):
+    outcome = imported(made := site(), "a.mw", COUNTED, skips_flaws=True)
+    found = [fields(made, f"entries/{place.stem}") for place in (made.folder / "content/entries").iterdir()]
+    assert {entry["title"]: entry["date"] for entry in found} == {
+        "Closed": "2031-04-05/2031-04-07", "Repaired": "2031-04-08/2031-04-14", "Warned": "2031-04-05/2031-04-07",
+        "Searched": "2031-04-10/2031-04-13", "Followed": "2031-04-14/2031-04-18",
+        "From its start": "2031-04-08/2031-05-07", "The first day of that": "2031-04-08",
+        "Until a day": "2031-04-08/2031-04-20", "To an end": "2031-05-01/2031-05-19",
+        "Two months": "2031-05/2031-06", "A year": "2031-07/2032-06",
+        "To the end of a month": "2031-01-31/2031-02-27", "Short": "2031-05-04/2031-05-05",
+    }  # fmt: skip
+    assert losses(outcome)[1] == ': "after !closed 1 week" was counted: 2031-04-08/2031-04-14 [2]'
+    assert [str(flaw) for flaw in outcome.flaws] == [
+        'a.mw, row 11: "2031-05-01 / !later" counts from "!later", and no event above has that id; write the day, the month or the year itself'
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("3 days", "counts from the day of reading: no event comes before it"),
+        ("2031-04 / 3 days", "counts days from a month, which leads to no certain day"),
+        ("2031-04-05 / 3 work days", "counts 3 work days, which leads to no certain day"),
+        ("2031-04-05 / 90 min", "counts 90 min, which leads to no certain day"),
+        ("2031-04-05 / -3 days", "counts -3 days, which leads to no certain day"),
+        ("2031-04-05 / 900000 years", "leads out of the calendar"),
+        ("2031: M !m\nafter !m", "says only what it comes after"),
+        ("2031~: M !m\nafter !m 1 year", "counts from an event whose own date is not known to the day or month"),
+        ("2031: M !m\nafter !m / 2030", "ends before it begins"),
+        ("2031-04-05 every week", "happens again and again"),
+    ],
+)
+def test_what_markwhen_counts_without_a_certain_end_is_named(text, says, site):
+    *_, date = text.split("\n")
+    hint = (
+        "write an event for each time, with its own date"
+        if "every" in date
+        else "write the day, the month or the year itself"
+    )
+    assert said(site(), "a.mw", f"{text}: Talks\n") == [
+        f'a.mw, row {text.count(chr(10)) + 1}: "{date}" {says}; {hint}'
+    ]
+
+
 POSTS = """
 -- seeds/blog/hugo.toml --
 title = "Bridge news"

@@ -207,9 +207,9 @@ def test_a_page_that_is_not_translated_sends_search_engines_to_the_original(publ
     ("path", "said"),
     [
         ("entries/talks/", None),
-        ("hy/entries/talks/", "Այս էջը թարգմանություն է։ Լեզվակիր ընթերցողը այն դեռ չի ստուգել։ Այն, ինչ դեռ թարգմանված չէ, ներկայացված է բնագրի լեզվով։ Բնագիր (English)"),
-        ("hy/places/norvad/", "Այս էջը թարգմանություն է։ Լեզվակիր ընթերցողը այն ստուգել է։ Թարգմանությունը՝ Աննա։ Այն, ինչ դեռ թարգմանված չէ, ներկայացված է բնագրի լեզվով։ Բնագիր (English)"),
-        ("hy/", "Այս էջը թարգմանություն է։ Լեզվակիր ընթերցողը այն դեռ չի ստուգել։ Այն, ինչ դեռ թարգմանված չէ, ներկայացված է բնագրի լեզվով։ Բնագիր (English)"),
+        ("hy/entries/talks/", "Այս էջը թարգմանություն է։ Լեզվակիր ընթերցողն այն դեռ չի ստուգել։ Այն, ինչ դեռ թարգմանված չէ, ներկայացված է բնագրի լեզվով։ Բնագիր (English)"),
+        ("hy/places/norvad/", "Այս էջը թարգմանություն է։ Լեզվակիր ընթերցողն այն ստուգել է։ Թարգմանությունը՝ Աննա։ Այն, ինչ դեռ թարգմանված չէ, ներկայացված է բնագրի լեզվով։ Բնագիր (English)"),
+        ("hy/", "Այս էջը թարգմանություն է։ Լեզվակիր ընթերցողն այն դեռ չի ստուգել։ Այն, ինչ դեռ թարգմանված չէ, ներկայացված է բնագրի լեզվով։ Բնագիր (English)"),
         ("ru/", "Это перевод. Перевод: Анна. Что ещё не переведено, приводится на языке оригинала. Оригинал (English)"),
         ("ru/entries/talks/", "Этот текст ещё не переведён. Он приводится на языке оригинала. Оригинал (English)"),
         ("az/method/", "Bu mətn hələ tərcümə edilməyib. O, orijinalın dilində verilir. Orijinal (English)"),
@@ -591,7 +591,7 @@ title: Բանակ
     told = [line for line in made.problems() if re.search(r"\.(az|hy|fr|en)\.md|site\.yaml", line)]
     assert told == [
         'content/actors/west.hy.md:2:1 error [key-unknown] unknown field "title"; known here: review, translator',
-        "content/entries/talks.az.md:1:1 error [field-missing] the original has a summary, and this has none; "
+        "content/entries/talks.az.md:1:1 error [field-missing] the original has a summary, but this translation has none; "
         "add `summary: …` in this language",
         'content/entries/talks.az.md:4:7 error [link-unknown] no entry, actor, place or page is called "nobody"; '
         "write an id, or the name of an actor or a place",
@@ -603,9 +603,9 @@ title: Բանակ
         'did you mean "talks"?',
         'content/pages/method.en.md:1:1 warning [translation-unused] the site itself is in "en"; '
         "write the original's own file instead",
-        'content/pages/method.fr.md:1:1 warning [translation-unused] no edition is in "fr"; '
-        "add it to `languages` in site.yaml, or take the file away",
-        'content/site.yaml:13:3 warning [translation-unused] no edition is in "fr"; '
+        'content/pages/method.fr.md:1:1 warning [translation-unused] there is no edition in "fr"; '
+        "add it to `languages` in site.yaml, or delete the file",
+        'content/site.yaml:13:3 warning [translation-unused] there is no edition in "fr"; '
         "add it to `languages`, or take this out",
         'content/site.yaml:14:16 error [key-unknown] unknown field "nrth" in sides; known here: east, west',
         'content/site.yaml:14:33 warning [translation-unused] no entry has the tag "the nws"; did you mean "the news"?',
@@ -735,16 +735,21 @@ claims: [{by: council, text: Now., question: when, sources: gazette}]
     assert '<a href="../../actors/council/"' + own in made.page("entries/e/")
 
 
+def without_grouping(text: str) -> str:
+    """Write 2,000 and 2 000 as 2000."""
+    return re.sub(r"(?<=\d)[,\s](?=\d{3}\b)", "", text)
+
+
 def test_the_publication_in_this_repository_says_the_same_in_every_translation(request):
     content: Path = request.config.rootpath / "content"
     found = [place for place in sorted(content.rglob("*.md")) if place.stem.count(".")]
-    assert {place.parts[-2]: place.name for place in found}.keys() == {"entries", "pages", "stories"}
+    assert {place.parts[-2]: place.name for place in found}.keys() == {"entries", "pages", "questions", "stories"}
 
     def said(place: Path) -> tuple[list[str], list[str], list[str], int] | None:
         body = place.read_text("utf-8").partition("\n---\n")[2]
         if not body:
             return None
-        plain = re.sub(r"\[@[^\]]+\]|\[\[[^\]|]*\|?", "", body)
+        plain = without_grouping(re.sub(r"\[@[^\]]+\]|\[\[[^\]|]*\|?", "", body))
         links = sorted(link.partition("|")[0] for link in re.findall(r"\[\[([^\]]+)\]\]", body))
         return (
             re.findall(r"\[@[^\]]+\]", body),
@@ -767,10 +772,7 @@ def test_no_translation_in_this_repository_has_another_figure_than_the_original(
         if isinstance(claims, list):
             claims = {claim["id"]: claim["text"] for claim in claims}
         texts = {"title": head["title"], "summary": head.get("summary", ""), **claims}
-        return {
-            key: sorted(re.findall(r"\d+", re.sub(r"(?<=\d)[,\s](?=\d{3}\b)", "", text)))
-            for key, text in texts.items()
-        }
+        return {key: sorted(re.findall(r"\d+", without_grouping(text))) for key, text in texts.items()}
 
     found = [place for place in sorted(content.rglob("*.md")) if place.stem.count(".")]
     originals = {place: figures(place.with_name(place.stem.partition(".")[0] + ".md")) for place in found}

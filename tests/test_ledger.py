@@ -164,11 +164,11 @@ def test_figures_of_one_day_contradict_and_totals_that_rise_are_other_figures(si
     }
     assert fates(made.page("questions/losses")) == {
         "losses_own": [
-            "another figure: Council of Westmarch (5,231 killed, as of 7 April 2031);"
+            "different figure: Council of Westmarch (5,231 killed, as of 7 April 2031);"
             " Council of Westmarch (7,919 killed, as of 9 April 2031)"
         ],
-        "losses_first": ["another figure: Ministry of Eastmarch (at least 8,999 killed, said 8 April 2031)"],
-        "losses_later": ["another figure: Ministry of Eastmarch (at least 8,999 killed, said 8 April 2031)"],
+        "losses_first": ["different figure: Ministry of Eastmarch (at least 8,999 killed, said 8 April 2031)"],
+        "losses_later": ["different figure: Ministry of Eastmarch (at least 8,999 killed, said 8 April 2031)"],
     }
     assert fates(made.page("questions/bridge")) == {"bridge_open": [], "bridge_shut": []}
 
@@ -201,7 +201,7 @@ claims:
     made.build()
     told = fates(made.page("entries/e"))
     assert [[said.partition(":")[0] for said in found] for found in told.values()] == [
-        ["another figure, of another day" if is_so else "another figure"]
+        ["different figure for a different day" if is_so else "different figure"]
     ] * 2
 
 
@@ -265,7 +265,7 @@ def test_the_list_of_questions_has_four_groups(site):
         for group in groups
     ] == [
         ("Contested", ["market"]),
-        ("Figures that differ", ["losses"]),
+        ("Differing figures", ["losses"]),
         ("Answers side by side", ["bridge"]),
         ("One answer so far", ["mill"]),
     ]
@@ -372,7 +372,7 @@ claims:
     assert fates(made.page("entries/bridge"))["d"] == [
         "contradicts Council of Westmarch (“Soldiers of Eastmarch hold the bridge…”, said 5 April 2031);"
         " Council of Westmarch (“They shot at cars.”, said 6 April 2031);"
-        " Council of Westmarch (“They shot at birds.”, day not known)"
+        " Council of Westmarch (“They shot at birds.”, date not known)"
     ]
 
 
@@ -387,7 +387,7 @@ def test_a_claimants_figures_stand_under_one_letter_in_the_drawing_and_in_the_ta
         ("B Council of Westmarch", "7,919"),
     ]
     heads = [text_of(head) for head in re.findall(r'<th scope="col">(.*?)</th>', page)]
-    assert heads == ["Who", "Figure", "Day said", "Day it speaks of", "Where it was read"]
+    assert heads == ["Who", "Figure", "Date said", "Date it refers to", "Source"]
     assert [text_of(item) for item in re.findall(r'<li class="figures-line[^>]*>(.*?)</li>', page, re.S)] == [
         "A Ministry of Eastmarch",
         "B Council of Westmarch",
@@ -533,8 +533,8 @@ claims:
 ---
 """)
     made.build()
-    assert "1 statement in other entries answers this question too" in text_of(made.page("entries/shelling"))
-    assert "2 statements in other entries answer this question too" in text_of(made.page("entries/inquiry"))
+    assert "1 statement in another entry also answers this question" in text_of(made.page("entries/shelling"))
+    assert "2 statements in other entries also answer this question" in text_of(made.page("entries/inquiry"))
     assert "The market is shelled" in made.page("questions/market")
     assert 'href="../../entries/inquiry/"' in made.page("questions/market")
 
@@ -560,7 +560,7 @@ claims:
 """)
     made.build()
     assert [path for path in made.published() if path.startswith("questions/")] == ["questions/index.html"]
-    assert "No question yet" in made.page("questions/index.html")
+    assert "No questions yet" in made.page("questions/index.html")
 
 
 def test_sources_that_an_entry_withholds_stay_withheld_on_the_question(site):
@@ -593,7 +593,7 @@ claims:
 """)
     made.build()
     assert fates(made.page("entries/bridge"))["c"] == [
-        "denies Council of Westmarch (“Soldiers hold the bridge.”, day not known)"
+        "denies Council of Westmarch (“Soldiers hold the bridge.”, date not known)"
     ]
     assert "Ministry of Eastmarch denies No soldier is there." in text_of(made.page("actors/ministry"))
 
@@ -615,10 +615,10 @@ claims:
     made.build()
     assert "verified (a list of names)" in text_of(made.page("actors/council"))
     assert "10 injured" in text_of(made.page("actors/council"))
-    assert "Said by others of this actor" in made.page("actors/council")
+    assert "What others said about this actor" in made.page("actors/council")
     told = text_of(made.page("actors/ministry"))
     assert "replaced by a later statement" in told
-    assert "taken back by the claimant" in told
+    assert "retracted by the claimant" in told
     assert "≠" not in told
     assert "disputed" not in told
 

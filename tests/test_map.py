@@ -395,7 +395,7 @@ def test_without_a_base_map_points_stand_on_empty_ground(site):
     (found,) = figures(made.page("entries/shelling/"))
     assert "<image" not in found
     assert "Base map" not in found
-    assert "Without a base map, points only." in made.page("map/")
+    assert "Points only, without a base map." in made.page("map/")
 
 
 def test_without_a_point_there_is_no_map(site):
@@ -499,6 +499,15 @@ def test_a_slider_shows_what_happened_where_and_says_when(mapped, page, served):
     shown.first.press("Enter")
     page.wait_for_function("() => !location.search")
     assert page.locator(".map-chosen").count() == 0
+
+
+def test_a_slider_writes_months_as_the_edition_does_where_the_browser_does_not_know_the_language(site, page, served):
+    made = site(PLACES, around=TWO_SIDES.replace("title:", "language: hy\ntitle:", 1))
+    assert made.build().published
+    page.goto(served(made.public) + "map/")
+    slider = page.get_by_role("slider")
+    slider.wait_for()
+    assert slider.get_attribute("aria-valuetext") == "2023 թ. հոկտեմբեր"
 
 
 @pytest.mark.parametrize("width", [360, 1280])

@@ -201,7 +201,7 @@ def test_countries_seas_and_regions_are_named_in_each_language(mapped):
     assert ground(whole) == [
         ("region", "Silver Valley"), ("country", "Andorra"), ("sea", "Silver Sea"), ("country", "Westmarch"),
     ]  # fmt: skip
-    assert "Borders: the survey’s own. Names of countries: Unicode CLDR." in whole
+    assert "Borders: the survey’s own. Country names: Unicode CLDR." in whole
     assert ground(detail) == [("region", "Silver Valley")]
     armenian, _ = figures(mapped.page("hy/map/"))
     assert ground(armenian)[:3] == [("region", "Արծաթե հովիտ"), ("country", "Անդորրա"), ("sea", "Արծաթե ծով")]
@@ -222,8 +222,8 @@ def test_a_region_is_named_among_the_places_that_lie_in_it_by_geography_and_lead
     (left, foot), (right, top) = canvas.project(10.99, 45.48), canvas.project(11.10, 45.52)
     assert left - 0.1 <= float(link[3]) <= right + 0.1
     assert top - 0.1 <= float(link[4]) <= foot + 0.1
-    assert "The name of a region stands among its places." in whole
-    assert "silver-valley" not in mapped.page("map/").partition("Places that are not on the map")[2]
+    assert "A region’s name is placed among its places." in whole
+    assert "silver-valley" not in mapped.page("map/").partition("Places not on the map")[2]
 
 
 def test_a_crowd_has_a_map_of_its_own_with_a_name_for_every_place(mapped):
@@ -231,8 +231,8 @@ def test_a_crowd_has_a_map_of_its_own_with_a_name_for_every_place(mapped):
     assert sorted(re.findall(r'data-place="(\w+)"[^>]* class="map-inner"', whole)) == [
         "bridge", "ferry", "market", "mill", "norvad", "quarry",
     ]  # fmt: skip
-    assert "shown larger below" in whole
-    assert "The framed part, larger" in detail
+    assert "enlarged below" in whole
+    assert "The framed area, enlarged" in detail
     shown = set(re.findall(r'map-name map-wide" [^>]*>(.*?)<', detail))
     assert shown == {"Bridge", "Ferry", "Market", "Mill", "Norvad", "Quarry"}
     assert re.findall(r'<li data-of="([\w-]+)">', whole) == [
@@ -244,7 +244,7 @@ def test_a_crowd_has_a_map_of_its_own_with_a_name_for_every_place(mapped):
 def test_contested_statements_are_a_second_ring_and_words(mapped):
     whole, _ = figures(mapped.page("map/"))
     assert 'aria-label="Eastport, 1 entry, contested statements in 1"' in whole
-    assert "a statement in an entry is contested" in whole
+    assert "an entry contains a contested statement" in whole
 
 
 def test_a_locator_names_the_nearest_larger_town_and_the_countries(mapped):

@@ -582,7 +582,7 @@ def test_a_renamed_entry_typesets_the_bodies_that_name_it(site: Callable[..., Si
 @pytest.mark.parametrize(
     ("path", "old", "new", "why"),
     [
-        ("entries/answer/", "", "", "entries/answer/index.html is as it was"),
+        ("entries/answer/", "", "", "entries/answer/index.html is unchanged"),
         ("timeline/2023/", "An appeal", "The appeal", "timeline/2023/index.html was rebuilt: band, chronology changed"),
         ("/entries/answer/index.html", "title: An appeal", "title: The appeal",
          "entries/answer/index.html was rebuilt: body, related changed"),
@@ -590,7 +590,7 @@ def test_a_renamed_entry_typesets_the_bodies_that_name_it(site: Callable[..., Si
          "index.html was rebuilt: the theme or the frame changed"),
         ("feed.xml", "title: An appeal", "title: The appeal", "feed.xml was rebuilt: its content changed"),
         ("entries/third/", "-- content/entries/talks.md", "-- content/entries/third.md",
-         "entries/third/index.html is new: no earlier build is remembered that wrote it"),
+         "entries/third/index.html is new: no earlier build on record wrote it"),
     ],
 )  # fmt: skip
 def test_a_build_says_why_a_page_is_new(site: Callable[..., Site], path: str, old: str, new: str, why: str):
@@ -604,7 +604,7 @@ def test_a_build_says_that_a_page_was_touched(site: Callable[..., Site]):
     small = site(SITE)
     small.build()
     (small.public / "index.html").unlink()
-    why = "index.html was written again: it was missing in the output folder, or touched there"
+    why = "index.html was written again: it was missing from the output folder or had been changed there"
     assert build(small.folder, small.public, NOW, explained="/").explanation == why
 
 

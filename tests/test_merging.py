@@ -132,7 +132,7 @@ def test_a_dropped_claim_is_told_with_the_line_that_says_so(both: Site):
     line = 'field: claims.call#hurt, was: "armenia asserts 3 injured", text: '
     assert both.problems() == [
         'content/entries/appeal.md:9:3 error [V1] claims.call#hurt was "armenia asserts 3 injured" at the last release and '
-        "is nothing now, and no correction says so; add under `corrections:` the line "
+        "is now nothing, but no correction says so; add under `corrections:` the line "
         f"`- {{date: …, kind: correction, {line}…}}`"
     ]
     # A correction from before the merger speaks of something else; the one that was proposed does not.

@@ -100,7 +100,7 @@ REFUSED = """
 04/04/2023
 ^ “04/04/2023” puts the year last; write 2023-04-04
 31.02.2023
-^ “31.02.2023” puts the year last; write 2023 if no more is known, or 2023-MM, or 2023-MM-DD
+^ February 2023 has 28 days, and “31” is not one of them; write 2023-02 if the day is not known
 09/2023
 ^ “09/2023” puts the year last; write 2023-09
 31/2023
@@ -142,7 +142,7 @@ spring 2023
 Fall 2023
 ^ “Fall” is a word where a number belongs; write 2023-23
 31 February 2023
-   ^ “February” is a word where a number belongs; write 2023 if no more is known, or 2023-MM, or 2023-MM-DD
+^ February 2023 has 28 days, and “31” is not one of them; write 2023-02 if the day is not known
 сентябрь 2023
 ^ “сентябрь 2023” is not how EDTF writes a date; write 2023-09
 Foo 2023
@@ -436,7 +436,89 @@ long ago
 2023-09-19 late evening
            ^ “late evening” does not belong in a date; write 2023-09-19, and the words of the source under date_text
 2023年
-    ^ “年” does not belong in a date; write 2023, and the words of the source under date_text
+    ^ “年” is a notation that Dateline does not read; write 2023
+17 March 1918 (30 March N.S.)
+                        ^ “N.S.” is not how the Gregorian calendar writes a day; write 1918-03-30, and the words of the source under date_text
+23 March 1918 [O.S. 10 March]
+               ^ “O.S.” is not how the Gregorian calendar writes a day; write 1918-03-23, and the words of the source under date_text
+17 March 1918 OS
+              ^ “OS” is not how the Gregorian calendar writes a day; write 1918-03-30, and the words of the source under date_text
+1708-02-11 O.S.
+           ^ “O.S.” is not how the Gregorian calendar writes a day; write 1708-02-22, and the words of the source under date_text
+17 (30) March 1918
+^ “17 (30) March 1918” is not how the Gregorian calendar writes a day; write 1918-03-30, and the words of the source under date_text
+17/30 March 1918
+^ “17/30 March 1918” is not how the Gregorian calendar writes a day; write 1918-03-17/1918-03-30 for the span, or 1918-03-30 if the first is Old Style
+12/14 March 1918
+^ “12/14 March 1918” is not how EDTF writes a date; write 1918-03-12/1918-03-14
+5 Shaban 1442 AH
+  ^ “Shaban” is not how the Gregorian calendar writes a day; this is the Hijri calendar: write the Gregorian day, and “5 Shaban 1442 AH” under date_text
+12 Rajab 1440
+   ^ “Rajab” is not how the Gregorian calendar writes a day; this is the Hijri calendar: write the Gregorian day, and “12 Rajab 1440” under date_text
+1399-11-22 SH
+           ^ “SH” is not how the Gregorian calendar writes a day; this is the Solar Hijri calendar: write the Gregorian day, and “1399-11-22 SH” under date_text
+2 Nisan 5781
+  ^ “Nisan” is not how the Gregorian calendar writes a day; this is the Hebrew calendar: write the Gregorian day, and “2 Nisan 5781” under date_text
+2 Nisan 2031
+^ “2 Nisan 2031” is not how EDTF writes a date; write 2031-04-02
+1397/02/11
+    ^ “/” is where a hyphen belongs; write 1397-02-11, unless the year is one of the Solar Hijri
+平成31年4月5日
+^ “平成” is not how the Gregorian calendar writes a day; write 2019-04-05, and the words of the source under date_text
+2031年4月5日
+    ^ “年” is a notation that Dateline does not read; write 2031-04-05
+1990s-2000s
+    ^ “s-” does not belong in a date; write 199X/200X
+5.IV.2031
+  ^ “IV” is a notation that Dateline does not read; write 2031-04-05
+5-Apr-31
+^ “5-Apr-31” does not belong in a date; write 1931-04-05
+Apr-95
+^ “Apr-95” does not belong in a date; write 1995-04
+21-Apr
+^ “21-Apr” has no year; write YYYY-04-21, with the year for YYYY
+2031-04-??
+        ^ “??” leaves open what EDTF level 1 does not; write 2031-04-XX
+2031-??-??
+    ^ “-??-??” leaves open what EDTF level 1 does not; write 2031
+2031-04-05T10:00Z[Europe/Berlin]
+                 ^ “[Europe/Berlin]” is not a time of day as EDTF writes it; write 2031-04-05T10:00Z, and the zone under time_zone
+noon, 5 April 2031
+^ “noon, 5 April 2031” is not how EDTF writes a date; write 2031-04-05T12:00
+5 April 2031 10pm
+^ “5 April 2031 10pm” is not how EDTF writes a date; write 2031-04-05T22:00
+Mon Apr 05 2031 10:00:00 GMT+0200
+^ “Mon Apr 05 2031 10:00:00 GMT+0200” is not how EDTF writes a date; write 2031-04-05T10:00+02:00
+1617580800
+^ “1617580800” is a number, not a date; write 2021-04-05 if a program counted seconds since 1970, Y1617580800 if it is a year
+1617580800000
+^ “1617580800000” is a number, not a date; write 2021-04-05 if a program counted seconds since 1970
+H1 2031
+^ “H1” is a notation that Dateline does not read; write 2031-40
+week 14, 2031
+^ “week 14” is a notation that Dateline does not read; write 2031-03-31/2031-04-06
+1st quarter 2031
+^ “1st quarter” is a notation that Dateline does not read; write 2031-33
+1990±2
+    ^ “±2” is a notation that Dateline does not read; write [1988..1992]
+1990 or so
+     ^ “or so” does not belong in a date; write 1990~
+2030–31
+    ^ “–” is not a character that dates are written with; write 2030/2031
+2005–06
+    ^ “–” is not a character that dates are written with; write 2005/2006 or 2005-06 for the month
+2020-present
+    ^ “-present” does not belong in a date; write 2020/..
+2031-04-05 → 2031-04-07
+^ “2031-04-05 → 2031-04-07” is not how EDTF writes a date; write 2031-04-05/2031-04-07
+<2031-04-05 Mon>
+^ “<” does not belong in a date; write 2031-04-05
+the morning of 5 April 2031
+^ “the morning of ” does not belong in a date; write 2031-04-05, and the words of the source under date_text
+N/A
+^ “N/A” says no date; write what is known, such as a decade (199X) or a century (19XX)
+31 April 2031
+^ April 2031 has 30 days, and “31” is not one of them; write 2031-04 if the day is not known
 """
 CASES = tuple(zip(*[iter(REFUSED.strip("\n").split("\n"))] * 2, strict=True))
 UNSEEN = (

@@ -256,6 +256,67 @@ def test_links_in_close_lines_have_room_for_a_finger(kind, links, whole, opened)
     assert min(heights) >= 24
 
 
+# What a reader comes for: the steps from the front page, each a link or words to type, and what then stands where.
+SEARCH_FIELD = ".to-search a"
+TASKS: dict[str, tuple[tuple[str, ...], str, str]] = {
+    "what happened on a day": (
+        (SEARCH_FIELD, "=20 September 2023", "#found_names a"),
+        ".lines li:has-text('13:00')",
+        "13:00 (UTC+4) Karabakh Armenian authorities accept a ceasefire and disarmament",
+    ),
+    "how many died at the fuel depot, and who says so": (
+        (SEARCH_FIELD, "=fuel depot", "#found_names a:has-text('How many')"),
+        ".measure tbody tr:has-text('218')",
+        "D Investigative Committee of Armenia 218 Day said 22 December 2023 Day it speaks of 22 December 2023 Investigative Committee of Armenia [5]",
+    ),
+    "what Azerbaijan claimed": (
+        (".parties a:text-is('Azerbaijan')", ".contents a:text-is('Statements')"),
+        "[aria-labelledby=section_said] li:has-text('civilian objects') .claim-text",
+        "Civilians and civilian objects are not targets.",
+    ),
+    "where the Lachin corridor is": (
+        (".where a[data-place=lachin-corridor]",), ".locator .map-name", "Lachin corridor",
+    ),
+    "what each side had said by the evening": (
+        (SEARCH_FIELD, "=19.09.2023", "#found_names a"),
+        ".hour:has-text('17:00') .column-side:has-text('Karabakh')",
+        "Karabakh Armenian",
+    ),
+    "a view to share": (
+        (".masthead a:text-is('Timeline')", ".filter summary", "[name=actor][value=nikol-pashinyan]"),
+        ".filter-by",
+        "Nikol Pashinyan",
+    ),
+    "a town by the name of one side": ((SEARCH_FIELD, "=Stepanakert"), "#found_names a", "Stepanakert/Khankendi"),
+    "a person in another script": ((SEARCH_FIELD, "=Пашинян"), "#found_names a", "Nikol Pashinyan"),
+    "what is new": ((".contents a:text-is('Latest entries')",), ".latest .role", "Published 29 November 2026"),
+    "all of it in Armenian": (
+        (".editions a:text-is('Հայերեն')",), "#section_story", "Հակամարտությունը հակիրճ",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.law
+@pytest.mark.parametrize("width", [360] if SEARCH == "little" else [360, 1280])
+def test_what_a_reader_comes_for_is_three_steps_from_the_front_page(width, opened):
+    found = {}
+    for task, (steps, where, _) in TASKS.items():
+        page = opened(OWN, "", width).page
+        for step in steps:
+            if step.startswith("="):
+                page.locator("[type=search]").fill(step[1:])
+            else:
+                page.locator(step).first.click()
+        words = page.locator(where).first
+        words.scroll_into_view_if_needed()
+        found[task] = " ".join((words.text_content() or "").split())
+        if "share" in task:
+            shared = page.url
+    assert found == {task: words for task, (*_, words) in TASKS.items()}
+    assert max(len(steps) for steps, *_ in TASKS.values()) == 3
+    assert opened(OWN, urlsplit(shared)._replace(scheme="", netloc="").geturl()[1:], width).page.url == shared
+
+
 def test_a_former_address_leads_on_with_the_claim_that_a_link_names(whole, host, page, page_without_script):
     root = host(SMALL)
     for window, fragment in ((page, "#first"), (page_without_script, "")):

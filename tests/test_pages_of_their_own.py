@@ -165,14 +165,14 @@ sources:
         (
             "chronicle",
             "original The Courier , [A letter from the mill] , undated · Read at example.com · Archived copy About this source"
-            " Description by this publication; the source’s own title is not known"
-            " Authors A Miller Seen 9 April 2031 Type official document Language hy Country AM"
+            " Described by this publication; the source’s own title is not known"
+            " Authors A Miller Accessed 9 April 2031 Type official document Language hy Country AM"
             " Affiliation east Proximity eyewitness Note Signed by all.",
         ),
         (
             "wire",
-            "The Courier, [A letter from the mill] , no day given · read · archived"
-            " The source has no title of its own that is known. It is described here. · Seen: 9 April 2031"
+            "The Courier, [A letter from the mill] , no date given · read · archived"
+            " Described by this publication; the source’s own title is not known. · Accessed: 9 April 2031"
             " · Kind: official document · Written by: A Miller · Language: hy · Country: AM"
             " · Affiliation: east · Proximity: eyewitness · Note: Signed by all.",
         ),
@@ -351,7 +351,7 @@ claims: [{by: army, text: No., sources: [copy, wiki]}]
     page = made.page("entries/e/")
     who = re.findall("<li>.*?</li>", page.partition("<h2>Who</h2>")[2].partition("</aside>")[0])[0]
     plain = " ".join(re.sub("<[^>]+>", "", who).split())
-    assert plain == "The army was the target, according to Armenia made statements"
+    assert plain == "The army was targeted, according to Armenia made statements"
     assert '<span class="role">only mentioned</span>' in page
     cited = re.search(r'<span>(<a href="#source_.*?)</span></p>', page.replace("\n", ""))[1]
     assert re.sub("<[^>]+>", "", cited) == "An encyclopedia [1] (encyclopedia), Archive [3] (copy)"

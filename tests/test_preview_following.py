@@ -96,6 +96,18 @@ def test_a_draft_with_mistakes_keeps_nobody_from_seeing_the_rest(site):
     assert b"About us" in shown.answer("about/").data
 
 
+@pytest.mark.parametrize("date", ["date: soon", "date: 2031-13-45", "summary: No date", "date: soon\nstatus: draft"])
+def test_an_entry_whose_date_cannot_be_read_is_given_none_when_the_preview_begins(site, date):
+    made = site(SITE.replace("date: 2031-04-05", date))
+    shown = ShownSite(made.folder, lambda: NOW, True)
+    shown.update()
+    assert [shown.answer(address).status for address in ("entries/talks/", "", "timeline/")] == [404, 200, 200]
+    assert b"1 BC" not in shown.answer("").data + shown.answer("timeline/").data + shown.answer("hy/").data
+    made.write(SITE)
+    assert shown.update(["content/entries/talks.md"]).problems == ()
+    assert shown.answer("entries/talks/").status == 200
+
+
 def test_a_folder_without_content_says_so_and_waits(site, tmp_path):
     (tmp_path / "site").mkdir()
     shown = ShownSite(tmp_path / "site", lambda: NOW, True)

@@ -98,7 +98,7 @@ def test_a_page_stands_at_the_address_that_says_only_that_something_was_removed(
     purge(told, "actors/quillon", "entries/marigold", "entries/vigil")
     for address in ("actors/quillon/", "entries/vigil/", "entries/marigold/"):
         page = told.page(address)
-        assert "<h1>Removed</h1>\n<p>What stood at this address was removed.</p>" in page
+        assert "<h1>Removed</h1>\n<p>The page at this address has been removed.</p>" in page
         assert '<meta name="robots" content="noindex">' in page
         assert address not in told.page("sitemap.xml")
     assert "It was seen by […], see […] and […]." in told.page("entries/market/")

@@ -106,7 +106,7 @@ def test_the_name_of_two_actors_is_ambiguous_and_an_id_is_not(site):
     )
     ambiguous = 'names more than one actor; write "armenia" or "armenian-ssr"'
     assert made.problems() == [
-        'content/actors/armenian-ssr.md:2:8 warning [G2] "armenia" is a name of armenia and of armenian-ssr; '
+        'content/actors/armenian-ssr.md:2:8 warning [G2] "armenia" is a name of both armenia and armenian-ssr; '
         "a reference by this name is ambiguous: leave it to one of the two",
         f'{ENTRY}:5:10 error [actor-ambiguous] "Armenia" {ambiguous}',
         f'{ENTRY}:5:19 error [actor-ambiguous] "ARMENIA" {ambiguous}',
@@ -187,7 +187,7 @@ def test_what_refers_to_a_draft_is_told_and_a_draft_may_refer_to_anything(site):
         "claims: [{by: armenia, text: No., sources: gazette, responds_to: draft#c1}]",
         HELD.replace("status: draft", "status: draft\npart_of: second") + HELD.replace("/draft.md", "/second.md"),
     )
-    held = '[entry-held-back] "draft" is not published (a draft, or held back); publish it first, or take the reference out'
+    held = '[entry-held-back] "draft" is not published (a draft, or held back); publish it first, or remove the reference'
     assert made.problems() == [f"{ENTRY}:{place} error {held}" for place in ("5:10", "6:19", "7:66")]
 
 

@@ -98,9 +98,9 @@ def test_empty_feeds_and_moments_in_the_wrong_order_are_told_of(site):
     made = site(without).write(without.replace("/e.md", "/f.md"))
     codes = ("published-missing", "updated-early")
     assert [str(one) for one in check(made.folder, NOW) if one.code in codes] == [
-        "content/entries/e.md:1:1 hint [published-missing] this entry and 1 more do not say when readers got them "
-        "(`published`): feeds and the latest entries are empty; add `published: …`, the day on which readers got it; "
-        "in version control that is the day of its file"
+        "content/entries/e.md:1:1 hint [published-missing] this entry and 1 more do not say when they were published "
+        "(`published`): feeds and the latest entries are empty; add `published: …` with the day of publication; "
+        "in version control, that is the date of the file"
     ]
     made.write(SITE.replace("/e.md", "/g.md").replace("2031-04-06", "2031-04-06\nupdated: 2031-04-05T23:59:59Z"))
     assert [str(one) for one in check(made.folder, NOW) if one.code == codes[1]] == [

@@ -123,62 +123,62 @@ CHANGES = {
     "a figure": (
         ("civilians: 2}", "civilians: 3}"),
         "9:130",
-        'claims.toll.quantity was "2 civilians killed" at the last release and is "3 civilians killed" now',
+        'claims.toll.quantity was "2 civilians killed" at the last release and is now "3 civilians killed"',
         'field: claims.toll.quantity, was: "2 civilians killed", now: "3 civilians killed"',
     ),
     "a date": (
         ("date: 2023-09-20\nend", "date: 2023-09-19\nend"),
         "3:7",
-        'date was "2023-09-20" at the last release and is "2023-09-19" now',
+        'date was "2023-09-20" at the last release and is now "2023-09-19"',
         'field: date, was: "2023-09-20", now: "2023-09-19"',
     ),
     "an end that is gone": (
         ("end: 2023-09-21\n", ""),
         "1:1",
-        'end was "2023-09-21" at the last release and is nothing now',
+        'end was "2023-09-21" at the last release and is now nothing',
         'field: end, was: "2023-09-21"',
     ),
     "a place": (
         ("precision: settlement", "precision: vicinity"),
         "7:10",
-        'places was "yerevan (location, settlement)" at the last release and is "yerevan (location, vicinity)" now',
+        'places was "yerevan (location, settlement)" at the last release and is now "yerevan (location, vicinity)"',
         'field: places, was: "yerevan (location, settlement)", now: "yerevan (location, vicinity)"',
     ),
     "a part in the event": (
         ("basis: stated", "basis: alleged, according_to: armenia"),
         "6:10",
-        'actors was "armenia (speaker, stated)" at the last release and is '
-        '"armenia (speaker, alleged, according to armenia)" now',
+        'actors was "armenia (speaker, stated)" at the last release and is now '
+        '"armenia (speaker, alleged, according to armenia)"',
         'field: actors, was: "armenia (speaker, stated)", now: "armenia (speaker, alleged, according to armenia)"',
     ),
     "an attribution": (
         ("attributed_to: armenia, ", ""),
         "10:5",
-        'claims.start.attributed_to was "armenia" at the last release and is nothing now',
+        'claims.start.attributed_to was "armenia" at the last release and is now nothing',
         'field: claims.start.attributed_to, was: "armenia"',
     ),
     "a stance": (
         ("It began at noon.,", "It began at noon., stance: denies,"),
         "10:63",
-        'claims.start.stance was "asserts" at the last release and is "denies" now',
+        'claims.start.stance was "asserts" at the last release and is now "denies"',
         'field: claims.start.stance, was: "asserts", now: "denies"',
     ),
     "the day that a figure speaks of": (
         ("as_of: 2023-09-19", "as_of: 2023-09-20"),
         "9:74",
-        'claims.toll.as_of was "2023-09-19" at the last release and is "2023-09-20" now',
+        'claims.toll.as_of was "2023-09-19" at the last release and is now "2023-09-20"',
         'field: claims.toll.as_of, was: "2023-09-19", now: "2023-09-20"',
     ),
     "a day that no figure speaks of any more": (
         ("as_of: 2023-09-19, ", ""),
         "9:5",
-        'claims.toll.as_of was "2023-09-19" at the last release and is nothing now',
+        'claims.toll.as_of was "2023-09-19" at the last release and is now nothing',
         'field: claims.toll.as_of, was: "2023-09-19"',
     ),
     "a question": (
         ("how-many", "how-many-died"),
         "9:26",
-        'claims.toll.question was "how-many" at the last release and is "how-many-died" now',
+        'claims.toll.question was "how-many" at the last release and is now "how-many-died"',
         'field: claims.toll.question, was: "how-many", now: "how-many-died"',
     ),
 }
@@ -190,7 +190,7 @@ def test_a_silent_change_is_told_with_the_line_to_add(appeal: Site, of: str):
     appeal.write(with_change(APPEAL, change))
     hint = f"add `corrections:` and under it the line `- {{date: …, kind: correction, {line}, text: …}}`"
     assert appeal.problems() == [
-        f"content/entries/appeal.md:{place} error [V1] {says}, and no correction says so; {hint}"
+        f"content/entries/appeal.md:{place} error [V1] {says}, but no correction says so; {hint}"
     ]
 
 
@@ -207,7 +207,7 @@ def test_a_removed_claim_is_a_change(appeal: Site):
     appeal.write(re.sub(r"  - \{id: toll.*\n", "", APPEAL))
     assert appeal.problems() == [
         'content/entries/appeal.md:9:3 error [V1] claims.toll was "armenia asserts 2 civilians killed" at the last '
-        "release and is nothing now, and no correction says so; add `corrections:` and under it the line "
+        "release and is now nothing, but no correction says so; add `corrections:` and under it the line "
         '`- {date: …, kind: correction, field: claims.toll, was: "armenia asserts 2 civilians killed", text: …}`'
     ]
 
@@ -216,10 +216,10 @@ def test_a_withdrawal_needs_a_reason(appeal: Site):
     appeal.write(with_change(APPEAL, ("status: provisional", "status: withdrawn")))
     why = "the line `- {date: …, kind: retraction, "
     assert appeal.problems() == [
-        'content/entries/appeal.md:5:9 error [V1] status was "provisional" at the last release and is "withdrawn" now, '
-        f"and no correction says so; add `corrections:` and under it {why}field: status, "
+        'content/entries/appeal.md:5:9 error [V1] status was "provisional" at the last release and is now "withdrawn", '
+        f"but no correction says so; add `corrections:` and under it {why}field: status, "
         'was: "provisional", now: "withdrawn", text: …}`',
-        "content/entries/appeal.md:5:9 warning [withdrawn-unexplained] this entry is withdrawn, and nothing says why; "
+        "content/entries/appeal.md:5:9 warning [withdrawn-unexplained] this entry is withdrawn, but nothing says why; "
         f"add under `corrections:` {why}text: …}}`",
     ]
     reason = "- {date: 2023-09-22, kind: retraction, text: The letter was forged.}"
@@ -235,19 +235,19 @@ SECOND = (
 
 def test_a_second_silent_change_is_found_before_a_release_and_after_it(appeal: Site):
     told = (
-        "and no correction says so; add under `corrections:` the line `- {date: …, kind: correction, "
+        "but no correction says so; add under `corrections:` the line `- {date: …, kind: correction, "
         'field: claims.toll.quantity, was: "3 civilians killed", now: "4 civilians killed", text: …}`'
     )
     place = "content/entries/appeal.md:9:130 error [V1] claims.toll.quantity"
     appeal.write(with_change(APPEAL, ("civilians: 2}", "civilians: 4}"), correcting(FIRST)))
     assert appeal.problems() == [
-        f'{place} was "3 civilians killed" by its last correction and is "4 civilians killed" now, {told}'
+        f'{place} was "3 civilians killed" by its last correction and is now "4 civilians killed", {told}'
     ]
     appeal.write(with_change(APPEAL, ("civilians: 2}", "civilians: 3}"), correcting(FIRST)))
     assert release(appeal.folder, NOW).has_changed
     appeal.write(with_change(APPEAL, ("civilians: 2}", "civilians: 4}"), correcting(FIRST)))
     assert appeal.problems() == [
-        f'{place} was "3 civilians killed" at the last release and is "4 civilians killed" now, {told}'
+        f'{place} was "3 civilians killed" at the last release and is now "4 civilians killed", {told}'
     ]
     appeal.write(with_change(APPEAL, ("civilians: 2}", "civilians: 4}"), correcting(SECOND, FIRST)))
     assert appeal.problems() == []
@@ -366,7 +366,7 @@ def test_an_actor_or_a_place_with_a_new_id_is_the_same(appeal: Site):
 def test_an_entry_that_is_deleted_is_missed_in_the_file_of_the_release(appeal: Site):
     appeal.delete("content/entries/appeal.md")
     assert appeal.problems() == [
-        'content/released.txt:2:1 error [V2] "appeal" was published, and is gone; put it back with `status: withdrawn` '
+        'content/released.txt:2:1 error [V2] "appeal" was published and is now missing; put it back with `status: withdrawn` '
         "and a correction that says why, or name this id in the `formerly` of the entry that it is now"
     ]
 
@@ -374,7 +374,7 @@ def test_an_entry_that_is_deleted_is_missed_in_the_file_of_the_release(appeal: S
 def test_an_entry_with_another_id_names_the_old_one(appeal: Site):
     appeal.delete("content/entries/appeal.md").write(APPEAL.replace("/appeal.md", "/call.md"))
     assert appeal.problems() == [
-        'content/entries/call.md:1:1 error [V2] "appeal" was published, and this entry holds all that it held; '
+        'content/entries/call.md:1:1 error [V2] "appeal" was published, and this entry has all its content; '
         "write `formerly: [appeal]`, so that the old address leads here"
     ]
     moved = with_change(APPEAL.replace("/appeal.md", "/call.md"), ("title:", "formerly: [appeal]\ntitle:"))
@@ -386,7 +386,7 @@ def test_an_entry_with_another_id_names_the_old_one(appeal: Site):
     release(appeal.folder, NOW)
     appeal.write(APPEAL.replace("/appeal.md", "/call.md"))
     assert appeal.problems() == [
-        'content/entries/call.md:1:1 error [V2] "appeal" led here when it was last published, and leads nowhere now; '
+        'content/entries/call.md:1:1 error [V2] "appeal" led here at the last release, and now leads nowhere; '
         "put the id back under `formerly`"
     ]
 
@@ -394,7 +394,7 @@ def test_an_entry_with_another_id_names_the_old_one(appeal: Site):
 def test_an_entry_does_not_become_a_draft_again(appeal: Site):
     appeal.write(with_change(APPEAL, ("status: provisional", "status: draft")))
     assert appeal.problems() == [
-        "content/entries/appeal.md:5:9 error [V2] this entry was published, and is a draft now; "
+        "content/entries/appeal.md:5:9 error [V2] this entry was published and is now a draft; "
         "write `status: withdrawn`, and a correction of kind retraction that says why"
     ]
 

@@ -12,7 +12,7 @@ from conftest import TWO_SIDES
             "claims:\n"
             "  - {id: a, by: east, text: It is so., sources: [courier], question: who, kind: responsibility, attributed_to: west}\n"
             "---\n",
-            ['6:70 C6 on "who" one side only is heard, and it speaks of another'],
+            ['6:70 C6 on "who" only one side is heard, and it makes a statement about another'],
         ),
         (
             "title: Something happened\n"
@@ -20,7 +20,7 @@ from conftest import TWO_SIDES
             "  - {id: a, by: east, text: It is so., sources: [courier], question: who, kind: responsibility, attributed_to: west}\n"
             "  - {id: b, by: observers, text: It is so., sources: [courier], question: who, kind: responsibility}\n"
             "---\n",
-            ['6:70 C6 on "who" one side only is heard, and it speaks of another'],
+            ['6:70 C6 on "who" only one side is heard, and it makes a statement about another'],
         ),
         (
             "title: Something happened\n"
@@ -68,7 +68,7 @@ def test_both_sides_are_heard_on_a_contested_question(site, text, found):
             "  - {id: a, by: east, text: It is so., sources: [courier], killed: 2, where: eastport}\n"
             "  - {id: b, by: west, text: It is so., sources: [courier], killed: 5, where: eastport}\n"
             "---\n",
-            ['7:5 C8 gives another figure than "e#a", and the two share no question'],
+            ['7:5 C8 gives a different figure from "e#a", but the two share no question'],
         ),
         (
             "title: Something happened\n"
@@ -179,7 +179,7 @@ def test_a_verdict_has_a_reason(site, text, found):
             "claims:\n"
             "  - {id: a, by: west, text: It is so., sources: [courier], killed: {civilians: 2}, attributed_to: west-army}\n"
             "---\n",
-            ["6:99 C13 the status of the victims is told by the party named as the attacker alone"],
+            ["6:99 C13 only the party named as the attacker says whether the victims were civilians"],
         ),
         (
             "title: Something happened\n"
@@ -229,7 +229,9 @@ def test_claims_that_name_no_place_are_about_that_of_their_entry(site, places, o
     claims = "claims:\n" + PLAIN.format("a", "east", one) + PLAIN.format("b", "west", other)
     told = made.found_in(f"title: Something happened\n{places}{claims}---\n", "C8")
     line = 8 if places else 7
-    assert told == ([f'{line}:5 C8 gives another figure than "e#a", and the two share no question'] if found else [])
+    assert told == (
+        [f'{line}:5 C8 gives a different figure from "e#a", but the two share no question'] if found else []
+    )
 
 
 @pytest.mark.parametrize(

@@ -48,4 +48,4 @@ def test_the_publication_names_its_pages_on_method_corrections_and_contact(site)
             "pages: {methodology: method, corrections: method, contact: method}", "pages: {contact: method}"
         )
     )
-    assert made.found("V4") == ["site.yaml:6:8 V4 no page is named for methodology, corrections"]
+    assert made.found("V4") == ["site.yaml:6:8 V4 site.yaml gives no page for methodology, corrections"]

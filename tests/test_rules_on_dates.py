@@ -77,7 +77,7 @@ def found(site, code: str, fields: str, issued: str = "2023-09-20") -> list[str]
         (
             "date: 2023-09-19\nsources: own",
             "2023-09",
-            ['3:7 D3 the day "2023-09-19" rests on sources of which only the month is known'],
+            ['3:7 D3 the day "2023-09-19" comes from sources for which only the month is known'],
         ),
         ("date: 2023-09\nsources: own", "2023-09", []),
         ("date: 2023-09-19\nsources: [own, courier]", "2023-09", []),
@@ -92,7 +92,7 @@ def test_a_date_is_no_more_exact_than_its_sources(site, fields, issued, problems
 @pytest.mark.parametrize(
     ("fields", "zone", "problems"),
     [
-        ("date: 2023-09-19T13:00\nsources: own", "UTC", ['3:7 D4 "2023-09-19T13:00" has a time and no zone']),
+        ("date: 2023-09-19T13:00\nsources: own", "UTC", ['3:7 D4 "2023-09-19T13:00" has a time but no time zone']),
         ("date: 2023-09-19T13:00\nsources: own", "Asia/Tbilisi", []),
         ("date: 2023-09-19T13:00\ntime_zone: Asia/Baku\nsources: own", "UTC", []),
         ("date: 2023-09-19T13:00+04:00\nsources: own", "UTC", []),
@@ -110,7 +110,11 @@ CLAIM = "date: 2023-09-19\nsources: [own, courier]\nclaims: [{{by: east, kind: {
 @pytest.mark.parametrize(
     ("fields", "issued", "problems"),
     [
-        (CLAIM.format("event"), "2023-09-18", ['5:54 D6 "own" came out 2023-09-18, before the event of 2023-09-19']),
+        (
+            CLAIM.format("event"),
+            "2023-09-18",
+            ['5:54 D6 "own" was published 2023-09-18, before the event of 2023-09-19'],
+        ),
         (CLAIM.format("event"), "2023-09-19", []),
         (CLAIM.format("event"), "2023-09-18~", []),
         (CLAIM.format("legal"), "2023-09-18", []),
@@ -118,7 +122,7 @@ CLAIM = "date: 2023-09-19\nsources: [own, courier]\nclaims: [{{by: east, kind: {
         (
             "date: 2023-09-19\nsources: own",
             "2023-09-18",
-            ['4:10 D6 "own" came out 2023-09-18, before the event of 2023-09-19'],
+            ['4:10 D6 "own" was published 2023-09-18, before the event of 2023-09-19'],
         ),
         # The paper of the day before, on another continent.
         ("date: 2023-09-19T02:00+04:00\nsources: own", "2023-09-18", []),
@@ -153,8 +157,8 @@ def test_nothing_is_known_to_go_on_before_it_begins(site, fields, problems):
 @pytest.mark.parametrize(
     ("fields", "problems"),
     [
-        ("date: 2023-09-19\nend: ..\nsources: own", ["4:6 D12 this goes on, and nothing says as of when"]),
-        ("date: 2023-09-19/..\nsources: own", ["3:7 D12 this goes on, and nothing says as of when"]),
+        ("date: 2023-09-19\nend: ..\nsources: own", ["4:6 D12 this is ongoing, but nothing says as of which day"]),
+        ("date: 2023-09-19/..\nsources: own", ["3:7 D12 this is ongoing, but nothing says as of which day"]),
         ("date: 2023-09-19\nend: ..\nongoing_as_of: 2023-10\nsources: own", []),
         ("date: 2023-09-19/..\nongoing_as_of: 2023-10\nsources: own", []),
         ("date: 2023-09-19\nend: unknown\nsources: own", []),
@@ -221,3 +225,24 @@ def test_a_time_that_a_clock_change_skips_or_repeats_has_an_offset(site, fields,
 def test_the_hint_on_a_clock_change_names_the_offsets_to_choose_from(site, date, hint):
     made = site(TWO_SIDES + SOURCE.format("2023-10-30") + ENTRY.format(f"date: {date}\n{ZONED}"), around="")
     assert [problem.hint for problem in check(made.folder, NOW) if problem.code == "D13"] == [hint]
+
+
+@pytest.mark.parametrize(
+    ("years", "found"),
+    [
+        ((2021, 2022, 2023, 2024, "0231"), "3:7 D14 the year 0231 is 1,791 years before that of most other entries, 2022"),
+        ((2021, 2022, 2023, 2024, "2301"), "3:7 D14 the year 2301 is 278 years after that of most other entries, 2023"),
+        ((2021, 2022, 2023, 2024, "0025/2023"), "3:7 D14 the year 0025 is 1,997 years before that of most other entries, 2022"),
+        ((2021, 2022, 2023, 2024, "2023\nend: 2223-05"), "4:6 D14 the year 2223 is 200 years after that of most other entries, 2023"),
+        ((2021, 2022, 2023, 2024, "1828"), None),
+        ((2021, 2022, 2023, 2024, "../2023"), None),
+        ((2021, 2022, 2023, 2024, "2050"), None),
+        ((2021, 2022, 2023, "0231"), None),
+        ((2021, 2022, "0100", "0200", "0300"), None),
+        ((100, 200, 1400, 1500, 2023), None),
+    ],
+)  # fmt: skip
+def test_a_year_of_another_age_is_perhaps_mistyped(site, years, found):
+    entry = "-- content/entries/e{}.md --\n---\ntitle: E\ndate: {:0>4}\nsources: courier\n---\n"
+    made = site(TWO_SIDES + "".join(entry.format(number, year) for number, year in enumerate(years)), around="")
+    assert made.found("D14") == ([f"entries/e{len(years) - 1}.md:{found}"] if found else [])

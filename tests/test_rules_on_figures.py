@@ -14,7 +14,7 @@ from conftest import TWO_SIDES
             "  - {id: b, by: west, text: It is so., sources: [courier], killed: 1}\n"
             "---\n"
             "Three people were killed.",
-            ["9:1 C1 Three is what different claims come to together; nobody said it"],
+            ["9:1 C1 Three is the sum of different claims; nobody stated it"],
         ),
         (
             "title: Something happened\n"
@@ -51,7 +51,7 @@ from conftest import TWO_SIDES
             "  - {id: b, by: west, text: It is so., sources: [courier], killed: 1}\n"
             "---\n"
             "The sides reported three people killed.",
-            ["9:20 C1 three is what different claims come to together; nobody said it"],
+            ["9:20 C1 three is the sum of different claims; nobody stated it"],
         ),
         (
             "title: Something happened\n"
@@ -63,7 +63,7 @@ from conftest import TWO_SIDES
             "\n"
             "In all,\n"
             "1,205 people were killed.",
-            ["12:1 C1 1,205 is what different claims come to together; nobody said it"],
+            ["12:1 C1 1,205 is the sum of different claims; nobody stated it"],
         ),
         (
             "title: Something happened\n"
@@ -214,7 +214,7 @@ def test_a_total_is_found_in_whatever_words_it_is_told(site, text, column):
         ("assessment: {method: method, figures: [{harm: killed, best: 2}]}\n", []),
         (
             "assessment: {method: method, text: Three people were killed.}\n",
-            ["8:36 C1 Three is what different claims come to together; nobody said it"],
+            ["8:36 C1 Three is the sum of different claims; nobody stated it"],
         ),
         ("assessment: {method: method, text: 'Three people were killed, the observers said.'}\n", []),
     ],

@@ -10,8 +10,8 @@ from conftest import TWO_SIDES
         (
             "title: Something happened\n---\nIt rained.\nThe *Regime* closed the road. The freed\ntown slept.",
             [
-                '7:6 N1 "Regime" is contested, and nobody is named who says so',
-                '7:35 N1 "freed town" is contested, and nobody is named who says so',
+                '7:6 N1 "Regime" is contested, but not attributed to anyone',
+                '7:35 N1 "freed town" is contested, but not attributed to anyone',
             ],
         ),
         (
@@ -22,13 +22,13 @@ from conftest import TWO_SIDES
         ),
         (
             "title: Something happened\n---\n> The regime closed the road.\n\n- Закрыл дорогу режим",
-            ['8:17 N1 "режим" is contested, and nobody is named who says so'],
+            ['8:17 N1 "режим" is contested, but not attributed to anyone'],
         ),
         (
             "title: The regime closes the road\nsummary: 'Of the freed town'\n---\n",
             [
-                '4:12 N1 "regime" is contested, and nobody is named who says so',
-                '5:18 N1 "freed town" is contested, and nobody is named who says so',
+                '4:12 N1 "regime" is contested, but not attributed to anyone',
+                '5:18 N1 "freed town" is contested, but not attributed to anyone',
             ],
         ),
         (
@@ -107,7 +107,7 @@ def test_names_stand_in_the_declared_order(site, text, found):
     [
         (
             "title: Something happened\n---\nOn Monday Eastport denied this.",
-            ['6:11 N4 "Eastport denied": a city says nothing'],
+            ['6:11 N4 "Eastport denied": a city cannot speak'],
         ),
         (
             "title: Something happened\n"
@@ -125,7 +125,7 @@ def test_a_city_does_not_speak(site, text, found):
 def test_a_city_does_not_speak_whose_name_begins_with_a_dotted_capital(site):
     made = site(TWO_SIDES, around="").write("-- content/places/icevan.md --\n---\nkind: city\nnames: [İcevan]\n---\n")
     found = made.found_in("title: Something happened\n---\nOn Monday İcevan denied this.", "N4")
-    assert found == ['6:11 N4 "İcevan denied": a city says nothing']
+    assert found == ['6:11 N4 "İcevan denied": a city cannot speak']
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_a_city_does_not_speak_whose_name_begins_with_a_dotted_capital(site):
     [
         (
             "title: Something happened\n---\nThe road was reportedly closed.",
-            ['6:14 N5 "reportedly", and no claim in this entry says by whom'],
+            ['6:14 N5 "reportedly", but no claim in this entry says according to whom'],
         ),
         (
             "title: Something happened\n"
@@ -162,7 +162,7 @@ def test_hearsay_has_a_claim(site, text, found):
             "---\n"
             "Eastmarch said that it was open.\n"
             "Westmarch’s ministry claimed that it was shut.",
-            ['7:22 N6 one side "claimed" where another says'],
+            ['7:22 N6 one side "claimed" while another "says"'],
         ),
         (
             "title: Something happened\n---\nEastmarch claimed that it was open. Westmarch claimed that it was shut.",
@@ -196,7 +196,7 @@ def test_the_same_verbs_are_used_for_all_sides(site, text, found):
             "  - {id: a, by: east, text: Soldiers opened fire on the cars., sources: [courier], question: q, killed: 2, as_of: 2023-09-19}\n"
             "  - {id: b, by: west, text: It is so., sources: [courier], question: q, killed: 5, as_of: 2023-09-19}\n"
             "---\n",
-            ['4:8 N8 "Two" is contested, and the title does not say who claims it'],
+            ['4:8 N8 "Two" is contested, but the title does not say who claims it'],
         ),
         (
             "title: Soldiers opened fire on the cars\n"
@@ -204,7 +204,7 @@ def test_the_same_verbs_are_used_for_all_sides(site, text, found):
             "  - {id: a, by: east, text: Soldiers opened fire on the cars., sources: [courier], question: q, killed: 2, as_of: 2023-09-19}\n"
             "  - {id: b, by: west, text: It is so., sources: [courier], question: q, killed: 5, as_of: 2023-09-19}\n"
             "---\n",
-            ['4:8 N8 "Soldiers opened fire on the" is contested, and the title does not say who claims it'],
+            ['4:8 N8 "Soldiers opened fire on the" is contested, but the title does not say who claims it'],
         ),
         (
             "title: Two killed on the road, Eastmarch says\n"

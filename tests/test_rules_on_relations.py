@@ -160,7 +160,7 @@ SHELLING = "actors: [east]\nplaces: [norvad]"
 def test_one_event_may_have_been_written_twice(site, title, fields):
     first = entry("a", "2023-09-19", SHELLING, title="Shelling reported in Norvad")
     assert found(site, "G6", first, entry("b", "2023-09-19T10:00Z", fields, title=title)) == [
-        'b.md:2:8 G6 perhaps the same event as "a": the same day and actors, a place in common, and nearly the same title'
+        'b.md:2:8 G6 possibly the same event as "a": the same day and actors, a place in common, and nearly the same title'
     ]
 
 

@@ -9,7 +9,7 @@ from conftest import TWO_SIDES
     [
         (
             "title: Something happened\nmedia: [{file: a.png, alt: A bridge, credit: Ines Bell}]\n---\n",
-            ['5:9 S8 "a.png" is by Ines Bell, and nothing says that it may be published'],
+            ['5:9 S8 "a.png" is by Ines Bell, but nothing says that it may be published'],
         ),
         (
             "title: Something happened\n"
@@ -61,8 +61,8 @@ def test_addresses_without_a_copy_and_sources_without_a_date_are_told_once_a_fil
 @pytest.mark.parametrize(
     ("fields", "problems"),
     [
-        ("file: letter.doc", ['1:54 S2 no file of media/ is called "letter.doc"']),
-        ("file: letter.pdf, sha256: abc", ['1:74 S2 "letter.pdf" is not the file whose digest is given']),
+        ("file: letter.doc", ['1:54 S2 there is no file in media/ called "letter.doc"']),
+        ("file: letter.pdf, sha256: abc", ['1:74 S2 "letter.pdf" does not match its digest']),
         ("file: letter.pdf", []),
         ("file: letter.pdf, sha256: 37CEAE1CCFC429ABC1DC773EADFD8E467A33972076071BFAF13E9A0749D2E30C", []),
     ],
@@ -77,11 +77,11 @@ def test_evidence_is_there_and_unchanged(site, fields, problems):
         (
             "URL: https://www.a.example/x/",
             "URL: 'http://a.example/x#top'",
-            ['2:8 S5 "two" and "one" are one article'],
+            ['2:8 S5 "two" and "one" are the same article'],
         ),
-        ("DOI: 10.1/ab", "DOI: 'https://doi.org/10.1/AB'", ['2:8 S5 "two" and "one" are one article']),
+        ("DOI: 10.1/ab", "DOI: 'https://doi.org/10.1/AB'", ['2:8 S5 "two" and "one" are the same article']),
         ("URL: https://a.example/x", "URL: https://a.example/y", []),
-        ("issued: 2031-04-05", "issued: 2031-04-05", ['2:8 S5 "two" and "one" are one article']),
+        ("issued: 2031-04-05", "issued: 2031-04-05", ['2:8 S5 "two" and "one" are the same article']),
         ("issued: 2031-04-05", "issued: 2031-04-06", []),
     ],
 )
@@ -92,7 +92,7 @@ def test_one_article_has_one_id(site, one, other, problems):
 @pytest.mark.parametrize(
     ("sources", "problems"),
     [
-        ("[courier]", ['entries/e.md:4:10 S6 all that this entry rests on is published by "The Courier"']),
+        ("[courier]", ['entries/e.md:4:10 S6 all sources of this entry are published by "The Courier"']),
         ("[courier, post]", []),
         ("[courier]\nstatus: draft", []),
     ],

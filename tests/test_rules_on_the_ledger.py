@@ -30,7 +30,7 @@ claims:
             "claims:\n"
             "  - {id: a, by: east, text: It is so., sources: [courier], question: who}\n"
             "  - {id: b, by: west, text: It is not., sources: [courier], question: who, stance: denies}\n",
-            ["7:84 C14 denies nobody in particular"],
+            ["7:84 C14 denies no particular claim"],
         ),
         (
             "claims:\n"
@@ -80,32 +80,32 @@ def test_a_denial_names_what_it_denies(site, text, found):
         (
             "  - {id: a, by: east, text: So many., sources: [courier], injured: 290}\n"
             "  - {id: b, by: east, text: So many., sources: [courier], killed: 170, supersedes: a}\n",
-            ['7:84 C15 supersedes "e#a" and gives none of its figures, so it replaces nothing'],
+            ['7:84 C15 supersedes "e#a" but gives none of its figures, so it replaces nothing'],
         ),
         (
             "  - {id: a, by: east, text: So many., sources: [courier], injured: 200}\n"
             "  - {id: b, by: east, text: So many., sources: [courier], injured: {civilians: 35}, supersedes: a}\n",
-            ['7:97 C15 supersedes "e#a" and gives none of its figures, so it replaces nothing'],
+            ['7:97 C15 supersedes "e#a" but gives none of its figures, so it replaces nothing'],
         ),
         (
             "  - {id: a, by: east, text: So many., sources: [courier], injured: 200}\n"
             "  - {id: b, by: east, text: So many., sources: [courier], supersedes: a}\n",
-            ['7:71 C15 supersedes "e#a" and gives none of its figures, so it replaces nothing'],
+            ['7:71 C15 supersedes "e#a" but gives none of its figures, so it replaces nothing'],
         ),
         (
             "  - {id: a, by: east, text: So many., sources: [courier], injured: 290}\n"
             "  - {id: b, by: east-ministry, text: So many., sources: [courier], killed: 170, supersedes: a}\n",
-            ['7:93 C15 supersedes "e#a" and gives none of its figures, so it replaces nothing'],
+            ['7:93 C15 supersedes "e#a" but gives none of its figures, so it replaces nothing'],
         ),
         (
             "  - {id: a, by: east, text: So many., sources: [courier], killed: 120}\n"
             "  - {id: b, by: west, text: So many., sources: [courier], killed: 170, supersedes: a}\n",
-            ['7:84 C15 supersedes "e#a", which is a claim of "east"'],
+            ['7:84 C15 supersedes "e#a", which is a claim by "east"'],
         ),
         (
             "  - {id: a, by: observers, text: So many., sources: [courier], killed: 120}\n"
             "  - {id: b, by: west, text: So many., sources: [courier], killed: 170, supersedes: a}\n",
-            ['7:84 C15 supersedes "e#a", which is a claim of "observers"'],
+            ['7:84 C15 supersedes "e#a", which is a claim by "observers"'],
         ),
         (
             "  - {id: a, by: east, text: So many., sources: [courier], killed: 120, injured: 290}\n"
@@ -187,7 +187,7 @@ def test_what_is_not_compared_between_sides_need_not_be_counted_alike(site, firs
         ("a", []),
         ("[other#x]", []),
         ("[b]", ["7:90 C18 a claim that contradicts itself"]),
-        ("[c]", ['7:90 C18 "e#c" is a claim of "west" too']),
+        ("[c]", ['7:90 C18 "e#c" is also a claim by "west"']),
         ("[other#y]", ['7:90 C18 "other#y" does not answer the same question']),
         ("[a, other#y]", ['7:93 C18 "other#y" does not answer the same question']),
     ],

@@ -32,7 +32,7 @@ roles:
 )
 def test_who_is_called_by_an_office_held_it_then(site, text, found):
     made = site(TWO_SIDES + PERSON, around="").found_in(text, "G4")
-    assert [line.partition(", as the page")[0] for line in made] == found
+    assert [line.partition(", according to the page")[0] for line in made] == found
 
 
 def test_who_is_named_nowhere_is_told(site):
@@ -55,4 +55,4 @@ def test_a_cycle_of_parts_is_told_once_however_long_it_is(site):
     )
     assert made.found("G3") == []
     made.write(one.format(2200, 2200, 1500))
-    assert made.found("G3") == ['places/p1500.md:4:10 G3 "p1500" is, by way of part_of, part of itself']
+    assert made.found("G3") == ['places/p1500.md:4:10 G3 "p1500" is part of itself through `part_of`']

@@ -174,7 +174,7 @@ def test_names_are_found_with_one_wrong_letter_in_eight_and_in_other_scripts(sea
     first = {query: line for query, line in MISSPELT.items() if line}
     assert {query: near[query][0] for query in first} == first
     search("Yerveen")
-    page.wait_for_selector("text=Nothing has this name. The nearest names:")
+    page.wait_for_selector("text=No exact match. The closest names:")
     assert page.locator("#found_names li").count() == 5
     assert page.locator("#found_names li").first.inner_text() == YEREVAN
 
@@ -311,7 +311,7 @@ def test_without_script_the_page_leads_to_every_index(site, served, page_without
     small.build()
     page = page_without_script
     page.goto(served(small.public) + "search/")
-    assert page.is_visible("text=Searching needs a script")
+    assert page.is_visible("text=Search needs JavaScript")
     assert page.locator("input").count() == 0
     links = page.locator(".indexes a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
     indexes = ("timeline", "actors", "places", "questions", "tags", "sources", "corrections")
@@ -483,4 +483,4 @@ def test_where_pagefind_is_not_installed_author_and_reader_are_told(site, served
     ]
     page.goto(served(small.public) + "search/")
     assert found(page, "Armenia")[0] == "Armenia actor"
-    page.wait_for_selector("text=The text of the pages cannot be searched here")
+    page.wait_for_selector("text=The text of the pages cannot be searched at the moment")

@@ -192,7 +192,7 @@ def test_machines_are_told_what_the_page_says_and_nothing_else(shared: Site):
     [
         ("2023", "2023"), ("2023-09", "2023-09"), ("2023-09-19", "2023-09-19"), ("2023-09-19/..", "2023-09-19"),
         ("2023-09~", None), ("2023-09-XX", None), ("202X", None), ("2023-21", None), ("../2023", None),
-        ("2023-09-19?/2023-09-20", None), ("[2023-09-19,2023-09-20]", None), ("-0043", None),
+        ("2023-09-19T13:00+04", "2023-09-19T13:00+04:00"), ("2023-09-19?/2023-09-20", None), ("[2023-09-19,2023-09-20]", None), ("-0043", None),
     ],
 )  # fmt: skip
 def test_an_event_begins_for_machines_only_where_iso_8601_knows_as_much(
@@ -251,7 +251,7 @@ def test_an_embed_page_is_small_and_says_who_says_what(shared: Site):
     words = [
         re.sub(r"\s+", " ", re.sub("<[^>]+>", "", page.partition("<main>")[2])).strip() for page in pages.values()
     ]
-    more = "Read all of it, with every source · From A small chronology"
+    more = "Read the full entry with all sources · From A small chronology"
     answers = "The ministry 2 injured Two were hurt.&lt;/script&gt;&lt;b&gt; A spokesman 5 injured Five were hurt."
     assert words == [
         "19 September 2023, 13:00 (UTC+4) – 20 September 2023 An appeal &amp; &#34;more&#34; What was said. "

@@ -50,7 +50,7 @@ FRONT = "title: A bridge is closed\ndate: 2031-04-05\nsources: [gazette]\n"
 BESIDES = (*BEYOND_A_SMALL_SITE, "N2", "O4")
 
 # What depends on other entries, of which one site holds many here.
-BETWEEN_ENTRIES = ("tag-shared", "tag-spelling", "S5")
+BETWEEN_ENTRIES = ("G6", "S5", "tag-shared", "tag-spelling")
 
 
 @dataclass(frozen=True)

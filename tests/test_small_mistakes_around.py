@@ -90,6 +90,19 @@ NAME_OF_SPDX = "name that SPDX has for it, such as CC-BY-4.0, CC0-1.0 or ODbL-1.
                 ("text", "Creative Commons whatever", f"the {NAME_OF_SPDX}"),
             )
         ),
+        *(
+            (f"url: https://example.org/\nlanguages: {languages}", f"3:{column} error [lang-form] {found}")
+            for languages, column, found in (
+                ("en, hy", 12, '"en, hy" is one language: a list is written in brackets; write [en, hy]'),
+                ("English", 12, 'a language is "English": not a BCP 47 language tag; write en'),
+                (
+                    "[en, hy, HY]",
+                    21,
+                    '"HY" is the language "hy", and would have an edition of its own; take one of the two out',
+                ),
+            )
+        ),
+        ("url: https://example.org/\nlanguages: [en, en]", None),
         ("url: https://example.org/\nlicence: {text: All rights reserved, data: CC-BY-3.0-IGO}", None),
         ("url: https://example.org/\nlicence: {text: © The Northford Archive, data: OGL-UK-3.0}", None),
     ],
@@ -165,7 +178,7 @@ def test_a_side_is_one_that_is_declared(site):
     made = site(actor)
     assert made.problems() == [
         'content/actors/army.md:4:7 error [side-unknown] no side is called "est"; '
-        "site.yaml declares none: add `sides` there, or leave this out"
+        "site.yaml declares none: add `sides` there, or remove this"
     ]
     settings = f"-- content/site.yaml --\ntitle: A small chronology\nurl: https://example.org/\n{SIDES}\n"
     assert made.write(settings).problems() == [
@@ -226,15 +239,15 @@ def entry(fields: str, path: str = "e", sources: str = "gazette") -> str:
     [
         (
             "issued: 2020, URL: 'https://a.example/b?utm_source=post&id=3#:~:text=x'",
-            "1:76 url-tracking the address holds parameters that serve to follow readers",
+            "1:76 url-tracking the address contains tracking parameters",
         ),
         ("issued: 2020, URL: 'https://a.example/b?source=post&id=3#part'", None),
         (
             "issued: 2020-04-06, accessed: 2020-04-05",
-            '1:87 accessed-early "bridge" was accessed (2020-04-05) before it came out (2020-04-06)',
+            '1:87 accessed-early "bridge" was accessed (2020-04-05) before it was published (2020-04-06)',
         ),
         ("issued: 2020-04, accessed: 2020-04-05", None),
-        ("issued: 3050", '1:65 not-yet issued is "3050", and that day has not come'),
+        ("issued: 3050", '1:65 not-yet issued is "3050", which is in the future'),
         ("issued: 2026, accessed: 2026-01-01", None),
     ],
 )
@@ -250,7 +263,7 @@ def test_two_addresses_that_differ_in_what_follows_readers_are_one(site):
         "- {id: one, title: A, publisher: P, URL: 'https://a.example/b?fbclid=1'}\n"
         "- {id: two, title: B, publisher: P, URL: 'https://a.example/b'}\n"
     )
-    assert made.found("S5") == ['sources/x.yaml:2:8 S5 "two" and "one" are one article']
+    assert made.found("S5") == ['sources/x.yaml:2:8 S5 "two" and "one" are the same article']
 
 
 def test_nothing_is_published_on_a_day_that_has_not_come(site):
@@ -262,20 +275,20 @@ def test_nothing_is_published_on_a_day_that_has_not_come(site):
         entry(fields) + "-- content/sources/list.yaml --\n- {id: gazette, title: T, publisher: P, issued: 2020}\n"
     )
     assert made.found("not-yet") == [
-        'entries/e.md:6:10 not-yet updated is "2099-01-01", and that day has not come',
-        'entries/e.md:7:61 not-yet recorded is "2099-01-01", and that day has not come',
+        'entries/e.md:6:10 not-yet updated is "2099-01-01", which is in the future',
+        'entries/e.md:7:61 not-yet recorded is "2099-01-01", which is in the future',
     ]
 
 
 def test_who_does_not_say_when_it_was_published_is_in_no_feed(site):
     made = site(entry("published: 2020-04-06")).write(entry("", "f"))
     assert made.found("published-missing") == [
-        "entries/f.md:1:1 published-missing this entry does not say when readers got it (`published`): "
+        "entries/f.md:1:1 published-missing this entry does not say when it was published (`published`): "
         "feeds and the latest entries leave it out"
     ]
     made.write(entry("", "g"))
     assert made.found("published-missing") == [
-        "entries/f.md:1:1 published-missing this entry and 1 more do not say when readers got them (`published`): "
+        "entries/f.md:1:1 published-missing this entry and 1 more do not say when they were published (`published`): "
         "feeds and the latest entries leave them out"
     ]
 
@@ -285,7 +298,7 @@ def test_a_picture_s_name_says_its_kind(site):
     (made.folder / "content/media").mkdir()
     (made.folder / "content/media/a.jpg").write_bytes(PIXEL)
     assert made.found("picture-named") == [
-        'entries/e.md:5:16 picture-named "a.jpg" is a PNG, and its name says otherwise'
+        'entries/e.md:5:16 picture-named "a.jpg" is a PNG, but its name says otherwise'
     ]
 
 
@@ -304,3 +317,21 @@ def test_an_escape_is_no_way_round_what_no_feed_may_hold(site):
     assert [problem.partition("] ")[2] for problem in made.problems()] == [
         "an escape that stands for a character that no page may hold (U+FFFE); delete it: no text needs it"
     ]
+
+
+@pytest.mark.parametrize("name", ["sources/library.bib", "sources/x.ris", "entries/events.csv", "media.xlsx"])
+def test_data_of_other_programs_are_to_be_imported(site, name):
+    about = [problem for problem in site(f"-- content/{name} --\na,b\n").problems() if name in problem]
+    hint = "move it out of content/, and run `dateline import` on it: that makes drafts and sources of it"
+    assert [problem.rpartition("; ")[2] for problem in about] == [hint]
+
+
+def test_what_a_linked_folder_and_an_unread_list_hide_is_not_missed(site, tmp_path):
+    made = site(entry("", sources="[gazette, herald]") + '-- content/sources/x.json --\n[{"id": "herald"}\n')
+    assert [problem.split()[2] for problem in made.problems()] == ["[json-form]"]
+    assert made.found("S6") == []
+    made.delete("content/sources/x.json").delete("content/entries/e.md")
+    assert made.found("G5") != []
+    (made.folder / "content/entries").rmdir()
+    (made.folder / "content/entries").symlink_to(tmp_path)
+    assert made.found("G5") == []

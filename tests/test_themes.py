@@ -200,10 +200,9 @@ def test_what_no_page_shows_of_a_theme_of_one_s_own_is_told(site):
         f"{theme}/css/own.css warning [theme-unused] no page loads this: theme.toml does not list it; "
         f"write `css = [{written}]` in {theme}/theme.toml",
         f"{theme}/strings/de.yml warning [theme-unused] this file is not read: words are in files that end in .yaml; rename it",
-        f'{theme}/strings/en.yaml:1:1 warning [theme-unused] no page says the words under "timelin"; did you mean "timeline"?',
-        f'{theme}/strings/en.yaml:2:12 warning [theme-unused] no page says the words under "titel"; did you mean "title"?',
-        f"{theme}/templates/entri.html warning [theme-unused] no page is made with this template; "
-        'did you mean "entry.html"?',
+        f'{theme}/strings/en.yaml:1:1 warning [theme-unused] no page uses the words under "timelin"; did you mean "timeline"?',
+        f'{theme}/strings/en.yaml:2:12 warning [theme-unused] no page uses the words under "titel"; did you mean "title"?',
+        f'{theme}/templates/entri.html warning [theme-unused] no page uses this template; did you mean "entry.html"?',
     ]
     assert made.problems() == found
     assert [str(problem) for problem in made.build().problems] == found
@@ -239,7 +238,7 @@ def test_a_stylesheet_that_drops_ours_is_told_unless_the_theme_stands_alone(site
         []
         if whole
         else [
-            "themes/mine/theme.toml warning [theme-unused] `css` names no part of the stylesheet below, "
-            "and pages have none of it"
+            "themes/mine/theme.toml warning [theme-unused] `css` lists no part of the inherited stylesheet, "
+            "so pages use none of it"
         ]
     )

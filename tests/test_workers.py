@@ -76,3 +76,23 @@ def test_a_progress_bar_is_shown_without_a_thread():
     finally:
         os.close(ours)
         os.close(theirs)
+
+
+# A forked worker waits until the process that forked it has worked too; printed is what came of it, and how many forks.
+SHARES = """
+import os
+from multiprocessing import get_context
+from builder.workers import Portions, Workers
+forks, ours, has_worked = [], os.getpid(), get_context("fork").Event()
+os.register_at_fork(before=lambda: forks.append(1))
+def work(chunk):
+    assert has_worked.wait(60) if os.getpid() != ours else has_worked.set() is None
+    return [*chunk]
+workers = Workers(2, portions=Portions(enough=10, chunk=4))
+for worth in (0, 16):
+    print(*workers.map(work, range(6), worth), len(forks))
+"""
+
+
+def test_the_process_that_shares_work_out_does_a_part_of_it_and_few_items_may_be_worth_many():
+    assert said(SHARES).splitlines() == ["[0, 1, 2, 3] [4, 5] 0", "[0] [1] [2] [3] [4] [5] 1"]

@@ -210,7 +210,7 @@ def test_what_is_no_year_is_told(chronicle: str, page: Page, asked):
 
 def test_the_form_shows_how_years_bc_are_written_where_there_are_some(site: Callable[..., Site]):
     (made := site(YEARS.format(theme="chronicle"))).build()
-    assert "such as 2020, 2020-09 or 2020-09-27. Write years BC as in 44 BC.</p>" in made.page("timeline/")
+    assert "such as 2020, 2020-09 or 2020-09-27. Write years BC like this: 44 BC.</p>" in made.page("timeline/")
     for id in ("ides", "before", "reign"):
         made.delete(f"content/entries/{id}.md")
     made.build()

@@ -237,4 +237,4 @@ def _references_to_held_back(entries: Iterable[Entry], held_back: set[str], pile
         for id, path in named:
             if id in held_back:
                 says = f'"{id}" is not published (a draft, or held back)'
-                yield Finding(file, path, "entry-held-back", says, "publish it first, or take the reference out")
+                yield Finding(file, path, "entry-held-back", says, "publish it first, or remove the reference")

@@ -18,17 +18,21 @@ _SHOWN_AS = re.compile(r"\[\[([^\[\]|]+)\|[^\[\]]*\]\]")
 _AROUND = "[]“”„‟«»‹›‘’‚\"'@# "
 
 
-def otherwise_written(word: str, register: Register) -> Advice:
-    """Advise what to write for a word that is no name: a list of names, a name with signs around it, an address."""
+def otherwise_written(word: str, register: Register, is_one_of_many: bool = True) -> Advice:
+    """Advise what to write for a word that is no name: a list of names, a name with signs around it, an address.
+
+    `is_one_of_many` says that there may be a list in its place."""
     if len(word) > _LONGEST:
         return Advice()
     if register.noun == "source" and (source := _source_in(word)):
         return Advice(f"write {source}")
     if _ADDRESS.match(word):
-        return Advice(f"write the id or a name of the {register.noun}: an address belongs into `sources`")
+        return Advice(f"write the id or a name of the {register.noun}; an address belongs in `sources`")
     parts = [part.strip(_AROUND) for part in _BETWEEN.split(_SHOWN_AS.sub(r"[[\1]]", word))]
     parts = [part for part in parts if part]
     known = [_name_of(part, register) for part in parts]
+    if len(parts) > 1 and any(known) and not is_one_of_many:
+        return Advice(f"name one {register.noun} here")
     if len(parts) > 1 and any(known):
         listed = f"[{', '.join(parts)}]"
         # Unknown names are reported once each is an item of its own.

@@ -116,7 +116,7 @@ class Pile(Struct):
         key = (version.translation.lang, version.translation.of)
         other = self.versions.setdefault(key, version)
         if other is not version:
-            says = f'"{key[1]}" is translated in {other.file} already'
+            says = f'"{key[1]}" is already translated in {other.file}'
             self.findings.append(Finding(version.file, (), "id-twice", says, "keep one of the two"))
 
     def _add(

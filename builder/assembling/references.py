@@ -24,6 +24,10 @@ from builder.model.site import OwnPages, Site
 Complain = Callable[[KeyPath, str, str, str | Advice], None]
 
 
+# Fields that name one thing, and hold no list.
+_ONE_ALONE = ("by", "via", "where", "part_of", "responds_to", "supersedes", "story", "methodology", "contact")
+
+
 class Resolver:
     """Resolves the references of one record, and reports those that lead nowhere."""
 
@@ -40,11 +44,11 @@ class Resolver:
             says = f'"{word}" names more than one {register.noun}'
             self._complain(path, f"{register.noun}-ambiguous", says, write(*sorted(found), instead_of=word))
         elif register.noun == "source" and (why := self.registers.why_unshown(word)):
-            how = "complete it where it is exported from, or write the source out here"
+            how = "complete it in the exporting program, or write the source out here"
             self._complain(path, "source-incomplete", why, how)
         else:
             hint = (
-                otherwise_written(word, register)
+                otherwise_written(word, register, path[-1] not in _ONE_ALONE)
                 or self.speller.did_you_mean(word, register.words())
                 or f"add the {register.noun}, or fix the name"
             )
@@ -77,9 +81,7 @@ class Resolver:
     def side(self, word: str | None, path: KeyPath) -> None:
         sides = self.registers.sides
         if word is not None and self.registers.knows_all_sides and word not in sides:
-            declared = "site.yaml declares " + (
-                ", ".join(sorted(sides)) or "none: add `sides` there, or leave this out"
-            )
+            declared = "site.yaml declares " + (", ".join(sorted(sides)) or "none: add `sides` there, or remove this")
             hint = self.speller.did_you_mean(word, sides) or declared
             self._complain(path, "side-unknown", f'no side is called "{word}"', hint)
 
@@ -254,7 +256,7 @@ def _wrong_with(
     """Return why a file of `media/` cannot be shown."""
     if file not in media:
         hint = speller.did_you_mean(file, media) or "put the file into content/media/"
-        yield "file-unknown", f'no file of media/ is called "{file}"', hint
+        yield "file-unknown", f'there is no file in media/ called "{file}"', hint
         return
     raster = media[file]
     if raster is None and file.lower().endswith(CLEANABLE):

@@ -45,7 +45,7 @@ def labels_of_no_tag(site: Site, tags: Mapping[str, str]) -> Iterator[Finding]:
         for written, _ in found.tags:
             if slug(written) not in tags:
                 keys = ("translations", found.lang, "tags", written)
-                hint = did_you_mean(written, tags.values()) or Advice("give it to an entry, or take this out")
+                hint = did_you_mean(written, tags.values()) or Advice("add it to an entry, or remove this")
                 says = f'no entry has the tag "{written}"'
                 finding = advised("content/site.yaml", keys, "translation-unused", says, hint, Severity.WARNING)
                 yield replace(finding, of_key=True)
@@ -65,8 +65,8 @@ def _add_questions(versions: dict[str, Version]) -> list[Finding]:
                 digest = digest_of(found)
                 versions[f"questions/{id}"] = Version(found, version.file, digest, digest)
             elif known.translation.title != title:
-                says = f"{known.file} words this question otherwise, and its words are shown"
-                hint, keys = "word it in one of the two, or in both the same way", ("questions", id)
+                says = f"{known.file} words this question differently, and its wording is shown"
+                hint, keys = "word it in only one of the two, or the same way in both", ("questions", id)
                 findings.append(Finding(version.file, keys, "translation-unused", says, hint, Severity.WARNING))
     return findings
 
@@ -96,21 +96,24 @@ def _wrong(
     if of not in originals:
         kind, _, id = of.partition("/")
         known = (key.partition("/")[2] for key in originals if key.startswith(f"{kind}/"))
-        hint = did_you_mean(id, known).hint or "name the file as the original is named, with the language before .md"
+        hint = did_you_mean(id, known).hint or "give the file the name of the original, with the language before .md"
         yield Finding(version.file, (), "translation-of-nothing", f"there is no {kind}/{id}.md to translate", hint)
     if lang not in languages[1:]:
         is_original = lang in languages
         hint = (
             "write the original's own file instead"
             if is_original
-            else did_you_mean(lang, languages[1:]).hint or "add it to `languages` in site.yaml, or take the file away"
+            else did_you_mean(lang, languages[1:]).hint or "add it to `languages` in site.yaml, or delete the file"
         )
-        says = f'the site itself is in "{lang}"' if is_original else f'no edition is in "{lang}"'
+        says = f'the site itself is in "{lang}"' if is_original else f'there is no edition in "{lang}"'
         yield Finding(version.file, (), "translation-unused", says, hint, Severity.WARNING)
     original = originals.get(of)
     if isinstance(original, Entry):
         yield from _of_nothing_asked(version, original, lost.get(original.id, frozenset()))
     match original:
         case Entry(summary=str()) | StandingPage(summary=str()) if translation.summary is None:
-            says, hint = "the original has a summary, and this has none", "add `summary: …` in this language"
+            says, hint = (
+                "the original has a summary, but this translation has none",
+                "add `summary: …` in this language",
+            )
             yield Finding(version.file, (), "field-missing", says, hint)

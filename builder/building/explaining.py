@@ -14,11 +14,11 @@ def explain(path: str, before: Mapping[str, PageStamp], after: Mapping[str, Page
     name = named(path, after)
     old, new = before.get(name), after[name]
     if old is None:
-        return f"{name} is new: no earlier build is remembered that wrote it"
+        return f"{name} is new: no earlier build on record wrote it"
     if old.marks == new.marks:
-        return f"{name} is as it was" + ("" if old.key == new.key else ": what is new in it does not show")
+        return f"{name} is unchanged" + ("" if old.key == new.key else ": nothing that it shows has changed")
     if old.key == new.key:
-        return f"{name} was written again: it was missing in the output folder, or touched there"
+        return f"{name} was written again: it was missing from the output folder or had been changed there"
     output = plan.outputs.get(name)
     if not isinstance(output, Page):
         return f"{name} was rebuilt: its content changed"

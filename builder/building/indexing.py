@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
-from builder.building.unspaced import to_be_searched
 from builder.model.addresses import prefix_of
 from builder.model.digests import digest_of, joined_digest
 from builder.model.errors import BuilderError
@@ -36,7 +35,7 @@ def index_missing(site: Site) -> list[Problem]:
     """Report what to install where a site wants its full text searched."""
     if not site.full_text or can_index():
         return []
-    says = "full_text wants Pagefind, which is not installed: names and titles are searched, and no texts"
+    says = "full_text needs Pagefind, which is not installed: names and titles can be searched, but not texts"
     hint = "install it with `pip install 'dateline[search]'`"
     return [Problem("content/site.yaml", 0, 0, "full-text", says, hint, Severity.HINT)]
 
@@ -68,6 +67,8 @@ def index_text(site: Site, output: Path, published: Published, purged: str, salt
         return published
     # Few sites want their full text searched: the others skip these imports.
     from tempfile import TemporaryDirectory
+
+    from builder.building.unspaced import to_be_searched
 
     with TemporaryDirectory() as folder, TemporaryDirectory() as copies:
         if pages:
@@ -114,7 +115,7 @@ def _run_pagefind(output: Path, folders: tuple[str, ...], folder: Path) -> None:
         told = (done.stderr or done.stdout).strip().splitlines()
         raise BuilderError(
             f"Pagefind could not index the text ({told[-1] if told else done.returncode}): the pages are published "
-            "without; build again, or take full_text out of site.yaml"
+            "without it; build again, or remove full_text from site.yaml"
         )
 
 

@@ -6,7 +6,7 @@ languages is one edition a language: the original at the root, each translation 
 from collections.abc import Mapping
 
 from msgspec import Struct
-from msgspec.structs import astuple, replace
+from msgspec.structs import astuple
 
 from builder import checking, outputs
 from builder.building.clashes import clashes_in
@@ -19,7 +19,7 @@ from builder.model.languages import editions
 from builder.model.problem import Problem
 from builder.model.report import Report
 from builder.publishing.tree import Make, PendingFile
-from builder.remembering.batches import write_batches
+from builder.remembering.batches import with_dataset
 from builder.remembering.bodies import Bodies, typeset_bodies
 from builder.remembering.cards import render_cards
 from builder.remembering.edition import authors_files, make_edition
@@ -47,7 +47,8 @@ def lay_out(loaded: Loaded, theme_files: Mapping[str, bytes], run: Run, has_page
     bodies: list[Bodies] = []
     for archive in archives:
         bodies.append(typeset_bodies(archive, bodies[0] if bodies else None, run))
-    report = loaded.report.with_more(slip for each in bodies for slip in each.slips)
+    slips = (slip for each in bodies for slip in each.slips)
+    report = loaded.report.with_more(checking.still_told(slips, loaded.archive))
     has_pages = has_pages and not report.is_stopping
     own_files = authors_files(loaded.tree, run.memo.is_racy)
     renderers: dict[str, Renderer] = {}
@@ -61,7 +62,7 @@ def lay_out(loaded: Loaded, theme_files: Mapping[str, bytes], run: Run, has_page
         cards = render_cards(archive, renderer, run) if has_pages else {}
         edition = make_edition(archive, of_edition, cards, renderer, own_files, run)
         if has_pages and archive.site.data.files and not archive.original:
-            edition = replace(edition, batches=write_batches(edition, run))
+            edition = with_dataset(edition, run)
         # All editions have the same addresses: following links takes only one plan.
         plans.append(plans[0] if plans and not has_pages else outputs.plan(edition))
         found += checking.check_links(edition, plans[-1])
@@ -70,7 +71,9 @@ def lay_out(loaded: Loaded, theme_files: Mapping[str, bytes], run: Run, has_page
     found += clashes_in(plans[0], [*renderers][1:], loaded.archive)
     has_more = len(plans) > 1 or loaded.archive.site.downloads
     plan = make_plan(all_outputs(volumes)) if has_more and has_pages else plans[0]
-    return Layout(plan, _maker(plan, renderers), report.with_more(found), tuple(volumes))
+    return Layout(
+        plan, _maker(plan, renderers), report.with_more(checking.still_told(found, loaded.archive)), tuple(volumes)
+    )
 
 
 def _maker(plan: Plan, renderers: Mapping[str, Renderer]) -> Make:

@@ -42,7 +42,10 @@ def load_site(tree: SourceTree, run: Run) -> Loaded:
     evidence = digests_of_evidence(pile.sources.values(), pile.entries.values(), tree)
     archive, findings = assemble(pile, read_rasters(tree, can_encode()), evidence, run.moment)
     archive = compared(archive, run)
-    found = checking.without_consequences(problems, inspect(archive, findings, run))
+    entries = {pile.files[f"entries/{id}"]: entry for id, entry in pile.entries.items()}
+    unread = {file: entries.get(file) for file in pile.blemished}
+    found = checking.as_counted_in_files(inspect(archive, run), findings, unread)
+    found = checking.without_consequences(problems, found)
     told, misallowed = checking.without_allowed((*problems, *found), archive)
     told = checking.as_of_drafts((*told, *misallowed), _files_of_drafts(pile))
     return Loaded(archive, tree, stamps, Report(told, partial(placed, tree)))

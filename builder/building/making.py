@@ -45,7 +45,8 @@ def make_site(site: Path, tree: SourceTree, output: Path, run: Run, explained: s
     around = circumstances_of(site, settings.theme, run.memo)
     theme_files = read_theme_files(site, settings.theme)
     laid = lay_out(loaded, theme_files, run)
-    laid = replace(laid, report=laid.report.with_more(theme_problems(site, settings, theme_files)))
+    silent = checking.still_told(theme_problems(site, settings, theme_files), loaded.archive)
+    laid = replace(laid, report=laid.report.with_more(silent))
     if laid.report.is_stopping:
         return Built(laid.report, None)
     wanted = {path: found.made_of for path, found in laid.plan.outputs.items()}
@@ -99,7 +100,7 @@ def find_problems(site: Path, tree: SourceTree, run: Run) -> Report:
     settings = loaded.archive.site
     theme_files = read_theme_files(site, settings.theme)
     report = lay_out(loaded, theme_files, run, has_pages=False).report
-    return report.with_more(theme_problems(site, settings, theme_files))
+    return report.with_more(checking.still_told(theme_problems(site, settings, theme_files), loaded.archive))
 
 
 def make_release(site: Path, tree: SourceTree, run: Run) -> Recorded:

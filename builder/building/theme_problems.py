@@ -63,8 +63,8 @@ def _unused_stylesheets(where: str, name: str, own: Files, files: Files) -> Iter
     lists = tomllib.loads(files["theme.toml"].decode("utf-8"))
     listed, base = lists["css"], _css_below(name)
     if "theme.toml" in own and base and not lists.get("standalone") and not {*base} & {*listed}:
-        says = "`css` names no part of the stylesheet below, and pages have none of it"
-        hint = f"write css = {_written((*base, *listed))}, or `standalone = true` for a theme that has all of its own"
+        says = "`css` lists no part of the inherited stylesheet, so pages use none of it"
+        hint = f"write css = {_written((*base, *listed))}, or `standalone = true` for a theme with only its own"
         yield _unused(f"{where}/theme.toml", says, hint)
     known = {*listed, *lists.get("embed", ()), *EMBED_PARTS, *base}
     for path in own:
@@ -99,8 +99,8 @@ def _unused_templates(where: str, own: Files, files: Files) -> Iterator[Problem]
         short = path.removeprefix("templates/")
         if path not in ours and f'"{short}"' not in named and f"'{short}'" not in named:
             known = [one.removeprefix("templates/") for one in ours]
-            hint = _nearest(short, known) or Advice("name it as a template of ours, or include it in one")
-            yield _unused(f"{where}/{path}", "no page is made with this template", hint)
+            hint = _nearest(short, known) or Advice("give it the name of a built-in template, or include it in one")
+            yield _unused(f"{where}/{path}", "no page uses this template", hint)
 
 
 def _unknown_words(file: str, data: bytes, files: Files) -> Iterator[Problem]:
@@ -113,7 +113,7 @@ def _unknown_words(file: str, data: bytes, files: Files) -> Iterator[Problem]:
     for key, (written, value) in node.items.items() if isinstance(node, Map) else ():
         known = below.get(key)
         if known is None and key not in asked:
-            hint = _nearest(key, below) or Advice(f"see which there are: {_COPY}")
+            hint = _nearest(key, below) or Advice(f"list the ones there are with {_COPY}")
             yield _unknown(file, written, hint)
         elif isinstance(known, Mapping) and isinstance(value, Map):
             for inner, (written_inner, _) in value.items.items():
@@ -122,7 +122,7 @@ def _unknown_words(file: str, data: bytes, files: Files) -> Iterator[Problem]:
 
 
 def _unknown(file: str, key: Scalar, hint: Advice) -> Problem:
-    says = f'no page says the words under "{key.value}"'
+    says = f'no page uses the words under "{key.value}"'
     return Problem(file, key.line, key.column, "theme-unused", says, hint.hint, Severity.WARNING)
 
 

@@ -12,12 +12,14 @@ from types import ModuleType
 from msgspec.structs import replace
 
 from builder.checking.parts import allowed as _allowed
+from builder.checking.parts.allowed import Told
 from builder.checking.parts.consequences import as_of_drafts, without_consequences
 from builder.checking.parts.entry_under_review import EntryUnderReview, under_review
 from builder.checking.parts.evidence_codes import EVIDENCE
 from builder.checking.parts.explanation import Explanation
 from builder.checking.parts.field_codes import FORMS
 from builder.checking.parts.file_codes import FILES
+from builder.checking.parts.gaps import as_counted_in_files, beside_unread
 from builder.checking.parts.limits import LIMITS
 from builder.checking.parts.link_codes import LINKS
 from builder.checking.parts.links import check_links
@@ -58,6 +60,11 @@ def without_allowed(
 ) -> tuple[list[Problem | Finding], list[Finding]]:
     """Leave out what files allow with a reason; return also what is wrong with these permissions."""
     return _allowed.without_allowed(problems, archive, explanations())
+
+
+def still_told(problems: Iterable[Told], archive: Archive) -> Iterator[Told]:
+    """Leave out what files allow of that which is found after reading."""
+    return _allowed.still_told(problems, archive, explanations())
 
 
 def explanations() -> tuple[Explanation, ...]:
@@ -109,7 +116,9 @@ __all__ = (
     "EntryUnderReview",
     "Explanation",
     "Policy",
+    "as_counted_in_files",
     "as_of_drafts",
+    "beside_unread",
     "check",
     "check_entry",
     "check_links",
@@ -118,6 +127,7 @@ __all__ = (
     "explanations",
     "families",
     "make_policy",
+    "still_told",
     "under_review",
     "without_allowed",
     "without_consequences",

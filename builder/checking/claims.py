@@ -39,8 +39,8 @@ def both_sides_are_heard(sheet: EntryUnderReview) -> Iterator[Finding]:
             continue
         if any(claim.stance in _ANSWERS and sheet.side_of(claim.by) not in own for claim in sheet.entry.claims):
             continue
-        says = f'on "{question}" one side only is heard, and it speaks of another'
-        hint = "add what the other side says, or that it declines comment"
+        says = f'on "{question}" only one side is heard, and it makes a statement about another'
+        hint = "add what the other side says, or that it declines to comment"
         yield Finding("", ("claims", claims[0][0], "question"), "C6", says, hint)
 
 
@@ -58,9 +58,9 @@ def figures_of_one_event_share_a_question(archive: Archive) -> Iterator[Finding]
                 continue
             if any(figures_apart(claim, other)):
                 told.add((entry.id, number))
-                says = f'gives another figure than "{other_entry.id}#{other.id}", and the two share no question'
+                says = f'gives a different figure from "{other_entry.id}#{other.id}", but the two share no question'
                 path = ("claims", number, "question")
-                yield Finding(archive.files[f"entries/{entry.id}"], path, "C8", says, "give both one `question`")
+                yield Finding(archive.files[f"entries/{entry.id}"], path, "C8", says, "give both the same `question`")
 
 
 def what_is_established_rests_on_several(sheet: EntryUnderReview) -> Iterator[Finding]:
@@ -101,7 +101,7 @@ def the_attacker_does_not_decide_who_is_a_civilian(sheet: EntryUnderReview) -> I
         others = [other for other in sheet.entry.claims if other.question == claim.question and other.by != claim.by]
         if not _is_the_attackers(claim, sheet) or (claim.question and others):
             continue
-        says = "the status of the victims is told by the party named as the attacker alone"
+        says = "only the party named as the attacker says whether the victims were civilians"
         hint = "add another claimant on this question, or write `unspecified`"
         yield Finding("", ("claims", number, "attributed_to"), "C13", says, hint)
 
@@ -188,7 +188,7 @@ ENTRY_RULES = (
 EXPLANATIONS = (
     warning(
         "C6",
-        "On a contested question both sides are heard, in the same entry.",
+        "On a contested question, both sides are heard in the same entry.",
         "An accusation without an answer reads like a finding.",
         "Add what the other side says; `stance: declines-comment` and `cannot-confirm` are answers too.",
         "- {by: east, question: who-fired, kind: responsibility, attributed_to: west, …}   # alone",
@@ -196,23 +196,23 @@ EXPLANATIONS = (
     ),
     error(
         "C7",
-        "A claim names its source.",
-        "Who says so is only known if it can be read somewhere.",
+        "A claim cites its source.",
+        "Readers can only check who says so if they can read it somewhere.",
         "Add `sources: [id]`.",
         "- {by: east, text: The bridge is closed.}",
         "- {by: east, text: The bridge is closed., sources: [gazette]}",
     ),
     warning(
         "C8",
-        "Figures for the same place and day that do not meet share a question.",
-        "Only then are they set side by side.",
-        "Give both the same `question`. If they are about different things, give each one of its own.",
+        "Figures for the same place and day that disagree belong to one question.",
+        "Only then are they shown side by side.",
+        "Give both the same `question`. If they are about different things, give each its own.",
         "- {by: east, killed: 2, where: northford, …}\n- {by: west, killed: 5, where: northford, …}",
         "- {by: east, question: killed-at-northford, …}\n- {by: west, question: killed-at-northford, …}",
     ),
     warning(
         "C9",
-        "What is verified or corroborated rests on several sources, not of one side, none repeating another.",
+        "A verified or corroborated claim has several sources, not all on one side, none repeating another.",
         "A repeat does not corroborate anything.",
         "Add an independent source, or leave the status at `claimed`.",
         "status: corroborated\nsources: [gazette]",
@@ -220,15 +220,15 @@ EXPLANATIONS = (
     ),
     error(
         "C10",
-        "A claim is verified or refuted with a reason.",
-        "A verdict that cannot be checked is an opinion.",
+        "A claim marked verified or refuted gives the reason.",
+        "A finding that cannot be checked is an opinion.",
         "Add `reason`: how it was established, and by whom.",
         "status: refuted",
         "status: refuted\nreason: The photograph is of 2029, as its first publication shows.",
     ),
     warning(
         "C13",
-        "Whether victims were civilians is not taken from the attacker alone.",
+        "Whether victims were civilians is not decided on the attacker's word alone.",
         "The party named as the attacker has an interest in the answer.",
         "Add another claimant on the same question, or write `category: unspecified`.",
         "- {by: east-army, attributed_to: east-army, killed: {civilians: 2}, …}",

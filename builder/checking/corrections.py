@@ -27,8 +27,8 @@ def the_publication_can_be_held_to_account(archive: Archive) -> Iterator[Finding
     named = (("methodology", pages.methodology), ("corrections", pages.corrections), ("contact", pages.contact))
     missing = [name for name, page in named if page is None]
     if missing and archive.site.title and archive.entries:
-        says = f"no page is named for {', '.join(missing)}"
-        hint = f"write it in content/pages/, and add `pages: {{{missing[0]}: ID}}`"
+        says = f"site.yaml gives no page for {', '.join(missing)}"
+        hint = f"write it in content/pages/ and add `pages: {{{missing[0]}: ID}}`"
         yield Finding("content/site.yaml", ("pages",), "V4", says, hint)
 
 
@@ -49,16 +49,16 @@ EXPLANATIONS = (
     warning(
         "V3",
         "A correction says what was wrong.",
-        "Who read the mistake, and passed it on, should recognise it.",
+        "Readers who saw the mistake, or passed it on, should recognise it.",
         "Add `was` and `now`, or say both in `text`.",
         "corrections: [{date: 2031-04-18, text: Title corrected.}]",
         "corrections: [{date: 2031-04-18, text: Title corrected., was: one lane, now: two lanes}]",
     ),
     warning(
         "V4",
-        "A publication names its pages on method, on corrections and on how to write to it.",
-        "Who is written about must be able to object.",
-        "Write the pages, and name them in site.yaml.",
+        "A publication has pages on its method, its corrections and how to contact it.",
+        "People who are written about must be able to object.",
+        "Write the pages and list them in site.yaml.",
         "title: The Northford chronology",
         "title: The Northford chronology\npages: {methodology: how, corrections: corrections, contact: contact}",
     ),

@@ -22,8 +22,8 @@ def a_date_is_no_more_exact_than_its_sources(sheet: EntryUnderReview) -> Iterato
     issued = [source.issued for source in _sources(sheet, entry.sources)]
     # A book printed years later knows the day; a report of which only the month is known need not.
     if issued and all(told and _is_only_the_month(told, date.earliest) for told in issued):
-        says = f'the day "{date.text}" rests on sources of which only the month is known'
-        yield Finding("", ("date",), "D3", says, "write the month, or `date_text` with the source's own words")
+        says = f'the day "{date.text}" comes from sources for which only the month is known'
+        yield Finding("", ("date",), "D3", says, "write the month, or quote the source's own words in `date_text`")
 
 
 def a_time_has_a_zone(sheet: EntryUnderReview) -> Iterator[Finding]:
@@ -37,7 +37,7 @@ def a_time_has_a_zone(sheet: EntryUnderReview) -> Iterator[Finding]:
     for date, path in dated:
         if date and any(point.clock and point.clock.offset is None for point in date.points):
             hint = "add the offset (+04:00), or `time_zone` here, on the place or in site.yaml"
-            yield Finding("", path, "D4", f'"{date.text}" has a time and no zone', hint)
+            yield Finding("", path, "D4", f'"{date.text}" has a time but no time zone', hint)
 
 
 def nothing_is_claimed_before_it_happens(sheet: EntryUnderReview) -> Iterator[Finding]:
@@ -47,7 +47,7 @@ def nothing_is_claimed_before_it_happens(sheet: EntryUnderReview) -> Iterator[Fi
             continue
         if _is_before(claim.made, sheet.entry.date):
             says = f"said {claim.made.text}, before the event of {sheet.entry.date.text}"
-            hint = "fix the date, or say that it is of `kind: warning` or `intent`"
+            hint = "correct the date, or write `kind: warning` or `kind: intent`"
             yield Finding("", ("claims", number, "made"), "D5", says, hint)
 
 
@@ -71,7 +71,7 @@ def nothing_has_happened_yet_that_is_still_to_come(sheet: EntryUnderReview) -> I
     published, earliest = sheet.entry.published, sheet.entry.date.earliest
     if published and earliest and earliest > _day_of(published):
         says = f'"{sheet.entry.date.text}" is later than `published`, {published[:10]}'
-        yield Finding("", ("date",), "D7", says, "fix one of the two, or write about the announcement")
+        yield Finding("", ("date",), "D7", says, "correct one of the two, or write about the announcement")
 
 
 def nothing_goes_on_before_it_begins(sheet: EntryUnderReview) -> Iterator[Finding]:
@@ -87,8 +87,10 @@ def what_goes_on_says_as_of_when(sheet: EntryUnderReview) -> Iterator[Finding]:
     entry = sheet.entry
     when = entry.when
     if when.is_interval and when.end is Edge.OPEN and not entry.ongoing_as_of and not entry.is_withdrawn:
-        hint = "add `ongoing_as_of`, the last day on which it was known to go on"
-        yield Finding("", ("end" if entry.end else "date",), "D12", "this goes on, and nothing says as of when", hint)
+        hint = "add `ongoing_as_of`, the last day on which it was known to be ongoing"
+        yield Finding(
+            "", ("end" if entry.end else "date",), "D12", "this is ongoing, but nothing says as of which day", hint
+        )
 
 
 def a_time_within_a_clock_change_has_an_offset(sheet: EntryUnderReview) -> Iterator[Finding]:
@@ -141,8 +143,8 @@ def _is_before(said: Date, event: Date) -> bool:
 
 def _too_old(source: Source, sheet: EntryUnderReview, path: KeyPath) -> Finding:
     assert source.issued is not None
-    says = f'"{source.id}" came out {source.issued.text}, before the event of {sheet.entry.date.text}'
-    return Finding("", path, "D6", says, "fix a date, or cite it in the text as background")
+    says = f'"{source.id}" was published {source.issued.text}, before the event of {sheet.entry.date.text}'
+    return Finding("", path, "D6", says, "correct a date, or cite it in the text as background")
 
 
 def _day_of(moment: str) -> Day:
@@ -166,22 +168,22 @@ EXPLANATIONS = (
     error(
         "D1",
         "A date is EDTF (ISO 8601-2:2019). Its messages have the code date-form.",
-        "Only a date that is understood can be ordered, drawn and said in words.",
-        "Write the date as exactly as it is known, and no more.",
+        "Only a date that is understood can be sorted, drawn and written out in words.",
+        "Write the date as precisely as it is known, and no more precisely.",
         "date: 19 September 2023",
         "date: 2023-09-19",
     ),
     error(
         "D2",
-        "An end does not come before its beginning, and days exist.",
-        "A mistyped year would stretch or turn an event.",
-        "Exchange the two, or fix the one that is wrong.",
+        "An event does not end before it begins, and its days exist in the calendar.",
+        "A mistyped year would stretch or reverse an event.",
+        "Swap the two, or correct the one that is wrong.",
         "date: 2023-09-20\nend: 2023-09-19",
         "date: 2023-09-19\nend: 2023-09-20",
     ),
     warning(
         "D3",
-        "A date is no more exact than its sources.",
+        "A date is not more precise than its sources.",
         "If all that is known of the sources is the month of the event, the day came from somewhere else.",
         "Write the month, or quote in `date_text` the words that give the day.",
         "date: 2023-09-19   # the only source: issued: 2023-09",
@@ -189,39 +191,39 @@ EXPLANATIONS = (
     ),
     warning(
         "D4",
-        "A time has a zone: an offset, `time_zone` in the entry, that of a place, or the site's own.",
-        "One clock is three moments in Yerevan, Moscow and London.",
+        "A time of day has a time zone: an offset, `time_zone` in the entry, that of a place, or the site's own.",
+        "The same clock time is three different moments in Yerevan, Moscow and London.",
         "Add the offset, or `time_zone: Asia/Baku`.",
         "date: 2023-09-19T13:00",
         "date: 2023-09-19T13:00+04:00",
     ),
     warning(
         "D5",
-        "What was said before the event is a warning or an intention.",
+        "A statement made before an event is a warning or an intention.",
         "Otherwise one of the two dates is wrong.",
-        "Fix the date, or give the claim `kind: warning` or `kind: intent`.",
+        "Correct the date, or give the claim `kind: warning` or `kind: intent`.",
         "made: 2023-09-18   # the event: 2023-09-19",
         "made: 2023-09-18\nkind: warning",
     ),
     error(
         "D6",
-        "A source that came out before the event does not support it as a fact.",
-        "It can foretell or give the background; it cannot report.",
-        "Fix one of the two dates, or cite the source in the text, as background.",
+        "A source older than an event does not support it as fact.",
+        "It can predict the event or give the background; it cannot report it.",
+        "Correct one of the two dates, or cite the source in the text as background.",
         "sources: [gazette-0918]   # issued: 2023-09-18; the event: 2023-09-19",
         "sources: [gazette-0920]",
     ),
     hint(
         "D7",
         "An event is not dated after its publication.",
-        "What is still to come is an announcement, and may come otherwise.",
-        "Fix one of the two dates, or write about the announcement.",
+        "What is still to come is an announcement, and may turn out differently.",
+        "Correct one of the two dates, or write about the announcement.",
         "date: 2031-05-01\npublished: 2031-04-20T12:00:00Z",
         "title: Opening announced for 1 May\ndate: 2031-04-19",
     ),
     error(
         "D11",
-        "Nothing is known to go on before it has begun.",
+        "An event is not recorded as ongoing before it has begun.",
         "One of the two dates is wrong, and readers see both.",
         "Correct `ongoing_as_of`, or the start.",
         "date: 2023-09-19/..\nongoing_as_of: 2023-08",
@@ -229,16 +231,16 @@ EXPLANATIONS = (
     ),
     hint(
         "D12",
-        "What goes on says as of when.",
-        "It will end one day and nobody may think of this entry; readers have to see how old the news is.",
-        "Add `ongoing_as_of`, the last day on which it was known to go on.",
+        "An ongoing event says as of which date.",
+        "It will end one day, and nobody may remember this entry; readers need to see how old the news is.",
+        "Add `ongoing_as_of`, the last day on which it was known to be ongoing.",
         "date: 2023-09-19\nend: ..",
         "date: 2023-09-19\nend: ..\nongoing_as_of: 2023-10-31",
     ),
     warning(
         "D13",
-        "A time that a change of clocks skips or repeats has an offset.",
-        "When clocks go back, one hour comes twice; when they go forward, one does not come at all.",
+        "A time skipped or repeated by a clock change has a UTC offset.",
+        "When clocks go back, one hour occurs twice; when they go forward, one does not occur at all.",
         "Add the offset that is meant.",
         "date: 2023-10-29T02:30\ntime_zone: Europe/Berlin",
         "date: 2023-10-29T02:30+01:00",

@@ -31,7 +31,7 @@ def no_assessment_adds_up_claimants_or_questions(sheet: EntryUnderReview) -> Ite
                 continue
             if _SUM.search(estimate.rule or "") or all(value != figure.number for figure in figures):
                 says = f"{value} is a total over claimants or questions"
-                hint = "keep their figures apart: a lowest and a highest may be named, a total may not"
+                hint = "keep their figures apart: you may give a lowest and a highest, but not a total"
                 yield Finding("", ("assessment", "figures", number, key), "C1", says, hint)
 
 
@@ -51,8 +51,8 @@ def no_text_adds_up_claimants_or_questions(sheet: EntryUnderReview) -> Iterator[
             if carried.holds(toll.number, toll.harm) or toll.number not in totals.get(toll.harm, ()):
                 continue
             if text.path in _READ_ALONE or nobodys.answer_at(toll.start):
-                says = f"{text.own[toll.start : toll.end]} is what different claims come to together; nobody said it"
-                hint = "give each number with the one who gave it"
+                says = f"{text.own[toll.start : toll.end]} is the sum of different claims; nobody stated it"
+                hint = "give each number with the claimant who gave it"
                 yield sheet.finding(text, toll.start, toll.end, "C1", says, hint)
 
 
@@ -67,7 +67,7 @@ def no_number_of_victims_stands_alone_in_a_title(sheet: EntryUnderReview) -> Ite
                 says = (
                     f"no claim of this entry carries the number {text.own[toll.start : toll.end]} ({toll.harm.value})"
                 )
-                hint = "add the claim with its source, or take the number out"
+                hint = "add the claim with its source, or remove the number"
                 yield sheet.finding(text, toll.start, toll.end, "C3", says, hint)
 
 
@@ -81,7 +81,7 @@ def a_count_of_everything_is_no_count_of_one_incident(archive: Archive) -> Itera
             if claim.reports is Reports.CUMULATIVE:
                 says = f'counts everything so far; others on "{question}" count one incident'
                 path = ("claims", entry.claims.index(claim), "reports")
-                hint = "give it a question of its own, or say `reports: cumulative` of the others too"
+                hint = "give it its own question, or write `reports: cumulative` for the others too"
                 yield Finding(archive.files[f"entries/{entry.id}"], path, "C11", says, hint)
 
 
@@ -90,8 +90,8 @@ def no_figure_is_made_of_both_kinds(sheet: EntryUnderReview) -> Iterator[Finding
     for number, estimate in enumerate(sheet.entry.assessment.figures if sheet.entry.assessment else ()):
         kinds = {claim.reports for claim in _claims_of(estimate, sheet)}
         if {Reports.CUMULATIVE, Reports.INCIDENT} <= kinds:
-            says = "made of figures for one incident and of figures for everything so far"
-            yield Finding("", ("assessment", "figures", number, "from"), "C11", says, "take one of the two kinds out")
+            says = "combines figures for one incident with figures for everything so far"
+            yield Finding("", ("assessment", "figures", number, "from"), "C11", says, "remove one of the two kinds")
 
 
 def the_bounds_of_an_assessment_are_in_order(sheet: EntryUnderReview) -> Iterator[Finding]:
@@ -102,7 +102,7 @@ def the_bounds_of_an_assessment_are_in_order(sheet: EntryUnderReview) -> Iterato
         for (key, bound), (other, above) in pairwise(given):
             if bound > above:
                 says = f"{key} {bound} is above {other} {above}"
-                yield Finding("", ("assessment", "figures", number, key), "C17", says, "exchange or correct them")
+                yield Finding("", ("assessment", "figures", number, key), "C17", says, "swap or correct them")
 
 
 def no_part_is_larger_than_the_whole(sheet: EntryUnderReview) -> Iterator[Finding]:
@@ -170,15 +170,15 @@ ENTRY_RULES = (
 EXPLANATIONS = (
     error(
         "C1",
-        "Nothing is added up over claimants or over questions.",
-        "A total that nobody gave looks like a fact, and counts people twice or people whom nobody counted together.",
-        "Give each number with the one who gave it. A lowest and a highest may be named in `assessment`.",
+        "Figures from different claimants or on different questions are not added together.",
+        "A total that nobody stated looks like a fact, and may count people twice or people nobody counted together.",
+        "Give each number with the claimant who gave it. You may give a lowest and a highest in `assessment`.",
         "Three people were killed.   # two, says one side; one, elsewhere, says the other",
         "One side reported two killed, the other one.",
     ),
     error(
         "C2",
-        "A count of 0 is not how to say that nothing is known.",
+        "An unknown number is not written as zero.",
         "Zero is a claim of its own.",
         "Write `none` with the source's words, or `unknown`.",
         "killed: 0",
@@ -186,33 +186,33 @@ EXPLANATIONS = (
     ),
     error(
         "C3",
-        "A number of victims in title or summary is carried by a claim or the assessment of the entry.",
-        "Titles are read alone, and quoted; a number there needs a name and a source behind it.",
-        "Add the claim with its figure and source, or take the number out.",
+        "A number of victims in the title or summary comes from a claim or the entry's assessment.",
+        "Titles are read and quoted on their own; a number there needs a claimant and a source behind it.",
+        "Add the claim with its figure and source, or remove the number.",
         "title: 12 killed at Northford   # and no claim",
         "title: Council reports 12 killed at Northford   # and a claim with killed: 12",
     ),
     error(
         "C4",
-        "A number that is not plain carries the source's own words.",
-        "“Dozens” is not 24; a reader should see what was said.",
+        "An inexact number is given with the source's own words.",
+        "“Dozens” is not 24; readers should see what was said.",
         "Add `words: …` beside the count.",
         "injured: ~24",
         "injured: ~24\nwords: about two dozen",
     ),
     error(
         "C5",
-        "A best figure names the method that it was found by.",
-        "A figure of the publication's own needs a rule that anyone can check; a dataset has stated its own.",
-        "Add `method`, the id of a page that states it, or `by` if the figure is a dataset's.",
+        "A best estimate states its method.",
+        "The publication's own figure needs a rule that anyone can check; a dataset has stated its own.",
+        "Add `method` with the id of a page that states it, or `by` if the figure comes from a dataset.",
         "assessment: {figures: [{harm: killed, best: 12}]}",
         "assessment: {method: methodology, figures: [{harm: killed, best: 12}]}",
     ),
     warning(
         "C11",
-        "A cumulative figure is not compared with, or used for, a single incident.",
-        "A toll of two days beside one of a morning makes a contradiction where there is none.",
-        "Give the cumulative figure a question of its own.",
+        "A running total is not compared with, or used for, a single incident.",
+        "A toll for two days next to one for a morning creates a contradiction where there is none.",
+        "Give the running total its own question.",
         "question: killed-at-the-bridge\nreports: cumulative   # others: incident",
         "question: killed-since-monday\nreports: cumulative",
     ),
@@ -220,7 +220,7 @@ EXPLANATIONS = (
         "C17",
         "The bounds of an assessment are in order, and no part is larger than the whole.",
         "A lowest figure above the highest, or more civilians than people, cannot be right, whatever the method.",
-        "Exchange or correct the figures. If they were found by different rules, say so under `allow`.",
+        "Swap or correct the figures. If they follow different rules, say so under `allow`.",
         "figures: [{harm: killed, low: 2, high: 5}, {category: civilians, harm: killed, low: 6}]",
         "figures: [{harm: killed, low: 2, high: 8}, {category: civilians, harm: killed, low: 6}]",
     ),

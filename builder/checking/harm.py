@@ -21,11 +21,11 @@ def a_point_is_no_finer_than_its_precision(archive: Archive) -> Iterator[Finding
         shown = min(_decimals(place), policy)
         if shown < _decimals(place):
             says = f"written with {_decimals(place)} decimals of a degree; {shown} are shown"
-            hint = f"write {shown}: who reads the file reads more than the site shows"
+            hint = f"write {shown}: anyone who reads the file sees more than the site shows"
             yield Finding(archive.files[f"places/{place.id}"], ("point",), "H1", says, hint, Severity.HINT)
         if most is not None and shown > most:
             says = f"{shown} decimals of a degree for a point known to the {place.precision}"
-            hint = f"write {most} at most, or fix `precision`"
+            hint = f"write {most} at most, or correct `precision`"
             yield Finding(archive.files[f"places/{place.id}"], ("point",), "H1", says, hint)
 
 
@@ -49,7 +49,7 @@ def no_text_gives_a_point_away(sheet: EntryUnderReview) -> Iterator[Finding]:
         for found in _POINT.finditer(text.text) if _DECIMALS_IN_TEXT.search(text.text) else ():
             if len(found["decimals"]) > most:
                 says = f'"{found[0]}" is finer than the {most} decimals that may be shown'
-                yield sheet.finding(text, found.start(), found.end(), "H1", says, "round it, or take it out")
+                yield sheet.finding(text, found.start(), found.end(), "H1", says, "round it, or remove it")
 
 
 def a_hidden_source_leaves_no_trace(sheet: EntryUnderReview) -> Iterator[Finding]:
@@ -78,9 +78,9 @@ def what_is_held_back_is_told(archive: Archive) -> Iterator[Finding]:
         if entry.status is Status.DRAFT:
             continue
         until = entry.safety.delay_until
-        says = f"held back until {until}" if until else "held back: the site's `delay_hours` are not over"
+        says = f"held back until {until}" if until else "held back: the site's `delay_hours` have not passed"
         path = ("safety", "delay_until") if until else ("published",)
-        hint = "build again then; nothing happens by itself"
+        hint = "run the build again then; it does not run by itself"
         yield Finding(archive.files[f"entries/{entry.id}"], path, "H10", says, hint)
 
 
@@ -115,7 +115,7 @@ def _fields(sheet: EntryUnderReview) -> Iterator[tuple[KeyPath, str]]:
 
 def _leak(source: Source, trace: str, path: KeyPath, at: tuple[int, int] | None) -> Finding:
     says = f'"{trace}" leads to the hidden source "{source.id}"'
-    return Finding("", path, "H8", says, "take it out, or rename the file", at=at)
+    return Finding("", path, "H8", says, "remove it, or rename the file", at=at)
 
 
 _DECIMALS_IN_TEXT = re.compile(r"\d[.,]\d\d")
@@ -129,24 +129,24 @@ ENTRY_RULES = (no_point_is_finer_than_an_entry_allows, no_text_gives_a_point_awa
 EXPLANATIONS = (
     error(
         "H1",
-        "No coordinates are finer than policy, or than their stated precision.",
-        "Five decimals are a house. Points of places are rounded when they are published; a text is not.",
-        "Write fewer decimals, or fix `precision`.",
+        "Coordinates are no finer than the policy or their stated precision allows.",
+        "Five decimals identify a house. The points of places are rounded when published; texts are not.",
+        "Write fewer decimals, or correct `precision`.",
         "The shelter is at 39.81542, 46.75211.",
         "The shelter is in the north of the town.",
     ),
     error(
         "H2",
         "Pictures are published without place, serial number or owner in their metadata.",
-        "They tell where somebody stood, and who it was. What cannot be cleaned is not published.",
+        "They reveal where somebody was, and who. A picture that cannot be cleaned is not published.",
         "Convert it to JPEG, PNG, WebP, AVIF or GIF, or add `publish: false` to keep the record alone.",
         "media: [{file: bridge.tiff, …}]",
         "media: [{file: bridge.jpg, …}]",
     ),
     error(
         "H3",
-        "A living person is named as a public figure, or with consent.",
-        "Being named in a chronology of a conflict can harm.",
+        "A living person is named only as a public figure or with consent.",
+        "Being named in a chronology of a conflict can put a person at risk.",
         "Add `person: {public_figure: true}` or `{consent: true}`, or leave the name out.",
         "kind: person",
         "kind: person\nperson: {public_figure: true}",
@@ -154,39 +154,39 @@ EXPLANATIONS = (
     error(
         "H4",
         "Pictures and files have alt text and a credit.",
-        "Who cannot see the picture should know what it shows, and everybody whose it is.",
+        "People who cannot see the picture should know what it shows, and everybody should know whose it is.",
         "Add `alt` and `credit`.",
         "media: [{file: bridge.jpg}]",
         "media: [{file: bridge.jpg, alt: A bridge of stone, credit: Ines Bell}]",
     ),
     error(
         "H5",
-        "A graphic picture carries a warning.",
-        "Readers decide whether they look.",
-        "Add `warning`: what they are to read first.",
+        "A graphic picture has a warning.",
+        "Readers decide whether to look.",
+        "Add `warning`, which they see first.",
         "media: [{file: square.jpg, graphic: true, …}]",
         "media: [{file: square.jpg, graphic: true, warning: Shows injured people., …}]",
     ),
     error(
         "H7",
-        "Nothing private is in what is published.",
-        "What is under `private`, or under a key that begins with `_`, never leaves; a copy of it elsewhere would.",
-        "Take it out of the text, or out of `private` if it is not private.",
+        "Nothing private is published.",
+        "Nothing under `private`, or under a key that begins with `_`, is published; a copy elsewhere would be.",
+        "Remove it from the text, or from `private` if it is not private.",
         "_witness: Jo Walker\n---\nJo Walker saw it.",
         "_witness: Jo Walker\n---\nA driver saw it.",
     ),
     warning(
         "H8",
-        "Where sources are hidden, nothing that is published leads to them.",
+        "If sources are hidden, nothing published leads to them.",
         "An address or a file name is as good as a name.",
-        "Take the link out, or rename the file.",
+        "Remove the link, or rename the file.",
         "safety: {hide_sources: true}\n---\nMore at https://post.example/driver.",
         "safety: {hide_sources: true}\n---\nThe conversation is known to the editors.",
     ),
     warning(
         "H10",
-        "What is held back until a time is not published before it.",
-        "People may still be on the road. The next build after that time publishes it.",
+        "An entry held back until a certain time is not published before it.",
+        "People may still be on the road. The first build after that time publishes it.",
         "Build again then, or change `delay_until`.",
         "safety: {delay_until: 2099-01-01T00:00:00Z}",
         "safety: {delay_until: 2031-04-14T12:00:00Z}",
@@ -194,7 +194,7 @@ EXPLANATIONS = (
     error(
         "H11",
         "No page asks another host for anything.",
-        "A request tells a third party who reads what.",
+        "A request tells a third party who is reading what.",
         "Put the file into content/media/.",
         "![](https://pictures.example/bridge.jpg)",
         "![](bridge.jpg)",

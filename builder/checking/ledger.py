@@ -26,11 +26,11 @@ def a_denial_names_what_it_denies(archive: Archive) -> Iterator[Finding]:
             said = [answer for answer in answers if answer[1].by != claim.by and answer[1].stance is Stance.ASSERTS]
             if claim.responds_to is None and said:
                 names = " or ".join(f"`{_as_written(other, entry)}`" for other in said[:_MOST_NAMED])
-                says = "denies nobody in particular"
-                hint = f"add `responds_to`: the claim that it denies, such as {names}"
+                says = "denies no particular claim"
+                hint = f"add `responds_to` with the claim that it denies, such as {names}"
             elif denied and denied[1].question != claim.question and denied[1].by != claim.by:
                 says = f'denies "{claim.responds_to}", which does not answer the same question'
-                hint = "give both one `question`: only then is the denial shown as one"
+                hint = "give both the same `question`: only then is the denial shown as one"
             else:
                 continue
             yield _finding(archive, entry, claim, "responds_to" if claim.responds_to else "stance", "C14", says, hint)
@@ -46,15 +46,15 @@ def a_later_figure_replaces_one_of_its_own_kind(archive: Archive) -> Iterator[Fi
         if old.by != claim.by:
             side = archive.comparisons.terms.side(claim.by)
             if side is None or side != archive.comparisons.terms.side(old.by):
-                says = f'supersedes "{claim.supersedes}", which is a claim of "{old.by}"'
-                hint = "a claimant replaces only its own figures; use `responds_to` for an answer to somebody else"
+                says = f'supersedes "{claim.supersedes}", which is a claim by "{old.by}"'
+                hint = "a claimant can replace only its own figures; use `responds_to` to answer somebody else"
                 yield _finding(archive, entry, claim, "supersedes", "C15", says, hint)
                 continue
         if old.quantities and not measures_of(old) & measures_of(claim):
-            says = f'supersedes "{claim.supersedes}" and gives none of its figures, so it replaces nothing'
+            says = f'supersedes "{claim.supersedes}" but gives none of its figures, so it replaces nothing'
             hint = (
                 "give the later figure with the same harm, category and `reports`, or leave `supersedes` out; "
-                "`stance: retracts` takes back the rest"
+                "`stance: retracts` retracts the rest"
             )
             yield _finding(archive, entry, claim, "supersedes", "C15", says, hint)
 
@@ -84,13 +84,13 @@ def a_contradiction_names_another_claimant_on_the_question(archive: Archive) -> 
                 continue
             other = found[1]
             if ref == reference(entry, claim):
-                says, hint = "a claim that contradicts itself", "name the other claim"
+                says, hint = "a claim that contradicts itself", "name another claim"
             elif other.by == claim.by:
-                says = f'"{ref}" is a claim of "{claim.by}" too'
+                says = f'"{ref}" is also a claim by "{claim.by}"'
                 hint = "a claimant does not contradict itself: use `supersedes`, or `stance: retracts`"
             elif claim.question is None or other.question != claim.question:
                 says = f'"{ref}" does not answer the same question'
-                hint = "give both one `question`, or leave `contradicts` out"
+                hint = "give both the same `question`, or remove `contradicts`"
             else:
                 continue
             number = entry.claims.index(claim)
@@ -159,24 +159,24 @@ RULES = (
 EXPLANATIONS = (
     hint(
         "C14",
-        "A denial names the claim that it denies, and both answer one question.",
-        "A denial of nobody in particular leaves readers to guess, and contests nothing.",
-        "Add `responds_to` with the id of the claim, and give both claims one `question`.",
+        "A denial identifies the claim it denies, and both answer the same question.",
+        "A denial of no particular claim leaves readers guessing, and contests nothing.",
+        "Add `responds_to` with the id of the claim, and give both claims the same `question`.",
         "- {by: east, id: fired, question: who-fired, …}\n- {by: west, question: who-fired, stance: denies, …}",
         "- {by: east, id: fired, question: who-fired, …}\n"
         "- {by: west, question: who-fired, stance: denies, responds_to: fired, …}",
     ),
     warning(
         "C15",
-        "A claim replaces figures of its own claimant, and of these only the ones that it gives.",
-        "A later count of the dead says nothing of the injured; a count of civilians is not one of everybody.",
-        "Give the later figure with the same harm, category and `reports`, or leave `supersedes` out.",
+        "A claim replaces only its own claimant's figures, and only those it gives again.",
+        "A later count of the dead says nothing about the injured; a count of civilians is not a count of everybody.",
+        "Give the later figure with the same harm, category and `reports`, or remove `supersedes`.",
         "- {id: first, by: east, injured: 290, …}\n- {by: east, killed: 170, supersedes: first, …}",
         "- {id: first, by: east, killed: 120, …}\n- {by: east, killed: 170, supersedes: first, …}",
     ),
     hint(
         "C16",
-        "Figures of two sides on one question are counted alike.",
+        "Figures from two sides on one question are counted in the same way.",
         "Where one side's dead are `unspecified` and the other's `combatants`, nobody compares them, while the same "
         "two sides may be compared on another question.",
         "Give both the same category and `reports` if they count the same people, or allow it with the reason.",
@@ -187,9 +187,9 @@ EXPLANATIONS = (
     ),
     error(
         "C18",
-        "A claim `contradicts` only a claim of another claimant that answers the same question.",
-        "Anything else would call a step, or an answer to something else, a contradiction.",
-        "Name another claimant's claim, and give both one `question`.",
+        "A claim `contradicts` only another claimant's claim that answers the same question.",
+        "Anything else would make a contradiction of a change of mind, or of an answer to something else.",
+        "Name another claimant's claim, and give both the same `question`.",
         "- {id: open, by: east, question: is-it-open, …}\n- {by: east, question: is-it-open, contradicts: [open], …}",
         "- {id: open, by: east, question: is-it-open, …}\n- {by: west, question: is-it-open, contradicts: [open], …}",
     ),

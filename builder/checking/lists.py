@@ -25,13 +25,11 @@ def a_tag_is_written_one_way(archive: Archive) -> Iterator[Finding]:
                     continue
                 if _is_alike(tag, label):
                     says = f'the tag "{tag}" is written "{label}" elsewhere'
-                    advice = Advice("write both alike", (label,), tag)
+                    advice = Advice("write both the same way", (label,), tag)
                     yield advised(file, ("tags", number), "tag-spelling", says, advice, Severity.WARNING)
                 else:
                     says = f'the tags "{tag}" and "{label}" would share one page, at tags/{key}/'
-                    yield Finding(
-                        file, ("tags", number), "tag-shared", says, "write the signs of one of them in letters"
-                    )
+                    yield Finding(file, ("tags", number), "tag-shared", says, "spell out the symbols in one of them")
 
 
 def _is_alike(one: str, other: str) -> bool:
@@ -56,8 +54,8 @@ def nothing_is_named_twice(sheet: EntryUnderReview) -> Iterator[Finding]:
             continue
         for number, item in enumerate(items):
             if item in items[:number]:
-                says = f"the same is in {field} already, and would be shown twice"
-                yield Finding("", (field, number), "said-twice", says, "take one of the two out")
+                says = f"this is already in {field} and would be shown twice"
+                yield Finding("", (field, number), "said-twice", says, "remove one of the two")
 
 
 _SEPARATORS = re.compile(r"[\s_-]+")
@@ -68,23 +66,23 @@ ENTRY_RULES = (nothing_is_named_twice,)
 EXPLANATIONS = (
     warning(
         "tag-spelling",
-        "A tag is written one way.",
-        "Two spellings share one page.",
-        "Write both alike.",
+        "A tag is always written the same way.",
+        "Two spellings share a page.",
+        "Write both the same way.",
     ),
     error(
         "tag-shared",
-        "Two tags have two pages.",
-        "Signs are left out of addresses: C++ and C# would both be shown as one tag, under the name of one of them.",
-        "Write the signs of one of them in letters.",
+        "Different tags have different pages.",
+        "Symbols are left out of addresses: C++ and C# would be shown as one tag, under the name of one of them.",
+        "Spell out the symbols in one of them.",
         "tags: [C++, C#]",
         "tags: [C++, C sharp]",
     ),
     warning(
         "said-twice",
         "An entry lists an actor, a place or a tag once.",
-        "It would be shown twice.",
-        "Take one of the two out; an actor or a place may have several roles.",
+        "Otherwise it would be shown twice.",
+        "Remove one of the two; an actor or place can have several roles.",
         "tags: [war, war]",
         "tags: [war]",
     ),

@@ -27,8 +27,8 @@ def contested_labels_have_a_speaker(sheet: EntryUnderReview) -> Iterator[Finding
         attributed = Sentences(text.own, sheet.policy.is_attributed)
         for found in contested.finditer(text.own):
             if not attributed.answer_at(found.start()):
-                says = f'"{found[0]}" is contested, and nobody is named who says so'
-                hint = "quote it, name the speaker, or use the publication's own word"
+                says = f'"{found[0]}" is contested, but not attributed to anyone'
+                hint = "quote it, name the speaker, or use the publication's own term"
                 yield sheet.finding(text, found.start(), found.end(), "N1", says, hint)
 
 
@@ -87,8 +87,10 @@ def _speaking_city(found: re.Match[str], text: ReviewedText, sheet: EntryUnderRe
         name = " ".join(words[count:])
         start = found.end("name") - len(name)
         if name in sheet.policy.cities.bearers and not _OF.search(text.own[max(0, start - _LONGEST_OF) : start]):
-            says = f'"{name} {found["verb"]}": a city says nothing'
-            yield sheet.finding(text, start, found.end(), "N4", says, "name who spoke")
+            says = f'"{name} {found["verb"]}": a city cannot speak'
+            yield sheet.finding(
+                text, start, found.end(), "N4", says, "name the government, office or person who spoke"
+            )
             break
 
 
@@ -99,8 +101,8 @@ def hearsay_has_a_claim(sheet: EntryUnderReview) -> Iterator[Finding]:
     for word in sorted(sheet.words & _VAGUE.keys()):
         for text in sheet.texts:
             for start, end in _spans(word, text.own):
-                says = f'"{text.own[start:end]}", and no claim in this entry says by whom'
-                yield sheet.finding(text, start, end, "N5", says, "add the claim, or name who says so")
+                says = f'"{text.own[start:end]}", but no claim in this entry says according to whom'
+                yield sheet.finding(text, start, end, "N5", says, "add the claim, or name the source")
 
 
 def _spans(word: str, text: str) -> Iterator[tuple[int, int]]:
@@ -123,8 +125,8 @@ def all_sides_say(sheet: EntryUnderReview) -> Iterator[Finding]:
     doubted = {side for _, side, _, _ in loaded}
     for text, side, start, end in loaded:
         if plain - doubted and side not in plain:
-            says = f'one side "{text.own[start:end]}" where another says'
-            yield sheet.finding(text, start, end, "N6", says, "use the same verb for all: said, reported")
+            says = f'one side "{text.own[start:end]}" while another "says"'
+            yield sheet.finding(text, start, end, "N6", says, "use the same verb for both: said, reported")
 
 
 def a_title_says_whose_a_contested_claim_is(sheet: EntryUnderReview) -> Iterator[Finding]:
@@ -153,7 +155,7 @@ def a_title_says_whose_a_contested_claim_is(sheet: EntryUnderReview) -> Iterator
 
 
 def _contested(sheet: EntryUnderReview, start: int, end: int) -> Finding:
-    says = f'"{sheet.entry.title[start:end]}" is contested, and the title does not say who claims it'
+    says = f'"{sheet.entry.title[start:end]}" is contested, but the title does not say who claims it'
     return sheet.finding(sheet.texts[0], start, end, "N8", says, "name the claimant in the title")
 
 
@@ -286,56 +288,56 @@ ENTRY_RULES = (
 EXPLANATIONS = (
     warning(
         "N1",
-        "A contested label is quoted, or is in a sentence that names its speaker.",
-        "In the publication's own voice it would take a side. `naming.contested` in site.yaml lists the labels.",
-        "Quote it, say who says so, or use the publication's own word.",
+        "A contested label is quoted or attributed to its speaker in the same sentence.",
+        "In the publication's own voice, it would take a side. `naming.contested` in site.yaml lists the labels.",
+        "Quote it, attribute it, or use the publication's own term.",
         "The regime closed the bridge.",
         "The council, which Eastmarch called a “regime”, closed the bridge.",
     ),
     warning(
         "N2",
-        "A place with names of several sides has them all at its first mention.",
-        "One name alone tells whose it is thought to be.",
+        "A place is given with the names all sides use at its first mention.",
+        "A single name suggests whose place it is.",
         "Write the names side by side, or `[[id]]`, which shows them all.",
         "Cars waited at Norvad.",
         "Cars waited at [[northford]].",
     ),
     error(
         "N3",
-        "Names are in the order that site.yaml declares.",
-        "An order that changes says more than it should.",
-        "Exchange the names.",
+        "Names appear in the order that site.yaml declares.",
+        "A changing order suggests more than it should.",
+        "Swap the names.",
         "Norvad/Northford",
         "Northford/Norvad",
     ),
     warning(
         "N4",
-        "A city does not speak.",
-        "“Baku said” makes a city and all who live there one with its government.",
+        "Statements are attributed to a government or office, not to a city.",
+        "“Baku said” equates a city and everyone who lives there with a government.",
         "Name the ministry, the office or the person.",
         "Northford denied this.",
         "The council of Northford denied this.",
     ),
     warning(
         "N5",
-        "Hearsay has a claim that says whose it is.",
-        "“Reportedly” gives a reader nobody to weigh.",
-        "Add the claim, or name who says so.",
+        "Hearsay is attributed in a claim.",
+        "“Reportedly” gives readers no source to weigh.",
+        "Add the claim, or name the source.",
         "The bridge was reportedly closed.",
         "The bridge was closed, the Courier reported.",
     ),
     warning(
         "N6",
-        "All sides say: where one says, the other does not claim, allege or insist.",
-        "The doubting verb for one side only is a verdict.",
-        "Use the same verb for all.",
+        "The same verbs are used for all sides: if one says, the other does not claim, allege or insist.",
+        "A verb of doubt for one side only passes judgement.",
+        "Use the same verb for all sides.",
         "Westmarch said it was open; Eastmarch claimed it was shut.",
         "Westmarch said it was open; Eastmarch said it was shut.",
     ),
     warning(
         "N8",
-        "A title that repeats a contested claim says whose it is.",
-        "Titles are read alone.",
+        "A title that repeats a contested claim attributes it.",
+        "Titles are read on their own.",
         "Name the claimant in the title.",
         "title: Soldiers stopped the cars",
         "title: Council says soldiers stopped the cars",

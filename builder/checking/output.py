@@ -19,7 +19,7 @@ def headings_go_down_step_by_step(sheet: EntryUnderReview) -> Iterator[Finding]:
         step = levels.index(text.passage.level)
         if step > above + 1:
             says = "this heading is more than one level below the one before it"
-            yield sheet.finding(text, 0, 1, "O3", says, "take away one #, or move it below a heading of that level")
+            yield sheet.finding(text, 0, 1, "O3", says, "remove one #, or move it below a heading of that level")
         above = step
 
 
@@ -35,7 +35,7 @@ def a_text_says_its_language(sheet: EntryUnderReview) -> Iterator[Finding]:
     script = _script_of(texts)
     # Half of the letters of Japanese are Chinese ones, and some titles have no others.
     if script and script != expected and (expected, script) != ("Japanese", "Chinese"):
-        says = f'the text is in {script} script, and the site in "{site.language}"'
+        says = f'the text is in {script} script, but the site is in "{site.language}"'
         yield Finding("", ("title",), "O3", says, "add `lang`")
 
 
@@ -89,32 +89,32 @@ ENTRY_RULES = (headings_go_down_step_by_step, a_text_says_its_language)
 EXPLANATIONS = (
     error(
         "O1",
-        "Two outputs do not want one path.",
-        "One would take the other's place.",
+        "No two outputs have the same path.",
+        "One would replace the other.",
         "Give one of the two another id.",
         "content/pages/actors.md   # the address of all actors",
         "content/pages/all-actors.md",
     ),
     error(
         "O2",
-        "Links within the site lead somewhere.",
-        "A broken link loses the reader.",
+        "Links within the site lead to a page.",
+        "A broken link is a dead end for readers.",
         "Write [[id]] instead of an address.",
         "[the bridge](/entries/bridge/)",
         "[[2031-04-05-bridge-at-northford-closed|the bridge]]",
     ),
     error(
         "O3",
-        "Headings go down step by step, and a text in another script says its language.",
-        "Who hears a page moves by its headings, in the voice of its language.",
-        "Take a # away, or add `lang: hy`.",
+        "Headings descend one level at a time, and text in another script states its language.",
+        "Screen readers navigate by headings and choose a voice by language.",
+        "Remove a #, or add `lang: hy`.",
         "## Talks\n#### Terms\n### Answers",
         "## Talks\n### Terms\n### Answers",
     ),
     warning(
         "O4",
-        "A page weighs 500 kB at most. `dateline build` reports it; nothing is weighed before it is published.",
-        "Readers near the events have slow lines.",
+        "A page is at most 500 kB. `dateline build` reports this; pages are not measured before they are built.",
+        "Readers near the events have slow connections.",
         "Shorten the text, or split the entry.",
     ),
 )

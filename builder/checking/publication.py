@@ -23,29 +23,30 @@ def what_is_published_says_since_when(archive: Archive) -> Iterator[Finding]:
     if archive.site.url and silent:
         some = "this entry does" if len(silent) == 1 else f"this entry and {len(silent) - 1:,} more do"
         all_of_them = len(silent) == len(archive.entries)
-        says = f"{some} not say when readers got it (`published`): feeds and the latest entries leave it out"
+        says = f"{some} not say when it was published (`published`): feeds and the latest entries leave it out"
         if len(silent) > 1:
             left = "are empty" if all_of_them else "leave them out"
-            says = f"{some} not say when readers got them (`published`): feeds and the latest entries {left}"
-        hint = "add `published: …`, the day on which readers got it; in version control that is the day of its file"
+            says = f"{some} not say when they were published (`published`): feeds and the latest entries {left}"
+        hint = "add `published: …` with the day of publication; in version control, that is the date of the file"
         yield Finding(archive.files[f"entries/{silent[0].id}"], (), "published-missing", says, hint)
 
 
 def nothing_was_done_in_the_future(archive: Archive) -> Iterator[Finding]:
     """A moment that has not come was mistyped: what is to be published later has `safety: {delay_until}`."""
     today = _day_of(archive.moment)
+    day = Day(*map(int, today.split("-")))
     for entry in (*archive.entries, *archive.withdrawn):
         file = archive.files[f"entries/{entry.id}"]
         for field, moment in (("published", entry.published), ("updated", entry.updated)):
             if moment and moment > archive.moment and moment[:10] > today:
                 yield _early(file, (field,), field, moment[:10])
         for number, claim in enumerate(entry.claims):
-            if claim.recorded and _is_after(claim.recorded, today):
+            if claim.recorded and _is_after(claim.recorded, day):
                 yield _early(file, ("claims", number, "recorded"), "recorded", claim.recorded.text)
     for source in archive.cited_sources:
         file, path = archive.files[f"sources/{source.id}"], archive.source_keys.get(source.id, ())
         for field, date in (("issued", source.issued), ("accessed", source.accessed)):
-            if date and _is_after(date, today):
+            if date and _is_after(date, day):
                 yield _early(file, (*path, field), field, date.text)
 
 
@@ -54,18 +55,17 @@ def _day_of(moment: str) -> str:
     return (datetime.fromisoformat(moment) + timedelta(hours=14)).strftime("%Y-%m-%d")
 
 
-def _is_after(date: Date, today: str) -> bool:
-    day = Day(*map(int, today.split("-")))
-    return date.earliest is not None and date.earliest > day and not date.is_qualified
+def _is_after(date: Date, today: Day) -> bool:
+    return date.earliest is not None and date.earliest > today and not date.is_qualified
 
 
 def _early(file: str, path: KeyPath, field: str, text: str) -> Finding:
-    says = f'{field} is "{text}", and that day has not come'
+    says = f'{field} is "{text}", which is in the future'
     return Finding(file, path, "not-yet", says, "correct it")
 
 
 def an_entry_is_updated_after_it_was_published(sheet: EntryUnderReview) -> Iterator[Finding]:
-    """Feeds give both moments to readers."""
+    """Feeds show both dates to readers."""
     published, updated = sheet.entry.published, sheet.entry.updated
     if published and updated and updated < published:
         says = f"updated ({updated}) comes before published ({published})"
@@ -78,38 +78,38 @@ ENTRY_RULES = (an_entry_is_updated_after_it_was_published,)
 EXPLANATIONS = (
     hint(
         "url-missing",
-        "A publication that is on the web says where.",
-        "Feeds, the sitemap and canonical addresses need it, and are left out without it.",
+        "A publication on the web states its address.",
+        "Feeds, the sitemap and canonical addresses need it and are omitted without it.",
         "Add `url: https://…` to site.yaml.",
     ),
     hint(
         "published-missing",
-        "Entries say when readers got them. Reported once for the site.",
-        "Feeds and the latest entries on the front page are in this order, and leave out what does not say so.",
-        "Add `published: 2031-04-06`, with the day or the moment of publication.",
+        "Entries say when they were published. Reported once for the site.",
+        "Feeds and the latest entries on the front page are sorted by this date and leave out entries without it.",
+        "Add `published: 2031-04-06` with the day or time of publication.",
         "title: Bridge at Northford closed",
         "title: Bridge at Northford closed\npublished: 2031-04-06",
     ),
     warning(
         "not-yet",
-        "Nothing was published, updated, recorded, issued or accessed on a day that has not come.",
-        "Feeds and lists that are sorted by it would have it at their head for years.",
-        "Correct the date. An entry that is to wait has `safety: {delay_until: …}`.",
+        "Nothing is published, updated, recorded, issued or accessed on a future date.",
+        "It would stay at the top of feeds and sorted lists for years.",
+        "Correct the date. To delay an entry, use `safety: {delay_until: …}`.",
         "published: 2131-04-06",
         "published: 2031-04-06",
     ),
     warning(
         "updated-early",
         "An entry is updated after it was published.",
-        "Feeds give both moments to readers.",
+        "Feeds show both dates to readers.",
         "Correct one of the two.",
         "published: 2031-04-06\nupdated: 2031-04-05",
         "published: 2031-04-06\nupdated: 2031-04-07",
     ),
     hint(
         "full-text",
-        "A site whose full text is to be searched is built where Pagefind is installed.",
-        "Without it readers find names and titles, and the search page says so.",
-        "Install it with `pip install 'dateline[search]'`, or take `full_text` out of site.yaml.",
+        "A site with full-text search is built where Pagefind is installed.",
+        "Without it, readers find only names and titles, and the search page says so.",
+        "Install it with `pip install 'dateline[search]'`, or remove `full_text` from site.yaml.",
     ),
 )

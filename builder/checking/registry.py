@@ -20,7 +20,7 @@ def no_two_pages_share_a_name(archive: Archive) -> Iterator[Finding]:
         for name, ids in register.by_name.items():
             first, *others = sorted(ids)
             for other in others:
-                says = f'"{name}" is a name of {first} and of {other}'
+                says = f'"{name}" is a name of both {first} and {other}'
                 hint = "a reference by this name is ambiguous: leave it to one of the two"
                 yield Finding(archive.files[f"{kind}/{other}"], ("names",), "G2", says, hint)
 
@@ -33,8 +33,8 @@ def nothing_is_part_of_itself(archive: Archive) -> Iterator[Finding]:
     for kind, graph in (("actors", actors), ("places", places), ("entries", entries)):
         # The smallest id of each cycle stands for all of it.
         for id in sorted(min(cycle) for cycle in cycles(graph)):
-            says = f'"{id}" is, by way of part_of, part of itself'
-            yield Finding(archive.files[f"{kind}/{id}"], ("part_of",), "G3", says, "take one of the links out")
+            says = f'"{id}" is part of itself through `part_of`'
+            yield Finding(archive.files[f"{kind}/{id}"], ("part_of",), "G3", says, "remove one of the links")
 
 
 def nobody_bears_an_office_out_of_time(sheet: EntryUnderReview) -> Iterator[Finding]:
@@ -46,10 +46,12 @@ def nobody_bears_an_office_out_of_time(sheet: EntryUnderReview) -> Iterator[Find
             titled = [office for office in actor.offices if _stands_beside(office.title, before, after)]
             if titled and not any(_held(office, sheet.entry.date) for office in titled):
                 title = titled[0].title
-                says = f'{name} was not {title} on {sheet.entry.date.text}, as the page of "{actor.id}" has it'
+                says = f'{name} was not {title} on {sheet.entry.date.text}, according to the page of "{actor.id}"'
                 at = before.casefold().rfind(title.casefold())
                 at = at if at >= 0 else start
-                yield sheet.finding(text, at, at + len(title), "G4", says, "write “former”, or fix the dates there")
+                yield sheet.finding(
+                    text, at, at + len(title), "G4", says, "write “former”, or correct the dates there"
+                )
 
 
 def everybody_registered_is_named(archive: Archive) -> Iterator[Finding]:
@@ -166,9 +168,9 @@ ENTRY_RULES = (nobody_bears_an_office_out_of_time,)
 EXPLANATIONS = (
     error(
         "G1",
-        "Who and what is named has a page, and a name leads to one. Messages have codes such as actor-unknown.",
-        "A mistyped name would make a second actor, or lead to another's page.",
-        "Take the id that the message proposes, or add the file.",
+        "Every actor and place has a page, and a name identifies one. Messages have codes such as actor-unknown.",
+        "A mistyped name would create a second actor, or lead to another's page.",
+        "Use the id the message suggests, or add the file.",
         "actors: [Estmarch]",
         "actors: [Eastmarch]",
     ),
@@ -183,23 +185,23 @@ EXPLANATIONS = (
     error(
         "G3",
         "Nothing is part of itself.",
-        "A chain of membership that bites its tail has no top.",
-        "Take one of the links out.",
+        "A circular chain of membership has no top.",
+        "Remove one of the links.",
         "part_of: [silver-valley]   # in places/silver-valley.md",
         "part_of: [eastmarch]",
     ),
     warning(
         "G4",
-        "Who is called by an office held it at the time of the event.",
-        "The page of the person says otherwise; one of the two is wrong.",
-        "Write “former”, or fix `from` and `to` in the person's `roles`.",
+        "A person described by an office held it at the time of the event.",
+        "The person's page says otherwise; one of the two is wrong.",
+        "Write “former”, or correct `from` and `to` in the person's `roles`.",
         "Mayor Ada Miller spoke.   # roles: {title: Mayor, from: 2029}; date: 2027",
         "Ada Miller, later mayor, spoke.",
     ),
     hint(
         "G5",
-        "An actor or a place is named somewhere.",
+        "Every actor and place is mentioned somewhere.",
         "A page that nothing leads to is never found.",
-        "Name it in an entry, or delete the file.",
+        "Mention it in an entry, or delete the file.",
     ),
 )

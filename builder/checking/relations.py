@@ -31,7 +31,7 @@ class Outside(Struct, frozen=True):
 
 def no_entries_follow_each_other(archive: Archive) -> Iterator[Finding]:
     """D8: relations that lead in a circle give no order."""
-    advice = "remove one of the relations; until then none of them decides the order"
+    advice = "remove one of the relations; until then, none of them affects the order"
     yield from _circles(_sequences(archive), "D8", "said to come before", advice, archive)
 
 
@@ -82,7 +82,7 @@ def no_event_is_written_twice(archive: Archive) -> Iterator[Finding]:
         for entry, twin in _twins(entries) if len(entries) > 1 else ():
             twins.setdefault(entry.id, (entry, twin))
     for entry, twin in twins.values():
-        says = f'perhaps the same event as "{twin.id}": the same day and actors, a place in common, and nearly the '
+        says = f'possibly the same event as "{twin.id}": the same day and actors, a place in common, and nearly the '
         advice = "merge the two, or say under `related` or `part_of` how one relates to the other"
         yield _finding((entry, ("title",)), "G6", f"{says}same title", advice, archive)
 
@@ -233,24 +233,24 @@ RULES = (
 EXPLANATIONS = (
     warning(
         "D8",
-        "What is said to follow does not come first, by its date or by another relation.",
-        "A date or a relation is wrong, and readers would be shown both.",
-        "Correct the date, or the relation. As long as they contradict each other, the dates decide the order.",
+        "An event that follows another is not dated before it, nor said to come before it.",
+        "Either a date or a relation is wrong, and readers would see both.",
+        "Correct the date or the relation. While they contradict each other, the dates decide the order.",
         "date: 2031-04-05\nrelated: [{entry: reply, rel: follows}]   # reply is dated 2031-04-06",
         "date: 2031-04-05\nrelated: [{entry: reply, rel: precedes}]",
     ),
     warning(
         "D9",
-        "A part begins and ends within its whole.",
-        "An event that lasted longer than the whole it belongs to has a wrong date, or belongs elsewhere.",
+        "An event that is part of another falls within its dates.",
+        "An event that lasts longer than the one it is part of has a wrong date, or belongs elsewhere.",
         "Correct one of the dates, give the whole an `end`, or remove `part_of`.",
         "date: 2031-04-09\npart_of: bridge-dispute   # date: 2031-04-05, end: 2031-04-07",
         "date: 2031-04-07\npart_of: bridge-dispute",
     ),
     hint(
         "G6",
-        "One event has one entry.",
-        "Two entries on one event show it twice, and split what is said about it.",
+        "Each event has one entry.",
+        "Two entries on one event show it twice and split what is said about it.",
         "Merge the two: keep one, move the claims of the other into it, and add the other's id to its `formerly`. "
         "If they are two events, say under `related` or `part_of` how one relates to the other.",
         "title: Bridge closed   # another entry of that day, place and actors: The bridge is closed",
@@ -258,8 +258,8 @@ EXPLANATIONS = (
     ),
     warning(
         "G7",
-        "Of duplicates, one is kept.",
-        "If each of two entries sends readers to the other, neither is the one to read.",
+        "Only one of two duplicates is kept.",
+        "If each of two entries sends readers to the other, neither is the one they should read.",
         "Decide which entry is kept, and remove `duplicate-of` from it.",
         "related: [{entry: bridge-shut, rel: duplicate-of}]   # and bridge-shut is a duplicate of this one",
         "related: [{entry: bridge-shut, rel: background}]",

@@ -43,7 +43,7 @@ def what_was_published_keeps_its_address(archive: Archive) -> Iterator[Finding]:
     drafts = {entry.id for entry in archive.held_back if entry.status is Status.DRAFT}
     for before in archive.released.entries:
         if before.id in drafts:
-            says = "this entry was published, and is a draft now"
+            says = "this entry was published and is now a draft"
             hint = "write `status: withdrawn`, and a correction of kind retraction that says why"
             yield Finding(archive.files[f"entries/{before.id}"], ("status",), "V2", says, hint)
         elif before.id not in moved and before.id not in archive.registers.entries.ids:
@@ -57,7 +57,7 @@ def a_withdrawn_entry_says_why(archive: Archive) -> Iterator[Finding]:
     """A reader who follows an old link has to learn why the text is gone."""
     for entry in archive.withdrawn:
         if not any(correction.kind is CorrectionKind.RETRACTION for correction in entry.corrections):
-            says = "this entry is withdrawn, and nothing says why"
+            says = "this entry is withdrawn, but nothing says why"
             hint = "add under `corrections:` the line `- {date: …, kind: retraction, text: …}`"
             file = archive.files[f"entries/{entry.id}"]
             yield Finding(file, ("status",), "withdrawn-unexplained", says, hint)
@@ -121,7 +121,7 @@ def _is_about(correction: Correction, change: Change) -> bool:
 def _silent_change(change: Change, said: str, entry: Entry, file: str) -> Finding:
     was, now = (f'"{text}"' if text else "nothing" for text in (said, change.now))
     by = "at the last release" if said == change.was else "by its last correction"
-    says = f"{change.field} was {was} {by} and is {now} now, and no correction says so"
+    says = f"{change.field} was {was} {by} and is now {now}, but no correction says so"
     how = "add under `corrections:`" if entry.corrections else "add `corrections:` and under it"
     return Finding(file, change.path, "V1", says, f"{how} the line `{_line_to_add(change, said)}`")
 
@@ -148,10 +148,10 @@ def _gone(before: Released, moved: Mapping[str, str], archive: Archive) -> Findi
     for entry in new:
         now = released(entry)
         if (now.values, now.claims) == (before.values, before.claims):
-            says = f'"{before.id}" was published, and this entry holds all that it held'
+            says = f'"{before.id}" was published, and this entry has all its content'
             hint = f"write `formerly: [{before.id}]`, so that the old address leads here"
             return Finding(archive.files[f"entries/{entry.id}"], ("formerly",), "V2", says, hint)
-    says = f'"{before.id}" was published, and is gone'
+    says = f'"{before.id}" was published and is now missing'
     hint = (
         "put it back with `status: withdrawn` and a correction that says why, or name this id in the `formerly` of "
     )
@@ -165,7 +165,7 @@ def _lost_addresses(before: Released, moved: Mapping[str, str], archive: Archive
         return
     for old in before.formerly:
         if old not in moved and old not in archive.entry_of:
-            says = f'"{old}" led here when it was last published, and leads nowhere now'
+            says = f'"{old}" led here at the last release, and now leads nowhere'
             hint = "put the id back under `formerly`"
             yield Finding(archive.files[f"entries/{entry.id}"], ("formerly",), "V2", says, hint)
 
@@ -179,10 +179,10 @@ RULES = (
 EXPLANATIONS = (
     error(
         "V1",
-        "A published figure, date, place, attribution or status changes with a correction that says so.",
-        "A reader who quoted it has to learn that it was put right, and what was wrong.",
-        "Paste the line that the message proposes under `corrections:`, and fill in date and text. "
-        "If nothing was to change, take the change back.",
+        "A published figure, date, place, attribution or status changes only with a correction that says so.",
+        "Readers who quoted it need to know that it was corrected, and what was wrong.",
+        "Paste the suggested line under `corrections:` and fill in the date and text. "
+        "If nothing should have changed, undo the change.",
         "injured: 3",
         "injured: 3, with corrections: [{date: 2031-04-22, kind: correction, field: claims.toll.quantity, "
         'was: "2 injured", now: "3 injured", text: We wrote two.}]',
@@ -190,7 +190,7 @@ EXPLANATIONS = (
     error(
         "V2",
         "A published entry is withdrawn, never deleted, and its former ids lead to it.",
-        "A link that leads nowhere looks like something that is being hidden.",
+        "A link that leads nowhere looks as if something is being hidden.",
         "Put the file back with `status: withdrawn` and a correction that says why, or add the old id to `formerly`: "
         "of the same entry if it was renamed, of the one that is kept if two were merged.",
         "the file content/entries/2031-04-19-barrier.md is gone",
@@ -199,19 +199,19 @@ EXPLANATIONS = (
     warning(
         "withdrawn-unexplained",
         "A withdrawn entry says why it was withdrawn.",
-        "Who follows an old link finds no text any more, and should find the reason.",
+        "Readers who follow an old link no longer find the text, and should find the reason.",
         "Add `- {date: …, kind: retraction, text: …}` under `corrections:`.",
     ),
     error(
         "release-form",
-        "`content/released.txt` is written by `dateline release` alone.",
-        "With a line of it lost, a silent change would not be found.",
-        "Take the file back from version control. After a merge, keep the lines of the side that was released last.",
+        "`content/released.txt` is written only by `dateline release`.",
+        "If a line is lost, a silent change would go unnoticed.",
+        "Restore the file from version control. After a merge, keep the lines of the side released last.",
     ),
     error(
         "purged-form",
-        "`content/purged.txt` holds an address a line, of what `dateline purge` removed.",
-        "With a line of it lost, what endangered somebody would be published again.",
+        "`content/purged.txt` lists what `dateline purge` removed, one address per line.",
+        "If a line is lost, something that endangered somebody would be published again.",
         "Write `entries/ID`, `entries/ID#CLAIM`, `actors/ID` or `media/FILE`. After a merge, keep all lines.",
     ),
 )

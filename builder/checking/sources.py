@@ -25,7 +25,7 @@ def what_is_on_the_web_is_archived(archive: Archive) -> Iterator[Finding]:
 def a_source_has_a_date(archive: Archive) -> Iterator[Finding]:
     """S3: when a source came out tells what it could know. Told once a file."""
     lacking = (source for source in _published(archive) if source.issued is None and not source.date_text)
-    yield from _once_a_file(lacking, archive, "S3", "no date", "add `issued`, as exactly as it is known")
+    yield from _once_a_file(lacking, archive, "S3", "no date", "add `issued`, as precisely as it is known")
 
 
 def evidence_is_there_and_unchanged(archive: Archive) -> Iterator[Finding]:
@@ -36,10 +36,13 @@ def evidence_is_there_and_unchanged(archive: Archive) -> Iterator[Finding]:
         file, path = _place_of(source, archive)
         found = archive.evidence.get(source.file)
         if found is None:
-            says, hint = f'no file of media/ is called "{source.file}"', "put the evidence there, or fix the name"
+            says, hint = (
+                f'there is no file in media/ called "{source.file}"',
+                "put the evidence there, or correct the name",
+            )
             yield Finding(file, (*path, "file"), "S2", says, hint)
         elif source.sha256 and found != source.sha256.lower():
-            says = f'"{source.file}" is not the file whose digest is given'
+            says = f'"{source.file}" does not match its digest'
             yield Finding(file, (*path, "sha256"), "S2", says, f"its SHA-256 is {found}: find out which is right")
 
 
@@ -50,10 +53,10 @@ def a_file_that_is_kept_is_what_it_was(sheet: EntryUnderReview) -> Iterator[Find
             continue
         found, path = sheet.directory.evidence.get(medium.file), ("media", number, "sha256")
         if found is None and medium.sha256 == "true":
-            says = f'no file of media/ is called "{medium.file}", so its digest cannot be worked out'
+            says = f'there is no file in media/ called "{medium.file}", so its digest cannot be calculated'
             yield Finding("", path, "S2", says, "put the file there, or write its SHA-256")
         elif found and medium.sha256 not in ("true", found) and medium.sha256.lower() != found:
-            says = f'"{medium.file}" is not the file whose digest is given'
+            says = f'"{medium.file}" does not match its digest'
             yield Finding("", path, "S2", says, f"its SHA-256 is {found}: find out which is right")
 
 
@@ -65,7 +68,7 @@ def one_article_has_one_id(archive: Archive) -> Iterator[Finding]:
             other = first.setdefault(mark, source)
             if other is not source:
                 file, path = _place_of(source, archive)
-                says = f'"{source.id}" and "{other.id}" are one article'
+                says = f'"{source.id}" and "{other.id}" are the same article'
                 yield Finding(file, (*path, "id"), "S5", says, "keep one of the two ids")
                 break
 
@@ -75,7 +78,7 @@ def an_address_follows_nobody(archive: Archive) -> Iterator[Finding]:
     for source in _published(archive):
         if source.url and (plain := without_tracking(source.url)) != source.url:
             file, path = _place_of(source, archive)
-            says = "the address holds parameters that serve to follow readers"
+            says = "the address contains tracking parameters"
             yield advised(file, (*path, "URL"), "url-tracking", says, write(plain, quotes="", instead_of=source.url))
 
 
@@ -84,7 +87,9 @@ def a_source_came_out_before_it_was_seen(archive: Archive) -> Iterator[Finding]:
     for source in _looked_after(archive):
         if source.issued and source.accessed and starts_after(source.issued, source.accessed):
             file, path = _place_of(source, archive)
-            says = f'"{source.id}" was accessed ({source.accessed.text}) before it came out ({source.issued.text})'
+            says = (
+                f'"{source.id}" was accessed ({source.accessed.text}) before it was published ({source.issued.text})'
+            )
             yield Finding(file, (*path, "accessed"), "accessed-early", says, "correct one of the two")
 
 
@@ -95,7 +100,7 @@ def an_entry_rests_on_more_than_one_publisher(sheet: EntryUnderReview) -> Iterat
     sources = [source for id in sheet.entry.sources if (source := sheet.directory.sources.get(id))]
     outlets = {source.outlet or source.id for source in sources}
     if len(outlets) == 1:
-        says = f'all that this entry rests on is published by "{outlets.pop()}"'
+        says = f'all sources of this entry are published by "{outlets.pop()}"'
         yield Finding("", ("sources",), "S6", says, "look for another publisher")
 
 
@@ -107,7 +112,7 @@ def what_is_cited_is_written(sheet: EntryUnderReview) -> Iterator[Finding]:
     for number, id in enumerate(sheet.entry.sources):
         source = sheet.directory.sources.get(id)
         if source and id not in own and not IN_FIELDS.isdisjoint((source.title, source.publisher)):
-            says = f'the source "{id}" has a text that is still to be written, and would be published'
+            says = f'the source "{id}" still has a placeholder, which would be published'
             yield Finding("", ("sources", number), "placeholder", says, "write what it is, and who published it")
 
 
@@ -116,7 +121,7 @@ def what_is_reused_has_a_licence(sheet: EntryUnderReview) -> Iterator[Finding]:
     own = {*sheet.entry.authors, sheet.directory.site.title}
     for number, medium in enumerate(sheet.entry.media):
         if medium.publish and medium.file and medium.credit and not medium.licence and medium.credit not in own:
-            says = f'"{medium.file}" is by {medium.credit}, and nothing says that it may be published'
+            says = f'"{medium.file}" is by {medium.credit}, but nothing says that it may be published'
             yield Finding("", ("media", number), "S8", says, "add `licence`, or `publish: false`")
 
 
@@ -126,7 +131,7 @@ def a_picture_is_what_its_name_says(sheet: EntryUnderReview) -> Iterator[Finding
         raster = sheet.directory.media.get(medium.file) if medium.publish and medium.file else None
         endings = _ENDINGS.get(raster.kind, ()) if raster else ()
         if raster and medium.file and endings and not medium.file.lower().endswith(endings):
-            says = f'"{medium.file}" is a {raster.kind.upper()}, and its name says otherwise'
+            says = f'"{medium.file}" is a {raster.kind.upper()}, but its name says otherwise'
             hint = f"rename it, so that it ends in {endings[0]}"
             yield Finding("", ("media", number, "file"), "picture-named", says, hint)
 
@@ -188,72 +193,72 @@ ENTRY_RULES = (
 EXPLANATIONS = (
     warning(
         "S1",
-        "What is on the web has an archived copy.",
-        "Pages change and vanish; a reader must be able to see what was seen. Reported once for a file of sources.",
+        "A source on the web has an archived copy.",
+        "Pages change and disappear; readers must be able to see what you saw. Reported once per file of sources.",
         "Save the pages at an archive, and add `archived: https://…`; `dateline archive --save` does both.",
         "URL: https://gazette.example/bridge",
         "URL: https://gazette.example/bridge\narchived: https://archive.example/gazette/bridge",
     ),
     error(
         "S2",
-        "Evidence is there, and is what it was when its digest was taken.",
-        "A file that was exchanged proves nothing.",
-        "Put the file into content/media/, or find out which of file and digest is right.",
+        "Evidence is present, and unchanged since its digest was calculated.",
+        "A file that was replaced proves nothing.",
+        "Put the file into content/media/, or find out whether the file or the digest is right.",
         "file: letter.pdf   # which content/media/ does not hold",
         "file: letter.pdf\nsha256: 9db18a89304303eaec8ee1e6308548dcb1c18dec16d949cd274f831c0aeedc1b",
     ),
     warning(
         "S3",
         "A source has a date.",
-        "It tells what the source could know. Reported once for each file of sources.",
-        "Add `issued`, as exactly as it is known: `2023-09`, `2023~`.",
+        "The date shows what the source could have known. Reported once for each file of sources.",
+        "Add `issued`, as precisely as it is known: `2023-09`, `2023~`.",
         "- {id: letter, title: A letter, publisher: The council}",
         "- {id: letter, title: A letter, publisher: The council, issued: 2031-04~}",
     ),
     error(
         "S4",
-        "What is referred to is there. Its messages have codes such as source-unknown and entry-unknown.",
-        "A statement without a source that can be found is not evidence.",
-        "Take the id that the message proposes, or add what is missing.",
+        "Everything referred to exists. Messages have codes such as source-unknown and entry-unknown.",
+        "A statement whose source cannot be found is not evidence.",
+        "Use the id the message suggests, or add what is missing.",
         "sources: [gazete-0405]",
         "sources: [gazette-0405]",
     ),
     warning(
         "S5",
-        "One article has one id.",
-        "Under two it looks like two sources, and one seems to confirm the other.",
+        "One article is listed as one source.",
+        "Under two ids it looks like two sources, one confirming the other.",
         "Keep one of the two, and cite it in both places.",
         "- {id: one, URL: https://gazette.example/bridge, …}\n- {id: two, URL: https://gazette.example/bridge/, …}",
         "- {id: one, URL: https://gazette.example/bridge, …}",
     ),
     hint(
         "S6",
-        "An entry rests on more than one publisher.",
-        "One may err, or have an interest.",
+        "An entry draws on more than one publisher.",
+        "A single publisher may be wrong, or have an interest.",
         "Look for another; there may be none.",
         "sources: [gazette-0405]",
         "sources: [gazette-0405, courier-0406]",
     ),
     error(
         "S8",
-        "A picture of somebody else's has a licence.",
+        "A picture by somebody else has a licence.",
         "Without one it may not be published.",
-        "Add `licence`, or `publish: false` to keep the record alone.",
+        "Add `licence`, or `publish: false` to keep only the record.",
         "media: [{file: bridge.jpg, credit: Ines Bell, …}]",
         "media: [{file: bridge.jpg, credit: Ines Bell, licence: CC BY 4.0, …}]",
     ),
     hint(
         "url-tracking",
-        "The address of a source is that of its page alone.",
-        "Parameters such as `utm_source` tell the host where its readers come from; and one page has many addresses.",
-        "Take the address that the message proposes.",
+        "The address of a source contains no tracking parameters.",
+        "Parameters such as `utm_source` tell hosts where readers come from, and give one page many addresses.",
+        "Use the address the message suggests.",
         "URL: https://gazette.example/bridge?utm_source=post",
         "URL: https://gazette.example/bridge",
     ),
     warning(
         "accessed-early",
-        "A source was accessed after it came out.",
-        "One of the two days is mistyped.",
+        "A source is accessed after it is published.",
+        "One of the two dates is mistyped.",
         "Correct `issued` or `accessed`.",
         "issued: 2031-04-05\naccessed: 2030-04-06",
         "issued: 2031-04-05\naccessed: 2031-04-06",

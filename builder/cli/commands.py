@@ -208,12 +208,13 @@ def check(
 
 def _problems_of_links(site: Path) -> "list[Problem]":
     """Ask hosts for the addresses of sources, and return what is wrong with them."""
+    from builder import checking
     from builder.building import pipeline
     from builder.remembering.findings import placed
     from builder.web.link_check import dead_links
 
     loaded = pipeline.load(site, now())
-    return placed(loaded.tree, dead_links(loaded.archive))
+    return placed(loaded.tree, checking.still_told(dead_links(loaded.archive), loaded.archive))
 
 
 @dateline.command()

@@ -13,7 +13,7 @@ from builder.cli.terminal import say
 from builder.model.errors import BuilderError
 
 if TYPE_CHECKING:
-    from builder.importing.outcome import ImportOutcome, Loss
+    from builder.importing.outcome import ImportOutcome, LeftAlone, Loss
 
 FOLDER_OR_FILE = click.Path(path_type=Path)
 # Paths that are listed one by one; the rest are counted.
@@ -96,7 +96,7 @@ def _tell(outcome: "ImportOutcome") -> None:
         if len(paths) > _MOST_PATHS:
             say(f"{would}{done} {len(paths) - _MOST_PATHS} more")
     for left in outcome.left_alone:
-        say(f"left alone {left.path}: you have edited it, and its source has changed {', '.join(left.fields)}")
+        say(f"left alone {_left_words(left)} {', '.join(left.fields)}")
     if outcome.losses:
         say("not mapped:")
     for loss in outcome.losses:
@@ -105,6 +105,12 @@ def _tell(outcome: "ImportOutcome") -> None:
         say(terms)
     counts = f"{len(outcome.made)} {would}made, {len(outcome.updated)} updated, {outcome.unchanged} unchanged"
     say(f"{counts}, {len(outcome.left_alone)} left alone, {outcome.flaw_count} rows left out")
+
+
+def _left_words(left: "LeftAlone") -> str:
+    if left.source is None:
+        return f"{left.path}: you have edited it, and its source has changed"
+    return f'{left.path}: "{left.source}" is there as it was, and what was imported says otherwise of its'
 
 
 def _loss_words(loss: "Loss") -> str:
@@ -122,7 +128,10 @@ def _as_map(outcome: "ImportOutcome") -> object:
         "made": list(outcome.made),
         "updated": list(outcome.updated),
         "unchanged": outcome.unchanged,
-        "left_alone": [{"path": left.path, "fields": list(left.fields)} for left in outcome.left_alone],
+        "left_alone": [
+            {"path": left.path, "fields": list(left.fields)} | ({"source": left.source} if left.source else {})
+            for left in outcome.left_alone
+        ],
         "not_mapped": [
             {
                 "file": loss.file,

@@ -3,7 +3,7 @@
 A batch ends where the id of a record says so, whatever stands around it: what is added or taken away moves no other
 end. The rows of a table are those of all batches, one after the other, and so are its lines."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 from zlib import crc32
 
@@ -33,8 +33,16 @@ class BatchTable(Struct, frozen=True, array_like=True):
         return _ROWS.decode(self.packed)
 
 
+class ReadBatch(Struct, frozen=True, array_like=True):
+    """What a batch gives to each table, and its pieces of each file of entries."""
+
+    tables: dict[str, BatchTable]
+    pieces: dict[str, bytes]
+
+
 class WrittenBatch(Struct, frozen=True):
-    """A batch as `read_batch` reads it, with the digest of its rows by table, and columns with odd days by table."""
+    """A batch as `read_batch` reads it, with digests of its rows by table and of its pieces by file, and columns with
+    odd days by table."""
 
     digests: dict[str, bytes]
     odd_days: dict[str, list[str]]
@@ -49,8 +57,8 @@ def batches(chosen: Chosen) -> Iterator[Chosen]:
     yield from (Chosen(entries=batch) for batch in _cut(chosen.entries, [entry.id for entry in chosen.entries]))
 
 
-def write_batch(tables: Iterable[tuple[DataTable, list[Row]]]) -> WrittenBatch:
-    """Write the rows of a batch; a table without rows is left out."""
+def write_batch(tables: Iterable[tuple[DataTable, list[Row]]], pieces: dict[str, bytes]) -> WrittenBatch:
+    """Write the rows of a batch, and its pieces of files; a table without rows is left out."""
     found: dict[str, BatchTable] = {}
     odd: dict[str, list[str]] = {}
     for table, rows in tables:
@@ -60,11 +68,12 @@ def write_batch(tables: Iterable[tuple[DataTable, list[Row]]]) -> WrittenBatch:
                 odd[table.name] = columns
     # Equal rows are equal lines.
     digests = {name: digest_of(table.packed) for name, table in found.items()}
-    return WrittenBatch(digests, odd, _ENCODER.encode(found))
+    digests |= {name: digest_of(piece) for name, piece in pieces.items()}
+    return WrittenBatch(digests, odd, _ENCODER.encode(ReadBatch(found, pieces)))
 
 
-def read_batch(packed: bytes) -> Mapping[str, BatchTable]:
-    """Return the tables of a batch by name."""
+def read_batch(packed: bytes) -> ReadBatch:
+    """Return what a batch holds."""
     return _BATCH.decode(packed)
 
 
@@ -83,4 +92,4 @@ def _cut(records: tuple[Record, ...], ids: Sequence[str]) -> Iterator[tuple[Reco
 
 _ENCODER = msgspec.msgpack.Encoder()
 _ROWS = msgspec.msgpack.Decoder(list[Row])
-_BATCH = msgspec.msgpack.Decoder(dict[str, BatchTable])
+_BATCH = msgspec.msgpack.Decoder(ReadBatch)

@@ -4,11 +4,13 @@ Whatever is dated more vaguely is left out: a calendar has no way to say "in Sep
 record is that of its last change here, never that of the build."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from builder.dataset.columns import Material
+from builder.dataset.entry_files import EntryFile
 from builder.model.addresses import entry_address
+from builder.model.archive import Archive
 from builder.model.dates import Day, Edge, Point, Precision
 from builder.model.entry import Entry, PlaceRole, Status
 from builder.model.time_zones import offset_of
@@ -20,26 +22,22 @@ _LAST_YEAR = 9998
 _SPECIAL = re.compile(r"[\\;,\r\n]")
 
 
-def calendar_of(material: Material) -> bytes:
-    """Return the calendar of all entries that are exact to the day."""
-    site = material.archive.site
+def _head(archive: Archive) -> bytes:
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//Dateline//Dateline//EN",
         "CALSCALE:GREGORIAN",
-        _folded(f"X-WR-CALNAME:{_escaped(site.title)}"),
-        *(line for entry in material.archive.entries for line in _event(entry, material)),
-        "END:VCALENDAR",
-        "",
+        _folded(f"X-WR-CALNAME:{_escaped(archive.site.title)}"),
     ]
-    return "\r\n".join(lines).encode()
+    return _written(lines)
 
 
-def _event(entry: Entry, material: Material) -> Sequence[str]:
+def _event(entry: Entry, material: Material) -> bytes:
+    """Return the lines of an entry that is exact to the day."""
     when = _when(entry, material.zones[entry.id])
     if not when:
-        return ()
+        return b""
     names = material.archive.names
     places = [names[f"places/{found.place}"] for found in entry.places if found.role is not PlaceRole.MENTIONED]
     address = material.address(entry_address(entry.id))
@@ -55,7 +53,11 @@ def _event(entry: Entry, material: Material) -> Sequence[str]:
         lines.append(_folded(f"URL:{address}"))
     status = "TENTATIVE" if entry.status is Status.PROVISIONAL else "CONFIRMED"
     lines += (f"STATUS:{status}", "TRANSP:TRANSPARENT", "END:VEVENT")
-    return lines
+    return _written(lines)
+
+
+def _written(lines: Iterable[str]) -> bytes:
+    return "".join([f"{line}\r\n" for line in lines]).encode()
 
 
 def _when(entry: Entry, zone: str) -> list[str]:
@@ -122,3 +124,6 @@ def _folded(line: str) -> str:
         # The blank that continues a line counts too.
         start, room = end, _LONGEST_LINE - 1
     return b"\r\n ".join([*pieces, data[start:]]).decode()
+
+
+CALENDAR = EntryFile(name="calendar.ics", head=_head, piece=_event, between=b"", foot=b"END:VCALENDAR\r\n")

@@ -1,9 +1,11 @@
 """Write all tables into one SQLite database: keys, views to read, and full-text search over names and texts.
 
-The same tables give the same bytes, with one version of SQLite's library."""
+The same tables give the same bytes, with one version of SQLite. A database is made in two steps: a base of all tables
+that an edit of an entry leaves as they are where only its words change, which a build remembers, and the others."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from types import MappingProxyType
 
 from builder.dataset.columns import ColumnType, DataColumn, DataTable, Row
@@ -42,16 +44,24 @@ FROM relations JOIN claims ON claims.id = relations.claim JOIN claims AS others 
     }
 )
 
+WithRows = tuple[DataTable, Sequence[Row]]
+
 _VERSION = 1
 _TYPES = MappingProxyType({ColumnType.INTEGER: "INTEGER", ColumnType.BOOLEAN: "INTEGER", ColumnType.NUMBER: "REAL"})
 
 
-def database_of(tables: Iterable[tuple[DataTable, Sequence[Row]]], about: Mapping[str, str]) -> bytes:
-    """Return the bytes of a database of these tables; `about` says whose they are, and under which terms."""
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    try:
-        connection.execute(f"PRAGMA user_version = {_VERSION}")
-        connection.execute("BEGIN")
+def base_of(tables: Iterable[WithRows]) -> bytes:
+    """Return a database of these tables, for `database_of` to add the others to."""
+    with _opened(b"") as connection:
+        for table, rows in tables:
+            _add(table, rows, connection)
+        connection.execute("COMMIT")
+        return connection.serialize()
+
+
+def database_of(base: bytes, tables: Iterable[WithRows], about: Mapping[str, str]) -> bytes:
+    """Return a database of those tables and these; `about` says whose they are, and under which terms."""
+    with _opened(base) as connection:
         connection.execute('CREATE TABLE "about" ("name" TEXT NOT NULL PRIMARY KEY, "value" TEXT) WITHOUT ROWID')
         connection.executemany('INSERT INTO "about" VALUES (?, ?)', about.items())
         for table, rows in tables:
@@ -60,12 +70,6 @@ def database_of(tables: Iterable[tuple[DataTable, Sequence[Row]]], about: Mappin
             connection.execute(f'CREATE VIEW "{name}" AS {query.strip()}')
         connection.execute("COMMIT")
         return connection.serialize()
-    except sqlite3.OperationalError as error:
-        if "fts5" not in str(error):
-            raise
-        raise BuilderError("this Python's SQLite has no full-text search (FTS5): use another Python") from None
-    finally:
-        connection.close()
 
 
 def library() -> bytes:
@@ -76,6 +80,24 @@ def library() -> bytes:
 def search_table(table: DataTable) -> str:
     """Name the full-text index of a table."""
     return f"{table.name}_search"
+
+
+@contextmanager
+def _opened(image: bytes) -> Iterator[sqlite3.Connection]:
+    """Open a database in memory, and begin a transaction."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        if image:
+            connection.deserialize(image)
+        connection.execute(f"PRAGMA user_version = {_VERSION}")
+        connection.execute("BEGIN")
+        yield connection
+    except sqlite3.OperationalError as error:
+        if "fts5" not in str(error):
+            raise
+        raise BuilderError("this Python's SQLite has no full-text search (FTS5): use another Python") from None
+    finally:
+        connection.close()
 
 
 def _add(table: DataTable, rows: Sequence[Row], connection: sqlite3.Connection) -> None:

@@ -8,6 +8,7 @@ import msgspec
 
 from builder.dataset.columns import Material, date_cells
 from builder.dataset.degrees import degrees
+from builder.dataset.entry_files import EntryFile
 from builder.model.addresses import entry_address
 from builder.model.entry import Entry, Location, PlaceRole
 from builder.model.place import PlacePrecision
@@ -17,16 +18,10 @@ Value = str | float | None | list["Value"] | dict[str, "Value"]
 _NOWHERE = (PlacePrecision.FUZZY, PlacePrecision.NONE)
 
 
-def geojson_of(material: Material) -> bytes:
-    """Return the features of all entries that are not withdrawn, in the order of the timeline."""
-    features: list[Value] = [_feature(entry, material) for entry in material.archive.entries]
-    return msgspec.json.encode({"type": "FeatureCollection", "features": features}) + b"\n"
-
-
-def _feature(entry: Entry, material: Material) -> Value:
+def _feature(entry: Entry, material: Material) -> bytes:
     date, earliest, latest = date_cells(entry.when)
     names = material.archive.names
-    return {
+    feature: Value = {
         "type": "Feature",
         "id": entry.id,
         "geometry": _geometry([*_points(entry, material)]),
@@ -51,6 +46,7 @@ def _feature(entry: Entry, material: Material) -> Value:
             "url": material.address(entry_address(entry.id)),
         },
     }
+    return msgspec.json.encode(feature)
 
 
 def _precision(location: Location, material: Material) -> str | None:
@@ -75,3 +71,12 @@ def _geometry(points: list[list[Value]]) -> Value:
     if len(apart) == 1:
         return {"type": "Point", "coordinates": apart[0]}
     return {"type": "MultiPoint", "coordinates": [*apart]}
+
+
+GEOJSON = EntryFile(
+    name="entries.geojson",
+    head=lambda archive: b'{"type":"FeatureCollection","features":[',
+    piece=_feature,
+    between=b",",
+    foot=b"]}\n",
+)

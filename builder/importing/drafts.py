@@ -21,6 +21,7 @@ from builder.reading.nodes import UNFIT
 from builder.reading.private import telling_words, words_in_a_row
 
 AS_IMPORTED = "_as_imported"
+_NOT_DIGESTED = (AS_IMPORTED, "seed", "status")
 
 
 class Draft(Struct, frozen=True):
@@ -32,8 +33,7 @@ class Draft(Struct, frozen=True):
 
     def digests(self) -> Mapping[str, str]:
         """Digest each field and the text, so that a change of one can be told from one of another."""
-        marks = {key: digest_of(value) for key, value in self.fields.items() if key not in ("seed", "status")}
-        return {**marks, "text": digest_of(self.body.strip())}
+        return digests_of(self.fields, self.body)
 
     def file(self) -> str:
         """Write the file, with the digests in a line of the importer's own."""
@@ -48,6 +48,13 @@ class Desks(Struct, frozen=True):
     gazetteer: Gazetteer
     shelf: SourceShelf
     language: str
+
+
+def digests_of(fields: Mapping[str, object], body: str) -> dict[str, str]:
+    """Digest each field and the text of a file; a draft has the status of all drafts."""
+    status = fields.get("status")
+    marks = {key: digest_of(value) for key, value in fields.items() if key not in _NOT_DIGESTED}
+    return {**marks, "text": digest_of(body.strip()), **({} if status == "draft" else {"status": digest_of(status)})}
 
 
 def digest_of(value: object) -> str:

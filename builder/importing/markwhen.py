@@ -7,19 +7,24 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from builder.importing.citing import placeholder
+from builder.importing.counted_dates import COUNTED, KnownPeriods, counted, parts_of, period_of
 from builder.importing.dates_elsewhere import edtf_of
 from builder.importing.kinds import whole_text
 from builder.importing.post_bodies import post_body
 from builder.importing.record import NOTHING_PRIVATE, Found, ImportSource, Incident, Origin, Spoilt, Unmapped
 
-_SIGNS = r"[\[{]?[-\d./XT:Z~?+\[\],]+?(?:\s*[-–/]\s*(?:now|[\d./-]+|\d+ \w+))?"
+_SIGNS = rf"[\[{{]?[-\d./XT:Z~?+\[\],]+?(?:\s*[-–/]\s*(?:now|[\d./-]+|\d+ \w+|{COUNTED}))?"
 _NAMES = r"[\w .,'/–-]*?\d[\w .,'/–-]*?"
-_EVENT = re.compile(rf"(?P<date>{_SIGNS}|{_NAMES}):\s+(?P<words>.+)")
-_SECTION = re.compile(r"\s*(?:section|group)\s+(?P<name>.+?)\s*")
+_ENDS = rf"\s*(?:[-–/]|to\b)\s*(?:{COUNTED}|[\d./-]+)"
+_EVENT = re.compile(rf"(?P<date>(?:{COUNTED}(?:{_ENDS})?|{_SIGNS}|{_NAMES})(?:\s+every\b[^:]*)?):\s+(?=\S)")
+# No date is longer; in a longer text a pattern with several ends would be tried at every place.
+_LONGEST_DATE = 120
+_SECTION = re.compile(r"(?:section|group)\s+(?P<name>\S.*)")
 _TAG = re.compile(r"(?<!\S)#([\w-]+)")
 _KEYS = r"title|description|dateFormat|key|timezone|view|edit|viewers|editors|tags|#\w+"
 _HEADER = re.compile(rf"({_KEYS})\s*:\s*(.*)")
-_NO_DATES = ("now", "days", "day", "weeks", "week", "months", "month", "years", "year", "hours", "hour")
+_ID = re.compile(r"(?<!\S)!(\w+)")
+_ID_BELOW = re.compile(r"id:\s*(\w+)")
 
 
 class MarkwhenEvent(Struct):
@@ -30,6 +35,7 @@ class MarkwhenEvent(Struct):
     words: str
     below: list[str]
     section: str | None
+    ids: list[str]
 
 
 def read_markwhen(material: ImportSource) -> Iterator[Found]:
@@ -38,19 +44,24 @@ def read_markwhen(material: ImportSource) -> Iterator[Found]:
     header = {key: value for line in lines for key, value in _HEADER.findall(line) if not line.startswith(" ")}
     order = "day-first" if header.get("dateFormat", "").startswith("d") else "month-first"
     source = placeholder(header.get("title") or f"The timeline {material.name}")
+    known = KnownPeriods({})
     for event in _events(lines):
         try:
-            date = _when(event.date, order)
+            date, is_counted = _when(event.date, order, known)
         except Spoilt as fault:
+            known.note(None, event.ids)
             yield fault.flaw(material.name, event.line)
             continue
-        linked = [_TAG.sub("", event.words)] if "](" in event.words else []
+        known.note(period_of(date), event.ids)
+        if is_counted:
+            yield Unmapped(material.name, "", f'"{event.date}" was counted: {date}', event.line)
+        linked = [_plain(event.words)] if "](" in event.words else []
         body = post_body("\n".join((*linked, *event.below)), {})
         for told in body.told:
             yield Unmapped(material.name, "", told, event.line)
         tags = (*([event.section] if event.section else ()), *_TAG.findall(event.words))
         marks = "\n".join((event.date, event.words, *event.below))
-        words = " ".join(re.sub(r"\[([^\[\]]*)\]\([^)]*\)", r"\1", _TAG.sub("", event.words)).split())
+        words = " ".join(re.sub(r"\[([^\[\]]*)\]\([^()]*\)", r"\1", _plain(event.words)).split())
         yield Incident(
             origin=Origin(material.name, event.line, hashlib.sha256(marks.encode("utf-8", "replace")).hexdigest()),
             title=words or f"[Event of {event.date}]",
@@ -65,29 +76,45 @@ def read_markwhen(material: ImportSource) -> Iterator[Found]:
 def _events(lines: list[str]) -> Iterator[MarkwhenEvent]:
     event: MarkwhenEvent | None = None
     sections: list[str] = []
-    for number, line in enumerate(lines, start=1):
+    for number, whole_line in enumerate(lines, start=1):
+        line = whole_line.strip()
         if found := _SECTION.fullmatch(line):
             sections.append(_TAG.sub("", found["name"]).strip())
-        elif re.fullmatch(r"\s*end(Section|Group)\s*", line):
+        elif line in ("endSection", "endGroup"):
             sections = sections[:-1]
-        elif line.lstrip().startswith("//") or _HEADER.fullmatch(line):
+        elif line.startswith("//") or _HEADER.fullmatch(whole_line):
             continue
-        elif found := _EVENT.fullmatch(line.strip()):
+        elif found := _EVENT.match(line[:_LONGEST_DATE]):
             if event:
                 yield event
-            event = MarkwhenEvent(
-                number, found["date"].strip(), found["words"], [], sections[-1] if sections else None
-            )
+            words = line[found.end() :]
+            section = sections[-1] if sections else None
+            event = MarkwhenEvent(number, found["date"].strip(), words, [], section, _ID.findall(words))
+        elif event and not event.below and (own := _ID_BELOW.fullmatch(line)):
+            event.ids.append(own[1])
         elif event:
-            event.below.append(line.strip())
+            event.below.append(line)
     if event:
         yield event
 
 
-def _when(text: str, order: str) -> str:
-    """Read a date or a span; what is counted from another date is no date of its own."""
-    if any(word in _NO_DATES for word in re.findall(r"[a-z]+", text.lower())):
+def _plain(words: str) -> str:
+    """Take tags and ids out of the words of an event."""
+    return _ID.sub("", _TAG.sub("", words))
+
+
+def _when(text: str, order: str, known: KnownPeriods) -> tuple[str, bool]:
+    """Read a date, a span, or what is counted from another date, and return whether it was counted."""
+    if re.search(r"\s+every\b", text):
+        raise Spoilt(f'"{text}" happens again and again', "write an event for each time, with its own date")
+    if re.search(r"\bnow\b", text):
         raise Spoilt(f'"{text}" is not a date of its own', "write the day, the month or the year itself")
+    periods = {part: period_of(_own_date(part, order)) for part in parts_of(text)}
+    period = counted(text, known, periods)
+    return (period.text, True) if period else (_own_date(text, order), False)
+
+
+def _own_date(text: str, order: str) -> str:
     try:
         return edtf_of(text, order)
     except Spoilt:

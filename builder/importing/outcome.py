@@ -17,10 +17,12 @@ class ImportedKind(Struct, frozen=True):
 
 
 class LeftAlone(Struct, frozen=True):
-    """An entry that its author has edited, and the fields that its source gives otherwise now."""
+    """A file that its author has edited, and the fields that its source gives otherwise now; or those of one source
+    in a list of sources."""
 
     path: str
     fields: tuple[str, ...]
+    source: str | None = None
 
 
 class Loss(Struct, frozen=True):

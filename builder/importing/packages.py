@@ -10,7 +10,8 @@ from builder.importing.html_text import escaped
 from builder.importing.kinds import read_json
 from builder.importing.package_entries import entry_fields
 from builder.importing.package_tables import Cells, Tables, listed, read_tables, without_nothing
-from builder.importing.record import Found, ImportSource, Origin, Reference, Spoilt, Unmapped, WholeRecord
+from builder.importing.record import Flaw, Found, ImportSource, Origin, Reference, Spoilt, Unmapped, WholeRecord
+from builder.model.ids import is_id, is_too_long
 from builder.model.source import Source
 
 
@@ -32,7 +33,7 @@ def read_package(material: ImportSource) -> Iterator[Found]:
         cited = [found.get("source") for found in tables.below("entry_sources", "entry", row.get("id"))]
         texts = [found.get("text") for found in tables.below("entry_texts", "entry", row.get("id"))]
         body = body_of("".join(texts), cited)
-        yield WholeRecord(_origin(row, material.name), f"entries/{row.get('id')}.md", fields, body)
+        yield _record(row, material.name, "entries", fields, body)
 
 
 def body_of(text: str, sources: Sequence[str]) -> str:
@@ -53,6 +54,14 @@ def _paragraph(line: str, sources: Sequence[str]) -> str:
 
 def _origin(row: Cells, file: str) -> Origin:
     return row.row.origin(f"{file}/{row.table}.csv", row.get("id"))
+
+
+def _record(row: Cells, file: str, kind: str, fields: Mapping[str, object], body: str) -> Found:
+    """Return a file of content; its name is an id, which leads to no other folder."""
+    id = row.get("id")
+    if not is_id(id) or is_too_long(id):
+        return Flaw(f"{file}/{row.table}.csv", row.row.number, "id", f'"{id}" is not an id', _HINT)
+    return WholeRecord(_origin(row, file), kind, id, fields, body)
 
 
 def _sources(tables: Tables, file: str) -> Iterator[Found]:
@@ -103,7 +112,7 @@ def _subjects(tables: Tables, of: str, file: str) -> Iterator[Found]:
             reason = f'on what ground "{id}" may be named is not in the tables: `public_figure` was written'
             yield Unmapped(file, "", reason)
         body = body_of(row.get("text"), listed(row.get("sources")))
-        yield WholeRecord(_origin(row, file), f"{of}s/{id}.md", without_nothing(fields), body)
+        yield _record(row, file, f"{of}s", without_nothing(fields), body)
 
 
 def _name(row: Cells) -> Mapping[str, object]:
@@ -162,9 +171,10 @@ def _questions(tables: Tables, file: str) -> Iterator[Found]:
             exclusive = {"exclusive": "true"} if row.get("is_exclusive") == "true" else {}
             body = body_of(row.get("text"), listed(row.get("sources")))
             fields = {"title": row.get("title"), "lang": row.get("lang"), **exclusive}
-            yield WholeRecord(_origin(row, file), f"questions/{row.get('id')}.md", fields, body)
+            yield _record(row, file, "questions", without_nothing(fields), body)
 
 
 # What a text says of its sources: the numbers that they have in the list, each with a page where one is given.
 _LOCATED = r"\d{1,4}(?:, [^;\[\]]+)?"
 _NUMBERS = re.compile(rf"\[({_LOCATED}(?:; {_LOCATED})*)\]")
+_HINT = "an id consists of small letters and digits, with hyphens between them"

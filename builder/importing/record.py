@@ -80,10 +80,13 @@ class Reference(Struct, frozen=True):
 
 
 class WholeRecord(Struct, frozen=True):
-    """A whole file of content that the source of data has as we do: an actor, a place, a list of sources."""
+    """A whole file of content that the source of data has as we do: an entry, an actor, a place, a question.
+
+    `kind` is the folder of `content/` in which it lies."""
 
     origin: Origin
-    path: str
+    kind: str
+    id: str
     fields: Mapping[str, object]
     body: str = ""
 

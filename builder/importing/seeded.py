@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from builder.importing.drafts import AS_IMPORTED, Draft, digest_of
+from builder.importing.drafts import AS_IMPORTED, Draft, digests_of
 from builder.importing.record import Origin
 from builder.model.archive import Archive
 from builder.model.entry import Entry
@@ -20,6 +20,7 @@ class Seeded(Struct, frozen=True):
     by_digest: Mapping[tuple[str, str], str]
     by_row: Mapping[tuple[str, int], str]
     by_external: Mapping[tuple[str, str], str]
+    entries: frozenset[str]
 
     def find(self, origin: Origin, external: tuple[tuple[str, str], ...] = ()) -> str | None:
         """Return the entry of a row: by the id of its record, else by what stood there, else by where it stood."""
@@ -51,6 +52,7 @@ class ImportedFile(Struct, frozen=True):
 def seeded(archive: Archive) -> Seeded:
     """Index all entries by their seeds."""
     by_id, by_digest, by_row, by_external = {}, {}, {}, {}
+    found = [entry.id for entry in all_entries(archive) if entry.seed]
     for entry in all_entries(archive):
         for seed in entry.seed:
             if seed.id is not None:
@@ -62,7 +64,7 @@ def seeded(archive: Archive) -> Seeded:
         for pair in entry.external:
             if pair[0] in _NAMES_OF_DATASETS:
                 by_external[pair] = entry.id
-    return Seeded(by_id, by_digest, by_row, by_external)
+    return Seeded(by_id, by_digest, by_row, by_external, frozenset(found))
 
 
 def all_entries(archive: Archive) -> Iterator[Entry]:
@@ -72,18 +74,25 @@ def all_entries(archive: Archive) -> Iterator[Entry]:
 
 def imported_file(data: bytes) -> ImportedFile | None:
     """Compare a file with what an import wrote; None where no import did."""
+    fields, now = _fields_and_digests(data)
+    marks = fields.get(AS_IMPORTED)
+    if not isinstance(marks, str):
+        return None
+    return ImportedFile(dict(mark.split("=", 1) for mark in marks.split() if "=" in mark), now)
+
+
+def says_the_same(data: bytes, draft: Draft) -> bool:
+    """Return whether a file that no import wrote says what one would write."""
+    return _fields_and_digests(data)[1] == draft.digests()
+
+
+def _fields_and_digests(data: bytes) -> tuple[Mapping[str, object], Mapping[str, str]]:
     try:
         sheet = read_sheet(read_text(data))
     except NotYaml:
-        return None
-    marks = sheet.fields.items.get(AS_IMPORTED)
-    if marks is None or not isinstance(marks[1], Scalar):
-        return None
-    written = dict(mark.split("=", 1) for mark in marks[1].value.split() if "=" in mark)
+        return {}, {}
     fields = {key: plain_value(value) for key, (_, value) in sheet.fields.items.items()}
-    now = {key: digest_of(value) for key, value in fields.items() if key not in (AS_IMPORTED, "seed", "status")}
-    status = {} if fields.get("status") == "draft" else {"status": digest_of(fields.get("status"))}
-    return ImportedFile(written, {**now, "text": digest_of(sheet.body.strip()), **status})
+    return fields, digests_of(fields, sheet.body)
 
 
 def plain_value(node: Node) -> object:

@@ -33,7 +33,7 @@ def settled(record: WholeRecord, archive: Archive) -> tuple[Fields, tuple[Unmapp
         rest = {key: value for key, value in assessment.items() if key != "method"}
         fields["assessment"] = {"by": f"the publication of {record.origin.file.rpartition('/')[0]}", **rest}
         lost.append(_told(record.origin, f'no page is called "{assessment["method"]}", which states a method'))
-    if record.path.startswith("entries/"):
+    if record.kind == "entries":
         origin = record.origin
         fields["seed"] = [{"file": origin.file, "id": origin.id, "row": origin.row, "sha256": origin.sha256}]
     clean = cleaned({key: value for key, value in fields.items() if value})

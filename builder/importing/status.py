@@ -9,7 +9,7 @@ from msgspec import Struct
 from builder.building.pipeline import load
 from builder.importing.foreign_sites import is_foreign_site
 from builder.importing.kinds import recognise
-from builder.importing.record import Flaw, ImportSource, Incident, Reference, Spoilt
+from builder.importing.record import Flaw, ImportSource, Incident, Reference, Spoilt, WholeRecord
 from builder.importing.seeded import all_entries, imported_file, plain_value, seeded
 from builder.importing.shelving import marks_of
 from builder.importing.survey import rows_of
@@ -90,9 +90,9 @@ def _rows_status(
             case Reference(source=source):
                 records += 1
                 missing += [] if marks.intersection(marks_of(source)) else [source.id or source.title or ""]
-            case Incident(origin=origin):
+            case Incident(origin=origin) | WholeRecord(origin=origin, kind="entries"):
                 records += 1
-                entry = seeds.find(origin, found.external)
+                entry = seeds.find(origin, found.external if isinstance(found, Incident) else ())
                 if entry is None:
                     missing.append(origin.id or f"row {origin.row}")
                     continue
@@ -100,6 +100,9 @@ def _rows_status(
                 written = imported_file((site / path).read_bytes())
                 edited += [path] if written and not written.is_untouched else []
                 changed += [path] if origin.sha256 not in digests else []
+            case WholeRecord(kind=kind, id=id):
+                records += 1
+                missing += [] if f"{kind}/{id}" in archive.files else [f"{kind}/{id}"]
     counts = (records, records - len(missing))
     return SeedStatus(material.name, says, *counts, tuple(edited), tuple(changed), tuple(missing))
 

@@ -12,7 +12,7 @@ from builder.importing.drafts import Desks, Draft, cleaned, draft_of, not_public
 from builder.importing.outcome import LeftAlone, Tally
 from builder.importing.record import Incident, Reference, Unmapped, WholeRecord
 from builder.importing.registering import Fields, free_id
-from builder.importing.seeded import Seeded, imported_file
+from builder.importing.seeded import Seeded, imported_file, says_the_same
 from builder.importing.settling import settled
 from builder.importing.shelving import Adoption, shortened, source_fields
 from builder.importing.survey import Named, rows_of
@@ -68,15 +68,39 @@ class DraftWriter:
 
     def _write_reference(self, found: Reference) -> None:
         adoption = self._desks.shelf.adopt(found.source, found.keeps_id)
+        if adoption is Adoption.KNOWN and (changed := self._changed(found)):
+            self.done.left_alone.append(changed)
+            return
         self.done.unchanged += adoption is not Adoption.NEW
         if adoption is Adoption.TWICE:
             reason = "the same source as one before it, by its address, its DOI or its title, publisher and date"
             self.done.tally.add([Unmapped(found.origin.file, "", reason, found.origin.row)])
 
+    def _changed(self, found: Reference) -> LeftAlone | None:
+        """Return what its publication says otherwise of a source that is known; a list of sources is its author's."""
+        known = self._archive.sources.get(found.source.id) if found.keeps_id else None
+        if known is None:
+            return None
+        new, old = source_fields(found.source), source_fields(known)
+        fields = [key for key in {**new, **old} if new.get(key) != old.get(key) and key not in ("file", "sha256")]
+        return LeftAlone(self._archive.files[f"sources/{known.id}"], (*fields,), known.id) if fields else None
+
     def _write_record(self, record: WholeRecord) -> None:
         fields, lost = settled(record, self._archive)
         self.done.tally.add(lost)
-        self._write_new(f"content/{record.path}", fields, record.body)
+        is_entry = record.kind == "entries"
+        id = (self._seeds.find(record.origin) if is_entry else None) or record.id
+        draft = Draft(id, fields, record.body)
+        known = self._archive.files.get(f"{record.kind}/{id}")
+        path = known or f"content/{record.kind}/{self._folder if is_entry else ''}{id}.md"
+        if not (self._site / path).exists():
+            self._put(path, draft.file(), self.done.made)
+            return
+        data = (self._site / path).read_bytes()
+        if imported_file(data) is None and id not in self._seeds.entries and not says_the_same(data, draft):
+            reason = f"{path} is there already, and no import wrote it: it was left as it is"
+            self.done.tally.add([Unmapped(record.origin.file, "", reason, record.origin.row)])
+        self._write_again(draft, path)
 
     def _write_incident(self, incident: Incident) -> None:
         known = self._seeds.find(incident.origin, incident.external)

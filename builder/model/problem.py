@@ -49,7 +49,8 @@ class Finding(Struct, frozen=True, array_like=True):
     """A problem in a record, which holds no positions: the keys that lead to the place stand for line and column.
 
     `words` are those meant within the value that the keys lead to; what stands in a file's text, below its fields,
-    has its line and column in the file, `at`, instead. With `of_key` it is the last key itself that is meant."""
+    has its line and column in the file, `at`, instead. With `of_key` it is the last key itself that is meant.
+    `beside_unread` says that items of lists are counted without those that could not be read."""
 
     file: str
     path: KeyPath
@@ -62,6 +63,7 @@ class Finding(Struct, frozen=True, array_like=True):
     proposed: tuple[str, ...] = ()
     instead_of: str = ""
     of_key: bool = False
+    beside_unread: bool = False
 
 
 def advised(

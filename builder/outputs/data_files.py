@@ -8,15 +8,14 @@ from functools import partial
 from msgspec import Struct
 from msgspec.structs import replace
 
+from builder.dataset import ENTRY_FILES
 from builder.dataset.bibtex import bibtex_of
-from builder.dataset.calendar import calendar_of
 from builder.dataset.claim_tables import CLAIMS, FIGURE_COLUMNS, answer_rows
 from builder.dataset.columns import DataColumn, DataTable, Material
 from builder.dataset.csl import csl_of
 from builder.dataset.csv_text import csv_of
 from builder.dataset.database import database_of, library
 from builder.dataset.datasette import metadata_of
-from builder.dataset.geojson import geojson_of
 from builder.dataset.package import CAUTION, PACKAGE, WrittenTable, package_of
 from builder.model.addresses import (
     DATA_ADDRESS,
@@ -40,7 +39,6 @@ from builder.views.edition import Edition
 from builder.views.output import Export, Listed, Output, Page, View, file_of
 
 Forms = tuple[tuple[str, Callable[[Material], bytes]], ...]
-_FORMS_OF_ENTRIES: Forms = (("entries.geojson", geojson_of), ("calendar.ics", calendar_of))
 _FORMS_OF_SOURCES: Forms = (("sources.json", csl_of), ("sources.bib", bibtex_of))
 _TIMELINEJS = "timelinejs.json"
 _DATABASE, _METADATA = "publication.sqlite", "metadata.yaml"
@@ -112,9 +110,10 @@ def _files(dataset: Dataset) -> Iterator[Output]:
     yield Export(
         _path(_METADATA), partial(metadata_of, edition.archive.site, dataset.tables, CAUTION), edition.digest
     )
-    of_entries = made_of_list(edition, edition.archive.entries)
-    for name, write in _FORMS_OF_ENTRIES:
-        yield Export(_path(name), partial(_form, write, dataset), of_entries)
+    for file in ENTRY_FILES:
+        made_of_file = made_of_table(file, edition)
+        of_file = joined_digest((edition.digest, made_of_file)) if made_of_file else b""
+        yield Export(_path(file.name), partial(dataset.file, file), of_file)
     # What they say of a source, its row says too.
     of_sources = next(
         digest for table, digest in zip(dataset.tables, made_of, strict=True) if table.name == "sources"
@@ -122,7 +121,7 @@ def _files(dataset: Dataset) -> Iterator[Output]:
     for name, write in _FORMS_OF_SOURCES:
         yield Export(_path(name), partial(_form, write, dataset), of_sources)
     view = partial(timelinejs_view, edition, _path(_TIMELINEJS))
-    yield Page(_path(_TIMELINEJS), "timelinejs.json", view, of_entries)
+    yield Page(_path(_TIMELINEJS), "timelinejs.json", view, made_of_list(edition, edition.archive.entries))
 
 
 def _lists(dataset: Dataset) -> Iterator[Output]:
@@ -195,7 +194,7 @@ def _package(dataset: Dataset) -> bytes:
 def _database(dataset: Dataset) -> bytes:
     site = dataset.edition.archive.site
     about = {"title": site.title, "url": site.url or "", "licence": site.licence.data or "", "caution": CAUTION}
-    return database_of(((table, dataset.rows(table)) for table in dataset.tables), about)
+    return database_of(dataset.base(), ((table, dataset.rows(table)) for table in dataset.last_tables), about)
 
 
 def _path(name: str) -> str:
@@ -209,7 +208,8 @@ def _data_view(dataset: Dataset) -> DataView:
         PACKAGE,
         _DATABASE,
         _METADATA,
-        *(name for name, _ in (*_FORMS_OF_ENTRIES, *_FORMS_OF_SOURCES)),
+        *(file.name for file in ENTRY_FILES),
+        *(name for name, _ in _FORMS_OF_SOURCES),
         _TIMELINEJS,
     )
     return DataView(

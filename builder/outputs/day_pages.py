@@ -28,7 +28,7 @@ from builder.outputs.parts.timetable import (
     said_view,
 )
 from builder.outputs.parts.words import entry_link
-from builder.views.edition import Edition
+from builder.views.edition import Card, Edition
 from builder.views.output import Link, Listed, Output, Page, View, file_of
 
 
@@ -39,8 +39,18 @@ class DayItem(Struct, frozen=True):
     address: str
 
 
+class DayLine(Struct, frozen=True):
+    """An entry of a day in short, and its clock, where that is known."""
+
+    clock: Date | None
+    zone: str
+    card: Card
+
+
 class DayView(View, frozen=True, kw_only=True):
-    """All that the page of a day shows; `covering` began before it and lasts over it, or is dated no closer."""
+    """All that the page of a day shows; `covering` began before it and lasts over it, or is dated no closer.
+
+    `lines` say in short what the rows tell, unless these do so themselves."""
 
     day: DayItem
     month: str
@@ -49,6 +59,7 @@ class DayView(View, frozen=True, kw_only=True):
     count: int
     claims: int
     is_dense: bool
+    lines: tuple[DayLine, ...]
     rows: tuple[ClockRow, ...]
     covering: tuple[DatedLink, ...]
 
@@ -122,6 +133,7 @@ def _day_view(
     edition: Edition,
 ) -> DayView:
     archive = edition.archive
+    is_dense = len(entries) > MOST_CARDS
     said = [said_view(entry, claim, archive) for entry, claim in said_in_time(answers, archive)]
     return DayView(
         address=day.address,
@@ -133,10 +145,16 @@ def _day_view(
         after=after,
         count=len(entries),
         claims=len(said),
-        is_dense=len(entries) > MOST_CARDS,
+        is_dense=is_dense,
+        lines=() if is_dense else tuple(_lines(entries, edition)),
         rows=tuple(_rows(entries, said, edition)),
         covering=tuple(DatedLink(entry.when, edition.zones[entry.id], entry_link(entry)) for entry in covering),
     )
+
+
+def _lines(entries: tuple[Entry, ...], edition: Edition) -> Iterator[DayLine]:
+    for clock, zone, found in by_clock((entry.date, edition.zones[entry.id], entry) for entry in entries):
+        yield from (DayLine(clock, zone, edition.cards[entry.id]) for entry in found)
 
 
 def _rows(entries: tuple[Entry, ...], said: Sequence[SaidView], edition: Edition) -> Iterator[ClockRow]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from functools import partial
+from itertools import groupby
 
 from msgspec import Struct
 
@@ -63,6 +64,13 @@ class PartyItem(Struct, frozen=True):
     actors: tuple[IndexItem, ...]
 
 
+class PublishedDay(Struct, frozen=True):
+    """What was published on one day: the day as the moment at which it begins, and the entries."""
+
+    day: str
+    cards: tuple[Card, ...]
+
+
 class FrontView(View, frozen=True, kw_only=True):
     """All that the front page shows; `sources` are those that its story cites."""
 
@@ -76,7 +84,7 @@ class FrontView(View, frozen=True, kw_only=True):
     years: tuple[YearItem, ...]
     moments: tuple[Card, ...]
     contested: tuple[ContestedItem, ...]
-    latest: tuple[Card, ...]
+    latest: tuple[PublishedDay, ...]
     actors: tuple[IndexItem, ...]
     places: tuple[IndexItem, ...]
     tags: tuple[IndexItem, ...]
@@ -110,13 +118,20 @@ def _front_view(edition: Edition) -> FrontView:
         years=years_with_entries(edition),
         moments=tuple(cards[id] for id in archive.site.moments if _is_listed(id, archive)),
         contested=most_contested(archive, _MOST_CONTESTED),
-        latest=tuple(cards[entry.id] for entry in newest(archive.entries)[:_MOST_LATEST]),
+        latest=tuple(_latest(edition)),
         actors=_most_written_about(archive.by_actor, "actors/", edition),
         places=_most_written_about(archive.by_place, "places/", edition),
         tags=_most_written_about(archive.by_tag, "tags/", edition),
         corrections=tuple(corrections_of_all(archive)[:_MOST_CORRECTIONS]),
         feed=feed_address("", archive.entries, archive.site),
     )
+
+
+def _latest(edition: Edition) -> Iterator[PublishedDay]:
+    """List the entries that were published last, by the day of their publication."""
+    entries = newest(edition.archive.entries)[:_MOST_LATEST]
+    for day, found in groupby(entries, key=lambda entry: (entry.published or "")[:10]):
+        yield PublishedDay(f"{day}T00:00:00Z", tuple(edition.cards[entry.id] for entry in found))
 
 
 def _is_listed(id: str, archive: Archive) -> bool:

@@ -13,10 +13,12 @@ from builder.assembling.amending import Written, amend
 from builder.assembling.assembly import assemble
 from builder.assembling.evidence import digests_of_evidence
 from builder.assembling.pile import Pile
+from builder.checking import beside_unread
 from builder.model.archive import Archive
 from builder.model.entry import Entry
 from builder.model.problem import Problem
 from builder.model.site import Site
+from builder.reading.entries import UNDATED
 from builder.reading.locate import place_findings
 from builder.reading.rasters import read_rasters
 from builder.reading.records import Record
@@ -68,12 +70,14 @@ class LiveArchive:
         pile = Pile()
         problems = list(tree.problems)
         for path, filed in self._filed.items():
-            add_to(pile, path, filed.file.folder, filed.digest, filed.packed, problems)
+            add_to(pile, path, filed.file.folder, filed.digest, _if_dated(filed.packed), problems)
         evidence = digests_of_evidence(pile.sources.values(), pile.entries.values(), tree)
         archive, findings = assemble(pile, read_rasters(tree, can_encode()), evidence, moment, self._shows_early)
         self._nothing_dangles = not findings
         problems += [
-            problem for finding in findings for problem in place_findings([finding], self._bytes(finding.file))
+            problem
+            for finding in findings
+            for problem in place_findings([beside_unread(finding, pile.blemished)], self._bytes(finding.file))
         ]
         # A draft that is not in order keeps nobody from seeing the rest: it stays as it was last, and `check` tells.
         stopping = tuple(problem for problem in _stopping(problems) if problem.file not in pile.drafts)
@@ -158,6 +162,14 @@ def _filed(file: SourceFile, own_types: frozenset[str]) -> Filed:
         return Filed(file, b"", packed_unread(file.path, file.folder, fault))
     digest = digest_of_file(file.path, data, own_types)
     return Filed(file, digest, packed_record(file.path, file.folder, data, own_types))
+
+
+def _if_dated(packed: Packed[Record]) -> Packed[Record]:
+    """Return what a file gave, without an entry whose date cannot be read: no day is invented for it."""
+    entry = packed.record
+    if isinstance(entry, Entry) and entry.date == UNDATED and _stopping(packed.problems):
+        return Packed(None, packed.problems, (entry.id,), b"", b"", packed.is_draft)
+    return packed
 
 
 def _own_types(record: object) -> tuple[str, ...]:

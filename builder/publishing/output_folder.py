@@ -12,6 +12,8 @@ from builder.publishing.untouched import WORK_FOLDER
 from builder.reading.listing import WELL_KNOWN
 
 _LITTER = frozenset((".DS_Store", "Thumbs.db", "ehthumbs.db", "desktop.ini", "Desktop.ini", ".directory", "Icon\r"))
+# Most pages have about as many bytes.
+_USUAL_SIZE = 20_000
 
 
 class Before(Struct, frozen=True):
@@ -22,6 +24,17 @@ class Before(Struct, frozen=True):
     stamps: Mapping[str, PageStamp]
     foreign: tuple[str, ...] = ()
     concluded: int = 0
+
+    def largest_first(self, paths: Iterable[str]) -> list[str]:
+        """Put first what is likely to take longest to make, so that workers finish together."""
+        return sorted(paths, key=lambda path: (-self._size(path), path))
+
+    def worth(self, paths: Iterable[str]) -> int:
+        """Return of how many usual pages these files have the size."""
+        return sum(map(self._size, paths)) // _USUAL_SIZE
+
+    def _size(self, path: str) -> int:
+        return self.stamps[path].size if path in self.stamps else 0
 
 
 def output_of(site: Path, output: Path | None) -> Path:

@@ -119,7 +119,8 @@ class _Run(Struct):
             current = [path for path in self.wanted if self._is_current(path)]
             for path in current:
                 done += self._kept(path, self.before.stamps[path])
-            for chunk in workers.map(self.write, sorted(wanted.difference(current))):
+            new = self.before.largest_first(wanted.difference(current))
+            for chunk in workers.map(self.write, new, self.before.worth(new)):
                 done += chunk
                 progress("write", len(done), len(wanted))
         except BaseException:

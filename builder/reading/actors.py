@@ -11,9 +11,9 @@ from builder.model.actor import (
 )
 from builder.model.names import Name, NameKind
 from builder.reading.allowed import read_allowed
-from builder.reading.entries import read_former_ids
 from builder.reading.fields import Fields, Notes, as_fields
 from builder.reading.front_matter import Document
+from builder.reading.ids import read_former_ids
 from builder.reading.nodes import Node, Scalar
 
 

@@ -37,6 +37,7 @@ def read_claims(fields: Fields, recorded: Date | None, sources: SourceList) -> t
         inner = as_fields(node, fields.notes, "claims", _EXAMPLE)
         claim = read_claim(inner, number, recorded, sources) if inner else None
         if claim is None:
+            fields.leave_out("claims", node)
             continue
         if claim.id in taken:
             fields.notes.note(node, "claim-twice", f'two claims are called "{claim.id}"', "give one another id")

@@ -22,23 +22,25 @@ from builder.model.entry import (
     Seed,
     Status,
 )
-from builder.model.event_types import EVENT_TYPES
 from builder.model.mentions import mentions
-from builder.model.nearest import did_you_mean
 from builder.model.place import PlacePrecision
 from builder.reading import shapes
 from builder.reading.allowed import read_allowed
 from builder.reading.claims import read_claims
 from builder.reading.dates.edtf import read_date, read_end
 from builder.reading.dates.not_a_date import NotADate
+from builder.reading.event_types import read_types
 from builder.reading.fields import Fields, Notes, as_fields
 from builder.reading.front_matter import Document
-from builder.reading.ids import as_id
+from builder.reading.ids import read_former_ids
 from builder.reading.media import read_medium
 from builder.reading.nodes import Node, Scalar
 from builder.reading.sources import SourceList
 from builder.reading.tags import read_tags
 from builder.reading.values import as_choice, as_text
+
+# What a record has in the place of a date that is missing or cannot be read. Its file has an error.
+UNDATED = read_date("0000")
 
 
 def read_entry(sheet: Document, id: str, own_types: frozenset[str], notes: Notes) -> Entry:
@@ -55,7 +57,7 @@ def read_entry(sheet: Document, id: str, own_types: frozenset[str], notes: Notes
         id=id,
         title=title,
         # An entry without a date is read to its end, so that all its mistakes are told at once.
-        date=date or read_date("0000"),
+        date=date or UNDATED,
         body=sheet.body,
         mentions=mentions(sheet.body),
         body_line=sheet.body_line,
@@ -64,7 +66,7 @@ def read_entry(sheet: Document, id: str, own_types: frozenset[str], notes: Notes
         time_zone=fields.time_zone("time_zone"),
         date_text=fields.text("date_text"),
         ongoing_as_of=fields.date("ongoing_as_of"),
-        types=_read_types(fields, own_types),
+        types=read_types(fields, own_types),
         tags=read_tags(fields),
         actors=fields.each("actors", _read_participation),
         places=fields.each("places", _read_location),
@@ -106,16 +108,6 @@ def _title_in(body: str) -> str | None:
     return found[1] if _PLAIN.fullmatch(found[1]) else f'"{found[1]}"'
 
 
-def read_former_ids(fields: Fields) -> tuple[str, ...]:
-    """Read `formerly`: ids under which the page could be found before."""
-    found = []
-    for node in fields.nodes("formerly", shapes.id_text):
-        text = as_text(node, fields.notes, "formerly")
-        if text is not None and (id := as_id(node, text, fields.notes, "a former id")):
-            found.append(id)
-    return tuple(found)
-
-
 def _day_of(moment: str | None) -> Date | None:
     return None if moment is None else read_date(moment[:10])
 
@@ -148,26 +140,6 @@ def _read_end(fields: Fields, date: Date | None) -> End | None:
             "exchange the two, or fix the one that is wrong",
         )
     return end
-
-
-def _read_types(fields: Fields, own_types: frozenset[str]) -> tuple[str, ...]:
-    found = []
-    for node in fields.nodes("type", _some_types):
-        text = as_text(node, fields.notes, "type")
-        if text in _EVENT_TYPES or text in own_types:
-            found.append(text)
-        elif text is not None:
-            hint = (
-                did_you_mean(text, _EVENT_TYPES | own_types)
-                or "take a value of the table of event types, or add it to site.yaml"
-            )
-            fields.notes.note(node, "type-unknown", f'no event type is called "{text}"', hint)
-    return tuple(found)
-
-
-def _some_types() -> shapes.Schema:
-    # A site may add types of its own.
-    return shapes.suggested(kind.value for kind in EVENT_TYPES)
 
 
 def _read_participation(node: Node, notes: Notes) -> Participation | None:
@@ -261,6 +233,7 @@ def _read_quotes(fields: Fields, sources: SourceList) -> tuple[Quote, ...]:
     for node in fields.nodes("quotes"):
         inner = as_fields(node, fields.notes, "quotes", "{text: …, by: id, source: id}")
         if inner is None:
+            fields.leave_out("quotes", node)
             continue
         source = sources.read(inner, "source")
         found.append(
@@ -340,4 +313,3 @@ _DAY_IN_NAME = re.compile(r"\d{4}(?:-\d\d){0,2}(?=-|$)")
 _HEADING = re.compile(r"\s*# +([^\n]{1,200}?) *#*(?:\n|$)")
 # What YAML takes for text without quotation marks.
 _PLAIN = re.compile(r"[^\W_](?:[^:#\n]*[^:#\s])?")
-_EVENT_TYPES = frozenset(kind.value for kind in EVENT_TYPES)

@@ -22,10 +22,15 @@ from builder.reading.sources import SHOWN, read_source
 
 def read_exported(text: str, notes: Notes) -> tuple[Source, ...]:
     """Read an export; of what it holds nothing is an error but JSON that is none."""
-    items = _items(_csl_nodes(text))
+    if not text.strip():
+        notes.note(
+            Scalar("", 1, 1), "json-form", "there is nothing in this file", "export it once more, or delete it"
+        )
+        return ()
+    node = _csl_nodes(text)
+    items = _items(node)
     if items is None:
-        hint = "export the collection once more, as CSL JSON"
-        notes.note(Scalar("", 1, 1), "not-a-list", "this file is not a list of sources in CSL JSON", hint)
+        notes.note(Scalar("", 1, 1), "not-a-list", "this file is not a list of sources in CSL JSON", _instead(node))
         return ()
     found: dict[str, Source] = {}
     flaws: list[str] = []
@@ -74,6 +79,15 @@ def _items(node: Node) -> list[Node] | None:
     if isinstance(node, Map):
         node = node.items.get("items", (None, node))[1]
     return node.items if isinstance(node, List) else None
+
+
+def _instead(node: Node) -> str:
+    """Advise what to do with JSON that is no list: a timeline of TimelineJS is known by its events."""
+    if isinstance(node, Map) and ("events" in node.items or "timeline" in node.items):
+        return "move it out of content/, and run `dateline import` on it: that makes drafts of a timeline"
+    if isinstance(node, Map) and {"title", "type", "id"} & node.items.keys():
+        return "put [ before the first brace and ] behind the last: it holds one source"
+    return "export the collection once more, as CSL JSON"
 
 
 def _csl_nodes(text: str) -> Node:

@@ -80,8 +80,7 @@ class Fields:
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Read a list of texts; one text alone stands for a list of one."""
-        read = [self._as_text(key, node) for node in self.nodes(key)]
-        return tuple(text for text in read if text is not None)
+        return self.each(key, lambda node, notes: as_text(node, notes, key))
 
     def nodes(self, key: str, shape: Shape = anything) -> list[Node]:
         """Read a list whose items the caller reads; one item alone stands for a list of one."""
@@ -97,12 +96,25 @@ class Fields:
             if _is_empty(item):
                 hint = "fill it in, or delete it"
                 self.notes.note(item, "field-missing", f"nothing is in {key}", hint)
+                self.leave_out(key, item)
         return [item for item in items if not _is_empty(item)]
+
+    def leave_out(self, key: str, unread: Node) -> None:
+        """Take an item that cannot be read out of its list: all others are counted as in the record."""
+        node = self.node.items.get(key, (None, None))[1]
+        if isinstance(node, List):
+            node.items = [item for item in node.items if item is not unread]
 
     def each(self, key: str, read: Callable[[Node, Notes], T | None]) -> tuple[T, ...]:
         """Read every item of a list with `read`, leaving out those that cannot be read."""
-        found = [read(node, self.notes) for node in self.nodes(key)]
-        return tuple(item for item in found if item is not None)
+        found = []
+        for node in self.nodes(key):
+            item = read(node, self.notes)
+            if item is None:
+                self.leave_out(key, node)
+            else:
+                found.append(item)
+        return tuple(found)
 
     def fields(self, key: str) -> "Fields | None":
         node = self.take(key)

@@ -1,12 +1,15 @@
 """Take a file's stem, or a text, as an id; where it is none, tell the author what would be one."""
 
+import re
 import unicodedata
 from pathlib import PurePosixPath
 
-from builder.model.advice import write
+from builder.model.advice import Advice, write
 from builder.model.ids import is_id, is_too_long, nearest_id
-from builder.reading.fields import Notes
+from builder.reading import shapes
+from builder.reading.fields import Fields, Notes
 from builder.reading.nodes import Node, Scalar
+from builder.reading.values import as_text
 
 _KEPT_BY_WINDOWS = frozenset(
     ("con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)))
@@ -37,3 +40,17 @@ def as_id(node: Node, text: str, notes: Notes, what: str) -> str | None:
     hint = write(proposed) if proposed else "write letters, digits and hyphens"
     notes.note(node, "id-form", f'{what} is "{text}": an id has letters, digits and hyphens, in lower case', hint)
     return None
+
+
+def read_former_ids(fields: Fields) -> tuple[str, ...]:
+    """Read `formerly`: ids under which the page could be found before."""
+    found = []
+    for node in fields.nodes("formerly", shapes.id_text):
+        text = as_text(node, fields.notes, "formerly")
+        if text is not None and len(ids := re.split(r"[,;\s]+", text.strip())) > 1 and all(map(is_id, ids)):
+            listed = f"[{', '.join(ids)}]"
+            says = f'"{text}" is one former id: a list is written in brackets'
+            fields.notes.note(node, "id-form", says, Advice(f"write {listed}", (listed,), text))
+        elif text is not None and (id := as_id(node, text, fields.notes, "a former id")):
+            found.append(id)
+    return tuple(found)

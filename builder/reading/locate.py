@@ -10,7 +10,7 @@ from builder.reading.records import nodes_of
 
 def place_findings(findings: Sequence[Finding], data: bytes) -> list[Problem]:
     """Turn the findings in one file into problems with line and column."""
-    node = nodes_of(findings[0].file, data)
+    node = nodes_of(findings[0].file, data, any(finding.beside_unread for finding in findings))
     lines = read_text(data).split("\n") if any(finding.words for finding in findings) else []
     return [_placed(finding, node, lines) for finding in findings]
 

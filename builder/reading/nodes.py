@@ -145,11 +145,11 @@ class _Events:
         self._depth -= 1
         return node
 
-    def _list(self, line: int, column: int) -> List:
+    def _list(self, line: int, column: int) -> List | Scalar:
         items = []
         while type(event := self._next()) is not yaml.SequenceEndEvent:
             items.append(self._node(event))
-        return List(items, line, column)
+        return _linked(items[0], line, column) if len(items) == 1 else List(items, line, column)
 
     def _map(self, line: int, column: int) -> Map:
         items: dict[str, tuple[Scalar, Node]] = {}
@@ -189,6 +189,17 @@ class _Events:
         return self._first_line + mark.line, mark.column + 1
 
 
+def _linked(item: Node, line: int, column: int) -> List | Scalar:
+    """Return a list of one item; as the text that it was written as where it is a link of Obsidian, `[[words]]`.
+
+    Numbers in two pairs of brackets are a list within a list, as CSL has dates."""
+    if isinstance(item, List) and (item.line, item.column) == (line, column + 1):
+        words = [word.value for word in item.items if isinstance(word, Scalar) and not word.is_null]
+        if words and len(words) == len(item.items) and not all(map(_NUMBER.fullmatch, words)):
+            return Scalar(f"[[{', '.join(words)}]]", line, column)
+    return List([item], line, column)
+
+
 def is_private(key: str) -> bool:
     """Return whether a key is the author's own: what stands under it never leaves."""
     return key == "private" or key.startswith("_")
@@ -196,6 +207,7 @@ def is_private(key: str) -> bool:
 
 # Brackets, and strings, in which they are text.
 _JSON_BRACKETS = re.compile(r'[\[\]{}]|"(?:[^"\\]|\\.)*+"?', re.DOTALL)
+_NUMBER = re.compile(r"[-+]?[0-9]*\.?[0-9]+|")
 _NULLS = frozenset(("", "null", "~", "Null", "NULL"))
 
 # YAML would read the last three as ends of lines; no editor counts them as such.

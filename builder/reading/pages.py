@@ -4,9 +4,9 @@ from msgspec.structs import replace
 
 from builder.model.addresses import STORIES
 from builder.model.page import Question, StandingPage
-from builder.reading.entries import read_former_ids
 from builder.reading.fields import Notes
 from builder.reading.front_matter import Document
+from builder.reading.ids import read_former_ids
 from builder.reading.nodes import Scalar
 
 

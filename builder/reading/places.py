@@ -6,9 +6,9 @@ from builder.model.problem import Severity
 from builder.reading import shapes
 from builder.reading.actors import read_names, read_ties
 from builder.reading.allowed import read_allowed
-from builder.reading.entries import read_former_ids
 from builder.reading.fields import Fields, Notes
 from builder.reading.front_matter import Document
+from builder.reading.ids import read_former_ids
 from builder.reading.nodes import Scalar
 from builder.reading.values import as_text
 

@@ -84,8 +84,10 @@ def ids_in(path: str, folder: str, data: bytes) -> tuple[str, ...]:
     return (stem, nearest_id(stem))
 
 
-def nodes_of(path: str, data: bytes) -> Node | None:
-    """Read the node tree of a file once more, to find the place of something that is told by its keys."""
+def nodes_of(path: str, data: bytes, without_unread: bool = False) -> Node | None:
+    """Read the node tree of a file once more, to find the place of something that is told by its keys.
+
+    `without_unread` leaves out of lists what is not in the record of an entry either."""
     try:
         if path.startswith("content/sources/") and path.endswith(".json"):
             return placed_csl_nodes(read_json_text(data))
@@ -95,7 +97,10 @@ def nodes_of(path: str, data: bytes) -> Node | None:
         if path.startswith("content/map/") or path == PURGED_FILE:
             return None
         if path.endswith(".md"):
-            return read_sheet(text, _told_before).fields
+            sheet = read_sheet(text, _told_before)
+            if without_unread and path.startswith("content/entries/"):
+                read_entry(sheet, "", frozenset(), Notes(path, []))
+            return sheet.fields
         return read_as_far(text, _told_before)[0]
     except NotYaml:
         return None

@@ -1,24 +1,47 @@
 """Read in which languages a publication appears, and what it is called in each."""
 
+import re
 from collections.abc import Sequence
 
+from builder.model.advice import Advice
 from builder.model.nearest import did_you_mean
 from builder.model.problem import Severity
 from builder.model.site import SiteTranslation
 from builder.model.translation import Review
 from builder.reading.fields import Fields
+from builder.reading.language_tags import wrong_with_language
+from builder.reading.nodes import Node
+from builder.reading.notes import NotedProblems
 from builder.reading.values import as_language, as_text
 
 
 def read_languages(fields: Fields, language: str) -> tuple[str, ...]:
     """Read `languages`: the original's comes first; one language alone makes no editions."""
-    found = {language: None}
+    found = {language.lower(): language}
     for node in fields.nodes("languages"):
         text = as_text(node, fields.notes, "languages")
-        if text is not None:
-            as_language(node, text, fields.notes, "a language")
-            found[text] = None
-    return tuple(found) if len(found) > 1 else ()
+        if text is None:
+            continue
+        if wrong_with_language(text) is not None:
+            _note_language(node, text, fields.notes)
+        elif found.setdefault(text.lower(), text) != text:
+            says = f'"{text}" is the language "{found[text.lower()]}", and would have an edition of its own'
+            fields.notes.note(node, "lang-form", says, "take one of the two out")
+    return tuple(found.values()) if len(found) > 1 else ()
+
+
+def _note_language(node: Node, text: str, notes: NotedProblems) -> None:
+    tags = [tag for tag in re.split(r"[\s,;/|]+", text) if tag]
+    if len(tags) > 1 and all(wrong_with_language(tag) is None for tag in tags):
+        listed = f"[{', '.join(tags)}]"
+        notes.note(
+            node,
+            "lang-form",
+            f'"{text}" is one language: a list is written in brackets',
+            Advice(f"write {listed}", (listed,), text),
+        )
+    else:
+        as_language(node, text, notes, "a language")
 
 
 def read_site_translations(
@@ -34,7 +57,7 @@ def read_site_translations(
         words = inner.fields(lang)
         if lang not in languages[1:]:
             hint = did_you_mean(lang, languages[1:]) or "add it to `languages`, or take this out"
-            says = f'no edition is in "{lang}"'
+            says = f'there is no edition in "{lang}"'
             fields.notes.note(key, "translation-unused", says, hint, Severity.WARNING)
         if words is not None:
             found.append(_read_translation(lang, words, sides))

@@ -216,7 +216,10 @@ def _no_file(file: SourceFile) -> Problem:
 
 def _unread(file: SourceFile, folder: str) -> Problem:
     endings = _READ.get(folder)
-    if endings:
+    if file.path.lower().endswith(_OF_OTHERS):
+        says = f"this file is not read: {folder}/ holds what authors write" if endings else "this file is not read"
+        hint = "move it out of content/, and run `dateline import` on it: that makes drafts and sources of it"
+    elif endings:
         says = f"this file is not read: {folder}/ holds files that end in {' or '.join(endings)}"
         hint = "rename it, or move it out of content/"
     else:
@@ -225,6 +228,8 @@ def _unread(file: SourceFile, folder: str) -> Problem:
     return Problem(file.path, 0, 0, "file-unread", says, hint, Severity.WARNING)
 
 
+# Data of other programs, which `dateline import` reads.
+_OF_OTHERS = (".csv", ".tsv", ".xlsx", ".bib", ".ris", ".mw", ".markwhen")
 _CONFLICT = re.compile(
     r"(.+?)(?:\.sync-conflict-\d{8}-\d{6}(?:-\w+)?|[ _]\([^()/]*conflicted copy[^()/]*\)|[ _-]conflict-\d{8}-\d{6})"
     r"(\.\w+)",

@@ -42,7 +42,7 @@ class SourceList:
 
     def read(self, fields: Fields, key: str) -> tuple[str, ...]:
         """Read a field of source ids and whole sources; return the ids."""
-        found = tuple(id for node in fields.nodes(key) if (id := self._read_one(node, fields.notes)))
+        found = fields.each(key, self._read_one)
         self._ids += [id for id in found if id not in self._ids]
         return found
 

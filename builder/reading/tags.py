@@ -9,7 +9,7 @@ from builder.reading.fields import Fields
 from builder.reading.nodes import Node, Scalar
 from builder.reading.values import as_text
 
-_QUOTATIONS = "“”„‟«»‹›‘’‚\"'"
+_QUOTATIONS = "“”„‟«»‹›‘’‚\"'[]"
 
 
 def read_tags(fields: Fields) -> tuple[str, ...]:
@@ -18,18 +18,24 @@ def read_tags(fields: Fields) -> tuple[str, ...]:
     found = []
     for node in fields.nodes("tags"):
         text = as_text(node, fields.notes, "tags")
-        if text is None:
-            continue
-        if not slug(text):
-            fields.notes.note(node, "id-form", f'the tag is "{text}"', "write letters or digits: a tag has a page")
-            continue
-        if is_too_long(slug(text)):
-            says = f"the tag is {len(text):,} characters long, and its page has an address made of it"
-            fields.notes.note(node, "id-form", says, "write a word or two")
+        if text is None or _is_no_address(node, text, fields):
+            fields.leave_out("tags", node)
             continue
         _note_list(node, text, node is alone, fields)
         found.append(text)
     return tuple(found)
+
+
+def _is_no_address(node: Node, text: str, fields: Fields) -> bool:
+    """Note a tag of which no address can be made."""
+    if not slug(text):
+        fields.notes.note(node, "id-form", f'the tag is "{text}"', "write letters or digits: a tag has a page")
+        return True
+    if is_too_long(slug(text)):
+        says = f"the tag is {len(text):,} characters long, and its page has an address made of it"
+        fields.notes.note(node, "id-form", says, "write a word or two")
+        return True
+    return False
 
 
 def _note_list(node: Node, text: str, is_alone: bool, fields: Fields) -> None:
@@ -50,5 +56,5 @@ def _written(text: str, node: Node) -> str:
 
 
 def _bare(word: str) -> str:
-    """Return a word without quotation marks around it and a # before it, as long as something is left."""
+    """Return a word without quotation marks or brackets around it and a # before it, as long as something is left."""
     return word.strip().strip(_QUOTATIONS).lstrip("#").strip() or word.strip()

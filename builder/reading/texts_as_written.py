@@ -82,7 +82,10 @@ def _note_other_readings(fields: Node | None, text: str, notes: Notes) -> None:
 def _note_marks(keys: tuple[str, ...], scalar: Scalar, notes: Notes) -> None:
     # Titles of sources may hold the markup of CSL.
     is_of_a_source = "sources" in keys or notes.file.startswith("content/sources/")
-    for found in (*foreign_in(scalar.value), *markdown_in(scalar.value)):
+    # A link around a tag is told of where tags are read.
+    is_link = _last(keys) == "tags" and scalar.value.startswith("[[")
+    marks = () if is_link else markdown_in(scalar.value)
+    for found in (*foreign_in(scalar.value), *marks):
         if found.code != "html-shown" or not is_of_a_source:
             notes.note(scalar, found.code, found.says, found.advice, found.severity)
 

@@ -8,7 +8,7 @@ from builder.model.advice import Advice, write
 from builder.model.dates import Date
 from builder.reading.dates.edtf import read_date
 from builder.reading.dates.not_a_date import NotADate
-from builder.reading.edtf_nodes import date_text
+from builder.reading.edtf_nodes import date_in_fields, date_text
 from builder.reading.foreign_values import instead_of_word
 from builder.reading.language_tags import wrong_with_language
 from builder.reading.nodes import List, Map, Node, Scalar
@@ -54,8 +54,9 @@ def as_date(node: Node, notes: NotedProblems) -> Date | None:
     text = date_text(node)
     if text is None:
         says = "a date holds dates only, no fields or lists of its own"
-        hint = "write 2023/2024 for a span, [2023, 2024] for one of the two, {2023, 2024} for both"
-        notes.note(node, "date-form", says, hint)
+        meant = date_in_fields(node, _date_meant)
+        forms = "2023/2024 for a span, [2023, 2024] for one of the two, {2023, 2024} for both"
+        notes.note(node, "date-form", says, f"write {meant} behind the field's name" if meant else f"write {forms}")
         return None
     try:
         return read_date(text)
@@ -105,6 +106,16 @@ def _why_no_member(text: str) -> NotADate | None:
     span = text.replace("/", "..")
     says = f"“{text}” is a span among other dates"
     return NotADate(says, write(span, quotes="", instead_of=text), 0) if _is_date(f"[{span}]") else None
+
+
+def _date_meant(text: str) -> str | None:
+    """Return a text that is a date, or the one date that it is to be written as."""
+    try:
+        read_date(text)
+    except NotADate as mistake:
+        advice = mistake.advice
+        return advice.proposed[0] if len(advice.proposed) == 1 and advice.instead_of in ("", text) else None
+    return text
 
 
 def _is_date(text: str) -> bool:

@@ -18,9 +18,9 @@ from builder.remembering.run import Run, Step
 from builder.typesetting.prose import prose_of
 
 
-def inspect(archive: Archive, findings: Iterable[Finding], run: Run) -> list[Finding]:
-    """Apply every rule; return the new findings after those given."""
-    found = [*findings, *checking.check(archive)]
+def inspect(archive: Archive, run: Run) -> list[Finding]:
+    """Apply every rule."""
+    found = [*checking.check(archive)]
     # The text of an entry that is not shown is checked once it is.
     entries = (*archive.entries, *archive.withdrawn, *archive.held_back)
     for in_entry in run.remembered(_inspection(archive), entries):

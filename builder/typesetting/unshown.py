@@ -11,6 +11,7 @@ from markdown_it.token import Token
 from builder.model.lines import Lines
 from builder.model.problem import Severity
 from builder.reading.foreign_markup import foreign_in, may_hold_foreign
+from builder.reading.hashtags import hashtags_in, may_hold_hashtag
 from builder.typesetting.body_context import BodyContext
 from builder.typesetting.positions import without_code
 from builder.views.body import Slip
@@ -25,11 +26,11 @@ def _unshown(state: StateCore) -> None:
     desk: BodyContext = state.env["desk"]
     if any(token.type in ("fence", "code_block") for token in state.tokens):
         desk.placed.update(_drawings(state.tokens))
-    if not may_hold_foreign(desk.body) and "[^" not in desk.body and "]:" not in desk.body and "|" not in desk.body:
+    if not _may_hold_any(desk.body):
         return
     text = _without_code(desk.body, state.tokens)
     lines = Lines(text)
-    for found in foreign_in(text):
+    for found in (*foreign_in(text), *hashtags_in(text)):
         line, column = lines.position(found.at)
         advice = found.advice
         desk.placed.add(
@@ -40,6 +41,10 @@ def _unshown(state: StateCore) -> None:
     desk.placed.update(_unused_footnotes(text, state.env.get("footnotes", {}).get("refs", {}), lines))
     desk.placed.update(_unused_references(text, state.env.get("references", {}), lines))
     desk.placed.update(_cells_left_out(text.split("\n"), state.tokens))
+
+
+def _may_hold_any(body: str) -> bool:
+    return may_hold_foreign(body) or may_hold_hashtag(body) or any(sign in body for sign in ("[^", "]:", "|"))
 
 
 def _drawings(tokens: Iterable[Token]) -> Iterator[Slip]:

@@ -72,7 +72,7 @@ class Batch(Struct, frozen=True):
     """What some consecutive records give to the tables of the dataset, packed, which is fetched when it is needed.
 
     `digests` are those of its rows by table; `odd_days` are columns with days of years that have no four digits, by
-    table as well."""
+    table as well. Files of entries have digests, too."""
 
     digests: Mapping[str, bytes]
     odd_days: Mapping[str, Sequence[str]]
@@ -102,8 +102,8 @@ class Edition(Struct, frozen=True):
     entry; `order` its place in the whole chronology (`("", id)`) or in that of `actors/ID` or `places/ID`. `assets`
     are the theme's files by address; `own_files` says where the author's are; `corrections_title` is what the theme
     calls the page of corrections, `claims_title` the feed of claims,
-    `typeface` that of social cards, None where none are drawn. `batches` are the rows of the dataset, where a build
-    remembers them."""
+    `typeface` that of social cards, None where none are drawn. `batches` are the rows of the dataset, and `base`
+    is that of its database, where a build remembers them."""
 
     archive: Archive
     digest: bytes
@@ -121,6 +121,7 @@ class Edition(Struct, frozen=True):
     claims_title: str
     typeface: Typeface | None
     batches: tuple[Batch, ...] = ()
+    base: Callable[[], bytes] | None = None
 
     def body(self, key: str) -> Html:
         """Return a typeset body."""

@@ -8,6 +8,7 @@ are held: the same work is done here, one chunk after the other."""
 import gc
 import os
 import sys
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from msgspec import Struct
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
     from multiprocessing.process import BaseProcess
 
     from builder.workers.remote import ExecutorFactory, RemoteWorkers
@@ -28,7 +30,7 @@ class Portions(Struct, frozen=True):
 
     # Below this, starting workers takes longer than they save.
     enough: int = 300
-    chunk: int = 100
+    chunk: int = 40
 
 
 USUAL_PORTIONS = Portions()
@@ -43,11 +45,16 @@ class Workers(Struct, frozen=True):
     remote: "RemoteWorkers | None" = None
     portions: Portions = USUAL_PORTIONS
 
-    def map(self, work: Callable[[Sequence[Item]], Result], items: Sequence[Item]) -> Iterator[Result]:
-        """Do the work on chunks of items; results come in the order of the items."""
-        size = self.portions.chunk
+    def map(
+        self, work: Callable[[Sequence[Item]], Result], items: Sequence[Item], worth: int = 0
+    ) -> Iterator[Result]:
+        """Do the work on chunks of items; results come in the order of the items.
+
+        `worth` says how many usual items these are worth, where each takes longer than usual."""
+        worth = max(worth, len(items))
+        size = max(1, self.portions.chunk * len(items) // max(1, worth))
         chunks = [items[start : start + size] for start in range(0, len(items), size)]
-        if len(items) < self.portions.enough:
+        if worth < self.portions.enough:
             return map(work, chunks)
         if self.remote is not None:
             return self.remote.map(work, chunks)
@@ -96,8 +103,34 @@ def _forked(jobs: int, work: Callable[[Sequence[Item]], Result], chunks: list[Se
     # What exists now is never collected, so that workers do not copy it page by page.
     gc.freeze()
     forking = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(jobs, forking, initializer=_Worker.hire, initargs=(work, chunks)) as executor:
-        yield from executor.map(_Worker.do, range(len(chunks)))
+    # This process is one of the workers: each has a copy of nearly everything before long.
+    with ProcessPoolExecutor(jobs - 1, forking, initializer=_Worker.hire, initargs=(work, chunks)) as executor:
+        yield from _shared(executor, jobs - 1, work, chunks)
+
+
+def _shared(
+    executor: "Executor", helpers: int, work: Callable[[Sequence[Item]], Result], chunks: Sequence[Sequence[Item]]
+) -> Iterator[Result]:
+    """Work on each chunk for which no helper is free; results come in the order of the chunks."""
+    from concurrent.futures import Future
+
+    waiting: deque[Future[Result]] = deque()
+    given: list[Future[Result]] = []
+    for number, chunk in enumerate(chunks):
+        given = [future for future in given if not future.done()]
+        future: Future[Result]
+        # One chunk lies ready for each helper, so that none waits until this process has finished its own.
+        if len(given) < 2 * helpers:
+            future = executor.submit(_Worker.do, number)
+            given.append(future)
+        else:
+            future = Future()
+            future.set_result(work(chunk))
+        waiting.append(future)
+        while waiting and waiting[0].done():
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
 
 
 class _Worker(Generic[Item, Result]):

@@ -3,6 +3,7 @@
 A file allows a rule in itself; `site.yaml` allows it in the whole publication."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from msgspec import Struct
 
@@ -11,8 +12,17 @@ from builder.model.archive import Archive
 from builder.model.nearest import Speller
 from builder.model.problem import Finding, Problem, Severity, advised
 
+Told = TypeVar("Told", bound=Problem | Finding)
+
 # Whatever the reason: these would break a page, call a contradiction what is none, or harm somebody.
 _NEVER = frozenset(("C18", "D1", "D2", "G1", "H2", "H7", "H11", "O1", "O2", "O4", "S4"))
+# What is found after all else: that it was not found says nothing yet.
+_FOUND_LATER = frozenset(
+    (
+        *("markup-shown", "html-shown", "footnote-unused", "text-unseen", "placeholder", "url-tracking", "full-text"),
+        *("words-missing", "theme-unused", "link-dead", "link-moved", "link-unanswered"),
+    )
+)
 _SETTINGS = "content/site.yaml"
 # Rules that keep people from harm are weighed case by case.
 _AGAINST_HARM = "H"
@@ -34,7 +44,7 @@ def without_allowed(
     problems: Iterable[Problem | Finding], archive: Archive, explanations: Iterable[Explanation]
 ) -> tuple[list[Problem | Finding], list[Finding]]:
     """Leave out what files allow; return also what is wrong with the permissions themselves."""
-    known = {explained.code: explained.severity for explained in explanations if explained.is_rule}
+    known = _known(explanations)
     given, speller = tuple(_given(archive)), Speller()
     wrong = {permission: tuple(_wrong(permission, known, speller)) for permission in given}
     usable = {(permission.file, permission.code): permission for permission in given if not wrong[permission]}
@@ -46,8 +56,27 @@ def without_allowed(
             used.add(permission)
         else:
             kept.append(problem)
-    unused = [permission for permission in usable.values() if permission not in used]
+    unused = [one for one in usable.values() if one not in used and one.code not in _FOUND_LATER]
     return kept, [*(finding for found in wrong.values() for finding in found), *map(_unused, unused)]
+
+
+def still_told(problems: Iterable[Told], archive: Archive, explanations: Iterable[Explanation]) -> Iterator[Told]:
+    """Leave out what files allow of that which is found once texts are typeset and pages planned."""
+    known, speller = _known(explanations), Speller()
+    given = (permission for permission in _given(archive) if permission.code in _FOUND_LATER)
+    usable = {(one.file, one.code) for one in given if not any(_wrong(one, known, speller))}
+    for problem in problems:
+        if usable.isdisjoint(((problem.file, problem.code), (_SETTINGS, problem.code))):
+            yield problem
+
+
+def _known(explanations: Iterable[Explanation]) -> Mapping[str, Severity]:
+    """Return what may be allowed at all: every rule, and whatever else is no error."""
+    return {
+        explained.code: explained.severity
+        for explained in explanations
+        if explained.is_rule or (explained.severity is not Severity.ERROR and not explained.code.startswith("allow-"))
+    }
 
 
 def _given(archive: Archive) -> Iterator[_Permission]:
@@ -64,18 +93,20 @@ def _given(archive: Archive) -> Iterator[_Permission]:
 def _wrong(permission: _Permission, known: Mapping[str, Severity], speller: Speller) -> Iterator[Finding]:
     file, code, path = permission.file, permission.code, ("allow", permission.code)
     if code not in known:
-        hint = speller.did_you_mean(code, known) or "`dateline explain` knows the rules"
-        yield advised(file, path, "allow-unknown", f'no rule is called "{code}"', hint)
+        hint = speller.did_you_mean(code, known) or "`dateline explain` lists the rules"
+        yield advised(file, path, "allow-unknown", f'unknown rule "{code}"', hint)
     elif code in _NEVER:
-        yield Finding(file, path, "allow-never", f"{code} cannot be allowed", "fix what it is about")
+        yield Finding(file, path, "allow-never", f"{code} cannot be allowed", "correct the cause instead")
     elif not permission.reason.strip():
-        yield Finding(file, path, "allow-reason", f"{code} is allowed without a reason", "say why, in a sentence")
+        yield Finding(
+            file, path, "allow-reason", f"{code} is allowed without a reason", "give the reason in a sentence"
+        )
     elif permission.is_for_all and (known[code] is Severity.ERROR or code.startswith(_AGAINST_HARM)):
         says = f"{code} cannot be allowed for the whole publication"
-        yield Finding(file, path, "allow-never", says, "allow it in the file that it is found in")
+        yield Finding(file, path, "allow-never", says, "allow it in the file where it is found")
 
 
 def _unused(permission: _Permission) -> Finding:
-    says = f"there is no {permission.code} here that would have to be allowed"
+    says = f"there is no {permission.code} here to allow"
     hint, path = "take it out", ("allow", permission.code)
     return Finding(permission.file, path, "allow-unused", says, hint, Severity.WARNING)

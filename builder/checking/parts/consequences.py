@@ -8,10 +8,11 @@ from builder.model.problem import Finding, Problem, Severity
 from builder.reading.source_tree import RELEASE_FILE
 
 # What these miss may be there, in a field of the same file that cannot be read.
-_OF_THE_SAME_FILE = frozenset(("V1", "V3", "V4", "S1", "S3", "S6", "C4", "C6", "D4", "D12", "url-missing"))
-# What these miss may be in any entry that cannot be read.
+_OF_THE_SAME_FILE = frozenset(("V1", "V3", "V4", "S1", "S3", "S6", "C4", "C6", "D4", "D12", "D14", "url-missing"))
+# What these miss may be in any entry that cannot be read, and in any file of sources.
 _OF_ENTRIES = frozenset(("G5",))
-_ENTRIES = "content/entries/"
+_OF_SOURCES = frozenset(("S6",))
+_ENTRIES, _SOURCES = "content/entries/", "content/sources/"
 # A draft that was published before is gone for readers.
 _OF_READERS = frozenset(("V2",))
 
@@ -19,9 +20,12 @@ _OF_READERS = frozenset(("V2",))
 def without_consequences(problems: Collection[Problem], findings: Iterable[Finding]) -> list[Finding]:
     """Leave out the findings of rules that what could not be read explains."""
     unread = {problem.file for problem in problems if problem.stops_a_build}
+    # A link in the place of a whole folder is not followed.
+    unread |= {f"{problem.file}/" for problem in problems if f"{problem.file}/" in (_ENTRIES, _SOURCES)}
     if not unread:
         return list(findings)
-    hidden = _OF_ENTRIES if any(file.startswith(_ENTRIES) for file in unread) else ()
+    hidden = _OF_ENTRIES if any(file.startswith(_ENTRIES) for file in unread) else frozenset()
+    hidden |= _OF_SOURCES if any(file.startswith(_SOURCES) for file in unread) else frozenset()
     # What is not read of an entry may be the line that names the id which is missed.
     may_be_named = any(problem.code == "front-matter" and problem.file.startswith(_ENTRIES) for problem in problems)
     return [

@@ -5,20 +5,20 @@ from builder.checking.parts.explanation import error
 LIMITS = (
     error(
         "file-unreadable",
-        "Every file of content/ can be read, is at most 16 MB of text, and stays as it is while it is read.",
-        "A site built without one of its files would lose an entry without a word.",
-        "Check the permissions, divide what is too large, or run the command again.",
+        "Every file in content/ is readable, is at most 16 MB of text, and does not change while it is read.",
+        "A site built without one of its files would lose an entry unnoticed.",
+        "Check the permissions, split what is too large, or run the command again.",
     ),
     error(
         "text-marks",
-        "A text holds at most 30,000 lines, brackets and other marks of Markdown.",
-        "Each of them takes time; a page that holds more is made by mistake, or to keep the builder busy.",
-        "Divide the text into several entries or pages.",
+        "A text contains at most 30,000 lines, brackets and other Markdown marks.",
+        "Each of them takes time; a page with more is a mistake or an attempt to stall the build.",
+        "Split the text into several entries or pages.",
     ),
     error(
         "list-long",
         "A list in an entry has at most 500 items.",
-        "Longer ones are made by mistake, or to keep the builder busy.",
-        "Divide the entry, or take out what does not belong there.",
+        "A longer list is a mistake or an attempt to stall the build.",
+        "Split the entry, or remove what does not belong there.",
     ),
 )

@@ -6,19 +6,19 @@ LINKS = (
     warning(
         "link-dead",
         "The address of a source leads to the source.",
-        "A reader who follows it learns nothing of what was read there.",
+        "Readers who follow it cannot see what was read there.",
         "Find out where the page is now, or add `archived` with an archived copy: `dateline archive` looks for one.",
     ),
     hint(
         "link-moved",
-        "A source is named by the address where it is.",
-        "Hosts do not lead on from former addresses for ever.",
-        "Write the new address, if the page there is the same.",
+        "A source is given with its current address.",
+        "Hosts do not redirect from former addresses for ever.",
+        "Write the new address if the page there is the same.",
     ),
     hint(
         "link-unanswered",
         "The address of a source answers.",
-        "Many hosts turn programs away and serve people; others have a bad day.",
-        "Look at it in a browser. `archived` helps readers who have the same trouble.",
+        "Many hosts refuse programs but serve people; others are temporarily down.",
+        "Open it in a browser. `archived` helps readers who have the same problem.",
     ),
 )

@@ -12,5 +12,5 @@ def check_weight(sizes: Mapping[str, int]) -> Iterator[Problem]:
     """Weigh every published page."""
     for path, size in sorted(sizes.items()):
         if path.endswith(".html") and size > BUDGET:
-            says = f'the page "{path}" weighs {size // 1000} kB, more than {BUDGET // 1000}'
+            says = f'the page "{path}" is {size // 1000} kB, more than {BUDGET // 1000}'
             yield Problem("content", 0, 0, "O4", says, "shorten the text, or split what it lists", Severity.WARNING)

@@ -2,7 +2,7 @@
 
 A list that is too long for a page goes on in parts of whole days, at addresses below that of the page."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
 
@@ -41,8 +41,9 @@ def chronology(
 
     With the address of its page a list is parted, and one part of it is shown."""
     cards, headings = edition.cards, edition.headings
-    spans = _spans(entries, edition, address) if address else ()
-    shown = _parts(entries, edition)[part - 1] if spans else entries
+    parts = _parts(entries, edition) if address else []
+    spans = _spans(parts, edition, address) if address else ()
+    shown = parts[part - 1] if spans else entries
     days = []
     for heading, found in groupby(shown, key=lambda entry: headings[entry.id]):
         items = tuple([Item(cards[entry.id], roles(entry) if roles else ()) for entry in found])
@@ -56,9 +57,10 @@ def further_parts(
     """Plan the pages on which the list of a page goes on."""
     if len(entries) <= MOST_ON_A_PAGE:
         return
+    parts = _parts(entries, edition)
     # Each part shows how many entries there are in all, and leads to all others.
-    shared = digest_of(len(entries), _spans(entries, edition, of.address))
-    for number, shown in enumerate(_parts(entries, edition)[1:], start=2):
+    shared = digest_of(len(entries), _spans(parts, edition, of.address))
+    for number, shown in enumerate(parts[1:], start=2):
         view = partial(_part_view, entries, edition, of, section, roles, number)
         made_of = made_of_list(edition, shown, shared)
         yield Page(file_of(list_part_address(of.address, number)), "list_part.html", view, made_of)
@@ -78,6 +80,8 @@ def _part_view(
 
 def _parts(entries: tuple[Entry, ...], edition: Edition) -> list[tuple[Entry, ...]]:
     """Part a list between days; a day with more entries than a page has room for is a part of its own."""
+    if len(entries) <= MOST_ON_A_PAGE:
+        return [entries]
     headings = edition.headings
     parts: list[list[Entry]] = [[]]
     for _, found in groupby(entries, key=lambda entry: headings[entry.id]):
@@ -88,12 +92,9 @@ def _parts(entries: tuple[Entry, ...], edition: Edition) -> list[tuple[Entry, ..
     return [tuple(part) for part in parts]
 
 
-def _spans(entries: tuple[Entry, ...], edition: Edition, address: str) -> tuple[ListPart, ...]:
+def _spans(parts: Sequence[tuple[Entry, ...]], edition: Edition, address: str) -> tuple[ListPart, ...]:
     """Return which years each part spans; a list in one part has none."""
-    if len(entries) <= MOST_ON_A_PAGE:
-        return ()
     spots = edition.archive.spots
-    parts = _parts(entries, edition)
     return tuple(
         ListPart(number, list_part_address(address, number), spots[part[0].id].year, spots[part[-1].id].year)
         for number, part in enumerate(parts, start=1)

@@ -4,14 +4,16 @@ A build remembers them in batches. `made_of_batch` digests what the rows of one 
 it leaves out has to add it there."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 
-from builder.dataset import tables
-from builder.dataset.batches import BatchTable, WrittenBatch, read_batch, write_batch
+from builder.dataset import ENTRY_FILES, tables
+from builder.dataset.batches import BatchTable, ReadBatch, WrittenBatch, read_batch, write_batch
 from builder.dataset.columns import Chosen, DataTable, Material, Row, everything
 from builder.dataset.csv_text import head_of, lines_of, text_of
-from builder.dataset.entry_tables import ENTRIES, entry_row, slug_of
+from builder.dataset.database import base_of, library
+from builder.dataset.entry_files import EntryFile
+from builder.dataset.entry_tables import ENTRIES, TEXTS, entry_row, slug_of
 from builder.dataset.package import odd_days
 from builder.dataset.plain_text import plain_text
 from builder.model.digests import joined_digest
@@ -62,11 +64,30 @@ class Dataset:
     def rows(self, table: DataTable) -> list[Row]:
         if self._has_batches:
             # They are asked for once, by the database.
-            return [row for batch in self._batches if table.name in batch for row in batch[table.name].rows]
+            return [row for found in self._in_batches(table) for row in found.rows]
         found = self._rows.get(table.name)
         if found is None:
             found = self._rows[table.name] = [*table.rows(self.material)]
         return found
+
+    def base(self) -> bytes:
+        """Return the database of all tables but `last_tables`, which a build remembers."""
+        if self.edition.base is not None and self._has_batches:
+            return self.edition.base()
+        return base_of((table, self.rows(table)) for table in self.tables if table not in self.last_tables)
+
+    @property
+    def last_tables(self) -> Sequence[DataTable]:
+        """Return the tables that an edit of an entry's words changes."""
+        return [table for table in self.tables if table in (ENTRIES, TEXTS)]
+
+    def file(self, file: EntryFile) -> bytes:
+        """Return a file of entries."""
+        if self._has_batches:
+            pieces = [batch.pieces[file.name] for batch in self._batches if file.name in batch.pieces]
+        else:
+            pieces = [file.pieces(self.material)]
+        return file.whole(pieces, self.edition.archive)
 
     def odd_days(self, table: DataTable) -> Collection[str]:
         """Name the columns of a table that hold days of years without four digits."""
@@ -98,13 +119,16 @@ class Dataset:
         return head_of(ENTRIES.columns) + b"".join([self._line(entry) for entry in entries])
 
     @cached_property
-    def _batches(self) -> list[Mapping[str, BatchTable]]:
+    def _batches(self) -> list[ReadBatch]:
         return [read_batch(batch.fetch()) for batch in self.edition.batches]
+
+    def _in_batches(self, table: DataTable) -> Iterator[BatchTable]:
+        return (batch.tables[table.name] for batch in self._batches if table.name in batch.tables)
 
     def _made_lines(self, table: DataTable) -> list[bytes]:
         if not self._has_batches:
             return [text_of(table.columns, self.rows(table))]
-        return [line for batch in self._batches if table.name in batch for line in batch[table.name].lines]
+        return [line for found in self._in_batches(table) for line in found.lines]
 
     def _line(self, entry: Entry) -> bytes:
         # An entry stands in the list of each of its actors, places and tags.
@@ -128,15 +152,23 @@ def _text(edition: Edition, key: str) -> str | None:
 
 
 def write_rows(batch: Chosen, edition: Edition) -> WrittenBatch:
-    """Write the rows of a batch in all tables."""
+    """Write the rows of a batch in all tables, and its pieces of all files of entries."""
     dataset = Dataset(edition, batch)
-    return write_batch((table, dataset.rows(table)) for table in dataset.tables)
+    pieces = {file.name: file.pieces(dataset.material) for file in ENTRY_FILES} if batch.entries else {}
+    return write_batch(((table, dataset.rows(table)) for table in dataset.tables), pieces)
 
 
-def made_of_table(table: DataTable, edition: Edition) -> bytes:
-    """Digest what a table is made of: its rows, batch by batch."""
+def made_of_table(table: DataTable | EntryFile, edition: Edition) -> bytes:
+    """Digest what a table or a file of entries is made of: its rows or pieces, batch by batch."""
     batches = edition.batches
     return joined_digest([batch.digests.get(table.name, b"") for batch in batches]) if batches else b""
+
+
+def made_of_base(edition: Edition) -> bytes:
+    """Digest what the base of the database is made of; another version of SQLite writes other bytes."""
+    dataset = Dataset(edition)
+    of_tables = [made_of_table(table, edition) for table in dataset.tables if table not in dataset.last_tables]
+    return joined_digest((b"base", library(), *of_tables))
 
 
 def made_of_batch(batch: Chosen, edition: Edition) -> bytes:

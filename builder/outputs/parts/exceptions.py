@@ -27,7 +27,8 @@ class ExceptionView(Struct, frozen=True):
 def exceptions(archive: Archive) -> tuple[ExceptionView, ...]:
     """List, by rule, what the publication is allowed, and what entries are on numbers, dates and names."""
     found: defaultdict[str, list[Excused]] = defaultdict(list)
-    throughout = dict(archive.site.allow)
+    # Forms of files and settings are no matter for readers.
+    throughout = {code: reason for code, reason in archive.site.allow if code[1:].isdigit()}
     for entry in archive.entries:
         for code, reason in entry.exceptions:
             found[code].append(Excused(entry_link(entry), reason))

@@ -3,6 +3,7 @@
 It says what the page shows and nothing else. A date that ISO 8601 cannot say as it is known is left out, a claim
 stays its claimant's, and a review is there only where this publication has reached a finding and gives its reason."""
 
+import re
 from collections.abc import Mapping
 
 import msgspec
@@ -69,7 +70,10 @@ def _iso(point: Point | None, zone: str | None) -> str | None:
     if point.clock and point.clock.offset is None:
         offset = offset_of(point.clock, point.earliest, zone)
         return point.text if offset is None else point.text + offset_text(offset)
-    return point.text if point.precision in _IN_ISO else None
+    if point.precision not in _IN_ISO:
+        return None
+    # RFC 3339 has minutes in every offset.
+    return f"{point.text}:00" if _SHORT_OFFSET.search(point.text) else point.text
 
 
 def _event(entry: Entry, archive: Archive, zone: str, root: str) -> Node:
@@ -181,6 +185,7 @@ def _said(node: Node) -> Node:
 
 
 _LAST_YEAR = 9999
+_SHORT_OFFSET = re.compile(r"T.*[+-]\d\d$")
 _IN_ISO = (Precision.YEAR, Precision.MONTH, Precision.DAY, Precision.TIME)
 # Those who are neither one person nor an organisation.
 _CROWDS = (ActorKind.CIVILIANS, ActorKind.PROTESTERS, ActorKind.OTHER)

@@ -17,7 +17,7 @@ MONTHS = (
 _LANGUAGES = "ar az be bg bs cs de el es fa fr he hr hu hy it ka lt lv mk nl pl pt ro ru sk sl sq sr tr uk".split()
 _MOST_JOINERS = 8
 _LONGEST = 100
-_JOINER = r"\s*(?:-|/|\b(?:to|until|till|through|and|or)\b|&)\s*"
+_JOINER = r"\s*(?:-+>|→|-|/|\b(?:to|until|till|through|and|or)\b|&)\s*"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er)?\.?"
 _MONTH = r"(?P<month>[^\W\d_]{3,12})\.?"
 _YEAR = r"(?P<year>\d{4})"
@@ -25,7 +25,16 @@ _SAID_OF_IT = (
     r"(?P<word>circa|ca?\.?|about|around|approximately|roughly|perhaps|possibly|probably|maybe|since|from|after"
     r"|later than|until|till|to|before|by|up to|earlier than)\s+(?P<rest>\S.*)"
 )
+_WEEKDAY = r"(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\.?"
+_HOUR = (
+    r"(?:(?P<hour>\d\d?)(?:[:.](?P<minute>[0-5]\d)(?::[0-5]\d)?(?:\s?(?:GMT|UTC)?\s?(?P<offset>[+-]\d\d:?\d\d))?|(?=\s?[ap]\.?m))"
+    r"(?:\s?(?P<half>[ap])\.?m\.?)?|noon|midday)"
+)
+_TIMED = (rf"(?P<day>.+?),?\s+(?:at\s+)?{_HOUR}", rf"(?:at\s+)?{_HOUR},?\s+(?:on\s+)?(?P<day>.+)")
 _SIDES = (
+    # As spreadsheets and programs have it, in short or without blanks.
+    r"(?P<day>\d{1,2})[-\s]?(?P<month>[^\W\d_]{3,9})\.?[-\s]?(?P<year>\d{4})",
+    r"(?P<year>\d{4})-(?P<month>[^\W\d_]{3,9})(?:-(?P<day>\d{1,2}))?",
     r"(?P<year>\d{4})/(?P<number>\d\d?)/(?P<day>\d\d?)",
     r"(?P<year>\d{4})(?:-(?P<number>\d\d?)(?:-(?P<day>\d\d?))?)?",
     rf"(?:{_DAY}\s*(?:of\s+|de\s+)?)?{_MONTH},?(?:\s+(?:de\s+)?{_YEAR})?",
@@ -58,7 +67,7 @@ def meant_by(text: str) -> str | None:
     """Return the EDTF text of the same meaning as a date or span in words; None where it is not understood."""
     if len(text) > _LONGEST:
         return None
-    written = re.sub(r"(?i)^\s*(?:on\s+)?(?:the\s+)?(?:[a-z]+day,?\s+)?|\s+$", "", text)
+    written = re.sub(r"(?i)^\s*(?:(?:on|le|el|il|den|am)\s+)?(?:the\s+)?(?:[a-z]+day,?\s+)?|\s+$", "", text)
     for side in _sides(written):
         if side.year is not None and side.text:
             return side.text
@@ -73,22 +82,31 @@ def meant_by(text: str) -> str | None:
     if said := re.fullmatch(_SAID_OF_IT, written, re.IGNORECASE):
         word, rest = said["word"], meant_by(said["rest"])
         return rest and f"{word} {rest}"
-    if timed := re.fullmatch(r"(?P<day>.+?),?\s+(?:at\s+)?(?P<hour>\d\d?)[:.](?P<minute>[0-5]\d)", written):
-        day = meant_by(timed["day"])
-        return day and f"{day}T{int(timed['hour']):02}:{timed['minute']}"
+    for pattern in _TIMED:
+        if timed := re.fullmatch(pattern, written, re.IGNORECASE):
+            return _timed(meant_by(timed["day"]), timed)
     return None
+
+
+def _timed(day: str | None, clock: re.Match[str]) -> str | None:
+    hour, half, offset = int(clock["hour"] or 12), (clock["half"] or "").lower(), clock["offset"] or ""
+    if half and 1 <= hour <= 12:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    if offset and ":" not in offset:
+        offset = f"{offset[:3]}:{offset[3:]}"
+    return f"{day}T{hour:02}:{clock['minute'] or '00'}{offset}" if day and hour < 24 else None
 
 
 def without_year(text: str) -> str | None:
     """Return how EDTF writes a day and a month that lack only their year, with YYYY in its place."""
-    for side in _sides(text.strip()):
+    for side in _sides(text.strip().replace("-", " ")):
         if side.year is None and side.month is not None and 1 <= side.month <= 12:
             return f"YYYY-{side.month:02}" + (f"-{side.day:02}" if side.day else "")
     return None
 
 
 def _sides(text: str) -> Iterator[WrittenDay]:
-    bare = re.sub(r"(?i)^[a-z]+day,?\s+", "", text.strip())
+    bare = re.sub(rf"(?i)^(?:[a-z]+day|{_WEEKDAY}),?\s+", "", text.strip())
     for pattern in _SIDES:
         if not (found := re.fullmatch(pattern, bare, re.IGNORECASE)):
             continue

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from datetime import date
 
 from msgspec.structs import replace
 
@@ -11,6 +10,8 @@ from builder.model.advice import Advice, advice_of, write
 from builder.model.dates import days_in_month
 from builder.reading.dates.computed import computed
 from builder.reading.dates.in_words import MONTHS, meant_by, without_year
+from builder.reading.dates.numbered_days import day_of_a_number
+from builder.reading.dates.other_calendars import of_another_calendar
 from builder.reading.dates.other_notations import LEFT_OVER, NOTATIONS, Notation
 
 _SEASONS = (("spring", "21"), ("summer", "22"), ("autumn", "23"), ("fall", "23"), ("winter", "24"))
@@ -29,10 +30,9 @@ _MONTH_NAMED = (
 _BEFORE_CHRIST = r"(?i)0*([1-9][0-9]{0,3})\s?(bce?|b\.\s?c\.(?:\s?e\.)?)"
 _OTHER_X = r"-?[0-9XxUu]{4}(?:-[0-9XxUu]{2}){0,2}[?~%]?"
 _SIGN_INSIDE = r"[?~%]?-?[0-9]{4}(?:[?~%]?-[?~%]?[0-9]{2}){0,2}[?~%]?"
-_SPREADSHEET_DAY = r"([2-6][0-9]{4})(?:\.[0-9]+)?"
-_SPREADSHEET_DAY_0 = date(1899, 12, 30).toordinal()
 # `1988-94` means years; `2023-99` hardly does.
 _LONGEST_YEARS = 50
+_LONGEST = 100
 _GOES_ON = ("open", "ongoing", "present", "now", "today", "continuing", "continues")
 _NOT_KNOWN = ("", "?", "none", "unknown", "not known")
 
@@ -154,7 +154,7 @@ def _swapped(year: str, month: str, day: str | None) -> str | None:
 
 def _explained(part: str, at: int) -> NotADate | None:
     explanations = (
-        *(_blank_around, _other_characters, _spreadsheet_day, _year_first, _year_last),
+        *(_blank_around, _other_calendar, _other_characters, _number_of_a_program, _year_first, _year_last),
         *(
             _month_named,
             _before_christ,
@@ -180,15 +180,25 @@ def _blank_around(part: str, at: int) -> NotADate | None:
     return NotADate("there is a blank after the date", _write(bare), at + len(bare))
 
 
+def _other_calendar(part: str, at: int) -> NotADate | None:
+    found = of_another_calendar(part) if len(part) <= _LONGEST else None
+    return found and NotADate(f"“{found[0]}” is not how the Gregorian calendar writes a day", found[2], at + found[1])
+
+
 def _other_characters(part: str, at: int) -> NotADate | None:
     plain = "".join(map(_plain_character, part))
     if plain == part:
         return None
     index = next(index for index, character in enumerate(part) if _plain_character(character) != character)
     found = f"“{part[index]}”" if part[index].isprintable() else f"an unseen character (U+{ord(part[index]):04X})"
-    joined = re.fullmatch(_JOINED_BY_HYPHEN, plain)
+    joined, years = re.fullmatch(_JOINED_BY_HYPHEN, plain), re.fullmatch(r"(\d\d)(\d\d)\s*-\s*(\d\d)", plain)
     advised = f"{joined[1]}/{joined[2]}" if joined else plain
     advised = meant_by(plain) or advised
+    if years and years[2] < years[3]:
+        # A dash joins years; the same text with a hyphen is a month or a season.
+        span, month = f"{years[1]}{years[2]}/{years[1]}{years[3]}", f"{years[1]}{years[2]}-{years[3]}"
+        hint = write(span, month, quotes="", after=" for the month") if years[3] <= "12" else _write(span)
+        return NotADate(f"{found} is not a character that dates are written with", hint, at + index)
     hint = _write(advised) if advised.isascii() and advised.strip() and "..." not in plain else how_to_write(part)
     return NotADate(f"{found} is not a character that dates are written with", hint, at + index)
 
@@ -204,18 +214,9 @@ def _plain_character(character: str) -> str:
     return unicodedata.normalize("NFKC", character) if digit is None else str(digit)
 
 
-def _spreadsheet_day(part: str, at: int) -> NotADate | None:
-    match = re.fullmatch(_SPREADSHEET_DAY, part)
-    if not match:
-        return None
-    day = date.fromordinal(_SPREADSHEET_DAY_0 + int(match[1]))
-    return NotADate(
-        f"“{part}” is a number, not a date",
-        Advice(
-            f"write {day} if a spreadsheet gave the number, Y{match[1]} if it is a year", (str(day), f"Y{match[1]}")
-        ),
-        at,
-    )
+def _number_of_a_program(part: str, at: int) -> NotADate | None:
+    meant = day_of_a_number(part)
+    return NotADate(f"“{part}” is a number, not a date", meant, at) if meant else None
 
 
 def _notation_of_elsewhere(part: str, at: int) -> NotADate | None:
@@ -244,7 +245,11 @@ def _year_first(part: str, at: int) -> NotADate | None:
     if not written:
         return None
     if separator != "-":
-        return NotADate(f"“{separator}” is where a hyphen belongs", _write(written), at + match.start(2))
+        # Iran and Afghanistan write a day so, and count other years.
+        unless = (
+            ", unless the year is one of the Solar Hijri" if separator == "/" and "1300" <= year <= "1450" else ""
+        )
+        return NotADate(f"“{separator}” is where a hyphen belongs", _write(written, unless), at + match.start(2))
     short = 3 if len(month) == 1 or not day else 4
     return NotADate(f"“{match[short]}” has one digit where two belong", _write(written), at + match.start(short))
 
@@ -259,6 +264,8 @@ def _year_last(part: str, at: int) -> NotADate | None:
     if day and (separator[0] in "/-" or not meant[0]):
         meant.append(_written(year, day, month))
     possible = list(dict.fromkeys(written for written in meant if written))
+    if day and not possible and 1 <= int(month) <= 12:
+        return no_such_day(year, int(month), day, at + match.start(1))
     if len(possible) > 1:
         advice = Advice(f"write {' or '.join(possible)}, whichever is meant", tuple(possible))
         return NotADate(f"“{part}” can be two days", advice, at)
@@ -286,6 +293,8 @@ def _month_named(part: str, at: int) -> NotADate | None:
     if not months and not seasons:
         return None
     written = _written(year, months[0], day) if months else f"{year}-{seasons[0]}"
+    if not written and day:
+        return no_such_day(year, int(months[0]), day, at + match.start(1 if match[1] else 3))
     hint = _write(written) if written else how_to_write(part)
     return NotADate(f"“{match[2]}” is a word where a number belongs", hint, at + match.start(2))
 

@@ -10,6 +10,7 @@ _SHORT_FORMS = (
     ("<date>", r"(-?\d{4}(?:-\d\d(?:-\d\d)?)?)"),
     ("<day>", r"(-?\d{4}-\d\d-\d\d)"),
     ("<time>", r"(\d\d:\d\d(?::\d\d)?)"),
+    ("<month>", "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"),
     ("<offset>", r"(Z|[+-]\d\d(?::\d\d)?)?"),
 )
 
@@ -50,7 +51,7 @@ NOTATIONS = (
         r"“\g<odd>” says no date",
         (r"(?P<odd>today|yesterday|tomorrow|now|present)", "write the day itself, as YYYY-MM-DD"),
         (
-            r"(?P<odd>unknown|undated|n\.?d\.?|none|tba|\?+|-+|\.\.)",
+            r"(?P<odd>unknown|undated|n\.?d\.?|n/?a|none|null|tb[acd]|pending|soon|\?+|-+|\.\.)",
             "write what is known, such as a decade (199X) or a century (19XX)",
         ),
         (r"(?P<odd>XXXX).*", "write what is known, such as a decade (199X) or a century (19XX)"),
@@ -58,6 +59,10 @@ NOTATIONS = (
     *_notations(
         r"“\g<odd>” does not belong in a date",
         (r"(?P<odd>circa|ca?\.?|about|around|approximately|approx\.?|roughly|~)\s?<date>", r"write ‹\2~›"),
+        (r"<date>\s?(?P<odd>(?:or|and) so|-?ish)", r"write ‹\1~›"),
+        (r"<date>\s?(?P<odd>-|(?:onwards?|(?:to|-|until)\s?(?:the\s)?(?:present|now|today|date)))", r"write ‹\1/..›"),
+        (r"(?P<odd>[@<\[])<day>(?:\s[a-z]{2,3})?[>\]]?", r"write ‹\2›"),
+        (r"<day>,?\s(?P<odd>\(?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\)?)", r"write ‹\1›"),
         (r"(?P<odd>perhaps|possibly|probably|maybe|\?)\s?<date>", r"write ‹\2?›"),
         (r"<date>\s?(?P<odd>\(?(?:approximate|approx\.?|about)\)?)", r"write ‹\1~›"),
         (r"<date>\s?(?P<odd>\(?(?:uncertain|unsure|perhaps)\)?)", r"write ‹\1?›"),
@@ -76,6 +81,7 @@ NOTATIONS = (
             r"(?P<odd>between)\s<date>\sand\s<date>",
             r"write ‹\2/\3› if it went on, ‹[\2..\3]› if it happened once",
         ),
+        (r"(\d{3})0'?(?P<odd>s\s?(?:-|to|and|until)\s?)(?:the\s)?(\d{3})0'?s", r"write ‹\1X/\3X›"),
         (r"<date>(?P<odd>\s?(?:to|until|till|through|-)\s)<date>", r"write ‹\1/\3›"),
         (r"<date>(?P<odd>\s+/\s*|\s*/\s+)<date>", r"write ‹\1/\3›"),
         (r"<date>(?P<odd>-)(-?\d{4}(?:-\d\d){0,2})", r"write ‹\1/\3›"),
@@ -92,6 +98,13 @@ NOTATIONS = (
         ),
         (r"(?P<odd>(\d\d?[./-]\d\d?[./-])([0-2]\d))", r"write ‹\g<2>20\3› or ‹\g<2>19\3›"),
         (r"(?P<odd>(.*[a-z]\.?\s)['’]([3-9]\d))", r"write ‹\g<2>19\3›"),
+        (r"(?P<odd>(<month>)[\s-]['’]?([3-9]\d))", r"write ‹\2 19\3›"),
+        (
+            r"(?P<odd>(<month>)[\s-]['’]?([0-2]\d))",
+            r"write ‹\2 20\3› or ‹\2 19\3› for the month, or \3 \2 with its year for the day",
+        ),
+        (r"(?P<odd>(<month>\s\d\d?|\d\d?[\s-]?<month>),?[\s-]?['’]?([3-9]\d))", r"write ‹\2 19\3›"),
+        (r"(?P<odd>(<month>\s\d\d?|\d\d?[\s-]?<month>),?[\s-]?['’]?([0-2]\d))", r"write ‹\2 20\3› or ‹\2 19\3›"),
         (r"(?P<odd>(\d{4}),\s([a-z].*))", r"write ‹\3 \2›"),
         (r"(?P<odd>([a-z]+)\s(?:of|in)\s(?:the\syear\s)?)(\d{4})", r"write ‹\2 \3›"),
         (r"<date>(?P<odd>,\s*)<date>", r"write ‹[\1,\3]› for one of them, ‹{\1,\3}› for both"),
@@ -114,8 +127,13 @@ NOTATIONS = (
         (r"(\d{3})(?P<odd>\s?(?:AD|CE|A\.D\.))", r"write ‹0\1›"),
         (r"(\d\d)(?P<odd>\s?(?:AD|CE|A\.D\.))", r"write ‹00\1›"),
         (
-            r"(?P<odd>(?:in\s|the\s)*(?:early|mid|middle|late|beginning|start|end)(?:\sof)?(?:\sthe)?[\s-]+)(\S.*)",
+            r"(?P<odd>(?:in\s|on\s|the\s)*(?:early|mid|middle|late|beginning|start|end|morning|afternoon|evening|night)"
+            r"(?:\sof)?(?:\sthe)?[\s-]+)(\S.*)",
             r"write ‹\2›, and the words of the source under date_text",
+        ),
+        (
+            r"(\S.*?),?\s(?P<odd>(?:\(|(?:in|at)\s(?:the\s)?)?(?:early\s|late\s)?(?:morning|afternoon|evening|night)\)?)",
+            r"write ‹\1›, and the words of the source under date_text",
         ),
     ),
     *_notations(
@@ -125,7 +143,7 @@ NOTATIONS = (
         (r"(\d{4}-)(\d\d)/(?P<odd>\d\d)", r"write the end in full: ‹\1\2/\1\3›"),
         (r"(\d{4})/(?P<odd>0[1-9]|1[0-2])", r"write ‹\1-\2› for the month"),
         (r"(\d\d)(\d\d)/(?P<odd>\d\d)", r"write ‹\1\2/\1\3›"),
-        (r"(?P<odd>\d\d:\d\d.*)", r"write the day before the time, as YYYY-MM-DDT\g<odd>"),
+        (r"(?P<odd>\d\d:\d\d\S*)", r"write the day before the time, as YYYY-MM-DDT\g<odd>"),
     ),
     *_notations(
         r"“\g<odd>” is written without hyphens",
@@ -143,6 +161,10 @@ NOTATIONS = (
         (r"<day>[T\s]<time>\s?(?P<odd>([+-]\d\d)(\d\d))", r"write ‹\1T\2\4:\5›"),
         (r"<day>[T\s]<time>\s?(?P<odd>([+-])(\d))", r"write ‹\1T\2\g<4>0\5›"),
         (r"<day>T<time>(?P<odd>\s+)<offset>", r"write ‹\1T\2\4›"),
+        (
+            r"<day>T<time><offset>(?P<odd>\[[a-z_]+(?:/[a-z_]+)*\])",
+            r"write ‹\1T\2\3›, and the zone under time_zone",
+        ),
         (r"<day>T<time>(?P<odd>[.,]\d+)<offset>", r"fractions of a second are not kept: write ‹\1T\2\4›"),
         (r"<day>[T\s](?P<odd>\d\d)<offset>", r"write ‹\1T\2:00\3›"),
         (r"<day>[T\s](?P<odd>(\d):(\d\d))<offset>", r"write ‹\1T0\3:\4\5›"),
@@ -166,6 +188,8 @@ NOTATIONS = (
         (r"(\d{4})-(?P<odd>\dX|X\d|X).*", r"write ‹\1-XX›, or the possible months as ‹[\1-01,\1-02]›"),
         (r"(?P<odd>\d*X+\d+).*", "X stands for the last digits of a year, as in 199X or 19XX"),
         (r"(?P<odd>(\d{3})\?)", r"write ‹\2X›"),
+        (r"(\d{4}-\d\d)-(?P<odd>\?\?)", r"write ‹\1-XX›"),
+        (r"(\d{4})(?P<odd>-\?\?(?:-\?\?)?)", r"write ‹\1›"),
         (r"(?P<odd>(\d\d)(?:\?\?|--))", r"write ‹\2XX›"),
     ),
     *_notations(

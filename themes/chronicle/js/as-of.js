@@ -7,6 +7,8 @@ for (const line of document.querySelectorAll(".line-of-days")) {
 
   function show() {
     const last = days[slider.value];
+    // The other languages show the same day.
+    for (const link of document.querySelectorAll(".editions a")) link.search = location.search;
     for (const said of document.querySelectorAll("main :not(a)[data-day]")) said.hidden = said.dataset.day - last.dataset.day > 0;
     for (const link of document.querySelectorAll(".fate a, .replaced")) {
       const other = link.pathname === location.pathname && document.getElementById(link.hash.slice(1));
@@ -19,8 +21,8 @@ for (const line of document.querySelectorAll(".line-of-days")) {
   slider.value = asked ? days.findLastIndex((day) => day.dataset.day <= asked) : slider.max;
   form.hidden = false;
   slider.oninput = () => {
-    show();
     history.replaceState(null, "", `?by=${new Date(days[slider.value].dataset.day * 864e5).toISOString().slice(0, 10)}`);
+    show();
   };
   show();
 }

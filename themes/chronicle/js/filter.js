@@ -124,7 +124,8 @@ const fill = () => {
     });
     box.querySelector("ul").replaceChildren(...items);
     box.hidden = !items.length;
-    box.open = matchMedia("(min-width: 44rem)").matches;
+    // On a phone the first list alone is open.
+    box.open = !at || matchMedia("(min-width: 44rem)").matches;
     const narrow = box.querySelector(".narrow");
     narrow.hidden = items.length < 12;
     narrow.addEventListener("input", ({ target }) => {

@@ -260,10 +260,13 @@ const monthOf = (day) => {
 };
 // Months are counted from year 0, as the slider counts them.
 const textOf = (month) => isoOf(ordinal(0, month, 1)).slice(0, -3);
+// Each month of the year 3000 in the words of the edition: a browser need not know its language.
+const written = slider?.dataset.months.split("|");
 const nameOf = (month) => {
   const date = dateOf(ordinal(0, month, 1));
-  const era = date.getUTCFullYear() < 100 ? "short" : undefined;
-  return date.toLocaleDateString(language, { year: "numeric", month: "long", timeZone: "UTC", era });
+  const year = date.getUTCFullYear();
+  if (year >= 100) return written[date.getUTCMonth()].replace("3000", year);
+  return date.toLocaleDateString(language, { year: "numeric", month: "long", timeZone: "UTC", era: "short" });
 };
 
 slider?.addEventListener("input", draw);
