@@ -165,7 +165,7 @@ def test_what_is_no_rule_and_no_error_can_be_allowed_wherever_it_is_found(site):
     own = "allow: {list-form: So., markup-shown: So., html-shown: So., footnote-unused: So., url-missing: So.}"
     made.write(LATER.format("", own))
     assert [line.split(" ", 1)[1] for line in made.found(*codes) if "entries/e" in line] == [
-        "allow-unused there is no url-missing here that would have to be allowed",
+        "allow-unused there is no url-missing here to allow",
     ]
 
 

@@ -25,13 +25,13 @@ class Before(Struct, frozen=True):
     foreign: tuple[str, ...] = ()
     concluded: int = 0
 
-    def largest_first(self, paths: Iterable[str]) -> list[str]:
-        """Put first what is likely to take longest to make, so that workers finish together."""
-        return sorted(paths, key=lambda path: (-self._size(path), path))
+    def weighed(self, paths: Iterable[str]) -> tuple[list[str], int]:
+        """Sort paths, and return of how many usual pages these files had the size.
 
-    def worth(self, paths: Iterable[str]) -> int:
-        """Return of how many usual pages these files have the size."""
-        return sum(map(self._size, paths)) // _USUAL_SIZE
+        Where they are larger than usual, the largest come first, so that workers finish together."""
+        ordered = sorted(paths)
+        worth = sum(map(self._size, ordered)) // _USUAL_SIZE
+        return (sorted(ordered, key=self._size, reverse=True) if worth > len(ordered) else ordered), worth
 
     def _size(self, path: str) -> int:
         return self.stamps[path].size if path in self.stamps else 0

@@ -119,8 +119,7 @@ class _Run(Struct):
             current = [path for path in self.wanted if self._is_current(path)]
             for path in current:
                 done += self._kept(path, self.before.stamps[path])
-            new = self.before.largest_first(wanted.difference(current))
-            for chunk in workers.map(self.write, new, self.before.worth(new)):
+            for chunk in workers.map(self.write, *self.before.weighed(wanted.difference(current))):
                 done += chunk
                 progress("write", len(done), len(wanted))
         except BaseException:

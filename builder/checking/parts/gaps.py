@@ -10,6 +10,8 @@ from builder.model.problem import Finding
 
 # What an item of a list names: one that leads nowhere takes its item out of the archive.
 _NAMES = ("actor", "place", "by", "entry", "file")
+# A picture that is there, but cannot be shown, stays in it.
+_DAMAGED = ("picture-damaged", "picture-too-large")
 
 
 def as_counted_in_files(
@@ -22,7 +24,7 @@ def as_counted_in_files(
     gaps: defaultdict[tuple[str, str | int], set[int]] = defaultdict(set)
     for finding in dangling:
         match finding.path:
-            case (key, int(number), name) if name in _NAMES:
+            case (key, int(number), name) if name in _NAMES and finding.code not in _DAMAGED:
                 gaps[finding.file, key].add(number)
     for file, entry in unread.items():
         for key, number in _unnamed(entry) if entry else ():
