@@ -246,13 +246,20 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(10_000)
 
 
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a run, which is the same for all of its workers."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
 @pytest.fixture(scope="session", autouse=True)
-def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Give the tests a user's folders of their own."""
+def _own_folders(shared_folder: Path) -> Iterator[None]:
+    """Give the tests a user's folders of their own: what one worker has compiled of templates, no other has to."""
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("DATELINE_SEAL", raising=False)
         for folder in ("state", "cache"):
-            patch.setenv(f"XDG_{folder.upper()}_HOME", str(tmp_path_factory.mktemp(folder)))
+            patch.setenv(f"XDG_{folder.upper()}_HOME", str(shared_folder / folder))
         yield
 
 
@@ -294,17 +301,15 @@ def site_of_a_law(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Site
 
 
 @pytest.fixture(scope="session")
-def made_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[Path], object]], Any]:
+def made_once(shared_folder: Path) -> Callable[[str, Callable[[Path], object]], Any]:
     """Make something in a folder of its own once, whichever of the workers asks for it first."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
     def once(name: str, make: Callable[[Path], object]) -> Any:
-        made = shared / f"{name}.made"
-        with (shared / f"{name}.lock").open("w") as lock:
+        made = shared_folder / f"{name}.made"
+        with (shared_folder / f"{name}.lock").open("w") as lock:
             flock(lock, LOCK_EX)
             if not made.is_file():
-                made.write_bytes(pickle.dumps(make(shared / name)))
+                made.write_bytes(pickle.dumps(make(shared_folder / name)))
         return pickle.loads(made.read_bytes())
 
     return once
