@@ -442,9 +442,7 @@ def test_a_base_map_that_cannot_be_read_stops_the_build(mapped):
     mapped.write(REGION.replace('"bbox": [10, 45, 12, 46],\n', ""))
     assert mapped.found("map-form") == ["map/region.json:1:1 map-form this is not a base map: `bbox` is missing"]
     mapped.write("-- content/map/region.json --\n" + "[" * 100_000)
-    assert mapped.found("map-form") == [
-        "map/region.json:1:101 map-form lists or maps within each other, more than 100 deep"
-    ]
+    assert mapped.found("map-form") == ["map/region.json:1:101 map-form lists or maps nested more than 100 deep"]
 
 
 def test_locators_of_one_map_share_what_lies_beneath_them(mapped):

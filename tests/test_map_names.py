@@ -288,7 +288,7 @@ def test_a_locator_names_the_nearest_larger_town_and_the_countries(mapped):
         (SEA.replace('"Point", "coordinates": [11.0, 45.15]', '"LineString", "coordinates": [[11, 45], [11, 46]]'),
          "the name of a country or a sea is drawn by a Point or a MultiPoint (features[0].geometry)"),
         (named({"kind": "sea", "names": {"en": "Silver\u0007Sea"}}, (11, 45)),
-         "a name holds an escape that stands for a control character (U+0007) (features[0].properties.names)"),
+         "a name contains an escape for a control character (U+0007) (features[0].properties.names)"),
     ],
 )  # fmt: skip
 def test_a_name_that_cannot_be_drawn_is_told_with_its_place(site, feature, says):
