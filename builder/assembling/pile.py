@@ -139,7 +139,7 @@ class Pile(Struct):
         other = self._folded.setdefault(_alike(key), key)
         if other != key or id in kind:
             says = f'"{id}" is in {self.files[other]} already'
-            self.findings.append(Finding(path, keys, "id-twice", says, "give one of the two another name"))
+            self.findings.append(Finding(path, keys, "id-twice", says, "rename one of the two"))
             return
         kind[id] = record
         self.files[key] = path

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from builder.model.advice import Advice, write
 
 NO_ADDRESS = "not a web address"
-_HINT = "write it whole, beginning with https:// or http://"
+_HINT = "write it in full, beginning with https:// or http://"
 ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 # A name with dots, as hosts have: a word alone may be anything.
 _WITHOUT_SCHEME = re.compile(r"(?:www\.|//)?[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}(?:[:/?#].*)?")
@@ -33,7 +33,7 @@ def wrong_with_address(text: str) -> tuple[str, Advice] | None:
         return NO_ADDRESS, Advice(_A_FILE if _ON_DISK.match(text.strip()) else _HINT)
     bare = text.strip()
     if bare != text or _BLANKS.search(bare):
-        return "a blank in an address", write(meant, quotes="")
+        return "a space in an address", write(meant, quotes="")
     return NO_ADDRESS, write(meant, quotes="")
 
 

@@ -40,7 +40,7 @@ def read_claims(fields: Fields, recorded: Date | None, sources: SourceList) -> t
             fields.leave_out("claims", node)
             continue
         if claim.id in taken:
-            fields.notes.note(node, "claim-twice", f'two claims are called "{claim.id}"', "give one another id")
+            fields.notes.note(node, "claim-twice", f'two claims are called "{claim.id}"', "change one of the two ids")
         taken.add(claim.id)
         claims.append(claim)
     return tuple(claims)
@@ -83,7 +83,7 @@ def read_claim(fields: Fields, number: int, recorded: Date | None, sources: Sour
             fields.node,
             "C7",
             "a claim without a source",
-            "add `sources: [id]`, where this claim was read or heard",
+            "add `sources: [id]`: where the claim was read or heard",
         )
     fields.finish()
     return claim
@@ -121,9 +121,7 @@ def _read_as_of(fields: Fields, made: Date | None) -> Date | None:
     as_of = None if node is None else as_date(node, fields.notes)
     if node and as_of and made and starts_after(as_of, made):
         says = f'as_of is "{as_of.text}", later than made, "{made.text}"'
-        fields.notes.note(
-            node, "as-of-later", says, "correct one of the two: figures cannot speak of what is to come"
-        )
+        fields.notes.note(node, "as-of-later", says, "correct one of the two: figures cannot describe the future")
     return as_of
 
 
@@ -155,7 +153,7 @@ def _read_quantity(node: Node, notes: Notes, words: str | None) -> Quantity | No
     count_node = fields.take("count", shapes.count)
     fields.finish()
     if harm_node is None or harm_text is None:
-        notes.note(node, "field-missing", "no harm", "add `harm: killed`, or what happened to those counted")
+        notes.note(node, "field-missing", "no harm", "add `harm: killed`, or whatever happened to the people counted")
         return None
     if count_node is None:
         notes.note(node, "field-missing", "no count", "add `count: 2`, or `unknown`")
@@ -198,7 +196,7 @@ def _as_count(node: Node, words: str | None, notes: Notes) -> Count | None:
         notes.note(node, "count-form", f'"{node.value}" is not a count', hint)
         return None
     if count.certainty is not Certainty.EXACT and not words:
-        notes.note(node, "C4", f'"{node.value}" is not a plain number', "add `words`: the source's own words for it")
+        notes.note(node, "C4", f'"{node.value}" is an inexact number', "add `words` with the source's own words")
     if count.certainty is Certainty.EXACT and count.low == 0:
         notes.note(
             node,

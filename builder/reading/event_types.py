@@ -22,9 +22,9 @@ def read_types(fields: Fields, own_types: frozenset[str]) -> tuple[str, ...]:
                 _types_listed(text, own_types)
                 or _kind_of_text(text)
                 or did_you_mean(text, _EVENT_TYPES | own_types)
-                or "take a value of the table of event types, or add it to site.yaml"
+                or "use a value from the table of event types, or add it to site.yaml"
             )
-            fields.notes.note(node, "type-unknown", f'no event type is called "{text}"', hint)
+            fields.notes.note(node, "type-unknown", f'unknown event type "{text}"', hint)
     return tuple(found)
 
 

@@ -25,9 +25,7 @@ from builder.reading.sources import SHOWN, read_source
 def read_exported(text: str, notes: Notes) -> tuple[Source, ...]:
     """Read an export; of what it holds nothing is an error but JSON that is none."""
     if not text.strip():
-        notes.note(
-            Scalar("", 1, 1), "json-form", "there is nothing in this file", "export it once more, or delete it"
-        )
+        notes.note(Scalar("", 1, 1), "json-form", "there is nothing in this file", "export it again, or delete it")
         return ()
     node = _csl_nodes(text)
     items = _items(node)
@@ -39,7 +37,7 @@ def read_exported(text: str, notes: Notes) -> tuple[Source, ...]:
     for number, item in enumerate(items, start=1):
         source, flaw = _read_item(item, notes.file)
         if source and source.id in found:
-            flaw = f'"{source.id}" is there twice'
+            flaw = f'"{source.id}" is listed twice'
         elif source:
             found[source.id] = source
         if flaw:
@@ -55,7 +53,7 @@ def read_json_text(data: bytes) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        hint = "export it once more, as UTF-8"
+        hint = "export it again, as UTF-8"
         raise NotYaml(f"the byte 0x{data[error.start]:02x} is not UTF-8", hint, line, 1) from None
 
 
@@ -81,8 +79,8 @@ def placed_csl_nodes(text: str) -> Node:
 
 
 def _told(file: str, flaws: list[str], count: int) -> Problem:
-    says = f"{len(flaws):,} of {count:,} sources are not read whole; the first: {flaws[0]}"
-    hint = "what cannot be read is left out; correct it where it is exported from, if you cite it"
+    says = f"{len(flaws):,} of {count:,} sources cannot be read completely; the first: {flaws[0]}"
+    hint = "what cannot be read is left out; if you cite it, correct it in the exporting program"
     return Problem(file, 0, 0, "export-partly-read", says, hint, Severity.HINT)
 
 
@@ -99,7 +97,7 @@ def _instead(node: Node) -> str:
         return "move it out of content/, and run `dateline import` on it: that makes drafts of a timeline"
     if isinstance(node, Map) and {"title", "type", "id"} & node.items.keys():
         return "put [ before the first brace and ] behind the last: it holds one source"
-    return "export the collection once more, as CSL JSON"
+    return "export the collection again, as CSL JSON"
 
 
 def _csl_nodes(text: str) -> Node:
@@ -114,7 +112,7 @@ def _csl_nodes(text: str) -> Node:
         says, _, byte = str(error).partition(" (byte ")
         before = text.encode()[: int(byte.rstrip(")") or 0)].decode("utf-8", "replace")
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        hint = "export it once more, or fix it at this place"
+        hint = "export it again, or correct it here"
         raise NotYaml(f"not JSON: {says}", hint, line, column) from None
 
 

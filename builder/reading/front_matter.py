@@ -64,7 +64,7 @@ def _fields(node: Node | None) -> Map:
         case Map():
             return node
         case _:
-            raise NotYaml("the front matter holds no fields", "write `key: value` lines", node.line, node.column)
+            raise NotYaml("the front matter has no fields", "write `key: value` lines", node.line, node.column)
 
 
 def read_text(data: bytes) -> str:
@@ -87,7 +87,7 @@ def read_text(data: bytes) -> str:
             at = text.index(char)
             raise NotYaml(
                 f"a control character (U+{ord(char):04X})",
-                "delete it: it cannot be seen, but it is there",
+                "delete it: it is invisible, but it is there",
                 text.count("\n", 0, at) + 1,
                 at - text.rfind("\n", 0, at),
             )

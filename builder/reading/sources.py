@@ -115,7 +115,7 @@ def _miss_what_is_needed(fields: Fields) -> None:
     found_by = ("URL", "DOI", "publisher", "container-title")
     if not any(fields.says(key) or fields.is_told_of(key) for key in found_by):
         hint = "add one of publisher, container-title, URL and DOI"
-        fields.miss("URL", "a source that nobody could find", hint)
+        fields.miss("URL", "this source cannot be found by readers", hint)
 
 
 def _read_listed(node: Node, notes: Notes) -> Source | None:
@@ -126,7 +126,7 @@ def _read_listed(node: Node, notes: Notes) -> Source | None:
     key_node = fields.take("citation-key", shapes.text)
     named = key_node or id_node
     if not isinstance(named, Scalar):
-        notes.note(node, "field-missing", "a source without an id", "add `id: …`, to cite it by")
+        notes.note(node, "field-missing", "a source without an id", "add `id: …`, by which it is cited")
         read_source(fields, "")
         return None
     # What else is wrong is told as well.

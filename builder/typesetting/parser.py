@@ -113,8 +113,10 @@ def _addresses(state: StateCore) -> None:
 def _check_address(token: Token, line: int, desk: BodyContext) -> None:
     address = str(token.attrs.get("href", ""))
     if lets_in(address):
-        says = "this address holds a password or a key, and would be published"
-        desk.complain_of_address(address, line, "secret-in-address", says, "take it out, and change it: it was seen")
+        says = "this address contains a password or a key and would be published"
+        desk.complain_of_address(
+            address, line, "secret-in-address", says, "remove it, and replace it: it has been exposed"
+        )
         return
     scheme = _SCHEME.match(address)
     if address.startswith(ROOT) or (scheme and scheme[1].lower() in ("http", "https", "mailto")):
