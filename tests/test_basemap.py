@@ -216,7 +216,7 @@ def test_a_ring_across_the_180th_meridian_is_drawn_on_both_sides_of_it(drafted):
         ({"ne_x.json": {"type": "FeatureCollection", "features": [feature("", "LineString", [[0, 0], [1, 1]])]}, "VERSION": "5"},
          "ne_x.json does not say what its lines are (there is no `featurecla`)"),
         ({"ne_x.json": {**TOPOLOGY, "objects": {}}, "VERSION": "5"}, "ne_x.json has no countries and land"),
-        ({"ne_x.json": TOPOLOGY}, "nothing beside ne_x.json says which edition it is: name it with --edition"),
+        ({"ne_x.json": TOPOLOGY}, "nothing next to ne_x.json says which edition it is: give it with --edition"),
         ({"ne_10m_admin_0_countries_abc.json": TOPOLOGY, "VERSION": "5"},
          "ne_10m_admin_0_countries_abc.json has the borders of one viewpoint: say whose with --viewpoint"),
         ({"x.txt": ""}, "there is no map data in data"),
@@ -240,4 +240,4 @@ def test_a_region_is_four_numbers(site, tmp_path):
         'dateline: "3,2,1" is not a region: write west, south, east and north in degrees, as 43.9,38.4,50.5,41.8\n',
     )
     told = CliRunner().invoke(basemap, [*given, "0.5,0.5,3.5,2.5"])
-    assert (told.exit_code, told.output) == (0, "made content/map/region.json\n")
+    assert (told.exit_code, told.output) == (0, "created content/map/region.json\n")

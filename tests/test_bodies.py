@@ -164,9 +164,7 @@ WRITE = "write an id, or the name of an actor or a place"
         ("[[first#tol]]", ['6:1 error [claim-unknown] no claim of "first" is called "tol"; did you mean "toll"?']),
         (
             "[[yerevan#toll]]",
-            [
-                '6:1 error [link-unknown] "yerevan" has no part "toll"; leave the part out: only claims can be linked to'
-            ],
+            ['6:1 error [link-unknown] "yerevan" has no part "toll"; remove the part: only claims can be linked to'],
         ),
         (
             "[[plan]]",

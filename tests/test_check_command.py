@@ -72,15 +72,15 @@ def test_problems_are_chosen_by_file_code_and_severity(site, words, found, besid
     lines = [line for line in done.stdout.splitlines() if line.startswith("content/")]
     places = [line.replace("[", " ").replace("]", " ").split() for line in lines]
     assert [f"{place.rpartition('/')[2]} {code}" for place, _, code, *_ in places] == found
-    assert (done.stderr, done.exit_code) == (f"not shown, as they were not asked for: {besides}\n", exit_code)
+    assert (done.stderr, done.exit_code) == (f"not selected: {besides}\n", exit_code)
 
 
 @pytest.mark.parametrize(
     ("words", "says"),
     [
         (["--code", "S11"], 'dateline: there is no code "S11": did you mean "S1"'),
-        (["content/entries/c.md"], 'dateline: there is no "content/entries/c.md": name a file or folder of the site'),
-        (["/etc/passwd"], 'dateline: "/etc/passwd" is not read: only what lies in content/ and themes/ is checked'),
+        (["content/entries/c.md"], 'dateline: there is no "content/entries/c.md": give a file or folder of the site'),
+        (["/etc/passwd"], 'dateline: "/etc/passwd" is not read: only files in content/ and themes/ are checked'),
         (["--json", "--sarif"], "Error: choose one of --summary, --json, --sarif and --github"),
         (["--summary", "--github"], "Error: choose one of --summary, --json, --sarif and --github"),
     ],
@@ -116,7 +116,7 @@ def test_what_stops_a_build_is_told_whole_and_all_else_in_a_line_for_each_code(s
         "    ^",
         *lines_for_codes(made),
         "1 error, 4 warnings",
-        "nothing was written: the site stays as it was",
+        "nothing was written: the site is unchanged",
     ]
 
 

@@ -196,12 +196,12 @@ class Older(ThreadPoolExecutor):
 
 def test_workers_that_cannot_make_the_same_site_are_refused(shared: Site):
     assert told(shared, Elsewhere).partition("(")[2] == (
-        "No such file or directory): workers need the site's folder, the one that is written and the one for "
-        "temporary files (TMPDIR) at the paths that they have here"
+        "No such file or directory): workers need the site's folder, the output folder and the folder for "
+        "temporary files (TMPDIR) at the same paths as here"
     )
     assert told(shared, Older) == (
-        "a worker has another version of Dateline, of Python or of a library, and might make another site: "
-        "install the same ones everywhere"
+        "a worker has a different version of Dateline, Python or a library, which could change the output: "
+        "install the same versions everywhere"
     )
 
 
@@ -219,7 +219,7 @@ def test_the_workers_of_a_scheduler_that_is_there_are_taken(shared: Site, tmp_pa
 def test_a_scheduler_that_does_not_answer_is_told_of(shared: Site):
     nobody = {"scheduler-address": "tcp://127.0.0.1:1", "distributed.comm.timeouts.connect": "1s"}
     with dask.config.set(nobody):
-        assert told(shared, cluster) == ("no Dask scheduler answers at tcp://127.0.0.1:1: start one, or name another")
+        assert told(shared, cluster) == ("no Dask scheduler answers at tcp://127.0.0.1:1: start one, or give another")
 
 
 def command(folder: Path, *line: str, **environment: str) -> tuple[int, str]:
@@ -251,7 +251,7 @@ def test_an_executor_is_named_by_the_operator_and_never_found_in_the_site(site: 
         f"(module 'builder.workers.dask' has no attribute 'nothing'): {hint}\n"
     )
     assert command(made.folder, *SCRIPT, executor="builder:__version__")[1] == (
-        'dateline: "builder:__version__" is not a function that returns an executor: name one\n'
+        'dateline: "builder:__version__" is not a function that returns an executor: give one that is\n'
     )
     assert [place.name for place in made.folder.glob("*.ran")] == []
 

@@ -120,7 +120,7 @@ def test_a_file_of_somebody_else_in_the_place_of_a_copy_is_not_overwritten(packe
     (packed.public / "index.html.gz").write_bytes(b"mine")
     packed.write(settings(BOTH))
     assert refused(packed) == (
-        "public/index.html.gz was not written by Dateline, and a page has the same address: move that file away"
+        "public/index.html.gz was not written by Dateline, but a page has the same address: move that file away"
     )
     assert (packed.public / "index.html.gz").read_bytes() == b"mine"
 
@@ -132,7 +132,7 @@ def test_without_the_library_the_message_says_what_to_install(
     monkeypatch.setitem(sys.modules, "brotli", None)
     assert refused(small) == (
         "site.yaml asks for brotli, which is not installed: `pip install 'dateline[brotli]'`, "
-        "or take it out of `compress`"
+        "or remove it from `compress`"
     )
 
 

@@ -62,7 +62,7 @@ def test_the_last_line_says_what_changed_and_where_it_can_be_read(said, tmp_path
     ).read_bytes()
     assert said("--json")[1][0] == "{"
     assert json.loads("\n".join(said("--json")[1]))["unchanged"] == 34
-    assert said("--releases") == (0, ["1  (what readers are given)"])
+    assert said("--releases") == (0, ["1  (published)"])
     assert said("--rollback", "7") == (2, ['dateline: here (www) keeps no release "7": there are 1'])
 
 
@@ -80,14 +80,14 @@ def test_errors_drafts_and_altered_files_go_nowhere(said, tmp_path):
     assert said("--no-build")[0] == 1
     entry.write_text("---\ntitle: A letter\ndate: 2023-10-02\nsources: [gazette]\n---\n")
     (place / "public/index.html").write_text("altered")
-    assert said("--no-build") == (2, ["dateline: public/index.html is not as it was built: build again"])
+    assert said("--no-build") == (2, ["dateline: public/index.html differs from the build: build again"])
     (place / "public/index.html").unlink()
     assert said("--no-build") == (2, ["dateline: public/index.html is missing: build again"])
     (place / "public/notes.txt").write_text("Mine.")
     code, lines = said()
     assert (code, lines[-1]) == (
         2,
-        "dateline: public/notes.txt was not written by Dateline (nothing is sent): move it away, or into content/root/ if readers are to find it",
+        "dateline: public/notes.txt was not written by Dateline (nothing is sent): move it away, or to content/root/ if it should be published",
     )
     assert sorted(place.joinpath("www").rglob("*")) == before
 
@@ -98,8 +98,8 @@ def test_much_is_not_deleted_where_nobody_can_be_asked(said, tmp_path):
     code, lines = said()
     assert (code, lines[-1]) == (
         2,
-        "dateline: here (www): 7 of 34 files would be deleted, and nothing was done: look at `--dry-run`, "
-        "and say `--yes` if that is meant",
+        "dateline: here (www): 7 of 34 files would be deleted, so nothing was done: look at `--dry-run`, "
+        "and add `--yes` to confirm",
     )
     assert said("--yes")[0] == 0
 
@@ -112,14 +112,16 @@ def test_targets_are_chosen_by_name(site):
         return done.output
 
     two = "deploy: {here: {kind: folder, path: www}, pages: {kind: git, url: ../p.git}}\n"
-    assert said(two) == "dateline: there are several targets: name one of here (folder), pages (git)\n"
+    assert said(two) == "dateline: there are several targets: choose one of here (folder), pages (git)\n"
     assert said(two, "page") == 'dateline: content/site.yaml has no target "page": did you mean "pages"?\n'
     assert said(two, "pages", "--releases") == (
-        "dateline: pages keeps no releases, as only a folder does: deploy an earlier state instead\n"
+        "dateline: pages keeps no releases; only a folder target does: deploy an earlier state instead\n"
     )
-    assert "names no place to deploy to: write, say, `deploy: {here:" in said("")
+    assert "has no deploy target: write, for example, `deploy: {here:" in said("")
     inside = "deploy: {here: {kind: folder, path: public/www}}\n"
-    assert said(inside).endswith("dateline: here (public/www) holds public/, or lies in it: name another folder\n")
+    assert said(inside).endswith(
+        "dateline: here (public/www) contains public/ or is inside it: choose another folder\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -133,7 +135,7 @@ def test_targets_are_chosen_by_name(site):
         ("{kind: s3, buckt: b, bucket: b}", '4:20 error [key-unknown] unknown field "buckt" in live; did you mean "bucket"?'),
         ("{kind: git, url: 'ext::sh -c x'}", 'error [target-form] url is "ext::sh -c x"; write the repository'),
         ("{kind: git, url: x, branch: -f}", 'error [target-form] branch is "-f"; write a branch'),
-        ("{kind: folder, path: ~/www}", 'error [target-form] path is "~/www"; write it whole, or from the site'),
+        ("{kind: folder, path: ~/www}", 'error [target-form] path is "~/www"; write it in full, or relative to the site'),
         ("{kind: rsync, to: 'host::module'}", 'error [target-form] to is "host::module"; write user@host:path, or rsync'),
         ("{kind: rclone, remote: ':sftp,host=x:y'}", 'error [target-form] remote is ":sftp,host=x:y"; write name:path'),
     ],
@@ -156,7 +158,7 @@ def test_what_is_wrong_with_a_target_is_told_with_its_place(target, found, site)
         (
             "{kind: folder, path: www, address: 'https://us:SE-CR-ET@example.org/'}",
             "address",
-            "let it be: a folder needs none",
+            "remove it: a folder needs none",
         ),
         ("{kind: nothing, token: SE-CR-ET}", "token", "leave it to git's own credential helper"),
     ],
@@ -167,7 +169,7 @@ def test_a_secret_in_the_settings_is_an_error_that_does_not_show_it(target, key,
         done = CliRunner().invoke(dateline, [command, "--site", str(made.folder)])
         assert (done.exit_code, "SE-CR-ET" in done.output) == (1, False)
         assert (
-            f"[secret-in-settings] {key} holds a secret, and this file is read by others; take it out, and {belongs}"
+            f"[secret-in-settings] {key} contains a secret, but this file is read by others; remove it, and {belongs}"
             in (done.output)
         )
 

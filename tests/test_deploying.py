@@ -157,8 +157,8 @@ def test_what_others_put_there_stays_and_is_written_over_only_when_that_is_said(
     assert (at.deploy().changes.are_none, at.holds()) == (True, {**FIRST, **theirs})
     says = at.publish(NEXT).refusal().partition("): ")[2]
     assert says == (
-        "entries/b/index.html was not put there by Dateline, and a page has the same address: move it away, "
-        "or say `--adopt` to put the site over what is there; all else there stays"
+        "entries/b/index.html was not put there by Dateline, but a page has the same address: move it away, "
+        "or use `--adopt` to overwrite it; other files there stay"
     )
     at.deploy(DeployOptions(adopts=True))
     at.publish(LESS).deploy()
@@ -181,7 +181,7 @@ def test_a_place_that_holds_files_of_others_is_left_alone_unless_it_is_adopted(k
     at = placed(kind).publish(FIRST)
     at.host.write("index.html", "Theirs.")
     at.host.write("notes/mine.txt", "Theirs.")
-    assert "holds files that no deploy put there: move it away, or say `--adopt`" in at.refusal()
+    assert "contains files that were not deployed by Dateline: move it away, or use `--adopt`" in at.refusal()
     assert at.holds() == {"index.html": "Theirs.", "notes/mine.txt": "Theirs."}
     at.deploy(DeployOptions(adopts=True))
     assert at.holds() == {**FIRST, "notes/mine.txt": "Theirs."}
@@ -198,12 +198,12 @@ def test_a_wrong_secret_is_told_without_telling_it(kind, placed, monkeypatch):
         "git": "Authentication failed for 'http://127.0.0.1:",
         "rsync": "auth failed on module site",
         "ssh": "Permission denied (publickey)",
-        "s3": "the store does not take the key (SignatureDoesNotMatch): look at AWS_ACCESS_KEY_ID",
+        "s3": "the store rejects the key (SignatureDoesNotMatch): look at AWS_ACCESS_KEY_ID",
         "rclone": "ssh: unable to authenticate",
     }
     assert causes[kind] in says
     assert says.startswith("live (")
-    assert says.endswith("What readers have there stays; fix this and deploy again")
+    assert says.endswith("The published site there is unchanged; fix this and deploy again")
     assert not [word for word in (SECRET, WRONG, *at.host.wrong.values()) if word in says]
 
 
@@ -218,7 +218,7 @@ def test_a_full_disk_at_the_other_end_is_told_and_the_next_deploy_finishes(kind,
             git(at.host.folder, "config", "http.receivepack", "true")
         at.publish(FIRST).deploy()
         says = at.publish({**FIRST, **much}).refusal()
-        assert says.endswith("What readers have there stays; fix this and deploy again")
+        assert says.endswith("The published site there is unchanged; fix this and deploy again")
         assert {path: text for path, text in at.holds().items() if path in FIRST} == FIRST
         make_room()
         assert at.publish(NEXT).deploy().changes.added == ("entries/b/index.html",)
@@ -339,7 +339,7 @@ def test_two_deploys_at_once_exclude_each_other(kind, placed):
     at = placed(kind).publish(FIRST)
     host = open_host(at.target(), at.surroundings)
     with host.held():
-        assert "another deploy is under way: wait until it is done" in at.refusal()
+        assert "another deploy is in progress: wait until it is done" in at.refusal()
     at.deploy()
     assert at.holds() == FIRST
 
@@ -351,7 +351,7 @@ def test_who_pushes_second_is_told_and_the_first_push_stands(placed):
     standing = host.remote_state(("manifest.json",))
     commit_to(at.host.folder, "theirs.txt", "Theirs.")
     load = Load(Steps((), (), ()), {"manifest.json": b"{}"}, frozenset(), "nothing")
-    with pytest.raises(BuilderError, match="somebody else deployed meanwhile, and that is kept: deploy again"):
+    with pytest.raises(BuilderError, match="somebody else deployed in the meantime, which is kept: deploy again"):
         host.bring(load, lambda done: None)
     assert standing.last["manifest.json"] == at.host.holds()["manifest.json"]
     at.publish(NEXT).deploy()
@@ -379,7 +379,7 @@ def test_much_is_deleted_only_when_somebody_agrees(placed):
     many = {f"entries/{number}/index.html": str(number) for number in range(20)}
     at.publish({**FIRST, **many}).deploy()
     at.publish(FIRST)
-    assert "20 of 25 files would be deleted, and nothing was done: look at `--dry-run`" in at.refusal(agrees=False)
+    assert "20 of 25 files would be deleted, so nothing was done: look at `--dry-run`" in at.refusal(agrees=False)
     assert at.deploy().changes.deleted == tuple(sorted(many))
     assert at.holds() == FIRST
 
@@ -388,7 +388,7 @@ def test_paths_that_lead_out_of_a_place_are_nothing_of_ours(placed):
     at = placed("s3")
     at.publish(FIRST).deploy()
     at.host.write("manifest.json", encode_manifest({"../../x": FileRecord(1, "0" * 64)}).decode())
-    assert "its manifest.json cannot be read, so nobody knows which files there are ours" in at.refusal()
+    assert "its manifest.json cannot be read, so Dateline's files there are unknown" in at.refusal()
     at.deploy(DeployOptions(adopts=True))
     assert at.holds() == FIRST
 

@@ -30,11 +30,11 @@ def told(site) -> list[str]:
             "entries/d.md:2:9 warning [front-matter] a second colon in one line",
         ]),
         ('title: "A\ndate: 2031\nsources: [gazette]\n', "", [
-            "entries/d.md:2:8 warning [front-matter] a quotation mark that is never closed",
+            "entries/d.md:2:8 warning [front-matter] a quotation mark that is not closed",
         ]),
         ("titel: D\ndate: 2031\nsources: [gazette]\nprivate: {note: Jane Doe of Northford}\n", "By Jane Doe of Northford.", [
             'entries/d.md:2:1 warning [key-unknown] unknown field "titel"',
-            "entries/d.md:8:4 warning [H7] this is under a private key as well, and would be published",
+            "entries/d.md:8:4 warning [H7] this is also under a private key, but would be published",
         ]),
     ],
 )  # fmt: skip

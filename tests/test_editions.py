@@ -440,7 +440,7 @@ def test_a_booklet_holds_what_is_chosen_alone(small: Site, everything: Site, tmp
     code, output = run(small, "build", "--edition", "pdf", "--only", "bridge-opend")
     assert (code, output) == (
         2,
-        'dateline: --only "bridge-opend" chooses no entry: did you mean "bridge-opened" or "bridge-closed"?\n',
+        'dateline: --only "bridge-opend" selects no entry: did you mean "bridge-opened" or "bridge-closed"?\n',
     )
     assert run(small, "build", "--edition", "zip", "--only", "2031")[0] == 2
     assert "الأطراف" in pdf_text(edition(everything, "pdf", "--only", "2023")["example-org.pdf"], tmp_path)
@@ -457,7 +457,7 @@ def test_a_booklet_says_what_is_missing_to_set_it(small: Site, monkeypatch: pyte
     code, output = run(small, "build", "--edition", "pdf")
     assert (code, output) == (
         2,
-        "dateline: a booklet is set by WeasyPrint, which is not installed: `pip install 'dateline[pdf]'`\n",
+        "dateline: a booklet needs WeasyPrint, which is not installed: `pip install 'dateline[pdf]'`\n",
     )
     assert not (small.folder / "editions").exists()
 

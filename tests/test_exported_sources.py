@@ -11,7 +11,7 @@ from builder.model.source import Source
 from builder.reading.dates.edtf import read_date
 
 LIST = "content/sources/zotero.json"
-LEFT_OUT = "what cannot be read is left out; correct it where it is exported from, if you cite it"
+LEFT_OUT = "what cannot be read is left out; if you cite it, correct it in the exporting program"
 
 # As Zotero 7 writes it: tabs, numbers as text in dates, its own addresses as ids, and fields that no page shows.
 EXPORT = """[
@@ -140,7 +140,7 @@ def test_an_exported_source_is_cited_by_the_key_that_zotero_shows(site):
             '[\n\t{"id": "a", "title": "A",}\n]',
             [
                 ":2:27 error [json-form] not JSON: JSON is malformed: trailing comma in object; "
-                "export it once more, or fix it at this place"
+                "export it again, or correct it here"
             ],
         ),
         (
@@ -154,7 +154,7 @@ def test_an_exported_source_is_cited_by_the_key_that_zotero_shows(site):
             '{"a": {"title": "A"}}',
             [
                 ":1:1 error [not-a-list] this file is not a list of sources in CSL JSON; "
-                "export the collection once more, as CSL JSON"
+                "export the collection again, as CSL JSON"
             ],
         ),
         (
@@ -164,36 +164,34 @@ def test_an_exported_source_is_cited_by_the_key_that_zotero_shows(site):
                 "move it out of content/, and run `dateline import` on it: that makes drafts of a timeline"
             ],
         ),
-        ("\n", [":1:1 error [json-form] there is nothing in this file; export it once more, or delete it"]),
+        ("\n", [":1:1 error [json-form] there is nothing in this file; export it again, or delete it"]),
         ('{"items": [{"id": "a", "title": "A", "publisher": "P"}]}', []),
         (
             "[" * 5000,
-            [":1:101 error [json-form] lists or maps within each other, more than 100 deep; close the outer ones"],
+            [":1:101 error [json-form] lists or maps nested more than 100 deep; close the outer ones"],
         ),
         (
             '[{"id": "a", "title": "[[' + "\\" + '"[",\n  "x": ' + "[" * 98 + "{" + "}" + "]" * 98 + "}]",
-            [":2:106 error [json-form] lists or maps within each other, more than 100 deep; close the outer ones"],
+            [":2:106 error [json-form] lists or maps nested more than 100 deep; close the outer ones"],
         ),
         (
             '[\n\t{"id": "a", "title": "A", "publisher": "P", "issued": {"literal": "last week"}},\n'
             '\t{"id": "b", "title": "B", "publisher": "P", "language": "English", "sort": 1}\n]',
             [
-                ' hint [export-partly-read] 1 of 2 sources are not read whole; the first: "b": language is "English": '
+                ' hint [export-partly-read] 1 of 2 sources cannot be read completely; the first: "b": language is "English": '
                 f"not a BCP 47 language tag; {LEFT_OUT}"
             ],
         ),
         (
             '[{"id": "#", "title": "A"}, {"title": "A"}, 7, {"id": "c", "title": "A", "publisher": ["P"]}]',
             [
-                " hint [export-partly-read] 4 of 4 sources are not read whole; the first: number 1: "
+                " hint [export-partly-read] 4 of 4 sources cannot be read completely; the first: number 1: "
                 f"it has no id to be cited by; {LEFT_OUT}"
             ],
         ),
         (
             '[\n\t{"id": "gazette", "title": "A", "publisher": "P"}\n]',
-            [
-                ':2:9 error [id-twice] "gazette" is in content/sources/list.yaml already; give one of the two another name'
-            ],
+            [':2:9 error [id-twice] "gazette" is in content/sources/list.yaml already; rename one of the two'],
         ),
     ],
 )
@@ -277,7 +275,7 @@ def test_a_whole_library_that_nothing_cites_is_one_hint(site, indent):
     found = check(made.folder, NOW)
     about = [problem for problem in found if problem.file == LIST]
     assert [(one.code, one.severity.value, one.line) for one in about] == [("export-partly-read", "hint", 0)]
-    assert about[0].says.startswith("213 of 1,018 sources are not read whole; the first: ")
+    assert about[0].says.startswith("213 of 1,018 sources cannot be read completely; the first: ")
     assert made.build().published
 
 
@@ -291,7 +289,7 @@ def test_what_is_cited_and_cannot_be_shown_is_an_error_where_it_is_cited(site):
         f'content/entries/e.md:4:11 error [source-incomplete] "post1" in {LIST} has no title, and cannot be shown; '
         "complete it in the exporting program, or write the source out here",
         f'content/entries/e.md:6:4 error [source-incomplete] "b" in {LIST} has no publisher, container-title, URL or '
-        "DOI, and cannot be shown; complete it where it is exported from, and export it again",
+        "DOI, and cannot be shown; complete it in the exporting program, and export it again",
     ]
 
 
@@ -337,9 +335,8 @@ def test_a_list_of_ones_own_writes_dates_as_they_are_known_and_authors_as_they_s
         ),
         (
             "- {id: My Note, title: A, publisher: P}",
-            'own.yaml:1:8 error [id-form] a source\'s id is "My Note": an id has letters, digits and hyphens, '
-            "in lower "
-            'case; write "my-note"',
+            'own.yaml:1:8 error [id-form] a source\'s id is "My Note": an id consists of lower-case letters, digits and '
+            'hyphens; write "my-note"',
         ),
         (
             "- {id: note, title: A, publisher: P, issued: 19 September 2023}",
@@ -353,3 +350,46 @@ def test_a_list_of_ones_own_writes_dates_as_they_are_known_and_authors_as_they_s
 )
 def test_what_is_wrong_in_a_list_of_ones_own_is_told_at_its_place(site, written, problem):
     assert site(f"-- content/sources/own.yaml --\n{written}\n").problems() == [f"content/sources/{problem}"]
+
+
+ONE = '{"id": "one", "title": "A", "publisher": "P", "issued": 2020}'
+
+
+@pytest.mark.parametrize(
+    ("other", "found"),
+    [
+        (ONE, []),
+        (ONE.replace("A", "B"), ['hint [id-twice] "one" is in content/sources/a.json too, and not the same there']),
+        (
+            ONE.replace("A", "B") + ", " + ONE.replace("one", "two").replace("A", "B"),
+            ['hint [id-twice] "one" is in content/sources/a.json too, and not the same there; so are 1 more'],
+        ),
+    ],
+)
+def test_two_exports_may_hold_the_same_source(site, other, found):
+    made = site(
+        f"-- content/sources/a.json --\n[{ONE}, {ONE.replace('one', 'two')}]\n-- content/sources/b.json --\n[{other}]\n"
+    )
+    assert [problem.removeprefix("content/sources/b.json:1:1 ") for problem in made.problems()] == [
+        f"{one}; readers are shown that one; export both once more, if you cite it" for one in found
+    ]
+
+
+def test_half_a_character_in_an_export_is_left_out(site):
+    half = ONE.replace('"A"', '"A \\ud83d"')
+    made = site(f"-- content/sources/a.json --\n[{half}]\n" + entry_citing("one"))
+    assert made.problems() == []
+    made.build()
+    assert "<bdi>A " in made.page("entries/e")
+
+
+def test_what_a_damaged_export_gave_is_not_missed(site):
+    made = site(
+        '-- content/sources/a.json --\n[{"id": "http://z.example/items/AB12", "x": \n'
+        + entry_citing("http-z-example-items-ab12")
+    )
+    assert [problem.split()[2] for problem in made.problems()] == ["[json-form]"]
+
+
+def entry_citing(id: str) -> str:
+    return f"-- content/entries/e.md --\n---\ntitle: T\ndate: 2020-04-05\nsources: [{id}]\n---\n"

@@ -99,7 +99,7 @@ def test_a_network_that_stalls_or_resets_ends_a_deploy_and_the_next_one_finishes
     says = at.publish(NEXT).refusal()
     assert between.failures
     assert says.startswith("live (")
-    assert says.endswith("What readers have there stays; fix this and deploy again")
+    assert says.endswith("The published site there is unchanged; fix this and deploy again")
     between.heal()
     finishes(at)
 

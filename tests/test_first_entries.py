@@ -72,7 +72,7 @@ The [[Council|town council]] met in [[Northford]]. #siege
 > The Gazette has it.
 """,
     {
-        "leave it out: entries have no other names": [("aliases: [The market, Market]\n", "")],
+        "remove it: entries have no other names": [("aliases: [The market, Market]\n", "")],
         "write ![](pic.jpg), and a record in `media`": [
             ("![[pic.jpg|400]]", "![](pic.jpg)"),
             (
@@ -102,14 +102,14 @@ slug = "first-post"
 See [the other]({{< ref "market-day.md" >}}).
 """,
     {
-        "write `---` in place of both lines `+++`": [
+        "write `---` instead of both `+++` lines": [
             ("+++\n", "---\n"),
             ("+++\n", "---\n"),
             *((f"{key} = ", f"{key}: ") for key in ("title", "date", "draft", "tags", "summary", "slug")),
         ],
         "write `status: published` instead": [("draft: false", "status: published")],
         "no source": [("---\n", "---\nsources: [gazette]\n")],
-        "the file's name is the address": [('slug: "first-post"\n', "")],
+        "the address is the file name": [('slug: "first-post"\n', "")],
         "write ![words](file), and a record in `media`": [
             ('{{< figure src="/media/pic.jpg" caption="The bridge" >}}', "![The bridge](pic.jpg)"),
             (

@@ -83,7 +83,7 @@ def test_a_date_is_read_from_the_words_written_even_where_yaml_sees_a_list_or_a_
 
 
 AT_DATE = f"{ENTRY}:3:7 error [date-form] "
-SET = "a date holds dates only, no fields or lists of its own; write 2023/2024 for a span, [2023, 2024] for one of "
+SET = "a date contains only dates, not fields or lists; write 2023/2024 for a span, [2023, 2024] for one of "
 
 
 @pytest.mark.parametrize(
@@ -94,25 +94,24 @@ SET = "a date holds dates only, no fields or lists of its own; write 2023/2024 f
             f"{ENTRY}:3:15 error [D2] February 2014 has 28 days, and “30” is not one of them; "
             "write 2014-02 if the day is not known",
         ),
-        ("012", AT_DATE + "“012” is not a year as EDTF writes it; write 0012"),
+        ("012", AT_DATE + "“012” is not a year in EDTF; write 0012"),
         (
             "13:20",
-            AT_DATE + "“13:20” is without its year or month; write the day before the time, as YYYY-MM-DDT13:20",
+            AT_DATE + "“13:20” lacks its year or month; write the day before the time, as YYYY-MM-DDT13:20",
         ),
         (
             "[]",
-            AT_DATE
-            + "nothing is written where a date belongs; write YYYY-MM-DD, or YYYY-MM or YYYY if no more is known",
+            AT_DATE + "the date is empty; write YYYY-MM-DD, or YYYY-MM or YYYY if no more is known",
         ),
         ("{earliest: 2023, latest: 2024}", AT_DATE + SET + "the two, {2023, 2024} for both"),
         ("[2023, [2024]]", AT_DATE + SET + "the two, {2023, 2024} for both"),
         (
             "",
-            f"{ENTRY}:3:1 error [field-missing] no date; add `date: YYYY-MM-DD`, as exactly as it is known",
+            f"{ENTRY}:3:1 error [field-missing] no date; add `date: YYYY-MM-DD`, as precisely as it is known",
         ),
         (
             "null",
-            f"{ENTRY}:3:1 error [field-missing] no date; add `date: YYYY-MM-DD`, as exactly as it is known",
+            f"{ENTRY}:3:1 error [field-missing] no date; add `date: YYYY-MM-DD`, as precisely as it is known",
         ),
     ],
 )
@@ -129,13 +128,13 @@ def test_what_is_no_date_is_told_where_it_stands(site, written_as, problem):
         ("lang: hy\t# Armenian", ":5:9 error [front-matter] a tab; write spaces: YAML does not allow tabs"),
         (
             "summary: &first Shells fell.",
-            ":5:10 error [front-matter] the anchor &first; anchors are not read here: quote the text",
+            ":5:10 error [front-matter] the anchor &first; anchors are not supported: quote the text",
         ),
         (
             "summary: *first",
             ":5:10 error [front-matter] the reference *first; "
-            "write the value out: anchors and references are not read "
-            "here, and text that begins with *, & or ! wants quotation marks",
+            "write the value out: anchors and references are not "
+            "supported, and text that begins with *, & or ! needs quotation marks",
         ),
         (
             "<<: {lang: hy}",
@@ -147,11 +146,11 @@ def test_what_is_no_date_is_told_where_it_stands(site, written_as, problem):
         (
             "summary: !!python/object:os.system x",
             ':5:10 error [front-matter] the tag "tag:yaml.org,2002:python/object:os.system"; '
-            "tags are not read here: quote the text",
+            "tags are not supported: quote the text",
         ),
         (
             "summary: !secret x",
-            ':5:10 error [front-matter] the tag "!secret"; tags are not read here: quote the text',
+            ':5:10 error [front-matter] the tag "!secret"; tags are not supported: quote the text',
         ),
         (
             "summary: Baku: no comment",
@@ -160,17 +159,17 @@ def test_what_is_no_date_is_told_where_it_stands(site, written_as, problem):
         ),
         (
             'summary: "Shells fell.',
-            ":5:10 error [front-matter] a quotation mark that is never closed; "
+            ":5:10 error [front-matter] a quotation mark that is not closed; "
             'put the whole text in quotation marks: "Shells fell."',
         ),
         (
             "tags: [shelling",
-            ":5:7 error [front-matter] a bracket that is never closed; "
+            ":5:7 error [front-matter] a bracket that is not closed; "
             "close it with ] or }, and put commas between the items",
         ),
         (
             "summary: @ministry says",
-            ":5:10 error [front-matter] a character that YAML keeps for itself; "
+            ":5:10 error [front-matter] a character that YAML reserves; "
             'put the whole text in quotation marks: "@ministry says"',
         ),
         (
@@ -180,7 +179,7 @@ def test_what_is_no_date_is_told_where_it_stands(site, written_as, problem):
         ),
         (
             "no colon here",
-            ":5:1 error [front-matter] a line without a colon; write `key: value`, and close every "
+            ":5:1 error [front-matter] a line without a colon; write `key: value`, set in what belongs to the line above, and close every "
             "quotation mark and bracket",
         ),
         (
@@ -189,7 +188,7 @@ def test_what_is_no_date_is_told_where_it_stands(site, written_as, problem):
         ),
         (
             "summary: " + "[" * 5000,
-            ":5:109 error [front-matter] lists or maps within each other, more than 100 deep; close the outer ones",
+            ":5:109 error [front-matter] lists or maps nested more than 100 deep; close the outer ones",
         ),
     ],
 )
@@ -202,12 +201,12 @@ def test_yaml_that_would_be_misread_is_refused_at_its_line_and_column(site, line
     [
         (
             "---\ntitle: A plan\ndate: 2023\nstatus: draft\n\nNot yet for readers.\n",
-            f"1:1 warning [front-matter] the front matter is never closed; "
+            f"1:1 warning [front-matter] the front matter is not closed; "
             f"put a line `---` before line 5, between the fields and the text {DRAFT}",
         ),
         (
             "title: A plan\ndate: 2023\nsources: [gazette]\nstatus: draft\n---\nNot yet for readers.\n",
-            f"1:1 warning [front-matter] no line `---` before the fields; begin the file with one {DRAFT}",
+            f"1:1 warning [front-matter] there is no line `---` before the fields; begin the file with one {DRAFT}",
         ),
         (
             "\n---\ntitle: A plan\ndate: 2023\nsources: [gazette]\nstatus: draft\n---\nNot yet for readers.\n",
@@ -216,21 +215,21 @@ def test_yaml_that_would_be_misread_is_refused_at_its_line_and_column(site, line
         ),
         (
             "—\ntitle: A plan\ndate: 2023\nsources: [gazette]\nstatus: draft\n---\nNot yet for readers.\n",
-            '1:1 warning [front-matter] the line "—" beside the front matter is not three hyphens; '
+            '1:1 warning [front-matter] the line "—" next to the front matter is not three hyphens; '
             f"write `---` {DRAFT}",
         ),
         (
             '+++\ntitle = "A plan"\ndate = 2023\nsources = ["gazette"]\nstatus = "draft"\n+++\nNot yet for readers.\n',
             "1:1 warning [front-matter] the front matter is in TOML; "
-            f"write `---` in place of both lines `+++`, and `key: value` in place of `key = value` {DRAFT}",
+            f"write `---` instead of both `+++` lines, and `key: value` instead of `key = value` {DRAFT}",
         ),
         (
             " ---\ntitle: A plan\ndate: 2023\nsources: [gazette]\nstatus: draft\n---\nNot yet for readers.\n",
-            f"1:1 warning [front-matter] a blank before `---`; delete it {DRAFT}",
+            f"1:1 warning [front-matter] a space before `---`; delete it {DRAFT}",
         ),
         (
             '{"title": "A plan", "status": "draft"}\n\nNot yet for readers.\n',
-            "1:1 error [front-matter] the front matter is in JSON; put a line `---` before it and another behind it",
+            "1:1 error [front-matter] the front matter is in JSON; put a line `---` before it and another after it",
         ),
         (
             "***\n\nPlan: not yet for readers.\n\n***\n",
@@ -242,7 +241,7 @@ def test_yaml_that_would_be_misread_is_refused_at_its_line_and_column(site, line
         ),
         (
             "---\n- title\n- draft\n---\nNot yet for readers.\n",
-            "2:1 error [front-matter] the front matter holds no fields; write `key: value` lines",
+            "2:1 error [front-matter] the front matter has no fields; write `key: value` lines",
         ),
         ("", f"1:1 error [front-matter] {NO_FRONT_MATTER}"),
     ],
@@ -282,25 +281,24 @@ def test_a_byte_order_mark_is_no_part_of_the_text(site):
         ),
         (
             "---\ntitle: A\n---\nBody\x02 text\n",
-            ":4:5 error [front-matter] a control character (U+0002); delete it: it cannot be seen, but it is there",
+            ":4:5 error [front-matter] a control character (U+0002); delete it: it is invisible, but it is there",
         ),
         (
             "---\ntitle: Shel\x08ling\n---\n",
-            ":2:12 error [front-matter] a control character (U+0008); delete it: it cannot be seen, but it is there",
+            ":2:12 error [front-matter] a control character (U+0008); delete it: it is invisible, but it is there",
         ),
         (
             '---\ntitle: "Shel\\x02ling"\n---\n',
-            ":2:8 error [front-matter] an escape that stands for a character that no page may hold (U+0002); "
-            "delete it: no text needs it",
+            ":2:8 error [front-matter] an escape for a character that is not allowed in a page (U+0002); delete it",
         ),
         (
             "---\ntitle: one\u2028two\n---\n",
             ":2:11 error [front-matter] a line separator (U+2028); "
-            "write a blank in its place: it cannot be seen, but it is there",
+            "write a space instead: it is invisible, but it is there",
         ),
         (
             "---\ntitle: soft\u00ad and \uffff\n---\n",
-            ":2:18 error [front-matter] a control character; delete it: it cannot be seen, but it is there",
+            ":2:18 error [front-matter] a control character; delete it: it is invisible, but it is there",
         ),
     ],
 )

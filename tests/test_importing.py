@@ -150,7 +150,7 @@ def test_an_import_leaves_alone_what_another_has_under_way(site):
     aside = made.folder / ".dateline-import"
     aside.mkdir()
     (aside / "new-1").write_text("of the other")
-    with held_folder(aside), pytest.raises(BuilderError, match="another import is at work here"):
+    with held_folder(aside), pytest.raises(BuilderError, match="another import is in progress"):
         mapped(made, "rows.csv", table(COLUMNS, ROWS))
     assert (aside / "new-1").read_text() == "of the other"
 
@@ -173,7 +173,7 @@ def test_a_dry_run_tells_what_would_be_done_and_does_nothing(site):
     bring(made, "ged.csv", ged({}))
     before = content_of(made)
     code, lines = run(made, str(made.folder / "seeds/ged.csv"), "--dry-run", "--registers")
-    assert (code, lines[:2]) == (0, ["ged.csv: UCDP GED, 1 row", "would be made content/entries/ucdp-11.md"])
+    assert (code, lines[:2]) == (0, ["ged.csv: UCDP GED, 1 row", "would be created content/entries/ucdp-11.md"])
     assert content_of(made) == before
 
 
@@ -217,13 +217,13 @@ def test_a_table_is_read_by_a_map(site):
             "figures": [{"category": "unspecified", "harm": "killed", "best": "2"}],
         },
     }
-    assert losses(outcome) == ["Extra: the map names no field for it"]
+    assert losses(outcome) == ["Extra: the map has no field for it"]
 
 
 def test_a_figure_without_whose_it_is_is_told_and_not_written(site):
     outcome = mapped(made := site(), "t.csv", table(COLUMNS, ROWS), MAP.replace("by: The Northford tally", ""))
     assert "assessment" not in fields(made, "entries/2031-04-06-bridge-opened")
-    assert "Killed: whose count it is was not said: name it with `by` in the map" in losses(outcome)
+    assert "Killed: it is not clear whose count it is: give `by` in the map" in losses(outcome)
 
 
 def test_a_table_without_a_map_is_answered_with_a_guess_of_one(site):
@@ -231,7 +231,7 @@ def test_a_table_without_a_map_is_answered_with_a_guess_of_one(site):
     code, lines = run(made, str(bring(made, "t.csv", table(["Date", "Title", "Lat", "Odd: one"], []))), "--dry-run")
     assert code == 1
     assert lines[1:] == [
-        "t.csv: a table of no kind that is known; write a map, and name it with --map; it might begin so:",
+        "t.csv: an unknown kind of table; write a map and give it with --map; it could begin like this:",
         "columns:",
         "  Date: date",
         "  Title: title",
@@ -295,7 +295,7 @@ def test_dates_of_tables_are_read_as_exactly_as_they_are_written(text, order, da
         ),
         ("2031-02-30", "February 2031 has 28 days"),
         ("45187", "“45187” is a number, not a date; write 2023-09-18 if a spreadsheet gave the number"),
-        ("", "no date; an event has one, as exactly as it is known"),
+        ("", "no date; an event has one, as precisely as it is known"),
         ("soon", '"soon" is not a date'),
         ("0000-00-00", '"0000-00-00" says that no date is known; write what is known, such as a year or bounds'),
     ],
@@ -312,9 +312,9 @@ def test_a_date_that_is_none_is_named_with_its_row_and_column(text, message, sit
     ("content", "message"),
     [
         (b"", "t.csv, row 1: nothing in it; the first row names the columns"),
-        (b"When,What\n2031,\xe9t\xe9\n", "t.csv, row 2: cell 2: the byte 0xe9 is not UTF-8; save the file as UTF-8, or name what it is in"),
-        (b"When,What\n2031,a\n2032\n", "t.csv, row 3: 1 cell, where the first row names 2 columns"),
-        (b'When,What\n2031,"a\n', "t.csv, row 2: not CSV: unexpected end of data; look for a quotation mark that is not closed"),
+        (b"When,What\n2031,\xe9t\xe9\n", "t.csv, row 2: cell 2: the byte 0xe9 is not UTF-8; save the file as UTF-8, or give its encoding"),
+        (b"When,What\n2031,a\n2032\n", "t.csv, row 3: 1 cell, but the first row has 2 columns"),
+        (b'When,What\n2031,"a\n', "t.csv, row 2: not CSV: unexpected end of data; look for an unclosed quotation mark"),
         (b"When,What\n2031,a\0b\n", "t.csv, row 2"),
         (b"When,When,What\n", 't.csv, row 1, column "When": two columns have this name'),
         (b"The bridge\n\nWhen,What\n2031,a\n", 't.csv, row 1: the first row says "The bridge", and names no columns; if row 3 names them, delete the rows above it'),
@@ -338,7 +338,7 @@ def test_what_cannot_be_read_to_its_end_is_not_said_to_have_rows_to_leave_out(si
     told = "nothing was written: correct this"
     assert run(made, *files)[1][-1] == told
     bring(made, "t.csv", "title,date\nA,2031\nB,soon\nC,later\n")
-    told = "nothing was written: correct these, or leave such rows out with --skip"
+    told = "nothing was written: correct these, or skip such rows with --skip"
     assert run(made, *files)[1][-1] == told
 
 
@@ -459,8 +459,8 @@ def bomb() -> bytes:
     [
         (lambda: workbook([["When", "What"], [45187, "Bridge"]]), 'row 2, column "When": "45187" is not a date'),
         (lambda: workbook([["When", "What"], ["2031", "a"], [None, "b"]], merged="A2:A3"), 'row 2: the cells A2:A3 of sheet "Sheet" are merged'),
-        (lambda: workbook([["When", "What"], ["2031", "#REF!"]]), "row 2: a cell holds the error #REF!"),
-        (lambda: workbook([["When", "What"], ["2031", '=CONCATENATE("a","b")']]), 'row 2: the cell B2 of sheet "Sheet" holds a formula whose value was not saved'),
+        (lambda: workbook([["When", "What"], ["2031", "#REF!"]]), "row 2: a cell contains the error #REF!"),
+        (lambda: workbook([["When", "What"], ["2031", '=CONCATENATE("a","b")']]), 'row 2: the cell B2 of sheet "Sheet" contains a formula whose value was not saved'),
         (bomb, "it would unpack to 47 MB, which no table needs"),
         (lambda: b"not a zip", "not an XLSX file, or a damaged one"),
     ],
@@ -477,7 +477,7 @@ def test_a_file_of_two_gigabytes_is_refused_unread(site):
     place = bring(made, "t.csv", table(COLUMNS, ROWS))
     os.truncate(place, 2 << 30)
     (flaw,) = import_files(made.folder, (place,), ImportWishes(kind="ged"), NOW).flaws
-    assert str(flaw) == "t.csv: more than 1024 MB; make an extract of the rows that you need"
+    assert str(flaw) == "t.csv: more than 1024 MB; extract only the rows you need"
 
 
 def test_what_came_of_an_import_is_told_to_machines_too(site):

@@ -197,7 +197,7 @@ def test_what_only_the_settings_declare_is_told_and_left_out(site):
     assert "side" not in fields(made, "actors/west")
     assert fields(made, "entries/hit", "assessment")["assessment"]["by"] == "the publication of data"
     told = losses(outcome)
-    assert ': site.yaml declares no side "west": declare it, and import again [3, 4]' in told
+    assert ': site.yaml declares no side "west": add it and import again [3, 4]' in told
     assert ': no page is called "method", which states a method [2]' in told
 
 
@@ -207,7 +207,7 @@ def test_a_package_that_is_torn_apart_is_refused(site):
     (made.folder / "seeds/data/claims.csv").unlink()
     outcome = imported(made, "data")
     assert [str(flaw) for flaw in outcome.flaws] == [
-        'data: the table "claims" is not there; keep the files of data/ together'
+        'data: the table "claims" is not there; keep the files in data/ together'
     ]
     assert said(made, "data/datapackage.json", '{"resources": [{"name": "../../x", "path": "../x.csv"}]}')[
         0

@@ -197,7 +197,7 @@ def test_every_column_of_ged_is_mapped_or_told(site):
     ("row", "message"),
     [
         ({"date_end": "2031-04-04"}, 'column "date_end": "2031-04-04" comes before date_start, "2031-04-05"'),
-        ({"date_start": "soon"}, 'column "date_start": "soon" is not a date: '),
+        ({"date_start": "soon"}, 'column "date_start": "soon" is not a date'),
         ({"date_start": "2031-04"}, 'column "date_start": "2031-04" is not a day'),
         ({"year": "2030"}, 'column "date_start": "2031-04-05" is not in 2030, which the column year says'),
         ({"best": "many"}, 'column "best": "many" is not a whole number'),
@@ -259,7 +259,7 @@ def test_no_fatalities_of_acled_are_no_figure(site):
     outcome = imported(made := site(), "acled.csv", acled({"fatalities": "0"}))
     assert "assessment" not in fields(made, "entries/acled-wes1")
     assert [loss for loss in losses(outcome) if loss.startswith("fatalities")] == [
-        "fatalities: ACLED writes 0 where nobody was killed, and where nothing is known: no figure is made of it [2]"
+        "fatalities: ACLED writes 0 both where nobody was killed and where nothing is known: no figure is imported [2]"
     ]
 
 

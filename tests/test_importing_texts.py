@@ -67,7 +67,7 @@ def test_what_a_slide_in_json_says_besides_is_told(site):
     title = {"text": {"headline": "The dispute", "text": "How it began."}}
     outcome = imported(site(), "t.json", json.dumps({"title": title, "events": [slide]}))
     assert losses(outcome)[1:] == [
-        "Text: of the title slide, which becomes no entry",
+        "Text: part of the title slide, which does not become an entry",
         *(f"{field}: there is no field for it [1]" for field in ("autolink", "media.alt", "start_date.second")),
     ]
 
@@ -314,14 +314,14 @@ def test_posts_of_a_blog_become_drafts_whose_links_lead_to_each_other(site):
         "lang": "en",
     }
     assert [loss.partition(": ")[2] for loss in losses(outcome)] == [
-        "a post's own day, perhaps that on which it was published: look at each",
+        "the post's own date, which may be its date of publication: check each",
         "no date: it is not about an event",
         'the picture "/bridge.png" is left out: put it into content/media/, with its credit',
-        'the link to "/about/", which was not imported, is words alone',
-        "the text holds a shortcode: {{< youtube abc >}}",
-        "the text holds HTML, which would be shown as it is written",
+        'the link to "/about/", which was not imported, becomes plain text',
+        "the text contains a shortcode: {{< youtube abc >}}",
+        "the text contains HTML, which would be shown as it is written",
         "kept under `private`: there is no field for it",
-        "a draft there, too: nobody has read it yet",
+        "also a draft there: not yet reviewed",
     ]
     for place in (made.folder / "content/entries").iterdir():
         place.write_text(place.read_text("utf-8").replace("status: draft\n", ""), "utf-8")
@@ -517,7 +517,7 @@ Home
     assert fields(made, "entries/2031-04-05-day-one", "tags", "private") == {"tags": ["road", "bridge"]}
     assert body(made, "entries/2031-04-05-day-one") == "See [[2031-04-06-day-two|two]], [[2031-04-06-day-two|it]]."
     assert fields(made, "entries/2031-04-06-day-two", "title", "date") == {"title": "Day two", "date": "2031-04-06"}
-    assert losses(outcome)[1:] == [": not read: posts are files of Markdown where this program keeps them"]
+    assert losses(outcome)[1:] == [": not read: this program keeps posts as Markdown files"]
 
 
 @pytest.mark.parametrize(
@@ -675,7 +675,7 @@ def test_references_become_sources_and_what_cannot_be_kept_is_told(site):
         "- id: c\n  title: C\n  publisher: '[who published it]'\n  issued: 2018-22\n"
     )
     assert losses(outcome) == [
-        "ISBN: a field of CSL that no page shows [1]",
+        "ISBN: a CSL field that is not shown [1]",
         'issued: "Submitted: May" is not a date: kept as words [2]',
         'URL: "www.c.example" does not begin with https:// or http:// [3]',
     ]
@@ -730,7 +730,7 @@ def test_of_ris_the_journal_and_both_pages_are_kept_and_tags_are_told_by_their_n
     assert (made.folder / "content/sources/b.yaml").read_text("utf-8") == (
         "- id: a-title\n  type: article-journal\n  title: A title\n  container-title: The Journal\n  issued: 2031-04\n  page: 10-14\n"
     )
-    assert losses(outcome) == ["AB: a field that no page shows [1]"]
+    assert losses(outcome) == ["AB: a field that is not shown [1]"]
 
 
 def test_bibtex_and_ris_are_read_like_csl(site):
@@ -809,10 +809,10 @@ def test_an_archiver_s_sheet_becomes_sources_and_atlos_s_incidents_drafts(site):
     [
         ("a.json", "{", "a.json, row 1: not JSON: "),
         ("a.json", '{"x": 1}', "a.json: neither TimelineJS (`events`) nor CSL-JSON (a list of sources)"),
-        ("a.zip", "", 'a.zip: files that end in ".zip" are not known; unpack it first'),
-        ("a.ods", "", 'a.ods: files that end in ".ods" are not known; save it as XLSX or CSV'),
-        ("a.pdf", "", 'a.pdf: files that end in ".pdf" are not known; name its kind with --as: ged, acled, '),
-        ("a.json", "[" * 100_000, "a.json: brackets within brackets, too deep to be read"),
+        ("a.zip", "", 'a.zip: files ending in ".zip" are not supported; unpack it first'),
+        ("a.ods", "", 'a.ods: files ending in ".ods" are not supported; save it as XLSX or CSV'),
+        ("a.pdf", "", 'a.pdf: files ending in ".pdf" are not supported; give its kind with --as: ged, acled, '),
+        ("a.json", "[" * 100_000, "a.json: brackets nested too deeply"),
     ],
 )
 def test_a_file_that_is_of_no_kind_is_refused(name, content, message, site):

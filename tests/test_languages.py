@@ -606,7 +606,7 @@ title: Բանակ
         'content/pages/method.fr.md:1:1 warning [translation-unused] there is no edition in "fr"; '
         "add it to `languages` in site.yaml, or delete the file",
         'content/site.yaml:13:3 warning [translation-unused] there is no edition in "fr"; '
-        "add it to `languages`, or take this out",
+        "add it to `languages`, or remove this",
         'content/site.yaml:14:16 error [key-unknown] unknown field "nrth" in sides; known here: east, west',
         'content/site.yaml:14:33 warning [translation-unused] no entry has the tag "the nws"; did you mean "the news"?',
     ]  # fmt: skip

@@ -93,7 +93,7 @@ def test_a_digest_is_that_of_the_file_whenever_it_is_built(site):
     [
         ("{url: video.example/a, caption: C}", "5:14 error [url-form] "),
         ("{url: https://video.example/a}", "5:8 error [field-missing] no caption; "),
-        ("{caption: C}", "5:8 error [field-missing] media without a file or an address; "),
+        ("{caption: C}", "5:8 error [field-missing] this record of media has neither a file nor an address; "),
         ("{publish: false, caption: C, file: a.mp4, sha256: true}", '5:58 error [S2] there is no file in media/ called "a.mp4"'),
         ("{publish: false, caption: C, file: a.mp4, sha256: 12}", '5:58 error [sha256-form] sha256 is "12"'),
         ("{url: https://video.example/a, caption: C, graphic: true}", "5:8 error [H5] "),

@@ -18,7 +18,7 @@ title: How we count
 GIF89a\t\t\t\tthe head of a picture
 """
 TEXT = "write one text, in quotation marks if it begins with [ or {"
-MAP = "has no fields of its own; write"
+MAP = "must have fields of its own; write"
 NOTHING = "fill it in, or delete it"
 
 
@@ -44,15 +44,15 @@ def problems_with(
         ("title: [A, B]\ndate: 2023\nsources: gazette", [f"2:8 error [not-a-text] title is a list; {TEXT}"]),
         (
             "title: A\nsources: gazette",
-            ["1:1 error [field-missing] no date; add `date: YYYY-MM-DD`, as exactly as it is known"],
+            ["1:1 error [field-missing] no date; add `date: YYYY-MM-DD`, as precisely as it is known"],
         ),
         (
             "title: A\ndate: 2023",
-            ["1:1 error [field-missing] no source; add `sources: [id]`: one is required of an entry"],
+            ["1:1 error [field-missing] no source; add `sources: [id]`: an entry needs at least one"],
         ),
         (
             "title: A\ndate: 2023\nsources: []",
-            ["4:1 error [field-missing] no source; add `sources: [id]`: one is required of an entry"],
+            ["4:1 error [field-missing] no source; add `sources: [id]`: an entry needs at least one"],
         ),
         (
             "title: A\ndate: 2023\nsources: [gazete]",
@@ -65,15 +65,15 @@ def problems_with(
         (
             "title: A\ndate: 2023\nsources: {title: A call}",
             [
-                "4:10 error [field-missing] a source that nobody could find; "
+                "4:10 error [field-missing] this source cannot be found by readers; "
                 "add one of publisher, container-title, URL and DOI"
             ],
         ),
         (
             "title: A\ndate: 2023\nsources: {id: A Call, title: A call, publisher: Us, URL: www.a.am}",
             [
-                '4:15 error [id-form] a source\'s id is "A Call": an id has letters, digits and hyphens, in '
-                "lower case; "
+                '4:15 error [id-form] a source\'s id is "A Call": an id consists of lower-case letters, digits and '
+                "hyphens; "
                 'write "a-call"',
                 '4:58 error [url-form] URL is "www.a.am": not a web address; write https://www.a.am',
             ],
@@ -92,40 +92,37 @@ def test_what_every_entry_needs_is_asked_for(site, lines, problems):
             "end: 2023-09-18",
             [
                 '5:6 error [D2] the end "2023-09-18" comes before the date "2023-09-19"; '
-                "exchange the two, or fix the one that is wrong"
+                "swap the two, or correct the one that is wrong"
             ],
         ),
         ("end: [2023-09-20]", [f"5:6 error [not-a-text] end is a list; {TEXT}"]),
         (
             "time_zone: Asia/Bakou",
             [
-                '5:12 error [zone-unknown] no time zone is called "Asia/Bakou"; '
+                '5:12 error [zone-unknown] unknown time zone "Asia/Bakou"; '
                 'did you mean "Asia/Baku" or "Asia/Bangkok" or "Asia/Yakutsk"?'
             ],
         ),
         (
             "time_zone: AZT",
-            ['5:12 error [zone-unknown] no time zone is called "AZT"; write an IANA name such as Asia/Baku'],
+            ['5:12 error [zone-unknown] unknown time zone "AZT"; write an IANA name such as Asia/Baku'],
         ),
         (
             "type: battle",
             [
-                '5:7 error [type-unknown] no event type is called "battle"; '
-                "take a value of the table of event types, or add it to site.yaml"
+                '5:7 error [type-unknown] unknown event type "battle"; '
+                "use a value from the table of event types, or add it to site.yaml"
             ],
         ),
         (
             "type: [legal/ruling, batle/armed-clash]",
-            [
-                '5:22 error [type-unknown] no event type is called "batle/armed-clash"; '
-                'did you mean "battle/armed-clash"?'
-            ],
+            ['5:22 error [type-unknown] unknown event type "batle/armed-clash"; did you mean "battle/armed-clash"?'],
         ),
         ("tags: [shelling, ]", []),
-        ("tags:\n  - shelling\n  -", [f"7:4 error [field-missing] nothing is in tags; {NOTHING}"]),
+        ("tags:\n  - shelling\n  -", [f"7:4 error [field-missing] tags is empty; {NOTHING}"]),
         (
             "tags: [shelling, ...]",
-            ['5:18 error [id-form] the tag is "..."; write letters or digits: a tag has a page'],
+            ['5:18 error [id-form] the tag is "..."; write letters or digits: a tag has its own page'],
         ),
         ("actors: [{role: speaker}]", ["5:10 error [field-missing] no actor; add `actor: id`"]),
         (
@@ -159,7 +156,7 @@ def test_what_every_entry_needs_is_asked_for(site, lines, problems):
         (
             "assessment: {figures: [{category: civilians, harm: killed, best: 3}]}",
             [
-                "5:13 error [C5] a best figure without a method; add `method`, the id of a page that states it, or `by` if it is a dataset's"
+                "5:13 error [C5] a best estimate without a method; add `method` with the id of a page that states it, or `by` if it comes from a dataset"
             ],
         ),
         (
@@ -192,8 +189,8 @@ def test_what_every_entry_needs_is_asked_for(site, lines, problems):
         (
             "media: [{alt: A, credit: B, graphic: [1], focal: [2, 0]}]",
             [
-                "5:9 error [field-missing] media without a file or an address; "
-                "add `file`, or `url` for what is shown elsewhere, or `publish: false` for what is kept",
+                "5:9 error [field-missing] this record of media has neither a file nor an address; "
+                "add `file`, or `url` for media shown elsewhere, or `publish: false` for media you keep",
                 f"5:38 error [not-a-text] graphic is a list; {TEXT}",
                 "5:50 error [not-a-point] focal is not a pair of numbers in range; write two numbers: [0 to 1, 0 to 1]",
             ],
@@ -226,7 +223,7 @@ def test_what_every_entry_needs_is_asked_for(site, lines, problems):
         (
             "published: yesterday",
             [
-                '5:12 error [not-a-moment] published is "yesterday"; write a day, YYYY-MM-DD, or a moment, YYYY-MM-DDTHH:MM+00:00'
+                '5:12 error [not-a-moment] published is "yesterday"; write a day, YYYY-MM-DD, or a time, YYYY-MM-DDTHH:MM+00:00'
             ],
         ),
         (
@@ -240,7 +237,7 @@ def test_what_every_entry_needs_is_asked_for(site, lines, problems):
         (
             "corrections: [{kind: mistake}]",
             [
-                "5:15 error [field-missing] no date; add `date: YYYY-MM-DD`, as exactly as it is known",
+                "5:15 error [field-missing] no date; add `date: YYYY-MM-DD`, as precisely as it is known",
                 "5:15 error [field-missing] no text; add `text: what was wrong and what is right`",
                 '5:22 error [value-unknown] kind is "mistake"; '
                 "one of correction, clarification, update, retraction, editor-note",
@@ -248,7 +245,7 @@ def test_what_every_entry_needs_is_asked_for(site, lines, problems):
         ),
         (
             "corrections: [{date: , text: One.}]",
-            ["5:16 error [field-missing] no date; add `date: YYYY-MM-DD`, as exactly as it is known"],
+            ["5:16 error [field-missing] no date; add `date: YYYY-MM-DD`, as precisely as it is known"],
         ),
         (
             "lang: English",
@@ -259,8 +256,8 @@ def test_what_every_entry_needs_is_asked_for(site, lines, problems):
         (
             "formerly: First Shelling",
             [
-                '5:11 error [id-form] a former id is "First Shelling": an id has letters, digits and hyphens, '
-                "in lower case; "
+                '5:11 error [id-form] a former id is "First Shelling": an id consists of lower-case letters, digits and '
+                "hyphens; "
                 'write "first-shelling"'
             ],
         ),
@@ -269,7 +266,7 @@ def test_what_every_entry_needs_is_asked_for(site, lines, problems):
             "safety: {coordinate_decimals: one, delay_until: soon, hide: yes}",
             [
                 '5:31 error [not-a-number] coordinate_decimals is "one"; write 1',
-                '5:49 error [not-a-moment] delay_until is "soon"; write a day, YYYY-MM-DD, or a moment, YYYY-MM-DDTHH:MM+00:00',
+                '5:49 error [not-a-moment] delay_until is "soon"; write a day, YYYY-MM-DD, or a time, YYYY-MM-DDTHH:MM+00:00',
                 '5:55 error [key-unknown] unknown field "hide" in safety; '
                 "known here: coordinate_decimals, delay_until, hide_sources",
             ],
@@ -282,5 +279,5 @@ def test_a_field_that_cannot_be_read_is_told_at_its_place(site, lines, problems)
 
 def test_an_end_is_not_given_twice(site):
     assert problems_with(site, "end: 2023-09-21", "title: A\nsources: gazette\ndate: 2023-09-19/2023-09-20\n") == [
-        "5:6 error [end-twice] the date has an end of its own, and there is an `end` as well; keep one of the two"
+        "5:6 error [end-twice] the date already contains an end, but there is also an `end`; keep one of the two"
     ]

@@ -68,7 +68,7 @@ def test_an_address_is_taken_apart(address: str, told: tuple[str | None, ...]):
         ("https://", "is not a web address"),
         ("https://a.example/a b", "is not a web address"),
         ("https://[a.example/", "is not a web address"),
-        ("https://us:secret@a.example/", "holds a name or a password"),
+        ("https://us:secret@a.example/", "contains a user name or a password"),
     ],
 )
 def test_what_readers_could_not_open_is_no_address(address: str, says: str):
@@ -92,7 +92,7 @@ def test_a_source_of_an_address_is_a_record_that_can_be_cited(site: Callable[...
     made = site()
     address = "https://www.gazette.example/news/2025/04/05/bridge-closed?utm_campaign=z"
     path = "content/sources/gazette-2025-04-05-bridge-closed.yaml"
-    assert run(made, "source", address) == (0, f"made {path}\n")
+    assert run(made, "source", address) == (0, f"created {path}\n")
     assert (made.folder / path).read_text() == (
         "- id: gazette-2025-04-05-bridge-closed\n"
         "  title: '[Bridge closed]'\n"
@@ -105,7 +105,7 @@ def test_a_source_of_an_address_is_a_record_that_can_be_cited(site: Callable[...
     twice = run(made, "source", "http://gazette.example/news/2025/04/05/bridge-closed/?fbclid=1")
     assert twice == (
         2,
-        'dateline: the source "gazette-2025-04-05-bridge-closed" has this address already: cite it by that id\n',
+        'dateline: the source "gazette-2025-04-05-bridge-closed" already has this address: cite it by that id\n',
     )
     assert run(made, "source", "https://gazette.example/7")[1].startswith(
         "dateline: the address does not say what this is"
@@ -117,7 +117,7 @@ def test_a_source_of_an_address_is_a_record_that_can_be_cited(site: Callable[...
 def test_pages_questions_and_claims_are_begun_and_pass(site: Callable[..., Site]):
     made = site()
     assert run(made, "page", "How we work", "--states", "methodology") == (
-        0, "made content/pages/how-we-work.md\nchanged content/site.yaml\n",
+        0, "created content/pages/how-we-work.md\nchanged content/site.yaml\n",
     )  # fmt: skip
     assert run(made, "page", "Write to us", "--states", "contact")[0] == 0
     settings = (made.folder / "content/site.yaml").read_text().splitlines()
@@ -126,7 +126,7 @@ def test_pages_questions_and_claims_are_begun_and_pass(site: Callable[..., Site]
     assert not (made.folder / "content/pages/another.md").exists()
     assert run(made, "question", "How many were hurt?", "--exclusive") == (
         0,
-        "made content/questions/how-many-were-hurt.md\n",
+        "created content/questions/how-many-were-hurt.md\n",
     )
     made.write(
         "-- content/entries/a.md --\n---\ntitle: A\n# The day is sure.\ndate:   2023-09-19\nsources: [gazette] # ours\n---\nText.\n"

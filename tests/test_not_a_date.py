@@ -14,25 +14,25 @@ from builder.reading.dates.not_a_date import NotADate
 # A text, and below the part that is no date: the message, and what to do.
 REFUSED = """
 ２０２３-09
-^ “２” is not a character that dates are written with; write 2023-09
+^ “２” is not a character used in dates; write 2023-09
 ٢٠٢٣-٠٩-١٩
-^ “٢” is not a character that dates are written with; write 2023-09-19
+^ “٢” is not a character used in dates; write 2023-09-19
 ۲۰۲۳
-^ “۲” is not a character that dates are written with; write 2023
+^ “۲” is not a character used in dates; write 2023
 2023–09–19
-    ^ “–” is not a character that dates are written with; write 2023-09-19
+    ^ “–” is not a character used in dates; write 2023-09-19
 2023‑09‑19
-    ^ “‑” is not a character that dates are written with; write 2023-09-19
+    ^ “‑” is not a character used in dates; write 2023-09-19
 1988–1994
-    ^ “–” is not a character that dates are written with; write 1988/1994
+    ^ “–” is not a character used in dates; write 1988/1994
 2023-09-19 – 2023-09-24
-           ^ “–” is not a character that dates are written with; write 2023-09-19/2023-09-24
+           ^ “–” is not a character used in dates; write 2023-09-19/2023-09-24
 −0043
-^ “−” is not a character that dates are written with; write -0043
+^ “−” is not a character used in dates; write -0043
 2023〜
-    ^ “〜” is not a character that dates are written with; write 2023~
+    ^ “〜” is not a character used in dates; write 2023~
 2023-09-19…
-          ^ “…” is not a character that dates are written with; write 2023 if no more is known, or 2023-MM, or 2023-MM-DD
+          ^ “…” is not a character used in dates; write 2023 if no more is known, or 2023-MM, or 2023-MM-DD
 2014-02-30
         ^ February 2014 has 28 days, and “30” is not one of them; write 2014-02 if the day is not known
 2023-02-29
@@ -144,7 +144,7 @@ Fall 2023
 31 February 2023
 ^ February 2023 has 28 days, and “31” is not one of them; write 2023-02 if the day is not known
 сентябрь 2023
-^ “сентябрь 2023” is not how EDTF writes a date; write 2023-09
+^ “сентябрь 2023” is not a date in EDTF; write 2023-09
 Foo 2023
 ^ “Foo 2023” is not a date; write 2023 if no more is known, or 2023-MM, or 2023-MM-DD
 circa 2023
@@ -156,7 +156,7 @@ ca 2023-09
 about 2023
 ^ “about” does not belong in a date; write 2023~
 ~2023
-^ “~” comes before the end of the date; write 2023~, which says it of the whole date
+^ “~” comes before the end of the date; write 2023~, where it applies to the whole date
 2023 approx.
      ^ “approx.” does not belong in a date; write 2023~
 2023~?
@@ -168,27 +168,27 @@ about 2023
 perhaps 2023
 ^ “perhaps” does not belong in a date; write 2023?
 ?2023
-^ “?” comes before the end of the date; write 2023?, which says it of the whole date
+^ “?” comes before the end of the date; write 2023?, where it applies to the whole date
 2023 (uncertain)
      ^ “(uncertain)” does not belong in a date; write 2023?
 2004-06~-11
-       ^ “~” comes before the end of the date; write 2004-06-11~, which says it of the whole date
+       ^ “~” comes before the end of the date; write 2004-06-11~, where it applies to the whole date
 ?2004-06-~11
-^ “?” comes before the end of the date; write 2004-06-11%, which says it of the whole date
+^ “?” comes before the end of the date; write 2004-06-11%, where it applies to the whole date
 2004-%06-11
-     ^ “%” comes before the end of the date; write 2004-06-11%, which says it of the whole date
+     ^ “%” comes before the end of the date; write 2004-06-11%, where it applies to the whole date
 2004?-06~-11
-    ^ “?” comes before the end of the date; write 2004-06-11%, which says it of the whole date
+    ^ “?” comes before the end of the date; write 2004-06-11%, where it applies to the whole date
 since 2023
 ^ “since” does not belong in a date; write 2023/..
 after 2023-09
-^ “after” does not belong in a date; write [2023-09..] if it happened once, 2023-09/.. if it went on
+^ “after” does not belong in a date; write [2023-09..] if it happened once, 2023-09/.. if it lasted
 until 2023
-^ “until” does not belong in a date; write ../2023 if it went on, [..2023] if it happened once
+^ “until” does not belong in a date; write ../2023 if it lasted, [..2023] if it happened once
 before 2023-07
-^ “before” does not belong in a date; write ../2023-07 if it went on, [..2023-07] if it happened once
+^ “before” does not belong in a date; write ../2023-07 if it lasted, [..2023-07] if it happened once
 between 1988 and 1994
-^ “between” does not belong in a date; write 1988/1994 if it went on, [1988..1994] if it happened once
+^ “between” does not belong in a date; write 1988/1994 if it lasted, [1988..1994] if it happened once
 1988 to 1994
     ^ “ to ” does not belong in a date; write 1988/1994
 1988-1994
@@ -204,11 +204,11 @@ between 1988 and 1994
 2023-09-19,2023-09-20
           ^ “,” does not belong in a date; write [2023-09-19,2023-09-20] for one of them, {2023-09-19,2023-09-20} for both
 1988..1994
-    ^ “..” does not belong in a date; write [1988..1994] if it happened once, 1988/1994 if it went on
+    ^ “..” does not belong in a date; write [1988..1994] if it happened once, 1988/1994 if it lasted
 2022-12..
-       ^ “..” does not belong in a date; write 2022-12/.. if it went on, [2022-12..] if it happened once
+       ^ “..” does not belong in a date; write 2022-12/.. if it lasted, [2022-12..] if it happened once
 ..2023
-^ “..” does not belong in a date; write ../2023 if it went on, [..2023] if it happened once
+^ “..” does not belong in a date; write ../2023 if it lasted, [..2023] if it happened once
 2022-12-12/present
            ^ “present” does not belong in a date; write 2022-12-12/..
 2022/unknown
@@ -220,13 +220,13 @@ open/2022
 2022-12-12/?
            ^ “?” does not belong in a date; write 2022-12-12/
 2023-09-19/20
-           ^ “20” is without its year or month; write the end in full: 2023-09-19/2023-09-20
+           ^ “20” lacks its year or month; write the end in full: 2023-09-19/2023-09-20
 2023-09-19/10-02
-           ^ “10-02” is without its year or month; write the end in full: 2023-09-19/2023-10-02
+           ^ “10-02” lacks its year or month; write the end in full: 2023-09-19/2023-10-02
 2023-09/10
-        ^ “10” is without its year or month; write the end in full: 2023-09/2023-10
+        ^ “10” lacks its year or month; write the end in full: 2023-09/2023-10
 1988/94
-     ^ “94” is without its year or month; write 1988/1994
+     ^ “94” lacks its year or month; write 1988/1994
 2023/2022
      ^ the end 2022 comes before the start 2023; write 2022/2023 if they changed places
 2023-09-19/2023-09-18
@@ -234,7 +234,7 @@ open/2022
 2023-09-19T13:00Z/2023-09-19T12:00Z
                   ^ the end 2023-09-19T12:00Z comes before the start 2023-09-19T13:00Z; write 2023-09-19T12:00Z/2023-09-19T13:00Z if they changed places
 2023-09-19/2023-9-20
-^ “2023-09-19/2023-9-20” is not how EDTF writes a date; write 2023-09-19/2023-09-20
+^ “2023-09-19/2023-9-20” is not a date in EDTF; write 2023-09-19/2023-09-20
 /
 ^ neither start nor end is a date; write the one that is known, as in YYYY/..
 ../..
@@ -252,43 +252,43 @@ open/2022
 2023-09-19t13:00
           ^ “t” is where T belongs; write 2023-09-19T13:00
 2023-09-19T13:00z
-                ^ “z” is not a time of day as EDTF writes it; write 2023-09-19T13:00Z
+                ^ “z” is not a time of day in EDTF; write 2023-09-19T13:00Z
 2023-09-19T13
-           ^ “13” is not a time of day as EDTF writes it; write 2023-09-19T13:00
+           ^ “13” is not a time of day in EDTF; write 2023-09-19T13:00
 2023-09-19T9:00
-           ^ “9:00” is not a time of day as EDTF writes it; write 2023-09-19T09:00
+           ^ “9:00” is not a time of day in EDTF; write 2023-09-19T09:00
 2023-09-19T1300
-           ^ “1300” is not a time of day as EDTF writes it; write 2023-09-19T13:00
+           ^ “1300” is not a time of day in EDTF; write 2023-09-19T13:00
 2023-09-19T13.00
-           ^ “13.00” is not a time of day as EDTF writes it; write 2023-09-19T13:00
+           ^ “13.00” is not a time of day in EDTF; write 2023-09-19T13:00
 2023-09-19T13h00
-           ^ “13h00” is not a time of day as EDTF writes it; write 2023-09-19T13:00
+           ^ “13h00” is not a time of day in EDTF; write 2023-09-19T13:00
 2023-09-19T13:00+0400
-                ^ “+0400” is not a time of day as EDTF writes it; write 2023-09-19T13:00+04:00
+                ^ “+0400” is not a time of day in EDTF; write 2023-09-19T13:00+04:00
 2023-09-19T13:00+4
-                ^ “+4” is not a time of day as EDTF writes it; write 2023-09-19T13:00+04
+                ^ “+4” is not a time of day in EDTF; write 2023-09-19T13:00+04
 2023-09-19T13:00 +04:00
-                ^ “ ” is not a time of day as EDTF writes it; write 2023-09-19T13:00+04:00
+                ^ “ ” is not a time of day in EDTF; write 2023-09-19T13:00+04:00
 2023-09-19T13:00:00.5Z
-                   ^ “.5” is not a time of day as EDTF writes it; fractions of a second are not kept: write 2023-09-19T13:00:00Z
+                   ^ “.5” is not a time of day in EDTF; fractions of a second are not kept: write 2023-09-19T13:00:00Z
 2023-09-19T13:00:00,25
-                   ^ “,25” is not a time of day as EDTF writes it; fractions of a second are not kept: write 2023-09-19T13:00:00
+                   ^ “,25” is not a time of day in EDTF; fractions of a second are not kept: write 2023-09-19T13:00:00
 2023-09-19T13:00 UTC
-                ^ “ UTC” is not a time of day as EDTF writes it; write 2023-09-19T13:00Z
+                ^ “ UTC” is not a time of day in EDTF; write 2023-09-19T13:00Z
 2023-09-19T13:00 Asia/Baku
-                 ^ “Asia/Baku” is not a time of day as EDTF writes it; write 2023-09-19T13:00, and the zone under time_zone
+                 ^ “Asia/Baku” is not a time of day in EDTF; write 2023-09-19T13:00, and the zone under time_zone
 2023-09-19T13:00 AMT
-                 ^ “AMT” is not a time of day as EDTF writes it; write 2023-09-19T13:00, and the zone under time_zone
+                 ^ “AMT” is not a time of day in EDTF; write 2023-09-19T13:00, and the zone under time_zone
 2023-09-19 1 pm
            ^ “1 pm” is a notation that Dateline does not read; write 2023-09-19T13:00
 2023-09-19T
-          ^ “T” is not a time of day as EDTF writes it; write 2023-09-19, or the hour and minute behind the T
+          ^ “T” is not a time of day in EDTF; write 2023-09-19, or the hour and minute behind the T
 2023-09T13:00
-       ^ “T13:00” is without a day; leave the time out: write 2023-09; or write the day before it
+       ^ “T13:00” has no day; remove the time: write 2023-09; or write the day before it
 2023T13:00
-    ^ “T13:00” is without a day; leave the time out: write 2023; or write the day before it
+    ^ “T13:00” has no day; remove the time: write 2023; or write the day before it
 13:00
-^ “13:00” is without its year or month; write the day before the time, as YYYY-MM-DDT13:00
+^ “13:00” lacks its year or month; write the day before the time, as YYYY-MM-DDT13:00
 2023-09-19T25:00
            ^ 25 is not an hour; hours go from 00 to 23
 2023-09-19T24:00
@@ -304,45 +304,45 @@ open/2022
 2023-09-19T13:00-00:00
                 ^ -00:00 is not an offset from UTC; write Z or +00:00
 2023-09-XXT13:00
-           ^ there is a time of day on a day that is not known; leave the time out
+           ^ there is a time of day on an unknown day; remove the time
 2023-XX-19
-     ^ 2023-XX-19 knows the day but not the month; write 2023 and put the words of the source into date_text
+     ^ 2023-XX-19 has a day but no month; write 2023 and put the words of the source into date_text
 202X-XX
-     ^ the year 202X is open, so the month says nothing; write 202X
+     ^ the year 202X is unspecified, so a month has no meaning; write 202X
 2023-09-1X
-        ^ “1X” leaves open what EDTF level 1 does not; write [2023-09-10..2023-09-19], or 2023-09-XX
+        ^ “1X” leaves unspecified what EDTF level 1 does not; write [2023-09-10..2023-09-19], or 2023-09-XX
 2023-09-X
-        ^ “X” leaves open what EDTF level 1 does not; write 2023-09-XX, or the possible days as [2023-09-01,2023-09-02]
+        ^ “X” leaves unspecified what EDTF level 1 does not; write 2023-09-XX, or the possible days as [2023-09-01,2023-09-02]
 2023-1X
-     ^ “1X” leaves open what EDTF level 1 does not; write 2023-XX, or the possible months as [2023-01,2023-02]
+     ^ “1X” leaves unspecified what EDTF level 1 does not; write 2023-XX, or the possible months as [2023-01,2023-02]
 1X99
-^ “1X99” leaves open what EDTF level 1 does not; X stands for the last digits of a year, as in 199X or 19XX
+^ “1X99” leaves unspecified what EDTF level 1 does not; X stands for the last digits of a year, as in 199X or 19XX
 1XXX
-^ “1XXX” leaves open what EDTF level 1 does not; write [1000..1999], or what is known
+^ “1XXX” leaves unspecified what EDTF level 1 does not; write [1000..1999], or what is known
 XXXX
-^ “XXXX” says no date; write what is known, such as a decade (199X) or a century (19XX)
+^ “XXXX” is not a date; write what is known, such as a decade (199X) or a century (19XX)
 XXXX-12-25
-^ “XXXX” says no date; write what is known, such as a decade (199X) or a century (19XX)
+^ “XXXX” is not a date; write what is known, such as a decade (199X) or a century (19XX)
 199x
-   ^ “x” is where a digit is left open; write 199X
+   ^ “x” is where a digit is left unspecified; write 199X
 19uu
-  ^ “u” is where a digit is left open; write 19XX
+  ^ “u” is where a digit is left unspecified; write 19XX
 19??
-^ “19??” leaves open what EDTF level 1 does not; write 19XX
+^ “19??” leaves unspecified what EDTF level 1 does not; write 19XX
 199?
-^ “199?” leaves open what EDTF level 1 does not; write 199X
+^ “199?” leaves unspecified what EDTF level 1 does not; write 199X
 19--
-^ “19--” leaves open what EDTF level 1 does not; write 19XX
+^ “19--” leaves unspecified what EDTF level 1 does not; write 19XX
 2023-xx-xx
-     ^ “x” is where a digit is left open; write 2023-XX-XX
+     ^ “x” is where a digit is left unspecified; write 2023-XX-XX
 2023-09-uu
-        ^ “u” is where a digit is left open; write 2023-09-XX
+        ^ “u” is where a digit is left unspecified; write 2023-09-XX
 1990s
-^ “1990s” is not a year as EDTF writes it; write 199X
+^ “1990s” is not a year in EDTF; write 199X
 1900s
-^ “1900s” is not a year as EDTF writes it; write 19XX for the century, 190X for the decade
+^ “1900s” is not a year in EDTF; write 19XX for the century, 190X for the decade
 the 1980s
-    ^ “1980s” is not a year as EDTF writes it; write 198X
+    ^ “1980s” is not a year in EDTF; write 198X
 19th century
 ^ “19th century” is a notation that Dateline does not read; write 18XX
 44 BC
@@ -354,35 +354,35 @@ the 1980s
 753 B.C.
     ^ “B.C.” does not belong in a date; write -0752, since 0000 is 1 BC
 987
-^ “987” is not a year as EDTF writes it; write 0987
+^ “987” is not a year in EDTF; write 0987
 23
-^ “23” is not a year as EDTF writes it; write 1923 or 2023
+^ “23” is not a year in EDTF; write 1923 or 2023
 -43
-^ “-43” is not a year as EDTF writes it; write -0043
+^ “-43” is not a year in EDTF; write -0043
 12023
-^ “12023” is not a year as EDTF writes it; write Y12023 for a year of more than four digits
+^ “12023” is not a year in EDTF; write Y12023 for a year of more than four digits
 -17000
-^ “-17000” is not a year as EDTF writes it; write Y-17000 for a year of more than four digits
+^ “-17000” is not a year in EDTF; write Y-17000 for a year of more than four digits
 +2023
 ^ “+” does not belong in a date; write 2023
 Y2023
-^ “Y2023” is not a year as EDTF writes it; write 2023: Y goes before years of more than four digits
+^ “Y2023” is not a year in EDTF; write 2023: Y goes before years of more than four digits
 Y-0043
-^ “Y-0043” is not a year as EDTF writes it; write -0043: Y goes before years of more than four digits
+^ “Y-0043” is not a year in EDTF; write -0043: Y goes before years of more than four digits
 Y017000
-^ “Y017000” is not a year as EDTF writes it; write Y17000
+^ “Y017000” is not a year in EDTF; write Y17000
 y17000
-^ “y” is not a year as EDTF writes it; write Y17000
+^ “y” is not a year in EDTF; write Y17000
 Y17000-05
-      ^ “-05” is not a year as EDTF writes it; a year of more than four digits is written alone
+      ^ “-05” is not a year in EDTF; a year of more than four digits is written alone
 Y1234567890123
- ^ “1234567890123” is not a year as EDTF writes it; Dateline reads years of up to twelve digits
+ ^ “1234567890123” is not a year in EDTF; Dateline reads years of up to twelve digits
 Y-17E7
     ^ “E7” is a notation that Dateline does not read; write the digits out
 1950S2
     ^ “S2” is a notation that Dateline does not read; write 195X for the decade, 19XX for the century
 []
- ^ nothing is written where a date belongs; write YYYY-MM-DD, or YYYY-MM or YYYY if no more is known
+ ^ the date is empty; write YYYY-MM-DD, or YYYY-MM or YYYY if no more is known
 [2023
 ^ “[” does not belong around a date; write [2023]
 2023]
@@ -394,39 +394,39 @@ Y-17E7
 "2023"
 ^ “"” does not belong around a date; write 2023
 [2023,,2024]
-      ^ nothing is written where a date belongs; write YYYY-MM-DD, or YYYY-MM or YYYY if no more is known
+      ^ the date is empty; write YYYY-MM-DD, or YYYY-MM or YYYY if no more is known
 [2023,]
-      ^ nothing is written where a date belongs; write YYYY-MM-DD, or YYYY-MM or YYYY if no more is known
+      ^ the date is empty; write YYYY-MM-DD, or YYYY-MM or YYYY if no more is known
 [2023]~
-      ^ “~” does not belong around a date; put ~ after each date in the set that it is said of
+      ^ “~” does not belong around a date; put ~ after each date in the set to which it applies
 [2023,2023-13]
            ^ 13 is not a month; months go from 01 to 12, seasons from 21 to 41
 [2023, 2024-9]
             ^ “9” has one digit where two belong; write [2023, 2024-09]
 [2023, ..2024]
-       ^ ..2024 is open in the middle of a set; put a range open to the past first, to the future last
+       ^ ..2024 is open in the middle of a set; put a range open to the past first and one open to the future last
 [2023..,2024]
- ^ 2023.. is open in the middle of a set; put a range open to the past first, to the future last
+ ^ 2023.. is open in the middle of a set; put a range open to the past first and one open to the future last
 [..]
  ^ a range without a date; write the end that is known, as in [..YYYY]
 [2024..2023]
  ^ the range 2024..2023 runs backwards; write [2023..2024]
 [2023 ,2024]
-     ^ there is a blank after the date; write [2023,2024]
+     ^ there is a space after the date; write [2023,2024]
 [ 2023]
- ^ there is a blank before the date; write [2023]
+ ^ there is a space before the date; write [2023]
 {[2023]}
  ^ “[2023]” is not a date; write {2023} if no more is known, or 2023-MM, or 2023-MM-DD
 today
-^ “today” says no date; write the day itself, as YYYY-MM-DD
+^ “today” is not a date; write the day itself, as YYYY-MM-DD
 unknown
-^ “unknown” says no date; write what is known, such as a decade (199X) or a century (19XX)
+^ “unknown” is not a date; write what is known, such as a decade (199X) or a century (19XX)
 n.d.
-^ “n.d.” says no date; write what is known, such as a decade (199X) or a century (19XX)
+^ “n.d.” is not a date; write what is known, such as a decade (199X) or a century (19XX)
 ?
-^ “?” says no date; write what is known, such as a decade (199X) or a century (19XX)
+^ “?” is not a date; write what is known, such as a decade (199X) or a century (19XX)
 ..
-^ “..” says no date; write what is known, such as a decade (199X) or a century (19XX)
+^ “..” is not a date; write what is known, such as a decade (199X) or a century (19XX)
 long ago
 ^ “long ago” is not a date; write YYYY-MM-DD, or YYYY-MM or YYYY if no more is known
 2023-09-19abc
@@ -438,33 +438,33 @@ long ago
 2023年
     ^ “年” is a notation that Dateline does not read; write 2023
 17 March 1918 (30 March N.S.)
-                        ^ “N.S.” is not how the Gregorian calendar writes a day; write 1918-03-30, and the words of the source under date_text
+                        ^ “N.S.” is not a date of the Gregorian calendar; write 1918-03-30, and the words of the source under date_text
 23 March 1918 [O.S. 10 March]
-               ^ “O.S.” is not how the Gregorian calendar writes a day; write 1918-03-23, and the words of the source under date_text
+               ^ “O.S.” is not a date of the Gregorian calendar; write 1918-03-23, and the words of the source under date_text
 17 March 1918 OS
-              ^ “OS” is not how the Gregorian calendar writes a day; write 1918-03-30, and the words of the source under date_text
+              ^ “OS” is not a date of the Gregorian calendar; write 1918-03-30, and the words of the source under date_text
 1708-02-11 O.S.
-           ^ “O.S.” is not how the Gregorian calendar writes a day; write 1708-02-22, and the words of the source under date_text
+           ^ “O.S.” is not a date of the Gregorian calendar; write 1708-02-22, and the words of the source under date_text
 17 (30) March 1918
-^ “17 (30) March 1918” is not how the Gregorian calendar writes a day; write 1918-03-30, and the words of the source under date_text
+^ “17 (30) March 1918” is not a date of the Gregorian calendar; write 1918-03-30, and the words of the source under date_text
 17/30 March 1918
-^ “17/30 March 1918” is not how the Gregorian calendar writes a day; write 1918-03-17/1918-03-30 for the span, or 1918-03-30 if the first is Old Style
+^ “17/30 March 1918” is not a date of the Gregorian calendar; write 1918-03-17/1918-03-30 for the span, or 1918-03-30 if the first is Old Style
 12/14 March 1918
-^ “12/14 March 1918” is not how EDTF writes a date; write 1918-03-12/1918-03-14
+^ “12/14 March 1918” is not a date in EDTF; write 1918-03-12/1918-03-14
 5 Shaban 1442 AH
-  ^ “Shaban” is not how the Gregorian calendar writes a day; this is the Hijri calendar: write the Gregorian day, and “5 Shaban 1442 AH” under date_text
+  ^ “Shaban” is not a date of the Gregorian calendar; this is the Hijri calendar: write the Gregorian day, and “5 Shaban 1442 AH” under date_text
 12 Rajab 1440
-   ^ “Rajab” is not how the Gregorian calendar writes a day; this is the Hijri calendar: write the Gregorian day, and “12 Rajab 1440” under date_text
+   ^ “Rajab” is not a date of the Gregorian calendar; this is the Hijri calendar: write the Gregorian day, and “12 Rajab 1440” under date_text
 1399-11-22 SH
-           ^ “SH” is not how the Gregorian calendar writes a day; this is the Solar Hijri calendar: write the Gregorian day, and “1399-11-22 SH” under date_text
+           ^ “SH” is not a date of the Gregorian calendar; this is the Solar Hijri calendar: write the Gregorian day, and “1399-11-22 SH” under date_text
 2 Nisan 5781
-  ^ “Nisan” is not how the Gregorian calendar writes a day; this is the Hebrew calendar: write the Gregorian day, and “2 Nisan 5781” under date_text
+  ^ “Nisan” is not a date of the Gregorian calendar; this is the Hebrew calendar: write the Gregorian day, and “2 Nisan 5781” under date_text
 2 Nisan 2031
-^ “2 Nisan 2031” is not how EDTF writes a date; write 2031-04-02
+^ “2 Nisan 2031” is not a date in EDTF; write 2031-04-02
 1397/02/11
     ^ “/” is where a hyphen belongs; write 1397-02-11, unless the year is one of the Solar Hijri
 平成31年4月5日
-^ “平成” is not how the Gregorian calendar writes a day; write 2019-04-05, and the words of the source under date_text
+^ “平成” is not a date of the Gregorian calendar; write 2019-04-05, and the words of the source under date_text
 2031年4月5日
     ^ “年” is a notation that Dateline does not read; write 2031-04-05
 1990s-2000s
@@ -478,17 +478,17 @@ Apr-95
 21-Apr
 ^ “21-Apr” has no year; write YYYY-04-21, with the year for YYYY
 2031-04-??
-        ^ “??” leaves open what EDTF level 1 does not; write 2031-04-XX
+        ^ “??” leaves unspecified what EDTF level 1 does not; write 2031-04-XX
 2031-??-??
-    ^ “-??-??” leaves open what EDTF level 1 does not; write 2031
+    ^ “-??-??” leaves unspecified what EDTF level 1 does not; write 2031
 2031-04-05T10:00Z[Europe/Berlin]
-                 ^ “[Europe/Berlin]” is not a time of day as EDTF writes it; write 2031-04-05T10:00Z, and the zone under time_zone
+                 ^ “[Europe/Berlin]” is not a time of day in EDTF; write 2031-04-05T10:00Z, and the zone under time_zone
 noon, 5 April 2031
-^ “noon, 5 April 2031” is not how EDTF writes a date; write 2031-04-05T12:00
+^ “noon, 5 April 2031” is not a date in EDTF; write 2031-04-05T12:00
 5 April 2031 10pm
-^ “5 April 2031 10pm” is not how EDTF writes a date; write 2031-04-05T22:00
+^ “5 April 2031 10pm” is not a date in EDTF; write 2031-04-05T22:00
 Mon Apr 05 2031 10:00:00 GMT+0200
-^ “Mon Apr 05 2031 10:00:00 GMT+0200” is not how EDTF writes a date; write 2031-04-05T10:00+02:00
+^ “Mon Apr 05 2031 10:00:00 GMT+0200” is not a date in EDTF; write 2031-04-05T10:00+02:00
 1617580800
 ^ “1617580800” is a number, not a date; write 2021-04-05 if a program counted seconds since 1970, Y1617580800 if it is a year
 1617580800000
@@ -504,19 +504,19 @@ week 14, 2031
 1990 or so
      ^ “or so” does not belong in a date; write 1990~
 2030–31
-    ^ “–” is not a character that dates are written with; write 2030/2031
+    ^ “–” is not a character used in dates; write 2030/2031
 2005–06
-    ^ “–” is not a character that dates are written with; write 2005/2006 or 2005-06 for the month
+    ^ “–” is not a character used in dates; write 2005/2006 or 2005-06 for the month
 2020-present
     ^ “-present” does not belong in a date; write 2020/..
 2031-04-05 → 2031-04-07
-^ “2031-04-05 → 2031-04-07” is not how EDTF writes a date; write 2031-04-05/2031-04-07
+^ “2031-04-05 → 2031-04-07” is not a date in EDTF; write 2031-04-05/2031-04-07
 <2031-04-05 Mon>
 ^ “<” does not belong in a date; write 2031-04-05
 the morning of 5 April 2031
 ^ “the morning of ” does not belong in a date; write 2031-04-05, and the words of the source under date_text
 N/A
-^ “N/A” says no date; write what is known, such as a decade (199X) or a century (19XX)
+^ “N/A” is not a date; write what is known, such as a decade (199X) or a century (19XX)
 31 April 2031
 ^ April 2031 has 30 days, and “31” is not one of them; write 2031-04 if the day is not known
 """
@@ -524,19 +524,19 @@ CASES = tuple(zip(*[iter(REFUSED.strip("\n").split("\n"))] * 2, strict=True))
 UNSEEN = (
     (
         "",
-        "^ nothing is written where a date belongs; write YYYY-MM-DD, or YYYY-MM or YYYY if no more is known",
+        "^ the date is empty; write YYYY-MM-DD, or YYYY-MM or YYYY if no more is known",
     ),
     (
         "  ",
-        "^ nothing is written where a date belongs; write YYYY-MM-DD, or YYYY-MM or YYYY if no more is known",
+        "^ the date is empty; write YYYY-MM-DD, or YYYY-MM or YYYY if no more is known",
     ),
-    (" 2023-09-19", "^ there is a blank before the date; write 2023-09-19"),
-    ("2023-09-19 ", "          ^ there is a blank after the date; write 2023-09-19"),
-    ("2023-09-19\xa0", "          ^ there is a blank after the date; write 2023-09-19"),
-    ("2023-09-19\n", "          ^ there is a blank after the date; write 2023-09-19"),
+    (" 2023-09-19", "^ there is a space before the date; write 2023-09-19"),
+    ("2023-09-19 ", "          ^ there is a space after the date; write 2023-09-19"),
+    ("2023-09-19\xa0", "          ^ there is a space after the date; write 2023-09-19"),
+    ("2023-09-19\n", "          ^ there is a space after the date; write 2023-09-19"),
     (
         "2023\u200e-09",
-        "    ^ an unseen character (U+200E) is not a character that dates are written with; write 2023-09",
+        "    ^ an invisible character (U+200E) is not a character used in dates; write 2023-09",
     ),
 )
 
@@ -663,12 +663,12 @@ def test_whatever_is_proposed_for_any_text_is_a_date(text: str) -> None:
         ("", "^ no end is written; write unknown"),
         ("?", "^ “?” is not an end; write unknown"),
         ("Unknown", "^ “Unknown” is not an end; write unknown"),
-        ("ongoing", "^ “ongoing” is not an end; write .. for what goes on"),
-        ("present", "^ “present” is not an end; write .. for what goes on"),
+        ("ongoing", "^ “ongoing” is not an end; write .. for something ongoing"),
+        ("present", "^ “present” is not an end; write .. for something ongoing"),
         ("2023/2024", "    ^ there is an interval where one date belongs; write its end, 2024"),
         (
             "[2023,2024]",
-            "^ there is a set where one date belongs; write one date, with ~ or ? where it is vague",
+            "^ there is a set where one date belongs; write one date, with ~ or ? if it is vague",
         ),
         ("2023-9-19", "     ^ “9” has one digit where two belong; write 2023-09-19"),
     ],

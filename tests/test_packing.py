@@ -1,8 +1,6 @@
 """A bag holds what it says: by default the published site can be built from it, and nothing else is in it."""
 
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from unicodedata import normalize
@@ -10,7 +8,7 @@ from unicodedata import normalize
 import bagit
 import pytest
 from click.testing import CliRunner
-from conftest import AROUND, NOW, Site
+from conftest import AROUND, NOW, Site, found_by_schema
 from test_canaries import MARK, leaks, marked_site
 from test_publishing import held
 
@@ -76,7 +74,7 @@ def test_a_private_bag_holds_all_that_was_written_and_says_so(site: Callable[...
     code, said = pack(made, tmp_path / "bag", "--private")
     assert (code, said.splitlines()[0]) == (
         0,
-        "bag/ is private: drafts, private fields and withheld sources are in it",
+        "bag/ is private: it contains drafts, private fields and withheld sources",
     )
     data = tmp_path / "bag/data"
     own = {path: text for path, text in authored(made.folder).items() if "/." not in path}
@@ -108,10 +106,7 @@ def test_the_citation_is_what_the_format_asks_for(packed: tuple[Site, Path], tmp
     small = Site(tmp_path / "small").write(AROUND)
     assert pack(small, tmp_path / "least")[0] == 0
     files = [str(folder / "data/CITATION.cff") for folder in (packed[1], tmp_path / "least")]
-    check = [str(Path(sys.executable).parent / "check-jsonschema"), "--builtin-schema"]
-    line = [*check, "vendor.citation-file-format", *files]
-    done = subprocess.run(line, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout) == (0, "ok -- validation done\n")
+    assert found_by_schema("vendor.citation-file-format", *files) == (0, "ok -- validation done\n")
     assert Path(files[0]).read_text("utf-8").splitlines()[1:] == [
         "cff-version: 1.2.0",
         "message: Please cite the chronology, and the entry with its address where you rely",
@@ -169,8 +164,8 @@ sources: [gazette]
     code, said = pack(made, tmp_path / "bag")
     assert (code, said) == (
         2,
-        'dateline: content/entries/talks.md:8: no reader sees "anna", which is in this text: take it out, or move '
-        "it under `private`, and pack again\n",
+        'dateline: content/entries/talks.md:8: no reader sees "anna", which is in this text: remove it, or move it '
+        "under `private`, and pack again\n",
     )
     assert [place.name for place in tmp_path.iterdir() if "bag" in place.name] == []
 
@@ -199,7 +194,7 @@ sources: [gazette]
     code, said = pack(made, tmp_path / "bag")
     assert (code, said.splitlines()[-1]) == (
         2,
-        'dateline: content/entries/talks.md:4 still names "driver", which was purged: take it out by hand, or run '
+        'dateline: content/entries/talks.md:4 still names "driver", which was purged: remove it by hand, or run '
         "`dateline purge --content`, and pack again",
     )
     made.write(
@@ -215,11 +210,11 @@ def test_nothing_is_packed_over_something_or_while_there_are_errors(site: Callab
     code, said = pack(made, tmp_path / "bag")
     assert (code, "[source-unknown]" in said, (tmp_path / "bag").exists()) == (1, True, False)
     (tmp_path / "bag").mkdir()
-    says = "is there already: name a folder that is not, as a bag is never added to"
+    says = "already exists: give a new folder, as nothing is added to an existing bag"
     assert pack(made, tmp_path / "bag") == (2, f"dateline: bag {says}\n")
     (tmp_path / "bag").rmdir()
     code, said = pack(made, tmp_path / "none/bag")
-    assert (code, said) == (2, f"dateline: there is no folder {tmp_path}/none to put a bag into: make it first\n")
+    assert (code, said) == (2, f"dateline: there is no folder {tmp_path}/none to put a bag into: create it first\n")
 
 
 @pytest.mark.parametrize(

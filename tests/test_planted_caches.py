@@ -18,7 +18,7 @@ from builder.publishing.seal import sealed, secret
 from builder.reading.own_code import digest_of_own_code
 
 IGNORED = (
-    "ignored: .dateline-cache* is damaged, or was not made by you on this machine: what it held is worked out again\n"
+    "ignored: .dateline-cache* is damaged or was not made by you on this machine: its contents are computed again\n"
 )
 SCRIPT = b"<script>alert(1)</script>"
 

@@ -103,8 +103,8 @@ def test_a_repository_in_the_site_that_does_more_than_hold_branches_is_refused(
     plant(inside, marker)
     deploying.host = Host(f'{{kind: git, url: "{how.format(site=deploying.folder)}"}}', {}, inside)
     says = deploying.refusal()
-    assert f"that repository lies in the site's folder and {told}" in says
-    assert says.endswith("which may have come with the site: name a repository elsewhere")
+    assert f"that repository is in the site's folder and {told}" in says
+    assert says.endswith("which may have come with the site: use a repository elsewhere")
     assert not marker.exists()
 
 
@@ -136,8 +136,8 @@ def test_a_target_s_name_is_an_id(site: Callable[..., Site], name: str):
     )
     shown = name.replace("\\t", "\t")
     assert at.problems() == [
-        f'content/site.yaml:3:10 error [id-form] the target is called "{shown}": a name has letters a to z, digits '
-        "and hyphens, in lower case; call it, say, live or pages-2"
+        f'content/site.yaml:3:10 error [id-form] the target is called "{shown}": a name consists of lower-case letters a to z, digits and '
+        "hyphens; use a name such as live or pages-2"
     ]
 
 
@@ -162,7 +162,7 @@ def test_a_link_among_releases_is_refused(in_folder: Deploying, tmp_path: Path, 
     if place.exists():
         place.rename(tmp_path / "aside")
     place.symlink_to(precious)
-    says = f"live (www): {name} there is a link and not ours: move it away"
+    says = f"live (www): {name} there is a link that Dateline did not make: move it away"
     assert in_folder.publish(NEXT).refusal() == says
     assert (precious / "notes.txt").read_text() == (precious / ".unfinished/notes.txt").read_text() == "Notes."
 

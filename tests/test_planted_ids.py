@@ -64,8 +64,8 @@ def test_a_file_whose_name_is_not_seen_is_told_and_not_read(site: Callable[..., 
     place.parent.mkdir(parents=True, exist_ok=True)
     place.write_text("---\ntitle: An appeal\n---\n")
     assert small.problems() == [
-        f"content/{folder}/{UNSEEN[name]}.md warning [file-unread] this file is not read: its name holds a backslash, "
-        "or a character that is not seen; rename it"
+        f"content/{folder}/{UNSEEN[name]}.md warning [file-unread] this file is not read: its name contains a backslash or an invisible "
+        "character; rename it"
     ]
 
 
@@ -79,7 +79,7 @@ def test_a_script_of_a_theme_has_a_name_that_is_part_of_an_address(site: Callabl
         # A hidden name.
         assert small.build().published
         return
-    with pytest.raises(BuilderError, match="has a name that cannot be a part of an address: name it with letters"):
+    with pytest.raises(BuilderError, match="has a name that cannot be part of an address: use letters"):
         small.build()
 
 
@@ -94,9 +94,7 @@ def test_a_name_in_a_script_that_joins_letters_is_read(site: Callable[..., Site]
 def test_a_name_that_windows_keeps_for_itself_is_no_id(site: Callable[..., Site], name: str):
     small = site(f"-- content/entries/{name}.md --\n---\ntitle: T\ndate: 2023\nsources: [gazette]\n---\n")
     (told,) = small.found("id-form")
-    assert told.endswith(
-        f'the file\'s name is "{name}": Windows keeps this name for itself, and takes no file of that name'
-    )
+    assert told.endswith(f'the file\'s name is "{name}": Windows reserves this name and allows no file called that')
     innocent = site(f"-- content/entries/{name}-1.md --\n---\ntitle: T\ndate: 2023\nsources: [gazette]\n---\n")
     innocent.delete(f"content/entries/{name}.md")
     assert innocent.found("id-form") == []

@@ -86,7 +86,7 @@ def test_a_pipe_in_content_is_told_and_keeps_nobody_waiting(site: Callable[..., 
     os.mkfifo(small.folder / "content/entries/x.md")
     assert small.problems() == [
         "content/entries/x.md warning [file-unread] this is neither a file nor a folder, and is not read; "
-        "take it out of content/"
+        "move it out of content/"
     ]
 
 
@@ -195,7 +195,7 @@ def test_a_linked_output_folder_is_refused_unless_it_is_named(site: Callable[...
     small.public.symlink_to(tmp_path / "www")
     line = ["build", "--site", str(small.folder)]
     done = CliRunner().invoke(dateline, line)
-    says = "dateline: public/ is a link, and links are not followed: name the folder itself with --output\n"
+    says = "dateline: public/ is a link, and links are not followed: give the folder itself with --output\n"
     assert (done.exit_code, done.stderr, [*(tmp_path / "www").iterdir()]) == (2, says, [])
     assert CliRunner().invoke(dateline, [*line, "--output", str(small.public)]).exit_code == 0
     assert not answered_from_stamps(line)

@@ -128,7 +128,7 @@ def test_a_save_is_seen_and_a_mistake_is_shown_where_one_looks(site, preview):
 def test_a_file_that_cannot_be_read_keeps_the_last_good_page(site, preview):
     shown = preview(site(ENTRY.format(title="Talks begin", body="They met.")))
     shown.site.write("-- content/entries/talks.md --\n---\ntitle: [Talks\n---\nThey met again.\n")
-    assert shown.shows("entries/talks/", "talks.md:2:8 error [front-matter] a bracket that is never closed")
+    assert shown.shows("entries/talks/", "talks.md:2:8 error [front-matter] a bracket that is not closed")
     assert "They met." in shown.get("entries/talks/")[1]
     shown.site.write(ENTRY.format(title="Talks begin", body="They met again."))
     assert shown.shows("entries/talks/", "They met again.")

@@ -114,7 +114,7 @@ The text of the appeal.
     )
     problems = [problem for problem in small.problems() if "[H1]" not in problem]
     assert problems == [
-        "content/entries/appeal.md:2:8 warning [text-cut] what follows the # is not read: in YAML a # behind a blank "
+        "content/entries/appeal.md:2:8 warning [text-cut] what follows the # is not read: in YAML, a # after a space "
         "begins a comment; put the whole text in quotation marks, or the comment on a line of its own"
     ]
     small.build()

@@ -286,7 +286,7 @@ def test_a_foreign_file_in_a_page_s_place_stops_the_build(published: Site):
     before = everything(published.public)
     published.write(ANSWER.replace("[answers]", "[news]"))
     assert refused(published) == (
-        "public/tags/news/index.html was not written by Dateline, and a page has the same address: move that file away"
+        "public/tags/news/index.html was not written by Dateline, but a page has the same address: move that file away"
     )
     assert everything(published.public) == before
 
@@ -298,7 +298,7 @@ def test_a_foreign_file_in_a_folder_s_place_stops_the_build(published: Site, for
     published.write(ANSWER.replace("answer", "third").replace("[thirds]", "[news]"))
     assert (
         refused(published)
-        == f"public/{foreign} was not written by Dateline, and a page has the same address: move that file away"
+        == f"public/{foreign} was not written by Dateline, but a page has the same address: move that file away"
     )
     assert everything(published.public) == before
 
@@ -309,7 +309,7 @@ def test_a_foreign_folder_in_a_page_s_place_stops_the_build(published: Site):
     before = everything(published.public)
     published.write(ANSWER.replace("answer", "third"))
     assert refused(published) == (
-        "public/entries/third/index.html was not written by Dateline, and a page has the same address: move that file away"
+        "public/entries/third/index.html was not written by Dateline, but a page has the same address: move that file away"
     )
     assert everything(published.public) == before
 
@@ -320,8 +320,8 @@ def test_a_folder_of_others_is_refused(site: Callable[..., Site]):
     (small.folder / "public/photos/wedding.jpg").write_text("mine", "utf-8")
     before = everything(small.public)
     assert refused(small) == (
-        "public/ holds files that Dateline did not write (photos, for one): "
-        "name an empty folder with --output, or clear this one yourself"
+        "public/ contains files that Dateline did not write (photos, for one): "
+        "choose an empty folder with --output, or clear this one yourself"
     )
     assert everything(small.public) == before
 
@@ -357,7 +357,7 @@ def test_a_manifest_of_somebody_else_is_not_believed(site: Callable[..., Site]):
     small = site(APPEAL + '\n-- public/manifest.json --\n{"name": "Another app", "icons": []}\n')
     before = everything(small.public)
     assert refused(small) == (
-        "public/manifest.json cannot be read: delete the folder public/ if it holds nothing of your own, and build again"
+        "public/manifest.json cannot be read: delete the folder public/ if it contains nothing of your own, and build again"
     )
     assert everything(small.public) == before
 
@@ -382,11 +382,11 @@ def test_an_output_folder_inside_or_around_the_content_is_refused(site: Callable
     before = everything(small.folder.parent)
     code, said = dateline("build", "--output", output, cwd=small.folder)
     where = (
-        "holds the content itself"
+        "contains the content itself"
         if output in ("content", ".", "..")
-        else "lies in content/, which is read by every build"
+        else "is inside content/, which is read by every build"
     )
-    assert (code, said) == (2, f"dateline: {output} {where}: name another folder with --output\n")
+    assert (code, said) == (2, f"dateline: {output} {where}: choose another folder with --output\n")
     assert everything(small.folder.parent) == before
 
 
@@ -403,7 +403,7 @@ def test_a_link_in_the_folder_is_not_followed(published: Site, tmp_path: Path):
     published.write(ANSWER.replace("answer", "third"))
     assert (
         refused(published)
-        == "public/entries was not written by Dateline, and a page has the same address: move that file away"
+        == "public/entries was not written by Dateline, but a page has the same address: move that file away"
     )
     assert everything(published.public) == before
     assert everything(elsewhere) == outside
@@ -558,7 +558,7 @@ def test_files_that_may_not_grow_are_told_of_and_the_site_stays_as_it_was(publis
     assert (code, said) == (
         2,
         "dateline: public/ cannot be written: File too large. "
-        "The site as it was published last is still there; fix this and build again\n",
+        "The last published site is still there; fix this and build again\n",
     )
     assert everything(published.public) == before
     published.build()
@@ -588,7 +588,7 @@ def test_a_read_only_disk_is_told_of_and_the_site_stays_as_it_was(small_disk: Pa
     assert dateline("build", cwd=small.folder) == (
         2,
         "dateline: public/ cannot be written: Read-only file system (public/.dateline). "
-        "The site as it was published last is still there; fix this and build again\n",
+        "The last published site is still there; fix this and build again\n",
     )
     assert everything(small.public) == before
 
@@ -601,7 +601,7 @@ def test_a_read_only_folder_is_told_of_and_stays_as_it_was(published: Site):
     assert dateline("build", cwd=published.folder) == (
         2,
         "dateline: public/ cannot be written: Permission denied (public/.dateline). "
-        "The site as it was published last is still there; fix this and build again\n",
+        "The last published site is still there; fix this and build again\n",
     )
     assert everything(published.public) == before
     published.public.chmod(0o755)
@@ -738,7 +738,7 @@ def test_every_command_says_that_a_build_was_interrupted_and_no_deploy_sends_wha
     while not (mixed(held(published.public), old, new) and (published.public / ".dateline").exists()):
         step += 1
         assert build_until(published, step, kill) == -signal.SIGKILL
-    says = "the last build was interrupted, and some pages may be old and others new: the next build finishes it"
+    says = "the last build was interrupted, so some pages may be old and others new: the next build will finish it"
     site = (published.folder / "content/site.yaml").read_text("utf-8")
     published.write(f"-- content/site.yaml --\n{site}deploy: {{here: {{kind: folder, path: ../www}}}}\n")
     assert first_line_of_a_preview(published) == f"public/: {says}\n"
@@ -821,7 +821,7 @@ def wait_for_the_end_of(group: int) -> None:
 @pytest.mark.parametrize(
     ("template", "wrong"),
     [
-        ("{{ 1 / 0 }}", "the template entry.html, line 1: a template divides nothing: show what the view holds"),
+        ("{{ 1 / 0 }}", "the template entry.html, line 1: templates cannot divide: show what the view contains"),
         ("{{ page.nothing }}", "the template entry.html, line 1, rendering entries/appeal/: "),
         ("{% if %}", "the template entry.html, line 1: "),
     ],

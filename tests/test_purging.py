@@ -130,7 +130,7 @@ def test_a_purged_picture_is_neither_in_its_entry_nor_anywhere(told: Site):
     assert holding(told, "square.png", "sepia") == {"square.png": [], "sepia": []}
     # The text names it still, and leads nowhere.
     assert code == 0
-    assert re.search(r'content/entries/vigil\.md:\d+: "square\.png" is still written here', said)
+    assert re.search(r'content/entries/vigil\.md:\d+: "square\.png" still occurs here', said)
 
 
 def test_files_that_only_a_purged_entry_names_are_purged_with_it(told: Site):
@@ -149,7 +149,7 @@ def test_files_that_only_a_purged_entry_names_are_purged_with_it(told: Site):
     ]  # fmt: skip
     assert [line for line in said.splitlines() if "notes.pdf" in line] == [
         "content/media/notes.pdf is still there",
-        'content/entries/vigil.md:10: "notes.pdf" is still written here',
+        'content/entries/vigil.md:10: "notes.pdf" still occurs here',
     ]
     assert code == 0
 
@@ -161,7 +161,7 @@ def test_evidence_that_is_purged_is_no_longer_asked_for(told: Site):
     )
     code, said = dateline("purge", "letter.pdf", "--content", "--yes", cwd=told.folder)
     assert (code, told.found("S2")) == (0, []), said
-    assert 'content/sources/letters.yaml:1: "letter.pdf" is still written here' in said
+    assert 'content/sources/letters.yaml:1: "letter.pdf" still occurs here' in said
     assert not (told.folder / "content/media/letter.pdf").exists()
 
 
@@ -195,7 +195,7 @@ def test_the_command_purges_everywhere_in_reach_and_lists_what_is_not(told: Site
         "public/: 24 files written, 3 removed",
         "here: 0 added, 24 changed, 3 deleted",
     ]
-    assert 'content/entries/market.md:13: "vigil" is still written here' in said
+    assert 'content/entries/market.md:13: "vigil" still occurs here' in said
     assert "  here: rm -rf ../www/releases/1" in said
     assert "vigil" not in (told.folder / "content/released.txt").read_text("utf-8")
     assert (told.folder / "content/purged.txt").read_text("utf-8").splitlines()[1:] == [
@@ -221,7 +221,7 @@ def test_what_is_purged_leaves_the_content_on_request(told: Site):
         "deleted content/entries/market.md, line 10",
     ]
     assert "Twelve" not in (told.folder / "content/entries/market.md").read_text("utf-8")
-    assert 'content/entries/market.md:12: "vigil" is still written here' in said
+    assert 'content/entries/market.md:12: "vigil" still occurs here' in said
 
 
 def test_what_the_content_names_still_is_published_without_it_and_told(told: Site):
@@ -229,7 +229,7 @@ def test_what_the_content_names_still_is_published_without_it_and_told(told: Sit
     assert code == 1
     assert "public/: " in said.splitlines()[0]
     assert "content/questions/market.md:4:4 error [link-unknown]" in said
-    assert "what is published is without it; fix these before the next build" in said
+    assert "it is no longer published; correct these problems before the next build" in said
     assert holding(told, "Tessaly Quillon") == {"Tessaly Quillon": []}
 
 
@@ -237,7 +237,7 @@ def test_what_the_content_names_still_is_published_without_it_and_told(told: Sit
     ("word", "says"),
     [
         ("vigi", 'there is no entry, claim, actor or file of media/ called "vigi": did you mean "vigil"?'),
-        ("east", "nothing was purged: say `--yes` if that is meant"),
+        ("east", "nothing was purged: add `--yes` to confirm"),
     ],
 )
 def test_nothing_is_purged_that_is_not_meant(told: Site, word: str, says: str):
@@ -252,7 +252,7 @@ def test_what_was_built_before_a_purge_is_not_deployed(told: Site):
     told.write("-- content/purged.txt --\nentries/market#seen\n")
     # A clock that was set back says that the purge came first.
     os.utime(told.folder / "content/purged.txt", (1, 1))
-    before = "was built before content/purged.txt was changed, and may hold what was purged: build again\n"
+    before = "was built before content/purged.txt was changed and may contain what was purged: build again\n"
     assert dateline("deploy", "--no-build", cwd=told.folder) == (2, f"dateline: public/ {before}")
     assert dateline("deploy", "--rollback", "1", cwd=told.folder) == (2, f"dateline: release 1 {before}")
     told.build()

@@ -206,7 +206,7 @@ CATEGORIES = (
         (
             "  - {text: So it was.}",
             [
-                "7:5 error [C7] a claim without a source; add `sources: [id]`, where this claim was read or heard",
+                "7:5 error [C7] a claim without a source; add `sources: [id]`: where the claim was read or heard",
                 "7:5 error [field-missing] no by; add `by: an actor's id`",
             ],
         ),
@@ -217,7 +217,7 @@ CATEGORIES = (
         (
             "  - Two were killed.",
             [
-                "7:5 error [not-a-map] claims has no fields of its own; "
+                "7:5 error [not-a-map] claims must have fields of its own; "
                 "write `by: …, text: …, sources: …` below or within { }"
             ],
         ),
@@ -232,7 +232,7 @@ CATEGORIES = (
         ),
         (
             ONE + "killed: 2..5}",
-            ['7:63 error [C4] "2..5" is not a plain number; add `words`: the source\'s own words for it'],
+            ['7:63 error [C4] "2..5" is an inexact number; add `words` with the source\'s own words'],
         ),
         (
             ONE + "killed: 0}",
@@ -244,7 +244,7 @@ CATEGORIES = (
         (ONE + "killed: {soldiers: 2}}", ['7:64 error [value-unknown] category is "soldiers"; write "combatants"']),
         (
             ONE + "quantity: {count: 2}}",
-            ["7:65 error [field-missing] no harm; add `harm: killed`, or what happened to those counted"],
+            ["7:65 error [field-missing] no harm; add `harm: killed`, or whatever happened to the people counted"],
         ),
         (ONE + "quantity: {harm: killed}}", ["7:65 error [field-missing] no count; add `count: 2`, or `unknown`"]),
         (
@@ -265,15 +265,15 @@ CATEGORIES = (
             ONE + "made: 2023-09-20, as_of: 2023-09-21}",
             [
                 '7:80 error [as-of-later] as_of is "2023-09-21", later than made, "2023-09-20"; '
-                "correct one of the two: figures cannot speak of what is to come"
+                "correct one of the two: figures cannot describe the future"
             ],
         ),
         (ONE + "as_of: 2023-9-19}", ["7:67 error [date-form] “9” has one digit where two belong; write 2023-09-19"]),
         (
             ONE + "question: Who fired?}",
             [
-                '7:65 error [id-form] question is "Who fired?": an id has letters, digits and hyphens, in lower '
-                "case; "
+                '7:65 error [id-form] question is "Who fired?": an id consists of lower-case letters, digits and '
+                "hyphens; "
                 'write "who-fired"'
             ],
         ),
@@ -307,7 +307,7 @@ CATEGORIES = (
         ),
         (
             ONE + "id: c2}\n" + ONE + "where: yerevan}",
-            ['8:5 error [claim-twice] two claims are called "c2"; give one another id'],
+            ['8:5 error [claim-twice] two claims are called "c2"; change one of the two ids'],
         ),
         (
             "  - {by: armenai, text: So it was., sources: [gazete]}",

@@ -211,7 +211,7 @@ def test_a_source_written_inline_is_cited_by_its_id_where_it_has_one(site):
 def test_all_mistakes_of_an_entry_are_told_at_once_even_without_title_and_date(site):
     made = site(f"-- {ENTRY} --\n---\nstatus: drfat\nactors: [nobody]\nsourcs: gazette\n---\n[[nowhere]]\n")
     assert made.problems() == [
-        f"{ENTRY}:1:1 error [field-missing] no date; add `date: YYYY-MM-DD`, as exactly as it is known",
+        f"{ENTRY}:1:1 error [field-missing] no date; add `date: YYYY-MM-DD`, as precisely as it is known",
         f"{ENTRY}:1:1 error [field-missing] no title; add `title: what happened, in a few words`",
         f'{ENTRY}:2:9 error [value-unknown] status is "drfat"; did you mean "draft"?',
         f'{ENTRY}:3:10 error [actor-unknown] no actor is called "nobody"; add the actor, or fix the name',
@@ -227,7 +227,7 @@ def test_all_mistakes_of_an_entry_are_told_at_once_even_without_title_and_date(s
         (
             "[ev-1]",
             [
-                "5:8 error [not-a-map] seed has no fields of its own; "
+                "5:8 error [not-a-map] seed must have fields of its own; "
                 "write `{file: events.yaml, id: event-1}` below or within { }"
             ],
         ),

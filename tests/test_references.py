@@ -145,7 +145,7 @@ def test_two_entries_whose_ids_meet_when_folded_are_told(site, one, other):
     )
     assert site(files).problems() == [
         f'content/entries/{other}.md:1:1 error [id-twice] "{other.removeprefix("b/")}" is in '
-        f"content/entries/{one}.md already; give one of the two another name"
+        f"content/entries/{one}.md already; rename one of the two"
     ]
 
 
@@ -157,8 +157,8 @@ def test_a_file_whose_name_is_no_id_is_told_what_would_be_one(site, stem, propos
     assert site(
         f"-- content/entries/{stem}.md --\n---\ntitle: A\ndate: 2023\nsources: gazette\n---\n"
     ).problems() == [
-        f'content/entries/{stem}.md error [id-form] the file\'s name is "{stem}": an id has letters, digits and '
-        f'hyphens, in lower case; write "{proposed}"'
+        f'content/entries/{stem}.md error [id-form] the file\'s name is "{stem}": an id consists of lower-case letters, digits and '
+        f'hyphens; write "{proposed}"'
     ]
 
 
@@ -203,7 +203,7 @@ def test_what_an_unreadable_file_holds_is_no_further_mistake(site):
         "content/actors/ministry.md:1:1 error [front-matter] no front matter; "
         "begin the file with a line `---`, then `title: …` and the other fields, and another line `---`",
         'content/entries/draft.md:3:1 error [front-matter] "title" is given twice; the first is on line 2: keep one',
-        "content/places/bridge.md:2:8 error [front-matter] a bracket that is never closed; "
+        "content/places/bridge.md:2:8 error [front-matter] a bracket that is not closed; "
         "close it with ] or }, and put commas between the items",
     ]
 
@@ -252,7 +252,7 @@ def test_all_problems_of_all_files_are_told_at_once_and_in_order_and_the_publish
         "content/places/sea.md:3:8 error [not-a-point] point is not a pair of numbers in range; write [46, 139]",
         'content/site.yaml:3:26 error [entry-unknown] no entry is called "entri"; did you mean "entry"?',
         'content/site.yaml:4:22 error [page-unknown] no page is called "method"; add the page, or fix the name',
-        "content/sources/own.yaml:1:3 error [field-missing] a source that nobody could find; "
+        "content/sources/own.yaml:1:3 error [field-missing] this source cannot be found by readers; "
         "add one of publisher, container-title, URL and DOI",
     ]
     assert (found.published, made.published()) == (None, before)
@@ -263,7 +263,5 @@ def test_a_file_whose_name_is_no_text_is_told_of_and_left(site):
     place = os.fsencode(small.folder) + b"/content/entries/\xff.md"
     with open(place, "w", encoding="utf-8") as file:
         file.write("---\ntitle: Lost\ndate: 2031\nsources: gazette\n---\n")
-    told = (
-        "content/entries/?.md warning [file-unread] this file is not read: its name is not text in UTF-8; rename it"
-    )
+    told = "content/entries/?.md warning [file-unread] this file is not read: its name is not UTF-8; rename it"
     assert small.problems() == [told]

@@ -21,7 +21,7 @@ sources: [gazette]
 ---
 """
 MISSING = (
-    "there is no content/released.txt, so no later change of what readers are given is noticed: "
+    "there is no content/released.txt, so later changes to published content go unnoticed: "
     "run `dateline release`, or deploy with --release"
 )
 
@@ -46,7 +46,7 @@ def test_a_deploy_says_what_no_release_has_recorded(site):
     made.write(
         SITE.partition("-- content/entries")[1] + SITE.partition("-- content/entries")[2].replace("/e.md", "/f.md")
     )
-    says = '1 entry is not as the last release recorded, "f": run `dateline release`, or deploy with --release'
+    says = '1 entry is different from the last release, "f": run `dateline release`, or deploy with --release'
     assert run(made, "deploy") == (0, [says])
     assert run(made, "release") == (0, [])
     assert run(made, "deploy", "--no-build") == (0, [])
@@ -59,18 +59,18 @@ def test_a_signature_that_no_longer_fits_is_told_of_by_build_and_deploy(site):
     signature.write_text("signed")
     assert run(made, "deploy") == (0, [])
     made.write(SITE.replace("Talks", "Talks begin"))
-    removed = "the signature was over another manifest, and was removed: run `dateline sign` again"
+    removed = "the signature was for a different manifest and was removed: run `dateline sign` again"
     assert run(made, "build") == (0, [removed])
     assert not signature.exists()
-    lost = "what readers {} signed, and this is not: run `dateline sign`, and deploy again"
-    assert run(made, "deploy", "--dry-run") == (0, [lost.format("have is")])
-    assert run(made, "deploy") == (0, [lost.format("had was")])
+    lost = "the {} signed, but this one is not: run `dateline sign` and deploy again"
+    assert run(made, "deploy", "--dry-run") == (0, [lost.format("published site is")])
+    assert run(made, "deploy") == (0, [lost.format("previously published site was")])
     assert run(made, "deploy") == (0, [])
 
 
 def test_a_target_may_take_what_is_signed_alone(site):
     made = site(SITE.replace("path: ../www", "path: ../www, signed: true"))
-    refused = "dateline: here takes what is signed alone, and public/ is not: run `dateline sign --key KEY`, and deploy again"
+    refused = "dateline: here accepts only signed sites, but public/ is not signed: run `dateline sign --key KEY` and deploy again"
     assert run(made, "deploy") == (2, [refused])
     (made.public / "manifest.json.minisig").write_text("signed")
     assert run(made, "deploy") == (0, [MISSING])

@@ -377,6 +377,12 @@ def test_an_entry_with_another_id_names_the_old_one(appeal: Site):
         'content/entries/call.md:1:1 error [V2] "appeal" was published, and this entry has all its content; '
         "write `formerly: [appeal]`, so that the old address leads here"
     ]
+    # Ids that it had before stay.
+    older = with_change(APPEAL.replace("/appeal.md", "/call.md"), ("title:", "formerly: [plea]\ntitle:"))
+    assert [problem.rpartition("; ")[2] for problem in appeal.write(older).problems()] == [
+        "write `formerly: [plea, appeal]`, so that the old address leads here"
+    ]
+    assert appeal.write(with_change(older, ("[plea]", "[plea, appeal]"))).problems() == []
     moved = with_change(APPEAL.replace("/appeal.md", "/call.md"), ("title:", "formerly: [appeal]\ntitle:"))
     assert appeal.write(moved).problems() == []
     # What was published under the old id is not changed in silence under the new one.
@@ -408,19 +414,19 @@ def test_a_file_that_cannot_be_read_is_not_taken_for_a_deleted_one(appeal: Site)
 @pytest.mark.parametrize(
     ("damaged", "place", "says"),
     [
-        (("  date 2023", "  dte 2023"), "4:3", '"dte" is nothing that a release holds here (did you mean "date")'),
+        (("  date 2023", "  dte 2023"), "4:3", '"dte" does not belong in a release record (did you mean "date")'),
         (
             ("    by armenia\n    stance", "     by armenia\n    stance"),
             "9:6",
-            '"by" is nothing that a release holds here',
+            '"by" does not belong in a release record',
         ),
-        (("  status prov", "<<<<<<< ours\n  status prov"), "3:1", '"<<<<<<<" is nothing that a release holds here'),
-        (("  end 2023-09-21", "appeal"), "5:1", '"appeal" is here for the second time'),
+        (("  status prov", "<<<<<<< ours\n  status prov"), "3:1", '"<<<<<<<" does not belong in a release record'),
+        (("  end 2023-09-21", "appeal"), "5:1", '"appeal" is listed twice'),
     ],
 )
 def test_a_damaged_release_stops_a_build(appeal: Site, damaged: tuple[str, str], place: str, says: str):
     (appeal.folder / RELEASED).write_text(with_change(FORMS, damaged), "utf-8")
-    hint = "this file is written by `dateline release` alone: take it back from version control"
+    hint = "this file is written only by `dateline release`: restore it from version control"
     assert appeal.problems() == [f"{RELEASED}:{place} error [release-form] {says}; {hint}"]
     assert appeal.build().published is None
     assert release(appeal.folder, NOW).entries is None

@@ -55,19 +55,23 @@ translations: {hy: {title: Փոքր ժամանակագրություն}}
 WRONG = [
     ("robots.txt", b"", '[O1] its address, "robots.txt", is that of something else that is published (robots), too'),
     ("Manifest.json", b"{}", "[root-file] manifest.json at the root of the site is the list of all published files"),
-    ("fonts/a.txt", b"", "[root-file] this file is not published: content/root/ has one folder, .well-known/"),
-    ("a b.txt", b"", "[root-file] a file at the root of the site is named by letters from A to Z"),
+    (
+        "fonts/a.txt",
+        b"",
+        "[root-file] this file is not published: the only folder allowed in content/root/ is .well-known/",
+    ),
+    ("a b.txt", b"", "[root-file] a file name at the root of the site consists of letters A to Z"),
     ("app.js", b"", "[root-file] a file that ends in .js is not published at the root of the site"),
     ("logo.svg", b"<svg/>", "[root-file] a file that ends in .svg is not published at the root of the site"),
-    ("timeline", b"", "[root-file] a file without an ending is published in content/root/.well-known/ alone"),
-    ("own.html", b"<script>1</script>", "[root-file] this file holds markup that a browser may run"),
-    ("wide.html", "<b>".encode("utf-16"), "[root-file] this file holds markup that a browser may run"),
+    ("timeline", b"", "[root-file] a file without an extension is published only in content/root/.well-known/"),
+    ("own.html", b"<script>1</script>", "[root-file] this file contains markup that a browser may run"),
+    ("wide.html", "<b>".encode("utf-16"), "[root-file] this file contains markup that a browser may run"),
     (
         "own.xml",
         b'<x xmlns="http://www.w3.org/1999/xhtml"/>',
-        "[root-file] this file holds markup that a browser may",
+        "[root-file] this file contains markup that a browser may",
     ),
-    ("icon.png", PIXEL[:-12], "[picture-damaged] this picture is damaged, or is not what its name says"),
+    ("icon.png", PIXEL[:-12], "[picture-damaged] this picture is damaged, or not in the format its name says"),
     (".well-known/x.txt", b"", None),
 ]
 

@@ -33,8 +33,8 @@ def test_no_text_and_no_place_is_finer_than_policy(site, text, found):
             "It was seen by\n"
             "Jo Walker.",
             [
-                "6:10 H7 this is under a private key as well, and would be published",
-                "9:1 H7 this is under a private key as well, and would be published",
+                "6:10 H7 this is also under a private key, but would be published",
+                "9:1 H7 this is also under a private key, but would be published",
             ],
         ),
         (

@@ -74,7 +74,7 @@ def test_a_signature_by_somebody_else_of_something_else_or_for_something_else_is
     code, said = ran("verify", "public", "--allowed-signers", allowed, cwd=published.folder)
     assert (code, said.splitlines()[0]) == (
         1,
-        "the manifest is not signed by whom you name: manifest.json.sig is missing, or is not theirs",
+        "the manifest is not signed by a signer you accept: manifest.json.sig is missing or not theirs",
     )
 
 
@@ -116,7 +116,7 @@ def test_what_is_not_as_it_was_built_is_not_signed(published: Site, tmp_path: Pa
     (published.public / "index.html").write_text("Other words.")
     with pytest.raises(BuilderError) as refusal:
         sign(published.public, ssh_key(tmp_path, "editor"), "ssh-keygen", no_progress)
-    assert str(refusal.value) == "public/index.html is not as it was built: build again, and then sign"
+    assert str(refusal.value) == "public/index.html differs from the build: build again, then sign"
     assert not (published.public / SIG).exists()
 
 
@@ -127,9 +127,9 @@ def test_a_key_that_is_not_there_and_a_tool_that_is_not_installed_are_told(
     assert (code, said.partition(" (")[0], said.rpartition("): ")[2]) == (
         2,
         "dateline: ssh-keygen did not sign",
-        "look at the key that --key names\n",
+        "check the key given with --key\n",
     )
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(BuilderError) as refusal:
         sign(published.public, tmp_path / "none", "minisign", no_progress)
-    assert str(refusal.value) == "minisign is not installed: install it, or name the other tool"
+    assert str(refusal.value) == "minisign is not installed: install it, or use the other tool"

@@ -8,7 +8,7 @@ from conftest import PIXEL
 SIDES = "sides: [{id: east, label: East, colour: '#8a4b0f'}]"
 
 
-NAME_OF_SPDX = "name that SPDX has for it, such as CC-BY-4.0, CC0-1.0 or ODbL-1.0"
+NAME_OF_SPDX = "SPDX identifier, such as CC-BY-4.0, CC0-1.0 or ODbL-1.0"
 
 
 @pytest.mark.parametrize(
@@ -16,18 +16,18 @@ NAME_OF_SPDX = "name that SPDX has for it, such as CC-BY-4.0, CC0-1.0 or ODbL-1.
     [
         (
             "url: https://us.github.io/repo/index.html",
-            '2:6 error [url-form] url is "https://us.github.io/repo/index.html": all addresses begin with it, and it '
+            '2:6 error [url-form] url is "https://us.github.io/repo/index.html": all addresses begin with it, but it '
             'names the file "index.html"; write https://us.github.io/repo/',
         ),
         (
             "url: https://example.org/?page=1",
-            '2:6 error [url-form] url is "https://example.org/?page=1": all addresses begin with it, and it has a "?"; '
+            '2:6 error [url-form] url is "https://example.org/?page=1": all addresses begin with it, but it has a "?"; '
             "write https://example.org/",
         ),
         (
             "url: https://us:secret@example.org/",
-            "2:6 error [secret-in-address] url holds a password or a key, and would be published; "
-            "take it out, and change it: it was seen",
+            "2:6 error [secret-in-address] url contains a password or a key and would be published; "
+            "remove it, and replace it: it has been exposed",
         ),
         (
             "url: HTTPS://example.org/",
@@ -40,16 +40,16 @@ NAME_OF_SPDX = "name that SPDX has for it, such as CC-BY-4.0, CC0-1.0 or ODbL-1.
         ("url: https://example.org/~us/v1.2", None),
         (
             "url: https://us.github.io/\ndeploy: {live: {kind: git, url: 'git@host.example:us/site.git', domain: www.example.org}}",
-            '3:73 error [domain-differs] domain is "www.example.org", and url leads to "us.github.io"; '
+            '3:73 error [domain-differs] domain is "www.example.org", but url leads to "us.github.io"; '
             "write `url: https://www.example.org/`",
         ),
         (
             "url: https://example.org/\ndeploy: {live: {kind: git, url: 'git@host.example:us/site.git', domain: www.example.org}}",
-            '3:73 error [domain-differs] domain is "www.example.org", and url leads to "example.org"; write example.org',
+            '3:73 error [domain-differs] domain is "www.example.org", but url leads to "example.org"; write example.org',
         ),
         (
             "url: https://example.org/repo/\ndeploy: {live: {kind: git, url: 'git@host.example:us/site.git', domain: example.org}}",
-            '3:73 error [domain-differs] domain is "example.org", whose pages begin at its root, and url has the path "/repo/"; '
+            '3:73 error [domain-differs] domain is "example.org", whose pages begin at its root, but url has the path "/repo/"; '
             "write `url: https://example.org/`",
         ),
         (
@@ -72,13 +72,13 @@ NAME_OF_SPDX = "name that SPDX has for it, such as CC-BY-4.0, CC0-1.0 or ODbL-1.
         ("url: https://example.org/ # our own", None),
         (
             "url: https://example.org/\ndescription: All of it #1",
-            "3:14 error [text-cut] what follows the # is not read: in YAML a # behind a blank begins a comment; "
+            "3:14 error [text-cut] what follows the # is not read: in YAML, a # after a space begins a comment; "
             "put the whole text in quotation marks, or the comment on a line of its own",
         ),
         *(
             (
                 f"url: https://example.org/\nlicence: {{{key}: {name}}}",
-                f'3:17 warning [licence-form] {key} is "{name}", which is not the name that SPDX has for a licence; '
+                f'3:17 warning [licence-form] {key} is "{name}", which is not an SPDX licence identifier; '
                 f"write {meant}",
             )
             for key, name, meant in (
@@ -86,8 +86,8 @@ NAME_OF_SPDX = "name that SPDX has for it, such as CC-BY-4.0, CC0-1.0 or ODbL-1.
                 ("text", "Creative Commons Attribution 3.0 Unported", "CC-BY-3.0"),
                 ("text", "cc0", "CC0-1.0"),
                 ("data", "odbl", "ODbL-1.0"),
-                ("data", "our own terms", f"the {NAME_OF_SPDX}"),
-                ("text", "Creative Commons whatever", f"the {NAME_OF_SPDX}"),
+                ("data", "our own terms", f"its {NAME_OF_SPDX}"),
+                ("text", "Creative Commons whatever", f"its {NAME_OF_SPDX}"),
             )
         ),
         *(
@@ -98,7 +98,7 @@ NAME_OF_SPDX = "name that SPDX has for it, such as CC-BY-4.0, CC0-1.0 or ODbL-1.
                 (
                     "[en, hy, HY]",
                     21,
-                    '"HY" is the language "hy", and would have an edition of its own; take one of the two out',
+                    '"HY" is the language "hy", and would have an edition of its own; remove one of the two',
                 ),
             )
         ),
@@ -131,7 +131,7 @@ def test_a_kind_of_actor_in_other_words_is_answered_with_ours(site, kind, meant)
 @pytest.mark.parametrize(
     ("kind", "found"),
     [
-        ("Town", ['kind is "Town", and the kind that maps and lists know is "town"; write "town"']),
+        ("Town", ['kind is "Town", but maps and lists use "town"; write "town"']),
         ("town", []),
         ("Hill fort", []),
     ],
@@ -195,8 +195,7 @@ def test_two_files_of_media_are_not_one_name(site):
         (media / f"{unicodedata.normalize(form, 'é')}.gif").write_bytes(PIXEL)
     (media / "e.gif").write_bytes(PIXEL)
     assert [problem.partition(" ")[2] for problem in made.problems()] == [
-        "error [file-unread] another file of this name lies here, its letters written in another form of Unicode; "
-        "give one of the two another name"
+        "error [file-unread] another file has the same name in a different Unicode form; rename one of the two"
     ]
 
 
@@ -308,14 +307,14 @@ def test_a_copy_that_its_name_tells_of_is_no_translation(site, name):
     assert made.problems() == [
         f"content/entries/talks.{name}.md warning [file-unread] this file is not read: "
         "its name says that it is a copy of content/entries/talks.md; "
-        "keep copies out of content/, or give it a name of its own"
+        "keep copies out of content/, or rename it"
     ]
 
 
 def test_an_escape_is_no_way_round_what_no_feed_may_hold(site):
     made = site(entry('summary: "a\\uFFFEb"'))
     assert [problem.partition("] ")[2] for problem in made.problems()] == [
-        "an escape that stands for a character that no page may hold (U+FFFE); delete it: no text needs it"
+        "an escape for a character that is not allowed in a page (U+FFFE); delete it"
     ]
 
 

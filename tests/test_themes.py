@@ -109,14 +109,14 @@ def test_a_copy_of_every_file_of_a_theme_changes_nothing(site):
     listed = CliRunner().invoke(dateline, ["theme", "list", "--site", str(made.folder)]).output.split()
     assert {"templates/entry.html", "css/page.css", "strings/en.yaml", "icon.svg"} < {*listed}
     copied = CliRunner().invoke(dateline, ["theme", "copy", "--site", str(made.folder), *listed])
-    assert copied.output.splitlines() == [f"made themes/chronicle/{path}" for path in listed]
+    assert copied.output.splitlines() == [f"created themes/chronicle/{path}" for path in listed]
     made.build()
     after = made.published()
     assert {path for path in {*before, *after} if before.get(path) != after.get(path)} == set()
     marked = CliRunner().invoke(dateline, ["theme", "list", "--site", str(made.folder)]).output.splitlines()
     assert marked == [f"{path}  (yours, in themes/chronicle/)" for path in listed]
     again = CliRunner().invoke(dateline, ["theme", "copy", "--site", str(made.folder), "entry.html"])
-    assert (again.exit_code, "is there already" in again.output) == (2, True)
+    assert (again.exit_code, "already exists" in again.output) == (2, True)
 
 
 def test_a_script_names_what_it_imports_by_its_address_and_leaves_out_what_its_readers_alone_need():

@@ -37,7 +37,7 @@ def test_two_builds_of_a_site_are_the_same_and_nothing_is_left_behind(
     assert (code, json.loads(said)) == (0, {"files": 102, "differences": []})
     assert everything(small.folder) == before
     tell_twice(Twice(102, ()), as_json=False)
-    assert capsys.readouterr().out == "built twice, in different conditions: 102 files, the same in both\n"
+    assert capsys.readouterr().out == "built twice under different conditions: 102 files, the same in both\n"
 
 
 def test_a_file_that_differs_is_named_with_what_stands_in_each(
@@ -51,7 +51,7 @@ def test_a_file_that_differs_is_named_with_what_stands_in_each(
     assert capsys.readouterr().out == (
         "robots.txt, first build: byte 11: 'Disallow: /en'\n"
         "robots.txt, second build: byte 11: 'Disallow: /tr'\n"
-        "built twice, in different conditions: 1 of 102 files differ\n"
+        "built twice under different conditions: 1 of 102 files differ\n"
     )
 
 
@@ -60,7 +60,7 @@ def test_a_site_that_cannot_be_built_is_said_to_be_so(small: Site):
     code, said = dateline("build", "--check", cwd=small.folder)
     assert (code, said) == (
         2,
-        "dateline: the site cannot be built (nothing was written: the site stays as it was): "
+        "dateline: the site cannot be built (nothing was written: the site is unchanged): "
         "see what `dateline check` finds\n",
     )
 
@@ -70,5 +70,5 @@ def test_how_to_build_is_chosen_by_the_check(small: Site, option: str):
     code, said = dateline("build", "--check", option, cwd=small.folder)
     assert (code, said.splitlines()[-1]) == (
         2,
-        "Error: --check chooses itself how to build: only --site and --json go with it",
+        "Error: --check sets its own build options: use it only with --site and --json",
     )

@@ -75,7 +75,7 @@ def test_a_picture_that_the_text_does_not_place_stands_beside_it(site):
     ]
 
 
-AFAR = ("H11", "lies on another host; put it into content/media/ and name it in `media`")
+AFAR = ("H11", "is on another host; put it in content/media/ and list it in `media`")
 UNKNOWN = (
     "picture-unknown",
     "is not in this entry's `media`; add it there with `file`, `alt`, `credit` and `licence`",
@@ -101,7 +101,7 @@ def test_other_pictures_are_refused(site, address, code, says):
 
 def test_a_picture_does_not_stand_within_a_line(site):
     assert problems_of(with_body(site, "As ![x](bridge.gif) shows.", MEDIA)) == [
-        '10:9 error [picture-in-line] the picture "bridge.gif" is within a line; give it a paragraph of its own'
+        '10:9 error [picture-in-line] the picture "bridge.gif" is inside a line; put it in its own paragraph'
     ]
 
 

@@ -348,15 +348,15 @@ def test_what_was_built_here_since_and_what_is_built_no_more_is_told(published: 
 @pytest.mark.parametrize(
     ("place", "says"),
     [
-        ("ftp://example.org/", "ftp://example.org/ is neither a web address nor a folder: begin with https:// or http://"),
-        ("http://", "http:// is not a web address: write it whole, https://example.org/"),
-        ("http://127.0.0.1:1/", "127.0.0.1:1 does not answer ([Errno 111] Connection refused): look at the address and the network"),
-        ("nowhere", "nowhere holds no manifest.json: name a folder that `dateline build` has written"),
+        ("ftp://example.org/", "ftp://example.org/ is neither a web address nor a folder: begin web addresses with https:// or http://"),
+        ("http://", "http:// is not a web address: write it in full, such as https://example.org/"),
+        ("http://127.0.0.1:1/", "127.0.0.1:1 does not answer ([Errno 111] Connection refused): check the address and the network"),
+        ("nowhere", "nowhere holds no manifest.json: give a folder written by `dateline build`"),
         ("example.org", 'there is no folder "example.org": for a site on the web write https://example.org'),
-        ("{host}", "{host} has no manifest.json (the host answers 404): name the address of the front page, or deploy the site first"),
-        ("{host}app/", "{host}app/ is not a Dateline manifest: name the site's own address or folder"),
-        ("{host}trap/", '{host}trap/ names "../../key", which is not a path within a site: do not trust it'),
-        ("{host}away/", "{host}away/ leads to https://www.example.org/manifest.json: name that address, if it is the one that you mean"),
+        ("{host}", "{host} has no manifest.json (the host answers 404): give the address of the front page, or deploy the site first"),
+        ("{host}app/", "{host}app/ is not a Dateline manifest: give the address or folder of the site itself"),
+        ("{host}trap/", '{host}trap/ lists "../../key", which is not a path within a site: do not trust it'),
+        ("{host}away/", "{host}away/ redirects to https://www.example.org/manifest.json: give that address if it is the one you mean"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_verified_is_said_in_one_sentence(place: str, says: str, hosted: Callable[..., str]):

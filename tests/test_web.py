@@ -159,12 +159,12 @@ def test_nobody_is_asked_unless_that_is_wished(command: str, withheld: Site, web
         ([(405, {}), (200, {})], [], ["HEAD /a/b", "GET /a/b"]),
         ([(403, {})], [("link-unanswered", "cannot be read by a program: the host answers 403")], ["HEAD /a/b", "GET /a/b"]),
         ([(0, {})], [("link-unanswered", "cannot be read by a program: the answer is not HTTP")], ["HEAD /a/b"]),
-        ([(301, {"Location": "/c"})], [("link-moved", "has moved for good")], ["HEAD /a/b", "HEAD /c"]),
+        ([(301, {"Location": "/c"})], [("link-moved", "has moved permanently")], ["HEAD /a/b", "HEAD /c"]),
         ([(302, {"Location": "/c"})], [], ["HEAD /a/b", "HEAD /c"]),
         ([(308, {"Location": "/a/b/"})], [], ["HEAD /a/b", "HEAD /a/b/"]),
-        ([(302, {"Location": "/"})], [("link-dead", "leads to the front page of its host now")], ["HEAD /a/b", "HEAD /"]),
-        ([(302, {"Location": "/a/b"})], [("link-unanswered", "cannot be read by a program: it leads on more than 5 times")], ["HEAD /a/b"] * 5),
-        ([(302, {"Location": "file:///etc/passwd"})], [("link-unanswered", "cannot be read by a program: it leads to file:///etc/passwd")], ["HEAD /a/b"]),
+        ([(302, {"Location": "/"})], [("link-dead", "now leads to the front page of its host")], ["HEAD /a/b", "HEAD /"]),
+        ([(302, {"Location": "/a/b"})], [("link-unanswered", "cannot be read by a program: it redirects more than 5 times")], ["HEAD /a/b"] * 5),
+        ([(302, {"Location": "file:///etc/passwd"})], [("link-unanswered", "cannot be read by a program: it redirects to file:///etc/passwd")], ["HEAD /a/b"]),
         ([(503, {"Retry-After": "7"}), (200, {})], [], ["HEAD /a/b", "HEAD /a/b"]),
         ([(429, {"Retry-After": "900"})], [("link-unanswered", "cannot be read by a program: the host answers 429")], ["HEAD /a/b"]),
     ],
@@ -198,8 +198,8 @@ def test_a_host_is_asked_one_thing_at_a_time_and_left_alone_when_it_says_so(
     made = site(f"-- content/sources/list.yaml --\n{sources}" + entry("shown", sources="s0, s1, s2, s3, s4"))
     assert found(made, there) == [
         ("link-unanswered", "cannot be read by a program: the host answers 429"),
-        ("link-unanswered", "was not asked for: its host wants to be asked later"),
-        ("link-unanswered", "was not asked for: its host wants to be asked later"),
+        ("link-unanswered", "was not checked: its host asks for later requests"),
+        ("link-unanswered", "was not checked: its host asks for later requests"),
     ]
     assert (there.asked, there.waits) == (["HEAD /0", "HEAD /1", "HEAD /2"], [1, 1])
 
@@ -246,12 +246,12 @@ def test_a_copy_is_written_into_the_record_and_nothing_else_changes(site: Callab
     text = "# Ours\n- id:   gazette # the paper\n  title:  'T'\n  publisher: P\n  issued: 2025\n\n  URL: https://gazette.example/a   # read\n"
     made = site(f"-- content/sources/list.yaml --\n{text}" + entry("shown", sources="gazette"))
     code, lines = Service(there, host).run(made)
-    assert (code, lines) == (0, [f"gazette: {kept}", "1 copies found, 0 pages without one, 0 to be written by hand"])
+    assert (code, lines) == (0, [f"gazette: {kept}", "1 copies found, 0 pages without one, 0 to add by hand"])
     written = (made.folder / "content/sources/list.yaml").read_text()
     assert written == f'{text}  archived: "{kept}"\n'
     assert [line for line in made.problems() if "error" in line] == []
     # It is not asked for again, and what the archive's own host keeps is named by https.
-    assert Service(there, host).run(made)[1] == ["0 copies found, 0 pages without one, 0 to be written by hand"]
+    assert Service(there, host).run(made)[1] == ["0 copies found, 0 pages without one, 0 to add by hand"]
     there.answers.clear()
     Service(there, host).knows("https://gazette.example/a", copy)
     service = Wayback(host, "https://web.archive.org", there.waits.append)
@@ -276,7 +276,7 @@ def test_what_is_no_copy_of_the_page_is_not_written(copy, status, site: Callable
     made = site(one_source("https://gazette.example", "/a") + entry("shown", sources="gazette"))
     before = (made.folder / "content/sources/list.yaml").read_text()
     assert Service(there, host).run(made) == (
-        0, ["gazette: no copy of https://gazette.example/a", "0 copies found, 1 pages without one, 0 to be written by hand"],
+        0, ["gazette: no copy of https://gazette.example/a", "0 copies found, 1 pages without one, 0 to add by hand"],
     )  # fmt: skip
     assert (made.folder / "content/sources/list.yaml").read_text() == before
 
@@ -307,7 +307,7 @@ def test_a_page_is_saved_only_when_that_is_wished(how: str, site: Callable[..., 
     else:
         assert (code, lines) == (
             2,
-            ["dateline: the archive has been asked too much: what was found is written; go on later"],
+            ["dateline: the archive has received too many requests: what was found is saved; continue later"],
         )
     assert ("archived" in written) is (how in ("redirect", "header"))
 
@@ -330,7 +330,7 @@ def test_what_was_found_before_the_archive_fails_is_written(
     )
     made = site(f"-- content/sources/list.yaml --\n{lines}" + entry("shown", sources="a, b"))
     code, told = Service(there, host).run(made)
-    assert (code, told[0], "asked too much" in told[1]) == (
+    assert (code, told[0], "too many requests" in told[1]) == (
         2,
         f"a: {host}/web/20250102030405/https://gazette.example/a",
         True,
@@ -349,4 +349,4 @@ def test_the_copy_asked_for_is_the_one_nearest_to_what_was_read(site: Callable[.
         "url": ["https://gazette.example/a"],
         "timestamp": ["20250304"],
     }
-    assert (code, "cannot be asked (answers 404)" in told[0]) == (2, True)
+    assert (code, "cannot be reached (answers 404)" in told[0]) == (2, True)

@@ -147,7 +147,7 @@ EXPLANATIONS = (
         "H3",
         "A living person is named only as a public figure or with consent.",
         "Being named in a chronology of a conflict can put a person at risk.",
-        "Add `person: {public_figure: true}` or `{consent: true}`, or leave the name out.",
+        "Add `person: {public_figure: true}` or `{consent: true}`, or remove the name.",
         "kind: person",
         "kind: person\nperson: {public_figure: true}",
     ),

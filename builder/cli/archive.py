@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("ids", nargs=-1, shell_complete=complete_sources)
 @click.option("--save", is_flag=True, help="Save pages that have no copy.")
-@click.option("--dry-run", is_flag=True, help="List the addresses that would be sent, and send none.")
-@click.option("--service", metavar="ADDRESS", help="Another service that speaks as the Wayback Machine does.")
+@click.option("--dry-run", is_flag=True, help="List the addresses that would be sent, without sending any.")
+@click.option("--service", metavar="ADDRESS", help="Another service with the Wayback Machine's API.")
 @site_option
 def archive(ids: tuple[str, ...], save: bool, dry_run: bool, service: str | None, site: Path) -> None:
     """Ask the Wayback Machine for copies of published sources (or of those named), and write `archived`."""
@@ -39,7 +39,7 @@ def archive(ids: tuple[str, ...], save: bool, dry_run: bool, service: str | None
             lacking_copy += outcome.copy is None
             by_hand += outcome.copy is not None and not outcome.is_written
             say_line(_told_of(outcome))
-    say(f"{found} copies found, {lacking_copy} pages without one, {by_hand} to be written by hand")
+    say(f"{found} copies found, {lacking_copy} pages without one, {by_hand} to add by hand")
 
 
 def _told_of(outcome: "ArchiveOutcome") -> str:
@@ -47,4 +47,4 @@ def _told_of(outcome: "ArchiveOutcome") -> str:
         return f"{outcome.id}: no copy of {outcome.address}"
     if outcome.is_written:
         return f"{outcome.id}: {outcome.copy}"
-    return f"{outcome.id}: {outcome.copy}; write it into {outcome.file} by hand, as `archived`"
+    return f"{outcome.id}: {outcome.copy}; add it to {outcome.file} by hand, as `archived`"

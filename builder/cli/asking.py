@@ -57,7 +57,7 @@ def asked_for_some(given: tuple[str, ...], question: str, known: "Register") -> 
         except BuilderError as error:
             say(str(error), err=True)
             continue
-        question = "Another (nothing to go on)"
+        question = "Another (Enter to skip)"
     return tuple(found)
 
 

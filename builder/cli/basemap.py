@@ -12,18 +12,18 @@ from builder.model.errors import BuilderError
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, exists=True), required=False)
-@click.option("--around", metavar="W,S,E,N", help="The region in degrees (default: where most places lie).")
-@click.option("--edition", help="Which edition it is (default: what package.json or VERSION beside it says).")
-@click.option("--viewpoint", help="Whose view of the borders it draws (default: Natural Earth's own).")
+@click.option("--around", metavar="W,S,E,N", help="The region in degrees (default: where most places are).")
+@click.option("--edition", help="The edition of the data (default: from package.json or VERSION next to it).")
+@click.option("--viewpoint", help="Whose view of the borders to draw (default: Natural Earth's own).")
 @site_option
 def basemap(file: Path | None, around: str | None, edition: str | None, viewpoint: str | None, site: Path) -> None:
-    """Cut the lines beneath the maps from npm's world-atlas or a Natural Earth file of yours."""
+    """Make the base map from npm's world-atlas or your own Natural Earth file."""
     from builder.drafting.basemap import draft_basemap
 
     with told():
         made = draft_basemap(site, file, _bounds(around) if around else None, edition, viewpoint, now())
     for path in made:
-        say(f"made {path}")
+        say(f"created {path}")
 
 
 def _bounds(around: str) -> Bounds:

@@ -88,23 +88,25 @@ class _Commands(click.Group):
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="dateline", message="%(prog)s %(version)s")
 def dateline() -> None:
-    """Publish a chronology of a conflict from a folder of Markdown: who says what, kept apart."""
+    """Publish a chronology of a conflict from a folder of Markdown files, keeping every claim with its claimant."""
 
 
 @dateline.command()
 @site_options
 @as_json
-@click.option("--jobs", type=click.IntRange(min=1), help="How many processes work at once (default: one a core).")
-@click.option("--no-cache", is_flag=True, help="Build everything again, and keep no cache.")
-@click.option("--check", is_flag=True, help="Build twice, in different conditions, compare, and write nothing.")
-@click.option("--explain", metavar="PATH", help="Say why this file of the site is new, or is not.")
-@click.option("--executor", metavar="MODULE:FUNCTION", help="Have the work done by workers of your own.")
+@click.option("--jobs", type=click.IntRange(min=1), help="Number of worker processes (default: one per core).")
+@click.option("--no-cache", is_flag=True, help="Rebuild everything without reading or writing the cache.")
+@click.option(
+    "--check", is_flag=True, help="Build twice under different conditions and compare, without writing anything."
+)
+@click.option("--explain", metavar="PATH", help="Say why this file of the site was rebuilt, or was not.")
+@click.option("--executor", metavar="MODULE:FUNCTION", help="Run the build on this concurrent.futures executor.")
 @click.option(
     "--edition",
     type=click.Choice(("zip", "single", "epub", "pdf")),
-    help="Write an offline edition instead, into editions/ or the folder that --output names.",
+    help="Write an offline edition instead, to editions/ or the --output folder.",
 )
-@click.option("--only", metavar="WHAT", multiple=True, help="Choose entries for a booklet: a year, or an id.")
+@click.option("--only", metavar="WHAT", multiple=True, help="Select the entries of a booklet: a year or an id.")
 def build(
     site: Path,
     output: Path | None,
@@ -123,7 +125,7 @@ def build(
 
         write_edition(edition, site, output, as_json, jobs, not no_cache, check or explain or executor, only)
     if only:
-        raise click.UsageError("--only chooses the entries of a booklet: it goes with --edition pdf")
+        raise click.UsageError("--only selects the entries of a booklet: use it with --edition pdf")
     if check:
         _build_twice(site, as_json, jobs or no_cache or explain or executor)
     from builder.building import pipeline
@@ -148,7 +150,7 @@ def _build_twice(site: Path, as_json: bool, says_how: object) -> NoReturn:
     from builder.verifying.twice import build_twice
 
     if says_how:
-        raise click.UsageError("--check chooses itself how to build: only --site and --json go with it")
+        raise click.UsageError("--check sets its own build options: use it only with --site and --json")
     with told():
         twice = build_twice(site, now(), os.environ)
     telling.tell_twice(twice, as_json)
@@ -158,18 +160,18 @@ def _build_twice(site: Path, as_json: bool, says_how: object) -> NoReturn:
 @dateline.command()
 @site_options
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--code", "codes", multiple=True, help="Report problems of this code alone; may be given repeatedly.")
+@click.option("--code", "codes", multiple=True, help="Report only problems with this code; can be repeated.")
 @click.option(
     "--severity",
     type=click.Choice(("error", "warning", "hint")),
     default="hint",
-    help="Report problems of this severity or worse.",
+    help="Report only problems of this severity or worse.",
 )
-@click.option("--summary", is_flag=True, help="Print one line for each code.")
-@click.option("--json", "forms", flag_value="json", multiple=True, help="Print one JSON object, for machines.")
+@click.option("--summary", is_flag=True, help="Print one line per code.")
+@click.option("--json", "forms", flag_value="json", multiple=True, help="Print the result as one JSON object.")
 @click.option("--sarif", "forms", flag_value="sarif", multiple=True, help="Print SARIF 2.1.0, for code hosts.")
-@click.option("--github", "forms", flag_value="github", multiple=True, help="Print workflow commands of GitHub.")
-@click.option("--links", is_flag=True, help="Ask, too, whether the addresses of published sources lead anywhere.")
+@click.option("--github", "forms", flag_value="github", multiple=True, help="Print GitHub workflow commands.")
+@click.option("--links", is_flag=True, help="Also check the web addresses of published sources.")
 def check(
     site: Path,
     output: Path | None,
@@ -180,7 +182,7 @@ def check(
     forms: tuple[str, ...],
     links: bool,
 ) -> None:
-    """Report every problem, or those in FILES (files or folders of the site), without building."""
+    """Report all problems, or those in FILES (files or folders of the site), without building."""
     from builder.building import pipeline
     from builder.cli import formats, telling
     from builder.cli.selection import make_selection
@@ -220,7 +222,7 @@ def _problems_of_links(site: Path) -> "list[Problem]":
 @dateline.command()
 @site_options
 def release(site: Path, output: Path | None) -> None:
-    """Record what readers are given now: what of it changes later needs a correction."""
+    """Record what is published now; later changes to it need a correction."""
     from builder.building import pipeline
     from builder.cli import telling
 
@@ -234,7 +236,7 @@ def release(site: Path, output: Path | None) -> None:
 @dateline.command()
 @site_option
 def outputs(site: Path) -> None:
-    """List the kinds of output that a site is made of."""
+    """List the kinds of output that make up a site."""
     from builder import outputs as registry
 
     width = max(len(kind) for kind in registry.kinds())

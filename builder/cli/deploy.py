@@ -28,14 +28,14 @@ if TYPE_CHECKING:
 @click.argument("target", required=False, shell_complete=complete_targets)
 @site_options
 @as_json
-@click.option("--dry-run", is_flag=True, help="List what would be added, changed and deleted, and do nothing.")
-@click.option("--yes", is_flag=True, help="Do not ask before much is deleted.")
-@click.option("--no-build", is_flag=True, help="Deploy public/ as it is, after checking the content.")
+@click.option("--dry-run", is_flag=True, help="List what would be added, changed and deleted, without doing it.")
+@click.option("--yes", is_flag=True, help="Do not ask before deleting many files.")
+@click.option("--no-build", is_flag=True, help="Check the content, but deploy public/ as it is.")
 @click.option("--adopt", is_flag=True, help="Overwrite files at the target that Dateline did not put there.")
-@click.option("--again", is_flag=True, help="Send every file again, whatever the last deploy sent.")
-@click.option("--release", "records", is_flag=True, help="Record what readers are given, as `dateline release` does.")
-@click.option("--releases", is_flag=True, help="List the releases that a folder keeps.")
-@click.option("--rollback", metavar="RELEASE", help="Give readers a release that a folder keeps.")
+@click.option("--again", is_flag=True, help="Send every file again, regardless of the last deploy.")
+@click.option("--release", "records", is_flag=True, help="Also record what is published, as `dateline release` does.")
+@click.option("--releases", is_flag=True, help="List the releases kept in a folder target.")
+@click.option("--rollback", metavar="RELEASE", help="Publish an earlier release kept in a folder target.")
 def deploy(
     target: str | None,
     site: Path,
@@ -50,7 +50,7 @@ def deploy(
     releases: bool,
     rollback: str | None,
 ) -> None:
-    """Bring the site to TARGET, one of those that site.yaml names."""
+    """Deploy the site to TARGET, one of those in site.yaml."""
     from builder import deploying
     from builder.cli import telling
     from builder.deploying.destination import Surroundings
@@ -88,7 +88,7 @@ def _settings(site: Path) -> "Site":
 
 
 def _build(site: Path, folder: Path, quiet: bool) -> None:
-    """Build, so that what is brought is what stands in the content; an error ends it here."""
+    """Build, so that the current content is deployed; exit if there are errors."""
     from builder.building import pipeline
     from builder.cli import telling
 
@@ -102,7 +102,7 @@ def _build(site: Path, folder: Path, quiet: bool) -> None:
 
 
 def _look(site: Path, folder: Path) -> None:
-    """Look whether a folder that was built before may go to readers."""
+    """Check whether a folder built earlier may be published."""
     from builder.building import pipeline
     from builder.cli import telling
     from builder.deploying.whole import (
@@ -125,7 +125,9 @@ def _turn_back(target: "Target", surroundings: "Surroundings", release: str | No
     from builder.model.target import FolderTarget
 
     if not isinstance(target, FolderTarget):
-        raise BuilderError(f"{target.name} keeps no releases, as only a folder does: deploy an earlier state instead")
+        raise BuilderError(
+            f"{target.name} keeps no releases; only a folder target does: deploy an earlier state instead"
+        )
     host = FolderHost(target, surroundings)
     if release is not None:
         from builder.building import pipeline
@@ -137,7 +139,7 @@ def _turn_back(target: "Target", surroundings: "Surroundings", release: str | No
 
 
 def _record(site: Path, records: bool, quiet: bool) -> None:
-    """Record what readers are given now, or report what of it is not recorded."""
+    """Record what is published now, or report what is not recorded."""
     from builder.building import pipeline
     from builder.cli import telling
 
@@ -151,10 +153,10 @@ def _record(site: Path, records: bool, quiet: bool) -> None:
 
 
 def _ask(changes: "Changes") -> bool:
-    """Ask the user whether much is to be deleted."""
+    """Ask the user to confirm deleting many files."""
     if not sys.stdin.isatty():
         return False
-    return click.confirm(f"{len(changes.deleted)} of {changes.before} files will be deleted. Go on?", err=True)
+    return click.confirm(f"{len(changes.deleted)} of {changes.before} files will be deleted. Continue?", err=True)
 
 
 def _tell(deployed: "Deployed", target: "Target", url: str | None, seconds: float, as_json: bool) -> None:
@@ -182,10 +184,10 @@ def _tell(deployed: "Deployed", target: "Target", url: str | None, seconds: floa
         say(json.dumps(found, ensure_ascii=False, indent=1))
         return
     if deployed.was_interrupted:
-        say("the last deploy was interrupted: this one finishes it", err=True)
+        say("the last deploy was interrupted: this one will finish it", err=True)
     if deployed.loses_signature:
-        says = "what readers have is signed" if deployed.is_dry else "what readers had was signed"
-        say(f"{says}, and this is not: run `dateline sign`, and deploy again", err=True)
+        says = "the published site is signed" if deployed.is_dry else "the previously published site was signed"
+        say(f"{says}, but this one is not: run `dateline sign` and deploy again", err=True)
     if deployed.is_dry:
         for verb, _, paths in done:
             for path in paths:
@@ -199,4 +201,4 @@ def _tell(deployed: "Deployed", target: "Target", url: str | None, seconds: floa
 def _tell_releases(releases: "tuple[Deployment, ...]") -> None:
     """List the releases that a folder keeps."""
     for release in releases:
-        say(f"{release.name}{'  (what readers are given)' if release.is_current else ''}")
+        say(f"{release.name}{'  (published)' if release.is_current else ''}")

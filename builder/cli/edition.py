@@ -29,9 +29,9 @@ def write_edition(
 
     kind = EditionKind(name)
     if others:
-        raise click.UsageError("--check, --explain and --executor are about the site, and do not go with --edition")
+        raise click.UsageError("--check, --explain and --executor cannot be used with --edition")
     if only and kind is not EditionKind.PDF:
-        raise click.UsageError("--only chooses the entries of a booklet: it goes with --edition pdf")
+        raise click.UsageError("--only selects the entries of a booklet: use it with --edition pdf")
     with told(), telling.progress() as progress:
         folder = output_folder(site, output or site / "editions")
         if kind is EditionKind.ZIP:

@@ -27,7 +27,7 @@ def named_executor(name: str) -> "ExecutorFactory":
             "from what is installed"
         ) from None
     if not callable(found):
-        raise BuilderError(f'"{name}" is not a function that returns an executor: name one')
+        raise BuilderError(f'"{name}" is not a function that returns an executor: give one that is')
     factory: ExecutorFactory = found
     return factory
 

@@ -12,11 +12,11 @@ FORMS = ("apache", "caddy", "netlify", "nginx", "vercel")
 
 
 @click.command()
-@click.option("--form", type=click.Choice(FORMS), required=True, help="Whose form to write.")
-@click.option("--redirects", is_flag=True, help="Print where former addresses lead now, instead of headers.")
+@click.option("--form", type=click.Choice(FORMS), required=True, help="The web server or host to write for.")
+@click.option("--redirects", is_flag=True, help="Print redirects from former addresses instead of headers.")
 @site_option
 def headers(form: str, redirects: bool, site: Path) -> None:
-    """Print the headers that a host is to send, in the form that it takes."""
+    """Print the headers that a web server should send, in its own format."""
     from builder.building import pipeline
     from builder.deploying.redirects import write_redirects
     from builder.hosting import write_headers

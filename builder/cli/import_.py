@@ -24,18 +24,16 @@ _MOST_PATHS = 12
 @click.argument("files", nargs=-1, type=FOLDER_OR_FILE)
 @site_option
 @as_json
-@click.option(
-    "--as", "kind", metavar="KIND", help="What the files hold, where that cannot be seen: ged, acled, table …"
-)
-@click.option("--map", "columns", type=FOLDER_OR_FILE, help="A YAML file that says which column is which field.")
-@click.option("--to", "folder", default="", help="A folder below content/entries/ for the drafts.")
-@click.option("--registers", is_flag=True, help="Make stubs of actors, places and sources, too.")
+@click.option("--as", "kind", metavar="KIND", help="The kind of data, if it cannot be detected: ged, acled, table …")
+@click.option("--map", "columns", type=FOLDER_OR_FILE, help="A YAML file that maps columns to fields.")
+@click.option("--to", "folder", default="", help="A folder under content/entries/ for the drafts.")
+@click.option("--registers", is_flag=True, help="Also create stubs for actors, places and sources.")
 @click.option("--dataset", help="The dataset's name and version, such as 'UCDP GED 25.1'.")
-@click.option("--publisher", help="Who published what the files hold, where they do not say it.")
-@click.option("--encoding", help="What the files are written in, where it is neither UTF-8 nor UTF-16.")
-@click.option("--skip", is_flag=True, help="Leave out rows that cannot be read, and list them.")
-@click.option("--dry-run", is_flag=True, help="List what would be made and what would be lost, and do nothing.")
-@click.option("--status", is_flag=True, help="List what of seeds/ is in entries, and what has changed.")
+@click.option("--publisher", help="The publisher, if the files do not name one.")
+@click.option("--encoding", help="The character encoding, if it is neither UTF-8 nor UTF-16.")
+@click.option("--skip", is_flag=True, help="Skip rows that cannot be read, and list them.")
+@click.option("--dry-run", is_flag=True, help="List what would be created and what would be lost, without doing it.")
+@click.option("--status", is_flag=True, help="List which records in seeds/ are in entries and what has changed.")
 def import_(
     files: tuple[Path, ...],
     site: Path,
@@ -51,7 +49,7 @@ def import_(
     dry_run: bool,
     status: bool,
 ) -> None:
-    """Make drafts of FILES: tables, timelines, lists of references, a site's posts."""
+    """Make drafts from FILES: tables, timelines, lists of references, a site's posts."""
     from builder.cli import telling
     from builder.importing import ImportWishes, import_files
     from builder.importing.record import Instructions
@@ -69,7 +67,7 @@ def import_(
     )
     with told(), telling.progress() as progress:
         if not files:
-            raise BuilderError("name the files to import, or ask for --status")
+            raise BuilderError("give the files to import, or use --status")
         outcome = import_files(site, files, wishes, now(), progress)
     if as_json:
         say(json.dumps(_as_map(outcome), ensure_ascii=False, indent=1))
@@ -87,12 +85,12 @@ def _tell(outcome: "ImportOutcome") -> None:
     if outcome.flaw_count > len(outcome.flaws):
         say(f"and {outcome.flaw_count - len(outcome.flaws)} more of these", err=outcome.was_stopped)
     if outcome.was_stopped:
-        # What cannot be read to its end has no rows that could be left out.
-        skips = "" if any(flaw.ends_the_file for flaw in outcome.flaws) else ", or leave such rows out with --skip"
+        # What cannot be read to its end has no rows that could be skipped.
+        skips = "" if any(flaw.ends_the_file for flaw in outcome.flaws) else ", or skip such rows with --skip"
         say(f"nothing was written: correct {'this' if outcome.flaw_count == 1 else 'these'}{skips}", err=True)
         return
     would = "would be " if outcome.is_dry else ""
-    for done, paths in (("made", outcome.made), ("updated", outcome.updated)):
+    for done, paths in (("created", outcome.made), ("updated", outcome.updated)):
         for path in paths[:_MOST_PATHS]:
             say(f"{would}{done} {path}")
         if len(paths) > _MOST_PATHS:
@@ -105,7 +103,7 @@ def _tell(outcome: "ImportOutcome") -> None:
         say(f"  {_loss_words(loss)}")
     for terms in dict.fromkeys(f"{kind.says}: {kind.terms}" for kind in outcome.kinds if kind.terms):
         say(terms)
-    counts = f"{len(outcome.made)} {would}made, {len(outcome.updated)} updated, {outcome.unchanged} unchanged"
+    counts = f"{len(outcome.made)} {would}created, {len(outcome.updated)} updated, {outcome.unchanged} unchanged"
     say(f"{counts}, {len(outcome.left_alone)} left alone, {outcome.flaw_count} rows left out")
 
 
@@ -162,7 +160,7 @@ def _tell_status(site: Path, as_json: bool) -> None:
         say(msgspec.json.format(msgspec.json.encode(status)).decode())
         return
     if status.was_interrupted:
-        say("an import was interrupted: what it had written was taken back", err=True)
+        say("an import was interrupted: what it had written was undone", err=True)
     for seed in status.seeds:
         say(f"{seed.file}: {seed.says}, {seed.in_entries} of {seed.records} records in entries")
         for says, listed in (
@@ -176,4 +174,4 @@ def _tell_status(site: Path, as_json: bool) -> None:
             if len(listed) > _MOST_PATHS:
                 say(f"  {says}: {len(listed) - _MOST_PATHS} more")
     for file in status.gone:
-        say(f"{file}: entries name it, and it is not in seeds/")
+        say(f"{file}: entries refer to it, but it is not in seeds/")

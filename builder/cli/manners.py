@@ -23,24 +23,24 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
 def site_option(command: Callable[P, R]) -> Callable[P, R]:
-    """Return a command with the folder that every command knows."""
-    return click.option("--site", type=_FOLDER, default=".", help="The folder that holds content/ (default: here).")(
-        command
-    )
+    """Add the --site option to a command."""
+    return click.option(
+        "--site", type=_FOLDER, default=".", help="The folder that contains content/ (default: the current folder)."
+    )(command)
 
 
 def site_options(command: Callable[P, R]) -> Callable[P, R]:
-    """Return a command with that folder, and the one that the site is built into."""
-    output = click.option("--output", type=_FOLDER, help="Where the site is written (default: the site's public/).")
+    """Add the --site and --output options to a command."""
+    output = click.option("--output", type=_FOLDER, help="The output folder (default: public/ in the site's folder).")
     return site_option(output(command))
 
 
-as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object, for machines.")
+as_json = click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON object.")
 
 
 @contextmanager
 def told() -> Iterator[None]:
-    """Return what is at fault in the situation, in one line, and exit with 2."""
+    """Print an error about the user's situation on one line, and exit with 2."""
     try:
         yield
     except BuilderError as error:
@@ -49,7 +49,7 @@ def told() -> Iterator[None]:
 
 
 def output_folder(site: Path, output: Path | None) -> Path:
-    """Choose where to write, and say so if a build of it was cut off."""
+    """Choose the output folder, and report an interrupted build of it."""
     from builder.publishing.output_folder import output_of
 
     target = output_of(site, output)
@@ -63,7 +63,9 @@ def tell_if_interrupted(folder: Path) -> None:
     from builder.publishing.untouched import WORK_FOLDER
 
     if (folder / WORK_FOLDER).exists() and not is_locked(folder):
-        says = "the last build was interrupted, and some pages may be old and others new: the next build finishes it"
+        says = (
+            "the last build was interrupted, so some pages may be old and others new: the next build will finish it"
+        )
         say(f"{folder.name}/: {says}", err=True)
 
 
@@ -75,4 +77,6 @@ def now() -> datetime:
     try:
         return datetime.fromtimestamp(int(epoch), UTC)
     except (ValueError, OverflowError, OSError):
-        raise BuilderError(f'SOURCE_DATE_EPOCH is "{epoch}": write seconds since 1970 as a whole number') from None
+        raise BuilderError(
+            f'SOURCE_DATE_EPOCH is "{epoch}": set it to a whole number of seconds since 1970'
+        ) from None

@@ -17,27 +17,27 @@ from builder.drafting.starter import STARTERS
 if TYPE_CHECKING:
     from builder.model.archive import Archive
 
-_WHEN = "When it happened, as exactly as it is known (2031-04-05, 2031-04, 2031~ …)"
+_WHEN = "When it happened, as precisely as known (2031-04-05, 2031-04, 2031~ …)"
 
 
 @click.group()
 def new() -> None:
-    """Begin an entry, an actor, a place, a source, a question, a page, a claim or a whole site."""
+    """Create an entry, actor, place, source, question, page, claim or a whole site."""
 
 
 @new.command("entry")
 @click.argument("title", required=False)
-@click.option("--date", help="When it happened, in EDTF: 2023-09-19, 2023-09, 2023~ …")
+@click.option("--date", help="When it happened, in EDTF: 2031-04-05, 2031-04, 2031~ …")
 @click.option(
-    "--place", "places", multiple=True, help="An id or a name of a place; may be given more than once.",
+    "--place", "places", multiple=True, help="The id or name of a place; can be repeated.",
     shell_complete=completion.complete_places,
 )  # fmt: skip
 @click.option(
-    "--actor", "actors", multiple=True, help="An id or a name of an actor; may be given more than once.",
+    "--actor", "actors", multiple=True, help="The id or name of an actor; can be repeated.",
     shell_complete=completion.complete_actors,
 )  # fmt: skip
 @click.option(
-    "--source", "sources", multiple=True, help="An id or a web address; may be given more than once.",
+    "--source", "sources", multiple=True, help="An id or a web address; can be repeated.",
     shell_complete=completion.complete_sources,
 )  # fmt: skip
 @site_option
@@ -49,7 +49,7 @@ def new_entry(
     sources: tuple[str, ...],
     site: Path,
 ) -> None:
-    """Begin an entry as a draft."""
+    """Create an entry as a draft."""
     from builder.drafting import draft_entry
     from builder.drafting.draft_files import check_date
 
@@ -59,9 +59,9 @@ def new_entry(
         date = asked_until_right(date, "option '--date'", _WHEN, check_date)
         if asks and is_somebody_there():
             registers = _archive(site).registers
-            places = asked_for_some(places, "Where (nothing to go on)", registers.places)
-            actors = asked_for_some(actors, "Who (nothing to go on)", registers.actors)
-            sources = asked_for_some(sources, "Source: an id or a web address (nothing to go on)", registers.sources)
+            places = asked_for_some(places, "Where (Enter to skip)", registers.places)
+            actors = asked_for_some(actors, "Who (Enter to skip)", registers.actors)
+            sources = asked_for_some(sources, "Source: an id or a web address (Enter to skip)", registers.sources)
         cited, made = _sources(site, sources)
         made += draft_entry(site, title, date, places, actors, now(), cited)
     _tell(made)
@@ -72,11 +72,11 @@ def new_entry(
 @click.option(
     "--kind", help="state, government-body, armed-force, person …", shell_complete=completion.complete_kinds_of_actors
 )
-@click.option("--side", help="One of the sides that site.yaml declares.", shell_complete=completion.complete_sides)
-@click.option("--public-figure", is_flag=True, help="A person who may be named as a public figure.")
+@click.option("--side", help="One of the sides declared in site.yaml.", shell_complete=completion.complete_sides)
+@click.option("--public-figure", is_flag=True, help="The person is a public figure and may be named.")
 @site_option
 def new_actor(name: str | None, kind: str | None, side: str | None, public_figure: bool, site: Path) -> None:
-    """Begin an actor."""
+    """Create an actor."""
     from builder.drafting import draft_actor
     from builder.model.actor import ActorKind
 
@@ -94,7 +94,7 @@ def new_actor(name: str | None, kind: str | None, side: str | None, public_figur
 @click.option("--kind", help="country, region, city, village, road …")
 @site_option
 def new_place(name: str | None, kind: str | None, site: Path) -> None:
-    """Begin a place."""
+    """Create a place."""
     from builder.drafting import draft_place
 
     asks = name is None and is_somebody_there()
@@ -106,10 +106,10 @@ def new_place(name: str | None, kind: str | None, site: Path) -> None:
 
 @new.command("source")
 @click.argument("url", required=False)
-@click.option("--title", help="Its title; in [brackets] if the words are your own.")
-@click.option("--publisher", help="Who published it, or keeps it.")
+@click.option("--title", help="Its title, in [brackets] if the words are your own.")
+@click.option("--publisher", help="Who published it or keeps it.")
 @click.option("--issued", help="When it was published, in EDTF.")
-@click.option("--id", "id", help="What it is cited by (default: made of host, day and title).")
+@click.option("--id", "id", help="The id to cite it by (default: made from host, day and title).")
 @site_option
 def new_source(
     url: str | None,
@@ -119,11 +119,11 @@ def new_source(
     id: str | None,
     site: Path,
 ) -> None:
-    """Begin a source, of its web address URL or of title and publisher; no host is asked."""
+    """Create a source from its web address URL, or from title and publisher, without network access."""
     from builder.drafting.new_source import SourceOptions, draft_source
 
     if url is None and title is None and is_somebody_there():
-        url = click.prompt("Its web address (nothing if it has none)", default="", show_default=False).strip() or None
+        url = click.prompt("Its web address (Enter if it has none)", default="", show_default=False).strip() or None
     if url is None:
         title = asked(title, "argument 'URL', or option '--title'", "Its title, in [brackets] if the words are yours")
         publisher = asked(publisher, "option '--publisher'", "Who published it, or keeps it")
@@ -133,10 +133,10 @@ def new_source(
 
 @new.command("question")
 @click.argument("title", required=False)
-@click.option("--exclusive", is_flag=True, help="Only one answer can be right, as of who did something.")
+@click.option("--exclusive", is_flag=True, help="Only one answer can be right, as for who did something.")
 @site_option
 def new_question(title: str | None, exclusive: bool, site: Path) -> None:
-    """Begin a question that claims answer."""
+    """Create a question for claims to answer."""
     from builder.drafting import draft_question
 
     title = asked(title, "argument 'TITLE'", "The question, as readers see it")
@@ -146,11 +146,13 @@ def new_question(title: str | None, exclusive: bool, site: Path) -> None:
 @new.command("page")
 @click.argument("title", required=False)
 @click.option(
-    "--states", type=click.Choice(("methodology", "corrections", "contact")), help="Have site.yaml name it for this."
+    "--states",
+    type=click.Choice(("methodology", "corrections", "contact")),
+    help="List it in site.yaml as this page.",
 )
 @site_option
 def new_page(title: str | None, states: str | None, site: Path) -> None:
-    """Begin a standing page."""
+    """Create a page such as one on the method."""
     from builder.drafting import draft_page
 
     title = asked(title, "argument 'TITLE'", "Its title")
@@ -161,14 +163,14 @@ def new_page(title: str | None, states: str | None, site: Path) -> None:
 
 @new.command("claim")
 @click.argument("entry", required=False, shell_complete=completion.complete_entries)
-@click.option("--by", help="An id or a name of who says so.", shell_complete=completion.complete_actors)
+@click.option("--by", help="The id or name of the claimant.", shell_complete=completion.complete_actors)
 @click.option("--text", help="What was said, in one sentence.")
 @click.option(
-    "--source", "sources", multiple=True, help="An id or a web address; may be given more than once.",
+    "--source", "sources", multiple=True, help="An id or a web address; can be repeated.",
     shell_complete=completion.complete_sources,
 )  # fmt: skip
 @click.option("--made", help="When it was said, in EDTF.")
-@click.option("--question", help="The id of what it answers.", shell_complete=completion.complete_questions)
+@click.option("--question", help="The id of the question it answers.", shell_complete=completion.complete_questions)
 @site_option
 def new_claim(
     entry: str | None,
@@ -179,7 +181,7 @@ def new_claim(
     question: str | None,
     site: Path,
 ) -> None:
-    """Add a claim to the front matter of ENTRY; the rest of the file stays as it is."""
+    """Add a claim to the front matter of ENTRY, leaving the rest of the file unchanged."""
     from builder.drafting.new_claim import ClaimOptions, draft_claim
 
     with told():
@@ -188,7 +190,7 @@ def new_claim(
         by = asked(by, "option '--by'", "Who says so", registers.actors.words() if registers else ())
         text = asked(text, "option '--text'", "What was said, in one sentence")
         if registers:
-            sources = asked_for_some(sources, "Source: an id or a web address (nothing to go on)", registers.sources)
+            sources = asked_for_some(sources, "Source: an id or a web address (Enter to skip)", registers.sources)
         if not sources:
             raise click.UsageError("Missing option '--source'.")
         cited, paths = _sources(site, sources)
@@ -199,10 +201,10 @@ def new_claim(
 
 @new.command("site")
 @click.option("--title", help="The publication's name (default: “A chronology”, or that of the starter).")
-@click.option("--starter", type=click.Choice(STARTERS), help="Begin from a small fictional chronology of this kind.")
+@click.option("--starter", type=click.Choice(STARTERS), help="Start from a small fictional chronology of this kind.")
 @site_option
 def new_site(title: str | None, starter: str | None, site: Path) -> None:
-    """Begin a site: content/ with its settings and an about page, or with a starter to look at and to change."""
+    """Create a site: content/ with settings and an about page, or a starter to explore and change."""
     from builder.drafting import draft_site
 
     _draft(lambda: draft_site(site, title, starter))
@@ -238,4 +240,4 @@ def _draft(draft: Callable[[], list[str]]) -> None:
 
 def _tell(made: Iterable[str]) -> None:
     for path in made:
-        say(f"made {path}")
+        say(f"created {path}")

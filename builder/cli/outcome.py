@@ -6,10 +6,10 @@ if TYPE_CHECKING:
 
 
 def asides(output: str, foreign: "Sequence[str]", counts: "Iterable[tuple[str, int]]") -> list[str]:
-    """Report what was left alone in the output folder, and how many problems there are."""
+    """Report files in the output folder that are not Dateline's, and how many problems there are."""
     tallied = tally(counts)
     return [
-        *(f"left alone: {output}/{path} was not written by Dateline" for path in foreign),
+        *(f"not touched: {output}/{path} was not written by Dateline" for path in foreign),
         *([f"{tallied}: `dateline check` shows them"] if tallied else ()),
     ]
 

@@ -12,10 +12,10 @@ from builder.cli.terminal import say
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--private", "is_private", is_flag=True, help="Pack drafts, private fields and withheld sources too.")
+@click.option("--private", "is_private", is_flag=True, help="Also pack drafts, private fields and withheld sources.")
 @site_options
 def pack(folder: Path, is_private: bool, site: Path, output: Path | None) -> None:
-    """Pack the chronology into FOLDER, as a BagIt bag, for a successor, an archive or a court."""
+    """Pack the chronology into FOLDER as a BagIt bag, for a successor, an archive or a court."""
     from builder import packing
     from builder.building import pipeline
     from builder.cli import telling
@@ -32,7 +32,7 @@ def pack(folder: Path, is_private: bool, site: Path, output: Path | None) -> Non
             sys.exit(TO_MEND)
         packed = packing.pack(site, public, folder, moment, is_private)
     if is_private:
-        say(f"{folder.name}/ is private: drafts, private fields and withheld sources are in it", err=True)
+        say(f"{folder.name}/ is private: it contains drafts, private fields and withheld sources", err=True)
     seconds = time.perf_counter() - started
     say(f"packed {packed.files} files, {size_in_words(packed.size)}, into {folder.name}/ in {seconds:.1f} s")
     sys.exit(DONE)

@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("ids", nargs=-1, required=True, shell_complete=complete_ids)
 @site_options
-@click.option("--content", "from_content", is_flag=True, help="Delete it from content/ too.")
-@click.option("--no-deploy", is_flag=True, help="Build, and bring the site nowhere.")
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--content", "from_content", is_flag=True, help="Also delete it from content/.")
+@click.option("--no-deploy", is_flag=True, help="Build, but do not deploy.")
+@click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 def purge(
     ids: tuple[str, ...], site: Path, output: Path | None, from_content: bool, no_deploy: bool, yes: bool
 ) -> None:
-    """Remove entries, claims (ENTRY#CLAIM), actors or files of media/ from all that is published, at once."""
+    """Remove entries, claims (ENTRY#CLAIM), actors or files in media/ from everything published, at once."""
     from builder.building import pipeline
     from builder.drafting.purge import addresses_of, words_of, write_down
     from builder.model.purged import Purged
@@ -39,7 +39,7 @@ def purge(
         addresses = tuple(dict.fromkeys(address for id in ids for address in addresses_of(id, archive)))
         words = tuple(dict.fromkeys(word for address in addresses for word in words_of(address, archive)))
         if not yes and not _agreed(addresses):
-            raise BuilderError("nothing was purged: say `--yes` if that is meant")
+            raise BuilderError("nothing was purged: add `--yes` to confirm")
         write_down(site, Purged(tuple(sorted({*archive.purged.addresses, *addresses}))), archive)
     settings = archive.site
     # Readers come first: as long as the content has its names, no reference to it is a mistake.
@@ -57,7 +57,7 @@ def purge(
 
 def _agreed(addresses: Sequence[str]) -> bool:
     listed = ", ".join(addresses)
-    return sys.stdin.isatty() and click.confirm(f"{listed} will be removed from the site. Go on?", err=True)
+    return sys.stdin.isatty() and click.confirm(f"{listed} will be removed from the site. Continue?", err=True)
 
 
 def _publish(site: Path, folder: Path, settings: "Site", no_deploy: bool) -> bool:
@@ -71,7 +71,10 @@ def _publish(site: Path, folder: Path, settings: "Site", no_deploy: bool) -> boo
         built = pipeline.build(site, folder, now())
     if built.published is None:
         telling.tell_what_stops(built.problems, site)
-        say("the purge is written down, and nothing was published: fix these, then run `dateline deploy`", err=True)
+        say(
+            "the purge is recorded, but nothing was published: correct these problems, then run `dateline deploy`",
+            err=True,
+        )
         return False
     say(f"{folder.name}/: {built.published.written} files written, {built.published.removed} removed")
     is_everywhere = True
@@ -104,7 +107,7 @@ def _remove_from_content(site: Path, addresses: Sequence[str], loaded: "Loaded")
     problems = tuple(problem for problem in pipeline.check(site, now()) if problem.stops_a_build)
     if problems:
         telling.tell_problems(problems, site)
-        say("what is published is without it; fix these before the next build", err=True)
+        say("it is no longer published; correct these problems before the next build", err=True)
     return tuple(by_hand), not problems
 
 
@@ -127,12 +130,12 @@ def _tell_what_is_left(
     from builder.drafting.purge import mentions_left
 
     for file in by_hand:
-        say(f"{file}: delete it there yourself, as it shares its lines with something else")
+        say(f"{file}: delete it there yourself, as its lines also contain something else")
     for path in paths:
         if (site / path).exists():
             say(f"{path} is still there")
     for left in mentions_left(site, words):
-        say(f'{left.file}:{left.line}: "{left.word}" is still written here')
+        say(f'{left.file}:{left.line}: "{left.word}" still occurs here')
     say("not reached:")
     for line in beyond_reach(site, settings, addresses, paths):
         say(f"  {line}")

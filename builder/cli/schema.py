@@ -14,12 +14,12 @@ KINDS = ("actor", "entry", "page", "place", "question", "site", "sources", "tran
 
 @click.command()
 @click.argument("kind", type=click.Choice(KINDS), required=False)
-@click.option("--to", type=click.Path(path_type=Path, file_okay=False), help="Write all of them into this folder.")
+@click.option("--to", type=click.Path(path_type=Path, file_okay=False), help="Write all schemas to this folder.")
 @site_option
 def schema(kind: str | None, to: Path | None, site: Path) -> None:
     """Print the JSON Schema of a KIND of file, for editors."""
     if (kind is None) is (to is None):
-        raise click.UsageError(f"name one KIND ({', '.join(KINDS)}), or a folder for all of them with --to")
+        raise click.UsageError(f"give one KIND ({', '.join(KINDS)}), or a folder for all of them with --to")
     if kind is not None:
         say(_schema(kind), nl=False)
         return
@@ -35,7 +35,7 @@ def _write_all(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         for kind in KINDS:
             (folder / _name(kind)).write_text(_schema(kind), "utf-8")
-            say(f"made {folder / _name(kind)}")
+            say(f"created {folder / _name(kind)}")
     except OSError as error:
         raise BuilderError(f"{folder} cannot be written: {error.strerror}") from None
 

@@ -42,12 +42,12 @@ def _within(path: Path, site: Path) -> str:
     """Return a path relative to the site: as the shell completes it, or as messages write it."""
     paths = [named for named in (path, site / path) if named.exists()]
     if not paths:
-        raise BuilderError(f'there is no "{path}": name a file or folder of the site, such as content/entries')
+        raise BuilderError(f'there is no "{path}": give a file or folder of the site, such as content/entries')
     # Links are kept: what is in a linked folder has the name that messages use.
     found = [os.path.relpath(os.path.abspath(named), site.absolute()) for named in paths]
     read = [relative for relative in found if relative.partition("/")[0] in (".", "content", "themes")]
     if not read:
-        raise BuilderError(f'"{path}" is not read: only what lies in content/ and themes/ is checked')
+        raise BuilderError(f'"{path}" is not read: only files in content/ and themes/ are checked')
     return read[0]
 
 

@@ -9,13 +9,13 @@ from builder.cli.terminal import say
 
 
 @click.command()
-@click.option("--key", type=click.Path(path_type=Path), required=True, help="The key, as the tool takes it.")
+@click.option("--key", type=click.Path(path_type=Path), required=True, help="The key, in the form the tool expects.")
 @click.option(
-    "--with", "tool", type=click.Choice(("ssh-keygen", "minisign")), default="ssh-keygen", help="The tool that signs."
+    "--with", "tool", type=click.Choice(("ssh-keygen", "minisign")), default="ssh-keygen", help="The signing tool."
 )
 @site_options
 def sign(key: Path, tool: str, site: Path, output: Path | None) -> None:
-    """Sign the manifest of public/, after a build and before it is deployed."""
+    """Sign the manifest of public/ after a build and before deploying."""
     from builder import verifying
     from builder.cli import telling
 

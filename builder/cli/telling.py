@@ -46,7 +46,7 @@ _WORTH_A_BAR = 400
 
 @contextmanager
 def progress() -> Iterator[Progress]:
-    """Show a bar for long work when somebody is watching."""
+    """Show a progress bar for long work on a terminal."""
     if not sys.stderr.isatty():
         yield no_progress
         return
@@ -96,7 +96,7 @@ def tell_what_stops(problems: Sequence[Problem], site: Path) -> None:
 
 
 def tell_summary(problems: Sequence[Problem], site: Path) -> None:
-    """Print one line a code, and how many problems there are."""
+    """Print one line per code, and the number of problems."""
     lines = lines_by_code(problems, site)
     for line in reversed(lines) if sys.stdout.isatty() else lines:
         say_line(line)
@@ -104,9 +104,9 @@ def tell_summary(problems: Sequence[Problem], site: Path) -> None:
 
 
 def tell_not_shown(problems: Sequence[Problem]) -> None:
-    """Print how many problems there are besides those that were asked for."""
+    """Print how many problems were not selected."""
     if problems:
-        say(f"not shown, as they were not asked for: {tally_of(problems)}", err=True)
+        say(f"not selected: {tally_of(problems)}", err=True)
 
 
 def _as_read(problems: Sequence[Problem]) -> Sequence[Problem]:
@@ -131,14 +131,14 @@ def tell_build(built: Built, site: Path, output: Path, seconds: float, as_json: 
     """Print what a build wrote, or what stopped it."""
     published = built.published
     if built.cache_was_ignored:
-        says = f"{MEMO}* is damaged, or was not made by you on this machine: what it held is worked out again"
+        says = f"{MEMO}* is damaged or was not made by you on this machine: its contents are computed again"
         say(f"ignored: {says}", err=True)
     if published is None and as_json:
         say(formats.write_problems(built.problems, "json"))
         return
     if published is None:
         tell_what_stops(built.problems, site)
-        say("nothing was written: the site stays as it was", err=True)
+        say("nothing was written: the site is unchanged", err=True)
         return
     if as_json:
         say(
@@ -160,14 +160,14 @@ def tell_build(built: Built, site: Path, output: Path, seconds: float, as_json: 
     for aside in asides(output.name, published.foreign, built.report.counts.items()):
         say(visible_line(aside), err=True)
     if published.is_unsigned:
-        say("the signature was over another manifest, and was removed: run `dateline sign` again", err=True)
+        say("the signature was for a different manifest and was removed: run `dateline sign` again", err=True)
     say(outcome(published.written, published.unchanged, published.removed, seconds))
     if built.explanation:
         say(built.explanation)
 
 
 def tell_twice(twice: "Twice", as_json: bool) -> None:
-    """Print which files two builds made otherwise."""
+    """Print the files that differ between two builds."""
     if as_json:
         say(json.dumps(asdict(twice) | {"differences": [*map(asdict, twice.differences)]}, indent=1))
         return
@@ -177,14 +177,14 @@ def tell_twice(twice: "Twice", as_json: bool) -> None:
             say(f"{found.path}, {which} build: {said}")
     count = len(twice.differences)
     differ = f"{count} of {twice.files} files differ" if count else f"{twice.files} files, the same in both"
-    say(f"built twice, in different conditions: {differ}")
+    say(f"built twice under different conditions: {differ}")
 
 
 def tell_release(recorded: Recorded, site: Path) -> None:
     """Print what was recorded, or what stopped it."""
     if recorded.entries is None:
         tell_what_stops(recorded.problems, site)
-        say("nothing was recorded: the last release is still the record", err=True)
+        say("nothing was recorded: the last release is unchanged", err=True)
         return
     if recorded.report:
         say(f"{tally(recorded.report.counts.items())}: `dateline check` shows them", err=True)
@@ -199,15 +199,15 @@ def tell_unreleased(found: Unreleased) -> None:
     if not found.entries:
         return
     if not found.has_record:
-        say(f"there is no {RELEASE_FILE}, so no later change of what readers are given is noticed: {how}", err=True)
+        say(f"there is no {RELEASE_FILE}, so later changes to published content go unnoticed: {how}", err=True)
         return
     count = "1 entry is" if len(found.entries) == 1 else f"{len(found.entries):,} entries are"
-    says = f'{count} not as the last release recorded, the first "{found.entries[0]}": {how}'
+    says = f'{count} different from the last release, the first "{found.entries[0]}": {how}'
     say(says.replace("the first ", "") if len(found.entries) == 1 else says, err=True)
 
 
 def tell_update(update: "SiteUpdate") -> None:
-    """Print one line a rebuild: what was saved, what came of it, and how long that took."""
+    """Print one line per rebuild: what was saved, the result, and how long it took."""
     saved = ", ".join(update.paths[:2]) + (f" and {len(update.paths) - 2} more" if len(update.paths) > 2 else "")
     came = f"not shown until this is corrected: {update.problems[0]}" if update.problems else "shown"
     if saved or update.problems:
@@ -224,7 +224,7 @@ def tell_explanation(explained: Explanation) -> None:
 
 
 def tell_address(address: str) -> None:
-    say(f"{address} shows the site; Ctrl-C ends it")
+    say(f"the site is at {address}; press Ctrl-C to stop")
 
 
 def _say(problem: Problem) -> None:
@@ -241,5 +241,5 @@ def _quoted(problem: Problem, site: Path, files: dict[str, list[str]]) -> str:
 
 
 def _width() -> int:
-    """Return how wide the terminal is; what is no terminal gets the same everywhere."""
+    """Return the width of the terminal, or a fixed width where there is none."""
     return get_terminal_size().columns if sys.stdout.isatty() else _WIDTH_OF_A_FILE

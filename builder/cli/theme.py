@@ -11,13 +11,13 @@ from builder.cli.terminal import say, say_line
 
 @click.group()
 def theme() -> None:
-    """List the files of the site's theme, and copy them to change them."""
+    """List the files of the site's theme, or copy them to customise them."""
 
 
 @theme.command("list")
 @site_option
 def theme_list(site: Path) -> None:
-    """List the files of the site's theme; those of your own are marked."""
+    """List the files of the site's theme; your own are marked."""
     from builder.drafting.theme_copies import theme_files
 
     with told():
@@ -31,13 +31,13 @@ def theme_list(site: Path) -> None:
 @click.argument("files", nargs=-1, required=True, shell_complete=complete_theme_files)
 @site_option
 def theme_copy(files: tuple[str, ...], site: Path) -> None:
-    """Copy FILES of the theme into themes/, where they take the place of the originals."""
+    """Copy FILES of the theme to themes/, where they replace the originals."""
     from builder.drafting.theme_copies import copy_file
 
     for file in files:
         with told():
             made = copy_file(site, _theme_of(site), file)
-        say(f"made {made}")
+        say(f"created {made}")
 
 
 def _theme_of(site: Path) -> str:

@@ -19,9 +19,11 @@ _SHOWN = 20
 @click.command()
 @click.argument("where", metavar="PLACE")
 @click.option(
-    "--allowed-signers", type=click.Path(path_type=Path, dir_okay=False), help="Whose SSH signature counts."
+    "--allowed-signers",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Accept SSH signatures by these signers.",
 )
-@click.option("--public-key", help="Whose minisign signature counts: a key, or a file that holds it.")
+@click.option("--public-key", help="Accept minisign signatures by this key, or the key in this file.")
 @as_json
 @site_options
 def verify(
@@ -48,10 +50,10 @@ def _tell(verdict: "Verdict") -> None:
     _list("missing", [_missing(found) for found in verdict.missing])
     _list("altered", [_altered(found) for found in verdict.altered])
     _list("foreign", [f"{path} is not in the manifest" for path in verdict.foreign])
-    _list("not deployed", [f"{path} was built here, and this is not there" for path in verdict.not_deployed])
-    _list("no longer built", [f"{path} is there, and not in what was built here" for path in verdict.not_built])
-    _list("moved", [f"{path} leads to where its text is now" for path in verdict.moved])
-    _list("for the host itself", [f"{path} is not handed out" for path in verdict.kept_back])
+    _list("not deployed", [f"{path} was built here, but is not there" for path in verdict.not_deployed])
+    _list("no longer built", [f"{path} is there, but was not built here" for path in verdict.not_built])
+    _list("moved", [f"{path} redirects to its new address" for path in verdict.moved])
+    _list("settings for the host", [f"{path} is not served" for path in verdict.kept_back])
     say(_signed(verdict.signature))
     says = "is as it was built" if verdict.is_as_built else "is not as it was built"
     files = "1 file" if verdict.files == 1 else f"{verdict.files} files"
@@ -80,7 +82,7 @@ def _signed(signature: "Signature") -> str:
     if signature.by is not None:
         return f"the manifest is signed by {signature.by} ({signature.file})"
     if signature.was_checked:
-        return f"the manifest is not signed by whom you name: {signature.file} is missing, or is not theirs"
+        return f"the manifest is not signed by a signer you accept: {signature.file} is missing or not theirs"
     if signature.file is not None:
-        return f"{signature.file} was not checked: name --allowed-signers or --public-key"
+        return f"{signature.file} was not checked: use --allowed-signers or --public-key"
     return "the manifest is not signed"

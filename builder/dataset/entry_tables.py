@@ -131,7 +131,7 @@ ENTRIES = DataTable(
         text("summary", "A summary of one or two sentences."),
         required("lang", "The language of the words beside it, as a BCP 47 tag."),
         required("status", "Whether it is provisional, published or withdrawn."),
-        *dated("date", "When it happened, in EDTF (ISO 8601-2), as exactly as it is known."),
+        *dated("date", "When it happened, in EDTF (ISO 8601-2), as precisely as it is known."),
         required("precision", "How exactly it is known."),
         text("time_zone", "The IANA time zone of times without an offset."),
         text("date_text", "The date in the words of the source."),

@@ -31,7 +31,7 @@ class DeployOptions:
 class Deployed:
     """What a deploy did, or would do: by path, and how many bytes of files that is.
 
-    `loses_signature` says that what readers had was signed, and this is not."""
+    `loses_signature` says that the previously published site was signed, and this is not."""
 
     changes: Changes
     size: int
@@ -59,8 +59,8 @@ def deploy(
         manifest = read_whole(folder)
         if target.signed and not any((folder / signature).exists() for signature in SIGNATURES):
             raise BuilderError(
-                f"{target.name} takes what is signed alone, and {folder.name}/ is not: "
-                "run `dateline sign --key KEY`, and deploy again"
+                f"{target.name} accepts only signed sites, but {folder.name}/ is not "
+                "signed: run `dateline sign --key KEY` and deploy again"
             )
         with nullcontext() if options.is_dry else host.held():
             return _deploy(host, manifest, folder, options, agreed, progress)
@@ -111,8 +111,8 @@ def _deploy(
         return deployed
     if changes.delete_much and not agreed(changes):
         raise BuilderError(
-            f"{host.where}: {len(changes.deleted)} of {changes.before} files would be deleted, and nothing was done: "
-            "look at `--dry-run`, and say `--yes` if that is meant"
+            f"{host.where}: {len(changes.deleted)} of {changes.before} files would be deleted, so nothing was done: "
+            "look at `--dry-run`, and add `--yes` to confirm"
         )
     whole = len(changes.added) + len(changes.changed) + len(changes.deleted)
     load = Load(in_order(changes), last, remote.unsure, _in_words(changes))
@@ -134,26 +134,26 @@ def _manifest_in(remote: RemoteState, host: Destination, options: DeployOptions)
     if options.adopts:
         return None
     raise BuilderError(
-        f"{host.where}: its {NAME} cannot be read, so nobody knows which files there are ours: "
-        "empty that place, or say `--adopt` to put the site over what is there"
+        f"{host.where}: its {NAME} cannot be read, so Dateline's files there are unknown: empty "
+        "it, or use `--adopt` to overwrite what is there"
     )
 
 
 def _refuse_foreign(host: Destination, changes: Changes, known: Manifest | None, remote: RemoteState) -> None:
     """Refuse to write over what is not ours."""
-    way_out = "move it away, or say `--adopt` to put the site over what is there; all else there stays"
+    way_out = "move it away, or use `--adopt` to overwrite it; other files there stay"
     if known is None and not remote.unsure:
         if not host.is_empty():
-            raise BuilderError(f"{host.where} holds files that no deploy put there: {way_out}")
+            raise BuilderError(f"{host.where} contains files that were not deployed by Dateline: {way_out}")
         return
     new = frozenset(changes.added) - remote.unsure
     foreign = sorted(host.present(new)) if new else []
     if foreign:
         raise BuilderError(
-            f"{host.where}: {foreign[0]} was not put there by Dateline, and a page has the same address: {way_out}"
+            f"{host.where}: {foreign[0]} was not put there by Dateline, but a page has the same address: {way_out}"
         )
 
 
 def _in_words(changes: Changes) -> str:
     counts = (("added", changes.added), ("changed", changes.changed), ("deleted", changes.deleted))
-    return ", ".join(f"{len(paths)} {how}" for how, paths in counts if paths) or "nothing but what closes it"
+    return ", ".join(f"{len(paths)} {how}" for how, paths in counts if paths) or "manifest only"

@@ -18,11 +18,11 @@ def beyond_reach(site: Path, settings: Site, addresses: Sequence[str], paths: Se
     for root in dict.fromkeys(target.address or settings.url for target in settings.deploy or ()):
         if root:
             yield from (
-                f"archives: see https://web.archive.org/web/*/{root}{page}* and ask there to remove it"
+                f"archives: check https://web.archive.org/web/*/{root}{page}* and ask for its removal"
                 for page in _pages(addresses)
             )
-            yield f"search engines and caches: ask them to remove what they keep of {root}"
-    yield "readers: feeds, downloads of the data and pages that somebody saved cannot be called back"
+            yield f"search engines and caches: ask them to remove their copies of {root}"
+    yield "readers: feeds, data downloads and saved pages cannot be recalled"
 
 
 def _version_control(site: Path, paths: Sequence[str]) -> Iterator[str]:
@@ -33,7 +33,7 @@ def _version_control(site: Path, paths: Sequence[str]) -> Iterator[str]:
         yield f"version control: git filter-repo --invert-paths {named}"
     yield "version control: for words within a file, git filter-repo --replace-text FILE, with each in a line of FILE"
     yield "version control: git push --force --all && git push --force --tags"
-    yield "version control: ask everyone who has a clone or a fork to delete it, and the host to collect garbage"
+    yield "version control: ask everyone with a clone or fork to delete it, and the host to run garbage collection"
 
 
 def _at_a_host(site: Path, target: Target, addresses: Sequence[str]) -> Iterator[str]:
@@ -44,8 +44,8 @@ def _at_a_host(site: Path, target: Target, addresses: Sequence[str]) -> Iterator
             # Where git keeps what deploys fetched and sent (`deploying/git.py`); the next one fetches it again.
             yield 'rm -rf "${XDG_CACHE_HOME:-$HOME/.cache}/dateline/deploys"'
             if target.keeps_history:
-                yield f"earlier commits of {target.branch} stay: write `history: false`, and deploy with --again"
-            yield "ask the host to collect garbage: commits that no branch leads to can be read there by their names"
+                yield f"earlier commits on {target.branch} stay: write `history: false` and deploy with --again"
+            yield "ask the host to run garbage collection: commits on no branch can still be read there by their ids"
         case S3Target():
             below = f"{target.prefix.rstrip('/')}/" if target.prefix else ""
             endpoint = f" --endpoint-url {shlex.quote(target.endpoint)}" if target.endpoint else ""
@@ -54,7 +54,7 @@ def _at_a_host(site: Path, target: Target, addresses: Sequence[str]) -> Iterator
                 yield f"if the bucket keeps versions: aws s3api list-object-versions {where}"
                 yield "and for each that it lists: aws s3api delete-object with its key and --version-id"
         case RcloneTarget():
-            yield f"if the remote keeps versions or a bin: rclone cleanup {shlex.quote(target.remote)}"
+            yield f"if the remote keeps versions or a trash folder: rclone cleanup {shlex.quote(target.remote)}"
         case RsyncTarget():
             yield f"backups and snapshots of {target.to} stay: ask those who run that host to delete them"
 

@@ -89,4 +89,4 @@ def stays_inside(path: str) -> bool:
 def failed(where: str, cause: str, surroundings: Surroundings) -> BuilderError:
     """Word what went wrong at a host, without any secret."""
     told = masked(cause, surroundings.environment).strip().rstrip(".:;,")
-    return BuilderError(f"{where}: {told}. What readers have there stays; fix this and deploy again")
+    return BuilderError(f"{where}: {told}. The published site there is unchanged; fix this and deploy again")

@@ -48,7 +48,7 @@ class FolderHost:
         self._unfinished = self._top / _UNFINISHED
         for own in (surroundings.output, (surroundings.site / "content").absolute()):
             if self._top == own or own in self._top.parents or self._top in own.parents:
-                raise BuilderError(f"{self.where} holds {own.name}/, or lies in it: name another folder")
+                raise BuilderError(f"{self.where} contains {own.name}/ or is inside it: choose another folder")
 
     @contextmanager
     def held(self) -> Iterator[None]:
@@ -60,7 +60,7 @@ class FolderHost:
                     _open_to_readers(self._top)
                 is_held = stack.enter_context(held_folder(self._top))
             if not is_held:
-                raise BuilderError(f"{self.where}: another deploy is under way: wait until it is done")
+                raise BuilderError(f"{self.where}: another deploy is in progress: wait until it is done")
             yield
 
     def remote_state(self, last: Sequence[str]) -> RemoteState:
@@ -115,7 +115,7 @@ class FolderHost:
         inner = [f"{_RELEASES}/{name}" for name in _listed(releases)] if not releases.is_symlink() else []
         for name in (_RELEASES, *inner):
             if (self._top / name).is_symlink():
-                raise BuilderError(f"{self.where}: {name} there is a link and not ours: move it away")
+                raise BuilderError(f"{self.where}: {name} there is a link that Dateline did not make: move it away")
 
     def _current(self) -> Path | None:
         """Find the release that readers are given."""
@@ -124,7 +124,9 @@ class FolderHost:
             return None
         to = Path(os.readlink(link)) if link.is_symlink() else self._copied()
         if to.parent != Path(_RELEASES) or not _NUMBER(to.name):
-            raise BuilderError(f"{self.where}: {_CURRENT} there is not ours: move it away, or name another folder")
+            raise BuilderError(
+                f"{self.where}: {_CURRENT} there was not made by Dateline: move it away, or choose another folder"
+            )
         return self._top / to if (self._top / to).is_dir() else None
 
     def _copied(self) -> Path:

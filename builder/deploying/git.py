@@ -51,7 +51,7 @@ class GitHost:
         self._open_cache()
         with held_folder(Path(self._cache)) as is_held:
             if not is_held:
-                raise BuilderError(f"{self.where}: another deploy is under way: wait until it is done")
+                raise BuilderError(f"{self.where}: another deploy is in progress: wait until it is done")
             yield
 
     def remote_state(self, last: Sequence[str]) -> RemoteState:
@@ -80,7 +80,7 @@ class GitHost:
             "push", "--porcelain", expected, self._target.url, f"{commit}:{self._ref}", may_end=range(256)
         )
         if b"stale info" in done.out or b"fetch first" in done.out:
-            raise BuilderError(f"{self.where}: somebody else deployed meanwhile, and that is kept: deploy again")
+            raise BuilderError(f"{self.where}: somebody else deployed in the meantime, which is kept: deploy again")
         if done.code:
             refused = [line.decode("utf-8", "replace") for line in done.out.splitlines() if line.startswith(b"!")]
             raise self._tool.failed("\n".join((*refused, done.complaint)))

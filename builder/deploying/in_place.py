@@ -185,9 +185,9 @@ class InPlace:
         try:
             until = f"{msgspec.json.decode(data, type=Lock).until.astimezone(UTC):%H:%M} UTC"
         except msgspec.DecodeError:
-            until = "some minutes have passed"
+            until = "a few minutes have passed"
         return BuilderError(
-            f"{self.where}: another deploy is under way: wait until it is done; "
+            f"{self.where}: another deploy is in progress: wait until it is done; "
             f"should it have been interrupted, deploy again after {until}"
         )
 

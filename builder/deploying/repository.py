@@ -37,8 +37,8 @@ def refuse_what_came_with_the_site(url: str, site: Path, tool: Tool) -> None:
         what = _more_than_branches(found, tool) if found.exists() else None
         if what:
             raise BuilderError(
-                f"{tool.where}: that repository lies in the site's folder and {what}, which may have come with the "
-                "site: name a repository elsewhere"
+                f"{tool.where}: that repository is in the site's folder and {what}, which may have come with the "
+                "site: use a repository elsewhere"
             )
 
 

@@ -189,9 +189,9 @@ def _cause(words: str, bucket: str) -> str:
     if "169.254." in words:
         return f"no key was found: set {_KEYS}"
     if code and code[1] in _WRONG_KEY:
-        return f"the store does not take the key ({code[1]}): look at {_KEYS}"
+        return f"the store rejects the key ({code[1]}): look at {_KEYS}"
     if code and code[1] == "NoSuchBucket":
-        return f'there is no bucket "{bucket}": make it, or fix its name in site.yaml'
+        return f'there is no bucket "{bucket}": create it, or correct its name in site.yaml'
     if code:
         return f"the store answered {code[1]}{f' ({message[1]})' if message else ''}"
     if "error sending request" in words or "connect" in words:

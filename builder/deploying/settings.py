@@ -19,7 +19,7 @@ def read_settings(site: Path) -> tuple[Site | None, tuple[Problem, ...]]:
         data = unlinked(site, SETTINGS).read_bytes()
     except OSError as error:
         raise BuilderError(
-            f"{SETTINGS} cannot be read ({error.strerror}): go to the site's folder, or name it with --site"
+            f"{SETTINGS} cannot be read ({error.strerror}): change to the site's folder, or give it with --site"
         ) from None
     reading = read_record(SETTINGS, "", data, frozenset())
     assert reading.record is None or isinstance(reading.record, Site)
@@ -31,11 +31,11 @@ def choose_target(settings: Site, name: str | None) -> Target:
     targets = {target.name: target for target in settings.deploy}
     if not targets:
         raise BuilderError(
-            f"{SETTINGS} names no place to deploy to: write, say, `deploy: {{here: {{kind: folder, path: ../www}}}}`"
+            f"{SETTINGS} has no deploy target: write, for example, `deploy: {{here: {{kind: folder, path: ../www}}}}`"
         )
     if name is None and len(targets) > 1:
         listed = ", ".join(f"{target.name} ({kind_of(target)})" for target in targets.values())
-        raise BuilderError(f"there are several targets: name one of {listed}")
+        raise BuilderError(f"there are several targets: choose one of {listed}")
     if name is None:
         return settings.deploy[0]
     if name not in targets:

@@ -22,20 +22,20 @@ def read_whole(folder: Path) -> Manifest:
     if manifest is None:
         raise BuilderError(f"{folder.name}/ holds no {NAME}: run `dateline build` first")
     if (folder / WORK_FOLDER).exists():
-        raise BuilderError(f"a build of {folder.name}/ was interrupted, or is under way: build again")
+        raise BuilderError(f"a build of {folder.name}/ was interrupted or is in progress: build again")
     present = files_in(folder, Before({}))
     foreign = sorted(path for path in present - manifest.files.keys() if not is_of_the_manifest(path))
     if foreign:
         raise BuilderError(
             f"{folder.name}/{foreign[0]} was not written by Dateline ({_and_more(len(foreign))}nothing is sent): "
-            "move it away, or into content/root/ if readers are to find it"
+            "move it away, or to content/root/ if it should be published"
         )
     for path, record in sorted(manifest.files.items()):
         if path not in present:
             raise BuilderError(f"{folder.name}/{path} is missing: build again")
         file = folder / path
         if os.path.islink(file) or file.stat().st_size != record.size or digest_of_file(file) != record.sha256:
-            raise BuilderError(f"{folder.name}/{path} is not as it was built: build again")
+            raise BuilderError(f"{folder.name}/{path} differs from the build: build again")
     return manifest
 
 
@@ -69,7 +69,7 @@ def refuse_what_is_older_than_a_purge(manifest: Manifest, purged: Purged, name: 
     """Refuse a site that was built when other things were purged: it may hold one of them. No clock is asked."""
     if manifest.purged != purged.digest:
         raise BuilderError(
-            f"{name} was built before {PURGED_FILE} was changed, and may hold what was purged: build again"
+            f"{name} was built before {PURGED_FILE} was changed and may contain what was purged: build again"
         )
 
 

@@ -63,8 +63,8 @@ def draft_actor(site: Path, name: str, kind: str, side: str | None, is_public_fi
         raise BuilderError(f'"{kind}" is not a kind of actor: {hint}')
     if kind == "person" and not is_public_figure:
         raise BuilderError(
-            "a person is named only as a public figure (add --public-figure) or with consent "
-            "(write the file yourself, with `person: {consent: true}`)"
+            "a person can be named only as a public figure (add --public-figure) or with "
+            "consent (write the file yourself, with `person: {consent: true}`)"
         )
     fields: dict[str, object] = {"kind": kind, "names": [{"text": name}]}
     if side:
@@ -105,7 +105,7 @@ def draft_page(site: Path, title: str, states: str | None) -> list[str]:
 def draft_site(site: Path, title: str | None, starter: str | None = None) -> list[str]:
     """Make a folder of content with its settings and an about page, or with all that a starter holds."""
     if os.path.lexists(site / "content"):
-        raise BuilderError("there is a folder content/ here already: name another folder with --site")
+        raise BuilderError("there is already a folder content/ here: choose another folder with --site")
     for folder in _FOLDERS:
         (site / "content" / folder).mkdir(parents=True)
     if starter is not None:

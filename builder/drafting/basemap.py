@@ -87,7 +87,7 @@ def draft_basemap(
 def _bounds(points: Sequence[tuple[float, float]], around: Bounds | None) -> tuple[Bounds, ...]:
     if around is None:
         if not points:
-            raise BuilderError("no place has a point that can be drawn: name the region with --around, or add points")
+            raise BuilderError("no place has coordinates: give the region with --around, or add points")
         return extents(points)
     elsewhere = [point for point in points if not around.holds(*point)]
     return (around, extents(points)[-1]) if elsewhere else (around,)
@@ -102,7 +102,7 @@ def _files(given: Path) -> list[Path]:
     layers = sorted(path for path in given.glob("*.*json") if path.name.startswith("ne_"))
     if not layers:
         raise BuilderError(
-            f"there is no map data in {given.name}: name a file, or a folder that holds "
+            f"there is no map data in {given.name}: give a file, or a folder that contains "
             "world-atlas (`npm install world-atlas`) or layers of Natural Earth (ne_….geojson)"
         )
     return layers
@@ -125,7 +125,7 @@ def _edition(path: Path) -> str:
     ):
         if version.is_file():
             return f"Natural Earth {version.read_text('utf-8').strip()}"
-    raise BuilderError(f"nothing beside {path.name} says which edition it is: name it with --edition")
+    raise BuilderError(f"nothing next to {path.name} says which edition it is: give it with --edition")
 
 
 def _refuse_one_viewpoint(paths: Sequence[Path]) -> None:

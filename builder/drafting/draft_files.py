@@ -20,7 +20,7 @@ def id_for(text: str) -> str:
     """Make an id of a title or a name: its first words, as many as an address should have."""
     id = slug(text)
     if not id:
-        raise BuilderError(f'"{text}" has no letters or digits, of which an address could be made')
+        raise BuilderError(f'"{text}" has no letters or digits to make an address from')
     kept = id.encode()[:_LONGEST].decode("utf-8", "ignore")
     return kept if kept == id else (kept.rpartition("-")[0] or kept)
 
@@ -40,7 +40,7 @@ def find_one(word: str, register: Register) -> str:
         return found[0]
     if found:
         raise BuilderError(f'"{word}" names more than one {register.noun}: write {" or ".join(found)}')
-    hint = did_you_mean(word, register.words()) or f'make it first with `dateline new {register.noun} "{word}"`'
+    hint = did_you_mean(word, register.words()) or f'create it first with `dateline new {register.noun} "{word}"`'
     raise BuilderError(f'no {register.noun} is called "{word}": {hint}')
 
 
@@ -53,7 +53,7 @@ def need_content(site: Path) -> None:
     """Raise BuilderError where a site's folder holds no content/."""
     if not (site / "content").is_dir():
         raise BuilderError(
-            "there is no folder content/ here: make one with `dateline new site`, or name it with --site"
+            "there is no folder content/ here: create one with `dateline new site`, or give it with --site"
         )
 
 
@@ -61,7 +61,7 @@ def write_file(site: Path, path: str, text: str) -> str:
     """Write a new file; return its path."""
     full_path = unlinked(site, path)
     if full_path.exists():
-        raise BuilderError(f"{path} is there already: choose another title or name, or edit that file")
+        raise BuilderError(f"{path} already exists: choose another title or name, or edit that file")
     need_content(site)
     full_path.parent.mkdir(parents=True, exist_ok=True)
     write_new(full_path, text.encode())

@@ -38,6 +38,6 @@ def draft_claim(site: Path, entry: str, options: ClaimOptions, moment: datetime)
     text = with_item(path, full_path.read_bytes().decode("utf-8"), "claims", fields)
     if text is None:
         item = plain_yaml([fields]).rstrip()
-        raise BuilderError(f"`claims` of {path} is not written as a list of lines: add this to it by hand:\n{item}")
+        raise BuilderError(f"`claims` of {path} is not a list with one item per line: add this by hand:\n{item}")
     write_whole(full_path, text.encode())
     return path

@@ -43,7 +43,9 @@ def _fields(options: SourceOptions, address: WebAddress | None, moment: datetime
     words = address.words if address else ""
     title = options.title or (f"[{words[:1].upper()}{words[1:]}]" if words else "")
     if not title:
-        raise BuilderError("the address does not say what this is: add --title, in [brackets] if it is your own")
+        raise BuilderError(
+            "the address does not say what this is: add --title, in [brackets] if the words are your own"
+        )
     yield "title", title
     if options.publisher:
         yield "publisher", options.publisher
@@ -68,7 +70,7 @@ def _refuse_another(address: WebAddress, archive: Archive) -> None:
     marks = {*Source(id="", url=address.url, doi=address.doi).marks()}
     for source in archive.sources.values():
         if marks & {*source.marks()}:
-            raise BuilderError(f'the source "{source.id}" has this address already: cite it by that id')
+            raise BuilderError(f'the source "{source.id}" already has this address: cite it by that id')
 
 
 def _id(fields: dict[str, str], address: WebAddress | None) -> str:

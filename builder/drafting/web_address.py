@@ -58,9 +58,9 @@ def _parts(address: str) -> SplitResult:
     except ValueError:
         has_host = False
     if not ADDRESS.fullmatch(address) or not has_host:
-        raise BuilderError(f'"{address}" is not a web address: write it whole, beginning with https:// or http://')
+        raise BuilderError(f'"{address}" is not a web address: write it in full, beginning with https:// or http://')
     if parts.username is not None or parts.password is not None:
-        raise BuilderError("this address holds a name or a password: take it out, as sources are published")
+        raise BuilderError("this address contains a user name or a password: remove it, as sources are published")
     return parts
 
 

@@ -41,7 +41,7 @@ _QUESTIONS = "questions/"
 def encoded(volume: Volume, only: Sequence[str] = ()) -> bytes:
     """Return the booklet, of all or of a selection; raise BuilderError where it cannot be set."""
     if find_spec("weasyprint") is None:
-        raise BuilderError("a booklet is set by WeasyPrint, which is not installed: `pip install 'dateline[pdf]'`")
+        raise BuilderError("a booklet needs WeasyPrint, which is not installed: `pip install 'dateline[pdf]'`")
     return typeset_booklet(booklet(volume, only))
 
 

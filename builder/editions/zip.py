@@ -70,7 +70,7 @@ def _files_in(public: Path, manifest: Manifest) -> Iterator[tuple[str, bytes]]:
     for path, record in sorted(manifest.files.items()):
         data = _read(public, path)
         if hashlib.sha256(data).hexdigest() != record.sha256:
-            raise BuilderError(f"{public.name}/{path} is not what was built: run `dateline build`, then try again")
+            raise BuilderError(f"{public.name}/{path} differs from the build: run `dateline build`, then try again")
         yield path, data
     for name in (NAME, *SIGNATURES):
         if (public / name).exists():

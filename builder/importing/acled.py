@@ -105,7 +105,7 @@ def read_acled(material: ImportSource) -> Iterator[Found]:
 def _left_out(table: Table, file: str) -> Iterator[Unmapped]:
     for column in table.columns:
         if column not in _MAPPED:
-            yield Unmapped(file, column, _LEFT.get(column, "a column that ACLED did not have when this was written"))
+            yield Unmapped(file, column, _LEFT.get(column, "a column unknown to this version of Dateline"))
 
 
 def _incident(row: TableRow, material: ImportSource) -> Incident:
@@ -194,4 +194,4 @@ def _figures(row: TableRow) -> tuple[Estimate, ...]:
     return (Estimate(category=Category.UNSPECIFIED, harm=Harm.KILLED, best=fatalities),) if fatalities else ()
 
 
-_ZERO = "ACLED writes 0 where nobody was killed, and where nothing is known: no figure is made of it"
+_ZERO = "ACLED writes 0 both where nobody was killed and where nothing is known: no figure is imported"

@@ -59,7 +59,7 @@ def address_or_none(text: str) -> str | None:
 def required_address(text: str, column: str) -> str:
     """Read a web address; raise Spoilt for anything else."""
     if not _ADDRESS.fullmatch(text):
-        raise Spoilt(f'"{text}" is not a web address', "write it whole, beginning with https:// or http://", column)
+        raise Spoilt(f'"{text}" is not a web address', "write it in full, beginning with https:// or http://", column)
     return text
 
 

@@ -60,7 +60,7 @@ def clipping(article: Article, origin: Origin, stem: str) -> Iterator[Found]:
         raise Spoilt("no date of its own in it", "add a line with the day on which it appeared, such as 5 April 2031")
     for missing, said in (("outlet", article.outlet), ("address", article.url)):
         if not said:
-            yield Unmapped(origin.file, "", f"it does not say its {missing}")
+            yield Unmapped(origin.file, "", f"it does not state its {missing}")
     yield Unmapped(origin.file, "", "its sentences are kept under `private`; no claim is made of them")
     yield Incident(
         origin=origin,

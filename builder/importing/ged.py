@@ -86,7 +86,7 @@ def dataset_of(material: ImportSource) -> str:
 def _left_out(table: Table, file: str) -> Iterator[Unmapped]:
     for column in table.columns:
         if column not in _MAPPED:
-            yield Unmapped(file, column, _LEFT.get(column, "a column that GED did not have when this was written"))
+            yield Unmapped(file, column, _LEFT.get(column, "a column unknown to this version of Dateline"))
 
 
 def _incident(row: TableRow, file: str, dataset: str) -> Incident:

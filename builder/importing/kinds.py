@@ -85,12 +85,12 @@ def recognise(material: ImportSource) -> Kind:
         return kind_named(_BY_SUFFIX[suffix])
     if suffix in _BY_LOOK:
         return kind_named(_BY_LOOK[suffix](material))
-    hint = f"name its kind with --as: {', '.join(kind.name for kind in KINDS)}"
+    hint = f"give its kind with --as: {', '.join(kind.name for kind in KINDS)}"
     if suffix in (".zip", ".gz", ".7z"):
         hint = "unpack it first"
     if suffix in (".xls", ".xlsm", ".xlsb", ".ods", ".numbers"):
         hint = "save it as XLSX or CSV"
-    raise Spoilt(f'files that end in "{suffix}" are not known', hint)
+    raise Spoilt(f'files ending in "{suffix}" are not supported', hint)
 
 
 def whole_text(material: ImportSource) -> str:
@@ -103,10 +103,10 @@ def whole_text(material: ImportSource) -> str:
         return data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        hint = "save the file as UTF-8, or name what it is in, as in `--encoding windows-1252`"
+        hint = "save the file as UTF-8, or give its encoding, as in `--encoding windows-1252`"
         raise Spoilt(f"the byte 0x{data[error.start]:02x} is not {encoding}", hint, row=line) from None
     except LookupError:
-        raise Spoilt(f'no encoding is called "{encoding}"', "write windows-1252, utf-16 …") from None
+        raise Spoilt(f'unknown encoding "{encoding}"', "write windows-1252, utf-16 …") from None
 
 
 def read_json(material: ImportSource) -> object:
@@ -117,7 +117,7 @@ def read_json(material: ImportSource) -> object:
     except json.JSONDecodeError as error:
         raise Spoilt(f"not JSON: {error.msg}", "export it again", row=error.lineno) from None
     except RecursionError:
-        raise Spoilt("brackets within brackets, too deep to be read", "export it again") from None
+        raise Spoilt("brackets nested too deeply", "export it again") from None
 
 
 def _look_of_json(material: ImportSource) -> str:
@@ -128,7 +128,7 @@ def _look_of_json(material: ImportSource) -> str:
             return "package"
         case [*_] | {"items": [*_]}:
             return "csl"
-    raise Spoilt("neither TimelineJS (`events`) nor CSL-JSON (a list of sources)", "name its kind with --as")
+    raise Spoilt("neither TimelineJS (`events`) nor CSL-JSON (a list of sources)", "give its kind with --as")
 
 
 def _look_of_table(material: ImportSource) -> str:

@@ -79,9 +79,9 @@ def read_mapped(material: ImportSource) -> Iterator[Found]:
     yield from table.passed_over
     for column in table.columns:
         if column not in columns.columns:
-            yield Unmapped(material.name, column, "the map names no field for it")
+            yield Unmapped(material.name, column, "the map has no field for it")
         elif columns.columns[column] in list(Harm) and columns.by is None:
-            yield Unmapped(material.name, column, "whose count it is was not said: name it with `by` in the map")
+            yield Unmapped(material.name, column, "it is not clear whose count it is: give `by` in the map")
     for row in table.rows:
         try:
             yield _incident(row, material.name, columns)
@@ -110,13 +110,13 @@ def _map_of(material: ImportSource, table: Table) -> ColumnMap:
     beside = material.path.with_suffix(".map.yaml")
     path = material.instructions.columns or (beside if beside.exists() else None)
     if path is None:
-        hint = f"write a map, and name it with --map; it might begin so:\n{guessed_map(table.columns)}"
-        raise Spoilt("a table of no kind that is known", hint)
+        hint = f"write a map and give it with --map; it could begin like this:\n{guessed_map(table.columns)}"
+        raise Spoilt("an unknown kind of table", hint)
     try:
         node = read_nodes(read_text(path.read_bytes()))
     except OSError as error:
         raise Spoilt(
-            f"the map {path} cannot be read ({error.strerror})", "write one, and name it with --map"
+            f"the map {path} cannot be read ({error.strerror})", "write one and give it with --map"
         ) from None
     except NotYaml as fault:
         raise Spoilt(f"the map {path}, line {fault.line}, column {fault.column}: {fault.says}", fault.hint) from None
@@ -174,7 +174,7 @@ def _incident(row: TableRow, file: str, columns: ColumnMap) -> Incident:
 def _when(row: TableRow, columns: ColumnMap) -> str:
     start, end = (_date(row, columns, field) for field in ("date", "end"))
     if not start:
-        raise Spoilt("no date", "an event has one, as exactly as it is known", columns.of("date")[0])
+        raise Spoilt("no date", "an event has one, as precisely as it is known", columns.of("date")[0])
     if not end or end == start:
         return start
     try:
@@ -198,9 +198,7 @@ def _types(row: TableRow, columns: ColumnMap) -> Iterator[str]:
     for column in columns.of("type"):
         for text in _parts(row.get(column), columns):
             if text not in known:
-                hint = (
-                    did_you_mean(text, known).hint or "map the column to `tags`, or write event types of Dateline's"
-                )
+                hint = did_you_mean(text, known).hint or "map the column to `tags`, or use Dateline's event types"
                 raise Spoilt(f'"{text}" is not an event type', hint, column)
             yield text
 

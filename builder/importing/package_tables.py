@@ -45,10 +45,10 @@ def read_tables(folder: Path, resources: Iterable[object], material: ImportSourc
                 table = open_table(ImportSource(folder / path, material.name, material.instructions))
                 rows[name] = [Cells(name, row) for row in table.rows]
             case {"name": name}:
-                raise Spoilt(f'the table "{name}" is not there', "keep the files of data/ together")
+                raise Spoilt(f'the table "{name}" is not there', "keep the files in data/ together")
     for name in _NEEDED:
         if name not in rows:
-            raise Spoilt(f'it has no table "{name}"', "name the folder data/ of a Dateline publication")
+            raise Spoilt(f'it has no table "{name}"', "give the folder data/ of a Dateline publication")
     children = {name: found for name, found in rows.items() if name not in _NEEDED}
     parents = {(name, of): _by(found, of) for name, found in children.items() for of in _PARENTS}
     return Tables(rows, parents)

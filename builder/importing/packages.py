@@ -20,7 +20,7 @@ def read_package(material: ImportSource) -> Iterator[Found]:
     folder = material.path if material.path.is_dir() else material.path.parent
     descriptor = read_json(ImportSource(folder / "datapackage.json", material.name))
     if not isinstance(descriptor, Mapping) or not isinstance(descriptor.get("resources"), list):
-        raise Spoilt("no list of `resources`", "name the folder data/ of a Dateline publication")
+        raise Spoilt("no list of `resources`", "give the folder data/ of a Dateline publication")
     tables = read_tables(folder, descriptor["resources"], material)
     title = str(descriptor.get("title") or material.name)
     yield Unmapped(material.name, "", "pages, pictures and the marks of Markdown are not in tables")

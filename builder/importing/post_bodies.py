@@ -58,7 +58,7 @@ class _Work(Struct):
         if id:
             return f"[[{id}|{words or name}]]"
         what = "the embedded file" if embeds else "the link to"
-        self.told.append(f'{what} "{name}", which was not imported, is words alone')
+        self.told.append(f'{what} "{name}", which was not imported, becomes plain text')
         return words or name
 
     def image(self, image: re.Match[str]) -> str:
@@ -72,7 +72,7 @@ class _Work(Struct):
         id = self.known.get(folded(_name_in(address)))
         if id:
             return f"[[{id}|{words}]]"
-        self.told.append(f'the link to "{address}", which was not imported, is words alone')
+        self.told.append(f'the link to "{address}", which was not imported, becomes plain text')
         return words
 
 
@@ -105,9 +105,9 @@ def _settled(text: str, work: _Work) -> str:
         work.told.append("links defined apart that lead within the old site are left out")
         text = _DEFINED.sub("", text)
     for code in _SHORTCODE.finditer(text):
-        work.told.append(f"the text holds a shortcode: {' '.join(code[0].split())[:_MOST_SHOWN]}")
+        work.told.append(f"the text contains a shortcode: {' '.join(code[0].split())[:_MOST_SHOWN]}")
     if has_html(re.sub(r"<(https?|mailto):[^<>]*>", "", text)):
-        work.told.append("the text holds HTML, which would be shown as it is written")
+        work.told.append("the text contains HTML, which would be shown as it is written")
     return text
 
 

@@ -46,9 +46,9 @@ def read_posts(material: ImportSource) -> Iterator[Found]:
     known = _known_posts(site, material)
     # A note that is imported comes before an actor or a place of its name.
     known = KnownPosts(known.of_file, {**material.registered, **known.of_name})
-    yield Unmapped(material.name, "date", "a post's own day, perhaps that on which it was published: look at each")
+    yield Unmapped(material.name, "date", "the post's own date, which may be its date of publication: check each")
     for name in site.passed_over:
-        yield Unmapped(name, "", "not read: posts are files of Markdown where this program keeps them")
+        yield Unmapped(name, "", "not read: this program keeps posts as Markdown files")
     for path in site.paths:
         name = site.name_of(path, material)
         try:
@@ -118,7 +118,7 @@ def _told(post: Post, left: Mapping[str, object]) -> Iterator[Unmapped]:
         if post.one(key):
             yield Unmapped(post.name, post.spelling.get(key, key), reason)
     if post.one("draft").casefold() == "true" or post.one("status").casefold() in ("draft", "hidden"):
-        yield Unmapped(post.name, "", "a draft there, too: nobody has read it yet")
+        yield Unmapped(post.name, "", "also a draft there: not yet reviewed")
 
 
 def _tags(post: Post, body: PostBody, site: ForeignSite) -> Iterator[str]:

@@ -82,7 +82,7 @@ def _csl_source(item: Mapping[str, object], file: str, row: int) -> Iterator[Fou
             yield from _undated(key, written, file, row)
     fields["date_text"] = dates["issued"][1]
     for key in sorted(item.keys() - _CSL_KNOWN):
-        yield Unmapped(file, key, "a field of CSL that no page shows", row)
+        yield Unmapped(file, key, "a CSL field that is not shown", row)
     yield from _reference(fields, names, dates["issued"][0], dates["accessed"][0], Origin(file, row, _digest(item)))
 
 
@@ -108,7 +108,7 @@ def read_bibtex(material: ImportSource) -> Iterator[Found]:
     layers = [middlewares.LatexDecodingMiddleware(keep_braced_groups=True), middlewares.SeparateCoAuthors()]
     library = parse_string(whole_text(material), append_middleware=layers)
     for block in library.failed_blocks:
-        hint = "look for a brace that is not closed, or a key that is given twice"
+        hint = "look for an unclosed brace or a duplicate key"
         yield Flaw(material.name, (block.start_line or 0) + 1, "", "this record cannot be read", hint)
     for entry in library.entries:
         item = {field.key.lower(): field.value for field in entry.fields}
@@ -153,7 +153,7 @@ def _tagged_source(
     found["type"] = _TYPES.get(type, _TYPES.get(type.upper(), ""))
     used = {tag for names in tags.values() for tag in names}
     for tag in sorted(item.keys() - used):
-        yield Unmapped(file, tag, "a field that no page shows", row)
+        yield Unmapped(file, tag, "a field that is not shown", row)
     written = {
         "issued": found["issued"] or _parts_of_date(found["year"], found["month"], found["day"]),
         "accessed": found["accessed"],
@@ -161,7 +161,7 @@ def _tagged_source(
     if (address := re.search(r"https?://[^\s{}]+", found["howpublished"])) and not found["URL"]:
         found["URL"] = address[0]
     elif found["howpublished"]:
-        yield Unmapped(file, "howpublished", "a field that no page shows", row)
+        yield Unmapped(file, "howpublished", "a field that is not shown", row)
     dates = {key: _date_of(text) for key, text in written.items()}
     for key, text in written.items():
         if text and dates[key] is None:

@@ -16,7 +16,7 @@ def settled(record: WholeRecord, archive: Archive) -> tuple[Fields, tuple[Unmapp
     side = fields.get("side")
     if side and side not in archive.registers.sides:
         del fields["side"]
-        lost.append(_told(record.origin, f'site.yaml declares no side "{side}": declare it, and import again'))
+        lost.append(_told(record.origin, f'site.yaml declares no side "{side}": add it and import again'))
     if fields.get("lang") == archive.site.language:
         del fields["lang"]
     names = fields.get("names")

@@ -53,7 +53,7 @@ class Table(Struct, frozen=True):
 def open_table(material: ImportSource) -> Table:
     """Begin to read a table; raise Spoilt where a file, or one of its rows, cannot be read."""
     if material.path.stat().st_size > MOST_BYTES:
-        raise Spoilt(f"more than {MOST_BYTES >> 20} MB", "make an extract of the rows that you need")
+        raise Spoilt(f"more than {MOST_BYTES >> 20} MB", "extract only the rows you need")
     if material.path.suffix.lower() == ".xlsx":
         from builder.importing.workbooks import open_workbook
 
@@ -107,8 +107,8 @@ def _named(rows: Iterator[list[str]], columns: tuple[str, ...]) -> Iterator[Tabl
                 row.pop()
             if len(row) != len(columns):
                 cells, named = _counted(len(row), "cell"), _counted(len(columns), "column")
-                says = f"{cells}, where the first row names {named}"
-                raise Spoilt(says, "export the table again, or look for a quotation mark too many", row=number)
+                says = f"{cells}, but the first row has {named}"
+                raise Spoilt(says, "export the table again, or look for an extra quotation mark", row=number)
         texts = {name: unmarked(bare) for name, text in zip(columns, row, strict=True) if (bare := text.strip())}
         yield TableRow(number, texts)
 
@@ -131,7 +131,7 @@ def _csv_rows(path: Path, encoding: str | None) -> Iterator[list[str]]:
                 _see_that_all_is_text(row, number)
                 yield row
     except csv.Error as error:
-        hint = "look for a quotation mark that is not closed, or export the table again"
+        hint = "look for an unclosed quotation mark, or export the table again"
         raise Spoilt(f"not CSV: {error}", hint, row=number + 1) from None
     except UnicodeError:
         raise Spoilt(f"not {encoding}", _SAVE_AS, row=number + 1) from None
@@ -142,7 +142,9 @@ def _see_that_all_is_text(row: Iterable[str], number: int) -> None:
         if text.isascii() and "\0" not in text:
             continue
         if "\0" in text:
-            raise Spoilt(f"cell {column} holds a zero byte", "this is not a text table: export it as CSV", row=number)
+            raise Spoilt(
+                f"cell {column} contains a zero byte", "this is not a text table: export it as CSV", row=number
+            )
         odd = next((letter for letter in text if "\udc80" <= letter <= "\udcff"), None)
         if odd:
             raise Spoilt(f"cell {column}: the byte 0x{ord(odd) - 0xDC00:02x} is not UTF-8", _SAVE_AS, row=number)
@@ -167,7 +169,7 @@ def _delimiter(path: Path, encoding: str) -> tuple[str, bool]:
         with path.open(encoding=encoding, errors="surrogateescape", newline="") as file:
             first = file.readline(_MOST_IN_A_CELL)
     except LookupError:
-        raise Spoilt(f'no encoding is called "{encoding}"', "write windows-1252, utf-16 …") from None
+        raise Spoilt(f'unknown encoding "{encoding}"', "write windows-1252, utf-16 …") from None
     except UnicodeError:
         raise Spoilt(f"not {encoding}", _SAVE_AS, row=1) from None
     if told := re.fullmatch(r"sep=([,;\t|])\s*", first):
@@ -176,7 +178,7 @@ def _delimiter(path: Path, encoding: str) -> tuple[str, bool]:
     return max(_DELIMITERS, key=outside.count), False
 
 
-_SAVE_AS = "save the file as UTF-8, or name what it is in, as in `--encoding windows-1252`"
+_SAVE_AS = "save the file as UTF-8, or give its encoding, as in `--encoding windows-1252`"
 _MOST_NAMED = 12
 # So far down columns may be named, below the title of a table.
 _MOST_ABOVE = 20

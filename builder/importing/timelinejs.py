@@ -59,10 +59,13 @@ def read_timelinejs(material: ImportSource) -> Iterator[Found]:
                 for column in ("Text", *_LEFT):
                     if row.get(column):
                         yield Unmapped(
-                            material.name, column, "of the title slide, which becomes no entry", row.number
+                            material.name,
+                            column,
+                            "part of the title slide, which does not become an entry",
+                            row.number,
                         )
             elif row.get("Type").casefold() == "era":
-                yield Unmapped(material.name, "", "an era is a stretch of the axis, and no event", row.number)
+                yield Unmapped(material.name, "", "an era is a period on the axis, not an event", row.number)
             else:
                 yield from _incident(row, material.name, source)
         except Spoilt as fault:

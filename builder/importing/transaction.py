@@ -74,7 +74,7 @@ def _held(site: Path) -> Iterator[Path]:
     folder.mkdir(exist_ok=True)
     with held_folder(folder) as is_held:
         if not is_held:
-            raise BuilderError("another import is at work here: wait until it is done")
+            raise BuilderError("another import is in progress: wait until it is done")
         try:
             _take_back(site, folder)
             yield folder

@@ -102,7 +102,7 @@ def _text(cell: "AnyCell", row: int) -> str:
         case float() if value.is_integer():
             return str(int(value))
         case str() if value in _ERRORS:
-            raise Spoilt(f"a cell holds the error {value}", "correct the formula there", row=row)
+            raise Spoilt(f"a cell contains the error {value}", "correct the formula there", row=row)
         case _:
             return str(value)
 
@@ -122,11 +122,11 @@ _LONGEST_FORMULA = 1 << 14
 _NOT_SAID = (
     (
         'the cells {cells} of sheet "{sheet}" are merged',
-        "undo the merging, and write in each cell what is meant",
+        "unmerge them, and fill in each cell",
         re.compile(rb'<mergeCell ref="(?P<cells>[A-Z]+[0-9]+:[A-Z]+[0-9]+)"'),
     ),
     (
-        'the cell {cells} of sheet "{sheet}" holds a formula whose value was not saved',
+        'the cell {cells} of sheet "{sheet}" contains a formula whose value was not saved',
         "open the file in a spreadsheet, and save it",
         re.compile(rb'<c r="(?P<cells>[A-Z]+[0-9]+)"[^<>]*><f[^<>]*>[^<]*</f>(?:<v ?/>|<v></v>)?</c>'),
     ),

@@ -33,7 +33,7 @@ def pack(site: Path, public: Path, to: Path, moment: datetime, is_private: bool 
     refuse_what_is_there(to)
     manifest = read_manifest(public)
     if manifest is None:
-        raise BuilderError(f"{public.name}/ holds no site: run `dateline build` first")
+        raise BuilderError(f"{public.name}/ contains no site: run `dateline build` first")
     loaded = load(site, moment)
     contents = dict(_contents(site, public, manifest, loaded, is_private))
     info = _info_of(loaded, moment, is_private)
@@ -44,9 +44,9 @@ def pack(site: Path, public: Path, to: Path, moment: datetime, is_private: bool 
 def refuse_what_is_there(to: Path) -> None:
     """Raise BuilderError where the folder that a bag is to be is there already, or cannot be made."""
     if os.path.lexists(to):
-        raise BuilderError(f"{to} is there already: name a folder that is not, as a bag is never added to")
+        raise BuilderError(f"{to} already exists: give a new folder, as nothing is added to an existing bag")
     if not to.absolute().parent.is_dir():
-        raise BuilderError(f"there is no folder {to.absolute().parent} to put a bag into: make it first")
+        raise BuilderError(f"there is no folder {to.absolute().parent} to put a bag into: create it first")
 
 
 def _contents(
@@ -84,13 +84,13 @@ class _Published(Mapping[str, bytes]):
 
 def _info_of(loaded: Loaded, moment: datetime, is_private: bool) -> BagInfo:
     settings = loaded.archive.site
-    label = "PRIVATE: drafts, private fields and withheld sources are in it. Not for publication."
+    label = "PRIVATE: contains drafts, private fields and withheld sources. Not for publication."
     return BagInfo(
         organization=settings.title,
         description=settings.description or f"The chronology “{settings.title}”.",
         identifier=settings.url,
         date=f"{moment:%Y-%m-%d}",
-        label=label if is_private else "PUBLISHED: holds what readers were given, and nothing else.",
+        label=label if is_private else "PUBLISHED: contains only what was published.",
     )
 
 

@@ -122,8 +122,8 @@ class _Desk:
         page = self._pages.get(file_of(address), b"")
         for line, word in unseen_words(body, page, self._known) if body.strip() else ():
             raise BuilderError(
-                f'{file.path}:{first_line + line - 1}: no reader sees "{word}", which is in this text: take it '
-                "out, or move it under `private`, and pack again"
+                f'{file.path}:{first_line + line - 1}: no reader sees "{word}", which is in this text: remove '
+                "it, or move it under `private`, and pack again"
             )
 
     def refuse_purged(self, found: Mapping[str, str]) -> None:
@@ -136,7 +136,7 @@ class _Desk:
         for file in self._tree.files:
             if file.path in left and sought.search(left[file.path]):
                 raise BuilderError(
-                    f"{_named(sought, file)}, which was purged: take it out by hand, or run `dateline purge "
+                    f"{_named(sought, file)}, which was purged: remove it by hand, or run `dateline purge "
                     "--content`, and pack again"
                 )
 

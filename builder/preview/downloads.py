@@ -21,7 +21,7 @@ def page_about_download(path: str, archive: Archive) -> bytes | None:
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title></head>'
         f"<body><h1>{title}</h1>"
-        "<p>The preview makes no offline editions: it shows drafts, too. <code>dateline build</code> puts this "
+        "<p>The preview makes no offline editions, as it also shows drafts. <code>dateline build</code> puts this "
         f"file into public/, and <code>{command}</code> writes it into editions/.</p></body></html>"
     ).encode()
 

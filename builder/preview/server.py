@@ -100,9 +100,9 @@ def listen(preview: PreviewState, port: int, tell: Callable[[str], None]) -> tup
         except OSError:
             continue
         if candidate != port:
-            tell(f"port {port} is in use: {candidate} is taken instead")
+            tell(f"port {port} is in use: using {candidate} instead")
         return server, candidate
-    raise BuilderError(f"no port from {port} to {port + _PORTS_TRIED - 1} is free: name another with --port")
+    raise BuilderError(f"no port from {port} to {port + _PORTS_TRIED - 1} is free: choose another with --port")
 
 
 def send(message: Mapping[str, object]) -> None:

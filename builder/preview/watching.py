@@ -71,9 +71,7 @@ async def _watch(site: Path, polls: bool, tell: Callable[[str], None], told: "as
             async for changes in awatch(*folders, debounce=1600, step=_MOMENT, stop_event=is_done):
                 told.put_nowait(frozenset(_inside(site, path) for _, path in changes))
         except OSError as error:
-            tell(
-                f"this system cannot watch so many folders ({error}): files are looked at every {_POLLED} ms instead"
-            )
+            tell(f"this system cannot watch so many folders ({error}): files are checked every {_POLLED} ms instead")
             polls = True
         finally:
             following.cancel()

@@ -57,7 +57,7 @@ def _version(form: str) -> str:
     except ImportError:
         raise BuilderError(
             "site.yaml asks for brotli, which is not installed: `pip install 'dateline[brotli]'`, "
-            "or take it out of `compress`"
+            "or remove it from `compress`"
         ) from None
     return f"brotli {brotli.version} {_BROTLI_QUALITY}"
 

@@ -46,6 +46,6 @@ def read_manifest(folder: Path) -> Manifest | None:
         return msgspec.json.decode(read_regular(folder / NAME, most=None), type=Manifest)
     except (FileUnread, msgspec.DecodeError, RecursionError, UnicodeDecodeError):
         raise BuilderError(
-            f"{folder.name}/{NAME} cannot be read: delete the folder {folder.name}/ if it holds nothing of your own, "
-            "and build again"
+            f"{folder.name}/{NAME} cannot be read: delete the folder {folder.name}/ if it contains nothing of your "
+            "own, and build again"
         ) from None

@@ -40,15 +40,15 @@ class Before(Struct, frozen=True):
 def output_of(site: Path, output: Path | None) -> Path:
     """Return the folder that a site is written to; raise BuilderError where it holds what authors wrote."""
     if output is None and (site / "public").is_symlink():
-        raise BuilderError("public/ is a link, and links are not followed: name the folder itself with --output")
+        raise BuilderError("public/ is a link, and links are not followed: give the folder itself with --output")
     target = (output or site / "public").resolve()
     content = (site / "content").resolve()
     if content in target.parents:
         raise BuilderError(
-            f"{output} lies in content/, which is read by every build: name another folder with --output"
+            f"{output} is inside content/, which is read by every build: choose another folder with --output"
         )
     if target == content or target in content.parents:
-        raise BuilderError(f"{output} holds the content itself: name another folder with --output")
+        raise BuilderError(f"{output} contains the content itself: choose another folder with --output")
     return target
 
 

@@ -82,7 +82,7 @@ def publish(
         where = f" ({os.path.relpath(error.filename, folder.parent)})" if error.filename else ""
         raise BuilderError(
             f"{folder.name}/ cannot be written: {error.strerror or error}{where}. "
-            "The site as it was published last is still there; fix this and build again"
+            "The last published site is still there; fix this and build again"
         ) from error
 
 
@@ -220,8 +220,8 @@ class _Run(Struct):
             others = [name for name in os.listdir(self.folder) if not name.startswith(".")]
             if others:
                 raise BuilderError(
-                    f"{self.folder.name}/ holds files that Dateline did not write ({sorted(others)[0]}, for one): "
-                    "name an empty folder with --output, or clear this one yourself"
+                    f"{self.folder.name}/ contains files that Dateline did not write ({sorted(others)[0]}, for "
+                    "one): choose an empty folder with --output, or clear this one yourself"
                 )
         self.ours = frozenset((*(manifest.files if manifest else known), *(journal or ())))
 
@@ -229,7 +229,7 @@ class _Run(Struct):
         in_the_way = (foreign & (wanted | folders_of(wanted))) | (folders_of(foreign) & wanted)
         if in_the_way:
             raise BuilderError(
-                f"{self.folder.name}/{min(in_the_way)} was not written by Dateline, and a page has the same address: "
+                f"{self.folder.name}/{min(in_the_way)} was not written by Dateline, but a page has the same address: "
                 "move that file away"
             )
 

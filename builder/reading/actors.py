@@ -42,8 +42,8 @@ def read_actor(sheet: Document, id: str, notes: Notes) -> Actor:
         notes.note(
             sheet.fields,
             "H3",
-            "a person who is neither a public figure nor has consented",
-            "add `person: {public_figure: true}` or `{consent: true}`, or leave the name out",
+            "this person is neither a public figure nor has given consent",
+            "add `person: {public_figure: true}` or `{consent: true}`, or remove the name",
         )
     return actor
 

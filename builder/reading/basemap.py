@@ -13,7 +13,7 @@ from builder.reading.not_yaml import NotYaml
 
 # Our own base maps have some 2,000; each is projected and simplified for every map that shows it.
 MOST_POINTS = 50_000
-_HINT = "make it again with `dateline basemap`"
+_HINT = "create it again with `dateline basemap`"
 _NAMES = (ShapeKind.COUNTRY, ShapeKind.SEA)
 _CODE = re.compile("[A-Z]{2}")
 
@@ -78,15 +78,15 @@ def read_basemap(text: str, id: str) -> BaseMap:
     except msgspec.ValidationError as error:
         raise NotYaml(f"this is not a base map{_whereabouts(str(error))}", _HINT, 1, 1) from None
     except RecursionError:
-        raise NotYaml("brackets within brackets, too deep to be read", _HINT, 1, 1) from None
+        raise NotYaml("brackets nested too deeply", _HINT, 1, 1) from None
     except ValueError:
         # Python reads no number of thousands of digits.
         raise NotYaml("a number of this base map has too many digits", _HINT, 1, 1) from None
     bounds, about = found.bbox, found.about
     for said in (about.edition, about.viewpoint or "", about.licence or "", about.made_from or ""):
         if odd := UNSEEN.search(said):
-            says = f"`about` holds an escape that stands for a control character (U+{ord(odd[0]):04X})"
-            raise NotYaml(says, "delete it: no text needs it", 1, 1)
+            says = f"`about` contains an escape for a control character (U+{ord(odd[0]):04X})"
+            raise NotYaml(says, "delete it", 1, 1)
     if sum(len(line) for feature in found.features for line in _lines(feature)) > MOST_POINTS:
         raise NotYaml(f"this base map has more than {MOST_POINTS:,} points", _HINT, 1, 1)
     names = tuple(_names(found.features))
@@ -129,8 +129,8 @@ def _names(features: tuple[_Feature, ...]) -> Iterator[MapName]:
             hint = 'write `"names": {"en": "…"}`, or for a country its `"code"` (ISO 3166-1 alpha-2)'
             raise NotYaml(f"a {said.kind} has no name ({where}.properties)", hint, 1, 1)
         if odd := next((found for text in said.names.values() if (found := UNSEEN.search(text))), None):
-            says = f"a name holds an escape that stands for a control character (U+{ord(odd[0]):04X})"
-            raise NotYaml(f"{says} ({where}.properties.names)", "delete it: no text needs it", 1, 1)
+            says = f"a name contains an escape for a control character (U+{ord(odd[0]):04X})"
+            raise NotYaml(f"{says} ({where}.properties.names)", "delete it", 1, 1)
         yield MapName(said.kind, points, said.code, tuple(said.names.items()))
 
 

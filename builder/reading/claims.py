@@ -22,7 +22,7 @@ from builder.reading import shapes
 from builder.reading.counts import count_meant
 from builder.reading.fields import Fields, Notes, as_fields
 from builder.reading.ids import as_id
-from builder.reading.nodes import List, Map, Node
+from builder.reading.nodes import List, Map, Node, Scalar
 from builder.reading.sources import SourceList
 from builder.reading.values import as_choice, as_date, as_text
 
@@ -40,7 +40,7 @@ def read_claims(fields: Fields, recorded: Date | None, sources: SourceList) -> t
             fields.leave_out("claims", node)
             continue
         if claim.id in taken:
-            fields.notes.note(node, "claim-twice", f'two claims are called "{claim.id}"', "give one another id")
+            fields.notes.note(node, "claim-twice", f'two claims are called "{claim.id}"', "change one of the two ids")
         taken.add(claim.id)
         claims.append(claim)
     return tuple(claims)
@@ -83,7 +83,7 @@ def read_claim(fields: Fields, number: int, recorded: Date | None, sources: Sour
             fields.node,
             "C7",
             "a claim without a source",
-            "add `sources: [id]`, where this claim was read or heard",
+            "add `sources: [id]`: where the claim was read or heard",
         )
     fields.finish()
     return claim
@@ -121,9 +121,7 @@ def _read_as_of(fields: Fields, made: Date | None) -> Date | None:
     as_of = None if node is None else as_date(node, fields.notes)
     if node and as_of and made and starts_after(as_of, made):
         says = f'as_of is "{as_of.text}", later than made, "{made.text}"'
-        fields.notes.note(
-            node, "as-of-later", says, "correct one of the two: figures cannot speak of what is to come"
-        )
+        fields.notes.note(node, "as-of-later", says, "correct one of the two: figures cannot describe the future")
     return as_of
 
 
@@ -134,7 +132,7 @@ def _read_question(fields: Fields) -> str | None:
 
 
 def _read_quantities(fields: Fields, words: str | None) -> tuple[Quantity, ...]:
-    full = [_read_quantity(node, fields.notes, words) for node in fields.nodes("quantity")]
+    full = fields.each("quantity", lambda node, notes: _read_quantity(node, notes, words))
     short = [
         quantity
         for harm in Harm
@@ -155,7 +153,7 @@ def _read_quantity(node: Node, notes: Notes, words: str | None) -> Quantity | No
     count_node = fields.take("count", shapes.count)
     fields.finish()
     if harm_node is None or harm_text is None:
-        notes.note(node, "field-missing", "no harm", "add `harm: killed`, or what happened to those counted")
+        notes.note(node, "field-missing", "no harm", "add `harm: killed`, or whatever happened to the people counted")
         return None
     if count_node is None:
         notes.note(node, "field-missing", "no count", "add `count: 2`, or `unknown`")
@@ -183,6 +181,9 @@ def _counts() -> shapes.Schema:
 
 
 def _as_count(node: Node, words: str | None, notes: Notes) -> Count | None:
+    if isinstance(node, List) and (meant := _span_meant(node)):
+        notes.note(node, "count-form", "a count is one text, and no list", f"write {meant}")
+        return None
     if isinstance(node, List | Map):
         as_text(node, notes, "count")
         return None
@@ -190,10 +191,12 @@ def _as_count(node: Node, words: str | None, notes: Notes) -> Count | None:
     if count is None:
         meant = count_meant(node.value)
         hint = write(meant, quotes="") if meant else Advice(_COUNTS)
+        if meant and not words and not meant.isdigit():
+            hint = Advice(f"write {meant}, with the source's own words under `words`")
         notes.note(node, "count-form", f'"{node.value}" is not a count', hint)
         return None
     if count.certainty is not Certainty.EXACT and not words:
-        notes.note(node, "C4", f'"{node.value}" is not a plain number', "add `words`: the source's own words for it")
+        notes.note(node, "C4", f'"{node.value}" is an inexact number', "add `words` with the source's own words")
     if count.certainty is Certainty.EXACT and count.low == 0:
         notes.note(
             node,
@@ -203,6 +206,11 @@ def _as_count(node: Node, words: str | None, notes: Notes) -> Count | None:
             Severity.ERROR,
         )
     return count
+
+
+def _span_meant(node: List) -> str | None:
+    ends = [item.value for item in node.items if isinstance(item, Scalar)]
+    return count_meant("-".join(ends)) if len(ends) == len(node.items) == 2 else None
 
 
 _COUNTS = "write 2, 2..5, 10.. (at least), ..4 (at most), ~24 (about), none, some or unknown"

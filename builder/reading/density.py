@@ -15,8 +15,8 @@ def without_a_flood(sheet: Document, notes: Notes) -> Document:
     marks = _marks_in(sheet.body)
     if marks <= MOST_MARKS:
         return sheet
-    says = f"this text holds {marks:,} lines, brackets and other marks; at most {MOST_MARKS:,} are set"
-    notes.note(Scalar("", sheet.body_line, 1), "text-marks", says, "divide it into several entries or pages")
+    says = f"this text contains {marks:,} lines, brackets and other marks; at most {MOST_MARKS:,} are allowed"
+    notes.note(Scalar("", sheet.body_line, 1), "text-marks", says, "split it into several entries or pages")
     return Document(sheet.fields, "", sheet.body_line)
 
 

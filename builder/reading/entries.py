@@ -95,7 +95,7 @@ def read_entry(sheet: Document, id: str, own_types: frozenset[str], notes: Notes
         own_sources=tuple(sources.own),
     )  # fmt: skip
     if not listed and not entry.sources and not fields.says("sources"):
-        fields.miss("sources", "no source", "add `sources: [id]`: one is required of an entry")
+        fields.miss("sources", "no source", "add `sources: [id]`: an entry needs at least one")
     fields.finish()
     return entry
 
@@ -128,7 +128,7 @@ def _read_end(fields: Fields, date: Date | None) -> End | None:
         fields.notes.note(
             node,
             "end-twice",
-            "the date has an end of its own, and there is an `end` as well",
+            "the date already contains an end, but there is also an `end`",
             "keep one of the two",
         )
         return None
@@ -137,7 +137,7 @@ def _read_end(fields: Fields, date: Date | None) -> End | None:
             node,
             "D2",
             f'the end "{text}" comes before the date "{date.text}"',
-            "exchange the two, or fix the one that is wrong",
+            "swap the two, or correct the one that is wrong",
         )
     return end
 
@@ -205,8 +205,8 @@ def _read_assessment(fields: Fields) -> Assessment | None:
         fields.notes.note(
             inner.node,
             "C5",
-            "a best figure without a method",
-            "add `method`, the id of a page that states it, or `by` if it is a dataset's",
+            "a best estimate without a method",
+            "add `method` with the id of a page that states it, or `by` if it comes from a dataset",
         )
     return assessment
 

@@ -89,13 +89,13 @@ class Fields:
             return []
         items = node.items if isinstance(node, List) else [node]
         if len(items) > MOST_ITEMS:
-            says = f"{key} has {len(items):,} items; at most {MOST_ITEMS} are read"
-            self.notes.note(node, "list-long", says, "divide the entry, or take out what does not belong here")
+            says = f"{key} has {len(items):,} items; at most {MOST_ITEMS} are allowed"
+            self.notes.note(node, "list-long", says, "split the entry, or remove what does not belong here")
             items = items[:MOST_ITEMS]
         for item in items:
             if _is_empty(item):
                 hint = "fill it in, or delete it"
-                self.notes.note(item, "field-missing", f"nothing is in {key}", hint)
+                self.notes.note(item, "field-missing", f"{key} is empty", hint)
                 self.leave_out(key, item)
         return [item for item in items if not _is_empty(item)]
 
@@ -184,7 +184,7 @@ class Fields:
     def required_date(self, key: str, example: str = "YYYY-MM-DD") -> Date | None:
         node = self.take(key)
         if node is None:
-            self.miss(key, f"no {key}", f"add `{key}: {example}`, as exactly as it is known")
+            self.miss(key, f"no {key}", f"add `{key}: {example}`, as precisely as it is known")
         return None if node is None else as_date(node, self.notes)
 
     def moment(self, key: str) -> str | None:
@@ -196,10 +196,10 @@ class Fields:
         moment = read_moment(text)
         if isinstance(moment, str):
             return moment
-        if text in ("true", "false") and "status" in self.node.items:
-            moment = Advice("leave it out: `status` says whether it is published")
-        elif text in ("true", "false"):
-            status = "draft" if text == "false" else "published"
+        if text in _TRUE_OR_FALSE and "status" in self.node.items:
+            moment = Advice("remove it: `status` says whether it is published")
+        elif text in _TRUE_OR_FALSE:
+            status = "draft" if text in ("false", "no") else "published"
             moment = Advice(f"write `status: {status}` instead", (f"status: {status}",), f"{key}: {text}")
         self.notes.note(node, "not-a-moment", f'{key} is "{text}"', moment)
         return None
@@ -219,8 +219,8 @@ class Fields:
         if node is None or text is None:
             return None
         if is_published and lets_in(text):
-            says = f"{key} holds a password or a key, and would be published"
-            self.notes.note(node, "secret-in-address", says, "take it out, and change it: it was seen")
+            says = f"{key} contains a password or a key and would be published"
+            self.notes.note(node, "secret-in-address", says, "remove it, and replace it: it has been exposed")
             return None
         if (wrong := wrong_with_address(text)) is None:
             return text
@@ -237,7 +237,7 @@ class Fields:
         if text in known:
             return text
         hint = self.notes.speller.did_you_mean(text, known) or "write an IANA name such as Asia/Baku"
-        self.notes.note(node, "zone-unknown", f'no time zone is called "{text}"', hint)
+        self.notes.note(node, "zone-unknown", f'unknown time zone "{text}"', hint)
         return None
 
     def pairs(self, key: str) -> tuple[tuple[str, str], ...]:
@@ -268,14 +268,14 @@ class Fields:
         known = ", ".join(sorted(self._known)) if self._left else ""
         for key, (name, _) in self._left.items():
             if re.match(r"\d", key) and self._is_empty(key):
-                says = f'"{key}" follows a comma, which ends what comes before it in brackets'
+                says = f'"{key}" follows a comma, which ends the value before it'
                 self.notes.note(name, "key-unknown", says, "write the number without a comma, or in quotation marks")
                 continue
             where = f" in {self._inside}" if self._inside else ""
             hint = (
                 instead_of_foreign(key, self.node, self._known)
                 or self.notes.speller.did_you_mean(key, [*self._known, "private"], _NEAR_ENOUGH)
-                or f"known here: {known}"
+                or (f"known here: {known}" if known else "leave it out: nothing of the kind is declared")
             )
             self.notes.note(name, "key-unknown", f'unknown field "{key}"{where}', hint)
             self._take_back(advice_of(hint))
@@ -304,7 +304,7 @@ def as_fields(node: Node, notes: Notes, key: str, example: str) -> Fields | None
     """Read a node that must be a map."""
     if isinstance(node, Map):
         return notes.fields_of(node, key)
-    notes.note(node, "not-a-map", f"{key} has no fields of its own", f"write `{example}` below or within {{ }}")
+    notes.note(node, "not-a-map", f"{key} must have fields of its own", f"write `{example}` below or within {{ }}")
     return None
 
 
@@ -312,5 +312,6 @@ def _is_empty(node: Node) -> bool:
     return isinstance(node, Scalar) and node.is_null
 
 
+_TRUE_OR_FALSE = ("true", "false", "yes", "no")
 # A field that is further from what was written has another meaning.
 _NEAR_ENOUGH = 0.72

@@ -37,9 +37,7 @@ def fenced(text: str) -> Fenced:
         raise _without_front_matter(lines)
     end = next((at for at, line in enumerate(lines) if at and not _PART_OF_FIELDS.match(line)), len(lines))
     where = f"before line {end + 1}, " if end < len(lines) else ""
-    raise NotYaml(
-        "the front matter is never closed", f"put a line `---` {where}between the fields and the text", 1, 1
-    )
+    raise NotYaml("the front matter is not closed", f"put a line `---` {where}between the fields and the text", 1, 1)
 
 
 def _between(lines: list[str], first: int, end: int, mistakes: tuple[NotYaml, ...] = ()) -> Fenced:
@@ -51,7 +49,7 @@ def _between(lines: list[str], first: int, end: int, mistakes: tuple[NotYaml, ..
 def _otherwise(lines: list[str], close: int | None) -> Fenced | None:
     """Find front matter that other lines enclose, that blank lines come before, or that lacks its first line."""
     if close and _FIELD.match(lines[0]) and all(_PART_OF_FIELDS.match(line) for line in lines[:close]):
-        told = NotYaml("no line `---` before the fields", "begin the file with one", 1, 1)
+        told = NotYaml("there is no line `---` before the fields", "begin the file with one", 1, 1)
         return _between(lines, -1, close, (told,))
     first = next((number for number, line in enumerate(lines) if line.strip()), None)
     if first is None:
@@ -73,7 +71,7 @@ def _without_front_matter(lines: list[str]) -> NotYaml:
     """Explain that a file has no front matter, with what it may have in its place."""
     text = "\n".join(lines).lstrip()
     if text.startswith("{") and _begins_with_json(text):
-        return NotYaml("the front matter is in JSON", "put a line `---` before it and another behind it", 1, 1)
+        return NotYaml("the front matter is in JSON", "put a line `---` before it and another after it", 1, 1)
     return NotYaml("no front matter", _BEGIN, 1, 1)
 
 
@@ -88,8 +86,8 @@ def _odd_fence(line: str, at: int) -> NotYaml:
     odd = line.strip()
     if odd == FENCE:
         blanks = line[: line.index(odd)]
-        return NotYaml("a blank before `---`", Advice("delete it", (odd,), blanks + odd), at + 1, 1)
-    says = f'the line "{odd}" beside the front matter is not three hyphens'
+        return NotYaml("a space before `---`", Advice("delete it", (odd,), blanks + odd), at + 1, 1)
+    says = f'the line "{odd}" next to the front matter is not three hyphens'
     return NotYaml(says, write(FENCE, quotes="`", instead_of=odd), at + 1, line.index(odd) + 1)
 
 
@@ -97,7 +95,7 @@ def _toml(lines: list[str], first: int) -> Fenced | None:
     end = next((at for at in range(first + 1, len(lines)) if lines[at].rstrip() == "+++"), None)
     if end is None:
         return None
-    hint = "write `---` in place of both lines `+++`, and `key: value` in place of `key = value`"
+    hint = "write `---` instead of both `+++` lines, and `key: value` instead of `key = value`"
     told = NotYaml("the front matter is in TOML", hint, first + 1, 1)
     found = _between(lines, first, end, (told,))
     return replace(found, front="\n".join(_yaml_of_toml(lines[first + 1 : end])))

@@ -65,14 +65,14 @@ _SAME = MappingProxyType(
     }
 )  # fmt: skip
 _BODY = "write the text below the second line `---`"
-_LEAVE_OUT = "leave it out: there is no such setting here; keys of your own begin with `_`"
+_LEAVE_OUT = "remove it: there is no such setting; begin your own keys with `_`"
 # What is done otherwise here than by a field: in what has a field of the first name, or wherever that is empty.
 _OTHERWISE = (
-    ("title", "slug permalink urlslug", "the file's name is the address; former ones go under `formerly`"),
+    ("title", "slug permalink urlslug", "the address is the file name; former ids go under `formerly`"),
     (
         "claims",
         "order weight position sort sortorder navorder index",
-        "entries are in the order of their dates, and within a day as `related` says: `follows` or `precedes`",
+        "entries are sorted by date, and within a day by `related`: `follows` or `precedes`",
     ),
     (
         "claims",
@@ -82,12 +82,17 @@ _OTHERWISE = (
     (
         "claims",
         "latitude longitude lat lon lng long coordinates coords point geo gps",
-        "a place's own file holds `point: [latitude, longitude]`; name the place in `places`",
+        "`point: [latitude, longitude]` goes in the place's own file; list the place in `places`",
+    ),
+    (
+        "precision",
+        "latitude longitude lat lon lng long coordinates coords point geo",
+        "a place's own file holds `point: [latitude, longitude]`: name the place here",
     ),
     (
         "claims",
         "fatalities casualties deaths dead killed injured wounded victims",
-        "figures go in a claim, with who says so: `claims: [{by: …, text: …, killed: …, sources: […]}]`",
+        "figures go in a claim, with the claimant: `claims: [{by: …, text: …, killed: …, sources: […]}]`",
     ),
     (
         "claims",
@@ -97,11 +102,16 @@ _OTHERWISE = (
     (
         "claims",
         "url link href website webaddress uri canonical canonicalurl",
-        "an entry's address is its file's name; the address of a report belongs into a source: "
+        "an entry's address is its file name; the address of a report belongs in a source: "
         "`sources: [{title: …, publisher: …, URL: …}]`",
     ),
     ("claims", "videourl video youtube embed tweet audio", "write a link to it in the text"),
-    ("", "layout template cssclass cssclasses", "leave it out: templates and styles are the theme's"),
+    (
+        "title",
+        "draft published status date tags categories sources actors places",
+        "remove it: only entries have it",
+    ),
+    ("", "layout template cssclass cssclasses", "remove it: templates and styles belong to the theme"),
     ("", "toc math menu nav share pinned featured robots noindex sitemap search plugins markup params", _LEAVE_OUT),
     ("names", "born died birthdate deathdate", "write it as `person: {born: …, died: …}`"),
     ("names", "body content description summary abstract bio biography about", _BODY),
@@ -145,10 +155,10 @@ def _plain(key: str) -> str:
 
 def _status(key: str, plain: str, value: str, node: Map) -> Advice:
     if value not in ("true", "false", "yes", "no"):
-        return Advice("write `status: draft` for what is not to be published yet", field="status")
+        return Advice("write `status: draft` for an entry that is not ready to be published", field="status")
     holds_back = (value in ("true", "yes")) is (plain in _HELD_BACK_IF_TRUE)
     if "status" in node.items:
-        return Advice("leave it out: `status` says whether it is published")
+        return Advice("remove it: `status` says whether it is published")
     status = "draft" if holds_back else "published"
     return Advice(
         f"write `status: {status}` instead", (f"status: {status}",), f"{key}: {_written(key, node)}", field="status"
@@ -167,7 +177,7 @@ def _renamed(key: str, ours: str, node: Map) -> Advice:
     if ours == "private":
         return Advice("write it under `private`, which is never published", ("private",), key)
     if ours == "formerly" and any(not is_id(text) for text in _texts_in(value)):
-        return Advice("leave it out: entries have no other names; former ids go under `formerly`", field=ours)
+        return Advice("remove it: entries have no other names; former ids go under `formerly`", field=ours)
     if isinstance(value, List | Map) and ours in ("title", "summary", "description", "issued", "date", "URL", "url"):
         return Advice(f"write it as `{ours}`", field=ours)
     return Advice(f"write `{ours}` instead", (ours,), key, field=ours)

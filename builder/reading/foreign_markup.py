@@ -51,7 +51,7 @@ def foreign_in(text: str) -> Iterator[Foreign]:
         yield from _templates(blanked)
     yield from links_in(blanked)
     for found in _UNFINISHED.finditer(blanked):
-        says = f'"{found[0]}" is a note that something is still to be written, and would be published'
+        says = f'"{found[0]}" marks unfinished text, which would be published'
         yield Foreign(found.start(), "placeholder", says, Advice("write it, or " + _PRIVATE), Severity.WARNING)
     for form in _FORMS:
         if form.sign in blanked:
@@ -63,7 +63,7 @@ def links_in(text: str) -> Iterator[Foreign]:
     """Find links that are none because of a blank, and those that lead by way of somebody who follows readers."""
     for found in _LINK_WITH_BLANKS.finditer(text) if "](" in text else ():
         whole = found["address"].replace(" ", "%20")
-        says = "this link has a blank in its address, and is shown to readers as it is written"
+        says = "this link has a space in its address and would be shown to readers as plain text"
         yield Foreign(
             found.start(), "markup-shown", says,
             Advice(f"write {whole}", (whole,), found["address"]), Severity.WARNING,
@@ -72,7 +72,7 @@ def links_in(text: str) -> Iterator[Foreign]:
         wrapped = _BY_WAY_OF_GOOGLE.match(found[0])
         plain = unquote(wrapped["address"]) if wrapped else without_tracking(found[0])
         if plain != found[0]:
-            way = "leads by way of a search engine" if wrapped else "holds parameters that serve to follow readers"
+            way = "goes through a search engine" if wrapped else "contains tracking parameters"
             advice = Advice(f"write {plain}", (plain,), found[0])
             yield Foreign(found.start(), "url-tracking", f"this address {way}", advice, Severity.HINT)
 
@@ -82,7 +82,7 @@ def markdown_in(text: str) -> Iterator[Foreign]:
     if "[" in text or "**" in text:
         for found in _MARKDOWN.finditer(text):
             words = next((group for group in found.groups() if group), "")
-            says = f'"{_short(found[0])}" is shown as it is written: this field holds words alone'
+            says = f'"{_short(found[0])}" is shown as it is written: this field is plain text'
             yield Foreign(
                 found.start(), "markup-shown", says, Advice(f'write "{words}"', (words,), found[0]), Severity.WARNING
             )
@@ -106,7 +106,7 @@ def _conflicts(text: str) -> Iterator[Foreign]:
 def _comment(found: re.Match[str]) -> Foreign:
     # The message does not repeat the comment: it was not meant for others.
     kind = "Obsidian" if found[0].startswith("%%") else "HTML" if found[0].startswith("<") else "template"
-    says = f"this {kind} comment would be published: readers see it as it is written"
+    says = f"this {kind} comment would be published: readers would see it as it is written"
     return Foreign(found.start(), "comment-published", says, Advice(_PRIVATE), Severity.ERROR)
 
 
@@ -126,7 +126,7 @@ def _tags(text: str) -> Iterator[Foreign]:
             # What belongs to it ends with its paragraph.
             end = text.find("\n\n", found.end())
             reached = len(text) if end < 0 else end
-        hint = _EMBED if embeds else ELEMENTS[name] or "write it in Markdown, or leave it out"
+        hint = _EMBED if embeds else ELEMENTS[name] or "write it in Markdown, or remove it"
         says = f"the HTML tag {shown} is shown to readers as it is written"
         yield Foreign(found.start(), "html-shown", says, Advice(hint), Severity.WARNING)
 
@@ -138,10 +138,10 @@ def _templates(text: str) -> Iterator[Foreign]:
         if words and words[0] in ("end", "endif"):
             continue
         is_attribute = found["attribute"] is not None
-        default = "leave it out" if is_attribute else _EMBED if found[0].startswith(("{%", "{{<", "{{%")) else _VALUE
+        default = "remove it" if is_attribute else _EMBED if found[0].startswith(("{%", "{{<", "{{%")) else _VALUE
         hint = _TEMPLATES.get(name, default) if not is_attribute else default
-        says = f'"{_short(found[0].strip())}" is shown to readers as it is written: it belongs to another program'
-        advice = Advice(hint, ("",), found[0]) if hint == "leave it out" else Advice(hint)
+        says = f'"{_short(found[0].strip())}" is shown to readers as it is written: it is markup for another program'
+        advice = Advice(hint, ("",), found[0]) if hint == "remove it" else Advice(hint)
         yield Foreign(found.start(), "markup-shown", says, advice, Severity.WARNING)
 
 
@@ -215,15 +215,15 @@ _FORMS = (
     _Form(
         "[!",
         re.compile(r"^[ >]*> ?\[!\w+\][+-]?", re.MULTILINE),
-        "write a quotation without it, or a paragraph that begins with **Note**",
+        "write a plain quotation, or a paragraph that begins with **Note**",
     ),
     _Form(
         ":::",
         re.compile(r"^:::+[ ]?\{?\w[\w .-]*\}?[ ]*$", re.MULTILINE),
-        "leave the line out: there are no boxes here",
+        "remove the line: there are no callouts here",
     ),
-    _Form("] ", re.compile(r"^([ >]*[-*+] )\[[ xX]\] ", re.MULTILINE), "there are no boxes to tick: write", r"\1"),
-    _Form("[TOC]", re.compile(r"^\[TOC\]\s*$", re.MULTILINE), "leave it out: readers have the headings"),
+    _Form("] ", re.compile(r"^([ >]*[-*+] )\[[ xX]\] ", re.MULTILINE), "there are no task lists here: write", r"\1"),
+    _Form("[TOC]", re.compile(r"^\[TOC\]\s*$", re.MULTILINE), "remove it: readers have the headings"),
     _Form(
         "[",
         re.compile(
@@ -243,24 +243,24 @@ _FORMS = (
     _Form(
         "!!!",
         re.compile(r"^(?:!!!|\?\?\?)\+? ?[a-z]\w*.*$", re.MULTILINE),
-        "leave the line out, and set what follows in no deeper: there are no boxes here",
+        "remove the line and the indentation of what follows: there are no callouts here",
     ),
     _Form(
         ":: ",
         re.compile(r"^[A-Za-z][\w -]{0,30}:: \S.*$|\[[A-Za-z][\w -]{0,30}:: [^\[\]\n]{1,200}\]", re.MULTILINE),
-        "write it in words, or in a field of the front matter: there are no fields in a text",
+        "write it in words, or in a field of the front matter: a text has no fields",
     ),
     _Form(
         "~~",
         re.compile(r"(?<!~)~~(?=[^\s~])([^~\n]{1,400})(?<=\S)~~(?!~)"),
-        "leave out what is struck, or write",
+        "remove the struck-out text, or write",
         r"\1",
     ),
     _Form("++", re.compile(r"(?<![+\w])\+\+(?=[^\s+])([^+\n]{1,400})(?<=\S)\+\+(?![+\w])"), "write", r"\1"),
     _Form(
         ")[",
         re.compile(r"(?<!\])\(([^()\[\]\n]{1,200})\)\[(https?://[^\s\[\]]{1,2000})\]"),
-        "brackets and parentheses are the other way round: write",
+        "brackets and parentheses are swapped: write",
         r"[\1](\2)",
     ),
     _Form(
@@ -271,19 +271,21 @@ _FORMS = (
     ),
     _Form("'''", re.compile(r"(?<!')'''(?=[^\s'])([^'\n]{1,200})'''(?!')"), "write", r"**\1**"),
     _Form(
-        "$$", re.compile(r"(?<![\w$])\$\$(?=[^\s$\d])[^$\n]{1,400}\$\$"), "write the formula in words or plain signs"
+        "$$",
+        re.compile(r"(?<![\w$])\$\$(?=[^\s$\d])[^$\n]{1,400}\$\$"),
+        "write the formula in words or plain symbols",
     ),
     _Form(
         " ^",
         re.compile(r"(?<=\S) \^[A-Za-z0-9-]{3,40}$", re.MULTILINE),
-        "leave it out: it is an anchor of Obsidian's",
+        "remove it: it is an Obsidian anchor",
     ),
 )
 _MARKDOWN = re.compile(
     r"\[\[(?:[^\[\]|]{1,200}\|)?([^\[\]|]{1,200})\]\]|\[([^\[\]]{1,200})\]\(https?://[^()\s]{1,2000}\)"
     r"|\*\*(?=[^\s*])([^*]{1,400})(?<=\S)\*\*"
 )
-_VALUE = "write what it stands for, or leave it out"
+_VALUE = "write what it means, or remove it"
 _EMBED = "write a link to it: [what it is](https://…); nothing is loaded from other hosts here"
 _EMBEDS = ("iframe", "video", "audio", "embed", "object", "script")
 _TEMPLATES: Mapping[str, str] = MappingProxyType(
@@ -292,6 +294,6 @@ _TEMPLATES: Mapping[str, str] = MappingProxyType(
         **dict.fromkeys(("ref", "relref", "post_url", "link"), "write [[id]], which leads to that page"),
         **dict.fromkeys(("cite", "cn", "citation", "sfn"), "write [@id], which cites a source of the entry"),
         **dict.fromkeys(("highlight", "endhighlight"), "write the code between lines ```"),
-        **dict.fromkeys(("if", "for", "include", "raw", "page", "site", "assign", "partial"), "leave it out"),
+        **dict.fromkeys(("if", "for", "include", "raw", "page", "site", "assign", "partial"), "remove it"),
     }
 )  # fmt: skip

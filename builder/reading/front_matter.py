@@ -64,7 +64,7 @@ def _fields(node: Node | None) -> Map:
         case Map():
             return node
         case _:
-            raise NotYaml("the front matter holds no fields", "write `key: value` lines", node.line, node.column)
+            raise NotYaml("the front matter has no fields", "write `key: value` lines", node.line, node.column)
 
 
 def read_text(data: bytes) -> str:
@@ -81,13 +81,13 @@ def read_text(data: bytes) -> str:
             before.count("\n") + 1,
             len(before) - before.rfind("\n"),
         ) from None
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     for char in _FORBIDDEN:
         if char in text:
             at = text.index(char)
             raise NotYaml(
                 f"a control character (U+{ord(char):04X})",
-                "delete it: it cannot be seen, but it is there",
+                "delete it: it is invisible, but it is there",
                 text.count("\n", 0, at) + 1,
                 at - text.rfind("\n", 0, at),
             )

@@ -21,14 +21,14 @@ ELEMENTS: Mapping[str, str] = MappingProxyType(
         "em": "write *words*",
         "a": "write [words](address)",
         "br": "begin a new paragraph, or end the line with a backslash",
-        "hr": "write a line `---` between two empty ones",
+        "hr": "write a line `---` between two empty lines",
         "img": PICTURE,
         "code": "write `code`",
         "pre": "write it between lines ```",
         "blockquote": "begin each line with >",
         "del": "write ~~words~~",
-        "details": "write it as a paragraph: nothing is folded here",
-        "summary": "write it as a paragraph: nothing is folded here",
+        "details": "write it as a paragraph: folding is not supported",
+        "summary": "write it as a paragraph: folding is not supported",
         **{f"h{level}": f"write {'#' * level} words" for level in range(1, 7)},
     }
 )  # fmt: skip

@@ -27,18 +27,18 @@ def as_id(node: Node, text: str, notes: Notes, what: str) -> str | None:
     # Some file systems and keyboards take letters apart that ids hold whole.
     composed = unicodedata.normalize("NFC", text)
     if is_id(composed) and is_too_long(composed):
-        says = f"{what} is {len(composed.encode())} bytes long: an id is the name of a file, and has at most 200"
+        says = f"{what} is {len(composed.encode())} bytes long: an id is a file name, with at most 200"
         notes.note(node, "id-form", says, "write a shorter one")
         return None
     if is_id(composed) and composed not in _KEPT_BY_WINDOWS:
         return composed
     if composed in _KEPT_BY_WINDOWS:
-        says = f'{what} is "{text}": Windows keeps this name for itself, and takes no file of that name'
+        says = f'{what} is "{text}": Windows reserves this name and allows no file called that'
         notes.note(node, "id-form", says, f'write "{text}-1", or another word')
         return None
     proposed = nearest_id(text)
     hint = write(proposed) if proposed else "write letters, digits and hyphens"
-    notes.note(node, "id-form", f'{what} is "{text}": an id has letters, digits and hyphens, in lower case', hint)
+    notes.note(node, "id-form", f'{what} is "{text}": an id consists of lower-case letters, digits and hyphens', hint)
     return None
 
 

@@ -34,8 +34,8 @@ def _read_name(fields: Fields, key: str) -> str | None:
     hint = write(meant, quotes="") if meant else Advice()
     is_name = _NAME.fullmatch(node.value) is not None
     if not hint and not is_name and (key == "data" or node.value.lower().startswith(("creative commons", "cc "))):
-        hint = Advice("write the name that SPDX has for it, such as CC-BY-4.0, CC0-1.0 or ODbL-1.0")
+        hint = Advice("write its SPDX identifier, such as CC-BY-4.0, CC0-1.0 or ODbL-1.0")
     if hint:
-        says = f'{key} is "{node.value}", which is not the name that SPDX has for a licence'
+        says = f'{key} is "{node.value}", which is not an SPDX licence identifier'
         fields.notes.note(node, "licence-form", says, hint, Severity.WARNING)
     return as_text(node, fields.notes, key)

@@ -9,7 +9,7 @@ from builder.reading.dates.not_a_date import NotADate
 
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d([Tt ]\d\d:\d\d(:\d\d(\.\d+)?)?([Zz]|[+-]\d\d:\d\d)?)?")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_HOW_TO_WRITE = Advice("write a day, YYYY-MM-DD, or a moment, YYYY-MM-DDTHH:MM+00:00")
+_HOW_TO_WRITE = Advice("write a day, YYYY-MM-DD, or a time, YYYY-MM-DDTHH:MM+00:00")
 
 
 def read_moment(text: str) -> str | Advice:

@@ -63,7 +63,7 @@ DEEPEST = 100
 
 def too_deep(line: int, column: int) -> NotYaml:
     """Return what to raise where the innermost list or map that is still read would hold another."""
-    return NotYaml(f"lists or maps within each other, more than {DEEPEST} deep", "close the outer ones", line, column)
+    return NotYaml(f"lists or maps nested more than {DEEPEST} deep", "close the outer ones", line, column)
 
 
 def refuse_deep_json(text: str) -> None:
@@ -114,7 +114,7 @@ class _Events:
             self._next()
             event = self._next()
             if not isinstance(event, yaml.StreamEndEvent):
-                raise NotYaml("a second document", "keep one document in a file", *self._place(event.start_mark))
+                raise NotYaml("a second document", "keep only one document per file", *self._place(event.start_mark))
             return root
         finally:
             self._parser.dispose()
@@ -132,8 +132,8 @@ class _Events:
             style: str = event.style  # type: ignore[attr-defined]  # And a style.
             # Text in double quotation marks may hold "\x02", which no look at the file's own characters finds.
             if style == '"' and (found := UNFIT.search(value)):
-                says = f"an escape that stands for a character that no page may hold (U+{ord(found[0]):04X})"
-                raise NotYaml(says, "delete it: no text needs it", line, column)
+                says = f"an escape for a character that is not allowed in a page (U+{ord(found[0]):04X})"
+                raise NotYaml(says, "delete it", line, column)
             is_null = value in _NULLS and not style
             cut = self._comment_behind(event) if self._lines and not style else ""
             return Scalar(value, line, column, is_null, cut)
@@ -175,14 +175,14 @@ class _Events:
         match event:
             case yaml.AliasEvent():
                 hint = (
-                    "write the value out: anchors and references are not read here, and text that begins with "
-                    "*, & or ! wants quotation marks"
+                    "write the value out: anchors and references are not supported, and text that begins with "
+                    "*, & or ! needs quotation marks"
                 )
                 raise NotYaml(f"the reference *{event.anchor}", hint, line, column)
             case yaml.NodeEvent(anchor=str(anchor)):
-                raise NotYaml(f"the anchor &{anchor}", "anchors are not read here: quote the text", line, column)
+                raise NotYaml(f"the anchor &{anchor}", "anchors are not supported: quote the text", line, column)
             case yaml.ScalarEvent(tag=str(tag)) | yaml.CollectionStartEvent(tag=str(tag)) if tag != "!":
-                raise NotYaml(f'the tag "{tag}"', "tags are not read here: quote the text", line, column)
+                raise NotYaml(f'the tag "{tag}"', "tags are not supported: quote the text", line, column)
 
     def _place(self, mark: _Mark | None) -> tuple[int, int]:
         assert mark is not None
@@ -217,7 +217,7 @@ _REFUSED = (
         (
             char,
             f"a line separator (U+{ord(char):04X})",
-            "write a blank in its place: it cannot be seen, but it is there",
+            "write a space instead: it is invisible, but it is there",
         )
         for char in "\x85\u2028\u2029"
     ),

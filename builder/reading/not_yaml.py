@@ -25,7 +25,7 @@ def explained(error: yaml.MarkedYAMLError, text: str, first_line: int) -> NotYam
     problem = error.problem or error.context or "cannot be read"
     says, hint = _in_plain_words(problem)
     # What is never closed is best shown where it was opened, not where the file ends.
-    opened = error.context_mark if "never closed" in says or "without a colon" in says else None
+    opened = error.context_mark if "not closed" in says or "without a colon" in says else None
     mark = opened or error.problem_mark or error.context_mark
     at, column = (mark.line, mark.column) if mark else (0, 0)
     lines = text.split("\n")
@@ -51,7 +51,7 @@ def _in_plain_words(problem: str) -> tuple[str, str]:
     for needle, says, hint in _YAML_WORDS:
         if needle in problem:
             return says, hint
-    return f"not YAML: {problem.splitlines()[0]}", "quote a text that holds a colon, a hash or a bracket"
+    return f"not YAML: {problem.splitlines()[0]}", "quote a text that contains a colon, a hash or a bracket"
 
 
 Own = tuple[str, Advice, int, int]
@@ -62,13 +62,13 @@ def _odd_blank(lines: list[str], last: int) -> Own | None:
     for number in range(last, -1, -1):
         if found := _ODD_BLANK.match(lines[number]):
             odd = found["behind"] or found["before"]
-            where = "behind the colon" if found["behind"] else "before the word"
-            says = f"a blank of another kind {where} (U+{ord(odd[0]):04X}), which YAML takes for a letter"
+            where = "after the colon" if found["behind"] else "before the word"
+            says = f"an unusual space {where} (U+{ord(odd[0]):04X}), which YAML reads as a letter"
             at = found.start("behind") if found["behind"] else found.start("before")
             if odd[0] in UNSEEN:
-                says = f"a character that nobody sees {where} (U+{ord(odd[0]):04X}), which YAML takes for a letter"
+                says = f"an invisible character {where} (U+{ord(odd[0]):04X}), which YAML reads as a letter"
                 return says, Advice("delete it", ("",), odd), number, at
-            return says, Advice("write a plain blank in its place", (" " * len(odd),), odd), number, at
+            return says, Advice("write a normal space instead", (" " * len(odd),), odd), number, at
     return None
 
 
@@ -89,7 +89,7 @@ def _nothing_between(lines: list[str], last: int) -> Own | None:
     found = _TWO_COMMAS.search(lines[last])
     if found is None:
         return None
-    return "nothing is written between two commas", Advice("take one of them out"), last, found.start("second")
+    return "nothing is written between two commas", Advice("remove one of them"), last, found.start("second")
 
 
 def _is_closed(text: str) -> bool:
@@ -102,13 +102,18 @@ def _rewritten(line: str) -> Advice | None:
     if found is None or len(line) > _LONGEST:
         return None
     value = found["value"].strip()
+    if value in ("?", "-", "*", "&", "!"):
+        return Advice("write what is known, or leave the field out")
     if links := _LINKS.fullmatch(value):
         names = [name.split("|")[0].strip() for name in re.findall(r"\[\[([^\[\]]+)\]\]", links[0])]
         listed = f"[{', '.join(names)}]"
         return Advice(f"write {listed}: one pair of brackets around the list", (listed,), value)
     bare = value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'" else value
-    if value[:1] in "[{|>" and not value.endswith(("]", "}")) and value[:1] in "|>":
+    if value[:1] in "|>" and not re.match(r"[|>]\s+\S", value):
         return None
+    if value[0] == "“" and value[-1] == "”" and "“" not in value[1:] and '"' not in value:
+        # Marks that a word processor put in the place of those that were typed.
+        bare = value[1:-1]
     if value[0] in "\"'" and value.count(value[0]) == 1:
         # A mark that is never closed.
         bare = value[1:]
@@ -138,21 +143,21 @@ _YAML_WORDS = (
     (
         "mapping values are not allowed",
         "a second colon in one line",
-        "put the whole text in quotation marks if it holds a colon followed by a space",
+        "put the whole text in quotation marks if it contains a colon followed by a space",
     ),
     (
         "could not find expected ':'",
         "a line without a colon",
-        "write `key: value`, and close every quotation mark and bracket",
+        "write `key: value`, set in what belongs to the line above, and close every quotation mark and bracket",
     ),
     (
         "did not find expected key",
-        "indentation or a quotation mark that does not fit",
-        "give keys of one level the same indentation, and quote a text that goes on after its closing mark",
+        "wrong indentation, or an unmatched quotation mark",
+        "indent keys of the same level equally, and quote a text that continues after its closing quotation mark",
     ),
     (
         "found unexpected end of stream",
-        "a quotation mark that is never closed",
+        "a quotation mark that is not closed",
         "close it, or write a quotation mark inside the text as “ ”",
     ),
     (
@@ -162,20 +167,20 @@ _YAML_WORDS = (
     ),
     (
         "did not find expected ',' or",
-        "a bracket that is never closed",
+        "a bracket that is not closed",
         "close it with ] or }, and put commas between the items",
     ),
-    ("alphabetic or numeric character", "a character that YAML keeps for itself", "put the text in quotation marks"),
+    ("alphabetic or numeric character", "a character that YAML reserves", "put the text in quotation marks"),
     ("mapping keys are not allowed", "a question mark where a text should begin", "put the text in quotation marks"),
-    ("cannot start any token", "a character that YAML keeps for itself", "put the text in quotation marks"),
+    ("cannot start any token", "a character that YAML reserves", "put the text in quotation marks"),
     (
         "control characters are not allowed",
         "a control character",
-        "delete it: it cannot be seen, but it is there",
+        "delete it: it is invisible, but it is there",
     ),
     (
         "special characters are not allowed",
         "a control character",
-        "delete it: it cannot be seen, but it is there",
+        "delete it: it is invisible, but it is there",
     ),
 )

@@ -1,4 +1,4 @@
-"""Find keys that begin or end with a blank of the web or of a word processor, which YAML takes for a letter."""
+"""Find keys that begin or end with a blank of the web or of a word processor, which YAML reads as a letter."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -30,14 +30,14 @@ def without_odd_blanks(node: Node | None, text: str, tell: Callable[[NotYaml], N
 
 def _mistake(key: Scalar, count: int) -> NotYaml:
     is_before, blanks = _blanks_around(key.value)
-    where = f"before “{_bare(key.value)}”" if is_before else f"behind “{_bare(key.value)}”"
+    where = f"before “{_bare(key.value)}”" if is_before else f"after “{_bare(key.value)}”"
     many = f" (and at {count - 1:,} more fields)" if count > 1 else ""
-    kind = "character that nobody sees" if blanks[0] in UNSEEN else "blank of another kind"
-    says = f"a {kind} {where} (U+{ord(blanks[0]):04X}), which YAML takes for a letter{many}"
+    kind = "an invisible character" if blanks[0] in UNSEEN else "an unusual space"
+    says = f"{kind} {where} (U+{ord(blanks[0]):04X}), which YAML reads as a letter{many}"
     column = key.column if is_before else key.column + len(key.value) - len(blanks)
     if count == 1 and len(blanks) == 1:
         return NotYaml(says, Advice("delete it", ("",), blanks), key.line, column)
-    return NotYaml(says, "write plain blanks in their place, as many as the lines around it have", key.line, column)
+    return NotYaml(says, "write normal spaces instead, as many as in the lines around it", key.line, column)
 
 
 def _blanks_around(key: str) -> tuple[bool, str]:

@@ -31,7 +31,7 @@ def read_story(sheet: Document, id: str, notes: Notes) -> StandingPage:
     """Read one story of `stories/`: a page of which each step begins with a heading that is a link to an entry."""
     page = read_standing_page(sheet, id, notes)
     if not page.steps:
-        hint = "begin each step with a heading that is a link to an entry: ## [[ID]]"
+        hint = "begin each step with a heading that links to an entry: ## [[ID]]"
         notes.note(Scalar("", sheet.body_line, 1), "story-steps", "a story without steps", hint)
     former = tuple(f"{STORIES}{old}" for old in page.formerly)
     return replace(page, id=f"{STORIES}{id}", formerly=former)

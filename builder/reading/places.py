@@ -41,6 +41,6 @@ def _read_kind(fields: Fields) -> str | None:
     """Read the kind of a place, a word of the author's own; one that is known in another case is told of."""
     node = fields.take("kind", shapes.text)
     if isinstance(node, Scalar) and (kind := node.value.lower()) in PLACE_KINDS and kind != node.value:
-        says = f'kind is "{node.value}", and the kind that maps and lists know is "{kind}"'
+        says = f'kind is "{node.value}", but maps and lists use "{kind}"'
         fields.notes.note(node, "place-kind", says, write(kind), Severity.WARNING)
     return None if node is None else as_text(node, fields.notes, "kind")

@@ -114,8 +114,8 @@ def _texts(node: Node | None, is_within: bool, wants_private: bool) -> Iterator[
 
 def _note(scalar: Scalar, notes: Notes) -> None:
     # The message does not repeat what is private: it may be read by others.
-    hint = "take it out here, or there if it is not private"
-    notes.note(scalar, "H7", "this is under a private key as well, and would be published", hint)
+    hint = "remove it here, or there if it is not private"
+    notes.note(scalar, "H7", "this is also under a private key, but would be published", hint)
 
 
 _Tree = dict[str, "_Tree"]

@@ -28,7 +28,7 @@ def damaged_in_root(tree: SourceTree) -> Iterator[Problem]:
     """Find the pictures of `root/` that cannot be read, which are to lose their metadata as all pictures do."""
     for name, file in tree.root.items():
         if name.lower().endswith(CLEANABLE) and _read(file.full_path, can_encode=False) is None:
-            says = "this picture is damaged, or is not what its name says"
+            says = "this picture is damaged, or not in the format its name says"
             yield Problem(file.path, 0, 0, "picture-damaged", says, "save the picture again")
 
 

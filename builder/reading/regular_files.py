@@ -43,6 +43,6 @@ def read_regular(path: str | os.PathLike[str], most: int | None = MOST_BYTES) ->
             raise FileUnread(f"this file cannot be read ({fault.strerror or fault})", "check the disk") from None
     if most is not None and len(data) > most:
         size = os.stat(path).st_size / 1_000_000 if os.path.exists(path) else len(data) / 1_000_000
-        says = f"this file holds {size:,.1f} MB; at most {most // 1_000_000} MB are read"
-        raise FileUnread(says, "divide it into several files")
+        says = f"this file is {size:,.1f} MB; at most {most // 1_000_000} MB can be read"
+        raise FileUnread(says, "split it into several files")
     return data

@@ -22,7 +22,7 @@ def read_release(text: str) -> ReleaseRecord:
         name, _, value = line[indent:].rstrip().partition(" ")
         if not indent and not value:
             if name in drafts:
-                raise _damaged(f'"{name}" is here for the second time', number, 1)
+                raise _damaged(f'"{name}" is listed twice', number, 1)
             draft = drafts[name] = _Draft()
         elif draft is None or not value or not draft.take(indent, name, value):
             raise _damaged(_what_is_wrong(indent, name), number, indent + 1)
@@ -67,9 +67,9 @@ class _Draft:
 def _what_is_wrong(indent: int, name: str) -> str:
     known = CLAIM_FIELDS if indent == 4 else (*ENTRY_FIELDS, *_BESIDE, "claim")
     meant = did_you_mean(name, known).hint
-    return f'"{name}" is nothing that a release holds here' + (f" ({meant.rstrip('?')})" if meant else "")
+    return f'"{name}" does not belong in a release record' + (f" ({meant.rstrip('?')})" if meant else "")
 
 
 def _damaged(says: str, line: int, column: int) -> NotYaml:
-    hint = "this file is written by `dateline release` alone: take it back from version control"
+    hint = "this file is written only by `dateline release`: restore it from version control"
     return NotYaml(says, hint, line, column)

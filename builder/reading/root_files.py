@@ -15,19 +15,19 @@ def wrong_with_root_file(name: str, full_path: str) -> Wrong | None:
     """Return what is wrong with a file of `content/root/`, and what to do; `name` is its path in that folder."""
     folder, _, own = name.rpartition("/")
     if folder not in ("", WELL_KNOWN):
-        says = f"this file is not published: content/root/ has one folder, {WELL_KNOWN}/, and no other"
+        says = f"this file is not published: the only folder allowed in content/root/ is {WELL_KNOWN}/"
         return says, "move it up, or into content/media/ if it is a picture that an entry shows"
     if not _NAME.fullmatch(own):
-        says = "a file at the root of the site is named by letters from A to Z, digits, hyphens, dots and underscores"
+        says = "a file name at the root of the site consists of letters A to Z, digits, hyphens, dots and underscores"
         return says, "rename it"
     if own.lower() == _MANIFEST and not folder:
         return f"{_MANIFEST} at the root of the site is the list of all published files", "rename this file"
     ending = own.rpartition(".")[2].lower() if "." in own else ""
     if not ending and not folder:
-        return f"a file without an ending is published in content/root/{WELL_KNOWN}/ alone", "move it there"
+        return f"a file without an extension is published only in content/root/{WELL_KNOWN}/", "move it there"
     if ending and ending not in _ENDINGS:
         says = f"a file that ends in .{ending} is not published at the root of the site"
-        return says, f"these can be: {', '.join(sorted(_ENDINGS))}"
+        return says, f"allowed extensions: {', '.join(sorted(_ENDINGS))}"
     return _wrong_with_text(ending, full_path) if ending in _MARKUP else None
 
 
@@ -37,8 +37,8 @@ def _wrong_with_text(ending: str, full_path: str) -> Wrong | None:
     except FileUnread as fault:
         return fault.says, fault.hint
     if _MARKUP[ending].search(text):
-        says = "this file holds markup that a browser may run, and would be published as it is"
-        return says, "write a page in content/pages/; files for the root only prove something to a service"
+        says = "this file contains markup that a browser may run and would be published as it is"
+        return says, "write a page in content/pages/; files at the root are only for services that verify a site"
     return None
 
 

@@ -143,7 +143,7 @@ def _read_types(fields: Fields) -> tuple[OwnType, ...]:
         found.append(OwnType(value, own.required_text("label", "what readers see"), own.text("acled")))
         own.finish()
         if value in {kind.value for kind in EVENT_TYPES}:
-            fields.notes.note(own.node, "type-twice", f'"{value}" is an event type already', "choose another value")
+            fields.notes.note(own.node, "type-twice", f'"{value}" is already an event type', "choose another value")
     return tuple(found)
 
 

@@ -27,7 +27,7 @@ def read_site_url(fields: Fields) -> str | None:
     if parts.query or parts.fragment or is_file:
         bare = f"{parts.scheme}://{parts.netloc}{path if is_file else parts.path.rstrip('/')}/"
         what = f'names the file "{last}"' if is_file else f'has a "{"?" if parts.query else "#"}"'
-        says = f'url is "{url}": all addresses begin with it, and it {what}'
+        says = f'url is "{url}": all addresses begin with it, but it {what}'
         fields.notes.note(node, "url-form", says, write(bare, quotes=""))
         return _UNREAD
     return url.rstrip("/") + "/"
@@ -50,10 +50,10 @@ def note_other_domains(url: str | None, targets: Iterable[Target], deploy: Map |
             is_shared = host.endswith(_SHARED_HOSTS)
             own = f"https://{target.domain}/"
             hint = Advice(f"write `url: {own}`") if is_shared else write(parts.hostname or "", quotes="")
-            says = f'domain is "{target.domain}", and url leads to "{parts.hostname}"'
+            says = f'domain is "{target.domain}", but url leads to "{parts.hostname}"'
             notes.note(node, "domain-differs", says, hint)
         elif parts.path not in ("", "/"):
-            says = f'domain is "{target.domain}", whose pages begin at its root, and url has the path "{parts.path}"'
+            says = f'domain is "{target.domain}", whose pages begin at its root, but url has the path "{parts.path}"'
             notes.note(node, "domain-differs", says, f"write `url: {parts.scheme}://{parts.netloc}/`")
 
 

@@ -26,7 +26,7 @@ def read_languages(fields: Fields, language: str) -> tuple[str, ...]:
             _note_language(node, text, fields.notes)
         elif found.setdefault(text.lower(), text) != text:
             says = f'"{text}" is the language "{found[text.lower()]}", and would have an edition of its own'
-            fields.notes.note(node, "lang-form", says, "take one of the two out")
+            fields.notes.note(node, "lang-form", says, "remove one of the two")
     return tuple(found.values()) if len(found) > 1 else ()
 
 
@@ -56,7 +56,7 @@ def read_site_translations(
         key = inner.node.items[lang][0]
         words = inner.fields(lang)
         if lang not in languages[1:]:
-            hint = did_you_mean(lang, languages[1:]) or "add it to `languages`, or take this out"
+            hint = did_you_mean(lang, languages[1:]) or "add it to `languages`, or remove this"
             says = f'there is no edition in "{lang}"'
             fields.notes.note(key, "translation-unused", says, hint, Severity.WARNING)
         if words is not None:

@@ -123,16 +123,16 @@ def read_source_tree(site: Path) -> SourceTree:
             continue
         if not _is_text(file.path):
             shown = file.path.encode("utf-8", "replace").decode()
-            says = "this file is not read: its name is not text in UTF-8"
+            says = "this file is not read: its name is not UTF-8"
             problems.append(Problem(shown, 0, 0, "file-unread", says, "rename it", Severity.WARNING))
             continue
         if copy := _COPY.fullmatch(file.path):
             says = f"this file is not read: its name says that it is a copy of {copy[1]}.md"
-            hint = "keep copies out of content/, or give it a name of its own"
+            hint = "keep copies out of content/, or rename it"
             problems.append(Problem(file.path, 0, 0, "file-unread", says, hint, Severity.WARNING))
             continue
         if original := conflict_of(file.path):
-            says = f"this file is not read: it is a copy that was made as {original} was saved in two places"
+            says = f"this file is not read: it is a conflict copy of {original}, which was saved in two places"
             hint = "compare the two, keep what you want in that file, and delete this one"
             problems.append(Problem(file.path, 0, 0, "file-unread", says, hint, Severity.WARNING))
             continue
@@ -178,7 +178,7 @@ def _is_plain(path: str) -> bool:
 
 def _unplain(path: str) -> Problem:
     shown = "".join(char if _is_plain(char) else f"\\u{ord(char):04x}" for char in path).encode("utf-8", "replace")
-    says = "this file is not read: its name holds a backslash, or a character that is not seen"
+    says = "this file is not read: its name contains a backslash or an invisible character"
     return Problem(shown.decode(), 0, 0, "file-unread", says, "rename it", Severity.WARNING)
 
 
@@ -202,15 +202,15 @@ def _source_files(listed: Iterable[tuple[str, list[Listed]]], site: str) -> Iter
 
 
 def _same_name(path: str) -> Problem:
-    says = "another file of this name lies here, its letters written in another form of Unicode"
-    return Problem(path, 0, 0, "file-unread", says, "give one of the two another name", Severity.ERROR)
+    says = "another file has the same name in a different Unicode form"
+    return Problem(path, 0, 0, "file-unread", says, "rename one of the two", Severity.ERROR)
 
 
 def _no_file(file: SourceFile) -> Problem:
     if file.size == LINK:
         says, hint = "this link is not followed", "put the file or folder itself there"
     else:
-        says, hint = "this is neither a file nor a folder, and is not read", "take it out of content/"
+        says, hint = "this is neither a file nor a folder, and is not read", "move it out of content/"
     return Problem(file.path, 0, 0, "file-unread", says, hint, Severity.WARNING)
 
 
@@ -220,10 +220,10 @@ def _unread(file: SourceFile, folder: str) -> Problem:
         says = f"this file is not read: {folder}/ holds what authors write" if endings else "this file is not read"
         hint = "move it out of content/, and run `dateline import` on it: that makes drafts and sources of it"
     elif endings:
-        says = f"this file is not read: {folder}/ holds files that end in {' or '.join(endings)}"
+        says = f"this file is not read: files in {folder}/ end in {' or '.join(endings)}"
         hint = "rename it, or move it out of content/"
     else:
-        says = "this file is not read: it lies in no folder that is"
+        says = "this file is not read: its folder is not one that Dateline reads"
         hint = did_you_mean(folder, _FOLDERS).hint or "the folders are " + ", ".join(_FOLDERS)
     return Problem(file.path, 0, 0, "file-unread", says, hint, Severity.WARNING)
 

@@ -29,10 +29,10 @@ def read_tags(fields: Fields) -> tuple[str, ...]:
 def _is_no_address(node: Node, text: str, fields: Fields) -> bool:
     """Note a tag of which no address can be made."""
     if not slug(text):
-        fields.notes.note(node, "id-form", f'the tag is "{text}"', "write letters or digits: a tag has a page")
+        fields.notes.note(node, "id-form", f'the tag is "{text}"', "write letters or digits: a tag has its own page")
         return True
     if is_too_long(slug(text)):
-        says = f"the tag is {len(text):,} characters long, and its page has an address made of it"
+        says = f"the tag is {len(text):,} characters long, and becomes part of the address of its page"
         fields.notes.note(node, "id-form", says, "write a word or two")
         return True
     return False
@@ -47,7 +47,7 @@ def _note_list(node: Node, text: str, is_alone: bool, fields: Fields) -> None:
         advice = Advice(f"write {listed}", (listed,), _written(text, node))
         fields.notes.note(node, "list-form", says, advice, Severity.WARNING)
     elif parts and parts[0] != text:
-        says = f'the tag is "{text}", with the signs around it'
+        says = f'the tag is "{text}", with the symbols around it'
         fields.notes.note(node, "list-form", says, write(parts[0]), Severity.WARNING)
 
 

@@ -31,7 +31,7 @@ _RCLONE_REMOTE = r"[\w.+@][\w.+@ -]*:.*|"
 
 _BELONGS = MappingProxyType(
     {
-        "folder": "let it be: a folder needs none",
+        "folder": "remove it: a folder needs none",
         "git": "leave it to git's own credential helper, or to SSH's keys",
         "rsync": "leave it to SSH's own configuration, or to RSYNC_PASSWORD in the environment",
         "s3": "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment",
@@ -54,8 +54,8 @@ def _read_target(name: str, targets: Fields) -> Target | None:
     if fields is None:
         return None
     if not re.fullmatch(_NAME, name):
-        says = f'the target is called "{name}": a name has letters a to z, digits and hyphens, in lower case'
-        fields.notes.note(targets.node.items[name][0], "id-form", says, "call it, say, live or pages-2")
+        says = f'the target is called "{name}": a name consists of lower-case letters a to z, digits and hyphens'
+        fields.notes.note(targets.node.items[name][0], "id-form", says, "use a name such as live or pages-2")
     kind_node = fields.node.items.get("kind")
     kind = fields.required_text("kind", "one of " + ", ".join(KINDS))
     if kind not in KINDS:
@@ -79,7 +79,7 @@ def _read_folder(name: str, fields: Fields, address: str | None) -> Target:
         "path",
         path,
         _FOLDER,
-        "write it whole, or from the site's folder as in ../www: ~ and $ mean nothing here",
+        "write it in full, or relative to the site's folder as in ../www: ~ and $ are not expanded",
     )
     return FolderTarget(name, path, 5 if keep is None else keep, address)
 
@@ -150,5 +150,7 @@ def _note_secrets(fields: Fields, belongs: str) -> None:
 
 
 def _note_secret(fields: Fields, node: Node, key: str, belongs: str) -> None:
-    says = f"{key} holds a secret, and this file is read by others"
-    fields.notes.note(node, "secret-in-settings", says, f"take it out, and {belongs}; then change it, as it was seen")
+    says = f"{key} contains a secret, but this file is read by others"
+    fields.notes.note(
+        node, "secret-in-settings", says, f"remove it, and {belongs}; then replace it, as it has been exposed"
+    )

@@ -40,7 +40,7 @@ def note_placeholders(fields: Map, body: str, body_line: int, notes: Notes) -> N
 
 
 def _note_placeholder(scalar: Scalar, notes: Notes) -> None:
-    says = f'"{scalar.value.strip()}" stands for a text that is still to be written, and would be published'
+    says = f'"{scalar.value.strip()}" is a placeholder, which would be published'
     notes.note(scalar, "placeholder", says, "write it, or add `status: draft` to an entry that is not finished")
 
 
@@ -57,7 +57,7 @@ def _note_cut(keys: tuple[str, ...], scalar: Scalar, notes: Notes) -> None:
     if scalar.is_null and _last(keys) in _LISTS:
         quoted = f"[{', '.join(word.strip(',;#') for word in scalar.cut.split() if word.strip(',;#'))}]"
     # The message does not repeat what follows: it may be a comment, which is nobody else's to read.
-    says = "what follows the # is not read: in YAML a # behind a blank begins a comment"
+    says = "what follows the # is not read: in YAML, a # after a space begins a comment"
     hint = "put the whole text in quotation marks, or the comment on a line of its own"
     if scalar.is_null and _last(keys) in _LISTS:
         hint = f"write {quoted}: a list is written in brackets, and tags without #"
@@ -75,7 +75,7 @@ def _note_other_readings(fields: Node | None, text: str, notes: Notes) -> None:
     for keys, scalar in _public_scalars(fields, ()):
         meant = _FLAGS.get(scalar.value.lower())
         if meant and _last(keys) in _NO_FLAGS and lines[scalar.line - 1][scalar.column - 1 :][:1] not in ("'", '"'):
-            says = f"other programs that read YAML take {scalar.value} for {meant}"
+            says = f"other programs that read YAML read {scalar.value} as {meant}"
             notes.note(scalar, "yaml-otherwise", says, write(f'"{scalar.value}"', quotes=""), Severity.HINT)
 
 

@@ -24,14 +24,14 @@ _ALONE = ("theme.toml", "icon.svg")
 def read_theme_files(site: Path, name: str) -> dict[str, bytes]:
     """Return a theme's files by path; a file of the site's theme takes the place of the one below."""
     if not _NAME.fullmatch(name):
-        raise BuilderError(f'a theme is named by letters from a to z, digits and hyphens, not "{name}"')
+        raise BuilderError(f'the name of a theme consists of letters from a to z, digits and hyphens, not "{name}"')
     own, ours = site / "themes" / name, themes_of_ours()
     _refuse_links(site, name)
     if not own.is_dir() and not (ours / name).is_dir():
         known = [
             found.name for full_path in (ours, site / "themes") for found in full_path.glob("*") if found.is_dir()
         ]
-        hint = did_you_mean(name, known) or f"use `{DEFAULT_THEME}`, or make the folder themes/{name}"
+        hint = did_you_mean(name, known) or f"use `{DEFAULT_THEME}`, or create the folder themes/{name}"
         raise BuilderError(f'there is no theme "{name}": {hint}')
     files: dict[str, bytes] = {}
     for theme in reversed([*_layers(own, ours, name)]):

@@ -53,7 +53,7 @@ def as_date(node: Node, notes: NotedProblems) -> Date | None:
     """Read a date; a YAML list or map is read back as the EDTF set that it was written as."""
     text = date_text(node)
     if text is None:
-        says = "a date holds dates only, no fields or lists of its own"
+        says = "a date contains only dates, not fields or lists"
         meant = date_in_fields(node, _date_meant)
         forms = "2023/2024 for a span, [2023, 2024] for one of the two, {2023, 2024} for both"
         notes.note(node, "date-form", says, f"write {meant} behind the field's name" if meant else f"write {forms}")

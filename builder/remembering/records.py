@@ -77,7 +77,7 @@ def _reading(
         try:
             data = file.read()
             if digest_of_file(file.path, data, own_types) != digest(file):
-                raise FileUnread("this file was changed while it was read", "run the command again")
+                raise FileUnread("this file changed while it was being read", "run the command again")
         except FileUnread as fault:
             return packed_unread(file.path, folder, fault), b""
         return packed_record(file.path, folder, data, own_types), b""

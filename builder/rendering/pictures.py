@@ -55,8 +55,8 @@ def without_metadata(data: bytes, path: str, profile: Profile = known_profile) -
     except (struct.error, LookupError, ValueError, zlib.error):
         raise BuilderError(f"{path} is damaged: save the picture again") from None
     raise BuilderError(
-        f"{path} is not a JPEG, PNG, WebP, AVIF or GIF, and metadata in it cannot be taken out: convert it, "
-        "or keep the record alone with `publish: false`"
+        f"{path} is not a JPEG, PNG, WebP, AVIF or GIF, and its metadata cannot be removed: convert it, or "
+        "keep only the record with `publish: false`"
     )
 
 

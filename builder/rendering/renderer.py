@@ -176,7 +176,9 @@ class Renderer:
             raise BuilderError(f"the template {error.name}, line {error.lineno}: {error.message}") from None
         except RecursionError as error:
             where = place_in_template(error) or template
-            raise BuilderError(f"the template {where}, rendering {_name(view)}: it uses itself without end") from None
+            raise BuilderError(
+                f"the template {where}, rendering {_name(view)}: it includes itself endlessly"
+            ) from None
         except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
             # Whatever goes wrong within a template is for its author to fix; the cause stays for who looks deeper.
             where = place_in_template(error) or template

@@ -68,7 +68,7 @@ def _encoded(data: bytes, path: str, rendition: Rendition) -> bytes:
         encoded = BytesIO()
         picture.save(encoded, rendition.kind.upper(), **_OPTIONS[rendition.kind])
     except (OSError, SyntaxError, ValueError, IndexError, Image.DecompressionBombError) as error:
-        raise BuilderError(f"{own} is damaged, or nothing here can encode it: save it again ({error})") from error
+        raise BuilderError(f"{own} is damaged, or cannot be encoded here: save it again ({error})") from error
     return encoded.getvalue()
 
 

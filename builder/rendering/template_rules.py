@@ -38,24 +38,24 @@ _ALLOWED = (
 )
 _INSTEAD: Mapping[type[nodes.Node], str] = MappingProxyType(
     {
-        nodes.Mul: "a template multiplies nothing: show what the view holds",
-        nodes.Pow: "a template raises nothing to a power: show what the view holds",
-        nodes.Div: "a template divides nothing: show what the view holds",
-        nodes.FloorDiv: "a template divides nothing: show what the view holds",
-        nodes.Mod: "`%` formats nothing here: fill a phrase of strings/ with the filter `fill`",
-        nodes.Dict: "a template makes no mapping: write words into strings/, and use them as frame.words.SECTION.KEY",
-        nodes.CallBlock: "`call` blocks are not used here: give the macro what it needs as arguments",
-        nodes.FilterBlock: "`filter` blocks are not used here: write `{% set x %}…{% endset %}{{ x | FILTER }}`",
+        nodes.Mul: "templates cannot multiply: show what the view contains",
+        nodes.Pow: "templates cannot use powers: show what the view contains",
+        nodes.Div: "templates cannot divide: show what the view contains",
+        nodes.FloorDiv: "templates cannot divide: show what the view contains",
+        nodes.Mod: "`%` does not format here: fill a phrase from strings/ with the filter `fill`",
+        nodes.Dict: "templates cannot create mappings: write words in strings/ and use frame.words.SECTION.KEY",
+        nodes.CallBlock: "`call` blocks are not supported: pass the macro what it needs as arguments",
+        nodes.FilterBlock: "`filter` blocks are not supported: write `{% set x %}…{% endset %}{{ x | FILTER }}`",
         nodes.ScopedEvalContextModifier: "escaping is always on: let HTML through with `{{ value | html }}`",
-        nodes.NSRef: "a template changes no values of another scope: show what the view holds",
+        nodes.NSRef: "templates cannot change values in another scope: show what the view contains",
     }
 )
 _UNAVAILABLE: Mapping[str, str] = MappingProxyType(
-    dict.fromkeys(("cycler", "joiner"), "write what differs from step to step with `loop.first` and `loop.last`")
+    dict.fromkeys(("cycler", "joiner"), "use `loop.first` and `loop.last` for what differs between steps")
     | dict.fromkeys(("dict", "namespace"), "set a name with `{% set name = … %}`")
     | dict.fromkeys(("caller", "kwargs", "varargs"), "name each argument of the macro")
     | {
-        "range": "loop over what the view holds",
+        "range": "loop over what the view contains",
         "lipsum": "write the text",
         "self": "write `{{ self.NAME() }}` with the name of a block",
         "super": "write `{{ super() }}`",
@@ -80,7 +80,7 @@ def refusals(tree: nodes.Template, names: Collection[str], filters: Collection[s
 def refusal_of_file(name: str, text: str) -> str | None:
     """Return why a file is no template, whatever stands in it."""
     if not _FILE_NAME.fullmatch(name):
-        return "name it with letters from a to z, digits, `-`, `_` and `.`"
+        return "use a name of letters a to z, digits, `-`, `_` and `.`"
     if len(text) > _LONGEST:
         return f"it has {len(text):,} characters, more than {_LONGEST:,}: split it into parts"
     return None
@@ -114,14 +114,16 @@ class _Rules:
     def refused(self, node: nodes.Node) -> Iterator[str]:
         """List what is refused in a node itself."""
         if not isinstance(node, _ALLOWED):
-            yield _INSTEAD.get(type(node), f"a theme has no need of this (`{type(node).__name__}` in Jinja's terms)")
+            yield _INSTEAD.get(
+                type(node), f"this is not allowed in a theme (`{type(node).__name__}` in Jinja's terms)"
+            )
         yield from (says for name in _names_in(node) if (says := _refused_name(name)))
         match node:
             case nodes.Name(name=name, ctx=ctx):
                 if name in _UNAVAILABLE:
                     yield f"`{name}` is not available here: {_UNAVAILABLE[name]}"
                 elif name == "frame" and ctx != "load":
-                    yield "`frame` is the same on all pages: give your value another name"
+                    yield "`frame` is the same on all pages: use another name for your value"
             case nodes.Getattr(node=nodes.Name(name="loop"), attr=attr) if attr not in _LOOP:
                 yield f"`loop.{attr}` is not available here: {did_you_mean(attr, _LOOP) or 'use ' + ', '.join(_LOOP)}"
             case nodes.Const(value=str(text)) | nodes.TemplateData(data=str(text)) if UNSEEN.search(text):
@@ -133,15 +135,15 @@ class _Rules:
             case nodes.Test(name=name) if name not in TESTS or node.args or node.kwargs or _is_spread(node):
                 yield f"the test `{name}` is not available here: use {', '.join(TESTS)}, or compare with `==`"
             case nodes.For(recursive=True):
-                yield "a loop does not call itself: write one loop inside the other"
+                yield "a loop cannot call itself: write one loop inside the other"
             case nodes.For() | nodes.Macro() if node.find(nodes.Block):
-                yield "a block may not be inside a loop or a macro: put the loop into the block"
+                yield "a block cannot be inside a loop or a macro: put the loop inside the block"
             case nodes.Include() | nodes.Import() | nodes.FromImport() | nodes.Extends():
                 yield from self._refused_template(node.template)
 
     def _refused_call(self, node: nodes.Call) -> Iterator[str]:
         if _is_spread(node):
-            yield "arguments are written one by one: `*` and `**` spread nothing here"
+            yield "write arguments one by one: `*` and `**` are not supported"
         if not self._is_call_of_ours(node):
             match node.node:
                 case nodes.Getattr(attr=attr) if attr in METHODS:
@@ -152,7 +154,7 @@ class _Rules:
                         f"{' and '.join(f'`.{name}()`' for name in METHODS)} of texts are called"
                     )
                 case _:
-                    yield "this calls no macro: name the macro that is called"
+                    yield "this does not call a macro: name the macro to call"
 
     def _is_call_of_ours(self, node: nodes.Call) -> bool:
         match node.node:
@@ -166,7 +168,7 @@ class _Rules:
 
     def _refused_filter(self, node: nodes.Filter) -> Iterator[str]:
         if _is_spread(node):
-            yield "arguments are written one by one: `*` and `**` spread nothing here"
+            yield "write arguments one by one: `*` and `**` are not supported"
         known = {*self._filters, *FILTERS}
         if node.name not in known:
             yield f"the filter `{node.name}` is not available here: {_instead_of(node.name, known)}"
@@ -181,7 +183,7 @@ class _Rules:
 
     def _refused_template(self, template: nodes.Node) -> Iterator[str]:
         if not isinstance(template, nodes.Const) or not isinstance(template.value, str):
-            yield "a template is named by a text in quotation marks: it follows from no value"
+            yield "give the name of a template as a text in quotation marks, not as a value"
         elif template.value not in self._names:
             yield (
                 f'there is no template "{shown(template.value)}" in the theme: '
@@ -212,7 +214,7 @@ def _refused_name(name: str) -> str | None:
         hint = "use the fields that docs/reference/themes.md lists for the view"
         return f'"{shown(name)}" begins with an underscore: {hint}'
     if not _NAME.fullmatch(name):
-        return f'"{shown(name)}" is not written in letters from a to z, digits and underscores: give it another name'
+        return f'"{shown(name)}" is not made of letters a to z, digits and underscores: give it another name'
     return None
 
 

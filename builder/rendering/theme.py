@@ -118,8 +118,8 @@ def _stem(path: str) -> str:
     stem = path.rpartition("/")[2].removesuffix(".js")
     if not _SCRIPT.fullmatch(stem):
         raise BuilderError(
-            f"the theme's script {json.dumps(path)} has a name that cannot be a part of an address: "
-            "name it with letters, digits, dots and hyphens"
+            f"the theme's script {json.dumps(path)} has a name that cannot be part of an address: "
+            "use letters, digits, dots and hyphens"
         )
     return stem
 

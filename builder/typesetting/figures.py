@@ -43,8 +43,8 @@ def _check(image: Token, desk: BodyContext, line: int, alone: bool) -> None:
             address,
             line,
             "H11",
-            f'the picture "{address}" lies on another host',
-            "put it into content/media/ and name it in `media`",
+            f'the picture "{address}" is on another host',
+            "put it in content/media/ and list it in `media`",
         )
     elif file_at(address) not in desk.pictures:
         desk.complain_of_address(
@@ -59,8 +59,8 @@ def _check(image: Token, desk: BodyContext, line: int, alone: bool) -> None:
             address,
             line,
             "picture-in-line",
-            f'the picture "{address}" is within a line',
-            "give it a paragraph of its own",
+            f'the picture "{address}" is inside a line',
+            "put it in its own paragraph",
         )
 
 

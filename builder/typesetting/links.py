@@ -40,7 +40,7 @@ def links_for(
     known = {word: ids[0] for word in found.sources if len(ids := archive.registers.sources.find(word)) == 1}
     for word in found.sources:
         if word not in known and (why := archive.registers.why_unshown(word)):
-            hint = Advice("complete it where it is exported from, and export it again")
+            hint = Advice("complete it in the exporting program, and export it again")
             wrong.append(("@" + word, "source-incomplete", why, hint))
         elif word not in known:
             hint = speller.did_you_mean(word, archive.sources) or Advice("add it to a file in content/sources/")
@@ -114,7 +114,7 @@ def _target(kind: str, id: str, fragment: str, archive: Archive, speller: Spelle
         return Target("", id)
     if fragment and kind != "entries":
         says = f'"{id}" has no part "{fragment}"'
-        advice = Advice("leave the part out: only claims can be linked to", ("",), f"#{fragment}")
+        advice = Advice("remove the part: only claims can be linked to", ("",), f"#{fragment}")
         return "link-unknown", says, advice
     match kind:
         case "entries":
@@ -150,8 +150,11 @@ def _several(name: str, found: list[tuple[str, str]]) -> Wrong:
 def _none(name: str, archive: Archive, speller: Speller) -> Wrong:
     if name.lower().endswith(CLEANABLE):
         picture = f"![]({name})"
-        how = f"write {picture} in a paragraph of its own, and name the file in `media`"
+        how = f"write {picture} in its own paragraph, and list the file in `media`"
         return "link-unknown", f'"{name}" is a picture, not a page', Advice(how)
+    if not name:
+        how = "write [words](#h_words) for a heading of this text: its words in lower case, with hyphens between"
+        return "link-unknown", "this link names no page", Advice(how)
     near = speller.did_you_mean(name, linkable_words(archive))
     hint = near or Advice("write an id, or the name of an actor or a place")
     return "link-unknown", f'no entry, actor, place or page is called "{name}"', hint

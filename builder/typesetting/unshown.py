@@ -12,6 +12,7 @@ from builder.model.lines import Lines
 from builder.model.problem import Severity
 from builder.reading.foreign_markup import foreign_in, may_hold_foreign
 from builder.reading.hashtags import hashtags_in, may_hold_hashtag
+from builder.reading.unmarked import may_hold_unmarked, unmarked_in
 from builder.typesetting.body_context import BodyContext
 from builder.typesetting.positions import without_code
 from builder.views.body import Slip
@@ -30,7 +31,7 @@ def _unshown(state: StateCore) -> None:
         return
     text = _without_code(desk.body, state.tokens)
     lines = Lines(text)
-    for found in (*foreign_in(text), *hashtags_in(text)):
+    for found in (*foreign_in(text), *hashtags_in(text), *unmarked_in(text)):
         line, column = lines.position(found.at)
         advice = found.advice
         desk.placed.add(
@@ -44,7 +45,9 @@ def _unshown(state: StateCore) -> None:
 
 
 def _may_hold_any(body: str) -> bool:
-    return may_hold_foreign(body) or may_hold_hashtag(body) or any(sign in body for sign in ("[^", "]:", "|"))
+    if may_hold_foreign(body) or may_hold_hashtag(body) or may_hold_unmarked(body):
+        return True
+    return "[^" in body or "]:" in body
 
 
 def _drawings(tokens: Iterable[Token]) -> Iterator[Slip]:
@@ -52,7 +55,7 @@ def _drawings(tokens: Iterable[Token]) -> Iterator[Slip]:
     for token in tokens:
         language = token.info.split()[0].strip("{}").lower() if token.type == "fence" and token.info.strip() else ""
         if language in _DRAWN and token.map:
-            says = f'"{language}" is code that another program draws: readers see the code'
+            says = f'"{language}" is code for a diagram that another program draws: readers would see the code'
             hint = "write it in words or as a table, or save it as a picture for `media`"
             yield Slip(token.map[0] + 1, 1, "markup-shown", says, hint, Severity.WARNING)
 
@@ -68,12 +71,12 @@ def _unused_footnotes(text: str, refs: dict[str, int], lines: Lines) -> Iterator
         line, column = lines.position(found.start("mark"))
         mark = f"[^{label}]"
         if refs[f":{label}"] < 0:
-            says = f"nothing refers to the footnote {mark}, and no reader sees it"
+            says = f"nothing refers to the footnote {mark}, so readers do not see it"
             hint = f"write {mark} where it belongs in the text, or delete it"
             yield Slip(line, column, "footnote-unused", says, hint, Severity.WARNING)
         elif label in seen:
-            says = f"there are two footnotes {mark}, and no reader sees one of them"
-            yield Slip(line, column, "footnote-unused", says, "give one of the two another name", Severity.WARNING)
+            says = f"there are two footnotes {mark}, and readers see only one of them"
+            yield Slip(line, column, "footnote-unused", says, "rename one of the two", Severity.WARNING)
         seen.add(label)
 
 
@@ -88,7 +91,7 @@ def _unused_references(text: str, references: dict[str, dict[str, str]], lines: 
         if target is None or label in used or found["label"].strip() in _COMMENTS or target["href"] in ("", "#"):
             continue
         line, column = lines.position(found.start("mark"))
-        says = f'no link uses "[{found["label"]}]", and no reader sees this line'
+        says = f'no link uses "[{found["label"]}]", so readers do not see this line'
         hint = "write [words][name] in the text for a link to it, put text before it, or delete it"
         yield Slip(line, column, "text-unseen", says, hint, Severity.WARNING)
 
@@ -111,8 +114,8 @@ def _cells_left_out(lines: Sequence[str], tokens: Sequence[Token]) -> Iterator[S
                 left_out = " | ".join(cell.strip() for cell in cells[columns:]).strip()
                 if left_out:
                     column = row.rfind(cells[columns].strip()) + 1
-                    says = f"this row has {len(cells)} cells and the head of the table {columns}"
-                    hint = "give the head as many cells, or write \\| for a sign that parts none"
+                    says = f"this row has {len(cells)} cells, but the table head has {columns}"
+                    hint = "give the head as many cells, or write \\| for a literal |"
                     yield Slip(token.map[0] + 1, max(column, 1), "text-unseen", says, hint, Severity.WARNING)
 
 

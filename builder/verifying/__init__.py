@@ -25,7 +25,9 @@ def verify(where: str, public: Path, keys: Keys, progress: Progress) -> Verdict:
         files = decode_manifest(data, where).files
         found = compare_host(host, files, progress)
     elif "://" in where:
-        raise BuilderError(f"{where} is neither a web address nor a folder: begin with https:// or http://")
+        raise BuilderError(
+            f"{where} is neither a web address nor a folder: begin web addresses with https:// or http://"
+        )
     else:
         folder = _folder(where)
         data, signatures = read_folder(folder)
@@ -53,7 +55,7 @@ def sign(public: Path, key: Path, tool: str, progress: Progress) -> Path:
     found = compare_folder(public, decode_manifest(data, str(public)).files, progress)
     wrong = [missing.path for missing in found.missing] + [altered.path for altered in found.altered]
     if wrong:
-        raise BuilderError(f"{public.name}/{wrong[0]} is not as it was built: build again, and then sign")
+        raise BuilderError(f"{public.name}/{wrong[0]} differs from the build: build again, then sign")
     manifest = public / NAME
     return sign_with_ssh(manifest, key) if tool == "ssh-keygen" else sign_with_minisign(manifest, key)
 

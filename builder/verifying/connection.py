@@ -46,8 +46,8 @@ class Connection:
                 answer = self._ask(address, most)
             except ssl.SSLCertVerificationError as error:
                 raise BuilderError(
-                    f"{self._host.hostname} cannot prove to be itself ({error.verify_message}): "
-                    "its certificate has to be fixed first"
+                    f"{self._host.hostname} cannot prove its identity ({error.verify_message}): "
+                    "its certificate must be fixed first"
                 ) from None
             except (OSError, http.client.HTTPException) as error:
                 self.close()
@@ -59,7 +59,7 @@ class Connection:
         if failure is None:
             return answer
         why = str(failure) or type(failure).__name__
-        raise BuilderError(f"{self._host.netloc} does not answer ({why}): look at the address and the network")
+        raise BuilderError(f"{self._host.netloc} does not answer ({why}): check the address and the network")
 
     def follow(self, address: str, most: int) -> tuple[str, HttpAnswer]:
         """Ask for an address, and follow the host as long as it leads to itself; return where that ended."""
@@ -110,7 +110,7 @@ def _without_brotli(data: bytes, most: int) -> bytes:
         import brotli
     except ImportError:
         raise BuilderError(
-            "the host sends Brotli, asked for or not: `pip install 'dateline[brotli]'` to read it"
+            "the host sends Brotli even if not asked to: `pip install 'dateline[brotli]'` to read it"
         ) from None
     unpacking, found = brotli.Decompressor(), b""
     for start in range(0, len(data), 1024):

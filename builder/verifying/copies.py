@@ -31,10 +31,12 @@ def decode_manifest(data: bytes, where: str) -> Manifest:
     try:
         manifest = msgspec.json.decode(data, type=Manifest)
     except msgspec.DecodeError:
-        raise BuilderError(f"{where} is not a Dateline manifest: name the site's own address or folder") from None
+        raise BuilderError(
+            f"{where} is not a Dateline manifest: give the address or folder of the site itself"
+        ) from None
     for path in manifest.files:
         if not _stays_inside(path):
-            raise BuilderError(f'{where} names "{path}", which is not a path within a site: do not trust it')
+            raise BuilderError(f'{where} lists "{path}", which is not a path within a site: do not trust it')
     return manifest
 
 
@@ -50,10 +52,10 @@ def read_folder(folder: Path) -> tuple[bytes, Mapping[str, bytes]]:
 def _instead_of(folder: Path) -> str:
     """Return what may have been meant by a folder that holds no site."""
     if (folder / "current" / NAME).is_file():
-        return f"name {folder}/current, which readers are given"
+        return f"give {folder}/current, which is the published site"
     if "." in folder.name and not folder.exists():
         return f"write https://{folder} if it is a web address"
-    return "name a folder that `dateline build` has written"
+    return "give a folder written by `dateline build`"
 
 
 def compare_folder(folder: Path, files: Mapping[str, FileRecord], progress: Progress) -> Compared:

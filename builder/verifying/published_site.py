@@ -51,10 +51,10 @@ def find_host(url: str) -> tuple[PublishedSite, bytes]:
         other = urlsplit(there)
         if other.scheme == "https" and parts.scheme == "http" and other.hostname == parts.hostname:
             return find_host(there)
-        raise BuilderError(f"{url} leads to {there}: name that address, if it is the one that you mean")
+        raise BuilderError(f"{url} redirects to {there}: give that address if it is the one you mean")
     if answer.status != 200 or answer.data is None:
         raise BuilderError(
-            f"{url} has no {NAME} (the host answers {answer.status}): name the address of the front page, "
+            f"{url} has no {NAME} (the host answers {answer.status}): give the address of the front page, "
             "or deploy the site first"
         )
     found = urlsplit(there).path.removesuffix(NAME)
@@ -164,7 +164,7 @@ def _split(url: str) -> SplitResult:
             return parts._replace(query="", fragment="")
     except ValueError:
         pass
-    raise BuilderError(f"{url} is not a web address: write it whole, https://example.org/")
+    raise BuilderError(f"{url} is not a web address: write it in full, such as https://example.org/")
 
 
 @contextmanager

@@ -31,7 +31,7 @@ def sign_with_ssh(manifest: Path, key: Path) -> Path:
     with manifest.open("rb") as data:
         done = _run(["ssh-keygen", "-q", "-Y", "sign", "-f", str(key), "-n", _NAMESPACE], stdin=data)
     if done.returncode or not done.stdout:
-        raise BuilderError(f"ssh-keygen did not sign ({_last(done.stderr)}): look at the key that --key names")
+        raise BuilderError(f"ssh-keygen did not sign ({_last(done.stderr)}): check the key given with --key")
     return _written(manifest.with_name(f"{NAME}.sig"), done.stdout)
 
 
@@ -43,7 +43,7 @@ def sign_with_minisign(manifest: Path, key: Path) -> Path:
         # The passphrase is asked for on the terminal.
         done = _run(line, stdin=None)
         if done.returncode or not made.is_file():
-            raise BuilderError(f"minisign did not sign ({_last(done.stderr)}): look at the key that --key names")
+            raise BuilderError(f"minisign did not sign ({_last(done.stderr)}): check the key given with --key")
         return _written(manifest.with_name(f"{NAME}.minisig"), made.read_bytes())
 
 
@@ -62,7 +62,7 @@ def check_signature(manifest: bytes, signatures: Mapping[str, bytes], keys: Keys
 
 def _ssh_signer(manifest: bytes, signature: bytes, allowed: Path) -> str | None:
     if not allowed.is_file():
-        raise BuilderError(f"there is no file {allowed}: name one that lists signers, as ssh-keygen(1) shows")
+        raise BuilderError(f"there is no file {allowed}: give one that lists signers, as described in ssh-keygen(1)")
     with tempfile.TemporaryDirectory() as folder:
         data, signed = Path(folder) / NAME, Path(folder) / f"{NAME}.sig"
         data.write_bytes(manifest)
@@ -90,7 +90,7 @@ def _run(line: list[str], stdin: BinaryIO | None) -> subprocess.CompletedProcess
     try:
         return subprocess.run(line, stdin=stdin, capture_output=True, check=False)
     except FileNotFoundError:
-        raise BuilderError(f"{line[0]} is not installed: install it, or name the other tool") from None
+        raise BuilderError(f"{line[0]} is not installed: install it, or use the other tool") from None
 
 
 def _written(path: Path, data: bytes) -> Path:

@@ -34,9 +34,7 @@ def without_copy(archive: Archive, ids: Collection[str]) -> list[PublicAddress]:
     """List the addresses that have no archived copy: those of some sources, or of all that readers are told of."""
     public = [found for found in public_addresses(archive) if found.field == "URL"]
     if unknown := sorted({*ids} - {found.source.id for found in public}):
-        raise BuilderError(
-            f'no source "{unknown[0]}" has an address that readers are given: name one that is cited openly'
-        )
+        raise BuilderError(f'no source "{unknown[0]}" has a published address: choose one that is cited openly')
     chosen = [found for found in public if not ids or found.source.id in ids]
     return [found for found in chosen if not found.source.archived and not _AT_AN_ARCHIVE.match(found.address)]
 

@@ -35,7 +35,7 @@ def _judged(found: PublicAddress, answers: Mapping[str, WebAnswer]) -> Iterator[
     answer = answers.get(found.address)
     path = (*found.way, found.field)
     if answer is None:
-        says, hint = f"{found.address} was not asked for: its host wants to be asked later", "check again later"
+        says, hint = f"{found.address} was not checked: its host asks for later requests", "check again later"
         yield Finding(found.file, path, "link-unanswered", says, hint, Severity.HINT)
     elif answer.status in _GONE:
         yield Finding(
@@ -47,10 +47,10 @@ def _judged(found: PublicAddress, answers: Mapping[str, WebAnswer]) -> Iterator[
             Severity.WARNING,
         )
     elif answer.is_good and _is_front_page_alone(found.address, answer.address):
-        says = f"{found.address} leads to the front page of its host now"
+        says = f"{found.address} now leads to the front page of its host"
         yield Finding(found.file, path, "link-dead", says, _instead(found), Severity.WARNING)
     elif answer.is_good and answer.says_moved and _differs(found.address, answer.address):
-        says = f"{found.address} has moved for good"
+        says = f"{found.address} has moved permanently"
         yield Finding(found.file, path, "link-moved", says, f"write {answer.address}", Severity.HINT)
     elif not answer.is_good:
         why = f"the host answers {answer.status}" if answer.status else answer.fault

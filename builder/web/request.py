@@ -55,13 +55,13 @@ def ask(address: str, method: str = "GET", seconds: float = SECONDS) -> WebAnswe
             return replace(answer, says_moved=says_moved and here != address)
         says_moved = says_moved and answer.status in _PERMANENT
         here = urljoin(here, leads_to)
-    return WebAnswer(here, fault=f"it leads on more than {_REDIRECTS} times")
+    return WebAnswer(here, fault=f"it redirects more than {_REDIRECTS} times")
 
 
 def _ask_once(address: str, method: str, seconds: float) -> tuple[WebAnswer, str | None]:
     parts = urlsplit(address)
     if parts.scheme not in ("http", "https") or parts.hostname is None:
-        raise ValueError(f"it leads to {address}")
+        raise ValueError(f"it redirects to {address}")
     make = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
     host = parts.hostname.encode("idna").decode() if not parts.hostname.isascii() else parts.hostname
     connection = make(host, parts.port, timeout=seconds)
@@ -89,7 +89,7 @@ def _in_words(error: Exception) -> str:
         case socket.gaierror():
             return "there is no such host, or no network"
         case ssl.SSLCertVerificationError():
-            return f"the host cannot prove to be itself ({error.verify_message})"
+            return f"the host cannot prove its identity ({error.verify_message})"
         case TimeoutError():
             return "it takes too long to answer"
         case http.client.HTTPException() | UnicodeError():

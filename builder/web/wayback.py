@@ -33,7 +33,7 @@ class Wayback(Struct, frozen=True):
             is_copy = found.get("available") is True and str(found.get("status", "200")).startswith("2")
             return self._copy(found["url"], address) if is_copy else None
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            raise BuilderError(f"{self.knows} answers in a form that is not known: try again later") from None
+            raise BuilderError(f"{self.knows} answers in an unknown form: try again later") from None
 
     def save(self, address: str) -> str | None:
         """Have a page saved; return where the copy is, or None where the service cannot have it."""
@@ -54,10 +54,10 @@ class Wayback(Struct, frozen=True):
 
     def _refuse(self, answer: WebAnswer) -> None:
         if answer.status == 429:
-            raise BuilderError("the archive has been asked too much: what was found is written; go on later")
+            raise BuilderError("the archive has received too many requests: what was found is saved; continue later")
         if not answer.is_good:
             why = f"answers {answer.status}" if answer.status else answer.fault
-            raise BuilderError(f"the archive cannot be asked ({why}): what was found is written; go on later")
+            raise BuilderError(f"the archive cannot be reached ({why}): what was found is saved; continue later")
 
 
 def _plain(address: str) -> str:

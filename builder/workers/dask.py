@@ -38,6 +38,6 @@ def cluster(jobs: int) -> Iterator[Executor]:
         try:
             client = stack.enter_context(Client(address))
         except OSError:
-            raise BuilderError(f"no Dask scheduler answers at {address}: start one, or name another") from None
+            raise BuilderError(f"no Dask scheduler answers at {address}: start one, or give another") from None
         # The same chunk of other work is other work: nothing is to be remembered by the scheduler.
         yield stack.enter_context(client.get_executor(pure=False))

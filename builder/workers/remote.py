@@ -96,14 +96,14 @@ def _unpacked(packed: str) -> Callable[[Sequence[Any]], Any]:
         with open(packed, "rb") as file:
             if file.read(len(own)) != own:
                 raise BuilderError(
-                    "a worker has another version of Dateline, of Python or of a library, and might make another "
-                    "site: install the same ones everywhere"
+                    "a worker has a different version of Dateline, Python or a library, which could change the "
+                    "output: install the same versions everywhere"
                 )
             work: Callable[[Sequence[Any]], Any] = cloudpickle.load(file)
     except OSError as error:
         raise BuilderError(
-            f"a worker cannot read {packed} ({error.strerror}): workers need the site's folder, the one that is "
-            "written and the one for temporary files (TMPDIR) at the paths that they have here"
+            f"a worker cannot read {packed} ({error.strerror}): workers need the site's folder, the output folder "
+            "and the folder for temporary files (TMPDIR) at the same paths as here"
         ) from None
     return work
 

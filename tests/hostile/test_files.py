@@ -83,7 +83,7 @@ def test_a_file_that_changes_while_it_is_read_is_told_of_and_never_remembered(ch
     stopped = build(made.folder, made.public, NOW, meddle, jobs=1)
     says = {
         "delete": "this file was deleted before it could be read; run the command again",
-        "edit": "this file was changed while it was read; run the command again",
+        "edit": "this file changed while it was being read; run the command again",
         "pipe": "this is a folder, a pipe or a device, not a file; delete it, or put a file in its place",
     }
     assert [str(problem) for problem in stopped.problems if problem.stops_a_build] == [

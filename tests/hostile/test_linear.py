@@ -130,8 +130,8 @@ def test_a_text_that_is_a_flood_of_marks_is_refused_before_it_is_typeset(folder:
     head = HEAD if "entries" in folder else "---\nkind: state\nnames: [West]\n---\n"
     made = site(f"-- {folder} --\n{head}{'*a* ' * 20_000}", around=TWO_SIDES)
     assert [problem.split(" ", 1)[1] for problem in made.problems() if "[text-marks]" in problem] == [
-        "error [text-marks] this text holds 40,000 lines, brackets and other marks; at most 30,000 are set; "
-        "divide it into several entries or pages"
+        "error [text-marks] this text contains 40,000 lines, brackets and other marks; at most 30,000 are allowed; "
+        "split it into several entries or pages"
     ]
 
 
@@ -142,6 +142,6 @@ def test_files_at_the_limit_are_read_and_larger_ones_are_not(site: Callable[...,
     assert [problem for problem in made.problems() if "more.yaml" in problem] == []
     place.write_text("# " + "x" * 15_999_999, "utf-8")
     assert [problem for problem in made.problems() if "more.yaml" in problem] == [
-        "content/sources/more.yaml error [file-unreadable] this file holds 16.0 MB; at most 16 MB are read; "
-        "divide it into several files"
+        "content/sources/more.yaml error [file-unreadable] this file is 16.0 MB; at most 16 MB can be read; "
+        "split it into several files"
     ]

@@ -89,5 +89,5 @@ def _chosen(volume: Volume, chapter: Chapter, image: Element, names: list[str], 
     )
     raise BuilderError(
         f"content/media/{file}, shown at {chapter.address or 'the front page'}, takes {size_in_words(least)}, "
-        f"and this edition takes pictures of {size_in_words(most)} at most: {hint}"
+        f"but pictures in this edition may take at most {size_in_words(most)}: {hint}"
     )

@@ -47,9 +47,9 @@ def _asked(asked: str, archive: Archive) -> Iterator[Entry]:
         known = (*archive.entry_of, *archive.by_actor, *archive.by_place, *archive.by_tag)
         hint = (
             did_you_mean(asked, known)
-            or "name a year, two as in 2020/2023, or the id of an entry, actor, place or tag"
+            or "give a year, a range such as 2020/2023, or the id of an entry, actor, place or tag"
         )
-        raise BuilderError(f'--only "{asked}" chooses no entry: {hint}')
+        raise BuilderError(f'--only "{asked}" selects no entry: {hint}')
     yield from found
 
 

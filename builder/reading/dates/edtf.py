@@ -162,7 +162,7 @@ def _read_members(text: str) -> list[tuple[Point | None, Point | None]]:
         if (first is None and index > 0) or (last is None and index < len(written) - 1):
             raise NotADate(
                 f"{bare} is open in the middle of a set",
-                "put a range open to the past first, to the future last",
+                "put a range open to the past first and one open to the future last",
                 column,
             )
         members.append((first, last))

@@ -82,12 +82,12 @@ def why_not_an_end(text: str) -> NotADate | None:
     """Explain why a text cannot be an entry's `end`, None where it may be one."""
     word = text.strip().lower()
     if word in _GOES_ON:
-        return NotADate(f"“{text}” is not an end", Advice("write .. for what goes on", ("..",)), 0)
+        return NotADate(f"“{text}” is not an end", Advice("write .. for something ongoing", ("..",)), 0)
     if word in _NOT_KNOWN:
         says = f"“{text}” is not an end" if word else "no end is written"
         return NotADate(says, _write("unknown"), 0)
     if text[0] in "[{":
-        return NotADate("there is a set where one date belongs", "write one date, with ~ or ? where it is vague", 0)
+        return NotADate("there is a set where one date belongs", "write one date, with ~ or ? if it is vague", 0)
     if "/" in text:
         return NotADate(
             "there is an interval where one date belongs",
@@ -176,13 +176,13 @@ def _blank_around(part: str, at: int) -> NotADate | None:
     if not bare:
         return _notation_of_elsewhere(bare, at)
     if part[0].isspace():
-        return NotADate("there is a blank before the date", _write(bare), at)
-    return NotADate("there is a blank after the date", _write(bare), at + len(bare))
+        return NotADate("there is a space before the date", _write(bare), at)
+    return NotADate("there is a space after the date", _write(bare), at + len(bare))
 
 
 def _other_calendar(part: str, at: int) -> NotADate | None:
     found = of_another_calendar(part) if len(part) <= _LONGEST else None
-    return found and NotADate(f"“{found[0]}” is not how the Gregorian calendar writes a day", found[2], at + found[1])
+    return found and NotADate(f"“{found[0]}” is not a date of the Gregorian calendar", found[2], at + found[1])
 
 
 def _other_characters(part: str, at: int) -> NotADate | None:
@@ -190,7 +190,7 @@ def _other_characters(part: str, at: int) -> NotADate | None:
     if plain == part:
         return None
     index = next(index for index, character in enumerate(part) if _plain_character(character) != character)
-    found = f"“{part[index]}”" if part[index].isprintable() else f"an unseen character (U+{ord(part[index]):04X})"
+    found = f"“{part[index]}”" if part[index].isprintable() else f"an invisible character (U+{ord(part[index]):04X})"
     joined, years = re.fullmatch(_JOINED_BY_HYPHEN, plain), re.fullmatch(r"(\d\d)(\d\d)\s*-\s*(\d\d)", plain)
     advised = f"{joined[1]}/{joined[2]}" if joined else plain
     advised = meant_by(plain) or advised
@@ -198,9 +198,9 @@ def _other_characters(part: str, at: int) -> NotADate | None:
         # A dash joins years; the same text with a hyphen is a month or a season.
         span, month = f"{years[1]}{years[2]}/{years[1]}{years[3]}", f"{years[1]}{years[2]}-{years[3]}"
         hint = write(span, month, quotes="", after=" for the month") if years[3] <= "12" else _write(span)
-        return NotADate(f"{found} is not a character that dates are written with", hint, at + index)
+        return NotADate(f"{found} is not a character used in dates", hint, at + index)
     hint = _write(advised) if advised.isascii() and advised.strip() and "..." not in plain else how_to_write(part)
-    return NotADate(f"{found} is not a character that dates are written with", hint, at + index)
+    return NotADate(f"{found} is not a character used in dates", hint, at + index)
 
 
 def _plain_character(character: str) -> str:
@@ -309,7 +309,7 @@ def _computed(part: str, at: int) -> NotADate | None:
 
 def _in_words(part: str, at: int) -> NotADate | None:
     if written := meant_by(part):
-        return NotADate(f"“{part}” is not how EDTF writes a date", _write(written), at)
+        return NotADate(f"“{part}” is not a date in EDTF", _write(written), at)
     if lacking := without_year(part):
         return NotADate(f"“{part}” has no year", f"write {lacking}, with the year for YYYY", at)
     return None
@@ -331,7 +331,7 @@ def _other_x(part: str, at: int) -> NotADate | None:
     if not other or not re.fullmatch(_OTHER_X, part):
         return None
     written = re.sub("[xuU]", "X", part)
-    return NotADate(f"“{other[0]}” is where a digit is left open", _write(written), at + other.start())
+    return NotADate(f"“{other[0]}” is where a digit is left unspecified", _write(written), at + other.start())
 
 
 def _sign_inside(part: str, at: int) -> NotADate | None:
@@ -341,6 +341,6 @@ def _sign_inside(part: str, at: int) -> NotADate | None:
     sign = signs[0] if len(set(signs)) == 1 else "%"
     return NotADate(
         f"“{signs[0]}” comes before the end of the date",
-        _write(re.sub("[?~%]", "", part) + sign, ", which says it of the whole date"),
+        _write(re.sub("[?~%]", "", part) + sign, ", where it applies to the whole date"),
         at + part.index(signs[0]),
     )

@@ -44,11 +44,11 @@ def _pattern(text: str) -> str:
 
 NOTATIONS = (
     *_notations(
-        "nothing is written where a date belongs",
+        "the date is empty",
         (r"(?P<odd>)", "write YYYY-MM-DD, or YYYY-MM or YYYY if no more is known"),
     ),
     *_notations(
-        r"“\g<odd>” says no date",
+        r"“\g<odd>” is not a date",
         (r"(?P<odd>today|yesterday|tomorrow|now|present)", "write the day itself, as YYYY-MM-DD"),
         (
             r"(?P<odd>unknown|undated|n\.?d\.?|n/?a|none|null|tb[acd]|pending|soon|\?+|-+|\.\.)",
@@ -71,15 +71,15 @@ NOTATIONS = (
         (r"(?P<odd>since|from)\s<date>", r"write ‹\2/..›"),
         (
             r"(?P<odd>after|later than|>)\s?<date>",
-            r"write ‹[\2..]› if it happened once, ‹\2/..› if it went on",
+            r"write ‹[\2..]› if it happened once, ‹\2/..› if it lasted",
         ),
         (
             r"(?P<odd>until|till|to|before|by|up to|earlier than|<)\s?<date>",
-            r"write ‹../\2› if it went on, ‹[..\2]› if it happened once",
+            r"write ‹../\2› if it lasted, ‹[..\2]› if it happened once",
         ),
         (
             r"(?P<odd>between)\s<date>\sand\s<date>",
-            r"write ‹\2/\3› if it went on, ‹[\2..\3]› if it happened once",
+            r"write ‹\2/\3› if it lasted, ‹[\2..\3]› if it happened once",
         ),
         (r"(\d{3})0'?(?P<odd>s\s?(?:-|to|and|until)\s?)(?:the\s)?(\d{3})0'?s", r"write ‹\1X/\3X›"),
         (r"<date>(?P<odd>\s?(?:to|until|till|through|-)\s)<date>", r"write ‹\1/\3›"),
@@ -108,9 +108,9 @@ NOTATIONS = (
         (r"(?P<odd>(\d{4}),\s([a-z].*))", r"write ‹\3 \2›"),
         (r"(?P<odd>([a-z]+)\s(?:of|in)\s(?:the\syear\s)?)(\d{4})", r"write ‹\2 \3›"),
         (r"<date>(?P<odd>,\s*)<date>", r"write ‹[\1,\3]› for one of them, ‹{\1,\3}› for both"),
-        (r"<date>(?P<odd>\.\.)<date>", r"write ‹[\1..\3]› if it happened once, ‹\1/\3› if it went on"),
-        (r"<date>(?P<odd>\.\.)", r"write ‹\1/..› if it went on, ‹[\1..]› if it happened once"),
-        (r"(?P<odd>\.\.)<date>", r"write ‹../\2› if it went on, ‹[..\2]› if it happened once"),
+        (r"<date>(?P<odd>\.\.)<date>", r"write ‹[\1..\3]› if it happened once, ‹\1/\3› if it lasted"),
+        (r"<date>(?P<odd>\.\.)", r"write ‹\1/..› if it lasted, ‹[\1..]› if it happened once"),
+        (r"(?P<odd>\.\.)<date>", r"write ‹../\2› if it lasted, ‹[..\2]› if it happened once"),
         (r"<date>/(?P<odd>present|now|today|ongoing|open)", r"write ‹\1/..›"),
         (r"<date>/(?P<odd>unknown|\?)", r"write ‹\1/›"),
         (r"(?P<odd>open)/<date>", r"write ‹../\2›"),
@@ -137,7 +137,7 @@ NOTATIONS = (
         ),
     ),
     *_notations(
-        r"“\g<odd>” is without its year or month",
+        r"“\g<odd>” lacks its year or month",
         (r"(-?\d{4}-\d\d-)(\d\d)/(?P<odd>\d\d)", r"write the end in full: ‹\1\2/\1\3›"),
         (r"(-?\d{4}-)(\d\d-\d\d)/(?P<odd>\d\d-\d\d)", r"write the end in full: ‹\1\2/\1\3›"),
         (r"(\d{4}-)(\d\d)/(?P<odd>\d\d)", r"write the end in full: ‹\1\2/\1\3›"),
@@ -156,7 +156,7 @@ NOTATIONS = (
         (r"<day>(?P<odd>,?\s+|(?-i:t))<time>\s?<offset>", r"write ‹\1T\3\4›"),
     ),
     *_notations(
-        r"“\g<odd>” is not a time of day as EDTF writes it",
+        r"“\g<odd>” is not a time of day in EDTF",
         (r"<day>T<time>(?P<odd>(?-i:z)|\s?UTC|\s?GMT|\s+Z)", r"write ‹\1T\2Z›"),
         (r"<day>[T\s]<time>\s?(?P<odd>([+-]\d\d)(\d\d))", r"write ‹\1T\2\4:\5›"),
         (r"<day>[T\s]<time>\s?(?P<odd>([+-])(\d))", r"write ‹\1T\2\g<4>0\5›"),
@@ -176,11 +176,11 @@ NOTATIONS = (
         ),
     ),
     *_notations(
-        r"“\g<odd>” is without a day",
-        (r"(-?\d{4}(?:-\d\d)?)(?P<odd>T.*)", r"leave the time out: write ‹\1›; or write the day before it"),
+        r"“\g<odd>” has no day",
+        (r"(-?\d{4}(?:-\d\d)?)(?P<odd>T.*)", r"remove the time: write ‹\1›; or write the day before it"),
     ),
     *_notations(
-        r"“\g<odd>” leaves open what EDTF level 1 does not",
+        r"“\g<odd>” leaves unspecified what EDTF level 1 does not",
         (r"(?P<odd>-(\d)XXX).*", r"write ‹[-\g<2>999..-\g<2>000]›, or what is known"),
         (r"(?P<odd>([1-9])XXX).*", r"write ‹[\g<2>000..\g<2>999]›, or what is known"),
         (r"(\d{4}-\d\d)-(?P<odd>([12])X)", r"write ‹[\1-\g<3>0..\1-\g<3>9]›, or ‹\1-XX›"),
@@ -202,7 +202,7 @@ NOTATIONS = (
         ),
     ),
     *_notations(
-        r"“\g<odd>” is not a year as EDTF writes it",
+        r"“\g<odd>” is not a year in EDTF",
         (r"(?:the\s)?(?P<odd>(\d\d)00s)", r"write ‹\2XX› for the century, ‹\g<2>0X› for the decade"),
         (r"(?:the\s)?(?P<odd>(\d{3})0'?s)", r"write ‹\2X›"),
         (r"(?P<odd>(?-i:y))(-?\d{5,12}[?~%]?)", r"write ‹Y\2›"),
@@ -222,7 +222,7 @@ NOTATIONS = (
         (r"(?P<odd>\{)([^\[\](){}]*)[)\]]?", r"write ‹{\2}›"),
         (r"([^\[\](){}]+)(?P<odd>[\])}])", r"write ‹\1›, or ‹[\1]› for a set"),
         (r"(?P<odd>[(\"'“‘«])(.*)[)\"'”’»]", r"write ‹\2›"),
-        (r"([\[{].*[\]}])(?P<odd>[?~%])", r"put \2 after each date in the set that it is said of"),
+        (r"([\[{].*[\]}])(?P<odd>[?~%])", r"put \2 after each date in the set to which it applies"),
     ),
 )
 

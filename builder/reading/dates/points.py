@@ -95,7 +95,7 @@ def _bounds(match: re.Match[str], at: int) -> tuple[Day, Day]:
         return Day(first_year, month or 1, 1), Day(last_year, last_month, last_day)
     if month is None:
         raise NotADate(
-            f"{match[0]} knows the day but not the month",
+            f"{match[0]} has a day but no month",
             write(match[1], after=" and put the words of the source into date_text", quotes=""),
             at + match.start(2),
         )
@@ -125,7 +125,9 @@ def _month(match: re.Match[str], at: int) -> int | None:
     if month == "XX":
         if "X" in year:
             raise NotADate(
-                f"the year {year} is open, so the month says nothing", write(year, quotes=""), at + match.start(2)
+                f"the year {year} is unspecified, so a month has no meaning",
+                write(year, quotes=""),
+                at + match.start(2),
             )
         return None
     if not "01" <= month <= "12":
@@ -172,7 +174,7 @@ def _season(match: re.Match[str], at: int) -> Point:
 def _clock(match: re.Match[str], at: int) -> Clock:
     hour, minute, second, offset = match.group(4, 5, 6, 7)
     if "X" in match[0]:
-        raise NotADate("there is a time of day on a day that is not known", "leave the time out", at + match.start(4))
+        raise NotADate("there is a time of day on an unknown day", "remove the time", at + match.start(4))
     if hour > "23" or minute > "59" or (second and second > "59"):
         raise no_such_time(hour, minute, second, at + match.start(4))
     return Clock(
