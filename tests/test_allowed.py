@@ -29,7 +29,7 @@ CITY = "title: Eastport denies it\n{}---\nOn Monday Eastport denied it."
         ),
         (
             "allow: {N4: The council is meant., N44: So., H7: So.}\n",
-            ['5:41 allow-unknown unknown rule "N44"', "5:50 allow-never H7 cannot be allowed"],
+            ['5:36 allow-unknown unknown rule "N44"', "5:50 allow-never H7 cannot be allowed"],
         ),
         (
             "allow: {N4: }\n",
@@ -91,7 +91,7 @@ SETTINGS = TWO_SIDES.partition("-- content/pages")[0]
             "allow: {N4: So., S5: So., N9: So., C7: So., H8: So., S1: }\n",
             [
                 "site.yaml:7:22 allow-unused",
-                "site.yaml:7:31 allow-unknown",
+                "site.yaml:7:27 allow-unknown",
                 "site.yaml:7:40 allow-never",
                 "site.yaml:7:49 allow-never",
                 "site.yaml:7:58 allow-reason",

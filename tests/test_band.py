@@ -154,7 +154,7 @@ def test_a_small_band_is_these_words():
         '<line class="band-axis" x2="100%" y1="1.7em" y2="1.7em"/>'
         '<line class="band-tick" x1="49.18%" x2="49.18%" y1="1.7em" y2="2.05em"/>'
         f'<a class="band-mark" href="{ROOT}entries/a/"><title>2023-04-16: A title</title>'
-        '<use href="#band_legal" x="25.41%" y="1em"/></a></svg>'
+        '<circle class="band-hit" cx="25.41%" cy="1em" r="12"/><use href="#band_legal" x="25.41%" y="1em"/></a></svg>'
     )
 
 
@@ -168,6 +168,7 @@ def test_a_mark_bears_its_side_a_ring_where_a_statement_is_contested_and_its_num
         f'<a class="band-mark" href="{ROOT}entries/a/"><title>2023-09-16: A title</title>'
         '<line class="band-hit" x1="51.67%" x2="51.67%" y1="1.15em" y2="1.38em"/>'
         '<line class="band-leader" x1="51.67%" x2="51.67%" y1="1.15em" y2="1.38em"/>'
+        '<circle class="band-hit" cx="51.67%" cy="1.78em" r="12"/>'
         '<use href="#band_legal" x="51.67%" y="1.78em" fill="url(#band_side_east)"/>'
         '<circle class="band-ring" cx="51.67%" cy="1.78em" r="4.9"/>'
         '<text class="band-no" x="51.67%" y="0.95em" text-anchor="middle">3</text></a></svg>'
@@ -197,6 +198,31 @@ def test_years_without_entries_are_folded_with_a_break_that_says_which():
     assert (fold.get("x"), fold.findtext("title")) == ("63.89%", "1952//1990")
     places = [use.get("x") for use in tree.iter("use") if use.get("href") == "#band_legal"]
     assert places == ["13.89%", "86.11%"]
+
+
+def test_a_mark_with_room_around_it_is_as_large_as_a_finger(site):
+    texts = "".join(
+        f"-- content/entries/e{day}.md --\n---\ntitle: E{day}\ndate: 2023-{day}\nsources: [gazette]\n---\n"
+        for day in ("01-10", "06-10", "06-11", "12-10")
+    )
+    (made := site(texts)).build()
+    page = made.page("timeline/")
+    marks = re.findall(r'<a class="band-mark[^>]*entries/e(.*?)/">(.*?)</a>', page)
+    alone = {day for day, drawn in marks if 'class="band-hit"' in drawn}
+    assert alone == {"01-10", "12-10"}
+    # In months alone nothing else says of which year.
+    assert "<li><strong>2023</strong></li>" in page
+
+
+def test_in_slots_of_many_widths_the_fullest_and_the_outermost_are_named_on_the_narrowest_band(site):
+    texts = "".join(
+        f"-- content/entries/e{number}.md --\n---\ntitle: E{number}\ndate: 2031-05-06\nsources: [gazette]\n---\n"
+        for number in range(60)
+    )
+    (made := site(texts)).build()
+    texts_in_band = re.findall(r"<text ([^>]*)>([A-Z]\w\w)</text>", made.page("timeline/"))
+    named = [word for attributes, word in texts_in_band if "class=" not in attributes]
+    assert named == ["Jan", "Apr", "May", "Jun", "Sep", "Dec"]
 
 
 def test_a_dense_band_has_bars_as_high_as_their_numbers():

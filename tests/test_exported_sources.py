@@ -350,3 +350,46 @@ def test_a_list_of_ones_own_writes_dates_as_they_are_known_and_authors_as_they_s
 )
 def test_what_is_wrong_in_a_list_of_ones_own_is_told_at_its_place(site, written, problem):
     assert site(f"-- content/sources/own.yaml --\n{written}\n").problems() == [f"content/sources/{problem}"]
+
+
+ONE = '{"id": "one", "title": "A", "publisher": "P", "issued": 2020}'
+
+
+@pytest.mark.parametrize(
+    ("other", "found"),
+    [
+        (ONE, []),
+        (ONE.replace("A", "B"), ['hint [id-twice] "one" is in content/sources/a.json too, and not the same there']),
+        (
+            ONE.replace("A", "B") + ", " + ONE.replace("one", "two").replace("A", "B"),
+            ['hint [id-twice] "one" is in content/sources/a.json too, and not the same there; so are 1 more'],
+        ),
+    ],
+)
+def test_two_exports_may_hold_the_same_source(site, other, found):
+    made = site(
+        f"-- content/sources/a.json --\n[{ONE}, {ONE.replace('one', 'two')}]\n-- content/sources/b.json --\n[{other}]\n"
+    )
+    assert [problem.removeprefix("content/sources/b.json:1:1 ") for problem in made.problems()] == [
+        f"{one}; readers are shown that one; export both again, if you cite it" for one in found
+    ]
+
+
+def test_half_a_character_in_an_export_is_left_out(site):
+    half = ONE.replace('"A"', '"A \\ud83d"')
+    made = site(f"-- content/sources/a.json --\n[{half}]\n" + entry_citing("one"))
+    assert made.problems() == []
+    made.build()
+    assert "<bdi>A " in made.page("entries/e")
+
+
+def test_what_a_damaged_export_gave_is_not_missed(site):
+    made = site(
+        '-- content/sources/a.json --\n[{"id": "http://z.example/items/AB12", "x": \n'
+        + entry_citing("http-z-example-items-ab12")
+    )
+    assert [problem.split()[2] for problem in made.problems()] == ["[json-form]"]
+
+
+def entry_citing(id: str) -> str:
+    return f"-- content/entries/e.md --\n---\ntitle: T\ndate: 2020-04-05\nsources: [{id}]\n---\n"

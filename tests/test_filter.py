@@ -172,9 +172,7 @@ def test_results_stand_under_the_days_of_the_timeline(site, served, page):
     small = site(chronology(30), around="")
     small.build()
     page.goto(served(small.public) + "timeline/")
-    days = (
-        "list => list.querySelectorAll('.dates').values().map(day => day.innerText.replace(/\\s+/g, ' ')).toArray()"
-    )
+    days = "list => list.querySelectorAll('.dates').values().map(day => day.textContent.replace(/\\s+/g, ' ').trim()).toArray()"
     whole = page.locator(".unfiltered .chronology").evaluate(days)
     page.goto(page.url + "?from=0001")
     shown(page)

@@ -123,11 +123,31 @@ def told_in(theme: str) -> str:
     return SITE.partition("-- content/pages/method.md --")[0].replace("url:", f"theme: {theme}\nurl:")
 
 
+def test_moments_stand_in_order_of_time(told):
+    told.write(
+        SITE.replace("url:", "front: {moments: [talks, shelling]}\nurl:").partition("-- content/pages")[0]
+    ).build()
+    assert re.findall(r"<h3><a[^>]*>(.*?)</a>", section(told.page(""), "moments")) == ["Norvad shelled", "Talks"]
+
+
 def test_the_front_page_begins_with_its_contents(told):
     contents = told.page("").partition('class="parts contents"')[2].partition("</nav>")[0]
     assert re.findall(r'href="#section_(\w+)">(.*?)</a>', contents) == [
         ("story", "In short"), ("parties", "The parties"), ("where", "Where it happened"), ("years", "By year"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("theme", ["chronicle", "wire"])
+def test_an_index_says_nothing_of_entries_where_there_are_none(told, theme):
+    told.write(told_in(theme)).build()
+    page = told.page("actors/")
+    counted = {
+        name: bool(re.search(r"\d entr", item))
+        for item in re.findall("<li>.*?</li>", page)
+        for name in ("Eastmarch", "Westmarch")
+        if name in item
+    }
+    assert counted == {"Eastmarch": True, "Westmarch": False}
 
 
 def test_an_edition_tells_it_in_its_own_language_or_says_in_which(told):

@@ -179,7 +179,7 @@ def test_what_is_no_date_is_told_where_it_stands(site, written_as, problem):
         ),
         (
             "no colon here",
-            ":5:1 error [front-matter] a line without a colon; write `key: value`, and close every "
+            ":5:1 error [front-matter] a line without a colon; write `key: value`, set in what belongs to the line above, and close every "
             "quotation mark and bracket",
         ),
         (

@@ -227,6 +227,18 @@ def test_the_area_of_a_disc_is_as_its_entries():
     assert (radius_of(0, 100), radius_of(0, 0)) == (3.0, 3.0)
 
 
+def test_a_small_disc_with_room_around_it_is_as_large_as_a_finger():
+    circles = [
+        DrawnCircle(Circle(id, "", MapSpot(id, at, 11.0, 0.0), 1, 0), "", id)
+        for id, at in (("alone", 45.1), ("one", 45.8), ("other", 45.82))
+    ]
+    drawn = draw_circles(SILVER, circles, 100, Around(), is_mirrored=False)
+    assert re.findall(
+        r'data-place="(\w+)"[^>]*>(?:<circle class="map-ring"[^>]*>)?<g class="map-sign"><circle class="map-hit" r="14.0"/>',
+        drawn,
+    ) == ["alone"]
+
+
 def test_every_disc_is_a_link_with_a_name_and_a_ring_as_wide_as_the_precision():
     circle = Circle("norvad", "places/norvad/", MapSpot('"Norvad"', 45.5, 11.0, 25.0), 4, 0)
     drawn = DrawnCircle(circle, "../places/norvad/", '"Norvad", 4 entries')

@@ -164,6 +164,19 @@ def test_a_name_of_the_ground_stands_at_its_first_point_that_is_free():
     assert nowhere is None
 
 
+@pytest.mark.parametrize(("counts", "named"), [((1, 100), ["wide", "narrow"]), ((100, 100), [])])
+def test_a_region_of_the_site_is_named_also_where_a_small_disc_stands_but_never_on_a_large_one(counts, named):
+    circles = [
+        DrawnCircle(Circle(id, "", MapSpot(id, latitude, 11.0, 0.0), count, 0), "", id)
+        for id, latitude, count in zip(("here", "there"), (45.5, 45.9), counts, strict=True)
+    ]
+    region = DrawnName(
+        "region", "The march", ((11.0, 45.5),), address="../places/march/", place="march", said="March"
+    )
+    drawn = draw_circles(SILVER, circles, 100, Around((region,)), is_mirrored=False)
+    assert re.findall(r'class="map-region map-ground map-(\w+)"', drawn) == named
+
+
 def test_what_another_map_shows_larger_is_a_dot_without_a_name_until_somebody_looks_closer():
     circle = Circle("norvad", "places/norvad/", MapSpot("Norvad", 45.5, 11.0, 0.0), 4, 0, contested=2)
     drawn = DrawnCircle(circle, "../places/norvad/", "Norvad, 4 entries")
@@ -326,7 +339,7 @@ def test_what_is_chosen_stands_in_the_address_and_comes_back_with_it(mapped, pag
     page.check("[name=side][value=east]")
     slider.press("End")
     page.wait_for_function("() => !location.search.includes('to=') && location.search.includes('side=east')")
-    assert page.locator(".filtered h3 a").all_inner_texts() == ["Talks"]
+    assert page.locator(".filtered h3 a").all_text_contents() == ["Talks"]
     page.reload()
     slider.wait_for()
     assert page.is_checked("[name=side][value=east]")

@@ -377,6 +377,12 @@ def test_an_entry_with_another_id_names_the_old_one(appeal: Site):
         'content/entries/call.md:1:1 error [V2] "appeal" was published, and this entry has all its content; '
         "write `formerly: [appeal]`, so that the old address leads here"
     ]
+    # Ids that it had before stay.
+    older = with_change(APPEAL.replace("/appeal.md", "/call.md"), ("title:", "formerly: [plea]\ntitle:"))
+    assert [problem.rpartition("; ")[2] for problem in appeal.write(older).problems()] == [
+        "write `formerly: [plea, appeal]`, so that the old address leads here"
+    ]
+    assert appeal.write(with_change(older, ("[plea]", "[plea, appeal]"))).problems() == []
     moved = with_change(APPEAL.replace("/appeal.md", "/call.md"), ("title:", "formerly: [appeal]\ntitle:"))
     assert appeal.write(moved).problems() == []
     # What was published under the old id is not changed in silence under the new one.

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from conftest import BEYOND_A_SMALL_SITE, NOW, PIXEL, Site
+from conftest import BEYOND_A_SMALL_SITE, NOW, PIXEL, Site, files_in
 from proposals import with_proposed
 
 from builder.building.pipeline import check
@@ -137,3 +137,23 @@ def test_whatever_is_proposed_is_accepted(found: dict[str, list[Problem]], tmp_p
         now = sorted((each.code, each.says) for each in after[path] if each.code not in BETWEEN_ENTRIES)
         assert [each for each in now if each not in left] == [], (problem, proposed)
         assert len(now) < len(others), (problem, proposed)
+
+
+OTHER_FILES = (Path(__file__).parent / "mistakes/in_other_files.txt").read_text("utf-8").split("=== ")[1:]
+AN_ENTRY = "-- content/entries/e.md --\n---\n" + FRONT + "---\n"
+
+
+@pytest.mark.parametrize("case", OTHER_FILES, ids=lambda case: case.partition("\n")[0])
+def test_whatever_is_proposed_in_other_files_is_accepted(case: str, tmp_path: Path) -> None:
+    site = Site(tmp_path).write(AROUND + AN_ENTRY + case)
+    files = files_in(AROUND + AN_ENTRY + case)
+    before = [problem for problem in check(site.folder, NOW) if problem.code not in BESIDES]
+    assert before != []
+    for problem in before:
+        for proposed in problem.proposed:
+            site.write(f"-- {problem.file} --\n{with_proposed(files[problem.file], problem, proposed)}")
+            now = [each for each in check(site.folder, NOW) if each.code not in BESIDES]
+            others = [(each.code, each.says) for each in before if each is not problem]
+            assert [each for each in now if (each.code, each.says) not in others] == [], (problem, proposed)
+            assert len(now) < len(before), (problem, proposed)
+            site.write(f"-- {problem.file} --\n{files[problem.file]}")

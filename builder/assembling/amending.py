@@ -5,7 +5,7 @@ had so cheaply (a status, or a source that is gone, may affect everything), None
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -194,7 +194,7 @@ def _listed(
         found[key] = _joined(entries, move) if key in after else entries
     if before == after:
         return found
-    return {key: listed for key, listed in sorted(found.items(), key=itemgetter(0)) if listed}
+    return {key: found[key] for key in sorted(found) if found[key]}
 
 
 def _without(entries: tuple[Entry, ...], move: Move) -> tuple[Entry, ...]:
@@ -218,7 +218,7 @@ def _questions(move: Move, archive: Archive) -> dict[str, tuple[Answer, ...]]:
         index = bisect_left(others, move.after(move.new), key=lambda answer: move.after(answer[0]))
         own = [(move.new, claim) for claim in move.new.claims if claim.question == question]
         found[question] = (*others[:index], *own, *others[index:])
-    return {question: answers for question, answers in sorted(found.items(), key=itemgetter(0)) if answers}
+    return {question: found[question] for question in sorted(found) if found[question]}
 
 
 def _faces(answering: Mapping[str, Entry], pile: Pile, questions_asked: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -228,7 +228,7 @@ def _faces(answering: Mapping[str, Entry], pile: Pile, questions_asked: Mapping[
 
 def _sources(archive: Archive, entry: Entry) -> dict[str, Source]:
     found = {**archive.sources, **{source.id: source for source in entry.own_sources}}
-    return found if len(found) == len(archive.sources) else dict(sorted(found.items(), key=itemgetter(0)))
+    return found if len(found) == len(archive.sources) else {id: found[id] for id in sorted(found)}
 
 
 def _by_id(entries: Sequence[Entry]) -> dict[str, Entry]:

@@ -5,12 +5,15 @@ import re
 from builder.model.advice import Advice, write
 from builder.model.register import Register
 from builder.model.tracking import without_tracking
+from builder.reading.coordinates import point_meant
+from builder.reading.nodes import Scalar
 
 _LONGEST = 500
 _ADDRESS = re.compile(r"(?i)(?:https?://|www\.)\S+")
 _LINK = re.compile(r"\[(?P<words>[^\[\]]+)\]\((?P<address>https?://[^()\s]+)\)")
 # A host without what begins an address: a name with a dot in it, and a path.
 _HOST = re.compile(r"(?i)[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/\S*")
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _DOI = re.compile(r"(?i)(?:doi:\s*|https?://(?:dx\.)?doi\.org/)(?P<doi>10\.\d{4,9}/\S+)")
 _BETWEEN = re.compile(r"\s*(?:[,;•·|\n]|\s/\s|\band\b|&|\]\]\s+\[\[)\s*")
 # A link of Obsidian with other words for readers.
@@ -24,8 +27,16 @@ def otherwise_written(word: str, register: Register, is_one_of_many: bool = True
     `is_one_of_many` says that there may be a list in its place."""
     if len(word) > _LONGEST:
         return Advice()
+    if register.noun == "source" and len(_ADDRESS.findall(word)) > 1:
+        return Advice("write a list with an item for each of them: - {title: …, publisher: …, URL: …}")
     if register.noun == "source" and (source := _source_in(word)):
         return Advice(f"write {source}")
+    if register.noun == "source" and len(word.split()) > 2 and _YEAR.search(word):
+        return Advice(
+            "write it out as {title: …, publisher: …, issued: …}, or the id of a source in content/sources/"
+        )
+    if register.noun == "place" and (point := point_meant(Scalar(word, 1, 1))):
+        return Advice(f"write the id or a name of the place, and `point: [{point[0]}, {point[1]}]` in its own file")
     if _ADDRESS.match(word):
         return Advice(f"write the id or a name of the {register.noun}; an address belongs in `sources`")
     parts = [part.strip(_AROUND) for part in _BETWEEN.split(_SHOWN_AS.sub(r"[[\1]]", word))]
@@ -48,14 +59,25 @@ def _source_in(word: str) -> str | None:
     if found := _DOI.fullmatch(word):
         return f"{{title: …, publisher: …, DOI: {found['doi']}}}"
     if found := _LINK.fullmatch(word):
-        return f"{{title: {found['words']}, publisher: …, URL: {without_tracking(found['address'])}}}"
+        return _record(found["words"], found["address"])
     if _HOST.fullmatch(word):
-        return f"{{title: …, publisher: …, URL: {without_tracking(f'https://{word}')}}}"
+        return _record("", word)
     if found := _ADDRESS.search(word):
         # Words before an address are probably a title.
-        title = word[: found.start()].strip(" :,;–—-<([") or "…"
-        return f"{{title: {title}, publisher: …, URL: {without_tracking(found[0].rstrip('>)].,;'))}}}"
+        return _record(word[: found.start()], found[0].rstrip(">)].,;"))
     return None
+
+
+def _record(title: str, address: str) -> str:
+    title = " ".join(title.split()).strip(" :,;–—-<([") or "…"
+    # What YAML keeps for itself would end the title, or begin something else.
+    title = title if re.fullmatch(r"[^\W_](?:[^,:#\[\]{}]|,(?! )|:(?! ))*|…", title) else _quoted(title)
+    whole = address if "://" in address else f"https://{address}"
+    return f"{{title: {title}, publisher: …, URL: {without_tracking(whole)}}}"
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'" if '"' in text or "\\" in text else f'"{text}"'
 
 
 def _name_of(part: str, register: Register) -> str | None:

@@ -13,7 +13,7 @@ from builder.model.entry import Entry, Status
 from builder.model.names import Name
 from builder.model.page import Question, StandingPage
 from builder.model.place import Place
-from builder.model.problem import Finding, KeyPath
+from builder.model.problem import Finding, KeyPath, Severity
 from builder.model.purged import Purged
 from builder.model.released import ReleaseRecord
 from builder.model.site import Site
@@ -92,11 +92,24 @@ class Pile(Struct):
             case BaseMap():
                 self._add(self.maps, "map", record.id, record, path)
             case tuple():
-                for number, source in enumerate(record):
-                    if path.endswith(".json") and source.lacks:
-                        self.unshown[source.id] = f'"{source.id}" in {path} has {source.lacks}, and cannot be shown'
-                        continue
-                    self._add(self.sources, "sources", source.id, source, path, (number, "id"))
+                self._add_sources(record, path)
+
+    def _add_sources(self, listed: tuple[Source, ...], path: str) -> None:
+        is_export, others = path.endswith(".json"), list[str]()
+        for number, source in enumerate(listed):
+            known = self.files.get(f"sources/{source.id}", "")
+            if is_export and source.lacks:
+                self.unshown[source.id] = f'"{source.id}" in {path} has {source.lacks}, and cannot be shown'
+            elif is_export and known.endswith(".json") and known != path:
+                # Programs export one source with each collection that holds it.
+                others += [source.id] if self.sources[source.id] != source else []
+            else:
+                self._add(self.sources, "sources", source.id, source, path, (number, "id"))
+        if others:
+            says = f'"{others[0]}" is in {self.files[f"sources/{others[0]}"]} too, and not the same there'
+            more = f"; so are {len(others) - 1:,} more" if len(others) > 1 else ""
+            hint = "readers are shown that one; export both again, if you cite it"
+            self.findings.append(Finding(path, (), "id-twice", says + more, hint, Severity.HINT))
 
     def holds(self, key: str) -> bool:
         """Return whether a record is there under an id (`entries/ID`), or under one that looks the same."""

@@ -144,12 +144,14 @@ def _line_to_add(change: Change, said: str) -> str:
 def _gone(before: Released, moved: Mapping[str, str], archive: Archive) -> Finding:
     """Report an entry that is gone: at the one that now holds what it held, or in the file of the release."""
     published = {released.id for released in archive.released.entries}
-    new = [entry for id, entry in archive.entry_of.items() if id not in published and id not in moved.values()]
+    known = published | {id for old, id in moved.items() if old in published}
+    new = [entry for id, entry in archive.entry_of.items() if id not in known]
     for entry in new:
         now = released(entry)
         if (now.values, now.claims) == (before.values, before.claims):
             says = f'"{before.id}" was published, and this entry has all its content'
-            hint = f"write `formerly: [{before.id}]`, so that the old address leads here"
+            ids = ", ".join((*entry.formerly, before.id))
+            hint = f"write `formerly: [{ids}]`, so that the old address leads here"
             return Finding(archive.files[f"entries/{entry.id}"], ("formerly",), "V2", says, hint)
     says = f'"{before.id}" was published and is now missing'
     hint = (

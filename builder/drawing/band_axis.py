@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from markupsafe import escape
 
-from builder.drawing.band_names import Captions, middle, names_of, text
+from builder.drawing.band_names import Captions, beside_the_edges, names_of, text
 from builder.drawing.days import Days
 from builder.drawing.labels import Wanted, place_labels
 from builder.drawing.packing import Extent
@@ -93,7 +93,7 @@ def _counts(band: Band, extents: tuple[Extent, ...], days: Days, foot: float, ca
 def _number(index: int, counts: list[int], extents: tuple[Extent, ...], captions: Captions) -> Wanted:
     """Write a number above its bar, clear of bars near it that are higher."""
     higher = tuple(extent for extent, count in zip(extents, counts, strict=True) if count > counts[index])
-    return Wanted(captions.number(counts[index]), (middle(extents[index]),) if counts[index] else (), higher)
+    return Wanted(captions.number(counts[index]), beside_the_edges(extents[index]) if counts[index] else (), higher)
 
 
 def _left(start: float, end: float, days: Days) -> str:

@@ -33,14 +33,13 @@ class Captions(Struct, frozen=True):
 def names_of(band: Band, extents: tuple[Extent, ...], down: float, captions: Captions) -> tuple[str, ...]:
     """Name all slots, at a height."""
     words = tuple([captions.brief(slot) for slot in band.slots])
-    match band.grain:
-        case Grain.YEAR:
-            return tuple([text(label, down, captions.is_mirrored) for label in _years(words, band.slots, extents)])
-        case Grain.MONTH:
-            letters = tuple([captions.letter(slot) for slot in band.slots])
-            return _months(words, letters, extents, down, captions.is_mirrored)
-        case Grain.DAY:
-            return _days(words, extents, down, captions.is_mirrored)
+    # In a row of slots of many widths there is hardly ever room for all names at once.
+    if band.grain is Grain.YEAR or band.is_stretched:
+        return tuple([text(label, down, captions.is_mirrored) for label in _by_weight(words, band.slots, extents)])
+    if band.grain is Grain.DAY:
+        return _days(words, extents, down, captions.is_mirrored)
+    letters = tuple([captions.letter(slot) for slot in band.slots])
+    return _months(words, letters, extents, down, captions.is_mirrored)
 
 
 def text(label: PlacedLabel | None, down: float, is_mirrored: bool, kind: str = "", lang: str | None = None) -> str:
@@ -102,24 +101,25 @@ def _at_once(words: tuple[str, ...], extents: tuple[Extent, ...], every: int = 1
     return tuple(label and PlacedLabel(label.text, label.spot, width) for label in placed)
 
 
-def _years(
+def _by_weight(
     words: tuple[str, ...], slots: tuple[Slot, ...], extents: tuple[Extent, ...]
 ) -> tuple[PlacedLabel | None, ...]:
-    """Name years: that with most entries, the first and the last, then round ones, then those with many."""
+    """Name slots: that with most entries, the first and the last, then round ones, then those with many."""
 
     def weight(index: int) -> tuple[int, ...]:
-        year, count = slots[index].year, slots[index].count
+        slot, count = slots[index], slots[index].count
+        number = slot.day or slot.month or slot.year
         is_edge = index in (0, len(slots) - 1)
-        return (count != most, not is_edge, year % 10 > 0, year % _ROUND > 0, -count, index)
+        return (count != most, not is_edge, number % 10 > 0, number % _ROUND > 0, -count, index)
 
     most = max(slot.count for slot in slots)
     order = sorted(range(len(words)), key=weight)
-    wanted = [Wanted(words[index], _beside_the_edges(extents[index])) for index in order]
+    wanted = [Wanted(words[index], beside_the_edges(extents[index])) for index in order]
     placed = dict(zip(order, place_labels(wanted), strict=True))
     return tuple(placed[index] for index in range(len(words)))
 
 
-def _beside_the_edges(extent: Extent) -> tuple[LabelSpot, ...]:
+def beside_the_edges(extent: Extent) -> tuple[LabelSpot, ...]:
     """Stand in the middle of a slot, or aligned with the picture where it ends."""
     start, end = extent
     edges = ((start == 0, LabelSpot(0, "start")), (end == 100, LabelSpot(100, "end")))

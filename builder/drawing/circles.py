@@ -5,7 +5,7 @@ room is written all the same, to be shown when somebody looks closer. What anoth
 dots here, until somebody looks closer, too."""
 
 from collections.abc import Callable, Sequence
-from math import sqrt
+from math import dist, sqrt
 
 from markupsafe import escape
 from msgspec import Struct
@@ -21,6 +21,8 @@ from builder.views.map import Circle
 _LEAST, _MOST = 3.0, 22.0
 # How large the dots are of places that another map shows.
 _INNER = 2.5
+# How large the room is that a finger needs around a point, and how much larger signs are on a phone (`--signs`).
+_FINGER, _ON_A_PHONE = 14.0, 2.1
 # How far around a disc the ring stands that says that accounts contradict each other.
 _BEYOND = 2.5
 # How far from its point a name may stand, at the end of a line.
@@ -68,8 +70,16 @@ def draw_circles(bounds: Bounds, circles: Sequence[DrawnCircle], most: int, arou
         if found
     )
     canvas = Canvas(bounds, MAP_WIDTH)
+    alone = _alone(ordered, radii, canvas)
     return ground + "".join(
-        _place(drawn, radii[number], inner[number], [names.places[number] for names in sets], canvas, is_mirrored)
+        _place(
+            drawn,
+            (radii[number], _FINGER if number in alone else 0.0),
+            inner[number],
+            [names.places[number] for names in sets],
+            canvas,
+            is_mirrored,
+        )
         for number, drawn in enumerate(ordered)
     )
 
@@ -82,9 +92,9 @@ def draw_outline(bounds: Bounds, inner: Bounds) -> str:
     return f'<rect class="map-outline" x="{decimal(left, 1)}" y="{decimal(top, 1)}" {size}/>'
 
 
-def draw_sizes(most: int, number: Callable[[int], str]) -> str:
+def draw_sizes(most: int, greatest: int, number: Callable[[int], str]) -> str:
     """Draw discs of three sizes on a line, each with its number of entries, as large as on a map of this width."""
-    counts = sorted({1, round(most / 4), most} - {0})
+    counts = sorted({1, round(greatest / 4), greatest} - {0})
     x, pieces = 0.0, ""
     for count in counts:
         radius = radius_of(count, most)
@@ -103,6 +113,18 @@ def draw_sizes(most: int, number: Callable[[int], str]) -> str:
 def radius_of(count: int, most: int) -> float:
     """Return how large a disc is: its area grows as the number of entries does."""
     return max(_LEAST, _MOST * sqrt(count / most)) if most else _LEAST
+
+
+def _alone(ordered: Sequence[DrawnCircle], radii: Sequence[float], canvas: Canvas) -> frozenset[int]:
+    """Return the numbers of small discs around which there is room for a finger, also on a phone."""
+    points = [canvas.project(drawn.circle.spot.longitude, drawn.circle.spot.latitude) for drawn in ordered]
+    reach = [max(radius, _FINGER) * _ON_A_PHONE for radius in radii]
+    return frozenset(
+        number
+        for number, point in enumerate(points)
+        if radii[number] < _FINGER
+        and all(dist(point, other) >= reach[number] + reach[at] for at, other in enumerate(points) if at != number)
+    )
 
 
 def _holds(bounds: Bounds, circle: Circle) -> bool:
@@ -126,10 +148,11 @@ def _set(
     insets = [_box(inset, canvas) for inset in around.insets]
     first, last = ([name for name in around.names if bool(name.address) is leads] for leads in (True, False))
     regions = set_names(first, canvas, [*signs, *insets])
-    if not all(regions):
-        # Dots of places that another map shows give way.
-        large = [sign_box(anchor) for anchor in anchors if anchor.radius > _INNER]
-        regions = set_names(first, canvas, [*large, *insets])
+    # Dots of places that another map shows give way, and on a narrow map the smaller half of the discs.
+    for least in (_INNER, max(radii, default=0) / 2):
+        if not all(regions):
+            large = [sign for sign, anchor in zip(signs, anchors, strict=True) if anchor.radius > least]
+            regions = set_names(first, canvas, [*large, *insets])
     taken = [*insets, *(found.box for found in regions if found)]
     labels = place_labels(anchors, canvas.width, canvas.height, taken, _REACH)
     boxes = [label.box for label in labels if label and label.box]
@@ -167,16 +190,17 @@ def _scaled(found: SetName, width: float) -> SetName:
 
 def _place(
     drawn: DrawnCircle,
-    radius: float,
+    sizes: tuple[float, float],
     is_inner: bool,
     labels: Sequence[PlaceLabel],
     canvas: Canvas,
     is_mirrored: bool,
 ) -> str:
-    circle = drawn.circle
+    circle, (radius, room) = drawn.circle, sizes
     x, y = canvas.project(circle.spot.longitude, circle.spot.latitude)
     kind = "map-disc" if circle.count else "map-disc map-mentioned"
-    signs = f'<circle class="{kind}" r="{decimal(radius, 1)}"/>'
+    signs = f'<circle class="map-hit" r="{decimal(room, 1)}"/>' if room else ""
+    signs += f'<circle class="{kind}" r="{decimal(radius, 1)}"/>'
     if circle.contested:
         signs += f'<circle class="map-contested" r="{decimal(radius + _BEYOND, 1)}"/>'
     for (width, _), label in zip(_WIDTHS, labels, strict=True):

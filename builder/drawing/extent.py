@@ -10,6 +10,8 @@ from builder.model.basemap import Bounds, Position
 # What lies farther from the middle one of all points is left to a map of its own.
 _REGION_KM = 800.0
 _LEAST_KM = 160.0
+# Without lines beneath there is nothing around the points to be seen.
+LEAST_KM_WITHOUT_LINES = 40.0
 _MARGIN = 0.12
 # Width beside height, of a map of the region and of one that holds what lies far away.
 _NEAR_SHAPE = 1.5
@@ -17,7 +19,7 @@ _FAR_SHAPE = 2.0
 _NEAREST_TO_A_POLE = 84.0
 
 
-def extents(points: Sequence[Position]) -> tuple[Bounds, ...]:
+def extents(points: Sequence[Position], least_km: float = _LEAST_KM) -> tuple[Bounds, ...]:
     """Return the bounds of the region where most points lie and, if some lie elsewhere, of a map that holds all."""
     if not points:
         return ()
@@ -26,10 +28,12 @@ def extents(points: Sequence[Position]) -> tuple[Bounds, ...]:
     middle = longitudes[len(longitudes) // 2], latitudes[len(latitudes) // 2]
     near = [point for point in unrolled if _km_between(middle, point) <= _REGION_KM]
     if len(near) == len(unrolled):
-        return (bounds_around(near, _NEAR_SHAPE),)
+        return (bounds_around(near, _NEAR_SHAPE, least_km),)
     everywhere = bounds_around(unrolled, _FAR_SHAPE)
     # Where most points lie far from each other there is no region.
-    return (bounds_around(near, _NEAR_SHAPE), everywhere) if 2 * len(near) > len(unrolled) else (everywhere,)
+    return (
+        (bounds_around(near, _NEAR_SHAPE, least_km), everywhere) if 2 * len(near) > len(unrolled) else (everywhere,)
+    )
 
 
 def bounds_around(points: Sequence[Position], shape: float, least_km: float = _LEAST_KM) -> Bounds:

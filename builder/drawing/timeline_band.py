@@ -4,6 +4,7 @@ Across is in hundredths of the width and words keep their size: widening the dra
 every bar and every slot in which something stands is a link."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from math import inf
 from types import MappingProxyType
 
 from markupsafe import escape
@@ -28,6 +29,8 @@ _NUMBER, _WIDE_NUMBER = 7.0, 2.8
 # From this width on (by its number) there is room for all titles, if that takes no more lanes than these.
 _TITLED, _MOST_TITLED = 3, 5
 _EDGE = 100
+# Room for a finger, in hundredths of a narrow drawing and of a wide one, and half of it in pixels.
+_FINGER, _WIDE_FINGER, _REACH = 7.5, 3.4, 12
 # The least width of a frame.
 _FRAME = 0.8
 
@@ -105,16 +108,38 @@ def _marks(
     captions: Captions,
 ) -> Iterator[str]:
     """Draw marks, each within one link for a narrow drawing and for a wide one."""
+    alone = [_alone(spots, room) for (spots, _), room in zip(drawings, (_FINGER, _WIDE_FINGER), strict=True)]
     for number, mark in enumerate(marks):
-        one, other = (_mark(mark, spots[number], rows[number], days, foot, captions) for spots, rows in drawings)
+        one, other = (
+            _mark(mark, spots[number], rows[number], days, foot, captions, number in free)
+            for (spots, rows), free in zip(drawings, alone, strict=True)
+        )
         inner = one if one == other else f'<g class="to-w{WIDE}">{one}</g><g class="w{WIDE}">{other}</g>'
         yield _link(mark, "band-mark", inner, captions)
 
 
-def _mark(mark: Happening, spot: MarkSpot, row: int, days: Days, foot: float, captions: Captions) -> str:
-    """Draw a mark, and above all marks the number of one that is listed, with a line from it."""
+def _alone(spots: Sequence[MarkSpot], room: float) -> frozenset[int]:
+    """Return the numbers of the marks around which there is so much room."""
+    order = sorted(range(len(spots)), key=lambda number: spots[number].along)
+    at = [-inf, *(spots[number].along for number in order), inf]
+    return frozenset(
+        number
+        for number, before, here, after in zip(order, at, at[1:], at[2:], strict=False)
+        if here - before >= room <= after - here
+    )
+
+
+def _mark(
+    mark: Happening, spot: MarkSpot, row: int, days: Days, foot: float, captions: Captions, is_alone: bool
+) -> str:
+    """Draw a mark, and above all marks the number of one that is listed, with a line from it.
+
+    One that stands alone is as large to a finger as there is room for."""
     down = foot - 0.7 - spot.row * _ROW
     drawn = sign(mark, spot.along, down, days)
+    if is_alone:
+        where = f'cx="{compact(days.across(spot.along))}%" cy="{compact(down)}em"'
+        drawn = f'<circle class="band-hit" {where} r="{_REACH}"/>{drawn}'
     if not mark.number:
         return drawn
     x, top = f"{compact(days.across(spot.along))}%", 0.95 + row * _NUMBERS

@@ -64,8 +64,9 @@ def _listed(found: Iterable[Problem | Finding]) -> Iterator[Problem | Finding]:
     listed: Counter[tuple[str, str, Severity]] = Counter()
     others: dict[tuple[str, str, Severity], tuple[int, Problem | Finding]] = {}
     for each in found:
-        if len(each.says) > _LONGEST:
-            each = replace(each, says=f"{each.says[:_LONGEST]}…")
+        if len(each.says) > _LONGEST or "\n" in each.says:
+            says = " ".join(each.says.split())
+            each = replace(each, says=f"{says[:_LONGEST]}…" if len(says) > _LONGEST else says)
         kind = (each.file, each.code, each.severity)
         count = each.count if isinstance(each, Problem) else 1
         if count == 1 and listed[kind] < MOST_ALIKE:

@@ -116,7 +116,13 @@ def _front_view(edition: Edition) -> FrontView:
         map=map_in_short(archive),
         overview=overview(edition),
         years=years_with_entries(edition),
-        moments=tuple(cards[id] for id in archive.site.moments if _is_listed(id, archive)),
+        # Whatever the order of the list is, on a line of time they stand in that of the clock.
+        moments=tuple(
+            cards[id]
+            for id in sorted(
+                (id for id in archive.site.moments if _is_listed(id, archive)), key=lambda id: edition.order["", id]
+            )
+        ),
         contested=most_contested(archive, _MOST_CONTESTED),
         latest=tuple(_latest(edition)),
         actors=_most_written_about(archive.by_actor, "actors/", edition),

@@ -25,6 +25,8 @@ from builder.views.output import Export, Link, Listed, Output, Page, Section, Vi
 # So many places find room for their names on any map.
 _MOST_IN_SHORT = 14
 _SMALLER = 3
+# All discs of a map together are no larger than so many of the largest.
+_MOST_LARGE = 20
 
 
 class PlaceItem(Struct, frozen=True):
@@ -40,8 +42,9 @@ class PanelView(Struct, frozen=True):
     """One map: its lines, the places and regions upon it, and the list beside it.
 
     `insets` are maps of a smaller region with places of its own; `details` show a part of this one larger, with the
-    places that lie there, and have no list. `is_detail` is whether this map is one of these. `most` is the number of
-    entries of the place that has the most, on whichever map that stands."""
+    places that lie there, and have no list. `is_detail` is whether this map is one of these. `greatest` is the number
+    of entries of the place that has the most, on whichever map that stands; `most` is that of the largest possible
+    disc: more, where so many discs would cover a map."""
 
     panel: Panel
     lines: Html
@@ -52,6 +55,7 @@ class PanelView(Struct, frozen=True):
     is_detail: bool
     items: tuple[PlaceItem, ...]
     most: int
+    greatest: int
 
 
 class MapView(View, frozen=True, kw_only=True):
@@ -120,10 +124,11 @@ def _panels(
     whereabouts: Whereabouts, circles: Sequence[Circle], items: Mapping[str, PlaceItem], archive: Archive
 ) -> Iterator[PanelView]:
     """Return every map that has places, each followed by those that show parts of it larger."""
-    most = max(item.count for item in items.values())
     on: dict[str, list[Circle]] = {}
     for circle in circles:
         on.setdefault(whereabouts.panel_of([circle.spot]).id, []).append(circle)
+    greatest = max(item.count for item in items.values())
+    most = max(greatest, *(sum(circle.count for circle in held) // _MOST_LARGE for held in on.values()))
     for panel in whereabouts.panels:
         if panel.id not in on:
             continue
@@ -134,9 +139,9 @@ def _panels(
             for number, bounds in enumerate(found, start=1)
         ]
         insets = tuple(other for other in whereabouts.panels if _is_within(other, panel))
-        yield _panel_view(panel, base, held, items, most, insets=insets, details=tuple(larger))
+        yield _panel_view(panel, base, held, items, (most, greatest), insets=insets, details=tuple(larger))
         for detail in larger:
-            yield _panel_view(detail, base, _within(detail, held), items, most, is_detail=True)
+            yield _panel_view(detail, base, _within(detail, held), items, (most, greatest), is_detail=True)
 
 
 def map_in_short(archive: Archive) -> PanelView | None:
@@ -150,8 +155,9 @@ def map_in_short(archive: Archive) -> PanelView | None:
     ranked = sorted(spots, key=lambda id: (-items[id].count, -items[id].mentions, id))[:_MOST_IN_SHORT]
     circles = [_circle(id, spots[id], items[id], archive) for id in ranked]
     # A small map has small discs.
-    most = _SMALLER * max((item.count for item in items.values()), default=0)
-    return _panel_view(panel, archive.maps.get(panel.id), circles, items, most) if circles else None
+    greatest = max((item.count for item in items.values()), default=0)
+    sizes = (_SMALLER * greatest, greatest)
+    return _panel_view(panel, archive.maps.get(panel.id), circles, items, sizes) if circles else None
 
 
 def _panel_view(
@@ -159,7 +165,7 @@ def _panel_view(
     base: BaseMap | None,
     circles: Sequence[Circle],
     items: Mapping[str, PlaceItem],
-    most: int,
+    sizes: tuple[int, int],
     insets: tuple[Panel, ...] = (),
     details: tuple[Panel, ...] = (),
     is_detail: bool = False,
@@ -181,7 +187,8 @@ def _panel_view(
         details=details,
         is_detail=is_detail,
         items=() if is_detail else tuple(items[id] for id in ordered),
-        most=most,
+        most=sizes[0],
+        greatest=sizes[1],
     )
 
 

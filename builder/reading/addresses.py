@@ -11,6 +11,9 @@ ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 # A name with dots, as hosts have: a word alone may be anything.
 _WITHOUT_SCHEME = re.compile(r"(?:www\.|//)?[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}(?:[:/?#].*)?")
 _IN_BRACKETS = re.compile(r"<([^<>]+)>|\[[^\[\]]*\]\(([^()\s]+)\)|\[([^\[\]]+)\]")
+# A path on some machine; two strokes begin an address without its scheme.
+_ON_DISK = re.compile(r"(?i)file:|[a-z]:[\\/]|~/|/(?:home|users|tmp|mnt|media|volumes|var|opt)/|\\\\")
+_A_FILE = "remove it: this is a file on one machine, which no reader can reach"
 _BLANKS = re.compile(r"\s+")
 _SCHEME = re.compile(r"(?i)(https?)(?::/?/?|//)(?=[^\s/:])")
 # What lets somebody in: a name and password before the host, and what services call their keys.
@@ -25,9 +28,9 @@ def wrong_with_address(text: str) -> tuple[str, Advice] | None:
     """Return why a text is no web address, and what to write; None where it is one."""
     if ADDRESS.fullmatch(text) and _has_host(text):
         return None
-    meant = _meant_by(text)
+    meant = None if _ON_DISK.match(text.strip()) else _meant_by(text)
     if meant is None:
-        return NO_ADDRESS, Advice(_HINT)
+        return NO_ADDRESS, Advice(_A_FILE if _ON_DISK.match(text.strip()) else _HINT)
     bare = text.strip()
     if bare != text or _BLANKS.search(bare):
         return "a space in an address", write(meant, quotes="")

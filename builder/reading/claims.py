@@ -22,7 +22,7 @@ from builder.reading import shapes
 from builder.reading.counts import count_meant
 from builder.reading.fields import Fields, Notes, as_fields
 from builder.reading.ids import as_id
-from builder.reading.nodes import List, Map, Node
+from builder.reading.nodes import List, Map, Node, Scalar
 from builder.reading.sources import SourceList
 from builder.reading.values import as_choice, as_date, as_text
 
@@ -132,7 +132,7 @@ def _read_question(fields: Fields) -> str | None:
 
 
 def _read_quantities(fields: Fields, words: str | None) -> tuple[Quantity, ...]:
-    full = [_read_quantity(node, fields.notes, words) for node in fields.nodes("quantity")]
+    full = fields.each("quantity", lambda node, notes: _read_quantity(node, notes, words))
     short = [
         quantity
         for harm in Harm
@@ -181,6 +181,9 @@ def _counts() -> shapes.Schema:
 
 
 def _as_count(node: Node, words: str | None, notes: Notes) -> Count | None:
+    if isinstance(node, List) and (meant := _span_meant(node)):
+        notes.note(node, "count-form", "a count is one text, and no list", f"write {meant}")
+        return None
     if isinstance(node, List | Map):
         as_text(node, notes, "count")
         return None
@@ -188,6 +191,8 @@ def _as_count(node: Node, words: str | None, notes: Notes) -> Count | None:
     if count is None:
         meant = count_meant(node.value)
         hint = write(meant, quotes="") if meant else Advice(_COUNTS)
+        if meant and not words and not meant.isdigit():
+            hint = Advice(f"write {meant}, with the source's own words under `words`")
         notes.note(node, "count-form", f'"{node.value}" is not a count', hint)
         return None
     if count.certainty is not Certainty.EXACT and not words:
@@ -201,6 +206,11 @@ def _as_count(node: Node, words: str | None, notes: Notes) -> Count | None:
             Severity.ERROR,
         )
     return count
+
+
+def _span_meant(node: List) -> str | None:
+    ends = [item.value for item in node.items if isinstance(item, Scalar)]
+    return count_meant("-".join(ends)) if len(ends) == len(node.items) == 2 else None
 
 
 _COUNTS = "write 2, 2..5, 10.. (at least), ..4 (at most), ~24 (about), none, some or unknown"

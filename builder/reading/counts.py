@@ -24,7 +24,7 @@ _LARGE = MappingProxyType({"hundred": 100, "thousand": 1000, "million": 1_000_00
 _DASHES = "‐‑‒–—―−"
 _PLAIN = MappingProxyType(
     {
-        "some": "several many dozens scores hundreds thousands various multiple few numerous",
+        "some": "several many dozens scores hundreds thousands various multiple few a-few numerous",
         "none": "no nobody nil none zero",
         "unknown": "? n/a na not-known unclear unspecified unreported tbd tbc",
     }
@@ -37,6 +37,7 @@ _FEWER = r"(?:fewer than|less than|under|below|<)"
 _ABOUT = (
     r"(?:about|around|approximately|approx\.?|circa|ca?\.?|roughly|some|nearly|almost|an estimated|estimated|≈|∼|〜)"
 )
+_NO_UNIT = r"(?:dozen|hundred|thousand|million|fewer|more|plus|approx|about|least|most|less|above|minimum|maximum)\b"
 _TO = r"\s?(?:-|\bto\b|\bor\b|/|\.\.\.|…)\s?"
 
 
@@ -76,6 +77,8 @@ def _plain(text: str) -> str:
     plain = "".join("-" if char in _DASHES else " " if char.isspace() else char for char in digits).lower().strip()
     plain = re.sub(r"(?<=\d)[,’' ](?=\d{3}(?!\d))|(?<=\d)\.(?=\d{3}(?!\d))", "", plain)
     plain = re.sub(r"\s*\b(?:people|persons|dead|killed|wounded|injured|men|casualties)$", "", plain)
+    # Who was counted is not what was counted.
+    plain = re.sub(rf"(?<=\d)\s(?!{_NO_UNIT})[a-z]{{4,}}(?:\s[a-z]{{4,}})?$", "", plain)
     plain = re.sub(r"\ba (?=dozen|hundred|thousand|million)", "1 ", plain)
     plain = re.sub(r"^(\D*\d{1,6})k$", r"\1 thousand", plain)
     return re.sub(r"(?<=\d)\.0$", "", plain)

@@ -32,5 +32,5 @@ def date_in_fields(node: Node, date_meant: Callable[[str], str | None]) -> str |
     return date_meant("/".join(text for text in ends if text)) if begin and all(ends) else None
 
 
-_BEGINS = ("start", "from", "begin", "begins", "start_date", "since", "earliest", "after", "date", "value", "on")
-_ENDS = ("end", "to", "until", "till", "ends", "end_date", "latest", "before")
+_BEGINS = ("start", "from", "begin", "begins", "start_date", "since", "date", "value", "on")
+_ENDS = ("end", "to", "until", "till", "ends", "end_date")

@@ -20,6 +20,7 @@ def read_types(fields: Fields, own_types: frozenset[str]) -> tuple[str, ...]:
         elif text is not None:
             hint = (
                 _types_listed(text, own_types)
+                or _kind_of_text(text)
                 or did_you_mean(text, _EVENT_TYPES | own_types)
                 or "use a value from the table of event types, or add it to site.yaml"
             )
@@ -36,9 +37,15 @@ def _types_listed(text: str, own_types: frozenset[str]) -> Advice:
     return Advice(f"write {listed}: a list is written in brackets", (listed,), text)
 
 
+def _kind_of_text(text: str) -> Advice:
+    """Advise on what other generators call every text."""
+    return Advice("remove it: `type` says what kind of event it is") if text.lower() in _TEXTS else Advice()
+
+
 def _some_types() -> shapes.Schema:
     # A site may add types of its own.
     return shapes.suggested(kind.value for kind in EVENT_TYPES)
 
 
+_TEXTS = ("post", "posts", "page", "article", "blog", "event", "entry", "note", "item", "default")
 _EVENT_TYPES = frozenset(kind.value for kind in EVENT_TYPES)

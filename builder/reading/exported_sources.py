@@ -3,8 +3,10 @@
 Nobody corrects what a program writes over. A field that cannot be read is left out of its source, which is
 reported once a file; a source that cannot be shown is missed where something cites it."""
 
+import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 
 import msgspec
 
@@ -15,7 +17,7 @@ from builder.reading.csl_dates import csl_date_text
 from builder.reading.dates.edtf import read_date
 from builder.reading.dates.not_a_date import NotADate
 from builder.reading.fields import Fields, Notes
-from builder.reading.nodes import UNFIT, List, Map, Node, Scalar, read_nodes, refuse_deep_json
+from builder.reading.nodes import UNFIT, UNSEEN, List, Map, Node, Scalar, read_nodes, refuse_deep_json
 from builder.reading.not_yaml import NotYaml
 from builder.reading.sources import SHOWN, read_source
 
@@ -55,15 +57,25 @@ def read_json_text(data: bytes) -> str:
         raise NotYaml(f"the byte 0x{data[error.start]:02x} is not UTF-8", hint, line, 1) from None
 
 
+def ids_in_export(text: str) -> tuple[str, ...]:
+    """Guess which sources a file that is not JSON would have given."""
+    return tuple(id for found in _ID.findall(text) if (id := nearest_id(found)))
+
+
 def placed_csl_nodes(text: str) -> Node:
-    """Read CSL-JSON into nodes with places, which few files need; without, where it holds what YAML has not."""
+    """Read CSL-JSON into nodes with places, which few files need; without, where it holds what YAML has not.
+
+    Items that are not in the record, without an id or with that of another, are left out."""
     try:
         # Tabs stand between the words of JSON only, and YAML has none.
         nodes = read_nodes(text.replace("\t", " ")) or List([], 1, 1)
     except NotYaml:
         nodes = _csl_nodes(text)
     items = _items(nodes)
-    return nodes if items is None else List(items, nodes.line, nodes.column)
+    if items is None:
+        return nodes
+    cited = {id: item for item in reversed(items) if (id := _id_of(item))}
+    return List([item for item in items if cited.get(_id_of(item)) is item], nodes.line, nodes.column)
 
 
 def _told(file: str, flaws: list[str], count: int) -> Problem:
@@ -93,6 +105,10 @@ def _csl_nodes(text: str) -> Node:
     try:
         return as_node(msgspec.json.decode(text))
     except msgspec.DecodeError as error:
+        if "surrogate" in str(error):
+            # An abstract that was cut off within an emoji: JSON allows this, and Python's own reader.
+            with suppress(ValueError):
+                return as_node(json.loads(text))
         says, _, byte = str(error).partition(" (byte ")
         before = text.encode()[: int(byte.rstrip(")") or 0)].decode("utf-8", "replace")
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
@@ -100,12 +116,17 @@ def _csl_nodes(text: str) -> Node:
         raise NotYaml(f"not JSON: {says}", hint, line, column) from None
 
 
+def _id_of(item: Node) -> str:
+    """Return the id that an item is cited by; an empty text where it has none."""
+    named = item.items.get("citation-key", item.items.get("id", (None, None)))[1] if isinstance(item, Map) else None
+    return nearest_id(named.value) if isinstance(named, Scalar) else ""
+
+
 def _read_item(item: Node, file: str) -> tuple[Source | None, str]:
     """Read one source; return also what of it could not be read, in words."""
     if not isinstance(item, Map):
         return None, "it has no fields"
-    named = item.items.get("citation-key", item.items.get("id", (None, None)))[1]
-    id = nearest_id(named.value) if isinstance(named, Scalar) else ""
+    id = _id_of(item)
     if not id:
         return None, "it has no id to be cited by"
     notes = Notes(file, [])
@@ -179,7 +200,8 @@ def as_node(value: object) -> Node:
             return Scalar("", 0, 0, is_null=True)
         case _:
             # Exports carry control characters out of PDF files; nobody sees them, and no text needs them.
-            return Scalar(UNFIT.sub(" ", str(value)), 0, 0)
+            return Scalar(UNSEEN.sub(" ", UNFIT.sub(" ", str(value))), 0, 0)
 
 
+_ID = re.compile(r'"(?:id|citation-key)"\s*:\s*"([^"\\]{1,500})"')
 _UNDATED = ("", "n.d.", "n. d.", "nd", "n.d", "s.d.", "s. d.", "o. j.", "o.j.", "no date", "undated", "б. г.", "б.г.")

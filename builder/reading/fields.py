@@ -196,10 +196,10 @@ class Fields:
         moment = read_moment(text)
         if isinstance(moment, str):
             return moment
-        if text in ("true", "false") and "status" in self.node.items:
+        if text in _TRUE_OR_FALSE and "status" in self.node.items:
             moment = Advice("remove it: `status` says whether it is published")
-        elif text in ("true", "false"):
-            status = "draft" if text == "false" else "published"
+        elif text in _TRUE_OR_FALSE:
+            status = "draft" if text in ("false", "no") else "published"
             moment = Advice(f"write `status: {status}` instead", (f"status: {status}",), f"{key}: {text}")
         self.notes.note(node, "not-a-moment", f'{key} is "{text}"', moment)
         return None
@@ -275,7 +275,7 @@ class Fields:
             hint = (
                 instead_of_foreign(key, self.node, self._known)
                 or self.notes.speller.did_you_mean(key, [*self._known, "private"], _NEAR_ENOUGH)
-                or f"known here: {known}"
+                or (f"known here: {known}" if known else "remove it: nothing of the kind is declared")
             )
             self.notes.note(name, "key-unknown", f'unknown field "{key}"{where}', hint)
             self._take_back(advice_of(hint))
@@ -312,5 +312,6 @@ def _is_empty(node: Node) -> bool:
     return isinstance(node, Scalar) and node.is_null
 
 
+_TRUE_OR_FALSE = ("true", "false", "yes", "no")
 # A field that is further from what was written has another meaning.
 _NEAR_ENOUGH = 0.72

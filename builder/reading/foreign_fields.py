@@ -85,6 +85,11 @@ _OTHERWISE = (
         "`point: [latitude, longitude]` goes in the place's own file; list the place in `places`",
     ),
     (
+        "precision",
+        "latitude longitude lat lon lng long coordinates coords point geo",
+        "a place's own file holds `point: [latitude, longitude]`: name the place here",
+    ),
+    (
         "claims",
         "fatalities casualties deaths dead killed injured wounded victims",
         "figures go in a claim, with the claimant: `claims: [{by: …, text: …, killed: …, sources: […]}]`",
@@ -101,6 +106,11 @@ _OTHERWISE = (
         "`sources: [{title: …, publisher: …, URL: …}]`",
     ),
     ("claims", "videourl video youtube embed tweet audio", "write a link to it in the text"),
+    (
+        "title",
+        "draft published status date tags categories sources actors places",
+        "remove it: only entries have it",
+    ),
     ("", "layout template cssclass cssclasses", "remove it: templates and styles belong to the theme"),
     ("", "toc math menu nav share pinned featured robots noindex sitemap search plugins markup params", _LEAVE_OUT),
     ("names", "born died birthdate deathdate", "write it as `person: {born: …, died: …}`"),

@@ -81,7 +81,7 @@ def read_text(data: bytes) -> str:
             before.count("\n") + 1,
             len(before) - before.rfind("\n"),
         ) from None
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     for char in _FORBIDDEN:
         if char in text:
             at = text.index(char)

@@ -34,7 +34,7 @@ def _begins_a_heading(run: str, behind: str) -> bool:
 
 def _foreign(found: re.Match[str], is_heading: bool) -> Foreign:
     says = f'"{found[0]}" is shown to readers as it is written'
-    advice = Advice("remove it: its subject goes under `tags` in the front matter")
+    advice = Advice("remove it: what an entry is about goes under `tags` in its front matter")
     if is_heading:
         marks = found[0][: len(found[0]) - len(found[0].lstrip("#"))]
         written = f"{'##' if marks == '#' else marks} {found[0].lstrip('#')}"

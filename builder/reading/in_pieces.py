@@ -2,26 +2,29 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 
 from builder.model.advice import Advice
-from builder.reading.nodes import Node, read_nodes
+from builder.reading.nodes import Node, Scalar, read_nodes
 from builder.reading.not_yaml import NotYaml
 
 Tell = Callable[[NotYaml], None]
 
 _MOST = 20
 _CONFLICT = re.compile(r"^<{7}(?: .*)?$|^>{7} \S.*$|^={7}$", re.MULTILINE)
+_GLUED = re.compile(r"(?P<key>[A-Za-z_][\w-]{0,30})(?P<sign>:(?=[^\s/:])|\s?=\s?)(?P<value>[^\s:=].*)")
 _KEY = re.compile(r"[^\s#-][^:]*:|- ")
 
 
 def read_as_far(text: str, tell: Tell, first_line: int = 1) -> tuple[Node | None, frozenset[str]]:
     """Read one document; return also the keys of what could not be read. Each fault is told of once."""
     text = without_conflicts(text, tell, first_line)
-    try:
-        return read_nodes(text, first_line), frozenset()
-    except NotYaml:
-        # A mark that is never closed hides what follows it, so that each field is tried by itself.
-        text, unread = _readable(text, tell, first_line)
+    with suppress(NotYaml):
+        node = read_nodes(text, first_line)
+        if not isinstance(node, Scalar):
+            return node, frozenset()
+    # A mark that is never closed hides what follows it, so that each field is tried by itself.
+    text, unread = _readable(_with_colons(text, tell, first_line), tell, first_line)
     for _ in range(_MOST):
         try:
             return read_nodes(text, first_line), frozenset(unread)
@@ -32,6 +35,20 @@ def read_as_far(text: str, tell: Tell, first_line: int = 1) -> tuple[Node | None
             text, key = _without_piece(text, first, end)
             unread.add(key)
     return None, frozenset(unread)
+
+
+def _with_colons(text: str, tell: Tell, first_line: int) -> str:
+    """Read `title:Words` and `title = Words` as they are meant, and tell of each."""
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        if found := _GLUED.fullmatch(line):
+            lines[number] = f"{found['key']}: {found['value']}"
+            says = f"no blank is behind the colon of “{found['key']}”"
+            if "=" in found["sign"]:
+                says = f"“=” is where the colon of “{found['key']}” belongs"
+            advice = Advice(f"write {lines[number]}", (lines[number],), line)
+            tell(NotYaml(says, advice, first_line + number, 1))
+    return "\n".join(lines)
 
 
 def _readable(text: str, tell: Tell, first_line: int) -> tuple[str, set[str]]:

@@ -102,13 +102,18 @@ def _rewritten(line: str) -> Advice | None:
     if found is None or len(line) > _LONGEST:
         return None
     value = found["value"].strip()
+    if value in ("?", "-", "*", "&", "!"):
+        return Advice("write what is known, or remove the field")
     if links := _LINKS.fullmatch(value):
         names = [name.split("|")[0].strip() for name in re.findall(r"\[\[([^\[\]]+)\]\]", links[0])]
         listed = f"[{', '.join(names)}]"
         return Advice(f"write {listed}: one pair of brackets around the list", (listed,), value)
     bare = value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'" else value
-    if value[:1] in "[{|>" and not value.endswith(("]", "}")) and value[:1] in "|>":
+    if value[:1] in "|>" and not re.match(r"[|>]\s+\S", value):
         return None
+    if value[0] == "“" and value[-1] == "”" and "“" not in value[1:] and '"' not in value:
+        # Marks that a word processor put in the place of those that were typed.
+        bare = value[1:-1]
     if value[0] in "\"'" and value.count(value[0]) == 1:
         # A mark that is never closed.
         bare = value[1:]
@@ -143,7 +148,7 @@ _YAML_WORDS = (
     (
         "could not find expected ':'",
         "a line without a colon",
-        "write `key: value`, and close every quotation mark and bracket",
+        "write `key: value`, set in what belongs to the line above, and close every quotation mark and bracket",
     ),
     (
         "did not find expected key",

@@ -23,7 +23,7 @@ from builder.reading.actors import read_actor
 from builder.reading.basemap import read_basemap
 from builder.reading.density import without_a_flood
 from builder.reading.entries import read_entry
-from builder.reading.exported_sources import placed_csl_nodes, read_exported, read_json_text
+from builder.reading.exported_sources import ids_in_export, placed_csl_nodes, read_exported, read_json_text
 from builder.reading.fields import Notes
 from builder.reading.front_matter import read_sheet, read_text
 from builder.reading.ids import id_of_file
@@ -78,6 +78,8 @@ def read_record(path: str, folder: str, data: bytes, own_types: frozenset[str]) 
 
 def ids_in(path: str, folder: str, data: bytes) -> tuple[str, ...]:
     """Guess which ids a file that cannot be read would have given."""
+    if path.endswith(".json"):
+        return ids_in_export(data.decode("utf-8", "replace"))
     if folder == "sources":
         return tuple(re.findall(r"\bid\"?:\s*[\"']?([\w-]+)", data.decode("utf-8", "replace")))
     stem = PurePosixPath(path).stem
@@ -87,7 +89,7 @@ def ids_in(path: str, folder: str, data: bytes) -> tuple[str, ...]:
 def nodes_of(path: str, data: bytes, without_unread: bool = False) -> Node | None:
     """Read the node tree of a file once more, to find the place of something that is told by its keys.
 
-    `without_unread` leaves out of lists what is not in the record of an entry either."""
+    `without_unread` leaves out of the lists of an entry or of sources what is not in the record either."""
     try:
         if path.startswith("content/sources/") and path.endswith(".json"):
             return placed_csl_nodes(read_json_text(data))
@@ -101,7 +103,10 @@ def nodes_of(path: str, data: bytes, without_unread: bool = False) -> Node | Non
             if without_unread and path.startswith("content/entries/"):
                 read_entry(sheet, "", frozenset(), Notes(path, []))
             return sheet.fields
-        return read_as_far(text, _told_before)[0]
+        nodes = read_as_far(text, _told_before)[0]
+        if without_unread and path.startswith("content/sources/"):
+            read_source_list(nodes, Notes(path, []))
+        return nodes
     except NotYaml:
         return None
 

@@ -3,6 +3,7 @@
 import re
 
 from builder.model.dates import Date
+from builder.model.ids import nearest_id
 from builder.model.source import Source
 from builder.reading import csl_dates, shapes
 from builder.reading.fields import Fields, Notes, as_fields
@@ -24,8 +25,10 @@ def _read_all(node: Node | None, notes: Notes) -> tuple[Source, ...]:
     if not isinstance(node, List):
         notes.note(node, "not-a-list", "this file is not a list of sources", "begin each source with `- id: …`")
         return ()
-    read = [_read_listed(item, notes) for item in node.items]
-    return tuple(source for source in read if source is not None)
+    read = [(item, source) for item in node.items if (source := _read_listed(item, notes))]
+    # Those behind an item that cannot be read have the numbers that they have in the record.
+    node.items = [item for item, _ in read]
+    return tuple(source for _, source in read)
 
 
 def _id_as_written(id: Scalar, notes: Notes) -> str | None:
@@ -109,7 +112,8 @@ def _miss_what_is_needed(fields: Fields) -> None:
     """Note a source that has no title, or that nobody could find; a field that cannot be read is there."""
     if not fields.says("title"):
         fields.miss("title", "a source without a title", "add `title`, in [brackets] if it is yours")
-    if not any(fields.says(key) for key in ("URL", "DOI", "publisher", "container-title")):
+    found_by = ("URL", "DOI", "publisher", "container-title")
+    if not any(fields.says(key) or fields.is_told_of(key) for key in found_by):
         hint = "add one of publisher, container-title, URL and DOI"
         fields.miss("URL", "this source cannot be found by readers", hint)
 
@@ -123,9 +127,11 @@ def _read_listed(node: Node, notes: Notes) -> Source | None:
     named = key_node or id_node
     if not isinstance(named, Scalar):
         notes.note(node, "field-missing", "a source without an id", "add `id: …`, by which it is cited")
+        read_source(fields, "")
         return None
-    id = _id_as_written(named, notes)
-    return read_source(fields, id) if id else None
+    # What else is wrong is told as well.
+    source = read_source(fields, id := _id_as_written(named, notes) or nearest_id(named.value))
+    return source if id else None
 
 
 def _read_authors(fields: Fields) -> tuple[str, ...]:

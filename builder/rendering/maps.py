@@ -80,9 +80,9 @@ class MapFilters:
         """Draw where one map lies within another."""
         return Markup(draw_outline(panel.bounds, inner.bounds))
 
-    def sizes(self, most: int) -> Markup:
-        """Draw discs of some sizes, each with its number of entries."""
-        return Markup(draw_sizes(most, self._number))
+    def sizes(self, most: int, greatest: int) -> Markup:
+        """Draw discs of some sizes up to the greatest, each with its number of entries."""
+        return Markup(draw_sizes(most, greatest, self._number))
 
     def view_box(self, panel: Panel) -> Markup:
         """Return how large the map of all is."""

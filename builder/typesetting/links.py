@@ -152,6 +152,9 @@ def _none(name: str, archive: Archive, speller: Speller) -> Wrong:
         picture = f"![]({name})"
         how = f"write {picture} in its own paragraph, and list the file in `media`"
         return "link-unknown", f'"{name}" is a picture, not a page', Advice(how)
+    if not name:
+        how = "write [words](#h_words) for a heading of this text: its words in lower case, with hyphens between"
+        return "link-unknown", "this link names no page", Advice(how)
     near = speller.did_you_mean(name, linkable_words(archive))
     hint = near or Advice("write an id, or the name of an actor or a place")
     return "link-unknown", f'no entry, actor, place or page is called "{name}"', hint

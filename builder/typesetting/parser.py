@@ -1,7 +1,7 @@
 """Parse Markdown: bodies into HTML, and into the blocks that they are made of."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -10,6 +10,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from builder.model.lines import Lines
 from builder.reading.addresses import lets_in
 from builder.typesetting.bare_addresses import bare_addresses
 from builder.typesetting.blocks import Block
@@ -19,7 +20,7 @@ from builder.typesetting.cross_references import cross_references
 from builder.typesetting.figures import figures
 from builder.typesetting.headings import tags_and_ids
 from builder.typesetting.unshown import unshown
-from builder.views.body import ROOT, Body, Links
+from builder.views.body import ROOT, Body, Links, Slip
 
 
 def parsed(body: str, links: Links) -> Body:
@@ -99,13 +100,14 @@ def _headings(state: StateCore) -> None:
 def _addresses(state: StateCore) -> None:
     """Let http, https, mailto and addresses within the site pass; complain of everything else."""
     desk: BodyContext = state.env["desk"]
+    begun = _begun_notes(desk.body)
     for token in state.tokens:
         line = token.map[0] + 1 if token.map else 1
         for child in token.children or ():
             if child.type == "link_open":
                 _check_address(child, line, desk)
             elif child.type == "text" and "[^" in child.content:
-                _check_footnotes(child.content, desk)
+                _check_footnotes(child.content, begun, desk)
 
 
 def _check_address(token: Token, line: int, desk: BodyContext) -> None:
@@ -140,8 +142,24 @@ def _check_address(token: Token, line: int, desk: BodyContext) -> None:
             token.attrs["href"] = ROOT + address.lstrip("/")
 
 
-def _check_footnotes(text: str, desk: BodyContext) -> None:
+def _begun_notes(body: str) -> dict[str, tuple[int, int]]:
+    """Find marks of footnotes that begin a line and lack their colon, with line and column."""
+    found = [*_BEGUN.finditer(body)] if "[^" in body else []
+    lines = Lines(body) if found else None
+    return {mark[1]: lines.position(mark.start(1)) for mark in found} if lines else {}
+
+
+def _check_footnotes(text: str, begun: Mapping[str, tuple[int, int]], desk: BodyContext) -> None:
+    """Complain of marks without a text; `begun` are those whose text lacks its colon, and where it stands."""
     for written in _FOOTNOTE.findall(text):
+        if written in begun:
+            says = f"the text of the footnote {written} has no colon before it"
+            hint = f"write {written}:"
+            slip = Slip(
+                *begun[written], "footnote-unknown", says, hint, proposed=(f"{written}:",), instead_of=written
+            )
+            desk.placed.add(slip)
+            continue
         desk.complain(
             written,
             "footnote-unknown",
@@ -151,6 +169,7 @@ def _check_footnotes(text: str, desk: BodyContext) -> None:
 
 
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.\-]*):")
+_BEGUN = re.compile(r"^ {0,3}(\[\^[^\]\s\[]+\]) +\S", re.MULTILINE)
 _FOOTNOTE = re.compile(r"\[\^[^\]\s\[]+\]")
 # Marks within marks, brackets that are never closed among them, are followed so far: each costs time at every level.
 _DEEPEST = 20

@@ -12,6 +12,7 @@ from builder.model.lines import Lines
 from builder.model.problem import Severity
 from builder.reading.foreign_markup import foreign_in, may_hold_foreign
 from builder.reading.hashtags import hashtags_in, may_hold_hashtag
+from builder.reading.unmarked import may_hold_unmarked, unmarked_in
 from builder.typesetting.body_context import BodyContext
 from builder.typesetting.positions import without_code
 from builder.views.body import Slip
@@ -30,7 +31,7 @@ def _unshown(state: StateCore) -> None:
         return
     text = _without_code(desk.body, state.tokens)
     lines = Lines(text)
-    for found in (*foreign_in(text), *hashtags_in(text)):
+    for found in (*foreign_in(text), *hashtags_in(text), *unmarked_in(text)):
         line, column = lines.position(found.at)
         advice = found.advice
         desk.placed.add(
@@ -44,7 +45,9 @@ def _unshown(state: StateCore) -> None:
 
 
 def _may_hold_any(body: str) -> bool:
-    return may_hold_foreign(body) or may_hold_hashtag(body) or any(sign in body for sign in ("[^", "]:", "|"))
+    if may_hold_foreign(body) or may_hold_hashtag(body) or may_hold_unmarked(body):
+        return True
+    return "[^" in body or "]:" in body
 
 
 def _drawings(tokens: Iterable[Token]) -> Iterator[Slip]:

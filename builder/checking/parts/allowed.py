@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from builder.checking.parts.explanation import Explanation
 from builder.model.archive import Archive
@@ -94,7 +95,7 @@ def _wrong(permission: _Permission, known: Mapping[str, Severity], speller: Spel
     file, code, path = permission.file, permission.code, ("allow", permission.code)
     if code not in known:
         hint = speller.did_you_mean(code, known) or "`dateline explain` lists the rules"
-        yield advised(file, path, "allow-unknown", f'unknown rule "{code}"', hint)
+        yield replace(advised(file, path, "allow-unknown", f'unknown rule "{code}"', hint), of_key=True, words=code)
     elif code in _NEVER:
         yield Finding(file, path, "allow-never", f"{code} cannot be allowed", "correct the cause instead")
     elif not permission.reason.strip():

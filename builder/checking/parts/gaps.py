@@ -6,12 +6,24 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from msgspec.structs import replace
 
 from builder.model.entry import Entry
-from builder.model.problem import Finding
+from builder.model.problem import Finding, KeyPath
 
-# What an item of a list names: one that leads nowhere takes its item out of the archive.
-_NAMES = ("actor", "place", "by", "entry", "file")
-# A picture that is there, but cannot be shown, stays in it.
-_DAMAGED = ("picture-damaged", "picture-too-large")
+Gaps = Mapping[tuple[str, KeyPath], set[int]]
+
+# Lists, and the field of their items that names something: one that leads nowhere takes its item out of the archive.
+_NAMES = frozenset(
+    (
+        *(("actors", "actor"), ("places", "place"), ("claims", "by"), ("related", "entry"), ("media", "file")),
+        *(("part_of", "actor"), ("part_of", "place"), ("affiliation", "actor")),
+    )
+)
+# A picture that is there but cannot be shown, and an entry that is held back, stay in it.
+_LEADS_NOWHERE = frozenset(
+    (
+        *(f"{noun}-{wrong}" for noun in ("actor", "place", "source", "entry") for wrong in ("unknown", "ambiguous")),
+        *("file-unknown", "source-incomplete"),
+    )
+)
 
 
 def as_counted_in_files(
@@ -21,14 +33,18 @@ def as_counted_in_files(
 
     `unread` are files of which something could not be read, with what could be read of an entry."""
     dangling = list(dangling)
-    gaps: defaultdict[tuple[str, str | int], set[int]] = defaultdict(set)
+    gaps: defaultdict[tuple[str, KeyPath], set[int]] = defaultdict(set)
     for finding in dangling:
+        if finding.code not in _LEADS_NOWHERE:
+            continue
         match finding.path:
-            case (key, int(number), name) if name in _NAMES and finding.code not in _DAMAGED:
-                gaps[finding.file, key].add(number)
+            case (*before, int(number)):
+                gaps[finding.file, tuple(before)].add(number)
+            case (key, int(number), name) if (key, name) in _NAMES:
+                gaps[finding.file, (key,)].add(number)
     for file, entry in unread.items():
         for key, number in _unnamed(entry) if entry else ():
-            gaps[file, key].add(number)
+            gaps[file, (key,)].add(number)
     return [beside_unread(each, unread) for each in (*dangling, *(_shifted(each, gaps) for each in by_rules))]
 
 
@@ -45,10 +61,11 @@ def beside_unread(finding: Finding, unread: Collection[str]) -> Finding:
     return replace(finding, beside_unread=True) if has_number and finding.file in unread else finding
 
 
-def _shifted(finding: Finding, gaps: Mapping[tuple[str, str | int], set[int]]) -> Finding:
-    match finding.path:
-        case (key, int(number), *rest) if (finding.file, key) in gaps:
-            for gap in sorted(gaps[finding.file, key]):
-                number += gap <= number
-            return replace(finding, path=(key, number, *rest))
-    return finding
+def _shifted(finding: Finding, gaps: Gaps) -> Finding:
+    path: list[str | int] = []
+    for key in finding.path:
+        if isinstance(key, int):
+            for gap in sorted(gaps.get((finding.file, tuple(path)), ())):
+                key += gap <= key
+        path.append(key)
+    return replace(finding, path=tuple(path))

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from builder import __version__
 from builder.drawing.canvas import KM_PER_DEGREE, Canvas
-from builder.drawing.extent import extents
+from builder.drawing.extent import LEAST_KM_WITHOUT_LINES, extents
 from builder.model.archive import Archive
 from builder.model.basemap import BaseMap, Bounds, ShapeKind
 from builder.model.decimals import decimal
@@ -94,7 +94,7 @@ def whereabouts_of(archive: Archive) -> Whereabouts:
     ]
     panels += [
         panel_of_base(None, f"without-lines-{number}", bounds, spots, archive)
-        for number, bounds in enumerate(extents(points))
+        for number, bounds in enumerate(extents(points, LEAST_KM_WITHOUT_LINES))
     ]
     sizes = {id: _SIZES.get(archive.places[id].kind, 0) for id in spots}
     cities = {id: spot for id, spot in spots.items() if sizes[id] >= _CITY}

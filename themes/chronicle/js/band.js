@@ -97,7 +97,7 @@ const part = () => {
     const held = {};
     const marks = all(":scope > .band-mark:not(.out)").filter((link) => of[entryOf(link)].includes(value)).map((link) => {
       const copy = link.cloneNode(true);
-      for (const part of copy.querySelectorAll("line, text")) part.remove();
+      for (const part of copy.querySelectorAll(".band-hit, line, text")) part.remove();
       for (const use of copy.querySelectorAll("use")) {
         const width = use.parentNode.className.baseVal;
         const x = parseFloat(use.getAttribute("x"));

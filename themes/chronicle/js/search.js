@@ -93,13 +93,14 @@ const wrong = (word, own, most) => {
   return Math.min(...row);
 };
 
-// How near each word of the index is: begins so, sounds so, or has one wrong letter in eight.
-const near = (word) => {
+// How near each word of the index is: begins so, sounds so, or, if letters may be wrong, has one wrong in eight.
+const near = (word, mayBeWrong) => {
   const most = word.length < 4 ? 0 : Math.ceil(word.length / 8);
   const asHeard = sound(word);
   const far = ([own, other]) => {
     if (own.startsWith(word) || own.startsWith(`ال${word}`) || (UNSPACED.test(word) && own.includes(word))) return 2;
     if (asHeard[2] && other.startsWith(asHeard)) return 3;
+    if (!mayBeWrong) return FAR;
     const letters = Math.min(wrong(word, own, most), asHeard[3] ? wrong(asHeard, other, most) + 0.5 : FAR);
     return letters < most + 1 ? 4 + letters / FAR : FAR;
   };
@@ -119,15 +120,14 @@ const nearest = ({ whole }) => {
   return ranked(far).filter((item) => !item.rank).slice(0, 5);
 };
 
-const lookUp = ({ words, whole }) => {
-  const nearWords = words.map(near);
+const lookUp = ({ words, whole }, mayBeWrong) => {
+  const nearWords = words.map((word) => near(word, mayBeWrong));
   const found = ranked((own) => {
     if (own.whole.startsWith(whole)) return own.whole === whole ? 0 : 1;
     return Math.max(...nearWords.map((found) => Math.min(FAR, ...own.words.map((word) => found.get(word))))) + own.words.length / 99;
   }).filter((item) => item.far < FAR);
   // What has a wrong letter is meant only where nothing is called so.
-  const sure = found.filter((item) => item.far < 4);
-  return sure[0] ? sure : found;
+  return found[0] || mayBeWrong ? found : lookUp({ words, whole }, true);
 };
 
 // A day, a month or a year, however it is written, and what was then.
