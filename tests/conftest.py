@@ -21,6 +21,7 @@ from browsing import (  # noqa: F401 - Fixtures.
     window,
     window_without_script,
 )
+from click.testing import CliRunner
 from hypothesis import HealthCheck, settings
 from hypothesis.internal.conjecture import providers
 from laws import IS_LONG, examples
@@ -217,6 +218,15 @@ def files_in(text: str) -> dict[str, str]:
     return files
 
 
+def found_by_schema(schema: str, *files: str) -> tuple[int, str]:
+    """Return how check-jsonschema ends, and what it says of files by a schema that comes with it."""
+    # To start it takes two seconds, most of them for a grammar of addresses that jsonschema reads.
+    from check_jsonschema import main
+
+    done = CliRunner().invoke(main, ["--builtin-schema", schema, *files])
+    return done.exit_code, done.output
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let `-m law` choose the laws: all that Hypothesis draws examples for, and those that say so of themselves."""
     for item in items:
@@ -236,13 +246,20 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(10_000)
 
 
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a run, which is the same for all of its workers."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
 @pytest.fixture(scope="session", autouse=True)
-def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Give the tests a user's folders of their own."""
+def _own_folders(shared_folder: Path) -> Iterator[None]:
+    """Give the tests a user's folders of their own: what one worker has compiled of templates, no other has to."""
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("DATELINE_SEAL", raising=False)
         for folder in ("state", "cache"):
-            patch.setenv(f"XDG_{folder.upper()}_HOME", str(tmp_path_factory.mktemp(folder)))
+            patch.setenv(f"XDG_{folder.upper()}_HOME", str(shared_folder / folder))
         yield
 
 
@@ -284,17 +301,15 @@ def site_of_a_law(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Site
 
 
 @pytest.fixture(scope="session")
-def made_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[Path], object]], Any]:
+def made_once(shared_folder: Path) -> Callable[[str, Callable[[Path], object]], Any]:
     """Make something in a folder of its own once, whichever of the workers asks for it first."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
     def once(name: str, make: Callable[[Path], object]) -> Any:
-        made = shared / f"{name}.made"
-        with (shared / f"{name}.lock").open("w") as lock:
+        made = shared_folder / f"{name}.made"
+        with (shared_folder / f"{name}.lock").open("w") as lock:
             flock(lock, LOCK_EX)
             if not made.is_file():
-                made.write_bytes(pickle.dumps(make(shared / name)))
+                made.write_bytes(pickle.dumps(make(shared_folder / name)))
         return pickle.loads(made.read_bytes())
 
     return once

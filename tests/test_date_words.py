@@ -19,7 +19,7 @@ from builder.rendering.date_words import (
 )
 
 STRINGS = Path(__file__).parent.parent / "themes" / "chronicle" / "strings" / "en.yaml"
-PHRASES: dict[str, str] = yaml.safe_load(STRINGS.read_text(encoding="utf-8"))["dates"]
+PHRASES: dict[str, str] = yaml.load(STRINGS.read_text("utf-8"), yaml.CSafeLoader)["dates"]
 
 
 @pytest.mark.parametrize(
@@ -341,7 +341,7 @@ IN_LANGUAGES = (
 
 def phrases_of(language: str) -> dict[str, str]:
     place = STRINGS.with_name(f"{language}.yaml")
-    words: dict[str, str] = yaml.load(place.read_text("utf-8"), yaml.BaseLoader)["dates"]
+    words: dict[str, str] = yaml.load(place.read_text("utf-8"), yaml.CBaseLoader)["dates"]
     return words
 
 

@@ -21,7 +21,7 @@ from whole_sites import EVERYTHING
 
 from builder.cli.commands import dateline
 from builder.editions.parts.tree import first, read_tree, words_of
-from builder.editions.pdf import scripts_of, typeset_booklet
+from builder.editions.pdf import refuse_missing, scripts_of, typeset_booklet
 from builder.editions.zip import write_archive
 from builder.model.errors import BuilderError
 
@@ -217,6 +217,27 @@ def test_a_large_single_page_tells_each_statement_once(everything: Site, monkeyp
     assert [path for path, text in held.items() if "The market is shelled, and both sides" in text] == []
 
 
+def test_a_large_single_page_says_once_what_is_not_translated(small: Site, monkeypatch: pytest.MonkeyPatch):
+    small.write(
+        SMALL.replace("links: relative", "languages: [en, ru]")
+        .replace("- ", "- ")
+        .replace(
+            "names: [{text: Harbour Office, lang: en}]",
+            "names: [{text: Harbour Office, lang: en}, {text: Управление порта, lang: ru, kind: translation}]",
+        )
+    )
+    (note,) = re.findall(r"untranslated: (.*)", (HOUSE / "themes/chronicle/strings/ru.yaml").read_text("utf-8"))
+    whole = edition(small, "single")
+    (translated,) = [name for name in whole if name.endswith("-ru.html")]
+    assert whole[translated].decode().count(note) == 3
+    assert whole["the-northford-chronology.html"].decode().count("Управление порта") == 3
+    monkeypatch.setattr("builder.editions.single.MOST", 1)
+    brief = edition(small, "single")
+    assert brief[translated].decode().count(note) == 1
+    assert brief[translated].decode().count("<bdi lang=en>English</bdi>") == 3
+    assert brief["the-northford-chronology.html"].decode().count("Управление порта") == 1
+
+
 def test_the_publication_without_pictures_is_one_page_of_a_megabyte_and_a_half(tmp_path: Path):
     site = Site(tmp_path / "site")
     shutil.copytree(HOUSE / "content", site.folder / "content")
@@ -326,6 +347,7 @@ def test_a_book_is_found_through_by_date_actor_and_place(everything: Site):
     parts = {words_of(item[0]): [words_of(line[0]) for line in item.iter("li")][1:] for item in first(nav, "ol")}
     assert parts["الأماكن"] == ["Eastport", "Norvad/Northford", "The bridge"]
     assert "2023" in parts["التسلسل الزمني"] or "2023" in str(parts)
+    assert [name for name in text if name.endswith(".xhtml") and 'href="style.css"' not in text[name]] == []
     assert "<svg" in text["EPUB/B.xhtml"]
     assert 'page-progression-direction="rtl"' in text["EPUB/package.opf"]
     assert [name for name in text if "<details" in text[name] or "<button" in text[name]] == []
@@ -426,6 +448,11 @@ def test_a_booklet_holds_what_is_chosen_alone(small: Site, everything: Site, tmp
 
 def test_a_booklet_says_what_is_missing_to_set_it(small: Site, monkeypatch: pytest.MonkeyPatch):
     assert scripts_of(map(ord, "Աբ1!ქ")) == {"Armenian": "Աբ", "Georgian": "ქ"}
+    html = (
+        "<head><title>ქ</title></head><body><h1>Title</h1><h1>The <i>bridge</i> &amp; town</h1><p>At ქ.<h1>After</h1>"
+    )
+    with pytest.raises(BuilderError, match=r"Georgian \(ქ, on “The bridge & town”\): install one, such as Noto"):
+        refuse_missing("ქ", html)
     monkeypatch.setattr("builder.editions.pdf.find_spec", lambda name: None)
     code, output = run(small, "build", "--edition", "pdf")
     assert (code, output) == (

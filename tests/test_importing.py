@@ -237,7 +237,7 @@ def test_a_table_without_a_map_is_answered_with_a_guess_of_one(site):
         "  Title: title",
         "  Lat: latitude",
         "  # 'Odd: one': private",
-        "nothing was written: correct these rows, or skip them with --skip",
+        "nothing was written: correct this",
     ]
 
 
@@ -297,6 +297,7 @@ def test_dates_of_tables_are_read_as_exactly_as_they_are_written(text, order, da
         ("45187", "“45187” is a number, not a date; write 2023-09-18 if a spreadsheet gave the number"),
         ("", "no date; an event has one, as precisely as it is known"),
         ("soon", '"soon" is not a date'),
+        ("0000-00-00", '"0000-00-00" says that no date is known; write what is known, such as a year or bounds'),
     ],
 )
 def test_a_date_that_is_none_is_named_with_its_row_and_column(text, message, site):
@@ -312,10 +313,12 @@ def test_a_date_that_is_none_is_named_with_its_row_and_column(text, message, sit
     [
         (b"", "t.csv, row 1: nothing in it; the first row names the columns"),
         (b"When,What\n2031,\xe9t\xe9\n", "t.csv, row 2: cell 2: the byte 0xe9 is not UTF-8; save the file as UTF-8, or give its encoding"),
-        (b"When,What\n2031,a\n2032\n", "t.csv, row 3: 1 cells, but the first row has 2 columns"),
+        (b"When,What\n2031,a\n2032\n", "t.csv, row 3: 1 cell, but the first row has 2 columns"),
         (b'When,What\n2031,"a\n', "t.csv, row 2: not CSV: unexpected end of data; look for an unclosed quotation mark"),
         (b"When,What\n2031,a\0b\n", "t.csv, row 2"),
         (b"When,When,What\n", 't.csv, row 1, column "When": two columns have this name'),
+        (b"The bridge\n\nWhen,What\n2031,a\n", 't.csv, row 1: the first row says "The bridge", and names no columns; if row 3 names them, delete the rows above it'),
+        (b"The bridge,\nas of,2032\nWhen,What\n", 't.csv, row 1: the first row says "The bridge", and names no columns; if row 2 names them'),
         (b"When,,What\n2031,x,a\n", "t.csv, row 1: column 2 has no name"),
         (b"Where,What\n", 't.csv, row 1, column "When": this column is missing'),
         (b"PK\x03\x04", "t.csv"),
@@ -326,6 +329,17 @@ def test_a_broken_table_is_refused_with_row_and_column(content, message, site):
     made = site()
     bring(made, "t.map.yaml", "columns: {When: date, What: title}")
     assert said(made, "t.csv", content)[0].startswith(message)
+
+
+def test_what_cannot_be_read_to_its_end_is_not_said_to_have_rows_to_leave_out(site):
+    bring(made := site(), "t.csv", "title,date\nA,2031\nB\n")
+    bring(made, "map.yaml", "columns: {title: title, date: date}\n")
+    files = (str(made.folder / "seeds/t.csv"), "--map", str(made.folder / "seeds/map.yaml"))
+    told = "nothing was written: correct this"
+    assert run(made, *files)[1][-1] == told
+    bring(made, "t.csv", "title,date\nA,2031\nB,soon\nC,later\n")
+    told = "nothing was written: correct these, or skip such rows with --skip"
+    assert run(made, *files)[1][-1] == told
 
 
 def test_a_row_that_stands_twice_is_named_with_both_places(site):

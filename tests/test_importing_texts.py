@@ -144,6 +144,7 @@ LIST = """# The bridge
 
 - 4th April - Barrier gone
 - under construction
+- https://a.example
 """
 
 
@@ -162,6 +163,7 @@ def test_dated_items_of_a_list_become_drafts_and_the_others_are_told(site):
     assert losses(outcome) == [
         ': "..." is left out: no date comes before it [9]',
         ': "under construction" is left out: no date comes before it [15]',
+        ': "https://a.example" is left out: no date comes before it [16]',
     ]
 
 

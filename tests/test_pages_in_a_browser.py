@@ -14,14 +14,14 @@ from dataclasses import dataclass
 from functools import cache
 from html import unescape
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from browsing import AS_USUAL, JAVA, heard
 from laws import SEARCH
 from playwright.sync_api import ConsoleMessage, Page, Request
-from whole_sites import HOUSE, KINDS, OWN, SITES, SMALL, WIRE, Whole, whole_site
+from whole_sites import HOUSE, KINDS, OWN, SITES, SMALL, WIRE, Whole, is_inner, led_to, whole_site
 
 WIDTHS = (360, 768, 1280)
 VNU = Path(os.environ.get("VNU_JAR", HOUSE / ".vnu/node_modules/vnu-jar/build/dist/vnu.jar"))
@@ -360,13 +360,9 @@ def test_every_link_within_a_site_leads_somewhere(site, whole):
     ids = {path: {*re.findall(r'\bid="([^"]+)"', text)} for path, text in texts.items()}
     astray = set()
     for path, text in texts.items():
-        for href in {*hrefs(text)}:
-            url = urlsplit(urljoin(f"http://host/{path}", href))
-            target = unquote(url.path).lstrip("/")
-            target += "index.html" if not target or target.endswith("/") else ""
-            if url.netloc == "host" and not (
-                unquote(url.fragment) in ids[target] if url.fragment else (folder / target).is_file()
-            ):
+        for href in filter(is_inner, {*hrefs(text)}):
+            target, fragment = led_to(path, href)
+            if not (fragment in ids[target] if fragment else (folder / target).is_file()):
                 astray.add((path, href))
     assert astray == set()
 

@@ -7,18 +7,20 @@ import sys
 from collections.abc import Iterator
 from copy import deepcopy
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner
 from conftest import HOUSE, files_in
-from jsonschema import Draft7Validator
 from test_docs import table
 
 from builder.cli.commands import dateline
 from builder.cli.schema import KINDS
 from builder.reading.nodes import List, Map, Node, Scalar
 from builder.reading.records import nodes_of
+
+if TYPE_CHECKING:
+    from jsonschema import Draft7Validator
 
 sys.path.insert(0, str(HOUSE / "tools"))
 import schemas
@@ -67,7 +69,10 @@ part_of: {place: c, from: 1991-09~, basis: de-jure, according_to: [d]}
 
 
 @cache
-def validator(kind: str) -> Draft7Validator:
+def validator(kind: str) -> "Draft7Validator":
+    # To import it takes two seconds, which the other workers need not spend.
+    from jsonschema import Draft7Validator
+
     return Draft7Validator(json.loads(CliRunner().invoke(dateline, ["schema", kind]).output))
 
 
@@ -116,7 +121,7 @@ def test_the_schemas_of_the_package_are_what_readers_ask_for_as_the_documentatio
     assert shipped == schemas.documents(), "run `make schemas`"
     assert tuple(sorted(shipped)) == KINDS
     for kind in KINDS:
-        Draft7Validator.check_schema(validator(kind).schema)
+        validator(kind).check_schema(validator(kind).schema)
 
 
 def test_schemas_accept_all_of_content():

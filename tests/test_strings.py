@@ -25,7 +25,7 @@ def phrases(language: str) -> dict[str, str]:
             return {key: text for name, inner in words.items() for key, text in flat(inner, f"{path}{name}.").items()}
         return {path.removesuffix("."): str(words)}
 
-    return flat(yaml.load((STRINGS / f"{language}.yaml").read_text("utf-8"), yaml.BaseLoader), "")
+    return flat(yaml.load((STRINGS / f"{language}.yaml").read_text("utf-8"), yaml.CBaseLoader), "")
 
 
 def plurals(of: dict[str, str]) -> dict[str, set[str]]:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from conftest import HOUSE, NOW, TWO_SIDES, Site
@@ -228,6 +230,22 @@ class Whole:
 
 def address_of(path: str) -> str:
     return path.removesuffix("index.html")
+
+
+def is_inner(address: str) -> bool:
+    # Most addresses begin with a step, and those that do need no more than a look.
+    return address.startswith(("../", "./", "#")) or not (urlsplit(address).scheme or address.startswith("//"))
+
+
+def led_to(path: str, address: str) -> tuple[str, str]:
+    """Return the file and the fragment that an address on a page leads to, as a static host resolves it."""
+    way, _, fragment = address.partition("#")
+    way = unquote(way.partition("?")[0])
+    if not way:
+        return path, unquote(fragment)
+    place = normpath(join("/", dirname(path), way)).lstrip("/")
+    is_folder = not place or way in (".", "..") or way.endswith(("/", "/.", "/.."))
+    return (join(place, "index.html") if is_folder else place), unquote(fragment)
 
 
 def whole_site(name: str, folder: Path) -> Whole:

@@ -85,7 +85,9 @@ def _tell(outcome: "ImportOutcome") -> None:
     if outcome.flaw_count > len(outcome.flaws):
         say(f"and {outcome.flaw_count - len(outcome.flaws)} more of these", err=outcome.was_stopped)
     if outcome.was_stopped:
-        say("nothing was written: correct these rows, or skip them with --skip", err=True)
+        # What cannot be read to its end has no rows that could be skipped.
+        skips = "" if any(flaw.ends_the_file for flaw in outcome.flaws) else ", or skip such rows with --skip"
+        say(f"nothing was written: correct {'this' if outcome.flaw_count == 1 else 'these'}{skips}", err=True)
         return
     would = "would be " if outcome.is_dry else ""
     for done, paths in (("created", outcome.made), ("updated", outcome.updated)):

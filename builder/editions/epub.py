@@ -99,7 +99,7 @@ def _pack_chapter(volume: Volume, chapter: Chapter, anchors: Anchors, package: _
     package.files[f"{id}.xhtml"] = (
         f'{_HEAD}<html {_XHTML} xmlns:xlink="http://www.w3.org/1999/xlink" lang="{frame.language}" '
         f'xml:lang="{frame.language}" dir="{frame.direction}">\n<head><title>{escape(chapter.title)}</title>'
-        f'<link rel="stylesheet" href="style.css" type="text/css"/></head>\n'
+        f"{_STYLE}</head>\n"
         f'<body class="{escape(chapter.kind)}">{write_xhtml(main, _NAMESPACE)}</body></html>\n'
     ).encode()
 
@@ -128,7 +128,7 @@ def _navigation(volume: Volume, listed: Sequence[ContentsLine]) -> str:
     frame = volume.renderer.frame
     return (
         f'{_HEAD}<html {_XHTML} lang="{frame.language}" xml:lang="{frame.language}" dir="{frame.direction}">\n'
-        f"<head><title>{escape(frame.title)}</title></head>\n"
+        f"<head><title>{escape(frame.title)}</title>{_STYLE}</head>\n"
         f'<body><nav epub:type="toc" role="doc-toc"><h1>{escape(frame.title)}</h1>{"".join(_list(listed))}</nav>'
         "</body></html>\n"
     )
@@ -192,5 +192,6 @@ def _stylesheet(volume: Volume) -> bytes:
     return for_devices(theme).encode() + own
 
 
+_STYLE = '<link rel="stylesheet" href="style.css" type="text/css"/>'
 _FEATURES = ("alternativeText", "readingOrder", "structuralNavigation", "tableOfContents")
 _NAMESPACE = "http://www.w3.org/1999/xhtml"

@@ -2,9 +2,11 @@
 
 WeasyPrint sets it from the theme's styles for paper; its text is that of the pages."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from html import unescape
 from importlib.resources import files
 from importlib.util import find_spec
 from xml.etree.ElementTree import Element, SubElement
@@ -107,10 +109,24 @@ def typeset_booklet(html: str) -> bytes:
     document = HTML(string=html, url_fetcher=fetcher).render(pdf_variant="pdf/ua-1")
     data = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=b"dateline")
     assert isinstance(data, bytes)
-    if missing := scripts_of(codepoint for font in document.fonts.values() for codepoint in font.missing):
-        named = ", ".join(f"{script} ({letters})" for script, letters in missing.items())
-        raise BuilderError(f"no font on this machine has letters for {named}: install one, such as Noto")
+    refuse_missing((chr(codepoint) for font in document.fonts.values() for codepoint in font.missing), html)
     return data
+
+
+def refuse_missing(letters: Iterable[str], html: str) -> None:
+    """Raise BuilderError where no font has some letters, with the page on which they are."""
+    if missing := scripts_of(map(ord, letters)):
+        named = ", ".join(f"{script} ({_where(letters, html)})" for script, letters in missing.items())
+        raise BuilderError(f"no font of this machine has letters of {named}: install one, such as Noto")
+
+
+def _where(letters: str, html: str) -> str:
+    """Name letters, and the page of the publication on which the first of them is."""
+    at = html.find(letters[0], html.find("<body"))
+    # A letter of a heading stands before its end.
+    headings = re.findall(r"<h1\b[^>]*>(.*?)</h1>", html[:at] + html[at:].partition("<")[0] + "</h1>", re.DOTALL)
+    title = " ".join(unescape(re.sub(r"<[^>]*>", "", headings[-1])).split()) if headings else ""
+    return f"{letters}, on “{title}”" if title else letters
 
 
 def scripts_of(codepoints: Iterable[int]) -> dict[str, str]:

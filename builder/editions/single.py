@@ -13,7 +13,7 @@ from msgspec import Struct, field
 
 from builder.editions.parts.anchors import Anchors, anchor, drop_unused_ids, make_anchors
 from builder.editions.parts.book import sources_chapter
-from builder.editions.parts.brief import MARK, link_title, share, shorten_words, told_once
+from builder.editions.parts.brief import MARK, link_title, note_once, share, shorten_words, told_once
 from builder.editions.parts.chapters import Chapter, chapters, resolved
 from builder.editions.parts.classes import short_classes, short_properties, shorten, shortened_css
 from builder.editions.parts.pictures import bytes_at, data_uri, take_pictures
@@ -21,6 +21,7 @@ from builder.editions.parts.sources import PREFIX, SOURCES, take_sources
 from builder.editions.parts.told import named, words_by_name
 from builder.editions.parts.tree import first, parents, remove, unwrap, unwrap_names, without, write_html
 from builder.editions.parts.volume import Volume
+from builder.rendering.theme import words_under
 
 # A picture takes so many bytes at most; a third more as it is written into the page.
 MOST_OF_A_PICTURE = 300_000
@@ -55,6 +56,9 @@ def encoded(volume: Volume) -> bytes:
     parts = [chapter for chapter in chapters(volume, told_once) if not chapter.address.startswith(_FILTERED)]
     # The band, which the front page shows as well, stands on the timeline alone.
     parts[0].scripts = ()
+    note_once(
+        (chapter.main for chapter in parts), words_under("editions", volume.renderer.theme.words)["untranslated"]
+    )
     for chapter in parts:
         # A script may look for what is empty yet.
         if not chapter.scripts:

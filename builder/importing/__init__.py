@@ -82,7 +82,7 @@ def _named(
         try:
             named.append((material, kind_named(wishes.kind) if wishes.kind else recognise(material)))
         except Spoilt as fault:
-            unknown.append(fault.flaw(material.name))
+            unknown.append(fault.flaw(material.name, ends_the_file=True))
     return tuple(named), tuple(unknown)
 
 

@@ -73,6 +73,7 @@ _LEFT = MappingProxyType(
         **dict.fromkeys(("latitude", "longitude"), "of the place, not of the event: `--registers` writes them there"),
         "year": "the same as in event_date",
         "iso": "a number of the country",
+        "iso3": "a code of the country",
         "timestamp": "when ACLED changed the row",
         "event_id_no_cnty": "a part of event_id_cnty",
         **dict.fromkeys(_PRIVATE, "kept under `private`: there is no public field for it"),

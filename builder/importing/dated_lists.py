@@ -17,7 +17,9 @@ from builder.importing.record import NOTHING_PRIVATE, Found, ImportSource, Incid
 
 _ITEM = re.compile(r"(\s*)[-*+]\s+(.*)")
 _HEADING = re.compile(r"#{1,6}\s+(.*?)\s*#*$")
-_PARTED = re.compile(r"(?:\*\*|__)?(?P<date>[^*_]{3,40}?)(?:\*\*|__)?\s*(?:[:–—]|\s-)\s*(?:\*\*|__)?(?P<words>.+)")
+_PARTED = re.compile(
+    r"(?:\*\*|__)?(?P<date>[^*_]{3,40}?)(?:\*\*|__)?\s*(?::(?!//)|[–—]|\s-)\s*(?:\*\*|__)?(?P<words>.+)"
+)
 _ALONE = re.compile(r"(?:\*\*|__)?(?P<date>[^*_]{4,40}?)(?:\*\*|__)?:?")
 _SPAN = re.compile(r"(.+?)\s+(?:to|until|–|—|-)\s+(.+)")
 

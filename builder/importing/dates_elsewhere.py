@@ -19,6 +19,8 @@ _NAMED = re.compile(
 _NUMBERS = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?:\s+(?:0?0:00(?::00)?|12:00(?::00)? AM))?")
 _MONTH_OF_YEAR = re.compile(r"(\d{1,2})[/.](\d{4})")
 _ABOUT = re.compile(r"(?:c\.|ca\.?|circa|about|around)\s*(?=\w)(.+)", re.IGNORECASE)
+# What databases write for no date.
+_NOTHING_KNOWN = re.compile(r"0000[-/]00[-/]00(?:[ T]00:00:00(?:\.0+)?)?")
 _YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
 
 
@@ -29,11 +31,14 @@ def edtf_of(text: str, order: str | None = None, year: str | None = None) -> str
     text = text.strip()
     if (about := _ABOUT.fullmatch(text)) and re.fullmatch(r"[\d-]+", date := edtf_of(about[1], order, year)):
         return f"{date}~"
+    if _NOTHING_KNOWN.fullmatch(text):
+        raise Spoilt(f'"{text}" says that no date is known', "write what is known, such as a year or bounds")
     found = _iso(text) or _with_a_name(text, year) or _in_numbers(text, order)
     try:
         return read_date(found or text).text
     except NotADate as mistake:
-        raise Spoilt(f'"{text}" is not a date: {mistake.says}', mistake.hint) from None
+        more = "" if mistake.says == f"“{text}” is not a date" else f": {mistake.says}"
+        raise Spoilt(f'"{text}" is not a date{more}', mistake.hint) from None
 
 
 def day_of(text: str) -> str:

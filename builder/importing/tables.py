@@ -75,6 +75,8 @@ def _table(rows: Iterator[list[str]], passed_over: tuple[Unmapped, ...] = ()) ->
     header = next(rows, None)
     if header is None or not any(header):
         raise Spoilt("nothing in it", "the first row names the columns", row=1)
+    if sum(map(bool, header)) == 1:
+        rows = _below_a_name(header, rows)
     while header and not header[-1].strip():
         header.pop()
     columns = tuple(name.strip() for name in header)
@@ -86,6 +88,16 @@ def _table(rows: Iterator[list[str]], passed_over: tuple[Unmapped, ...] = ()) ->
     return Table(columns, _named(rows, columns), passed_over)
 
 
+def _below_a_name(header: list[str], rows: Iterator[list[str]]) -> Iterator[list[str]]:
+    """Return the rows of a table of one column; refuse one whose columns are named further down, below a title."""
+    looked_at = list(itertools.islice(rows, _MOST_ABOVE))
+    for number, row in enumerate(looked_at, start=2):
+        if sum(map(bool, row)) > 1:
+            says = f'the first row says "{next(filter(None, header))}", and names no columns'
+            raise Spoilt(says, f"if row {number} names them, delete the rows above it", row=1)
+    return itertools.chain(looked_at, rows)
+
+
 def _named(rows: Iterator[list[str]], columns: tuple[str, ...]) -> Iterator[TableRow]:
     for number, row in enumerate(rows, start=2):
         if not any(row):
@@ -94,10 +106,15 @@ def _named(rows: Iterator[list[str]], columns: tuple[str, ...]) -> Iterator[Tabl
             while len(row) > len(columns) and not row[-1]:
                 row.pop()
             if len(row) != len(columns):
-                says = f"{len(row)} cells, but the first row has {len(columns)} columns"
+                cells, named = _counted(len(row), "cell"), _counted(len(columns), "column")
+                says = f"{cells}, but the first row has {named}"
                 raise Spoilt(says, "export the table again, or look for an extra quotation mark", row=number)
-        cells = {name: unmarked(bare) for name, text in zip(columns, row, strict=True) if (bare := text.strip())}
-        yield TableRow(number, cells)
+        texts = {name: unmarked(bare) for name, text in zip(columns, row, strict=True) if (bare := text.strip())}
+        yield TableRow(number, texts)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _csv_rows(path: Path, encoding: str | None) -> Iterator[list[str]]:
@@ -163,3 +180,5 @@ def _delimiter(path: Path, encoding: str) -> tuple[str, bool]:
 
 _SAVE_AS = "save the file as UTF-8, or give its encoding, as in `--encoding windows-1252`"
 _MOST_NAMED = 12
+# So far down columns may be named, below the title of a table.
+_MOST_ABOVE = 20

@@ -1,5 +1,6 @@
 """What calendars are called in every language, as Unicode CLDR has it: each language for itself."""
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,13 +25,14 @@ def calendar_data(locale: "Locale") -> "LocaleDataDict":
     return LocaleDataDict(deepcopy({key: shared[key] for key in _NEEDED}))
 
 
-def month_names(tag: str) -> list[tuple[int, str]]:
+@cache
+def month_names(tag: str) -> tuple[tuple[int, str], ...]:
     """List every name of each month, whole and short, in a language (BCP 47); none for one unknown to CLDR."""
     from babel import Locale, UnknownLocaleError
 
     try:
         months = calendar_data(Locale.parse(tag, sep="-"))["months"]
     except (UnknownLocaleError, ValueError):
-        return []
+        return ()
     forms = [months[form][width] for form in ("format", "stand-alone") for width in ("wide", "abbreviated")]
-    return [(number, name) for names in forms for number, name in names.items()]
+    return tuple((number, name) for names in forms for number, name in names.items())

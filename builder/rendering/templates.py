@@ -6,7 +6,7 @@ Templates of a site's own theme are data from elsewhere: `template_rules.py` loo
 
 import re
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, cached_property
 from types import CodeType
 
 from jinja2 import Environment, StrictUndefined, Template, TemplateNotFound, TemplateSyntaxError, compiler, nodes
@@ -64,12 +64,9 @@ class Templates:
         # Filters of constants are worked out when a template is compiled.
         self._salt = digest_of(theme.words, frame.language, frame.original, frame.sides)
         self._work = Work()
-        self._ours, self._own = self._set_up(_Ours, frame), self._set_up(_Own, frame)
+        self._frame = frame
+        self._ours = self._set_up(_Ours)
         self._ours.filters.update(filters)
-        known = {**{name: self._own.filters[name] for name in FILTERS}, **filters}
-        self._own.filters = {name: self._work.counted(name, known[name]) for name in known}
-        self._own.filters |= metering_filters(self._work)
-        self._own.tests = {name: self._own.tests[name] for name in TESTS}
         self._ready: dict[str, Template] = {}
         for name in sorted(theme.own):
             # What is refused is told before anything is rendered, whether it is ever used or not.
@@ -90,7 +87,17 @@ class Templates:
         """Begin another page: what the last one cost is forgotten."""
         self._work.renew()
 
-    def _set_up(self, kind: type[_Finding], frame: Frame) -> _Finding:
+    # Most sites have no templates of their own.
+    @cached_property
+    def _own(self) -> _Finding:
+        own = self._set_up(_Own)
+        known = {**{name: own.filters[name] for name in FILTERS}, **self._filters}
+        own.filters = {name: self._work.counted(name, known[name]) for name in known}
+        own.filters |= metering_filters(self._work)
+        own.tests = {name: own.tests[name] for name in TESTS}
+        return own
+
+    def _set_up(self, kind: type[_Finding]) -> _Finding:
         environment = kind(
             autoescape=True,
             undefined=StrictUndefined,
@@ -99,7 +106,7 @@ class Templates:
             keep_trailing_newline=True,
         )
         environment.find = self.get
-        environment.globals = {"frame": frame}
+        environment.globals = {"frame": self._frame}
         return environment
 
     def _environment_of(self, name: str) -> _Finding:

@@ -2,6 +2,7 @@
 
 A statement stands whole in its entry; places stand on the map of all, and the band of time on the timeline."""
 
+from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
 from msgspec.structs import replace
@@ -10,6 +11,7 @@ from builder.editions.parts.chapters import Chapter
 from builder.editions.parts.tree import remove, unwrap, words_of, write_html
 from builder.model.addresses import year_name
 from builder.model.entry import Role
+from builder.model.names import NameKind
 from builder.outputs.actor_pages import ActorView
 from builder.outputs.entry_pages import EntryView, Neighbours, PartView
 from builder.outputs.front_page import FrontView
@@ -17,6 +19,7 @@ from builder.outputs.parts.claims import ClaimView, NamedClaim
 from builder.outputs.parts.indexes import IndexItem, IndexView
 from builder.outputs.parts.questions import QuestionView
 from builder.outputs.parts.sayings import Ledger
+from builder.outputs.parts.words import NameView
 from builder.outputs.place_pages import PlaceView
 from builder.outputs.question_pages import QuestionPageView
 from builder.outputs.search_page import SearchView
@@ -52,10 +55,28 @@ def told_once(view: View) -> View:
         case QuestionPageView():
             return replace(view, columns=(), measures=(), said=None)
         case ActorView():
-            return replace(view, ledger=Ledger(), companions=(), chronology=_plain(view.chronology))
+            view = replace(view, ledger=Ledger(), companions=(), names=_names(view.names))
+            return replace(view, chronology=_plain(view.chronology))
         case PlaceView():
-            return replace(view, locator=None, chronology=_plain(view.chronology))
+            return replace(view, locator=None, names=_names(view.names), chronology=_plain(view.chronology))
     return view
+
+
+def _names(names: tuple[NameView, ...]) -> tuple[NameView, ...]:
+    """Leave the publication's own translations of a name to the editions that show them, and to the search."""
+    return tuple(name for name in names if name.kind is not NameKind.TRANSLATION)
+
+
+def note_once(mains: Iterable[Element], note: str) -> None:
+    """Let all pages that say that they are not translated yet, but for the first, name the language alone."""
+    lines = (line for main in mains for line in main.iter("p") if "translation" in line.get("class", "").split())
+    alike = [line for line in lines if (line.text or "").strip().startswith(note)]
+    for line in alike[1:]:
+        line.text = ""
+        for link in [*line.iter("a")]:
+            remove(line, link)
+        for language in line:
+            language.tail = ""
 
 
 def _by_one_name(item: IndexItem) -> IndexItem:

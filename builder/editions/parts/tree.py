@@ -25,6 +25,7 @@ _END_A_PARAGRAPH = frozenset(
 _RAW = frozenset(("script", "style"))
 _AS_WRITTEN = frozenset(("pre", "textarea", "script", "style"))
 _NAME = re.compile(r"[^\s\"'<>/=]*[A-Z][^\s\"'<>/=]*")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _SIMPLE = re.compile(r"[\w.,:;#/%+?!()*-]*[\w.,:;#%+?!()*-]")
 _NAMESPACES = (("html", "http://www.w3.org/1999/xhtml"), ("svg", "http://www.w3.org/2000/svg"))
@@ -42,11 +43,16 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         written = self.get_starttag_text() or ""
-        cased = {name.lower(): name for name in _NAME.findall(re.sub(r"\"[^\"]*\"|'[^']*'", "", written))}
+        names = "" if written.islower() else _QUOTED.sub("", written)
+        cased = {name.lower(): name for name in _NAME.findall(names)}
         self.tree.start(cased.get(tag, tag), {cased.get(name, name): value or "" for name, value in attrs})
         self.open.append(cased.get(tag, tag))
         if tag in _VOID:
             self.tree.end(self.open.pop())
+
+    def updatepos(self, i: int, j: int) -> int:
+        # Nobody asks for the line and column of a tag.
+        return j
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
