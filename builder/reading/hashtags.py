@@ -34,11 +34,11 @@ def _begins_a_heading(run: str, behind: str) -> bool:
 
 def _foreign(found: re.Match[str], is_heading: bool) -> Foreign:
     says = f'"{found[0]}" is shown to readers as it is written'
-    advice = Advice("take it out: what an entry is about goes under `tags` in its front matter")
+    advice = Advice("remove it: what an entry is about goes under `tags` in its front matter")
     if is_heading:
         marks = found[0][: len(found[0]) - len(found[0].lstrip("#"))]
         written = f"{'##' if marks == '#' else marks} {found[0].lstrip('#')}"
-        advice = Advice(f"write {written} for a heading, which has a blank behind its marks", (written,), found[0])
+        advice = Advice(f"write {written} for a heading, which has a space after its marks", (written,), found[0])
     return Foreign(found.start(), "markup-shown", says, advice, Severity.WARNING)
 
 
