@@ -338,7 +338,7 @@ def test_what_cannot_be_read_to_its_end_is_not_said_to_have_rows_to_leave_out(si
     told = "nothing was written: correct this"
     assert run(made, *files)[1][-1] == told
     bring(made, "t.csv", "title,date\nA,2031\nB,soon\nC,later\n")
-    told = "nothing was written: correct these, or leave such rows out with --skip"
+    told = "nothing was written: correct these, or skip such rows with --skip"
     assert run(made, *files)[1][-1] == told
 
 
