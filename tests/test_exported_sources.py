@@ -371,7 +371,7 @@ def test_two_exports_may_hold_the_same_source(site, other, found):
         f"-- content/sources/a.json --\n[{ONE}, {ONE.replace('one', 'two')}]\n-- content/sources/b.json --\n[{other}]\n"
     )
     assert [problem.removeprefix("content/sources/b.json:1:1 ") for problem in made.problems()] == [
-        f"{one}; readers are shown that one; export both once more, if you cite it" for one in found
+        f"{one}; readers are shown that one; export both again, if you cite it" for one in found
     ]
 
 

@@ -127,7 +127,7 @@ def test_a_later_package_adds_what_is_new_updates_what_is_untouched_and_tells_wh
     made = site(KNOWN + westmarch)
     packed(made)
     first = imported(made, "data")
-    by_hand = ": content/actors/west.md is there already, and no import wrote it: it was left as it is [3]"
+    by_hand = ": content/actors/west.md already exists, and no import wrote it: it was left as it is [3]"
     assert by_hand in losses(first)
     edited = made.folder / "content/entries/withheld.md"
     edited.write_text(edited.read_text("utf-8").replace("title: Talks", "title: Talks held"), "utf-8")

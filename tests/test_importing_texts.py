@@ -827,7 +827,7 @@ def test_a_title_that_says_victims_is_allowed_to_until_a_claim_carries_them(site
     ]
     outcome = imported(made, "t.csv", table(SHEET, rows))
     assert fields(made, "entries/2031-two-people-killed-at-the-bridge", "allow") == {
-        "allow": {"C3": "the words are those of t.csv; give the number to a claim, and take this out"}
+        "allow": {"C3": "the words are those of t.csv; add the number to a claim, and remove this"}
     }
     assert "allow" not in fields(made, "entries/2032-bridge-closed")
     assert [loss for loss in losses(outcome) if "victims" in loss] == [

@@ -62,7 +62,7 @@ NAME_OF_SPDX = "SPDX identifier, such as CC-BY-4.0, CC0-1.0 or ODbL-1.0"
         ),
         (
             "url: https://example.org/\nbaseURL: https://example.org/",
-            '3:1 error [key-unknown] unknown field "baseURL"; move it to `url`, which is there already',
+            '3:1 error [key-unknown] unknown field "baseURL"; move it to `url`, which already exists',
         ),
         (
             "url: https://example.org/\nsides: [{id: east, label: East, colour: #8a4b0f, pattern: dots}]",
@@ -283,12 +283,12 @@ def test_who_does_not_say_when_it_was_published_is_in_no_feed(site):
     made = site(entry("published: 2020-04-06")).write(entry("", "f"))
     assert made.found("published-missing") == [
         "entries/f.md:1:1 published-missing this entry does not say when it was published (`published`): "
-        "feeds and the latest entries leave it out"
+        "feeds and the latest entries omit it"
     ]
     made.write(entry("", "g"))
     assert made.found("published-missing") == [
         "entries/f.md:1:1 published-missing this entry and 1 more do not say when they were published (`published`): "
-        "feeds and the latest entries leave them out"
+        "feeds and the latest entries omit them"
     ]
 
 

@@ -17,9 +17,25 @@ BANNED = {
     r"(?<!here )(?<!there )\bis no (?!longer\b|more\b|less\b|one\b)": "is not a",
     r"\bbears?\b": "has",
     r"\b(?<!a )stands?\b(?! (?:for|alone|out|in for)\b)": "is",
+    r"\b[Ll]eave (?:it|this|them|the \w+) out\b|\b[Tt]ake (?:it|this|them|the \w+) out\b": "remove",
+    r"\b[Tt]aken? back\b|\b[Tt]akes back\b": "retracted, undone",
+    r"\b[Pp]ut right\b": "corrected",
+    r"\bwithout a word\b": "unnoticed",
+    r"\brests? on\b": "is based on, cites",
+    r"\bas exactly as\b": "as precisely as",
+    r"\bonce more\b": "again",
+    r"\bbelongs? into\b": "belongs in",
+    r"\bis there already\b": "already exists",
+    r"\btold once\b": "reported once",
+    r"\bunder way\b": "in progress",
+    r"\b[Tt]ells? of\b": "describes, reports",
+    r"\bsaid of\b|\bsays of\b": "said about",
+    r"\blies? (?:in|on|within|there|here)\b": "is in",
+    r"\b(?:a|another) blank\b(?! line)|\bblanks\b": "a space, spaces",
 }
 DOCUMENTS = [HOUSE / "README.md", HOUSE / "CONTRIBUTING.md", *sorted(HOUSE.glob("docs/**/*.md"))]
 MODULES = sorted(HOUSE.glob("builder/**/*.py"))
+THEMES = sorted(HOUSE.glob("themes/*/strings/en.yaml"))
 
 
 def found_in(text: str) -> list[str]:
@@ -47,6 +63,11 @@ def messages_of(module: Path) -> Iterator[str]:
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda page: page.name)
 def test_a_document_is_in_plain_english(document: Path):
     assert found_in(prose_of(document)) == []
+
+
+@pytest.mark.parametrize("words", THEMES, ids=lambda path: path.parent.parent.name)
+def test_the_words_of_a_theme_are_in_plain_english(words: Path):
+    assert found_in(words.read_text("utf-8")) == []
 
 
 def test_messages_are_in_plain_english():

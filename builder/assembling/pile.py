@@ -108,7 +108,7 @@ class Pile(Struct):
         if others:
             says = f'"{others[0]}" is in {self.files[f"sources/{others[0]}"]} too, and not the same there'
             more = f"; so are {len(others) - 1:,} more" if len(others) > 1 else ""
-            hint = "readers are shown that one; export both once more, if you cite it"
+            hint = "readers are shown that one; export both again, if you cite it"
             self.findings.append(Finding(path, (), "id-twice", says + more, hint, Severity.HINT))
 
     def holds(self, key: str) -> bool:

@@ -83,7 +83,7 @@ def _of_nothing_asked(version: Version, entry: Entry, lost: frozenset[str]) -> I
         for id, _ in words:
             if id not in known and not (key == "claims" and id in lost):
                 says = f'the original has no {noun} "{id}" to translate'
-                hint = did_you_mean(id, known) if known else Advice("take this out")
+                hint = did_you_mean(id, known) if known else Advice("remove this")
                 hint = hint if hint.hint else Advice(f"one of {', '.join(dict.fromkeys(known))}")
                 yield replace(advised(version.file, (key, id), "translation-of-nothing", says, hint), of_key=True)
 

@@ -23,9 +23,9 @@ def what_is_published_says_since_when(archive: Archive) -> Iterator[Finding]:
     if archive.site.url and silent:
         some = "this entry does" if len(silent) == 1 else f"this entry and {len(silent) - 1:,} more do"
         all_of_them = len(silent) == len(archive.entries)
-        says = f"{some} not say when it was published (`published`): feeds and the latest entries leave it out"
+        says = f"{some} not say when it was published (`published`): feeds and the latest entries omit it"
         if len(silent) > 1:
-            left = "are empty" if all_of_them else "leave them out"
+            left = "are empty" if all_of_them else "omit them"
             says = f"{some} not say when they were published (`published`): feeds and the latest entries {left}"
         hint = "add `published: …` with the day of publication; in version control, that is the date of the file"
         yield Finding(archive.files[f"entries/{silent[0].id}"], (), "published-missing", says, hint)

@@ -66,7 +66,7 @@ def _exceptions(entry: Entry, material: Material) -> tuple[tuple[str, str], ...]
 EDITORIAL_TABLES = (
     DataTable(
         name="corrections",
-        words="What this publication corrected, when, and what stood there before.",
+        words="What this publication corrected, when, and what was there before.",
         columns=(
             ENTRY,
             position(),
@@ -76,7 +76,7 @@ EDITORIAL_TABLES = (
             required("text", "The words as published."),
             text("field", "The field that was corrected."),
             reference("claim", "claims", "The claim."),
-            text("was", "What stood there before."),
+            text("was", "What was there before."),
             text("now", "What is there now."),
         ),
         key=("entry", "position"),

@@ -123,7 +123,7 @@ ENTRY = reference("entry", "entries", "The entry.", is_required=True)
 
 ENTRIES = DataTable(
     name="entries",
-    words="What happened, one entry a row, in the order of the timeline; withdrawn entries come last.",
+    words="What happened, one entry per row, in timeline order; withdrawn entries come last.",
     columns=(
         required("id", "The id, by which other tables refer to the row."),
         text("address", "Where it is on the site."),
@@ -132,15 +132,15 @@ ENTRIES = DataTable(
         required("lang", "The language of the words beside it, as a BCP 47 tag."),
         required("status", "Whether it is provisional, published or withdrawn."),
         *dated("date", "When it happened, in EDTF (ISO 8601-2), as precisely as it is known."),
-        required("precision", "How exactly it is known."),
+        required("precision", "How precisely it is known."),
         text("time_zone", "The IANA time zone of times without an offset."),
         text("date_text", "The date in the words of the source."),
-        *dated("ongoing_as_of", "The day as of which it was still going on, in EDTF."),
+        *dated("ongoing_as_of", "The day as of which it was still ongoing, in EDTF."),
         list_of("authors", "Who wrote it, as a JSON array."),
         DataColumn("published", "When this publication published it.", ColumnType.DATETIME),
         DataColumn("updated", "When this publication last changed it.", ColumnType.DATETIME),
-        text("confidence", "How sure this publication is of it."),
-        text("confidence_reason", "Why it is as sure as that."),
+        text("confidence", "How confident this publication is in it."),
+        text("confidence_reason", "The reason for that confidence."),
         list_of("warnings", "Warnings of what the entry shows, as a JSON array."),
     ),
     key=("id",),
@@ -151,7 +151,7 @@ ENTRIES = DataTable(
 ENTRY_TABLES = (
     DataTable(
         name="entry_types",
-        words="The kinds of event that an entry is; the first is the main one.",
+        words="The event types of an entry, the main one first.",
         columns=(
             ENTRY,
             position(),
@@ -175,13 +175,13 @@ ENTRY_TABLES = (
     ),
     DataTable(
         name="entry_actors",
-        words="Who took part in an entry, as what, and according to whom.",
+        words="Who took part in an entry, in which role, and according to whom.",
         columns=(
             ENTRY,
             position(),
             reference("actor", "actors", "The actor.", is_required=True),
-            text("role", "The part that it had."),
-            text("basis", "What this rests on, such as stated or alleged."),
+            text("role", "Its role."),
+            text("basis", "The basis for this, such as stated or alleged."),
             list_of("according_to", "The ids of the actors according to whom it is so, as a JSON array."),
         ),
         key=("entry", "position"),
@@ -194,8 +194,8 @@ ENTRY_TABLES = (
             ENTRY,
             position(),
             reference("place", "places", "The place.", is_required=True),
-            required("role", "The part that it had."),
-            text("precision", "How exactly it is known."),
+            required("role", "Its role."),
+            text("precision", "How precisely it is known."),
             DataColumn(
                 "latitude",
                 "Degrees north (WGS 84), no finer than the publication's policy allows.",
@@ -249,7 +249,7 @@ ENTRY_TABLES = (
 
 TEXTS = DataTable(
     name="entry_texts",
-    words="The text of an entry without markup; there only where the site publishes JSON beside its pages.",
+    words="The text of an entry without markup; only where the site publishes JSON beside its pages.",
     columns=(
         ENTRY,
         required("lang", "The language of the words beside it, as a BCP 47 tag."),

@@ -117,6 +117,6 @@ def _is_plain_day(cell: Cell) -> bool:
 CAUTION = (
     "Statements are kept apart by who made them. Figures of different claimants, and of one claimant at different "
     "times, must not be added up: they may count the same people. An empty cell is unknown or does not apply; it is "
-    f"never 0. In columns of text, a cell that begins with =, +, - or @ (after blanks or {MARK}) has a {MARK} before "
+    f"never 0. In columns of text, a cell that begins with =, +, - or @ (after spaces or {MARK}) has a {MARK} before "
     "it, so that no spreadsheet runs it; take one off to have the text as published."
 )

@@ -141,7 +141,7 @@ _SINCE_UNTIL = (*dated("since", "Since when it was so, in EDTF."), *dated("until
 _OF_A_TIE = (
     required("kind", "What kind it is."),
     *_SINCE_UNTIL,
-    text("basis", "What this rests on, such as stated or alleged."),
+    text("basis", "The basis for this, such as stated or alleged."),
     list_of("according_to", "The ids of the actors according to whom it is so, as a JSON array."),
     SOURCES,
 )
@@ -181,7 +181,7 @@ SUBJECT_TABLES = (
     ),
     DataTable(
         name="actor_ties",
-        words="What an actor belongs to or is bound to, since when, and according to whom.",
+        words="What an actor belongs to or is affiliated with, since when, and according to whom.",
         columns=(
             _ACTOR,
             position(),
@@ -223,7 +223,7 @@ SUBJECT_TABLES = (
                 "Degrees east (WGS 84), no finer than the publication's policy allows.",
                 ColumnType.NUMBER,
             ),
-            text("precision", "How exactly it is known."),
+            text("precision", "How precisely it is known."),
             text("geonames", "Its number at GeoNames."),
             LANG,
             _TEXT,
@@ -243,7 +243,7 @@ SUBJECT_TABLES = (
     ),
     DataTable(
         name="place_ties",
-        words="What a place lies in, and according to whom.",
+        words="What a place is part of, and according to whom.",
         columns=(
             _PLACE,
             position(),
@@ -273,9 +273,9 @@ SUBJECT_TABLES = (
             text("archived", "Where an archived copy is."),
             flag("is_mirror", "Whether the address of the source leads to a copy by somebody else."),
             text("language", "The language of the source, as a BCP 47 tag."),
-            text("country", "The country that it comes from."),
+            text("country", "The country it comes from."),
             text("genre", "The kind of text."),
-            text("affiliation", "On whose side it is."),
+            text("affiliation", "Its affiliation."),
             text("proximity", "How near it was to the events."),
             text("pages", "The pages in it."),
             text("note", "A note."),

@@ -126,7 +126,7 @@ def _incident(row: TableRow, origin: Origin, own: Mapping[str, str]) -> Incident
     if not id:
         raise Spoilt("an incident without a slug", "", "slug")
     if not row.get("date"):
-        raise Spoilt("an incident without a date", "date it in Atlos, or leave it out with --skip", "date")
+        raise Spoilt("an incident without a date", "date it in Atlos, or skip it with --skip", "date")
     return Incident(
         origin=origin,
         id=f"atlos-{id}",

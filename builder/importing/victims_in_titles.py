@@ -26,4 +26,4 @@ def says_victims_uncarried(incident: Incident, language: str) -> bool:
 
 def reason_for(incident: Incident) -> str:
     """Write why the rule is allowed to be broken."""
-    return f"the words are those of {incident.origin.file}; give the number to a claim, and take this out"
+    return f"the words are those of {incident.origin.file}; add the number to a claim, and remove this"

@@ -98,7 +98,7 @@ class DraftWriter:
             return
         data = (self._site / path).read_bytes()
         if imported_file(data) is None and id not in self._seeds.entries and not says_the_same(data, draft):
-            reason = f"{path} is there already, and no import wrote it: it was left as it is"
+            reason = f"{path} already exists, and no import wrote it: it was left as it is"
             self.done.tally.add([Unmapped(record.origin.file, "", reason, record.origin.row)])
         self._write_again(draft, path)
 

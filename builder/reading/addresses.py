@@ -13,7 +13,7 @@ _WITHOUT_SCHEME = re.compile(r"(?:www\.|//)?[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}(?:
 _IN_BRACKETS = re.compile(r"<([^<>]+)>|\[[^\[\]]*\]\(([^()\s]+)\)|\[([^\[\]]+)\]")
 # A path on some machine; two strokes begin an address without its scheme.
 _ON_DISK = re.compile(r"(?i)file:|[a-z]:[\\/]|~/|/(?:home|users|tmp|mnt|media|volumes|var|opt)/|\\\\")
-_A_FILE = "leave it out: this is a file on one machine, which no reader can reach"
+_A_FILE = "remove it: this is a file on one machine, which no reader can reach"
 _BLANKS = re.compile(r"\s+")
 _SCHEME = re.compile(r"(?i)(https?)(?::/?/?|//)(?=[^\s/:])")
 # What lets somebody in: a name and password before the host, and what services call their keys.

@@ -39,7 +39,7 @@ def _types_listed(text: str, own_types: frozenset[str]) -> Advice:
 
 def _kind_of_text(text: str) -> Advice:
     """Advise on what other generators call every text."""
-    return Advice("leave it out: `type` says what kind of event it is") if text.lower() in _TEXTS else Advice()
+    return Advice("remove it: `type` says what kind of event it is") if text.lower() in _TEXTS else Advice()
 
 
 def _some_types() -> shapes.Schema:

@@ -275,7 +275,7 @@ class Fields:
             hint = (
                 instead_of_foreign(key, self.node, self._known)
                 or self.notes.speller.did_you_mean(key, [*self._known, "private"], _NEAR_ENOUGH)
-                or (f"known here: {known}" if known else "leave it out: nothing of the kind is declared")
+                or (f"known here: {known}" if known else "remove it: nothing of the kind is declared")
             )
             self.notes.note(name, "key-unknown", f'unknown field "{key}"{where}', hint)
             self._take_back(advice_of(hint))

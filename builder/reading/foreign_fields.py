@@ -173,7 +173,7 @@ def _written(key: str, node: Map) -> str:
 def _renamed(key: str, ours: str, node: Map) -> Advice:
     value = node.items[key][1]
     if ours in node.items:
-        return Advice(f"move it to `{ours}`, which is there already", field=ours)
+        return Advice(f"move it to `{ours}`, which already exists", field=ours)
     if ours == "private":
         return Advice("write it under `private`, which is never published", ("private",), key)
     if ours == "formerly" and any(not is_id(text) for text in _texts_in(value)):

@@ -34,15 +34,15 @@ def _begins_a_heading(run: str, behind: str) -> bool:
 
 def _foreign(found: re.Match[str], is_heading: bool) -> Foreign:
     says = f'"{found[0]}" is shown to readers as it is written'
-    advice = Advice("take it out: what an entry is about goes under `tags` in its front matter")
+    advice = Advice("remove it: what an entry is about goes under `tags` in its front matter")
     if is_heading:
         marks = found[0][: len(found[0]) - len(found[0].lstrip("#"))]
         written = f"{'##' if marks == '#' else marks} {found[0].lstrip('#')}"
-        advice = Advice(f"write {written} for a heading, which has a blank behind its marks", (written,), found[0])
+        advice = Advice(f"write {written} for a heading, which has a space after its marks", (written,), found[0])
     return Foreign(found.start(), "markup-shown", says, advice, Severity.WARNING)
 
 
-_TAG = r"#{1,6}[^\W\d_][\w/-]{0,80}"
-_RUN = re.compile(rf"(?<!\S){_TAG}(?:[ ,]+{_TAG})*(?![\w#])")
+_TAG = r"#(?<!\S#)#{0,5}[^\W\d_][\w/-]{0,80}"
+_RUN = re.compile(rf"{_TAG}(?:[ ,]+{_TAG})*(?![\w#])")
 _COLOUR = re.compile(r"#(?=[a-f]*\d)(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
 _SPOKEN_OF = re.compile(r"(?i)\b(?:hash\s?-?tags?|slogans?|хэштег\w*|хештег\w*|etiqueta|mots?-dièse)\b[^.!?]*$")

@@ -103,7 +103,7 @@ def _rewritten(line: str) -> Advice | None:
         return None
     value = found["value"].strip()
     if value in ("?", "-", "*", "&", "!"):
-        return Advice("write what is known, or leave the field out")
+        return Advice("write what is known, or remove the field")
     if links := _LINKS.fullmatch(value):
         names = [name.split("|")[0].strip() for name in re.findall(r"\[\[([^\[\]]+)\]\]", links[0])]
         listed = f"[{', '.join(names)}]"

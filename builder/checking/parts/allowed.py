@@ -109,5 +109,5 @@ def _wrong(permission: _Permission, known: Mapping[str, Severity], speller: Spel
 
 def _unused(permission: _Permission) -> Finding:
     says = f"there is no {permission.code} here to allow"
-    hint, path = "take it out", ("allow", permission.code)
+    hint, path = "remove it", ("allow", permission.code)
     return Finding(permission.file, path, "allow-unused", says, hint, Severity.WARNING)

@@ -1,4 +1,4 @@
-"""An actor's statements, with those of the bodies that belong to it, and what was said of it, by question."""
+"""An actor's statements, with those of the bodies that belong to it, and what was said about it, by question."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
