@@ -428,7 +428,7 @@ def test_a_booklet_draws_each_side_in_its_colour_and_shapes_what_runs_from_right
     assert [drawing for drawing in body.iter("svg") if drawing.get("role") and not words_of(drawing[0])] == []
     # A sign on the map is where its place is, whether or not the booklet has a page about the place.
     signs = [one.get("transform") for one in body.iter("g") if one.get("aria-label")]
-    assert {*signs} == {"translate(400.0 267.0)"}
+    assert {*signs} == {"translate(400.0 268.9)"}
     # Whatever leads on leads somewhere.
     ids, links = ids_and_links(pages[0])
     assert {link for link in links if unquote(link.removeprefix("#")) not in ids} == set()

@@ -743,7 +743,9 @@ def without_grouping(text: str) -> str:
 def test_the_publication_in_this_repository_says_the_same_in_every_translation(request):
     content: Path = request.config.rootpath / "content"
     found = [place for place in sorted(content.rglob("*.md")) if place.stem.count(".")]
-    assert {place.parts[-2]: place.name for place in found}.keys() == {"entries", "pages", "questions", "stories"}
+    assert {place.parts[-2]: place.name for place in found}.keys() == {
+        "entries", "pages", "places", "questions", "stories",
+    }  # fmt: skip
 
     def said(place: Path) -> tuple[list[str], list[str], list[str], int] | None:
         body = place.read_text("utf-8").partition("\n---\n")[2]
@@ -771,7 +773,7 @@ def test_no_translation_in_this_repository_has_another_figure_than_the_original(
         claims = head.get("claims", {})
         if isinstance(claims, list):
             claims = {claim["id"]: claim["text"] for claim in claims}
-        texts = {"title": head["title"], "summary": head.get("summary", ""), **claims}
+        texts = {"title": head.get("title", ""), "summary": head.get("summary", ""), **claims}
         return {key: sorted(re.findall(r"\d+", without_grouping(text))) for key, text in texts.items()}
 
     found = [place for place in sorted(content.rglob("*.md")) if place.stem.count(".")]

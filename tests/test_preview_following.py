@@ -133,5 +133,5 @@ def test_a_conflict_copy_is_passed_over_with_a_line(site, path, original):
     assert conflict_of(path) == original
     made = site(SITE + f"-- {path} --\n<<<<<<<\n")
     about = [line for line in made.problems() if path in line]
-    says = "warning [file-unread] this file is not read: it is a copy that was made as"
-    assert original is None or [line.startswith(f"{path} {says} {original} was saved") for line in about] == [True]
+    says = "warning [file-unread] this file is not read: it is a conflict copy of"
+    assert original is None or [line.startswith(f"{path} {says} {original}, which") for line in about] == [True]

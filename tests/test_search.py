@@ -478,8 +478,8 @@ def test_where_pagefind_is_not_installed_author_and_reader_are_told(site, served
     small = site(with_full_text(NAMES), around="")
     told = [str(problem) for problem in small.build(NOW).problems]
     assert told == [
-        "content/site.yaml hint [full-text] full_text wants Pagefind, which is not installed: names and titles are "
-        "searched, and no texts; install it with `pip install 'dateline[search]'`"
+        "content/site.yaml hint [full-text] full_text needs Pagefind, which is not installed: names and titles can "
+        "be searched, but not texts; install it with `pip install 'dateline[search]'`"
     ]
     page.goto(served(small.public) + "search/")
     assert found(page, "Armenia")[0] == "Armenia actor"

@@ -12,10 +12,13 @@ if TYPE_CHECKING:
     from bs4 import BeautifulSoup as Soup
 
 _TAG = re.compile(r"<(?:/?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?|!--)>?")
-_LINK = re.compile(r"!?\[((?:[^\[\]\\]|\\.)*)\]\(\s*<?([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)>?(?:\s+[\"'][^)]*)?\)")
+# A bracket behind one backslash is a sign of the text, and begins no link.
+_LINK = re.compile(
+    r"!?(?<!(?<!\\)\\)\[((?:[^\[\]\\]|\\.)*)\]\(\s*<?([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)>?(?:\s+[\"'][^)]{0,400})?\)"
+)
 _ALLOWED = ("https://", "http://", "mailto:")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")
-_STARTS = re.compile(r"(?m)^(\s*)([#>+-]|\d+[.)])(?=\s)")
+_STARTS = re.compile(r"(?m)^([^\S\n]*)([#>+-]|\d+[.)])(?=\s)")
 
 
 class Setting(Struct, frozen=True):

@@ -12,19 +12,24 @@ from builder.importing.html_text import has_html
 from builder.model.ids import folded
 
 _FENCED = re.compile(r"(?ms)^(```|~~~).*?^\1[^\n]*$|`[^`\n]+`")
-_COMMENTS = re.compile(r"<!--(.*?)-->|%%(.*?)%%|\{%-?\s*comment\s*-?%\}(.*?)\{%-?\s*endcomment\s*-?%\}", re.DOTALL)
+# A part that is never closed ends where another begins: each is looked at once.
+_COMMENTS = re.compile(
+    r"<!--((?:(?!<!--).)*?)-->|%%(.*?)%%"
+    r"|\{%-?\s*comment\s*-?%\}((?:(?!\{%-?\s*comment\b).)*?)\{%-?\s*endcomment\s*-?%\}",
+    re.DOTALL,
+)
 _WIKI = re.compile(r"(!?)\[\[([^\[\]|#]+)(?:#[^\[\]|]*)?(?:\|([^\[\]]*))?\]\]")
 _WITHIN = re.compile(r"!?\[\[#\^?([^\[\]|]+)(?:\|([^\[\]]*))?\]\]")
 _CALLOUT = re.compile(r"(?m)^((?:> ?)+)\[!([\w-]+)\][+-]?[ \t]*(.*)$")
 _HIGHLIGHT = re.compile(r"==(?=\S)([^=\n]+?)(?<=\S)==")
 _BLOCK_ID = re.compile(r"(?m)[ \t]+\^[A-Za-z0-9-]+$")
 _MARKERS = ("more", "excerpt", "truncate", "end", "endexcerpt")
-_IMAGE = re.compile(r"!\[([^\]]*)\]\(\s*([^\s()]+)[^)]*\)(?:\{[:.#][^}\n]*\})?")
+_IMAGE = re.compile(r"!\[([^\[\]]*)\]\(\s*([^\s()]+)[^)]{0,400}\)(?:\{[:.#][^}\n]*\})?")
 _REF = r"\{\{[<%]\s*(?:rel)?ref\s+[\"']?([^\"'\s>%]+)[\"']?\s*[>%]\}\}"
 _LIQUID = r"(?:\{\{[^{}]*\}\})?\{%-?\s*(?:post_url|link)\s+([^\s%]+)\s*-?%\}"
-_LINK = re.compile(rf"\[([^\[\]]*)\]\(\s*(?:{_REF}|{_LIQUID}|(\{{\{{[^{{}}]*\}}\}}[^\s()]*|[^\s()]+))[^)]*\)")
-_SHORTCODE = re.compile(r"\{\{[<%].*?[>%]\}\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
-_ATTRIBUTES = re.compile(r"\{:[^}\n]*\}")
+_LINK = re.compile(rf"\[([^\[\]]*)\]\(\s*(?:{_REF}|{_LIQUID}|(\{{\{{[^{{}}]*\}}\}}[^\s()]*|[^\s()]+))[^)]{{0,400}}\)")
+_SHORTCODE = re.compile(r"\{\{[<%](?:(?!\{\{).)*?[>%]\}\}|\{%(?:(?!\{%).)*?%\}|\{\{(?:(?!\{\{).)*?\}\}", re.DOTALL)
+_ATTRIBUTES = re.compile(r"\{:[^{}\n]*\}")
 _ALLOWED = ("https://", "http://", "mailto:")
 _DEFINED = re.compile(r"(?m)^ {0,3}\[(?!\^)[^\[\]]+\]:\s*(?!https?://|mailto:)\S.*\n?")
 _MOST_SHOWN = 40
@@ -86,7 +91,7 @@ def post_body(text: str, known: Mapping[str, str], is_note: bool = False) -> Pos
         end = code.end()
     parts.append(_settled(text[end:], work))
     defined = set(re.findall(r"(?m)^ {0,3}\[\^([^\]]+)\]:", text))
-    parts = [re.sub(r"\[\^([^\]\n]*)\]", lambda mark: _footnote(mark, defined), part) for part in parts]
+    parts = [re.sub(r"\[\^([^\[\]\n]*)\]", lambda mark: _footnote(mark, defined), part) for part in parts]
     told = tuple(dict.fromkeys(work.told))
     return PostBody("".join(parts).strip(), tuple(filter(None, comments)), told, "\n".join(parts[::2]))
 
@@ -101,7 +106,7 @@ def _settled(text: str, work: _Work) -> str:
         text = _DEFINED.sub("", text)
     for code in _SHORTCODE.finditer(text):
         work.told.append(f"the text contains a shortcode: {' '.join(code[0].split())[:_MOST_SHOWN]}")
-    if has_html(re.sub(r"<(https?|mailto):[^>]*>", "", text)):
+    if has_html(re.sub(r"<(https?|mailto):[^<>]*>", "", text)):
         work.told.append("the text contains HTML, which would be shown as it is written")
     return text
 

@@ -42,7 +42,7 @@ def _foreign(found: re.Match[str], is_heading: bool) -> Foreign:
     return Foreign(found.start(), "markup-shown", says, advice, Severity.WARNING)
 
 
-_TAG = r"#{1,6}[^\W\d_][\w/-]{0,80}"
-_RUN = re.compile(rf"(?<!\S){_TAG}(?:[ ,]+{_TAG})*(?![\w#])")
+_TAG = r"#(?<!\S#)#{0,5}[^\W\d_][\w/-]{0,80}"
+_RUN = re.compile(rf"{_TAG}(?:[ ,]+{_TAG})*(?![\w#])")
 _COLOUR = re.compile(r"#(?=[a-f]*\d)(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
 _SPOKEN_OF = re.compile(r"(?i)\b(?:hash\s?-?tags?|slogans?|хэштег\w*|хештег\w*|etiqueta|mots?-dièse)\b[^.!?]*$")

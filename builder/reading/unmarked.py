@@ -9,8 +9,10 @@ from builder.reading.foreign_markup import Foreign
 
 
 def may_hold_unmarked(text: str) -> bool:
-    """Return whether a text holds a number in brackets, a tab or a stroke."""
-    return "\t" in text or "|" in text or ("[" in text and _NUMBER.search(text) is not None)
+    """Return whether a text holds a number in brackets, a tab, or rows between strokes: nearly all hold none."""
+    if "\t" in text or ("[" in text and _MAYBE.search(text)):
+        return True
+    return text.startswith("|") or "\n|" in text or "\n |" in text
 
 
 def unmarked_in(text: str) -> Iterator[Foreign]:
@@ -51,9 +53,10 @@ def _headless(text: str) -> Iterator[Foreign]:
 
 _TABLE = "write a table: `| a | b |` for each line, and `| --- | --- |` below the first"
 # Behind a word or a stop, and not the words of a link.
-_NUMBER = re.compile(r"(?<=[^\s\[(!\]^])\[(?P<number>\d{1,3})\](?![(\[:])")
+_NUMBER = re.compile(r"\[(?<=[^\s\[(!\]^]\[)(?P<number>\d{1,3})\](?![(\[:])")
+_MAYBE = re.compile(r"\[\d")
 # An address alone makes it the target of a link.
 _NOTE = re.compile(r"^ {0,3}\[(?P<number>\d{1,3})\]:? +(?!<?https?://\S+$)\S", re.MULTILINE)
 _TABS = re.compile(r"^(?P<row>[^\n]*\S\t+\S[^\n]*)\n[^\n]*\S\t+\S", re.MULTILINE)
-_ROWS = re.compile(r"^ {0,3}(?P<row>\|[^\n]*\|) *(?:\n {0,3}\|[^\n]*\| *$)+", re.MULTILINE)
+_ROWS = re.compile(r"^ ?(?P<row>\|[^\n]*\|) *(?:\n ?\|[^\n]*\| *$)+", re.MULTILINE)
 _BELOW_THE_HEAD = re.compile(r"[\s|:-]*-[\s|:-]*")

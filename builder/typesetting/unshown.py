@@ -47,7 +47,7 @@ def _unshown(state: StateCore) -> None:
 def _may_hold_any(body: str) -> bool:
     if may_hold_foreign(body) or may_hold_hashtag(body) or may_hold_unmarked(body):
         return True
-    return "[^" in body or "]:" in body
+    return any(sign in body for sign in ("[^", "]:", "|"))
 
 
 def _drawings(tokens: Iterable[Token]) -> Iterator[Slip]:

@@ -11,6 +11,8 @@ from msgspec.structs import replace
 
 from builder import checking
 from builder.building.pipeline import load
+from builder.importing.html_text import escaped, without_dead_links
+from builder.importing.post_bodies import post_body
 from builder.model.mentions import mentions
 from builder.model.problem import Finding
 from builder.model.report import MOST_ALIKE
@@ -38,6 +40,7 @@ UNITS = (
     "> a\n", "- a\n", "1. a\n", "a\n: b\n", "|a", "12 killed, 1 000 wounded; ", "12 killed, ", "12 killed. ", "killed ",
     "12 ", "twenty ", "“a ", "„a ", "«a ", "‘a ", '"a ', "Eastport ", "Eastport said ", "in the Eastport said ", "Norvad ", "reportedly ", "Eastmarch claimed that ", "regime ",
     "a-", "a'", "a", "1", "1,000,", " ", "\n", "40.1234, 44.1234 ", "https://example.com ", "secret words ",
+    "<!-- ", "{{< ", "{{ ", "{% comment %}", "{: ", "[a](b ", "[a](b \"", "![a](b ",
 )  # fmt: skip
 # One of each kind that differs from all before it.
 COUNTED = (
@@ -75,7 +78,14 @@ def readings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Callable[[st
         entry = replace(archive.entry_of["e"], body=text)
         return list(checking.check_entry(checking.under_review(entry, archive, prose_of(text), policy)))
 
-    return {"mentions": mentions, "record": record, "typeset": lambda text: typeset(text, Links()), "review": review}
+    return {
+        "mentions": mentions,
+        "record": record,
+        "typeset": lambda text: typeset(text, Links()),
+        "review": review,
+        "post": lambda text: post_body(text, {}),
+        "escaped": lambda text: without_dead_links(escaped(text)),
+    }
 
 
 def record(text: str) -> object:
