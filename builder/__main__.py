@@ -1,4 +1,4 @@
-"""Let `python -m builder` do what the `dateline` command does."""
+"""Make `python -m builder` equivalent to the `dateline` command."""
 
 from builder.cli import main
 

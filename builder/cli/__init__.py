@@ -8,7 +8,7 @@ from builder.cli.fast_path import answered_from_stamps
 
 
 def main() -> None:
-    """Do what the command line asks for; a build that finds nothing to do is answered before anything is imported."""
+    """Run the command line; a build with nothing to do is answered before anything is imported."""
     for stream in (sys.stdout, sys.stderr):
         # A console that has not every letter of every script shows the others as escapes.
         if isinstance(stream, TextIOWrapper):

@@ -62,7 +62,7 @@ def asked_for_some(given: tuple[str, ...], question: str, known: "Register") -> 
 
 
 def _complete(words: Iterable[str]) -> None:
-    """Let the tabulator complete the words given, where the system can do that."""
+    """Complete the given words on Tab, where the system supports it."""
     try:
         import readline
     except ImportError:

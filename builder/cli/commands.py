@@ -55,7 +55,7 @@ class _Commands(click.Group):
         return sorted([*self.commands, *_ELSEWHERE])
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read what stands before the command; an option of the command's own belongs behind it."""
+        """Parse what precedes the command; the command's own options come after it."""
         try:
             return super().parse_args(ctx, [*args])
         except click.NoSuchOption as fault:
@@ -145,7 +145,7 @@ def build(
 
 
 def _build_twice(site: Path, as_json: bool, says_how: object) -> NoReturn:
-    """Build twice and compare, which leaves nothing behind."""
+    """Build twice and compare, without writing anything."""
     from builder.cli import telling
     from builder.verifying.twice import build_twice
 
@@ -209,7 +209,7 @@ def check(
 
 
 def _problems_of_links(site: Path) -> "list[Problem]":
-    """Ask hosts for the addresses of sources, and return what is wrong with them."""
+    """Check the web addresses of sources, and return the problems."""
     from builder import checking
     from builder.building import pipeline
     from builder.remembering.findings import placed

@@ -40,7 +40,7 @@ def complete_sources(ctx: Context, param: Parameter, incomplete: str) -> list[Co
 
 
 def complete_codes(ctx: Context, param: Parameter, incomplete: str) -> list[CompletionItem]:
-    """Complete a code, however it is cased, with the law that it stands for."""
+    """Complete a code in any letter case, with its law."""
     from builder.checking import explanations
 
     return [
@@ -95,7 +95,7 @@ def complete_theme_files(ctx: Context, param: Parameter, incomplete: str) -> lis
 
 
 def _ids(ctx: Context, folder: str) -> Iterator[str]:
-    """List the ids of a folder; translations stand beside what they translate, under its id."""
+    """List the ids in a folder; translations share the id of their original."""
     return (path.stem for path in (_content(ctx) / folder).rglob("*.md") if "." not in path.stem)
 
 

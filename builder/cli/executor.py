@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def named_executor(name: str) -> "ExecutorFactory":
-    """Import a factory of executors; raise BuilderError where there is none of that name."""
+    """Import a factory of executors; raise BuilderError if there is none of that name."""
     import pkgutil
 
     # Workers that are started as new processes are not to look for modules in the folder that they are started in.
@@ -34,7 +34,7 @@ def named_executor(name: str) -> "ExecutorFactory":
 
 @contextmanager
 def _without_the_current_folder() -> Iterator[None]:
-    """Leave out the folder that Python looks in first: where one stands is content, and content is never run."""
+    """Remove the folder Python searches first: the current folder is content, and content is never run."""
     whole = sys.path
     sys.path = whole[1:] if whole[0] in ("", os.getcwd()) else whole
     try:

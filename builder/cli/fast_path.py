@@ -67,7 +67,7 @@ def _is_odd() -> bool:
 
 
 def _moment() -> int | None:
-    """Look at the clock as the full command does, in microseconds since 1970; None where that may be refused."""
+    """Return the time as the full command does, in microseconds since 1970; None if it may be refused."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch is None:
         return time.time_ns() * _MICROSECONDS // 1_000_000_000

@@ -77,7 +77,7 @@ def import_(
 
 
 def _tell(outcome: "ImportOutcome") -> None:
-    """Print what was read, what came of it, what found no place, and on what terms the data may be passed on."""
+    """Print what was read, what was written, what was not mapped, and the terms of the data."""
     for kind in outcome.kinds:
         say(f"{kind.file}: {kind.says}, {kind.rows} row{'' if kind.rows == 1 else 's'}")
     for flaw in outcome.flaws:
@@ -151,7 +151,7 @@ def _as_map(outcome: "ImportOutcome") -> object:
 
 
 def _tell_status(site: Path, as_json: bool) -> None:
-    """Print how what lies in seeds/ stands to the entries."""
+    """Print how the records in seeds/ relate to the entries."""
     from builder.importing.status import import_status
 
     with told():

@@ -70,7 +70,7 @@ def tell_if_interrupted(folder: Path) -> None:
 
 
 def now() -> datetime:
-    """Look at the clock, or take the moment that SOURCE_DATE_EPOCH gives."""
+    """Return the current time, or the time given by SOURCE_DATE_EPOCH."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch is None:
         return datetime.now(UTC)

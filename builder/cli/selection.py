@@ -12,14 +12,14 @@ from builder.model.problem import Problem, Severity
 
 
 class Selection(Struct, frozen=True):
-    """What is asked for; an empty tuple stands for all. `paths` are relative to the site."""
+    """Which problems to report; an empty tuple means all. `paths` are relative to the site."""
 
     paths: tuple[str, ...]
     codes: frozenset[str]
     severity: Severity
 
     def holds(self, problem: Problem) -> bool:
-        """Return whether a problem is asked for."""
+        """Return whether a problem is selected."""
         weights = list(Severity)
         return (
             weights.index(problem.severity) <= weights.index(self.severity)
@@ -29,7 +29,7 @@ class Selection(Struct, frozen=True):
 
 
 def make_selection(paths: Sequence[Path], codes: Sequence[str], severity: str, site: Path) -> Selection:
-    """Make a selection of what stands on the command line; raise BuilderError for what there is not."""
+    """Make a selection from the command line; raise BuilderError for files that do not exist."""
     named = (code for listed in codes for code in listed.replace(",", " ").split())
     return Selection(
         paths=tuple(_within(path, site) for path in paths),

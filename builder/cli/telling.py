@@ -82,7 +82,7 @@ def tell_problems(problems: Sequence[Problem], site: Path, others: Sequence[Prob
 
 
 def tell_what_stops(problems: Sequence[Problem], site: Path) -> None:
-    """Print errors whole, and all else in one line a code, so that nothing hides what has to be corrected first."""
+    """Print errors in full and everything else as one line per code, so that errors stay visible."""
     errors = [problem for problem in problems if problem.stops_a_build]
     others = lines_by_code([problem for problem in problems if not problem.stops_a_build], site)
     if sys.stdout.isatty():
@@ -110,7 +110,7 @@ def tell_not_shown(problems: Sequence[Problem]) -> None:
 
 
 def _as_read(problems: Sequence[Problem]) -> Sequence[Problem]:
-    """Put errors last where somebody reads what stands above the prompt; elsewhere the order is that of files."""
+    """Put errors last on a terminal, so that they are just above the prompt; elsewhere keep the order of files."""
     if not sys.stdout.isatty():
         return problems
     weights = list(Severity)
@@ -194,7 +194,7 @@ def tell_release(recorded: Recorded, site: Path) -> None:
 
 
 def tell_unreleased(found: Unreleased) -> None:
-    """Print what no release has recorded, and how to record it."""
+    """Print what is not recorded in a release, and how to record it."""
     how = "run `dateline release`, or deploy with --release"
     if not found.entries:
         return

@@ -4,7 +4,7 @@ from types import MappingProxyType
 
 
 def visible(text: str) -> str:
-    """Write controls, marks of direction and halves of pairs as JSON does (`\\u202e`); ends of lines stay."""
+    """Escape control characters, direction marks and lone surrogates as JSON does (`\\u202e`); line ends are kept."""
     return text.translate(_ESCAPES).encode("utf-8", "backslashreplace").decode()
 
 
@@ -14,7 +14,7 @@ def visible_line(text: str) -> str:
 
 
 def in_columns(line: str) -> str:
-    """Put one sign in the place of each of these characters, so that every other keeps its column."""
+    """Replace each of these characters by one character, so that the others keep their columns."""
     return line.translate(_SIGNS).encode("utf-8", "replace").decode()
 
 

@@ -1,4 +1,4 @@
-"""Bring `public/` to where readers are, and nothing else: no draft, no stale page, no half-finished site.
+"""Deploy `public/` and nothing else: no draft, no stale page, no half-finished site.
 
 What is the same everywhere is written here once; what is particular to a host is in its own file."""
 
@@ -51,7 +51,7 @@ def deploy(
     agreed: Agreed,
     progress: Progress,
 ) -> Deployed:
-    """Bring what a build made to a target; `agreed` is asked before much is deleted."""
+    """Deploy a built site to a target; `agreed` is called before many files are deleted."""
     folder = surroundings.output
     host = open_host(target, surroundings)
     # A build must not change what is being read.

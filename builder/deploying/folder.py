@@ -1,4 +1,4 @@
-"""Bring a site into a folder of this machine: `releases/N` for each deploy, and `current`, a link to one of them.
+"""Deploy a site to a folder on this machine: `releases/N` for each deploy, and `current`, a link to one of them.
 
 A new release begins as hard links to the files of the last, so only what changed takes room; the link is moved
 over when it is whole. Where the system lets nobody make links, `current` is a copy."""
@@ -192,7 +192,7 @@ class FolderHost:
         os.replace(link, self._top / _CURRENT)
 
     def _copy_to_current(self, name: str) -> None:
-        """Give readers a copy of a release: between two renamings there is a moment without one."""
+        """Publish a copy of a release; between the two renames there is a moment without one."""
         new, old, current = (self._top / path for path in (_NEW_LINK, _OLD_COPY, _CURRENT))
         shutil.copytree(self._top / _RELEASES / name, new, symlinks=True, copy_function=_link)
         _remove(old)
@@ -240,7 +240,7 @@ def _link(source: str, path: str) -> None:
 
 
 def _open_to_readers(path: Path) -> None:
-    """Let a web server read a file or a folder, whatever this user's umask is."""
+    """Make a file or a folder readable for a web server, whatever this user's umask is."""
     mode = path.lstat().st_mode
     readable = mode | (0o755 if stat.S_ISDIR(mode) else 0o644)
     if readable != mode and not stat.S_ISLNK(mode):

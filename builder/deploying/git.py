@@ -1,4 +1,4 @@
-"""Bring a site to a branch of a repository, as hosts of pages take it: one commit, whole or not there.
+"""Deploy a site to a branch of a Git repository, as page hosts expect: one commit, all or nothing.
 
 A bare repository in the user's cache folder keeps what was fetched and sent; it may be deleted. None is looked for in
 the site's folder, as what lies there may have come with it; no hook is run. No work tree and no index of the author's

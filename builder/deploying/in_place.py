@@ -1,4 +1,4 @@
-"""Bring a site to a host where every file has its one place, so that only the order of steps keeps the site whole.
+"""Deploy a site to a host that stores each file in one place, so that only the order of steps keeps the site whole.
 
 A journal that is put first names every file that this deploy may put: the next one knows what an interrupted one
 left. It is taken away after the manifest. A lock is a file that says until when it counts."""

@@ -1,4 +1,4 @@
-"""Bring a site to any remote that rclone is configured for, where rclone is installed.
+"""Deploy a site to any remote configured in rclone, if rclone is installed.
 
 A lock is as good as the remote allows: two deploys that begin in the same second may not see
 each other."""

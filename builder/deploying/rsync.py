@@ -1,4 +1,4 @@
-"""Bring a site to a folder that rsync reaches, over SSH or of a daemon.
+"""Deploy a site to a folder that rsync can reach, over SSH or through a daemon.
 
 Each stage is one run. A lock is as good as rsync allows: two deploys that begin in the same second may not see
 each other."""

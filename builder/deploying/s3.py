@@ -1,4 +1,4 @@
-"""Bring a site to a bucket of any store that speaks S3, with obstore.
+"""Deploy a site to a bucket of any S3-compatible store, with obstore.
 
 The credentials come from the environment (AWS_ACCESS_KEY_ID and the like), or from the machine's own role."""
 

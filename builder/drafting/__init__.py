@@ -117,7 +117,7 @@ def draft_site(site: Path, title: str | None, starter: str | None = None) -> lis
 
 
 def _draft_ignored(site: Path) -> list[str]:
-    """Have version control leave out what is built, unless it is told something already."""
+    """Write a .gitignore for the build output, unless there is one already."""
     ignored = site / ".gitignore"
     if os.path.lexists(ignored):
         return []

@@ -1,4 +1,4 @@
-"""Give the slots of a band their widths and its marks their places, so that none lies on another on a phone.
+"""Lay out the slots and marks of a band so that no mark covers another on a phone.
 
 Where time runs evenly a mark stands at its time, in the lowest row in which it is clear of others. Where slots are
 as wide as their marks need, these fill the columns of their slot, in order and as near to their times as may be.
@@ -117,7 +117,7 @@ def _folded(slots: Sequence[Slot]) -> list[bool]:
 
 
 def _piled(counts: Sequence[int], free: float) -> Room | None:
-    """Let numbers stand for the fullest slots until all others have room; None where these would be most of all."""
+    """Replace the fullest slots by numbers until the others have room; None if that would be most of them."""
     needed = {number: ceil(count / MOST_ROWS) for number, count in enumerate(counts)}
     piled = set[int]()
     while fsum(max(0, more - 1) for number, more in needed.items() if number not in piled) > free:

@@ -111,7 +111,7 @@ def _pack_picture(path: str, data: bytes, package: _Package) -> str:
 
 
 def _lead_to_file(element: Element, package: _Package) -> None:
-    """Let a link lead to the file that holds its anchor."""
+    """Point a link to the file that contains its anchor."""
     for name in ("hreflang", "loading", "decoding", "rel") if element.tag in ("a", "img") else ():
         element.attrib.pop(name, None)
     link = element.get("href", "")

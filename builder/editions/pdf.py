@@ -211,7 +211,7 @@ def _part_of(volume: Volume, chapter: Chapter) -> str:
 
 
 def _lead_to_entries(chapter: Chapter, anchors: Anchors) -> None:
-    """Let a figure lead to the statement in its entry, where that stands alone."""
+    """Link a figure to the statement in its entry, if that is printed separately."""
     own = anchors.ids[chapter.address]
     for link in chapter.main.iter("a"):
         id = link.get("href", "").removeprefix("#")
@@ -222,7 +222,7 @@ def _lead_to_entries(chapter: Chapter, anchors: Anchors) -> None:
 
 
 def _forget_queries(main: Element) -> None:
-    """Let a link that asks a page for something lead to the page."""
+    """Point a link with a query to the page itself."""
     for link in main.iter("a"):
         to = link.get("href", "")
         if to.startswith("?"):

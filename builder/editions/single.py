@@ -141,7 +141,7 @@ def _leaf(volume: Volume, chapter: Chapter, anchors: Anchors, held: _Held) -> El
 
 
 def _draw_once(volume: Volume, chapter: Chapter, held: _Held) -> None:
-    """Let a drawing that many others stand on be the background of each, so that the page holds it once."""
+    """Use a drawing that several others share as a background, so that the page contains it once."""
     above = parents(chapter.main)
     for image in [*chapter.main.iter("image")]:
         path = resolved(chapter.address, image.get("href", ""), volume.archive.prefix)

@@ -1,4 +1,4 @@
-"""Look at the folder of another site: which program it is of, where its posts lie, and what each of them says."""
+"""Recognise the folder of another site: its program, where its posts are, and what each says."""
 
 import hashlib
 import re
@@ -115,7 +115,7 @@ class Post(Struct, frozen=True):
 
 
 def foreign_site(material: ImportSource) -> ForeignSite:
-    """Look at a folder, or at one file of it."""
+    """Inspect a folder, or one file in it."""
     path = material.path
     if path.is_file():
         return ForeignSite(path, (path,), _title(path), False, path.parent.name == "_posts", ())

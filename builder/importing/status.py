@@ -45,7 +45,7 @@ class ImportStatus(Struct, frozen=True):
 
 
 def import_status(site: Path, moment: datetime) -> ImportStatus:
-    """Look at all files of `seeds/` that hold records."""
+    """Read all files in `seeds/` that contain records."""
     was_interrupted = recover(site)
     archive = load(site, moment).archive
     files = sorted(path for path in (site / "seeds").rglob("*") if path.is_file())
@@ -108,7 +108,7 @@ def _rows_status(
 
 
 def _sheet_status(material: ImportSource, archive: Archive) -> SeedStatus | None:
-    """Look at a sheet of facts: a YAML file whose `events` have ids."""
+    """Read a fact sheet: a YAML file whose `events` have ids."""
     if material.path.stat().st_size > _LARGEST_SHEET:
         return None
     try:

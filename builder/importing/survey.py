@@ -1,4 +1,4 @@
-"""Look through all rows before anything is written: what is wrong in them, and whom and what they name."""
+"""Inspect all rows before anything is written: their mistakes, and the actors, places and sources they mention."""
 
 from collections.abc import Iterator
 

@@ -150,7 +150,7 @@ def _with_mentions(facet: Facet, entries: Sequence[Entry]) -> Facet:
 
 
 def _ranked(key: str, listed: Mapping[FacetValue, Sequence[Entry]], entries: Sequence[Entry]) -> Facet:
-    """Let the values that most entries have come first."""
+    """Sort values by the number of entries, most first."""
     ranked = sorted(listed, key=lambda value: (-len(listed[value]), (value.words or value.id).casefold(), value.id))
     return _facet(key, {value: listed[value] for value in ranked}, entries)
 

@@ -1,4 +1,4 @@
-"""Say how the publication is cited, as the Citation File Format has it (CITATION.cff, version 1.2.0)."""
+"""Write how to cite the publication, in the Citation File Format (CITATION.cff, version 1.2.0)."""
 
 from builder import __version__
 from builder.drafting.front_matter import plain_yaml

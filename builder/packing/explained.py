@@ -1,4 +1,4 @@
-"""Say in plain words what a bag holds, how to check it, and by what it was made."""
+"""Describe in plain words what a bag contains, how to check it, and what made it."""
 
 import platform
 

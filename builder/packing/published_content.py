@@ -159,7 +159,7 @@ class _Desk:
 
 
 def _named(sought: re.Pattern[str], file: SourceFile) -> str:
-    """Say where a file names something."""
+    """Return where a file mentions something."""
     text = read_text(file.read())
     found = sought.search(text)
     if found is None:

@@ -27,5 +27,5 @@ def page_about_download(path: str, archive: Archive) -> bytes | None:
 
 
 def as_links(page: str) -> str:
-    """Let links to editions open what is answered for them: a browser would save it under the name of the edition."""
+    """Remove `download` from links to editions, so that a browser opens the answer instead of saving it."""
     return _LINK.sub(r"\1", page)

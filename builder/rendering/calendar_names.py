@@ -128,7 +128,7 @@ def _only_fields(pattern: Pattern) -> Pattern:
 
 
 def _with_word_before_era(pieces: tuple[tuple[str, str], ...], of_era: Pattern) -> tuple[tuple[str, str], ...]:
-    """Let the era follow the word for "year" where a language has it so: 15 марта 44 г. до н. э."""
+    """Put the era after the word for "year" in languages that do so: 15 марта 44 г. до н. э."""
     fields = [field for field, _ in of_era.pieces if field]
     index = next((index for index, (field, _) in enumerate(pieces) if field == "y"), None)
     if fields != ["y", "G"] or index is None:

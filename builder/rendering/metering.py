@@ -1,4 +1,4 @@
-"""Have a template of a site's own theme count what it does, by filters that are put into Jinja's tree."""
+"""Count the work of a template of a site's own theme, by filters inserted into Jinja's tree."""
 
 from collections.abc import Callable, Iterator, Mapping
 

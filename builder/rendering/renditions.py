@@ -88,7 +88,7 @@ def _turned(picture: "Image", turn: int) -> "Image":
 
 
 def _in_srgb(picture: "Image") -> "Image":
-    """Bring colours into the one space that browsers take for granted; a profile that says nothing is passed over."""
+    """Convert colours to sRGB, which browsers assume; an uninformative profile is ignored."""
     from PIL import ImageCms
 
     if picture.mode.startswith("I"):

@@ -120,7 +120,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         )
 
     def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
-        """Let through data, macros, and two methods of texts."""
+        """Allow data, macros, and two methods of texts."""
         if attr.startswith("_"):
             return False
         if callable(value):
@@ -129,7 +129,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return isinstance(obj, Struct) or super().is_safe_attribute(obj, attr, value)
 
     def is_safe_callable(self, obj: object) -> bool:
-        """Let macros and blocks be called, and what methods of texts were let through."""
+        """Allow calls of macros, blocks and the permitted methods of texts."""
         is_method = isinstance(getattr(obj, "__self__", None), str)
         return isinstance(obj, Macro | BlockReference) or is_method
 

@@ -98,7 +98,7 @@ def _headings(state: StateCore) -> None:
 
 
 def _addresses(state: StateCore) -> None:
-    """Let http, https, mailto and addresses within the site pass; complain of everything else."""
+    """Accept http, https, mailto and addresses within the site; report everything else."""
     desk: BodyContext = state.env["desk"]
     begun = _begun_notes(desk.body)
     for token in state.tokens:

@@ -1,4 +1,4 @@
-"""Look for a copy of each source at an archive, and write where it is into the source's record."""
+"""Find an archived copy of each source, and record its address with the source."""
 
 import re
 from collections.abc import Collection, Iterator

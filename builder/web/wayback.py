@@ -36,7 +36,7 @@ class Wayback(Struct, frozen=True):
             raise BuilderError(f"{self.knows} answers in an unknown form: try again later") from None
 
     def save(self, address: str) -> str | None:
-        """Have a page saved; return where the copy is, or None where the service cannot have it."""
+        """Ask the service to save a page; return the address of the copy, or None if it cannot."""
         answer = patiently(f"{self.saves}/save/{address}", "GET", self.wait, _SECONDS_TO_SAVE)
         if answer.status == 429 or not answer.status:
             self._refuse(answer)

@@ -60,7 +60,7 @@ class Anchors(Struct, frozen=True):
 
 
 def make_anchors(chapters: Sequence[Chapter], sources: Sequence[Element], prefix: str) -> Anchors:
-    """Give short ids to chapters, and to what stands in them; one that a script may know stays as it is."""
+    """Give chapters and their parts short ids; ids that a script may refer to are kept."""
     taken: set[str] = set()
     ids: dict[str, dict[str, str]] = {}
     numbers = {chapter.address: name for chapter, name in zip(chapters, _letters(), strict=False)}

@@ -1,4 +1,4 @@
-"""Let a large publication tell everything once: what a page says again is left to the page that it leads to.
+"""Shorten a large publication by saying everything once: what a page repeats is left to the page it links to.
 
 A statement stands whole in its entry; places stand on the map of all, and the band of time on the timeline."""
 
@@ -68,7 +68,7 @@ def _names(names: tuple[NameView, ...]) -> tuple[NameView, ...]:
 
 
 def note_once(mains: Iterable[Element], note: str) -> None:
-    """Let all pages that say that they are not translated yet, but for the first, name the language alone."""
+    """Reduce the notice of a missing translation to the name of the language on all pages but the first."""
     lines = (line for main in mains for line in main.iter("p") if "translation" in line.get("class", "").split())
     alike = [line for line in lines if (line.text or "").strip().startswith(note)]
     for line in alike[1:]:
@@ -91,7 +91,7 @@ def _part_alone(part: PartView) -> PartView:
 
 
 def _plain(chronology: Chronology) -> Chronology:
-    """Say dates in words, and leave roles to the entries."""
+    """Write dates in words, and leave roles to the entries."""
     days = (
         DayGroup(_in_words(day.heading), tuple(replace(item, roles=()) for item in day.items))
         for day in chronology.days
@@ -130,7 +130,7 @@ def _alone(claim: NamedClaim) -> NamedClaim:
 
 
 def link_title(source: Element) -> None:
-    """Let the title of an original lead to it; a copy says where it is, besides."""
+    """Link the title of an original to it; a copy also says where it is."""
     cite = next(source.iter("cite"), None)
     link = next((one for one in source if one.tag == "a" and one.get("href", "").startswith("http")), None)
     is_copy = any("grade-copy" in one.get("class", "").split() for one in source.iter())
@@ -222,7 +222,7 @@ def _is_empty(element: Element) -> bool:
 
 
 def share(chapters: list[Chapter]) -> None:
-    """Let pages with scripts refer to a part that an earlier one shows alike; the page's own script puts it back."""
+    """Replace a part that an earlier page shows identically by a reference, which the page's own script resolves."""
     first: dict[str, Element] = {}
     for chapter in chapters:
         if chapter.scripts:

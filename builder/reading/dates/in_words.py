@@ -120,7 +120,7 @@ def _sides(text: str) -> Iterator[WrittenDay]:
 
 
 def _completed(first: WrittenDay, last: WrittenDay) -> tuple[str, str] | None:
-    """Let each side say what the other leaves out; None where that makes no span that runs forwards."""
+    """Complete each end of a span from the other; None if the result does not run forwards."""
     month, last_month = first.month, last.month
     if (first.day is None) is (last.day is None) and first.day is not None:
         month, last_month = month or last_month, last_month or month
