@@ -137,7 +137,7 @@ def test_a_preview_that_is_killed_while_it_serves_leaves_the_site_to_the_next_co
         with previewed(small, str(port)) as process:
             lines = process.stdout
             assert lines
-            assert lines.readline() == f"the site is at http://127.0.0.1:{port}/; press Ctrl-C to stop\n"
+            assert lines.readline() == f"the site is at http://127.0.0.1:{port}/ (press Ctrl-C to stop)\n"
             process.kill()
     assert everything(small.folder) == before
     small.write(ANSWER.replace("An answer to", "No answer to"))

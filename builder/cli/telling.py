@@ -224,7 +224,7 @@ def tell_explanation(explained: Explanation) -> None:
 
 
 def tell_address(address: str) -> None:
-    say(f"the site is at {address}; press Ctrl-C to stop")
+    say(f"the site is at {address} (press Ctrl-C to stop)")
 
 
 def _say(problem: Problem) -> None:

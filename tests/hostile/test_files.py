@@ -9,6 +9,7 @@ from conftest import NOW, Site
 
 from builder.building.pipeline import build, check
 from builder.reading.regular_files import FileUnread, read_regular
+from builder.workers import USUAL_PORTIONS
 
 ENTRY = "---\ntitle: A\ndate: 2023-09-19\nsources: [gazette]\n---\nText.\n"
 
@@ -72,8 +73,8 @@ def test_a_file_that_changes_while_it_is_read_is_told_of_and_never_remembered(ch
     last = entries / "e149.md"
 
     def meddle(stage: str, done: int, whole: int) -> None:
-        # All files were digested when the first hundred have been read.
-        if stage == "read" and done == 100:
+        # All files were digested when the first of them have been read.
+        if stage == "read" and done == USUAL_PORTIONS.chunk:
             last.unlink()
             if change == "edit":
                 last.write_text(ENTRY.replace("title: A", "title: B"), "utf-8")

@@ -29,7 +29,7 @@ for (const form of document.querySelectorAll(".compare")) {
       ...undated,
     );
     for (const count of form.querySelectorAll(".role")) {
-      const { name, value } = count.previousElementSibling;
+      const { name, value } = count.previousElementSibling.firstElementChild;
       count.hidden = !value;
       count.firstElementChild.value = list.querySelectorAll(`.${name}`).length;
     }
