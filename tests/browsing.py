@@ -89,6 +89,7 @@ def _looked_at(window: Page) -> Iterator[Page]:
             other.close()
     window.context.unroute_all()
     window.unroute_all()
+    window.context.set_offline(False)
     assert failures == []
 
 

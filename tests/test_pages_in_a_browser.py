@@ -266,8 +266,8 @@ TASKS: dict[str, tuple[tuple[str, ...], str, str]] = {
     ),
     "how many died at the fuel depot, and who says so": (
         (SEARCH_FIELD, "=fuel depot", "#found_names a:has-text('How many')"),
-        ".measure tbody tr:has-text('218')",
-        "D Investigative Committee of Armenia 218 Day said 22 December 2023 Day it speaks of 22 December 2023 Investigative Committee of Armenia [5]",
+        ".measure tbody tr:has-text('218') th",
+        "D Investigative Committee of Armenia",
     ),
     "what Azerbaijan claimed": (
         (".parties a:text-is('Azerbaijan')", ".contents a:text-is('Statements')"),
