@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 from conftest import NOW, Site
 
-from builder.importing import ImportWishes, import_files
+from builder.importing import ImportOptions, import_files
 from builder.importing.outcome import ImportOutcome
 from builder.importing.record import Instructions
 
@@ -111,7 +111,7 @@ def imported(made: Site, name: str, content: str | bytes | None = None, **wishes
     """Import a file of seeds/, which is written first if its content is given."""
     place = bring(made, name, content) if content is not None else made.folder / "seeds" / name
     asked = {key: wishes.pop(key) for key in ("dataset", "columns", "encoding", "publisher") if key in wishes}
-    return import_files(made.folder, (place,), ImportWishes(instructions=Instructions(**asked), **wishes), NOW)
+    return import_files(made.folder, (place,), ImportOptions(instructions=Instructions(**asked), **wishes), NOW)
 
 
 def said(made: Site, name: str, content: str | bytes, **wishes: object) -> list[str]:
@@ -146,7 +146,7 @@ def tables_there_and_back(made: Site, settings: str) -> dict[str, bytes]:
         path: data for path, data in made.published().items() if path.startswith("data/") and path.endswith(".csv")
     }
     (again := Site(made.folder.parent / "again")).write(settings)
-    outcome = import_files(again.folder, (made.public / "data",), ImportWishes(), NOW)
+    outcome = import_files(again.folder, (made.public / "data",), ImportOptions(), NOW)
     assert not outcome.was_stopped
     assert again.build().published is not None, "\n".join(again.problems())
     assert {path: again.published()[path].decode() for path in tables} == {p: d.decode() for p, d in tables.items()}

@@ -127,7 +127,7 @@ def test_a_site_that_is_not_what_was_built_is_not_packed(small: Site):
     manifest = (small.public / "manifest.json").read_text("utf-8")
     page_sum = sha256(page.read_bytes()).hexdigest()
     (small.public / "manifest.json").write_text(manifest.replace(page_sum, "0" * 64), "utf-8")
-    with pytest.raises(BuilderError, match=r"public/index\.html is not what was built: run `dateline build`"):
+    with pytest.raises(BuilderError, match=r"public/index\.html differs from the build: run `dateline build`"):
         write_archive(small.public, small.folder / "carried/the-northford-chronology.zip")
     assert {place.name: place.read_bytes() for place in (small.folder / "carried").iterdir()} == kept
 
@@ -160,7 +160,7 @@ def test_settings_that_name_no_edition_are_answered_with_the_nearest(small: Site
 def test_what_is_about_the_site_does_not_go_with_an_edition(small: Site):
     code, output = run(small, "build", "--edition", "zip", "--check")
     assert code == 2
-    assert "do not go with --edition" in output
+    assert "cannot be used with --edition" in output
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ from openpyxl import Workbook
 
 from builder.cli.commands import dateline
 from builder.drafting.front_matter import content_file
-from builder.importing import ImportWishes, import_files
+from builder.importing import ImportOptions, import_files
 from builder.importing import transaction as transactions
 from builder.importing.seeded import plain_value
 from builder.importing.status import import_status
@@ -132,7 +132,7 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from datetime import datetime, UTC
-from builder.importing import ImportWishes, import_files, transaction
+from builder.importing import ImportOptions, import_files, transaction
 moved, really = [], transaction._move
 def move(*to):
     moved.append(to)
@@ -141,7 +141,7 @@ def move(*to):
     really(*to)
 transaction._move = move
 site = Path(sys.argv[1])
-import_files(site, (site / "seeds/ged.csv",), ImportWishes(), datetime.now(UTC))
+import_files(site, (site / "seeds/ged.csv",), ImportOptions(), datetime.now(UTC))
 """
 
 
@@ -476,7 +476,7 @@ def test_a_file_of_two_gigabytes_is_refused_unread(site):
     made = site()
     place = bring(made, "t.csv", table(COLUMNS, ROWS))
     os.truncate(place, 2 << 30)
-    (flaw,) = import_files(made.folder, (place,), ImportWishes(kind="ged"), NOW).flaws
+    (flaw,) = import_files(made.folder, (place,), ImportOptions(kind="ged"), NOW).flaws
     assert str(flaw) == "t.csv: more than 1024 MB; extract only the rows you need"
 
 

@@ -11,7 +11,7 @@ from imports import body, bring, fields, imported, losses, said, table
 from laws import examples
 
 from builder.drafting.front_matter import content_file
-from builder.importing import ImportWishes, import_files
+from builder.importing import ImportOptions, import_files
 from builder.importing.status import import_status
 
 SHEET = (
@@ -543,7 +543,7 @@ def test_front_matter_of_every_generator_is_read(post, site):
 def test_a_post_whose_fields_cannot_be_read_is_named_with_its_line(site):
     made = site()
     bring(made, "posts/a.md", "---\ntitle: a\ntitle: b\n---\n")
-    (flaw,) = import_files(made.folder, (made.folder / "seeds/posts",), ImportWishes(), NOW).flaws
+    (flaw,) = import_files(made.folder, (made.folder / "seeds/posts",), ImportOptions(), NOW).flaws
     assert str(flaw).startswith('posts/a.md, row 1: line 3, column 1: "title" is given twice')
 
 

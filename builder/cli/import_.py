@@ -51,13 +51,13 @@ def import_(
 ) -> None:
     """Make drafts from FILES: tables, timelines, lists of references, a site's posts."""
     from builder.cli import telling
-    from builder.importing import ImportWishes, import_files
+    from builder.importing import ImportOptions, import_files
     from builder.importing.record import Instructions
 
     if status:
         _tell_status(site, as_json)
         return
-    wishes = ImportWishes(
+    options = ImportOptions(
         kind=kind,
         instructions=Instructions(dataset, columns, encoding, publisher),
         folder=folder,
@@ -68,7 +68,7 @@ def import_(
     with told(), telling.progress() as progress:
         if not files:
             raise BuilderError("give the files to import, or use --status")
-        outcome = import_files(site, files, wishes, now(), progress)
+        outcome = import_files(site, files, options, now(), progress)
     if as_json:
         say(json.dumps(_as_map(outcome), ensure_ascii=False, indent=1))
     else:

@@ -17,8 +17,8 @@ from builder.editions.parts.brief import MARK, link_title, note_once, share, sho
 from builder.editions.parts.chapters import Chapter, chapters, resolved
 from builder.editions.parts.classes import short_classes, short_properties, shorten, shortened_css
 from builder.editions.parts.pictures import bytes_at, data_uri, take_pictures
+from builder.editions.parts.repeated_words import named, words_by_name
 from builder.editions.parts.sources import PREFIX, SOURCES, take_sources
-from builder.editions.parts.told import named, words_by_name
 from builder.editions.parts.tree import first, parents, remove, unwrap, unwrap_names, without, write_html
 from builder.editions.parts.volume import Volume
 from builder.rendering.theme import words_under

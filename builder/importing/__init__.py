@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from builder.building.pipeline import load
 from builder.drafting.draft_files import need_content
-from builder.importing.drafts import Desks
+from builder.importing.drafts import Lookups
 from builder.importing.kinds import kind_named, recognise
 from builder.importing.outcome import ImportOutcome
 from builder.importing.record import Flaw, ImportSource, Instructions, Spoilt
@@ -26,7 +26,7 @@ from builder.model.errors import BuilderError
 from builder.remembering.run import Progress, no_progress
 
 
-class ImportWishes(Struct, frozen=True, kw_only=True):
+class ImportOptions(Struct, frozen=True, kw_only=True):
     """What an import is asked for; `folder` lies below `content/entries/`."""
 
     kind: str | None = None
@@ -38,24 +38,24 @@ class ImportWishes(Struct, frozen=True, kw_only=True):
 
 
 def import_files(
-    site: Path, files: tuple[Path, ...], wishes: ImportWishes, moment: datetime, progress: Progress = no_progress
+    site: Path, files: tuple[Path, ...], options: ImportOptions, moment: datetime, progress: Progress = no_progress
 ) -> ImportOutcome:
     """Make drafts of the rows of files, and update earlier ones; write nothing where a row is wrong."""
     need_content(site)
     recover(site)
     archive = load(site, moment).archive
-    named, unknown = _named(site, files, wishes, names_registered(archive.registers))
-    stubs = wishes.makes_stubs
+    named, unknown = _named(site, files, options, names_registered(archive.registers))
+    stubs = options.makes_stubs
     shelf = SourceShelf(archive, stubs)
-    desks = Desks(Cast(archive, stubs), Gazetteer(archive, stubs), shelf, archive.site.language)
-    surveyed = survey(named, desks)
+    lookups = Lookups(Cast(archive, stubs), Gazetteer(archive, stubs), shelf, archive.site.language)
+    surveyed = survey(named, lookups)
     flaws = (*unknown, *surveyed.flaws)
-    if unknown or surveyed.is_broken or (flaws and not wishes.skips_flaws):
+    if unknown or surveyed.is_broken or (flaws and not options.skips_flaws):
         count = len(unknown) + surveyed.flaw_count
         return ImportOutcome(kinds=surveyed.kinds, flaws=flaws, flaw_count=count, was_stopped=True)
-    aside: AbstractContextManager[Staged] = nullcontext(Unstaged(site, [])) if wishes.is_dry else all_or_none(site)
+    aside: AbstractContextManager[Staged] = nullcontext(Unstaged(site, [])) if options.is_dry else all_or_none(site)
     with aside as staged:
-        writer = DraftWriter(site, archive, seeded(archive), desks, _folder(wishes.folder), staged)
+        writer = DraftWriter(site, archive, seeded(archive), lookups, _folder(options.folder), staged)
         writer.write(named, surveyed.rows, progress)
     done = writer.done
     return ImportOutcome(
@@ -67,20 +67,20 @@ def import_files(
         losses=done.tally.losses(),
         flaws=flaws,
         flaw_count=surveyed.flaw_count,
-        is_dry=wishes.is_dry,
+        is_dry=options.is_dry,
     )
 
 
 def _named(
-    site: Path, files: tuple[Path, ...], wishes: ImportWishes, registered: Mapping[str, str]
+    site: Path, files: tuple[Path, ...], options: ImportOptions, registered: Mapping[str, str]
 ) -> tuple[tuple[Named, ...], tuple[Flaw, ...]]:
     """Find out what each file holds."""
     named: list[Named] = []
     unknown: list[Flaw] = []
     for path in dict.fromkeys(files):
-        material = ImportSource(path, name_in_seeds(site, path), wishes.instructions, registered)
+        material = ImportSource(path, name_in_seeds(site, path), options.instructions, registered)
         try:
-            named.append((material, kind_named(wishes.kind) if wishes.kind else recognise(material)))
+            named.append((material, kind_named(options.kind) if options.kind else recognise(material)))
         except Spoilt as fault:
             unknown.append(fault.flaw(material.name, ends_the_file=True))
     return tuple(named), tuple(unknown)

@@ -41,7 +41,7 @@ class Draft(Struct, frozen=True):
         return content_file({**self.fields, AS_IMPORTED: marks}, self.body)
 
 
-class Desks(Struct, frozen=True):
+class Lookups(Struct, frozen=True):
     """Where a row's actors, places and sources are found, and the language of the site."""
 
     cast: Cast
@@ -72,17 +72,17 @@ def _as_texts(value: object) -> object:
             return str(value)
 
 
-def draft_of(incident: Incident, id: str, desks: Desks) -> tuple[Draft, tuple[Unmapped, ...]]:
+def draft_of(incident: Incident, id: str, lookups: Lookups) -> tuple[Draft, tuple[Unmapped, ...]]:
     """Write a row as a draft; return also what of it found no place there."""
-    actors, strangers = _parted((party.name, desks.cast.find(party.name)) for party in incident.parties)
-    places, elsewhere = _parted((where.name, desks.gazetteer.find(where)) for where in incident.places)
+    actors, strangers = _parted((party.name, lookups.cast.find(party.name)) for party in incident.parties)
+    places, elsewhere = _parted((where.name, lookups.gazetteer.find(where)) for where in incident.places)
     unnamed = {"actors": strangers, "places": elsewhere}
-    mentioned = named_in(incident.searched, desks.gazetteer.known) if incident.searched else ()
-    actors += named_in(incident.searched, desks.cast.known) if incident.searched else ()
+    mentioned = named_in(incident.searched, lookups.gazetteer.known) if incident.searched else ()
+    actors += named_in(incident.searched, lookups.cast.known) if incident.searched else ()
     roles: dict[str | None, str | None] = dict.fromkeys(actors)
-    roles |= {desks.cast.find(party.name): party.role for party in incident.parties}
-    precisions = {desks.gazetteer.find(where): where.precision for where in incident.places}
-    allowed = [(RULE, reason_for(incident))] if says_victims_uncarried(incident, desks.language) else []
+    roles |= {lookups.cast.find(party.name): party.role for party in incident.parties}
+    precisions = {lookups.gazetteer.find(where): where.precision for where in incident.places}
+    allowed = [(RULE, reason_for(incident))] if says_victims_uncarried(incident, lookups.language) else []
     public: dict[str, object] = {
         "title": incident.title,
         "summary": incident.summary,
@@ -96,7 +96,7 @@ def draft_of(incident: Incident, id: str, desks: Desks) -> tuple[Draft, tuple[Un
             *(_with("place", id, precision=precisions[id]) for id in places),
             *(_with("place", id, role="mentioned") for id in mentioned),
         ],
-        "sources": [_source(source, desks.shelf) for source in incident.sources],
+        "sources": [_source(source, lookups.shelf) for source in incident.sources],
         "assessment": _assessment(incident),
         "authors": list(incident.authors),
         "lang": incident.lang,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from builder.importing.drafts import Desks
+from builder.importing.drafts import Lookups
 from builder.importing.kinds import Kind
 from builder.importing.outcome import MOST_FLAWS, ImportedKind
 from builder.importing.record import Flaw, Found, ImportSource, Incident, Origin, Reference, Spoilt, WholeRecord
@@ -25,7 +25,7 @@ class Survey(Struct, frozen=True):
     is_broken: bool
 
 
-def survey(named: tuple[Named, ...], desks: Desks) -> Survey:
+def survey(named: tuple[Named, ...], lookups: Lookups) -> Survey:
     """Read all rows once."""
     kinds: list[ImportedKind] = []
     flaws: list[Flaw] = []
@@ -39,21 +39,21 @@ def survey(named: tuple[Named, ...], desks: Desks) -> Survey:
                     flaws += [found] if len(flaws) < MOST_FLAWS else []
                 case Incident():
                     rows += 1
-                    meet(found, desks)
+                    meet(found, lookups)
                 case Reference() | WholeRecord():
                     rows += 1
         kinds.append(ImportedKind(material.name, kind.says, rows, kind.terms))
     return Survey(tuple(kinds), sum(kind.rows for kind in kinds), tuple(flaws), flaw_count, is_broken)
 
 
-def meet(incident: Incident, desks: Desks) -> None:
+def meet(incident: Incident, lookups: Lookups) -> None:
     """Make known whom and what a row names."""
     for party in incident.parties:
-        desks.cast.meet(party, incident.dataset)
+        lookups.cast.meet(party, incident.dataset)
     for where in incident.places:
-        desks.gazetteer.meet(where, incident.dataset)
+        lookups.gazetteer.meet(where, incident.dataset)
     for source in incident.sources:
-        desks.shelf.meet(source)
+        lookups.shelf.meet(source)
 
 
 def rows_of(material: ImportSource, kind: Kind) -> Iterator[Found]:

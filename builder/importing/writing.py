@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from builder.drafting.front_matter import content_file, plain_yaml
-from builder.importing.drafts import Desks, Draft, cleaned, draft_of, not_public
+from builder.importing.drafts import Draft, Lookups, cleaned, draft_of, not_public
 from builder.importing.outcome import LeftAlone, Tally
 from builder.importing.record import Incident, Reference, Unmapped, WholeRecord
 from builder.importing.registering import Fields, free_id
@@ -36,9 +36,9 @@ class DraftWriter:
     """Writes rows into a site, or aside."""
 
     def __init__(
-        self, site: Path, archive: Archive, seeds: Seeded, desks: Desks, folder: str, staged: Staged
+        self, site: Path, archive: Archive, seeds: Seeded, lookups: Lookups, folder: str, staged: Staged
     ) -> None:
-        self._site, self._archive, self._seeds, self._desks = site, archive, seeds, desks
+        self._site, self._archive, self._seeds, self._lookups = site, archive, seeds, lookups
         self._folder, self._staged = folder, staged
         self._taken = set(archive.registers.entries.ids)
         self.done = Writings([], [], [], 0, Tally({}, {}))
@@ -63,11 +63,11 @@ class DraftWriter:
                 number += 1
                 progress("write", number, rows)
         self._write_sources(Path(named[0][0].name).stem)
-        for path, fields in (*self._desks.cast.stubs(), *self._desks.gazetteer.stubs()):
+        for path, fields in (*self._lookups.cast.stubs(), *self._lookups.gazetteer.stubs()):
             self._write_new(f"content/{path}", without_leaks(fields), "")
 
     def _write_reference(self, found: Reference) -> None:
-        adoption = self._desks.shelf.adopt(found.source, found.keeps_id)
+        adoption = self._lookups.shelf.adopt(found.source, found.keeps_id)
         if adoption is Adoption.KNOWN and (changed := self._changed(found)):
             self.done.left_alone.append(changed)
             return
@@ -106,7 +106,7 @@ class DraftWriter:
         known = self._seeds.find(incident.origin, incident.external)
         id = known or free_id(_wished_id(incident), self._taken)
         self._taken.add(id)
-        draft, lost = draft_of(incident, id, self._desks)
+        draft, lost = draft_of(incident, id, self._lookups)
         self.done.tally.add(lost)
         if known:
             self._write_again(draft, self._archive.files[f"entries/{id}"])
@@ -131,7 +131,7 @@ class DraftWriter:
             self.done.unchanged += 1
 
     def _write_sources(self, stem: str) -> None:
-        sources = [cleaned(source_fields(source)) for source in self._desks.shelf.sources()]
+        sources = [cleaned(source_fields(source)) for source in self._lookups.shelf.sources()]
         if sources:
             taken = {path.relative_to(self._site).as_posix() for path in (self._site / "content/sources").glob("*")}
             stem = shortened(nearest_id(stem)) or "imported"

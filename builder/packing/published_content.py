@@ -27,19 +27,19 @@ from builder.views.output import file_of
 
 def published_content(loaded: Loaded, pages: Mapping[str, bytes]) -> dict[str, Contents]:
     """Return the files of `content/` as readers were given them; `pages` are the published files by path."""
-    desk = _Desk(loaded, pages)
+    published = _PublishedFiles(loaded, pages)
     found: dict[str, str] = {}
     for file in loaded.tree.files:
-        text = desk.text_of(file)
+        text = published.text_of(file)
         if text is not None:
             found[file.path] = text
-    desk.refuse_purged(found)
+    published.refuse_purged(found)
     written: dict[str, Contents] = {path: text.encode() for path, text in found.items()}
     written |= {f"content/root/{name}": pages[name] for name in loaded.tree.root if name in pages}
-    return written | {f"content/media/{name}": pages[media_address(name)] for name in desk.pictures}
+    return written | {f"content/media/{name}": pages[media_address(name)] for name in published.pictures}
 
 
-class _Desk:
+class _PublishedFiles:
     """The site as read and as published, and what of each file leaves."""
 
     def __init__(self, loaded: Loaded, pages: Mapping[str, bytes]) -> None:
