@@ -297,7 +297,7 @@ def test_the_most_contested_questions_are_those_of_most_sides_and_then_of_most_c
     )
     made = site(SIDES + bodies + entries)
     made.build()
-    listed = made.page("index.html").partition('class="contested-questions"')[2].partition("</section>")[0]
+    listed = made.page("index.html").partition('class="contested-questions aside"')[2].partition("</section>")[0]
     assert re.findall(r'href="\./entries/[^"]+#question_([^"]+)"', listed) == [
         "d-two-sides-of-four",
         "c-two-sides-of-three",
