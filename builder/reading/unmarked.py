@@ -16,7 +16,7 @@ def may_hold_unmarked(text: str) -> bool:
 
 
 def unmarked_in(text: str) -> Iterator[Foreign]:
-    """Find the first of each kind: whoever writes one so writes all of them so."""
+    """Find the first of each kind: an author who writes one without its marks writes all of them so."""
     yield from _footnotes(text)
     yield from _columns(text)
     yield from _headless(text)

@@ -60,7 +60,7 @@ class Anchors(Struct, frozen=True):
 
 
 def make_anchors(chapters: Sequence[Chapter], sources: Sequence[Element], prefix: str) -> Anchors:
-    """Give chapters and their parts short ids; ids that a script may refer to are kept."""
+    """Shorten the ids of chapters and their parts; ids that a script may refer to are kept."""
     taken: set[str] = set()
     ids: dict[str, dict[str, str]] = {}
     numbers = {chapter.address: name for chapter, name in zip(chapters, _letters(), strict=False)}
