@@ -136,6 +136,8 @@ def test_what_is_installed_builds_a_site_where_there_are_no_sources(installed: P
         return subprocess.run(line, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True).stdout
 
     assert dateline("--version") == f"dateline {builder.__version__}\n"
-    assert dateline("new", "site") == "created content/site.yaml\ncreated content/pages/about.md\ncreated .gitignore\n"
+    assert (
+        dateline("new", "site") == "created content/site.yaml\ncreated content/pages/about.md\ncreated .gitignore\n"
+    )
     assert " files written, 0 unchanged, 0 removed in " in dateline("build")
     assert "theme" in dateline("schema", "site")

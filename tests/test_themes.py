@@ -97,6 +97,17 @@ wire: {not_found: Nobody is here}
     assert ">Skip to the text<" in small.page("404.html")
 
 
+def test_a_theme_that_is_not_there_is_told_with_all_else_that_stops_a_build(site):
+    made = site("-- content/entries/e.md --\n---\ntitle: A\ndate: soon\n---\n")
+    settings = made.folder / "content/site.yaml"
+    settings.write_text(f"theme: chronicl\n{settings.read_text('utf-8')}", "utf-8")
+    assert made.found("date-form", "theme-unknown") == [
+        "entries/e.md:3:7 date-form “soon” is not a date",
+        'site.yaml:1:8 theme-unknown there is no theme "chronicl"',
+    ]
+    assert not made.build().published
+
+
 def test_a_theme_that_is_not_there_is_told_beside_those_that_are(tmp_path):
     with pytest.raises(BuilderError, match=r'there is no theme "wyre": did you mean "wire"\?'):
         read_theme_files(tmp_path, "wyre")

@@ -1,6 +1,6 @@
 """Make a site: load, lay out, publish."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -17,10 +17,10 @@ from builder.building.last_build import (
     digest_of_theme,
     save_state,
 )
-from builder.building.layout import lay_out
-from builder.building.loading import load_site
+from builder.building.layout import Layout, lay_out
+from builder.building.loading import Loaded, load_site
 from builder.building.results import Built, OfflineEdition, Recorded, Unreleased
-from builder.building.theme_problems import theme_problems
+from builder.building.theme_problems import read_theme, theme_problems
 from builder.editions import encoded
 from builder.model.errors import BuilderError
 from builder.model.released import released
@@ -32,7 +32,6 @@ from builder.publishing.output_folder import Before
 from builder.publishing.release_file import write_release
 from builder.publishing.tree import publish
 from builder.reading.source_tree import RELEASE_FILE, SourceTree
-from builder.reading.theme_files import read_theme_files
 from builder.remembering.memo import Memo
 from builder.remembering.run import Run
 
@@ -43,10 +42,7 @@ def make_site(site: Path, tree: SourceTree, output: Path, run: Run, explained: s
     settings = loaded.archive.site
     compression = compression_for(settings.hosting.compress)
     around = circumstances_of(site, settings.theme, run.memo)
-    theme_files = read_theme_files(site, settings.theme)
-    laid = lay_out(loaded, theme_files, run)
-    silent = checking.still_told(theme_problems(site, settings, theme_files), loaded.archive)
-    laid = replace(laid, report=laid.report.with_more(silent))
+    laid, theme_files = _laid_out(site, loaded, run)
     if laid.report.is_stopping:
         return Built(laid.report, None)
     wanted = {path: found.made_of for path, found in laid.plan.outputs.items()}
@@ -79,7 +75,7 @@ def make_offline_edition(
 ) -> OfflineEdition:
     """Make an offline edition in every language, unless an error stops it; then nothing is written."""
     loaded = load_site(tree, run)
-    laid = lay_out(loaded, read_theme_files(site, loaded.archive.site.theme), run)
+    laid, _ = _laid_out(site, loaded, run)
     if laid.report.is_stopping:
         return OfflineEdition(laid.report, None)
     made = {volume.archive.site.edition_file(kind): encoded(kind, volume, only) for volume in laid.volumes}
@@ -97,20 +93,27 @@ def make_offline_edition(
 def find_problems(site: Path, tree: SourceTree, run: Run) -> Report:
     """Find everything that an author has to fix."""
     loaded = load_site(tree, run)
-    settings = loaded.archive.site
-    theme_files = read_theme_files(site, settings.theme)
-    report = lay_out(loaded, theme_files, run, has_pages=False).report
-    return report.with_more(checking.still_told(theme_problems(site, settings, theme_files), loaded.archive))
+    laid, _ = _laid_out(site, loaded, run, has_pages=False)
+    return laid.report
 
 
 def make_release(site: Path, tree: SourceTree, run: Run) -> Recorded:
     """Record what readers are given now, unless an error stops it."""
     loaded = load_site(tree, run)
-    laid = lay_out(loaded, read_theme_files(site, loaded.archive.site.theme), run, has_pages=False)
+    laid, _ = _laid_out(site, loaded, run, has_pages=False)
     if laid.report.is_stopping:
         return Recorded(laid.report, None)
     entries = loaded.archive.entry_of
     return Recorded(laid.report, len(entries), write_release(site, entries.values()))
+
+
+def _laid_out(site: Path, loaded: Loaded, run: Run, has_pages: bool = True) -> tuple[Layout, Mapping[str, bytes]]:
+    """Lay a site out with its theme, and report what is wrong with that; return the theme's files, too."""
+    settings = loaded.archive.site
+    files, unknown = read_theme(site, settings)
+    laid = lay_out(loaded, files, run, has_pages)
+    silent = checking.still_told(theme_problems(site, settings, files), loaded.archive)
+    return replace(laid, report=laid.report.with_more([*unknown, *silent])), files
 
 
 def find_unreleased(tree: SourceTree, run: Run) -> Unreleased:

@@ -6,15 +6,31 @@ from pathlib import Path
 
 from builder.model.advice import Advice
 from builder.model.nearest import meant, nearest
-from builder.model.problem import Finding, Problem, Severity
+from builder.model.problem import Finding, Problem, Severity, advised
 from builder.model.site import Site
 from builder.reading.listing import DEFAULT_THEME
 from builder.reading.locate import place_findings
 from builder.reading.nodes import Map, Scalar, read_nodes
-from builder.reading.theme_files import files_of_theme, themes_below, themes_of_ours
+from builder.reading.theme_files import (
+    files_of_theme,
+    instead_of_theme,
+    read_theme_files,
+    themes_below,
+    themes_of_ours,
+)
 from builder.rendering.theme import EMBED_PARTS, words_in
 
 Files = Mapping[str, bytes]
+
+
+def read_theme(site: Path, settings: Site) -> tuple[dict[str, bytes], list[Problem]]:
+    """Return the files of a site's theme; where there is none of that name, those of the default, and an error."""
+    hint = instead_of_theme(site, settings.theme)
+    if hint is None:
+        return read_theme_files(site, settings.theme), []
+    says = f'there is no theme "{settings.theme}"'
+    finding = advised(_SETTINGS, ("theme",), "theme-unknown", says, hint)
+    return read_theme_files(site, DEFAULT_THEME), place_findings([finding], (site / _SETTINGS).read_bytes())
 
 
 def theme_problems(site: Path, settings: Site, files: Files) -> list[Problem]:

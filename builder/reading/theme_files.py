@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from builder.model.advice import Advice
 from builder.model.errors import BuilderError
 from builder.model.nearest import did_you_mean
 from builder.reading import listing
@@ -27,11 +28,7 @@ def read_theme_files(site: Path, name: str) -> dict[str, bytes]:
         raise BuilderError(f'the name of a theme consists of letters from a to z, digits and hyphens, not "{name}"')
     own, ours = site / "themes" / name, themes_of_ours()
     _refuse_links(site, name)
-    if not own.is_dir() and not (ours / name).is_dir():
-        known = [
-            found.name for full_path in (ours, site / "themes") for found in full_path.glob("*") if found.is_dir()
-        ]
-        hint = did_you_mean(name, known) or f"use `{DEFAULT_THEME}`, or create the folder themes/{name}"
+    if hint := instead_of_theme(site, name):
         raise BuilderError(f'there is no theme "{name}": {hint}')
     files: dict[str, bytes] = {}
     for theme in reversed([*_layers(own, ours, name)]):
@@ -43,6 +40,15 @@ def read_theme_files(site: Path, name: str) -> dict[str, bytes]:
             for path, data in files_of_theme(theme).items()
         }
     return files
+
+
+def instead_of_theme(site: Path, name: str) -> str | Advice | None:
+    """Return what to do where a site has no theme of a name; None where it has one."""
+    folders = (themes_of_ours(), site / "themes")
+    if any((folder / name).is_dir() for folder in folders):
+        return None
+    known = [found.name for folder in folders for found in folder.glob("*") if found.is_dir()]
+    return did_you_mean(name, known) or f"use `{DEFAULT_THEME}`, or create the folder themes/{name}"
 
 
 def themes_of_ours() -> Path:

@@ -28,6 +28,12 @@ SETTINGS = (
         "Remove it, put it where the message says, and replace it wherever it is used: it has been exposed.",
     ),
     error(
+        "theme-unknown",
+        "`theme` names a theme that comes with Dateline, or a folder of the site's `themes/`.",
+        "Pages have no look without one.",
+        "Correct the name, or create the folder.",
+    ),
+    error(
         "allow-unknown",
         "`allow` names rules by their codes.",
         "A mistyped code would silence nothing.",
