@@ -30,7 +30,7 @@ class Portions(Struct, frozen=True):
 
     # Below this, starting workers takes longer than they save.
     enough: int = 300
-    chunk: int = 40
+    chunk: int = 100
 
 
 USUAL_PORTIONS = Portions()
