@@ -140,15 +140,14 @@ def _published(archive: Archive) -> Iterator[Source]:
     """List the sources, but for those of drafts, which are still being gathered."""
     drafts = (entry for entry in archive.held_back if entry.status is Status.DRAFT)
     unfinished = {source.id for entry in drafts for source in entry.own_sources}
-    yield from (source for source in _looked_after(archive) if source.id not in unfinished)
+    return (source for source in _looked_after(archive) if source.id not in unfinished)
 
 
 def _looked_after(archive: Archive) -> Iterator[Source]:
     """List the sources, but for those of exported libraries that nothing published cites."""
-    cited = {source.id for source in archive.cited_sources}
-    for source in archive.sources.values():
-        if source.id in cited or not archive.files[f"sources/{source.id}"].endswith(".json"):
-            yield source
+    exported = {id for id in archive.sources if archive.files[f"sources/{id}"].endswith(".json")}
+    idle = exported.difference([source.id for source in archive.cited_sources] if exported else ())
+    return (source for source in archive.sources.values() if source.id not in idle)
 
 
 def _once_a_file(sources: Iterable[Source], archive: Archive, code: str, what: str, hint: str) -> Iterator[Finding]:
