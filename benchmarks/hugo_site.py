@@ -230,8 +230,10 @@ def _in_whole_months(months: Iterable[str], counts: Mapping[str, int]) -> list[l
         if sum(counts[held] for held in parts[-1]) >= ENOUGH:
             parts.append([])
         parts[-1].append(month)
-    if len(parts) > 1 and sum(counts[held] for held in parts[-1]) < ENOUGH // 2:
-        parts[-2:] = [parts[-2] + parts[-1]]
+    if sum(counts[held] for held in parts[-1]) < ENOUGH // 2 and len(parts) > 1:
+        before, rest = parts[-2:]
+        if before[-1][:4] == rest[0][:4]:
+            parts[-2:] = [before + rest]
     return parts
 
 

@@ -99,14 +99,16 @@ def _parts(edition: Edition) -> list[tuple[Entry, ...]]:
 
 
 def _in_whole_months(entries: Iterable[Entry], spots: Mapping[str, TimelineSpot]) -> list[tuple[Entry, ...]]:
-    """Part entries after the month in which a part has enough; what is left is no part if it has less than half."""
+    """Part entries after the month in which a part has enough; what is left of a year needs half of that."""
     parts: list[list[Entry]] = [[]]
     for _, found in groupby(entries, key=lambda entry: (spots[entry.id].year, spots[entry.id].month)):
         if len(parts[-1]) >= _ENOUGH:
             parts.append([])
         parts[-1] += found
-    if len(parts) > 1 and len(parts[-1]) < _ENOUGH // 2:
-        parts[-2:] = [parts[-2] + parts[-1]]
+    if len(parts[-1]) < _ENOUGH // 2 and len(parts) > 1:
+        before, rest = parts[-2:]
+        if spots[before[-1].id].year == spots[rest[0].id].year:
+            parts[-2:] = [before + rest]
     return [tuple(part) for part in parts]
 
 
