@@ -463,3 +463,30 @@ def _entry(talks, year, month, number):
     return talks.replace("e00-0", f"e{year}-{number:02}").replace(
         "2020-03-01", f"{year}-{month:02}-{number % 28 + 1:02}"
     )
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_long_index_of_sources_goes_on_in_parts_of_whole_publishers(theme, site, monkeypatch):
+    monkeypatch.setattr("builder.outputs.source_pages._ENOUGH_IN_A_PART", 3)
+    listed = [
+        (f"s{number}", outlet) for number, outlet in enumerate(["Post", "Dawn", "Post", "Dawn", "Echo", "Dawn"])
+    ]
+    sources = "\n".join(f"  - {{id: {id}, title: On {id}, publisher: {outlet}}}" for id, outlet in listed)
+    entry = f"-- content/entries/talks.md --\n---\ntitle: Talks\ndate: 2020-03-01\nsources:\n{sources}\n---\n"
+    long = site(f"-- content/site.yaml --\ntitle: Long\nurl: https://example.org/\ntheme: {theme}\n{entry}")
+    assert long.build().problems == ()
+    before = long.published()
+    paths = ["sources/index.html", "sources/part/2/index.html"]
+    assert [path for path in before if path.startswith("sources/")] == paths
+    pages = [before[path].decode() for path in paths]
+    assert [re.findall("#source_(s[0-9])", page) for page in pages] == [["s1", "s3", "s5"], ["s4", "s0", "s2"]]
+    for path, page in zip(paths, pages, strict=True):
+        nav = page.partition('class="parts"' if theme == "chronicle" else 'class="row" aria-label="Parts"')[2]
+        ways = re.findall(r'<a href="([^"]*)"([^>]*)>(.*?)</a>', nav.partition("</nav>")[0])
+        assert [led_to(path, href)[0] for href, _, _ in ways] == paths
+        assert [words for _, _, words in ways] == ["Dawn", "Echo – Post"]
+        assert ['aria-current="page"' in more for _, more, _ in ways] == [path == each for each in paths]
+    assert "part/2/" not in before["sitemap.xml"].decode()
+    long.write(entry.replace("On s4", "On s4 and more"))
+    assert long.build().problems == ()
+    assert [path for path in paths if long.published()[path] != before[path]] == paths[1:]
