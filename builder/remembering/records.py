@@ -32,6 +32,7 @@ from builder.reading.regular_files import FileUnread
 from builder.reading.source_tree import SourceFile, SourceTree
 from builder.remembering.memo import Memo
 from builder.remembering.run import Run, Step
+from builder.remembering.sharing import Shared
 
 Read = TypeVar("Read")
 UNREADABLE = "file-unreadable"
@@ -56,9 +57,10 @@ def gather(tree: SourceTree, run: Run) -> tuple[Pile, list[Problem], dict[str, F
     stamps, digests = _digests(tree, run.memo)
     pile, problems = Pile(), list(tree.problems)
     own_types: frozenset[str] = frozenset()
+    shared = Shared()
     # The settings, which lie in no folder, come first: they say which event types there are besides the model's.
     for folder, files in groupby(sorted(tree.files, key=_folder_of), _folder_of):
-        step, of_folder = _reading(folder, digests, own_types), [*files]
+        step, of_folder = _reading(folder, digests, own_types, shared), [*files]
         for file, packed in zip(of_folder, run.remembered(step, of_folder), strict=True):
             add_to(pile, file.path, folder, step.digest(file), packed, problems)
         own_types = frozenset(own.value for own in pile.site.types)
@@ -66,7 +68,7 @@ def gather(tree: SourceTree, run: Run) -> tuple[Pile, list[Problem], dict[str, F
 
 
 def _reading(
-    folder: str, digests: Mapping[str, bytes], own_types: frozenset[str]
+    folder: str, digests: Mapping[str, bytes], own_types: frozenset[str], shared: Shared
 ) -> Step[SourceFile, Packed[Record]]:
     types = _digest_of_types(own_types)
 
@@ -86,7 +88,7 @@ def _reading(
         kind="record",
         digest=digest,
         work=work,
-        decode=partial(_decoded, folder),
+        decode=partial(_decoded, folder, shared),
         verb="read",
         lasts=_was_read,
     )
@@ -96,8 +98,11 @@ def _was_read(packed: Packed[Record]) -> bool:
     return all(problem.code != UNREADABLE for problem in packed.problems)
 
 
-def _decoded(folder: str, packed: bytes) -> Packed[Record]:
-    return _DECODERS[folder].decode(packed)
+def _decoded(folder: str, shared: Shared, packed: bytes) -> Packed[Record]:
+    found = _DECODERS[folder].decode(packed)
+    if isinstance(found.record, Entry):
+        shared.share_in(found.record)
+    return found
 
 
 def _folder_of(file: SourceFile) -> str:
