@@ -32,6 +32,10 @@ def render_card(entry: Entry, archive: Archive, renderer: Renderer) -> tuple[str
     return renderer.part("parts/card.html", view), renderer.part("parts/line.html", view)
 
 
+# A large site has more cards than memory is worth.
+_AT_HAND = 16_384
+
+
 class _Ready:
     """Cards that were fetched once, as many lists show the same entry."""
 
@@ -42,6 +46,8 @@ class _Ready:
     def fetch(self, entry: Entry) -> tuple[str, str]:
         card = self._cards.get(entry.id)
         if card is None:
+            if len(self._cards) == _AT_HAND:
+                self._cards.clear()
             card = self._cards[entry.id] = _CARD.decode(bytes_of(self._memo, self._step, entry))
         return card
 

@@ -117,7 +117,9 @@ class Renderer:
                 html = html.replace(ROOT + folder, f"{ROOT}../{folder}")
         if self.frame.has_relative_links:
             html = _LINK_TO_FOLDER.sub(r"\1index.html", html)
-        return html.replace(ROOT, self._way_to_root(view.address)).encode()
+        # The text is not held in both forms: an index may have many megabytes.
+        html = html.replace(ROOT, self._way_to_root(view.address))
+        return html.encode()
 
     def _card(self, card: SocialCard) -> bytes:
         assert self.theme.typeface is not None
