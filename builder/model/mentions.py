@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 
-class Mentions(Struct, frozen=True, array_like=True):
+class Mentions(Struct, frozen=True, array_like=True, gc=False):
     """The words, source ids and picture addresses that stand in a body, each once, in order."""
 
     words: tuple[str, ...]

@@ -32,6 +32,7 @@ from builder.reading.regular_files import FileUnread
 from builder.reading.source_tree import SourceFile, SourceTree
 from builder.remembering.memo import Memo
 from builder.remembering.run import Run, Step
+from builder.remembering.sharing import Shared
 
 Read = TypeVar("Read")
 UNREADABLE = "file-unreadable"
@@ -54,18 +55,22 @@ def gather(tree: SourceTree, run: Run) -> tuple[Pile, list[Problem], dict[str, F
     stamps, digests = _digests(tree, run.memo)
     pile, problems = Pile(), list(tree.problems)
     own_types: frozenset[str] = frozenset()
+    shared = Shared()
     # The settings, which lie in no folder, come first: they say which event types there are besides the model's.
     for folder, files in groupby(sorted(tree.files, key=_folder_of), _folder_of):
         of_folder = [*files]
         types = _digest_of_types(own_types)
         keys = {file.path: _key(types, file.path, digests[file.path]) for file in of_folder}
-        for file, packed in zip(of_folder, run.remembered(_reading(folder, keys, own_types), of_folder), strict=True):
+        step = _reading(folder, keys, own_types, shared)
+        for file, packed in zip(of_folder, run.remembered(step, of_folder), strict=True):
             add_to(pile, file.path, folder, keys[file.path], packed, problems)
         own_types = frozenset(own.value for own in pile.site.types)
     return pile, problems, stamps
 
 
-def _reading(folder: str, keys: Mapping[str, bytes], own_types: frozenset[str]) -> Step[SourceFile, Packed[Record]]:
+def _reading(
+    folder: str, keys: Mapping[str, bytes], own_types: frozenset[str], shared: Shared
+) -> Step[SourceFile, Packed[Record]]:
     def digest(file: SourceFile) -> bytes:
         return keys[file.path]
 
@@ -82,7 +87,7 @@ def _reading(folder: str, keys: Mapping[str, bytes], own_types: frozenset[str]) 
         kind="record",
         digest=digest,
         work=work,
-        decode=partial(_decoded, folder),
+        decode=partial(_decoded, folder, shared),
         verb="read",
         lasts=_was_read,
     )
@@ -92,8 +97,11 @@ def _was_read(packed: Packed[Record]) -> bool:
     return all(problem.code != UNREADABLE for problem in packed.problems)
 
 
-def _decoded(folder: str, packed: bytes) -> Packed[Record]:
-    return _DECODERS[folder].decode(packed)
+def _decoded(folder: str, shared: Shared, packed: bytes) -> Packed[Record]:
+    found = _DECODERS[folder].decode(packed)
+    if isinstance(found.record, Entry):
+        shared.share_in(found.record)
+    return found
 
 
 def _folder_of(file: SourceFile) -> str:

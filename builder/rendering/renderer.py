@@ -5,6 +5,7 @@ pages is rendered once for equal views, and lists are joined from ready items.""
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup
@@ -31,6 +32,9 @@ from builder.views.chronology import Chronology
 from builder.views.output import Copy, Export, Output, Page, View
 from builder.views.social_card import SocialCard
 
+# How many small parts are kept: of names, dates and days, which most pages show, as many as large sites have; of what
+# templates name, which may be different on every page, those of a few pages.
+_MANY, _FEW = 16_384, 256
 # What leads to the page of a folder: a host finds it there, a disk shows what else lies in it.
 _LINK_TO_FOLDER = re.compile(rf"""(\bhref="{ROOT}(?:[^"?#]*/)?|\burl={ROOT}(?:[^"?#]*/)?)(?=["?#])""")
 
@@ -67,8 +71,9 @@ class Renderer:
     def __init__(self, theme: Theme, frame: Frame, kept: KeptCode | None = None) -> None:
         self.theme, self.frame = theme, frame
         self.digest = digest_of(theme.digest, frame)
-        self._parts: dict[tuple[str, Struct], Markup] = {}
-        self._frames: dict[tuple[str, Struct], tuple[str, str]] = {}
+        self._part = lru_cache(_FEW)(self._markup)
+        self._once = lru_cache(_MANY)(self._markup)
+        self._around = lru_cache(_MANY)(self._before_and_after)
         figure_filters = FigureFilters(frame.language, theme.words, frame.sides, frame.original is not None)
         self._band_filters = BandFilters(frame.language, theme.words, frame.sides)
         known = {
@@ -112,7 +117,9 @@ class Renderer:
                 html = html.replace(ROOT + folder, f"{ROOT}../{folder}")
         if self.frame.has_relative_links:
             html = _LINK_TO_FOLDER.sub(r"\1index.html", html)
-        return html.replace(ROOT, self._way_to_root(view.address)).encode()
+        # The text is not held in both forms: an index may have many megabytes.
+        html = html.replace(ROOT, self._way_to_root(view.address))
+        return html.encode()
 
     def _card(self, card: SocialCard) -> bytes:
         assert self.theme.typeface is not None
@@ -122,7 +129,7 @@ class Renderer:
 
     def _own_filters(self) -> dict[str, Callable[..., Markup]]:
         return {
-            "part": lambda view, template: self._once(template, view),
+            "part": lambda view, template: self._part(template, view),
             "actor": lambda actor: self._once("parts/actor.html", actor),
             "side": lambda side: self._once("parts/side.html", Sided(side)) if side else Markup(""),
             "time": lambda date, zone=None: self._once("parts/time.html", Timed(date, zone)),
@@ -152,20 +159,12 @@ class Renderer:
         here = self._band_filters.here(band, first, last) if first is not None and last is not None else ""
         return Markup(f"{before}{here}{after}")
 
-    def _around(self, template: str, view: Struct) -> tuple[str, str]:
-        key = (template, view)
-        found = self._frames.get(key)
-        if found is None:
-            before, _, after = self._render(template, view).partition(SLOT)
-            found = self._frames[key] = (before, after)
-        return found
+    def _before_and_after(self, template: str, view: Struct) -> tuple[str, str]:
+        before, _, after = self._render(template, view).partition(SLOT)
+        return before, after
 
-    def _once(self, template: str, view: Struct) -> Markup:
-        key = (template, view)
-        found = self._parts.get(key)
-        if found is None:
-            found = self._parts[key] = Markup(self._render(template, view))
-        return found
+    def _markup(self, template: str, view: Struct) -> Markup:
+        return Markup(self._render(template, view))
 
     def _render(self, template: str, view: Struct) -> str:
         try:
