@@ -19,7 +19,6 @@ from builder.model.languages import editions
 from builder.model.problem import Problem
 from builder.model.report import Report
 from builder.publishing.tree import Make, PendingFile
-from builder.remembering.batches import with_dataset
 from builder.remembering.bodies import Bodies, typeset_bodies
 from builder.remembering.cards import render_cards
 from builder.remembering.edition import authors_files, make_edition
@@ -62,6 +61,8 @@ def lay_out(loaded: Loaded, theme_files: Mapping[str, bytes], run: Run, has_page
         cards = render_cards(archive, renderer, run) if has_pages else {}
         edition = make_edition(archive, of_edition, cards, renderer, own_files, run)
         if has_pages and archive.site.data.files and not archive.original:
+            from builder.remembering.batches import with_dataset
+
             edition = with_dataset(edition, run)
         # All editions have the same addresses: following links takes only one plan.
         plans.append(plans[0] if plans and not has_pages else outputs.plan(edition))

@@ -1,6 +1,4 @@
-"""The publication as data: tables, a database, maps, a calendar and sources, and files beside the pages they repeat.
-
-All of it says what pages show and nothing else, in the original's language, once for all editions."""
+"""Plan the data of a publication: a page about it, tables, a database, and files beside the pages they repeat."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -83,10 +81,9 @@ class DataView(View, frozen=True, kw_only=True):
     notes: tuple[str, ...] = ("unknown", "dates", "figures", "marks", "changes")
 
 
-def plan(edition: Edition) -> Iterator[Output]:
+def data_outputs(edition: Edition) -> Iterator[Output]:
+    """Return the page of the data; with the original's edition, the data."""
     archive = edition.archive
-    if not archive.site.data.files:
-        return
     dataset = Dataset(edition)
     yield Page(file_of(DATA_ADDRESS), "data.html", partial(_data_view, dataset), edition.digest, Listed())
     if archive.original:
