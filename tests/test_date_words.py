@@ -4,14 +4,12 @@ from pathlib import Path
 
 import pytest
 import yaml
-from babel import Locale, localedata
-from babel.dates import tokenize_pattern
+from babel import Locale
 
 from builder.model.dates import Day
 from builder.model.direction import _LEFT_TO_RIGHT, direction_of
 from builder.model.month_names import month_names
 from builder.reading.dates.edtf import read_date
-from builder.rendering.calendar_names import pieces_of
 from builder.rendering.date_words import (
     date_words,
     datetime_attribute,
@@ -465,22 +463,6 @@ def test_a_moment_is_said_in_its_own_language_whatever_was_asked_before() -> Non
 def test_a_language_has_its_own_months_whichever_was_asked_for_before():
     asked = [dict(month_names(tag)) for tag in ("az", "hy", "ar", "az")]
     assert [names[6] for names in asked] == ["iyn", "հնս", "يونيو", "iyn"]
-
-
-def test_patterns_are_taken_apart_as_babel_does_it() -> None:
-    languages = [localedata.load(tag) for tag in localedata.locale_identifiers()[::50]]
-    written = {
-        str(found.pattern)
-        for language in languages
-        for kind in ("date_formats", "datetime_skeletons")
-        for found in language[kind].values()
-    }
-    whole = {
-        text: [(token[0], token[0] * token[1]) if kind == "field" else ("", token) for kind, token in tokens]
-        for text in written
-        for tokens in [tokenize_pattern(text)]
-    }
-    assert {text: [*pieces_of(text)] for text in written} == whole
 
 
 def test_a_language_that_is_known_to_run_from_left_to_right_does() -> None:

@@ -2,12 +2,11 @@
 
 Babel formats no year before 1 and folds no ranges, so patterns are kept as pieces that we assemble."""
 
-import re
-from collections.abc import Iterator
 from functools import cache
 from itertools import takewhile
 
 from babel import Locale, UnknownLocaleError
+from babel.dates import tokenize_pattern
 from babel.localedata import LocaleDataDict
 from msgspec import Struct
 
@@ -76,23 +75,6 @@ def weekday_names(locale: Locale) -> tuple[tuple[str, str], ...]:
     """Name the weekdays, from Monday on, in a few letters and in full."""
     names = calendar_data(locale)["days"]["stand-alone"]
     return tuple((names["short"][weekday], names["wide"][weekday]) for weekday in range(7))
-
-
-def pieces_of(written: str) -> Iterator[tuple[str, str]]:
-    """Take a pattern of CLDR apart: a field's letter with all its letters, or nothing with the text between.
-
-    Babel can, too, and imports all that is known of time zones for it."""
-    text = ""
-    for found in re.finditer(r"'((?:[^']|'')+)'|''|([A-Za-z])\2*|[^A-Za-z']", written):
-        if text and (found[1] or found[2]):
-            yield "", text
-            text = ""
-        if found[2]:
-            yield found[2], found[0]
-        else:
-            text += found[1].replace("''", "'") if found[1] else found[0][0]
-    if text:
-        yield "", text
 
 
 def has_weekdays(year: int) -> bool:
@@ -202,10 +184,15 @@ def _locale_of(language: str) -> Locale:
 def _pattern(written: str, months: LocaleDataDict) -> Pattern:
     pieces: list[tuple[str, str]] = []
     names: tuple[str, ...] = ()
-    for field, text in pieces_of(written):
-        if field in ("M", "L"):
-            names = _month_names(months, field, len(text))
-        pieces.append(("M" if field == "L" else field, text))
+    for _, token in tokenize_pattern(written):
+        match token:
+            case ("M" | "L" as letter, count):
+                names = _month_names(months, letter, count)
+                pieces.append(("M", letter * count))
+            case (letter, count):
+                pieces.append((letter, letter * count))
+            case text:
+                pieces.append(("", str(text)))
     return Pattern(tuple(pieces), names, any(field == "G" for field, _ in pieces))
 
 
