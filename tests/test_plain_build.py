@@ -134,12 +134,47 @@ OF_OTHERS = {
     "watchfiles",
 }
 # What the standard library brings along where less would do.
-OF_PYTHON = {"email", "http.client", "importlib.resources", "ssl", "urllib.request", "xml.sax", "zipfile"}
+OF_PYTHON = {
+    "csv",
+    "dataclasses",
+    "email",
+    "html",
+    "http.client",
+    "importlib.resources",
+    "pkgutil",
+    "ssl",
+    "statistics",
+    "urllib.request",
+    "xml.sax",
+    "zipfile",
+}
+# What an edit of one entry needs none of: other files and their readers, what explains mistakes, other pages' drawings.
+OF_OTHER_EDITS = {
+    "builder.assembling.otherwise_written",
+    "builder.dataset",
+    "builder.outputs.parts.data_outputs",
+    "builder.reading.actors",
+    "builder.reading.basemap",
+    "builder.reading.dates.why_not",
+    "builder.reading.exported_sources",
+    "builder.reading.pages",
+    "builder.reading.places",
+    "builder.reading.release_file",
+    "builder.reading.site",
+    "builder.reading.targets",
+    "builder.reading.translations",
+    "builder.rendering.maps",
+    "tomllib",
+}
+# What pages that show an entry's title among others need.
+OF_LISTS = {"builder.drawing.timeline_band", "builder.rendering.band"}
 
 
 @pytest.fixture
 def a_site(site: Callable[..., Site]) -> Site:
-    made = settled(site(SITE)).site
+    # Plain, as most are: nothing is drawn on a map, and no other site shows its pages.
+    plain = SITE.replace("sharing: {embeds: true}\n", "").replace("point: [40.18, 44.51]\n", "")
+    made = settled(site(plain)).site
     # Of all bodies, one has to be parsed.
     answer = made.folder / "content/entries/answer.md"
     answer.write_text(answer.read_text("utf-8").replace("[about it](../../about/)", "[[about]]"), "utf-8")
@@ -157,3 +192,13 @@ def imported(made: Site) -> set[str]:
 
 def test_a_clean_build_imports_what_it_needs_and_no_more(a_site: Site):
     assert imported(a_site) & (OF_OTHERS | OF_PYTHON) == set()
+
+
+@pytest.mark.parametrize(
+    ("before", "spared"), [("title: An", OF_OTHER_EDITS), ("The text", OF_OTHER_EDITS | OF_LISTS)]
+)
+def test_an_edit_of_an_entry_imports_no_more_than_that_takes(before: str, spared: set[str], a_site: Site):
+    assert a_site.build(BEFORE).published
+    entry = a_site.folder / "content/entries/appeal.md"
+    entry.write_text(entry.read_text("utf-8").replace(before, f"{before} edited"), "utf-8")
+    assert imported(a_site) & (OF_OTHERS | OF_PYTHON | spared) == set()
