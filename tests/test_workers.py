@@ -60,8 +60,8 @@ def test_a_process_that_has_threads_does_the_work_itself(shared: Site, tmp_path:
 
 WATCHED = """
 import threading
-from builder.cli import telling
-with telling.progress() as progress:
+from builder.cli.progress import shown_progress
+with shown_progress() as progress:
     progress("read", 100, 1000)
     count = threading.active_count()
 print(count)

@@ -19,15 +19,14 @@ from builder.model.languages import editions
 from builder.model.problem import Problem, Severity
 from builder.model.report import Report
 from builder.publishing.tree import Make, PendingFile
-from builder.remembering.batches import with_dataset
 from builder.remembering.bodies import Bodies, typeset_bodies
 from builder.remembering.cards import render_cards
 from builder.remembering.edition import authors_files, make_edition
 from builder.remembering.run import Run
+from builder.remembering.themes import remembered_theme
 from builder.rendering.frame import make_frame
 from builder.rendering.renderer import Renderer
 from builder.rendering.renditions import as_published, read_authors_file
-from builder.rendering.theme import make_theme
 from builder.views.output import Copy, Export, Page, Plan, make_plan
 
 
@@ -55,12 +54,14 @@ def lay_out(loaded: Loaded, theme_files: Mapping[str, bytes], run: Run, has_page
     plans: list[Plan] = []
     volumes: list[Volume] = []
     for archive, of_edition in zip(archives, bodies, strict=True):
-        theme = make_theme(theme_files, archive.site)
+        theme = remembered_theme(theme_files, archive.site, run)
         frame = make_frame(archive, theme, outputs.sections(archive))
         renderer = renderers[archive.prefix] = Renderer(theme, frame, run.code)
         cards = render_cards(archive, renderer, run) if has_pages else {}
         edition = make_edition(archive, of_edition, cards, renderer, own_files, run)
         if has_pages and archive.site.data.files and not archive.original:
+            from builder.remembering.batches import with_dataset
+
             edition = with_dataset(edition, run)
         # All editions have the same addresses: following links takes only one plan.
         plans.append(plans[0] if plans and not has_pages else outputs.plan(edition))

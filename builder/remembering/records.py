@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from functools import partial
+from functools import cache, partial
 from itertools import groupby
 from types import MappingProxyType
 from typing import Generic, TypeVar
@@ -98,7 +98,7 @@ def _was_read(packed: Packed[Record]) -> bool:
 
 
 def _decoded(folder: str, shared: Shared, packed: bytes) -> Packed[Record]:
-    found = _DECODERS[folder].decode(packed)
+    found = _decoder(folder).decode(packed)
     if isinstance(found.record, Entry):
         shared.share_in(found.record)
     return found
@@ -189,19 +189,25 @@ def _key(types: bytes, path: str, digest: bytes) -> bytes:
     return joined_digest((types, path.encode(), digest))
 
 
-_DECODERS: Mapping[str, msgspec.msgpack.Decoder[Packed[Record]]] = MappingProxyType(
+# What files of each folder become; a decoder of entries takes as long to build as fifty entries to decode.
+_TYPES = MappingProxyType(
     {
-        "": msgspec.msgpack.Decoder(Packed[Site]),
-        "entries": msgspec.msgpack.Decoder(Packed[Entry]),
-        "actors": msgspec.msgpack.Decoder(Packed[Actor]),
-        "places": msgspec.msgpack.Decoder(Packed[Place]),
-        "pages": msgspec.msgpack.Decoder(Packed[StandingPage]),
-        "stories": msgspec.msgpack.Decoder(Packed[StandingPage]),
-        "questions": msgspec.msgpack.Decoder(Packed[Question]),
-        "map": msgspec.msgpack.Decoder(Packed[BaseMap]),
-        "translations": msgspec.msgpack.Decoder(Packed[Translation]),
-        "released": msgspec.msgpack.Decoder(Packed[ReleaseRecord]),
-        "purged": msgspec.msgpack.Decoder(Packed[Purged]),
-        "sources": msgspec.msgpack.Decoder(Packed[tuple[Source, ...]]),
+        "": Packed[Site],
+        "entries": Packed[Entry],
+        "actors": Packed[Actor],
+        "places": Packed[Place],
+        "pages": Packed[StandingPage],
+        "stories": Packed[StandingPage],
+        "questions": Packed[Question],
+        "map": Packed[BaseMap],
+        "translations": Packed[Translation],
+        "released": Packed[ReleaseRecord],
+        "purged": Packed[Purged],
+        "sources": Packed[tuple[Source, ...]],
     }
 )
+
+
+@cache
+def _decoder(folder: str) -> msgspec.msgpack.Decoder[Packed[Record]]:
+    return msgspec.msgpack.Decoder(_TYPES[folder])
