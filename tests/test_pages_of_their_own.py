@@ -467,6 +467,7 @@ def _entry(talks, year, month, number):
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_a_long_index_of_sources_goes_on_in_parts_of_whole_publishers(theme, site, monkeypatch):
+    monkeypatch.setattr("builder.outputs.source_pages._MOST_ON_A_PAGE", 5)
     monkeypatch.setattr("builder.outputs.source_pages._ENOUGH_IN_A_PART", 3)
     listed = [
         (f"s{number}", outlet) for number, outlet in enumerate(["Post", "Dawn", "Post", "Dawn", "Echo", "Dawn"])

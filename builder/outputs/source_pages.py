@@ -26,8 +26,9 @@ class SourcePageView(View, frozen=True, kw_only=True):
 
 
 SECTION = Section("sources", 70)
-# A part of the index ends with the publisher with whom it reaches so many sources.
-_ENOUGH_IN_A_PART = 400
+# Up to so many sources are on one page of the index; a part of a longer one ends with the publisher with whom it
+# reaches enough.
+_MOST_ON_A_PAGE, _ENOUGH_IN_A_PART = 1_000, 400
 
 
 def plan(edition: Edition) -> Iterator[Output]:
@@ -60,9 +61,11 @@ def _source_page_view(source: Source, edition: Edition) -> SourcePageView:
 
 def _index_pages(edition: Edition) -> Iterator[Page]:
     """Plan the index of all sources, by publisher; a long one goes on in parts of whole publishers."""
+    by_outlet = _by_outlet(edition.archive)
+    enough = _ENOUGH_IN_A_PART if sum(len(sources) for _, sources in by_outlet) > _MOST_ON_A_PAGE else _MOST_ON_A_PAGE
     parts: list[dict[str, list[Source]]] = [{}]
-    for outlet, sources in _by_outlet(edition.archive):
-        if sum(map(len, parts[-1].values())) >= _ENOUGH_IN_A_PART:
+    for outlet, sources in by_outlet:
+        if sum(map(len, parts[-1].values())) >= enough:
             parts.append({})
         parts[-1][outlet] = sources
     told = tuple(
