@@ -12,7 +12,7 @@ from builder.model.archive import Archive, TimelineSpot
 from builder.model.digests import DIGEST, digest_of, joined_digest
 from builder.model.time_zones import zone_of
 from builder.outputs.parts.days import on_day_pages
-from builder.outputs.parts.made_of import surroundings_of
+from builder.outputs.parts.made_of import listings_of, surroundings_of
 from builder.reading.source_tree import SourceFile, SourceTree
 from builder.remembering.bodies import Bodies
 from builder.remembering.run import Run, Step
@@ -93,6 +93,7 @@ def edition_with(
         fetch_body=fetch_body,
         cards=cards,
         surroundings=surroundings,
+        listings=listings_of(archive, on_pages) if digest else {},
         headings=_headings_of(archive, on_pages),
         on_day_pages=on_pages,
         zones=LazyMapping(shown, lambda id: zone_of(shown[id], archive.places, archive.site)),

@@ -75,7 +75,7 @@ class Templates:
     def __init__(self, theme: Theme, frame: Frame, filters: Filters, kept: KeptCode | None) -> None:
         self._theme, self._filters, self._kept = theme, filters, kept
         # Filters of constants are worked out when a template is compiled.
-        self._salt = digest_of(theme.words, frame.language, frame.original, frame.sides)
+        self._salt = digest_of(theme.words, frame.language)
         self._work = Work()
         self._frame = frame
         self._ours = self._set_up(_Ours)
@@ -128,8 +128,10 @@ class Templates:
     def _code(self, name: str) -> CodeType:
         if name not in self._theme.templates:
             raise TemplateNotFound(name)
-        # The same text is compiled once as long as the process lives: previews and editions ask for it often.
-        key = digest_of(name, self._theme.templates[name], name in self._theme.own, self._salt)
+        # The same text is compiled once as long as the process lives: previews and editions ask for it often. Ours
+        # draw nothing that is constant, so that sites of other sides, and their editions, have their code in common.
+        own = (self._frame.sides, self._frame.original) if name in self._theme.own else None
+        key = digest_of(name, self._theme.templates[name], own, self._salt)
         code = _codes().get(key)
         if code is None:
             code = self._kept.get(key) if self._kept else None
