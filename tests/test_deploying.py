@@ -255,7 +255,11 @@ exec {program} "$@"
 """
 
 
-@pytest.mark.parametrize(("kind", "call"), [("folder", 0), ("git", 5), ("rsync", 6), ("rsync", 8), ("rclone", 7)])
+@pytest.mark.law
+@pytest.mark.parametrize(
+    ("kind", "call"),
+    [("folder", 0), ("git", 5), ("rsync", 6), ("rsync", 8), *([("rclone", 7)] if SEARCH != "little" else [])],
+)
 def test_what_a_killed_deploy_left_is_finished_by_the_next(kind, call, placed, tmp_path):
     at = placed(kind)
     at.publish(FIRST).deploy()
