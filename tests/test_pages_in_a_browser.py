@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from html import unescape
+from itertools import groupby
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -30,7 +31,7 @@ VNU = Path(os.environ.get("VNU_JAR", HOUSE / ".vnu/node_modules/vnu-jar/build/di
 # A page of every kind of each site, but for what the publication has none of: nothing of it was ever purged, and no
 # list is so long that it goes on.
 LOOKED_AT = [
-    pytest.param(site, kind, marks=[pytest.mark.law] if site == OWN else [])
+    (site, kind)
     for site in SITES
     for kind in KINDS
     if kind != "redirect.html" and (site, kind) not in ((OWN, "purged.html"), (OWN, "list_part.html"))
@@ -130,6 +131,7 @@ def overflowing(page: Page) -> list[int]:
     return wider
 
 
+@pytest.mark.law
 @pytest.mark.parametrize(("site", "kind"), LOOKED_AT)
 def test_a_page_keeps_nobody_out_and_asks_nobody_else(site, kind, whole, host, opened):
     found = whole(site)
@@ -191,8 +193,10 @@ def test_the_day_stays_in_view_beside_what_happened(kind, day, whole, opened):
 # What the keyboard stops at; in a drawing, arrow keys lead from one link to the next.
 STOPS = """window.stops = [...document.querySelectorAll("a[href], summary, input, button, select, textarea, [tabindex]")]
   .filter(stop => stop.tabIndex >= 0 && stop.checkVisibility())"""
-# Where the keyboard is: whether that is marked, on it or on what is drawn in it, and whether anything lies over it.
-WHERE = """() => {
+# Notes where the keyboard is whenever it is about to go on: whether that is marked, on it or on what is drawn in it,
+# and whether anything lies over it.
+WHERE = """window.passed = [];
+window.where = () => {
   const here = document.activeElement, box = here.getClientRects()[0];
   const x = box.x + box.width / 2, y = box.y + box.height / 2, over = document.elementFromPoint(x, y);
   const styles = [here, ...here.querySelectorAll("svg *")].map(part => getComputedStyle(part));
@@ -200,7 +204,8 @@ WHERE = """() => {
     stops.indexOf(here),
     styles.some(style => style.outlineStyle != "none" && parseFloat(style.outlineWidth) >= 2),
     over != null && (here.contains(over) || over.contains(here)),
-  ]}"""
+  ]};
+addEventListener("keydown", () => passed.push(where()), true);"""
 
 
 # A page of every kind on a phone and on a desk. Hundreds of keys are pressed: the suite tries every other of them, so
@@ -217,13 +222,15 @@ def test_every_link_is_reached_by_keyboard_in_order_and_seen(site, kind, width, 
     page = opened(site, whole(site).largest(kind), width).page
     # The search page begins in its field.
     page.evaluate("document.body.tabIndex = -1; document.body.focus()")
-    count = page.evaluate(f"({STOPS}).length")
+    count = page.evaluate(f"{WHERE} ({STOPS}).length")
     stops: list[list[object]] = []
     while len(stops) < count:
-        page.keyboard.press("Tab")
-        where = page.evaluate(WHERE)
+        for _ in range(count - len(stops)):
+            page.keyboard.down("Tab")
+        _, *passed = page.evaluate("[...passed, where()]")
         # A date has stops of its own: day, month, year.
-        stops += [where] if where not in stops[-1:] else []
+        stops = [where for where, _ in groupby(passed)]
+    page.keyboard.up("Tab")
     assert stops == [[place, True, True] for place in range(count)]
 
 
@@ -427,6 +434,7 @@ def test_a_page_with_all_that_it_loads_is_light(whole):
         assert not path.startswith("entries/") or weight(path) + sum(map(weight, loaded)) <= 30 * 1024, path
 
 
+@pytest.mark.law
 @pytest.mark.skipif(
     not (VNU.is_file() and shutil.which("java")),
     reason=f"the Nu Html Checker is not here: install Java, and set VNU_JAR or run `npm install --prefix .vnu vnu-jar`; looked for {VNU.name}",
