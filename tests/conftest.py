@@ -51,7 +51,7 @@ if _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK | os.X_OK):
 # A machine that has much to do is no fault of a law's.
 settings.register_profile(
     "laws",
-    max_examples=examples(30, 1000),
+    max_examples=examples(20, 1000),
     derandomize=not IS_LONG,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],

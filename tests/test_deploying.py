@@ -33,7 +33,7 @@ KINDS = tuple(HOSTS)
 IN_THE_SUITE = [kind for kind in KINDS if kind != "ssh" and (kind != "rclone" or SEARCH != "little")]
 
 # A folder of 10,000 takes some seconds.
-COUNT = examples(600, 10_000)
+COUNT = examples(400, 10_000)
 
 FIRST = {
     "index.html": "front page, leads to a",

@@ -774,9 +774,7 @@ def test_no_translation_in_this_repository_has_another_figure_than_the_original(
     content: Path = request.config.rootpath / "content"
 
     def figures(place: Path) -> dict[str, list[str]]:
-        head = yaml.load(
-            place.read_text("utf-8").partition("\n---\n")[0].removeprefix("---\n"), yaml.CSafeLoader
-        )
+        head = yaml.load(place.read_text("utf-8").partition("\n---\n")[0].removeprefix("---\n"), yaml.CSafeLoader)
         claims = head.get("claims", {})
         if isinstance(claims, list):
             claims = {claim["id"]: claim["text"] for claim in claims}
