@@ -36,6 +36,8 @@ from builder.reading import listing, theme_files
 
 HOUSE = Path(__file__).parent.parent
 
+# Nothing that tests are collected from is garbage.
+gc.disable()
 # Where Python is told to keep no compiled modules, every process of a test would compile all of ours again.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -245,6 +247,7 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000)
+    gc.enable()
 
 
 @pytest.fixture(scope="session")
