@@ -63,8 +63,8 @@ def test_a_process_that_has_threads_does_the_work_itself(shared: Site, tmp_path:
 
 WATCHED = """
 import threading
-from builder.cli import telling
-with telling.progress() as progress:
+from builder.cli.progress import shown_progress
+with shown_progress() as progress:
     progress("read", 100, 1000)
     count = threading.active_count()
 print(count)
@@ -101,3 +101,26 @@ for worth in (0, 16):
 
 def test_the_process_that_shares_work_out_does_a_part_of_it_and_few_items_may_be_worth_many():
     assert said(SHARES).splitlines() == ["[0, 1, 2, 3] [4, 5] 0", "[0] [1] [2] [3] [4] [5] 1"]
+
+
+BESIDE = """
+import os, signal
+from builder.workers import Portions, Workers
+here, workers = os.getpid(), Workers(2, portions=Portions(enough=9))
+def done_by():
+    return b"here" if os.getpid() == here else b"beside" * 100_000
+def killed():
+    return done_by() if os.getpid() == here else os.kill(os.getpid(), signal.SIGKILL)
+def failing():
+    raise ValueError("failed")
+results = [workers.aside(work, worth) for work, worth in ((done_by, 9), (done_by, 8), (killed, 9), (failing, 9))]
+print(*[len(result()) for result in results[:3]])
+try:
+    results[3]()
+except ValueError as error:
+    print(error)
+"""
+
+
+def test_work_begun_beside_this_process_is_done_once_and_what_fails_there_fails_here():
+    assert said(BESIDE) == f"{len(b'beside' * 100_000)} 4 4\nfailed"
