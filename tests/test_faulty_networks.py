@@ -16,8 +16,8 @@ from test_deploying import FIRST, NEXT, Deploying, hosts, placed  # noqa: F401 -
 
 from builder.deploying.patience import Patience
 
-# Programs that count in whole seconds wait one.
-IMPATIENT = Patience(connection=0.5, silence=0.5, request=0.5)
+# Programs that count in whole seconds wait no less.
+IMPATIENT = Patience(connection=1, silence=1, request=1)
 KINDS = ("git", "git over ssh", "rsync", "ssh", "s3", "rclone")
 # Each try of rclone's, and each new SSH of rsync's, takes its time: of those there are few.
 FAULTS = (

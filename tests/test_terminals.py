@@ -12,14 +12,16 @@ WRONG = "-- content/entries/երևան.md --\n---\ntitle: “Երևան” – �
 
 # Two commands in one process, as it is the console that is looked at.
 BOTH = """
-import runpy, sys
+import sys
+from builder.cli import main
 options = sys.argv[1:]
 for command in ("check", "build"):
     sys.argv[1:] = [command, *options]
     try:
-        runpy.run_module("builder", run_name="__main__")
+        code = main()
     except SystemExit as ended:
-        print("ended with", ended.code)
+        code = ended.code
+    print("ended with", code)
 """
 
 
