@@ -11,7 +11,7 @@ from msgspec import Struct
 from builder.model.patterns import pattern
 
 
-class Mentions(Struct, frozen=True, array_like=True):
+class Mentions(Struct, frozen=True, array_like=True, gc=False):
     """The words, source ids and picture addresses that stand in a body, each once, in order."""
 
     words: tuple[str, ...]

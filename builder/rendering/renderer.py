@@ -5,7 +5,7 @@ pages is rendered once for equal views, and lists are joined from ready items.""
 
 import re
 from collections.abc import Callable, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
@@ -35,6 +35,9 @@ from builder.views.social_card import SocialCard
 if TYPE_CHECKING:
     from builder.rendering.band import BandFilters
 
+# How many small parts are kept: of names, dates and days, which most pages show, as many as large sites have; of what
+# templates name, which may be different on every page, those of a few pages.
+_MANY, _FEW = 16_384, 256
 # Filters of figures, bands and maps: what draws is imported when a template draws, which few edits do.
 _OF_FIGURES = ("drawing", "figure", "form", "has_folds", "measure", "own_words")
 _OF_BANDS = ("band_sign", "timeline")
@@ -76,8 +79,9 @@ class Renderer:
         self.theme, self.frame = theme, frame
         make_known(theme.facts)
         self.digest = digest_of(theme.digest, frame)
-        self._parts: dict[tuple[str, Struct], Markup] = {}
-        self._frames: dict[tuple[str, Struct], tuple[str, str]] = {}
+        self._part = lru_cache(_FEW)(self._markup)
+        self._once = lru_cache(_MANY)(self._markup)
+        self._around = lru_cache(_MANY)(self._before_and_after)
         known = {
             **filters(frame.language, theme.words),
             **self._own_filters(),
@@ -119,7 +123,9 @@ class Renderer:
                 html = html.replace(ROOT + folder, f"{ROOT}../{folder}")
         if self.frame.has_relative_links:
             html = _LINK_TO_FOLDER.sub(r"\1index.html", html)
-        return html.replace(ROOT, self._way_to_root(view.address)).encode()
+        # The text is not held in both forms: an index may have many megabytes.
+        html = html.replace(ROOT, self._way_to_root(view.address))
+        return html.encode()
 
     def _card(self, card: SocialCard) -> bytes:
         assert self.theme.typeface is not None
@@ -146,7 +152,7 @@ class Renderer:
 
     def _own_filters(self) -> dict[str, Callable[..., Markup]]:
         return {
-            "part": lambda view, template: self._once(template, view),
+            "part": lambda view, template: self._part(template, view),
             "actor": lambda actor: self._once("parts/actor.html", actor),
             "side": lambda side: self._once("parts/side.html", Sided(side)) if side else Markup(""),
             "time": lambda date, zone=None: self._once("parts/time.html", Timed(date, zone)),
@@ -176,20 +182,12 @@ class Renderer:
         here = self._bands.here(band, first, last) if first is not None and last is not None else ""
         return Markup(f"{before}{here}{after}")
 
-    def _around(self, template: str, view: Struct) -> tuple[str, str]:
-        key = (template, view)
-        found = self._frames.get(key)
-        if found is None:
-            before, _, after = self._render(template, view).partition(SLOT)
-            found = self._frames[key] = (before, after)
-        return found
+    def _before_and_after(self, template: str, view: Struct) -> tuple[str, str]:
+        before, _, after = self._render(template, view).partition(SLOT)
+        return before, after
 
-    def _once(self, template: str, view: Struct) -> Markup:
-        key = (template, view)
-        found = self._parts.get(key)
-        if found is None:
-            found = self._parts[key] = Markup(self._render(template, view))
-        return found
+    def _markup(self, template: str, view: Struct) -> Markup:
+        return Markup(self._render(template, view))
 
     def _render(self, template: str, view: Struct) -> str:
         try:
