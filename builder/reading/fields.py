@@ -68,7 +68,7 @@ class Fields:
 
     def says(self, key: str) -> bool:
         """Return whether something stands under a key, readable or not."""
-        node = self.node.items.get(key, (None, None))[1]
+        node = self.node.get(key)
         return node is not None and bool(node.value.strip() if isinstance(node, Scalar) else node.items)
 
     def miss(self, key: str, says: str, hint: str) -> None:
@@ -101,7 +101,7 @@ class Fields:
 
     def leave_out(self, key: str, unread: Node) -> None:
         """Take an item that cannot be read out of its list: all others are counted as in the record."""
-        node = self.node.items.get(key, (None, None))[1]
+        node = self.node.get(key)
         if isinstance(node, List):
             node.items = [item for item in node.items if item is not unread]
 
@@ -175,7 +175,7 @@ class Fields:
 
     def flag_or_fields(self, key: str) -> "bool | Fields":
         """Read true or false, or a map, whose fields the caller reads."""
-        if not isinstance(self.node.items.get(key, (None, None))[1], Map):
+        if not isinstance(self.node.get(key), Map):
             return self.flag(key)
         fields = self.fields(key)
         assert fields is not None

@@ -39,7 +39,7 @@ def read_site(node: Node | None, notes: Notes) -> Site:
     language = fields.language("language") or "en"
     languages = read_languages(fields, language)
     url, targets = read_site_url(fields), read_targets(fields)
-    deploy = fields.node.items.get("deploy", (None, None))[1]
+    deploy = fields.node.get("deploy")
     note_other_domains(url, targets, deploy if isinstance(deploy, Map) else None, notes)
     front = _read_front(fields)
     site = Site(
@@ -84,11 +84,11 @@ def _read_side(node: Node, notes: Notes) -> Side | None:
     fields = as_fields(node, notes, "sides", "{id: …, label: …, colour: '#8a4b0f', pattern: dots}")
     if fields is None:
         return None
-    colour_node, pattern_node = fields.node.items.get("colour"), fields.node.items.get("pattern")
-    id_node = fields.node.items.get("id")
+    colour_node, pattern_node = fields.node.get("colour"), fields.node.get("pattern")
+    id_node = fields.node.get("id")
     id = fields.required_text("id", "a short id")
     if id_node and id:
-        as_id(id_node[1], id, notes, "a side's id")
+        as_id(id_node, id, notes, "a side's id")
     side = Side(
         id=id,
         label=fields.required_text("label", "the name that readers see"),
@@ -98,14 +98,14 @@ def _read_side(node: Node, notes: Notes) -> Side | None:
     fields.finish()
     if colour_node and side.colour and not re.fullmatch(r"#[0-9a-fA-F]{6}", side.colour):
         notes.note(
-            colour_node[1],
+            colour_node,
             "colour-form",
             f'colour is "{side.colour}"',
             "write six hex digits, such as '#8a4b0f'",
         )
     if pattern_node and side.pattern and side.pattern not in _PATTERNS:
         known = ", ".join(_PATTERNS)
-        notes.note(pattern_node[1], "value-unknown", f'pattern is "{side.pattern}"', f"one of {known}")
+        notes.note(pattern_node, "value-unknown", f'pattern is "{side.pattern}"', f"one of {known}")
     return side
 
 

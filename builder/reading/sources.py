@@ -154,19 +154,14 @@ def _read_authors(fields: Fields) -> tuple[str, ...]:
 
 def _read_csl_date(fields: Fields, key: str) -> Date | None:
     """Read a date in EDTF or in CSL's own form, `{date-parts: [[2023, 9, 19]]}`."""
-    pair = fields.node.items.get(key)
-    if pair is None or not isinstance(pair[1], Map) or not csl_dates.KEYS.intersection(pair[1].items):
+    written = fields.node.get(key)
+    if not isinstance(written, Map) or not csl_dates.KEYS.intersection(written.items):
         day = fields.take(key, shapes.csl_date)
         return None if day is None else as_date(day, fields.notes)
-    node = fields.take(key)
-    assert isinstance(node, Map)
-    written = csl_dates.csl_date_text(node)
-    inner = Map(
-        {key: (Scalar(key, node.line, node.column), Scalar(written, node.line, node.column))},
-        node.line,
-        node.column,
-    )
-    return Fields(inner, fields.notes).date(key) if written else None
+    fields.take(key)
+    text, at = csl_dates.csl_date_text(written), (written.line, written.column)
+    inner = Map({key: (Scalar(key, *at), Scalar(text, *at))}, *at)
+    return Fields(inner, fields.notes).date(key) if text else None
 
 
 # What is read of an export.
