@@ -110,8 +110,8 @@ def _particulars(entry: Entry) -> dict[str, tuple[str, ...]]:
         found["places"] = tuple(sorted({*places}))
     if actors := [participation_words(part) for part in entry.actors if is_attributed(part)]:
         found["actors"] = tuple(sorted({*actors}))
-    if entry.assessment and entry.assessment.figures:
-        found["assessment.figures"] = tuple(sorted({*map(estimate_words, entry.assessment.figures)}))
+    if entry.estimates:
+        found["assessment.figures"] = tuple(sorted({*map(estimate_words, entry.estimates)}))
     return found
 
 
