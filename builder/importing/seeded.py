@@ -8,7 +8,7 @@ from builder.importing.drafts import AS_IMPORTED, Draft, digests_of
 from builder.importing.record import Origin
 from builder.model.archive import Archive
 from builder.model.entry import Entry
-from builder.reading.front_matter import read_sheet, read_text
+from builder.reading.front_matter import read_document, read_text
 from builder.reading.nodes import List, Map, Node, Scalar
 from builder.reading.not_yaml import NotYaml
 
@@ -88,11 +88,11 @@ def says_the_same(data: bytes, draft: Draft) -> bool:
 
 def _fields_and_digests(data: bytes) -> tuple[Mapping[str, object], Mapping[str, str]]:
     try:
-        sheet = read_sheet(read_text(data))
+        document = read_document(read_text(data))
     except NotYaml:
         return {}, {}
-    fields = {key: plain_value(value) for key, (_, value) in sheet.fields.items.items()}
-    return fields, digests_of(fields, sheet.body)
+    fields = {key: plain_value(value) for key, (_, value) in document.fields.items.items()}
+    return fields, digests_of(fields, document.body)
 
 
 def plain_value(node: Node) -> object:

@@ -16,15 +16,15 @@ from builder.reading.front_matter import Document
 from builder.reading.ids import read_former_ids
 
 
-def read_actor(sheet: Document, id: str, notes: Notes) -> Actor:
+def read_actor(document: Document, id: str, notes: Notes) -> Actor:
     """Read one actor."""
-    fields = notes.fields_of(sheet.fields)
+    fields = notes.fields_of(document.fields)
     actor = Actor(
         id=id,
         kind=fields.choice("kind", ActorKind) or ActorKind.OTHER,
         names=read_names(fields),
-        body=sheet.body,
-        body_line=sheet.body_line,
+        body=document.body,
+        body_line=document.body_line,
         side=fields.text("side"),
         part_of=read_ties(fields, "part_of", "actor"),
         affiliations=read_ties(fields, "affiliation", "actor"),
@@ -39,7 +39,7 @@ def read_actor(sheet: Document, id: str, notes: Notes) -> Actor:
     fields.finish()
     if actor.kind is ActorKind.PERSON and not _may_be_named(actor.person):
         notes.note(
-            sheet.fields,
+            document.fields,
             "H3",
             "this person is neither a public figure nor has given consent",
             "add `person: {public_figure: true}` or `{consent: true}`, or remove the name",

@@ -43,11 +43,11 @@ from builder.reading.values import as_choice, as_text
 UNDATED = read_date("0000")
 
 
-def read_entry(sheet: Document, id: str, own_types: frozenset[str], notes: Notes) -> Entry:
+def read_entry(document: Document, id: str, own_types: frozenset[str], notes: Notes) -> Entry:
     """Read one entry."""
-    fields = notes.fields_of(sheet.fields)
+    fields = notes.fields_of(document.fields)
     sources = SourceList(id)
-    title = fields.required_text("title", _title_in(sheet.body) or "what happened, in a few words")
+    title = fields.required_text("title", _title_in(document.body) or "what happened, in a few words")
     in_name = _DAY_IN_NAME.match(id)
     date = fields.required_date("date", in_name[0] if in_name else "YYYY-MM-DD")
     published = fields.moment("published")
@@ -58,9 +58,9 @@ def read_entry(sheet: Document, id: str, own_types: frozenset[str], notes: Notes
         title=title,
         # An entry without a date is read to its end, so that all its mistakes are told at once.
         date=date or UNDATED,
-        body=sheet.body,
-        mentions=mentions(sheet.body),
-        body_line=sheet.body_line,
+        body=document.body,
+        mentions=mentions(document.body),
+        body_line=document.body_line,
         summary=fields.text("summary"),
         end=_read_end(fields, date),
         time_zone=fields.time_zone("time_zone"),

@@ -24,7 +24,7 @@ def refuse(mistake: NotYaml) -> None:
     raise mistake
 
 
-def read_sheet(text: str, tell: Tell = refuse) -> Document:
+def read_document(text: str, tell: Tell = refuse) -> Document:
     """Take a Markdown file apart, and tell of each field that cannot be read.
 
     Raise NotYaml with the place of the first thing that cannot be read where there are no fields at all."""

@@ -1,6 +1,7 @@
 """Turn the bytes of one file into a record and its problems: a pure function, so that it can be remembered."""
 
 import re
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import PurePosixPath
 from types import MappingProxyType
@@ -25,7 +26,7 @@ from builder.reading.density import without_a_flood
 from builder.reading.entries import read_entry
 from builder.reading.exported_sources import ids_in_export, placed_csl_nodes, read_exported, read_json_text
 from builder.reading.fields import Notes
-from builder.reading.front_matter import read_sheet, read_text
+from builder.reading.front_matter import Document, read_document, read_text
 from builder.reading.ids import id_of_file
 from builder.reading.in_pieces import read_as_far
 from builder.reading.listing import PURGED_FILE
@@ -99,10 +100,10 @@ def nodes_of(path: str, data: bytes, without_unread: bool = False) -> Node | Non
         if path.startswith("content/map/") or path == PURGED_FILE:
             return None
         if path.endswith(".md"):
-            sheet = read_sheet(text, _told_before)
+            document = read_document(text, _told_before)
             if without_unread and path.startswith("content/entries/"):
-                read_entry(sheet, "", frozenset(), Notes(path, []))
-            return sheet.fields
+                read_entry(document, "", frozenset(), Notes(path, []))
+            return document.fields
         nodes = read_as_far(text, _told_before)[0]
         if without_unread and path.startswith("content/sources/"):
             read_source_list(nodes, Notes(path, []))
@@ -146,32 +147,33 @@ def _read(path: str, folder: str, data: bytes, own_types: frozenset[str], notes:
     if folder == "map":
         return None if id is None else read_basemap(text, id)
     tell = partial(_note, path=path, folder=folder, notes=notes)
-    sheet = read_sheet(text, tell)
-    sheet.fields.unread |= without_odd_blanks(sheet.fields, text.removesuffix(sheet.body), tell)
-    note_leaks(sheet.fields, sheet.body, sheet.body_line, notes)
-    note_texts(sheet.fields, text.removesuffix(sheet.body), notes)
-    note_placeholders(sheet.fields, sheet.body, sheet.body_line, notes)
+    document = read_document(text, tell)
+    document.fields.unread |= without_odd_blanks(document.fields, text.removesuffix(document.body), tell)
+    note_leaks(document.fields, document.body, document.body_line, notes)
+    note_texts(document.fields, text.removesuffix(document.body), notes)
+    note_placeholders(document.fields, document.body, document.body_line, notes)
     # What the file should be called is told of; what stands in it is read as if it were.
     id = nearest_id(PurePosixPath(path).stem) if id is None else id
     if not id and folder != "translations":
         return None
-    sheet = without_a_flood(sheet, notes)
+    document = without_a_flood(document, notes)
     match folder:
         case "translations":
-            return read_translation(sheet, path, notes)
+            return read_translation(document, path, notes)
         case "entries":
-            return read_entry(sheet, id, own_types, notes)
-        case "actors":
-            return read_actor(sheet, id, notes)
-        case "places":
-            return read_place(sheet, id, notes)
-        case "pages":
-            return read_standing_page(sheet, id, notes)
-        case "stories":
-            return read_story(sheet, id, notes)
-        case "questions":
-            return read_question(sheet, id, notes)
-    raise AssertionError(folder)
+            return read_entry(document, id, own_types, notes)
+    return _READERS[folder](document, id, notes)
+
+
+_READERS: Mapping[str, Callable[[Document, str, Notes], Record]] = MappingProxyType(
+    {
+        "actors": read_actor,
+        "places": read_place,
+        "pages": read_standing_page,
+        "stories": read_story,
+        "questions": read_question,
+    }
+)
 
 
 def _nodes(text: str, path: str, folder: str, notes: Notes) -> Node | None:
