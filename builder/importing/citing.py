@@ -43,6 +43,11 @@ def placeholder(title: str, publisher: str = "", issued: str = "") -> Source:
     return source_of(f"[{title}]", publisher or SOURCE_PUBLISHER, issued)
 
 
+def page_at(url: str) -> str:
+    """Describe a page whose title is not known, by its host."""
+    return f"[Page at {url.split('/')[2]}]"
+
+
 def date_or_none(text: str) -> Date | None:
     """Read a date in EDTF; None where there is none that can be read."""
     try:

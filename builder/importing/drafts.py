@@ -108,9 +108,8 @@ def draft_of(incident: Incident, id: str, lookups: Lookups) -> tuple[Draft, tupl
     body = clean_text(incident.body)
     kept = {**incident.private, **{key: list(names) for key, names in unnamed.items() if names}}
     private = not_public(cleaned(kept), public, body)
-    seed = [_seed(incident.origin)]
-    fields = {**public, "seed": seed, **({"private": private} if private else {})}
-    lost = (*_losses(incident.origin, unnamed), *(_told(incident) for _ in allowed))
+    fields = {**public, "seed": [seed_of(incident.origin)], **({"private": private} if private else {})}
+    lost = (*_losses(incident.origin, unnamed), *(incident.origin.unmapped(TOLD) for _ in allowed))
     return Draft(id, fields, f"{body.rstrip()}\n" if body.strip() else ""), lost
 
 
@@ -122,15 +121,10 @@ def _distinct(tags: tuple[str, ...]) -> Iterable[str]:
     return found.values()
 
 
-def _told(incident: Incident) -> Unmapped:
-    return Unmapped(incident.origin.file, "", TOLD, incident.origin.row)
-
-
 def _losses(origin: Origin, unnamed: Mapping[str, tuple[str, ...]]) -> Iterator[Unmapped]:
     for kind, names in unnamed.items():
         for name in names:
-            reason = f'no {kind.removesuffix("s")} is called "{name}": kept under `private`'
-            yield Unmapped(origin.file, "", reason, origin.row)
+            yield origin.unmapped(f'no {kind.removesuffix("s")} is called "{name}": kept under `private`')
 
 
 def _parted(found: Iterable[tuple[str, str | None]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -146,7 +140,8 @@ def _with(key: str, id: str, **more: str | None) -> dict[str, str]:
     return {key: id, **{name: str(value) for name, value in more.items() if value}}
 
 
-def _seed(origin: Origin) -> dict[str, object]:
+def seed_of(origin: Origin) -> dict[str, object]:
+    """Write where a row stands as an entry does."""
     seed: dict[str, object] = {"file": origin.file}
     if origin.id:
         seed["id"] = origin.id

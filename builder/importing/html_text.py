@@ -16,7 +16,7 @@ _TAG = re.compile(r"<(?:/?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?|!--)>?")
 _LINK = re.compile(
     r"!?(?<!(?<!\\)\\)\[((?:[^\[\]\\]|\\.)*)\]\(\s*<?([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)>?(?:\s+[\"'][^)]{0,400})?\)"
 )
-_ALLOWED = ("https://", "http://", "mailto:")
+ALLOWED = ("https://", "http://", "mailto:")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")
 _STARTS = re.compile(r"(?m)^([^\S\n]*)([#>+-]|\d+[.)])(?=\s)")
 
@@ -68,7 +68,7 @@ def markdown_of(html: str) -> Setting:
 
 def without_dead_links(markdown: str) -> str:
     """Keep the words of links that lead nowhere from here: relative ones, and those that are run."""
-    return _LINK.sub(lambda link: link[0] if link[2].startswith(_ALLOWED) else link[1], markdown)
+    return _LINK.sub(lambda link: link[0] if link[2].startswith(ALLOWED) else link[1], markdown)
 
 
 def escaped(text: str) -> str:

@@ -9,8 +9,8 @@ from types import MappingProxyType
 from msgspec import Struct
 
 from builder.drafting.front_matter import plain_yaml
-from builder.importing.citing import language_of, placeholder, source_of
-from builder.importing.dates_elsewhere import edtf_of
+from builder.importing.citing import language_of, page_at, placeholder, source_of
+from builder.importing.dates_elsewhere import edtf_in
 from builder.importing.ged import point_in
 from builder.importing.html_text import markdown_of
 from builder.importing.record import Found, ImportSource, Incident, NamedPlace, Party, Spoilt, Unmapped
@@ -177,19 +177,13 @@ def _when(row: TableRow, columns: ColumnMap) -> str:
         raise Spoilt("no date", "an event has one, as precisely as it is known", columns.of("date")[0])
     if not end or end == start:
         return start
-    try:
-        return edtf_of(f"{start}/{end}")
-    except Spoilt as fault:
-        raise Spoilt(fault.says, fault.hint, columns.of("end")[0]) from None
+    return edtf_in(columns.of("end")[0], f"{start}/{end}")
 
 
 def _date(row: TableRow, columns: ColumnMap, field: str) -> str:
     for column in columns.of(field):
         if row.get(column):
-            try:
-                return edtf_of(row.get(column), columns.dates)
-            except Spoilt as fault:
-                raise Spoilt(fault.says, fault.hint, column) from None
+            return edtf_in(column, row.get(column), columns.dates)
     return ""
 
 
@@ -220,7 +214,7 @@ def _source(row: TableRow, file: str, columns: ColumnMap) -> Source:
     if url and not url.startswith(("http://", "https://")):
         title, url = title or f"[{url}]", ""
     issued = _date(row, columns, "source_date") if date else ""
-    title = title or (f"[Page at {url.split('/')[2]}]" if url else f"[Report by {publisher}]")
+    title = title or (page_at(url) if url else f"[Report by {publisher}]")
     return source_of(title, publisher or ("" if url else SOURCE_PUBLISHER), issued, url)
 
 

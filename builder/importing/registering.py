@@ -6,14 +6,12 @@ a name that this dataset uses, and no other."""
 import re
 from collections.abc import Container, Iterator, Mapping
 
-from builder.importing.record import NamedPlace, Party
+from builder.importing.record import Fields, NamedPlace, Party
 from builder.model.actor import ActorKind
 from builder.model.archive import Archive
 from builder.model.ids import folded, slug
 from builder.model.place import DECIMALS, PlacePrecision
 from builder.model.register import Register, Registers
-
-Fields = Mapping[str, object]
 
 # How far, in degrees, two points of one place may lie apart.
 _NEAR = 0.3

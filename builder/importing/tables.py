@@ -3,7 +3,6 @@
 What cannot be read for sure is refused with row and column: a letter is never guessed, nor a cell filled in."""
 
 import csv
-import hashlib
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,7 +10,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from builder.importing.record import ImportSource, Origin, Spoilt, Unmapped
+from builder.importing.record import ImportSource, Origin, Spoilt, Unmapped, origin_of
 
 # What is read row by row may be large; a whole file of more is a mistake, or too much for one publication.
 MOST_BYTES = 1 << 30
@@ -31,8 +30,7 @@ class TableRow(Struct, frozen=True):
         return self.cells.get(column, "")
 
     def origin(self, file: str, id: str | None = None) -> Origin:
-        marks = "\x1f".join(itertools.chain.from_iterable(self.cells.items()))
-        return Origin(file, self.number, hashlib.sha256(marks.encode("utf-8", "replace")).hexdigest(), id)
+        return origin_of(file, self.number, "\x1f".join(itertools.chain.from_iterable(self.cells.items())), id)
 
 
 class Table(Struct, frozen=True):
@@ -48,6 +46,12 @@ class Table(Struct, frozen=True):
             if column not in self.columns:
                 near = ", ".join(self.columns[:_MOST_NAMED]) + (" …" if len(self.columns) > _MOST_NAMED else "")
                 raise Spoilt("this column is missing", f"the table has {near}", column, 1)
+
+    def left_out(self, mapped: tuple[str, ...], reasons: Mapping[str, str], file: str) -> Iterator[Unmapped]:
+        """List the columns that are not mapped, each with the reason."""
+        for column in self.columns:
+            if column not in mapped:
+                yield Unmapped(file, column, reasons.get(column, "a column unknown to this version of Dateline"))
 
 
 def open_table(material: ImportSource) -> Table:

@@ -10,8 +10,8 @@ from msgspec import Struct
 from builder.drafting.front_matter import content_file, plain_yaml
 from builder.importing.drafts import Draft, Lookups, cleaned, draft_of, not_public
 from builder.importing.outcome import LeftAlone, Tally
-from builder.importing.record import Incident, Reference, Unmapped, WholeRecord
-from builder.importing.registering import Fields, free_id
+from builder.importing.record import Fields, Incident, Reference, Unmapped, WholeRecord
+from builder.importing.registering import free_id
 from builder.importing.seeded import Seeded, imported_file, says_the_same
 from builder.importing.settling import settled
 from builder.importing.shelving import Adoption, shortened, source_fields
@@ -74,7 +74,7 @@ class DraftWriter:
         self.done.unchanged += adoption is not Adoption.NEW
         if adoption is Adoption.TWICE:
             reason = "the same source as one before it, by its address, its DOI or its title, publisher and date"
-            self.done.tally.add([Unmapped(found.origin.file, "", reason, found.origin.row)])
+            self.done.tally.add([found.origin.unmapped(reason)])
 
     def _changed(self, found: Reference) -> LeftAlone | None:
         """Return what its publication says otherwise of a source that is known; a list of sources is its author's."""
@@ -99,7 +99,7 @@ class DraftWriter:
         data = (self._site / path).read_bytes()
         if imported_file(data) is None and id not in self._seeds.entries and not says_the_same(data, draft):
             reason = f"{path} already exists, and no import wrote it: it was left as it is"
-            self.done.tally.add([Unmapped(record.origin.file, "", reason, record.origin.row)])
+            self.done.tally.add([record.origin.unmapped(reason)])
         self._write_again(draft, path)
 
     def _write_incident(self, incident: Incident) -> None:
