@@ -57,7 +57,7 @@ def nobody_bears_an_office_out_of_time(subject: EntryUnderReview) -> Iterator[Fi
 def everybody_registered_is_named(archive: Archive) -> Iterator[Finding]:
     """G5: a page that nothing leads to is one that readers never find."""
     idle = {f"actors/{id}" for id in archive.actors} | {f"places/{id}" for id in archive.places}
-    for entry in (*archive.entry_of.values(), *archive.held_back):
+    for entry in archive.all_entries:
         idle.difference_update(_named_in_fields(entry))
     for id, actor in archive.actors.items():
         idle.difference_update(f"actors/{word}" for word in _named_in_ties(actor) if word != id)

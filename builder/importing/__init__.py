@@ -14,11 +14,11 @@ from builder.building.pipeline import load
 from builder.drafting.draft_files import need_content
 from builder.importing.drafts import Lookups
 from builder.importing.kinds import kind_named, recognise
+from builder.importing.name_lookups import ActorLookup, PlaceLookup, names_registered
 from builder.importing.outcome import ImportOutcome
 from builder.importing.record import Flaw, ImportSource, Instructions, Spoilt
-from builder.importing.registering import Cast, Gazetteer, names_registered
 from builder.importing.seeded import seeded
-from builder.importing.shelving import SourceShelf
+from builder.importing.source_lookup import SourceLookup
 from builder.importing.survey import Named, survey
 from builder.importing.transaction import Staged, Unstaged, all_or_none, recover
 from builder.importing.writing import DraftWriter
@@ -46,8 +46,9 @@ def import_files(
     archive = load(site, moment).archive
     named, unknown = _named(site, files, options, names_registered(archive.registers))
     stubs = options.makes_stubs
-    shelf = SourceShelf(archive, stubs)
-    lookups = Lookups(Cast(archive, stubs), Gazetteer(archive, stubs), shelf, archive.site.language)
+    lookups = Lookups(
+        ActorLookup(archive, stubs), PlaceLookup(archive, stubs), SourceLookup(archive, stubs), archive.site.language
+    )
     surveyed = survey(named, lookups)
     flaws = (*unknown, *surveyed.flaws)
     if unknown or surveyed.is_broken or (flaws and not options.skips_flaws):

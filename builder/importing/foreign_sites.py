@@ -11,7 +11,7 @@ from builder.importing.dates_elsewhere import day_of, edtf_in
 from builder.importing.kinds import MOST_AT_ONCE, whole_text
 from builder.importing.post_front import has_pelican_head, parted
 from builder.importing.record import ImportSource, Instructions, Origin, origin_of
-from builder.importing.shelving import shortened
+from builder.importing.source_lookup import shortened
 from builder.model.ids import nearest_id
 
 _SKIPPED = (

@@ -149,7 +149,7 @@ def _incident(row: TableRow, file: str, columns: ColumnMap) -> Incident:
     title = _one(row, columns, "title")
     if not title:
         raise Spoilt("no title", "write what happened, in a few words", columns.of("title")[0])
-    setting = markdown_of("\n\n".join(_all(row, columns, "text")))
+    converted = markdown_of("\n\n".join(_all(row, columns, "text")))
     id = _one(row, columns, "id") or None
     return Incident(
         origin=row.origin(file, id),
@@ -167,7 +167,7 @@ def _incident(row: TableRow, file: str, columns: ColumnMap) -> Incident:
         dataset=columns.by,
         figures=tuple(_figures(row, columns)) if columns.by else (),
         private={column: row.get(column) for column in columns.of("private") if row.get(column)},
-        body=setting.text,
+        body=converted.text,
     )
 
 

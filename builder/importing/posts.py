@@ -12,9 +12,9 @@ from msgspec import Struct
 from builder.importing.citing import language_of, page_at, source_of
 from builder.importing.clippings import clipped, clipping
 from builder.importing.foreign_sites import ForeignSite, Post, foreign_site, read_post
+from builder.importing.name_lookups import free_id
 from builder.importing.post_bodies import PostBody, post_body
 from builder.importing.record import Found, ImportSource, Incident, NamedPlace, Party, Spoilt, Unmapped
-from builder.importing.registering import free_id
 from builder.model.ids import folded, slug
 from builder.model.placeholders import SOURCE_PUBLISHER
 from builder.model.source import Source

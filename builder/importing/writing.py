@@ -9,12 +9,12 @@ from msgspec import Struct
 
 from builder.drafting.front_matter import content_file, plain_yaml
 from builder.importing.drafts import Draft, Lookups, cleaned, draft_of, not_public
+from builder.importing.name_lookups import free_id
 from builder.importing.outcome import LeftAlone, Tally
 from builder.importing.record import Fields, Incident, Reference, Unmapped, WholeRecord
-from builder.importing.registering import free_id
 from builder.importing.seeded import Seeded, imported_file, says_the_same
 from builder.importing.settling import settled
-from builder.importing.shelving import Adoption, shortened, source_fields
+from builder.importing.source_lookup import Adoption, shortened, source_fields
 from builder.importing.survey import Named, rows_of
 from builder.importing.transaction import Staged
 from builder.model.archive import Archive
@@ -63,11 +63,11 @@ class DraftWriter:
                 number += 1
                 progress("write", number, rows)
         self._write_sources(Path(named[0][0].name).stem)
-        for path, fields in (*self._lookups.cast.stubs(), *self._lookups.gazetteer.stubs()):
+        for path, fields in (*self._lookups.actors.stubs(), *self._lookups.places.stubs()):
             self._write_new(f"content/{path}", without_leaks(fields), "")
 
     def _write_reference(self, found: Reference) -> None:
-        adoption = self._lookups.shelf.adopt(found.source, found.keeps_id)
+        adoption = self._lookups.sources.adopt(found.source, found.keeps_id)
         if adoption is Adoption.KNOWN and (changed := self._changed(found)):
             self.done.left_alone.append(changed)
             return
@@ -131,7 +131,7 @@ class DraftWriter:
             self.done.unchanged += 1
 
     def _write_sources(self, stem: str) -> None:
-        sources = [cleaned(source_fields(source)) for source in self._lookups.shelf.sources()]
+        sources = [cleaned(source_fields(source)) for source in self._lookups.sources.new()]
         if sources:
             taken = {path.relative_to(self._site).as_posix() for path in (self._site / "content/sources").glob("*")}
             stem = shortened(nearest_id(stem)) or "imported"

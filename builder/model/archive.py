@@ -87,6 +87,11 @@ class Archive(Directory, frozen=True):
     source_digests: Mapping[str, bytes]
 
     @property
+    def all_entries(self) -> tuple[Entry, ...]:
+        """Return all entries, with drafts and those that were withdrawn."""
+        return (*self.entry_of.values(), *self.held_back)
+
+    @property
     def prefix(self) -> str:
         """Return what the addresses of the edition begin with: nothing for the original."""
         return prefix_of(self.site.language) if self.original else ""

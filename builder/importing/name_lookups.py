@@ -20,7 +20,7 @@ _FINEST_FIRST = tuple(PlacePrecision)
 _OF_THE_EVENT = (PlacePrecision.VICINITY, PlacePrecision.FUZZY, PlacePrecision.NONE)
 
 
-class Cast:
+class ActorLookup:
     """The publication's actors, and those that rows name besides; every row is to be met before any is found."""
 
     def __init__(self, archive: Archive, makes_stubs: bool) -> None:
@@ -55,7 +55,7 @@ class Cast:
             yield f"actors/{id}.md", {"kind": party.kind.value, "names": [_name(party.name, dataset)]}
 
 
-class Gazetteer:
+class PlaceLookup:
     """The publication's places, and those that rows name besides; every row is to be met before any is found."""
 
     def __init__(self, archive: Archive, makes_stubs: bool) -> None:
