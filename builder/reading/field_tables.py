@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from builder.model.dates import Date
 from builder.model.target import KINDS
+from builder.model.time_zones import known_zones
 from builder.reading import shapes
 from builder.reading.actors import read_actor
 from builder.reading.addresses import ADDRESS
@@ -27,7 +28,6 @@ from builder.reading.shapes import Schema, Shape
 from builder.reading.site import read_site
 from builder.reading.sources import read_source_list
 from builder.reading.translations import read_translation
-from builder.reading.zones import known_zones
 
 T = TypeVar("T")
 Choice = TypeVar("Choice", bound=StrEnum)

@@ -10,6 +10,7 @@ from typing import TypeVar
 from builder.model.advice import Advice, advice_of, write
 from builder.model.dates import Date
 from builder.model.problem import Problem
+from builder.model.time_zones import known_zones
 from builder.reading.addresses import lets_in, wrong_with_address
 from builder.reading.coordinates import numbers_between, point_meant
 from builder.reading.counts import count_meant
@@ -21,7 +22,6 @@ from builder.reading.nodes import List, Map, Node, Scalar, is_private
 from builder.reading.notes import NotedProblems
 from builder.reading.shapes import Shape, anything
 from builder.reading.values import Choice, as_choice, as_date, as_text
-from builder.reading.zones import known_zones
 
 T = TypeVar("T")
 
