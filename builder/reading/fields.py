@@ -47,7 +47,7 @@ class Fields:
         self._missing: dict[str, Problem] = {}
 
     def take(self, key: str, shape: Shape = anything) -> Node | None:
-        """Return the node under a key, once; an empty value counts as unsaid. `field_tables.py` asks for shapes."""
+        """Return the node under a key, once; an empty value counts as unsaid. Schemas are made of shapes."""
         self._known.append(key)
         # Most keys are asked for in vain.
         if key not in self._left:
