@@ -79,8 +79,6 @@ def draft_of(incident: Incident, id: str, lookups: Lookups) -> tuple[Draft, tupl
     unnamed = {"actors": strangers, "places": elsewhere}
     mentioned = named_in(incident.searched, lookups.places.known) if incident.searched else ()
     actors += named_in(incident.searched, lookups.actors.known) if incident.searched else ()
-    roles: dict[str | None, str | None] = dict.fromkeys(actors)
-    roles |= {lookups.actors.find(party.name): party.role for party in incident.parties}
     precisions = {lookups.places.find(where): where.precision for where in incident.places}
     allowed = [(RULE, reason_for(incident))] if says_victims_uncarried(incident, lookups.language) else []
     public: dict[str, object] = {
@@ -91,7 +89,7 @@ def draft_of(incident: Incident, id: str, lookups: Lookups) -> tuple[Draft, tupl
         "status": "draft",
         "type": list(incident.types),
         "tags": list(_distinct(incident.tags)),
-        "actors": [_with("actor", id, role=roles[id]) for id in actors],
+        "actors": [{"actor": id} for id in actors],
         "places": [
             *(_with("place", id, precision=precisions[id]) for id in places),
             *(_with("place", id, role="mentioned") for id in mentioned),
@@ -100,7 +98,6 @@ def draft_of(incident: Incident, id: str, lookups: Lookups) -> tuple[Draft, tupl
         "assessment": _assessment(incident),
         "authors": list(incident.authors),
         "lang": incident.lang,
-        **incident.more,
         "external": dict(incident.external),
         "allow": dict((*incident.allow, *allowed)),
     }

@@ -102,7 +102,7 @@ def _claim(row: Cells, tables: Tables, entry: Cells) -> Fields:
             "supersedes": row.get("supersedes"),
             "contradicts": _contradicted(tables, id),
             "lang": "" if row.get("lang") == entry.get("lang") else row.get("lang"),
-            "sources": _claim_sources(tables, id, entry),
+            "sources": _claim_sources(tables, id),
         }
     )
 
@@ -113,7 +113,7 @@ def _contradicted(tables: Tables, id: str) -> list[str]:
     return [row.get("other") for row in rows if row.get("relation") == "contradicts" and not row.get("harm")]
 
 
-def _claim_sources(tables: Tables, id: str, entry: Cells) -> list[object]:
+def _claim_sources(tables: Tables, id: str) -> list[object]:
     found: list[object] = [row.get("source") for row in tables.below("claim_sources", "claim", id)]
     withheld = {"title": "[withheld by the publication]", "publisher": "[the publication]"}
     return found or [withheld]

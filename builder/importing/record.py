@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from builder.model.actor import ActorKind
-from builder.model.entry import Estimate, Role
+from builder.model.entry import Estimate
 from builder.model.place import PlacePrecision
 from builder.model.source import Source
 
@@ -40,7 +40,6 @@ class Party(Struct, frozen=True):
 
     name: str
     kind: ActorKind = ActorKind.OTHER
-    role: Role | None = None
 
 
 class NamedPlace(Struct, frozen=True):
@@ -74,7 +73,6 @@ class Incident(Struct, frozen=True, kw_only=True):
     dataset: str | None = None
     figures: tuple[Estimate, ...] = ()
     external: tuple[tuple[str, str], ...] = ()
-    more: Fields = {}
     allow: tuple[tuple[str, str], ...] = ()
     private: Fields = {}
     body: str = ""
