@@ -58,14 +58,13 @@ def import_files(
     with aside as staged:
         writer = DraftWriter(site, archive, seeded(archive), lookups, _folder(options.folder), staged)
         writer.write(named, surveyed.rows, progress)
-    done = writer.done
     return ImportOutcome(
         kinds=surveyed.kinds,
-        made=tuple(done.made),
-        updated=tuple(done.updated),
-        unchanged=done.unchanged,
-        left_alone=tuple(done.left_alone),
-        losses=done.tally.losses(),
+        made=tuple(writer.made),
+        updated=tuple(writer.updated),
+        unchanged=writer.unchanged,
+        left_alone=tuple(writer.left_alone),
+        losses=writer.tally.losses(),
         flaws=flaws,
         flaw_count=surveyed.flaw_count,
         is_dry=options.is_dry,

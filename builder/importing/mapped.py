@@ -188,11 +188,11 @@ def _date(row: TableRow, columns: ColumnMap, field: str) -> str:
 
 
 def _types(row: TableRow, columns: ColumnMap) -> Iterator[str]:
-    known = {kind.value for kind in EVENT_TYPES}
     for column in columns.of("type"):
         for text in _parts(row.get(column), columns):
-            if text not in known:
-                hint = did_you_mean(text, known).hint or "map the column to `tags`, or use Dateline's event types"
+            if text not in EVENT_TYPES:
+                near = did_you_mean(text, EVENT_TYPES).hint
+                hint = near or "map the column to `tags`, or use Dateline's event types"
                 raise Spoilt(f'"{text}" is not an event type', hint, column)
             yield text
 

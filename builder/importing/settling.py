@@ -22,7 +22,7 @@ def settled(record: WholeRecord, archive: Archive) -> tuple[Fields, tuple[Unmapp
         fields["names"] = [_named(name, archive) for name in names]
     types = fields.get("type")
     if isinstance(types, Sequence):
-        known = {own.value for own in archive.site.types} | {kind.value for kind in EVENT_TYPES}
+        known = {own.value for own in archive.site.types} | {*EVENT_TYPES}
         fields["type"] = [type for type in types if type in known]
         for type in set(types) - known:
             lost.append(record.origin.unmapped(f'site.yaml declares no event type "{type}"'))

@@ -61,8 +61,8 @@ def open_table(material: ImportSource) -> Table:
     if material.path.suffix.lower() == ".xlsx":
         from builder.importing.workbooks import open_workbook
 
-        book = open_workbook(material.path)
-        return _table(book.rows, tuple(_sheet(name, material.name) for name in book.other_sheets))
+        rows, other_sheets = open_workbook(material.path)
+        return _table(rows, tuple(_sheet(name, material.name) for name in other_sheets))
     return _table(_csv_rows(material.path, material.instructions.encoding))
 
 

@@ -1,6 +1,7 @@
 """Read `site.yaml`: the publication as a whole."""
 
 import re
+from functools import partial
 
 from builder.model.event_types import EVENT_TYPES
 from builder.model.site import (
@@ -53,7 +54,7 @@ def read_site(node: Node | None, notes: Notes) -> Site:
         time_zone=fields.time_zone("time_zone") or "UTC",
         theme=read_id(fields, "theme", "the theme") or DEFAULT_THEME,
         sides=sides,
-        naming=_read_naming(fields, sides),
+        naming=fields.read_map("naming", partial(_read_naming, sides=sides)) or Naming(),
         types=_read_types(fields),
         safety=fields.read_map("safety", _read_safety) or SafetyPolicy(),
         moments=moments,
@@ -99,12 +100,9 @@ def _read_side(fields: Fields) -> Side:
 
 
 def _read_naming(fields: Fields, sides: tuple[Side, ...]) -> Naming:
-    inner = fields.fields("naming")
-    if inner is None:
-        return Naming()
     order: tuple[str, ...] = ()
     known = [side.id for side in sides]
-    for node in inner.nodes("order"):
+    for node in fields.nodes("order"):
         text = as_text(node, fields.notes, "order")
         if text is None or text == "as-listed":
             continue
@@ -112,9 +110,7 @@ def _read_naming(fields: Fields, sides: tuple[Side, ...]) -> Naming:
             choices = ", ".join([*known, *_ORDERS])
             fields.notes.note(node, "side-unknown", f'no side is called "{text}"', f"one of {choices}")
         order = (*order, text)
-    naming = Naming(order, inner.texts("contested"), inner.texts("attribution"))
-    inner.finish()
-    return naming
+    return Naming(order, fields.texts("contested"), fields.texts("attribution"))
 
 
 def _read_types(fields: Fields) -> tuple[OwnType, ...]:
@@ -131,7 +127,7 @@ def _read_types(fields: Fields) -> tuple[OwnType, ...]:
             as_id(inner.node.items[value][0], part, fields.notes, "an event type")
         found.append(OwnType(value, own.required_text("label", "what readers see"), own.text("acled")))
         own.finish()
-        if value in {kind.value for kind in EVENT_TYPES}:
+        if value in EVENT_TYPES:
             fields.notes.note(own.node, "type-twice", f'"{value}" is already an event type', "choose another value")
     return tuple(found)
 
