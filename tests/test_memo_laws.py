@@ -13,9 +13,10 @@ from conftest import NOW, Site
 from laws import FIRST_SEED, examples
 from test_publishing import held
 
-from builder.building.pipeline import build
+from builder.building.pipeline import build, load
 from builder.building.reference import whole_site
 from builder.building.results import Built
+from builder.model.entry import Entry
 from builder.model.errors import BuilderError
 from builder.rendering.renderer import Renderer
 from builder.views.output import View
@@ -664,6 +665,27 @@ def test_a_site_built_for_a_later_moment_sees_what_is_written_at_once(site: Call
     build(small.folder, small.public, later)
     build(small.folder, tmp_path / "clean", later, uses_cache=False)
     assert differing(held(small.public), held(tmp_path / "clean")) == []
+
+
+def test_what_entries_have_in_common_is_in_memory_once(site: Callable[..., Site]):
+    small = site(
+        "-- content/actors/ministry.md --\n---\nkind: other\nnames: [{text: The ministry, lang: en}]\n---\n"
+        + "".join(
+            f"-- content/entries/{id}.md --\n---\ntitle: {id}\ndate: 2023-09-19\ntags: [talks]\n"
+            "actors: [ministry]\nsources: [{title: A letter, publisher: The Post, issued: 2023-09-19}]\n---\n"
+            "See [[ministry]].\n"
+            for id in ("one", "other")
+        )
+    )
+    one, other = load(small.folder, NOW).archive.entries
+
+    def values(entry: Entry) -> list[object]:
+        (source,), (actor,) = entry.own_sources, entry.actors
+        return [entry.date, source.issued, actor.actor, source.publisher, *entry.tags, *entry.mentions.words]
+
+    assert [*map(id, values(one))] == [*map(id, values(other))]
+    assert one.date is one.own_sources[0].issued
+    assert one.mentions.words[0] is one.actors[0].actor
 
 
 def test_what_is_proposed_for_an_unknown_source_follows_the_sources_that_there_are(site: Callable[..., Site]):
