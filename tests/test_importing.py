@@ -26,7 +26,7 @@ from builder.importing.seeded import plain_value
 from builder.importing.status import import_status
 from builder.model.errors import BuilderError
 from builder.publishing.lock import held_folder
-from builder.reading.front_matter import read_sheet
+from builder.reading.front_matter import read_document
 
 MAP = """
 columns:
@@ -518,7 +518,7 @@ def test_front_matter_is_read_as_it_was_written(value):
 
     value = cleaned({"field": value})
     assert {
-        key: plain_value(node) for key, (_, node) in read_sheet(content_file(value, "")).fields.items.items()
+        key: plain_value(node) for key, (_, node) in read_document(content_file(value, "")).fields.items.items()
     } == value
 
 

@@ -15,7 +15,7 @@ from test_publishing import held
 from builder import packing
 from builder.building.pipeline import build, release
 from builder.cli import commands
-from builder.model.sizes import size_in_words
+from builder.model.decimals import size_in_words
 from builder.packing.bodies import published_body
 
 EPOCH = {"SOURCE_DATE_EPOCH": str(int(NOW.timestamp()))}

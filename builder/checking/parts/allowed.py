@@ -82,8 +82,7 @@ def _known(explanations: Iterable[Explanation]) -> Mapping[str, Severity]:
 
 def _given(archive: Archive) -> Iterator[_Permission]:
     records: list[tuple[str, Sequence[tuple[str, str]]]] = [(_SETTINGS, archive.site.allow)]
-    entries = (*archive.entry_of.values(), *archive.held_back)
-    records += [(archive.files[f"entries/{entry.id}"], entry.allow) for entry in entries if entry.allow]
+    records += [(archive.files[f"entries/{entry.id}"], entry.allow) for entry in archive.all_entries if entry.allow]
     actors, places = archive.actors.values(), archive.places.values()
     records += [(archive.files[f"actors/{actor.id}"], actor.allow) for actor in actors if actor.allow]
     records += [(archive.files[f"places/{place.id}"], place.allow) for place in places if place.allow]
