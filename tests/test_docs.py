@@ -159,7 +159,7 @@ def test_dates_counts_and_event_types_are_what_the_tables_say(site):
     assert [found and found[1] for found in shown] == [row[1] for row in dates]
     assert re.findall('class="number">(.+?)<', made.page(f"entries/{len(dates)}/")) == [row[1] for row in counts]
     types = [f"{row[0].strip('`')}/{name}" for row in table("fields.md", "Family") for name in quoted(row[1])]
-    assert types == [kind.value for kind in event_types.EVENT_TYPES]
+    assert types == [*event_types.EVENT_TYPES]
 
 
 def test_every_command_option_and_exit_code_is_documented():

@@ -25,7 +25,7 @@ from builder.rendering.renderer import Renderer
 from builder.views.output import View
 
 HOUSE = Path(__file__).parent.parent
-SEQUENCES = examples(12, 1000)
+SEQUENCES = examples(8, 1000)
 EDITS = 5
 
 SITE = """

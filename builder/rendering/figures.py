@@ -1,9 +1,8 @@
 """Put figures and their drawing into words: numbers as they were given, and a drawing for those who do not see it."""
 
 from collections.abc import Callable, Mapping
-from functools import cache, partial
+from functools import partial
 
-from babel.numbers import format_decimal
 from markupsafe import Markup
 
 from builder.drawing.figures_over_time import DrawnFigure, DrawnLine, Wording, draw_figures, draw_form
@@ -14,7 +13,7 @@ from builder.model.direction import direction_of
 from builder.model.site import Side
 from builder.rendering.calendar_names import calendar_of, day_text, without_year
 from builder.rendering.date_words import date_words
-from builder.rendering.filters import locale_of
+from builder.rendering.numbers import number_writer
 from builder.rendering.theme import Words, words_under
 from builder.views.chart import Chart, ChartLine, Mark
 
@@ -29,7 +28,7 @@ class FigureFilters:
         self._reports = words_under("reports", words)
         self._phrases = words_under("chart", words)
         self._patterns = {side.id: side.pattern for side in sides}
-        self._number = cache(partial(format_decimal, locale=locale_of(language)))
+        self._number = number_writer(language)
         self._date = partial(date_words, language=language, phrases=words_under("dates", words))
         self._calendar = calendar_of(language)
         self._is_translated = is_translated
