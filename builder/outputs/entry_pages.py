@@ -256,7 +256,7 @@ def _trail(entry: Entry, edition: Edition) -> Iterator[TrailItem]:
 
 def _dateline(places: tuple[Location, ...]) -> list[str]:
     """Name the places where it happened, in the declared order; places only mentioned are no dateline."""
-    return list(dict.fromkeys(place.place for place in places if place.role is not PlaceRole.MENTIONED))
+    return list(dict.fromkeys(place.place for place in places if place.is_scene))
 
 
 def _own_label(kind: str, archive: Archive) -> str | None:

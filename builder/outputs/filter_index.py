@@ -17,7 +17,6 @@ from builder.model.archive import Archive
 from builder.model.dates import Day
 from builder.model.entry import Entry, Status
 from builder.model.event_types import FAMILIES, family_of
-from builder.outputs.parts.locator import happened_at
 from builder.outputs.parts.made_of import made_of_list
 from builder.views.edition import Edition, Heading
 from builder.views.output import Export, Output, Page, View
@@ -144,7 +143,7 @@ def _with_mentions(facet: Facet, entries: Sequence[Entry]) -> Facet:
     """Write places that an entry only mentions as their complement."""
     of = []
     for entry, numbers in zip(entries, facet.of, strict=True):
-        happened = {location.place for location in entry.places if happened_at(location)}
+        happened = {location.place for location in entry.places if location.is_scene}
         of.append(tuple(number if facet.values[number].id in happened else ~number for number in numbers))
     return replace(facet, of=tuple(of))
 

@@ -16,8 +16,8 @@ from builder.model.archive import Archive
 from builder.model.basemap import BaseMap, Bounds, ShapeKind
 from builder.model.decimals import decimal
 from builder.model.digests import digest_of
-from builder.model.entry import Entry, Location, PlaceRole
-from builder.model.place import Place, PlacePrecision
+from builder.model.entry import Entry
+from builder.model.place import UNPLACED, Place, PlacePrecision
 from builder.outputs.parts.ground import ground_names
 from builder.outputs.parts.words import place_link
 from builder.views.map import REACH_KM, Base, Locator, MapSpot, Panel
@@ -49,7 +49,7 @@ class Whereabouts:
         spots: dict[str, MapSpot] = {}
         for location in entry.places:
             spot = self.spots.get(location.place)
-            if spot and happened_at(location) and location.precision not in _UNKNOWN:
+            if spot and location.is_scene and location.precision not in UNPLACED:
                 spots.setdefault(location.place, self._as_known(spot, location.precision, entry))
         return self._locator(spots) if spots else None
 
@@ -68,16 +68,11 @@ class Whereabouts:
         return Locator(panel, held, others, spot if spot and _holds(panel, spot) else None)
 
     def _as_known(self, spot: MapSpot, precision: PlacePrecision | None, entry: Entry) -> MapSpot:
-        decimals = self.decimals
-        if entry.safety.coordinate_decimals is not None:
-            decimals = min(decimals, entry.safety.coordinate_decimals)
+        decimals = entry.safety.decimals(self.decimals)
         reach = max(spot.reach_km, REACH_KM.get(precision, 0.0) if precision else 0.0)
         if reach == spot.reach_km and decimals == self.decimals:
             return spot
         return _spot(spot.words, spot.lang, (spot.latitude, spot.longitude), reach, decimals)
-
-
-_UNKNOWN = (PlacePrecision.FUZZY, PlacePrecision.NONE)
 
 
 def whereabouts_of(archive: Archive) -> Whereabouts:
@@ -100,11 +95,6 @@ def whereabouts_of(archive: Archive) -> Whereabouts:
     cities = {id: spot for id, spot in spots.items() if sizes[id] >= _CITY}
     guides = {panel.id: _far_apart(cities, panel.bounds) for panel in panels}
     return Whereabouts(tuple(panels), spots, guides, _nearest(spots, sizes), decimals)
-
-
-def happened_at(location: Location) -> bool:
-    """Return whether something happened at a place, or an entry only mentions it."""
-    return location.role is not PlaceRole.MENTIONED
 
 
 def base_address(base: BaseMap) -> str:
