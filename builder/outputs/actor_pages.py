@@ -171,9 +171,7 @@ def _index_view(edition: Edition) -> IndexView:
     for kind, found in groupby(actors, key=lambda actor: actor.kind):
         items = sorted((_index_item(actor, archive) for actor in found), key=by_words)
         groups.append(IndexGroup(kind.value, None, tuple(items)))
-    return IndexView(
-        address="actors/", title="", section="actors", key="actors", groups=tuple(groups), count=len(actors)
-    )
+    return IndexView(address="actors/", title="", section="actors", key="actors", groups=tuple(groups))
 
 
 def _index_item(actor: Actor, archive: Archive) -> IndexItem:

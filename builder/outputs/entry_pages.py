@@ -99,7 +99,6 @@ class TrailItem(Struct, frozen=True):
 class EntryView(View, frozen=True, kw_only=True):
     """All that an entry's page shows."""
 
-    id: str
     status: Status
     is_early: bool
     when: Date
@@ -174,7 +173,6 @@ def _view(entry: Entry, whereabouts: Whereabouts, edition: Edition, body: Html, 
         summary=entry.summary,
         section="timeline",
         forms=record_form(entry_address(entry.id), archive),
-        id=entry.id,
         status=entry.status,
         is_early=entry.id in archive.shown_early,
         when=entry.when,

@@ -112,5 +112,4 @@ def _index_view(edition: Edition) -> IndexView:
         section="places",
         key="places",
         groups=tuple(IndexGroup(kind, None, tuple(sorted(groups[kind], key=by_words))) for kind in sorted(groups)),
-        count=len(archive.places),
     )

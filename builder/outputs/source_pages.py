@@ -70,9 +70,8 @@ def _made_of_index(edition: Edition) -> bytes:
 
 def _index_view(edition: Edition) -> IndexView:
     archive = edition.archive
-    shown = archive.cited_sources
     groups: dict[str, list[IndexItem]] = {}
-    for source in shown:
+    for source in archive.cited_sources:
         view, count = source_view(source, 1, archive), len(archive.by_source.get(source.id, ()))
         lang = archive.original if view.is_description else view.language
         item = IndexItem(view.title, view.address, count, issued=source.issued, lang=lang, grade=source.grade)
@@ -86,5 +85,4 @@ def _index_view(edition: Edition) -> IndexView:
             IndexGroup(None, outlet or None, tuple(sorted(groups[outlet], key=by_words)))
             for outlet in sorted(groups, key=lambda outlet: (outlet == "", outlet.casefold(), outlet))
         ),
-        count=len(shown),
     )

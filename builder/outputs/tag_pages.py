@@ -59,5 +59,4 @@ def _index_view(edition: Edition) -> IndexView:
         section="tags",
         key="tags",
         groups=(group,) if items else (),
-        count=len(items),
     )

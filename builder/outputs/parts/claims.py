@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from builder.model.addresses import entry_address
 from builder.model.archive import Archive
-from builder.model.claim import Claim, ClaimKind, ClaimStatus, Quantity, Reports, Stance
+from builder.model.claim import Claim, ClaimStatus, Quantity, Reports, Stance
 from builder.model.comparison import Answer, ClaimOutcome
 from builder.model.dates import DAY_OF_1970, Date, Day, known_by
 from builder.model.entry import Entry
@@ -76,7 +76,6 @@ class ClaimView(Struct, frozen=True, kw_only=True):
     made: Date | None
     as_of: Date | None
     zone: str
-    kind: ClaimKind | None
     figures: tuple[FigureView, ...]
     reports: Reports | None
     attributed_to: tuple[Link, ...]
@@ -169,7 +168,6 @@ def claim_view(
         made=claim.made,
         as_of=claim.as_of,
         zone=zone_of(entry, archive.places, archive.site),
-        kind=claim.kind,
         figures=tuple(
             FigureView(quantity, claim_link(standing.replacement(measure_of(claim, quantity))))
             for quantity in claim.quantities

@@ -42,7 +42,6 @@ class IndexView(View, frozen=True, kw_only=True):
 
     key: str
     groups: tuple[IndexGroup, ...]
-    count: int
 
     @property
     def grades(self) -> tuple[Grade, ...]:

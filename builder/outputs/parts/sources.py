@@ -31,7 +31,6 @@ class SourceView(Struct, frozen=True, kw_only=True):
     is_mirror: bool
     grade: Grade
     page: str | None
-    type: str
     genre: str | None
     country: str | None
     affiliation: str | None
@@ -74,7 +73,6 @@ def source_view(source: Source, number: int, archive: Archive, entry: str | None
         is_mirror=source.mirror,
         grade=source.grade,
         page=source.page,
-        type=source.type,
         genre=source.genre,
         country=source.country,
         affiliation=source.affiliation,

@@ -18,7 +18,7 @@ from builder.model.time_zones import offset_minutes, offset_text, zone_of
 from builder.outputs.parts.cards import SidedLink
 from builder.outputs.parts.claims import claimant_link
 from builder.outputs.parts.languages import own_language
-from builder.outputs.parts.words import actor_link, question_link
+from builder.outputs.parts.words import actor_link
 from builder.views.edition import Card
 from builder.views.output import Link
 
@@ -41,7 +41,6 @@ class SaidView(Struct, frozen=True, kw_only=True):
     is_retracted: bool
     is_contested: bool
     entry: Link
-    question: Link | None
 
 
 class SideCell(Struct, frozen=True):
@@ -90,7 +89,6 @@ def said_view(entry: Entry, claim: Claim, archive: Archive) -> SaidView:
         is_retracted=standing.retracted_by is not None,
         is_contested=standing.is_contested,
         entry=Link(entry.title, f"{entry_address(entry.id)}#{claim.id}", entry.lang),
-        question=question_link(claim.question, archive) if claim.question else None,
     )
 
 
