@@ -56,9 +56,9 @@ def encoded(volume: Volume) -> bytes:
     parts = [chapter for chapter in chapters(volume, told_once) if not chapter.address.startswith(_FILTERED)]
     # The band, which the front page shows as well, stands on the timeline alone.
     parts[0].scripts = ()
-    note_once(
-        (chapter.main for chapter in parts), words_under("editions", volume.renderer.theme.words)["untranslated"]
-    )
+    # A theme may have other words for it.
+    if note := words_under("editions", volume.renderer.theme.words).get("untranslated"):
+        note_once((chapter.main for chapter in parts), note)
     for chapter in parts:
         # A script may look for what is empty yet.
         if not chapter.scripts:
