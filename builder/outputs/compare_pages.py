@@ -7,14 +7,14 @@ from itertools import combinations
 
 from msgspec import Struct
 
-from builder.model.addresses import COMPARE_ADDRESS, comparison_address, day_address, day_anchor
+from builder.model.addresses import COMPARE_ADDRESS, comparison_address
 from builder.model.archive import Archive, TimelineSpot
 from builder.model.comparison import Answer, reference
 from builder.model.dates import Date, is_day, known_by
 from builder.model.digests import digest_of
 from builder.model.site import Side
 from builder.outputs.parts.cards import SidedLink, sided_link
-from builder.outputs.parts.days import entries_by_day, has_page
+from builder.outputs.parts.days import entries_by_day, home_of_day
 from builder.outputs.parts.made_of import made_of_list
 from builder.outputs.parts.said_days import by_day
 from builder.outputs.parts.sayings import Sayings
@@ -90,7 +90,7 @@ def plan(edition: Edition) -> Iterator[Output]:
     if not _have_spoken(archive):
         return
     said = _by_side(archive)
-    homes = _homes_of_days(archive)
+    homes = {spot: home_of_day(spot, entries) for spot, entries in entries_by_day(archive).items()}
     speaking = [side for side in archive.site.sides if side.id in said]
     pairs = []
     for first, second in combinations(speaking, 2):
@@ -149,14 +149,6 @@ def _span(answer: Answer) -> Span:
 
 def _item(first: Side, second: Side, span: Span, answers: Sequence[Answer]) -> SpanItem:
     return SpanItem(*span, comparison_address(first.id, second.id, *span), len(answers))
-
-
-def _homes_of_days(archive: Archive) -> Mapping[TimelineSpot, str]:
-    """Return where each day on which something stands is at home."""
-    return {
-        spot: (day_address if has_page(entries) else day_anchor)(spot.year, spot.month, spot.day)
-        for spot, entries in entries_by_day(archive).items()
-    }
 
 
 def _spot(made: Date | None) -> TimelineSpot | None:

@@ -7,7 +7,7 @@ from math import isfinite
 
 from msgspec import Struct
 
-from builder.model.addresses import DAY_INDEX, day_address, day_anchor, month_address
+from builder.model.addresses import DAY_INDEX, month_address
 from builder.model.archive import Archive, TimelineSpot
 from builder.model.comparison import Answer, reference
 from builder.model.dates import DAY_OF_1970, Date, Day, day_alone, is_day, known_by
@@ -15,7 +15,7 @@ from builder.model.digests import digest_of
 from builder.model.entry import Entry
 from builder.outputs.embeds import DatedLink
 from builder.outputs.parts.chronology import MOST_CARDS
-from builder.outputs.parts.days import Spans, entries_by_day, has_page
+from builder.outputs.parts.days import Spans, entries_by_day, has_page, home_of_day
 from builder.outputs.parts.made_of import made_of_list
 from builder.outputs.parts.said_days import by_day
 from builder.outputs.parts.timetable import (
@@ -91,25 +91,22 @@ def plan(edition: Edition) -> Iterator[Output]:
     archive = edition.archive
     spans, said, days = Spans(archive), _said_by_day(archive), entries_by_day(archive)
     items = [_item(spot, entries) for spot, entries in days.items()]
-    for index, (spot, entries) in enumerate(days.items()):
+    around = zip((None, *items), items, (*items[1:], None), strict=False)
+    for (spot, entries), (before, item, after) in zip(days.items(), around, strict=True):
         if has_page(entries):
-            before = items[index - 1] if index else None
-            after = items[index + 1] if index + 1 < len(items) else None
             day, month = Day(spot.year, spot.month, spot.day), month_address(spot.year, spot.month)
             answers, covering = tuple(said.get(day, ())), spans.covering(day)
             listed = (*entries, *(entry for entry, _ in answers), *covering)
             refs = [reference(*answer) for answer in answers]
             made_of = made_of_list(edition, listed, digest_of(before, after, refs, len(entries)))
-            view = partial(_day_view, items[index], month, before, after, entries, answers, covering, edition)
-            yield Page(file_of(items[index].address), "day.html", view, made_of, Listed())
+            view = partial(_day_view, item, month, before, after, entries, answers, covering, edition)
+            yield Page(file_of(item.address), "day.html", view, made_of, Listed())
     if archive.entries:
         yield Page(DAY_INDEX, "days.json", partial(_index_view, items, spans), made_of_list(edition, archive.entries))
 
 
 def _item(spot: TimelineSpot, entries: Sequence[Entry]) -> DayItem:
-    at_home = day_address if has_page(entries) else day_anchor
-    day = Day(spot.year, spot.month, spot.day)
-    return DayItem(day_alone(day), at_home(spot.year, spot.month, spot.day))
+    return DayItem(day_alone(Day(spot.year, spot.month, spot.day)), home_of_day(spot, entries))
 
 
 def _said_by_day(archive: Archive) -> Mapping[Day, list[Answer]]:

@@ -154,16 +154,9 @@ def plan(edition: Edition) -> Iterator[Output]:
 
 def entry_view(entry: Entry, whereabouts: Whereabouts, edition: Edition) -> EntryView:
     """Gather what the page of one entry shows. Of a withdrawn entry only its title, dates and reason are left."""
-    archive = edition.archive
-    body = edition.body(f"entries/{entry.id}")
-    if entry.is_withdrawn:
-        return _view(entry.as_shown, whereabouts, edition, Html(b"", str), archive)
-    return _view(entry, whereabouts, edition, body, archive)
-
-
-def _view(entry: Entry, whereabouts: Whereabouts, edition: Edition, body: Html, archive: Archive) -> EntryView:
+    entry, archive, key = entry.as_shown, edition.archive, f"entries/{entry.id}"
     hidden = entry.safety.hide_sources
-    cited = () if hidden or entry.is_withdrawn else edition.bodies[f"entries/{entry.id}"].cited
+    cited = () if hidden or entry.is_withdrawn else edition.bodies[key].cited
     sources = numbered(cited, archive, entry.id)
     numbers = {source.id: source.number for source in sources}
     corrections, questions = correction_views(entry, archive), questions_of(entry, archive, numbers)
@@ -186,10 +179,10 @@ def _view(entry: Entry, whereabouts: Whereabouts, edition: Edition, body: Html, 
         types=tuple((kind, _own_label(kind, archive)) for kind in entry.types),
         tags=tuple(tag_link(slug(tag), archive) for tag in entry.tags),
         warnings=entry.warnings,
-        body=body,
+        body=Html(b"", str) if entry.is_withdrawn else edition.body(key),
         lang=entry.lang,
         translation=entry_translation(entry, archive),
-        body_lang=archive.language_of_text(f"entries/{entry.id}", own_language(entry)),
+        body_lang=archive.language_of_text(key, own_language(entry)),
         own_lang=own_language(entry),
         dir=entry.dir,
         parts=tuple(_parts(entry, archive)),

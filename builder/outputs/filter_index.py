@@ -73,9 +73,9 @@ def plan(edition: Edition) -> Iterator[Output]:
     if edition.archive.entries:
         made_of = made_of_list(edition, edition.archive.entries)
         yield Page(FILTER_INDEX, "filter.json", partial(_filter_view, edition), made_of)
-        for number, entries in enumerate(_batched(edition.archive.entries, SUMMARIES)):
-            encode = partial(_summaries, entries)
-            yield Export(summaries_address(number), encode, made_of_list(edition, entries))
+        for number, start in enumerate(range(0, len(edition.archive.entries), SUMMARIES)):
+            entries = edition.archive.entries[start : start + SUMMARIES]
+            yield Export(summaries_address(number), partial(_summaries, entries), made_of_list(edition, entries))
 
 
 def _filter_view(edition: Edition) -> FilterView:
@@ -98,11 +98,6 @@ def _filter_view(edition: Edition) -> FilterView:
         headings=tuple(HeadingRun(heading, sum(1 for _ in found)) for heading, found in runs),
         facets=tuple(_facets(edition.archive)),
     )
-
-
-def _batched(entries: Sequence[Entry], size: int) -> Iterator[tuple[Entry, ...]]:
-    for start in range(0, len(entries), size):
-        yield tuple(entries[start : start + size])
 
 
 def _summaries(entries: tuple[Entry, ...]) -> bytes:

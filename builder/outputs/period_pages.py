@@ -61,25 +61,23 @@ def plan(edition: Edition) -> Iterator[Output]:
         PeriodItem(year, month, month_address(year, month), len(found)) for (year, month), found in months.items()
     ]
     lasting = lasting_into(edition)
-    for index, item in enumerate(year_items):
-        inner = tuple(month for month in month_items if month.year == item.year)
-        yield _page(item, inner, year_items, index, years[item.year], lasting.get((item.year, 0), ()), edition)
-    for index, item in enumerate(month_items):
-        month = (item.year, item.month)
-        yield _page(item, (), month_items, index, months[month], lasting.get(month, ()), edition)
+    for items in (year_items, month_items):
+        for before, item, after in zip((None, *items), items, (*items[1:], None), strict=False):
+            period = (item.year, item.month)
+            inner = () if item.month else tuple(month for month in month_items if month.year == item.year)
+            entries = months[period] if item.month else years[item.year]
+            yield _page(item, inner, before, after, entries, lasting.get(period, ()), edition)
 
 
 def _page(
     item: PeriodItem,
     months: tuple[PeriodItem, ...],
-    items: list[PeriodItem],
-    index: int,
+    before: PeriodItem | None,
+    after: PeriodItem | None,
     entries: tuple[Entry, ...],
     lasting: tuple[Entry, ...],
     edition: Edition,
 ) -> Page:
-    before = items[index - 1] if index else None
-    after = items[index + 1] if index + 1 < len(items) else None
     faces = [edition.archive.faces[entry.id] for entry in lasting]
     return Page(
         file_of(item.address),

@@ -8,7 +8,7 @@ from functools import partial
 from builder.model.digests import joined_digest
 from builder.model.source import Source
 from builder.outputs.parts.chronology import chronology, further_parts
-from builder.outputs.parts.indexes import IndexGroup, IndexItem, IndexView, by_words, with_letters
+from builder.outputs.parts.indexes import IndexGroup, IndexItem, IndexView, by_words, index_view, with_letters
 from builder.outputs.parts.made_of import digest_of_homes, made_of_list
 from builder.outputs.parts.sources import SourceView, source_view, sources_with_pages
 from builder.views.chronology import Chronology
@@ -76,13 +76,8 @@ def _index_view(edition: Edition) -> IndexView:
         lang = archive.original if view.is_description else view.language
         item = IndexItem(view.title, view.address, count, issued=source.issued, lang=lang, grade=source.grade)
         groups.setdefault(source.outlet or "", []).append(item)
-    return IndexView(
-        address="sources/",
-        title="",
-        section="sources",
-        key="sources",
-        groups=with_letters(
-            IndexGroup(None, outlet or None, tuple(sorted(groups[outlet], key=by_words)))
-            for outlet in sorted(groups, key=lambda outlet: (outlet == "", outlet.casefold(), outlet))
-        ),
+    ordered = (
+        IndexGroup(None, outlet or None, tuple(sorted(groups[outlet], key=by_words)))
+        for outlet in sorted(groups, key=lambda outlet: (outlet == "", outlet.casefold(), outlet))
     )
+    return index_view("sources", with_letters(ordered))

@@ -51,6 +51,11 @@ class IndexView(View, frozen=True, kw_only=True):
         )
 
 
+def index_view(section: str, groups: Iterable[IndexGroup]) -> IndexView:
+    """Show the index of a part of the menu."""
+    return IndexView(address=f"{section}/", title="", section=section, key=section, groups=tuple(groups))
+
+
 def with_letters(groups: Iterable[IndexGroup]) -> tuple[IndexGroup, ...]:
     """Mark the first group under each letter; what begins with no letter stands under `#`."""
     found: list[IndexGroup] = []

@@ -7,7 +7,7 @@ import msgspec
 
 from builder.dataset import TABLES
 from builder.dataset.columns import Cell, ColumnType, DataTable, Row
-from builder.model.comparison import Answer, reference
+from builder.model.comparison import reference
 from builder.model.entry import Entry
 from builder.outputs.parts.dataset import Dataset
 
@@ -63,7 +63,7 @@ def place_json(id: str, dataset: Dataset) -> bytes:
     return _written(record)
 
 
-def question_json(id: str, answers: tuple[Answer, ...], dataset: Dataset) -> bytes:
+def question_json(id: str, dataset: Dataset) -> bytes:
     """Return a question with the claims that answer it, in order, and how they stand to each other."""
     dataset = dataset.of_question(id)
     record = _record("questions", dataset)

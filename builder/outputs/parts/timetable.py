@@ -7,7 +7,6 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from builder.model.addresses import entry_address
 from builder.model.archive import Archive
 from builder.model.claim import Claim, Quantity, Stance
 from builder.model.comparison import Answer, in_time, reference
@@ -18,7 +17,7 @@ from builder.model.time_zones import offset_minutes, offset_text, zone_of
 from builder.outputs.parts.cards import SidedLink
 from builder.outputs.parts.claims import claimant_link
 from builder.outputs.parts.languages import own_language
-from builder.outputs.parts.words import actor_link
+from builder.outputs.parts.words import actor_link, claim_link
 from builder.views.edition import Card
 from builder.views.output import Link
 
@@ -88,7 +87,7 @@ def said_view(entry: Entry, claim: Claim, archive: Archive) -> SaidView:
         is_replaced=standing.replaced_by is not None,
         is_retracted=standing.retracted_by is not None,
         is_contested=standing.is_contested,
-        entry=Link(entry.title, f"{entry_address(entry.id)}#{claim.id}", entry.lang),
+        entry=claim_link(entry, claim),
     )
 
 
