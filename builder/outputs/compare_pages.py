@@ -14,6 +14,7 @@ from builder.model.dates import Date, is_day, known_by
 from builder.model.digests import digest_of
 from builder.model.site import Side
 from builder.outputs.parts.cards import SidedLink, sided_link
+from builder.outputs.parts.chronology import PeriodItem
 from builder.outputs.parts.days import entries_by_day, home_of_day
 from builder.outputs.parts.made_of import made_of_list
 from builder.outputs.parts.said_days import by_day
@@ -39,21 +40,12 @@ class SaidDay(Struct, frozen=True):
     rows: tuple[ClockRow, ...]
 
 
-class SpanItem(Struct, frozen=True):
-    """A year (`month` is 0) or a month in which one of two sides said something."""
-
-    year: int
-    month: int
-    address: str
-    count: int
-
-
 class SidesView(View, frozen=True, kw_only=True):
     """All that a page of two sides shows: what they said in one span, and the other spans."""
 
     sides: tuple[Side, Side]
-    here: SpanItem
-    spans: tuple[SpanItem, ...]
+    here: PeriodItem
+    spans: tuple[PeriodItem, ...]
     days: tuple[SaidDay, ...]
 
 
@@ -61,7 +53,7 @@ class PairItem(Struct, frozen=True):
     """Two sides, and the spans in which they spoke."""
 
     sides: tuple[Side, Side]
-    spans: tuple[SpanItem, ...]
+    spans: tuple[PeriodItem, ...]
 
 
 class CompareView(View, frozen=True, kw_only=True):
@@ -147,8 +139,8 @@ def _span(answer: Answer) -> Span:
     return (near.year if near else 0, 0)
 
 
-def _item(first: Side, second: Side, span: Span, answers: Sequence[Answer]) -> SpanItem:
-    return SpanItem(*span, comparison_address(first.id, second.id, *span), len(answers))
+def _item(first: Side, second: Side, span: Span, answers: Sequence[Answer]) -> PeriodItem:
+    return PeriodItem(*span, comparison_address(first.id, second.id, *span), len(answers))
 
 
 def _spot(made: Date | None) -> TimelineSpot | None:
@@ -158,8 +150,8 @@ def _spot(made: Date | None) -> TimelineSpot | None:
 
 def _sides_view(
     sides: tuple[Side, Side],
-    here: SpanItem,
-    spans: tuple[SpanItem, ...],
+    here: PeriodItem,
+    spans: tuple[PeriodItem, ...],
     answers: Sequence[Answer],
     homes: Mapping[TimelineSpot, str],
     edition: Edition,

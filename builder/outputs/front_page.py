@@ -15,6 +15,7 @@ from builder.model.site import Side
 from builder.outputs.map_page import PanelView, map_in_short
 from builder.outputs.parts.band import overview
 from builder.outputs.parts.cards import SidedLink, sided_link
+from builder.outputs.parts.chronology import PeriodItem
 from builder.outputs.parts.corrections import ListedCorrection, corrections_of_all
 from builder.outputs.parts.feeding import feed_address, newest
 from builder.outputs.parts.forms import feed_form
@@ -25,7 +26,7 @@ from builder.outputs.parts.sources import SourceView, numbered
 from builder.outputs.parts.words import actor_link, page_link, place_link, tag_link
 from builder.outputs.question_pages import ContestedItem, most_contested
 from builder.outputs.story_pages import steps_of
-from builder.outputs.timeline_pages import YearItem, years_with_entries
+from builder.outputs.timeline_pages import years_with_entries
 from builder.views.band import Band
 from builder.views.edition import Card, Edition, Html
 from builder.views.output import Link, Listed, Output, Page, View
@@ -82,7 +83,7 @@ class FrontView(View, frozen=True, kw_only=True):
     parties: tuple[PartyItem, ...]
     map: PanelView | None
     overview: Band | None
-    years: tuple[YearItem, ...]
+    years: tuple[PeriodItem, ...]
     moments: tuple[Card, ...]
     contested: tuple[ContestedItem, ...]
     latest: tuple[PublishedDay, ...]

@@ -5,28 +5,16 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import groupby
 
-from msgspec import Struct
-
 from builder.model.addresses import month_address, year_address
 from builder.model.digests import digest_of
 from builder.model.entry import Entry
 from builder.outputs.parts.band import band_of_month, band_of_year, lasting_into
-from builder.outputs.parts.chronology import chronology
+from builder.outputs.parts.chronology import PeriodItem, chronology
 from builder.outputs.parts.made_of import made_of_list
 from builder.views.band import Band
-from builder.views.calendar import CalendarDay, MonthCalendar
-from builder.views.chronology import Chronology
+from builder.views.chronology import CalendarDay, Chronology, MonthCalendar
 from builder.views.edition import Edition
 from builder.views.output import Output, Page, View, file_of
-
-
-class PeriodItem(Struct, frozen=True):
-    """A year or a month that leads to its page; `month` is 0 for a year."""
-
-    year: int
-    month: int
-    address: str
-    count: int
 
 
 class PeriodView(View, frozen=True, kw_only=True):

@@ -4,39 +4,19 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import groupby
 
-from msgspec import Struct
-
 from builder.model.addresses import part_address, year_address
 from builder.model.digests import digest_of
 from builder.model.entry import Entry
 from builder.outputs.parts.band import overview
-from builder.outputs.parts.chronology import chronology
+from builder.outputs.parts.chronology import PeriodItem, chronology, spans_of
 from builder.outputs.parts.made_of import made_of_list
 from builder.views.band import Band
-from builder.views.chronology import Chronology
+from builder.views.chronology import Chronology, ListPart
 from builder.views.edition import Edition
 from builder.views.output import Listed, Output, Page, Section, View, file_of
 
 # A part ends with the month in which it reaches this many entries.
 _ENOUGH = 100
-
-
-class YearItem(Struct, frozen=True):
-    """A year that has entries, and how many."""
-
-    year: int
-    address: str
-    count: int
-
-
-class PartItem(Struct, frozen=True):
-    """One part of the timeline: the years it spans, and the how-many-th part of the same years it is."""
-
-    number: int
-    address: str
-    first: int
-    last: int
-    turn: int
 
 
 class TimelineView(View, frozen=True, kw_only=True):
@@ -48,9 +28,9 @@ class TimelineView(View, frozen=True, kw_only=True):
     first_year: int
     has_other: bool
     overview: Band | None
-    here: PartItem | None
-    years: tuple[YearItem, ...]
-    parts: tuple[PartItem, ...]
+    here: ListPart | None
+    years: tuple[PeriodItem, ...]
+    parts: tuple[ListPart, ...]
     part: int
     chronology: Chronology
 
@@ -61,7 +41,7 @@ SECTION = Section("timeline", 10)
 def plan(edition: Edition) -> Iterator[Output]:
     parts = _parts(edition)
     years = years_with_entries(edition)
-    spans = _spans(parts, edition)
+    spans = spans_of(parts, edition, part_address)
     band = overview(edition)
     shared = digest_of(spans, years, band)
     for number, entries in enumerate(parts, start=1):
@@ -70,11 +50,11 @@ def plan(edition: Edition) -> Iterator[Output]:
         yield Page(file_of(part_address(number)), "timeline.html", view, made_of, Listed() if number == 1 else None)
 
 
-def years_with_entries(edition: Edition) -> tuple[YearItem, ...]:
+def years_with_entries(edition: Edition) -> tuple[PeriodItem, ...]:
     """List the years in which something stands."""
     spots = edition.archive.spots
     by_year = groupby(edition.archive.entries, key=lambda entry: spots[entry.id].year)
-    return tuple(YearItem(year, year_address(year), sum(1 for _ in found)) for year, found in by_year)
+    return tuple(PeriodItem(year, 0, year_address(year), sum(1 for _ in found)) for year, found in by_year)
 
 
 def _parts(edition: Edition) -> list[tuple[Entry, ...]]:
@@ -87,23 +67,11 @@ def _parts(edition: Edition) -> list[tuple[Entry, ...]]:
     return [tuple(part) for part in parts]
 
 
-def _spans(parts: list[tuple[Entry, ...]], edition: Edition) -> tuple[PartItem, ...]:
-    """Return which years each part spans; one part alone needs no telling."""
-    spots = edition.archive.spots
-    if len(parts) < 2:
-        return ()
-    years = [(spots[part[0].id].year, spots[part[-1].id].year) for part in parts]
-    return tuple(
-        PartItem(number, part_address(number), *span, years[:number].count(span))
-        for number, span in enumerate(years, start=1)
-    )
-
-
 def _timeline_view(
     number: int,
     entries: tuple[Entry, ...],
-    parts: tuple[PartItem, ...],
-    years: tuple[YearItem, ...],
+    parts: tuple[ListPart, ...],
+    years: tuple[PeriodItem, ...],
     band: Band | None,
     edition: Edition,
 ) -> TimelineView:

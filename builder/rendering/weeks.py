@@ -5,7 +5,7 @@ from msgspec import Struct
 
 from builder.model.dates import Day, days_in_month
 from builder.rendering.calendar_names import has_weekdays, weekday_names
-from builder.views.calendar import CalendarDay, MonthCalendar
+from builder.views.chronology import CalendarDay, MonthCalendar
 
 _WEEK = 7
 

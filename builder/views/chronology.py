@@ -1,4 +1,4 @@
-"""A list of entries by day, as views hold it and pages join it."""
+"""Entries by day: in a list, as views hold it and pages join it, and in the calendar of a month."""
 
 from msgspec import Struct
 
@@ -20,12 +20,13 @@ class DayGroup(Struct, frozen=True):
 
 
 class ListPart(Struct, frozen=True):
-    """One part of a list: the years it spans."""
+    """One part of a list: the years it spans, and which part of the same years it is, from 1."""
 
     number: int
     address: str
     first: int
     last: int
+    turn: int
 
 
 class Chronology(Struct, frozen=True):
@@ -39,3 +40,19 @@ class Chronology(Struct, frozen=True):
     is_dense: bool
     parts: tuple[ListPart, ...] = ()
     part: int = 1
+
+
+class CalendarDay(Struct, frozen=True):
+    """A day on which something stands, and how many entries that is."""
+
+    day: int
+    count: int
+    address: str
+
+
+class MonthCalendar(Struct, frozen=True):
+    """A month, with those of its days on which something stands."""
+
+    year: int
+    month: int
+    days: tuple[CalendarDay, ...]

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
 
+from msgspec import Struct
+
 from builder.model.addresses import list_part_address
 from builder.model.digests import digest_of
 from builder.model.entry import Entry
@@ -21,6 +23,15 @@ MOST_ON_A_PAGE = 500
 
 Roles = tuple[tuple[str, str], ...]
 RolesOf = Callable[[Entry], Roles]
+
+
+class PeriodItem(Struct, frozen=True):
+    """A year (`month` is 0) or a month, where it leads, and how many entries or statements are of it."""
+
+    year: int
+    month: int
+    address: str
+    count: int
 
 
 class ListPartView(View, frozen=True, kw_only=True):
@@ -42,7 +53,7 @@ def chronology(
     With the address of its page a list is parted, and one part of it is shown."""
     cards, headings = edition.cards, edition.headings
     parts = _parts(entries, edition) if address else []
-    spans = _spans(parts, edition, address) if address else ()
+    spans = spans_of(parts, edition, partial(list_part_address, address)) if address else ()
     shown = parts[part - 1] if spans else entries
     days = []
     for heading, found in groupby(shown, key=lambda entry: headings[entry.id]):
@@ -59,7 +70,7 @@ def further_parts(
         return
     parts = _parts(entries, edition)
     # Each part shows how many entries there are in all, and leads to all others.
-    shared = digest_of(len(entries), _spans(parts, edition, of.address))
+    shared = digest_of(len(entries), spans_of(parts, edition, partial(list_part_address, of.address)))
     for number, shown in enumerate(parts[1:], start=2):
         view = partial(_part_view, entries, edition, of, section, roles, number)
         made_of = made_of_list(edition, shown, shared)
@@ -92,11 +103,15 @@ def _parts(entries: tuple[Entry, ...], edition: Edition) -> list[tuple[Entry, ..
     return [tuple(part) for part in parts]
 
 
-def _spans(parts: Sequence[tuple[Entry, ...]], edition: Edition, address: str) -> tuple[ListPart, ...]:
-    """Return which years each part spans; a list in one part has none."""
+def spans_of(
+    parts: Sequence[tuple[Entry, ...]], edition: Edition, address_of: Callable[[int], str]
+) -> tuple[ListPart, ...]:
+    """Return which years each part of a list spans; a list in one part has none."""
+    if len(parts) < 2:
+        return ()
     spots = edition.archive.spots
+    years = [(spots[part[0].id].year, spots[part[-1].id].year) for part in parts]
     return tuple(
-        ListPart(number, list_part_address(address, number), spots[part[0].id].year, spots[part[-1].id].year)
-        for number, part in enumerate(parts, start=1)
-        if len(parts) > 1
+        ListPart(number, address_of(number), *span, years[:number].count(span))
+        for number, span in enumerate(years, start=1)
     )
