@@ -16,7 +16,7 @@ from builder.editions.parts.book import sources_chapter
 from builder.editions.parts.brief import MARK, link_title, note_once, share, shorten_words, told_once
 from builder.editions.parts.chapters import Chapter, chapters, resolved
 from builder.editions.parts.classes import short_classes, short_properties, shorten, shortened_css
-from builder.editions.parts.pictures import bytes_at, data_uri, take_pictures
+from builder.editions.parts.pictures import bytes_at, data_uri, drawn_beneath, stylesheet_of, take_pictures
 from builder.editions.parts.repeated_words import named, words_by_name
 from builder.editions.parts.sources import PREFIX, SOURCES, take_sources
 from builder.editions.parts.tree import first, parents, remove, unwrap, unwrap_names, without, write_html
@@ -143,18 +143,14 @@ def _leaf(volume: Volume, chapter: Chapter, anchors: Anchors, held: _Held) -> El
 def _draw_once(volume: Volume, chapter: Chapter, held: _Held) -> None:
     """Use a drawing that several others share as a background, so that the page contains it once."""
     above = parents(chapter.main)
-    for image in [*chapter.main.iter("image")]:
-        path = resolved(chapter.address, image.get("href", ""), volume.archive.prefix)
-        data = None if path is None else bytes_at(volume, path)
-        if path is None or data is None:
-            continue
+    for shown in drawn_beneath(volume, chapter):
+        image, uri = shown.image, data_uri(shown.path, shown.data)
         drawing = above[image]
-        box = f"0 0 {image.get('width')} {image.get('height')}"
-        if drawing.get("viewBox") != box:
-            image.set("href", data_uri(path, data))
+        if drawing.get("viewBox") != f"0 0 {image.get('width')} {image.get('height')}":
+            image.set("href", uri)
             continue
-        name = f"ground-{hashlib.sha256(data).hexdigest()[:8]}"
-        held.backgrounds[name] = data_uri(path, data)
+        name = f"ground-{hashlib.sha256(shown.data).hexdigest()[:8]}"
+        held.backgrounds[name] = uri
         drawing.set("class", f"{drawing.get('class', '')} {name}".strip())
         remove(drawing, image)
 
@@ -223,9 +219,8 @@ def _document(volume: Volume, body: Element, held: _Held) -> str:
 
 
 def _stylesheet(volume: Volume, held: _Held) -> str:
-    css = (bytes_at(volume, volume.renderer.frame.stylesheet) or b"").decode()
     grounds = (f".{name}{{background:url({uri}) 0 0/100% 100%}}\n" for name, uri in sorted(held.backgrounds.items()))
-    css = _AROUND.sub(lambda found: found[1] or found[2] or found[3] or " ", css).replace(";}", "}")
+    css = _AROUND.sub(lambda found: found[1] or found[2] or found[3] or " ", stylesheet_of(volume)).replace(";}", "}")
     own = f"{MARK}{{font-style:inherit}}\n", "main>div+div{border-block-start:1px solid;margin-block-start:4rem}\n"
     return f"{own[0]}{css}\n{own[1]}{''.join(grounds)}"
 

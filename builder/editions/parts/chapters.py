@@ -26,7 +26,7 @@ from builder.views.output import Page, View, file_of
 
 TIMELINE = part_address(1)
 # Parts of the menu, each with the pages of its own below it.
-_SUBJECTS = ("actors", "places", "questions", "tags")
+SUBJECTS = ("actors", "places", "questions", "tags")
 # Pages that lead on, or say that there is nothing.
 _NO_CHAPTERS = ("redirect.html", "purged.html")
 # Fields of views that lead to what an edition does not hold, and what stands there instead.
@@ -63,7 +63,7 @@ def addresses_of(volume: Volume) -> Iterator[str]:
     for entry in (*archive.entries, *archive.withdrawn):
         yield entry_address(entry.id)
     yield MAP_ADDRESS
-    for subject in _SUBJECTS:
+    for subject in SUBJECTS:
         yield f"{subject}/"
         start = f"{subject}/"
         for path in volume.plan.outputs:
