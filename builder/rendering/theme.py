@@ -68,7 +68,7 @@ def make_theme(files: Mapping[str, bytes], site: Site) -> Theme:
     for path in sorted(files):
         digest.update(path.encode() + b"\0" + hashlib.blake2b(files[path]).digest())
     words = words_in(site.language, files)
-    typeface = _typeface(files, css.decode(), site) if site.has_cards and can_encode() else None
+    typeface = _typeface(files, css.decode()) if site.has_cards and can_encode() else None
     return Theme(
         {**ours, **own},
         frozenset(own),
@@ -151,7 +151,7 @@ def _without_comments(css: str) -> str:
     return _COMMENT.sub(lambda found: "" if found[0].startswith("/*") else found[0], css)
 
 
-def _typeface(files: Mapping[str, bytes], css: str, site: Site) -> Typeface:
+def _typeface(files: Mapping[str, bytes], css: str) -> Typeface:
     """Take fonts from the folder fonts/, then Pillow's own; colours from the stylesheet."""
     fonts = [files[path] for path in sorted(files) if path.startswith("fonts/") and path.endswith((".ttf", ".otf"))]
     colours: dict[str, str] = dict(reversed(_COLOUR.findall(css)))
