@@ -1,6 +1,5 @@
 """`dateline deploy`: build, look, and bring the site to where readers are."""
 
-import json
 import os
 import sys
 import time
@@ -12,7 +11,7 @@ import click
 
 from builder.cli.completion import complete_targets
 from builder.cli.manners import TO_MEND, as_json, now, output_folder, site_options, told
-from builder.cli.terminal import say, say_line
+from builder.cli.terminal import say, say_json, say_line
 from builder.model.errors import BuilderError
 
 if TYPE_CHECKING:
@@ -176,7 +175,7 @@ def _tell(deployed: "Deployed", target: "Target", url: str | None, seconds: floa
             "was_interrupted": deployed.was_interrupted,
             "seconds": round(seconds, 3),
         }
-        say(json.dumps(found, ensure_ascii=False, indent=1))
+        say_json(found)
         return
     if deployed.was_interrupted:
         say("the last deploy was interrupted: this one will finish it", err=True)

@@ -17,7 +17,7 @@ from builder.checking import Explanation
 from builder.cli import formats
 from builder.cli.by_code import lines_by_code, tally_of
 from builder.cli.outcome import asides, outcome, tally
-from builder.cli.terminal import is_read_by_author, say, say_line, say_with_colour
+from builder.cli.terminal import is_read_by_author, say, say_json, say_line, say_with_colour
 from builder.cli.visible import in_columns, visible_line
 from builder.model.problem import Problem, Severity
 from builder.publishing.untouched import MEMO
@@ -141,20 +141,16 @@ def tell_build(built: Built, site: Path, output: Path, seconds: float, as_json: 
         say("nothing was written: the site is unchanged", err=True)
         return
     if as_json:
-        say(
-            json.dumps(
-                {
-                    "problems": [formats.as_map(problem) for problem in built.problems],
-                    "written": published.written,
-                    "unchanged": published.unchanged,
-                    "removed": published.removed,
-                    "foreign": list(published.foreign),
-                    "seconds": round(seconds, 3),
-                    **({"explanation": built.explanation} if built.explanation else {}),
-                },
-                ensure_ascii=False,
-                indent=1,
-            )
+        say_json(
+            {
+                "problems": [formats.as_map(problem) for problem in built.problems],
+                "written": published.written,
+                "unchanged": published.unchanged,
+                "removed": published.removed,
+                "foreign": list(published.foreign),
+                "seconds": round(seconds, 3),
+                **({"explanation": built.explanation} if built.explanation else {}),
+            }
         )
         return
     for aside in asides(output.name, published.foreign, built.report.counts.items()):

@@ -1,5 +1,6 @@
 """Print: the one place where a text that somebody else may have written meets a terminal."""
 
+import json
 import os
 import sys
 
@@ -16,6 +17,11 @@ def is_read_by_author() -> bool:
 def say(text: str, err: bool = False, nl: bool = True) -> None:
     """Print a text of one line or several."""
     click.echo(visible(text), err=err, nl=nl)
+
+
+def say_json(value: object) -> None:
+    """Print a value as JSON."""
+    say(json.dumps(value, ensure_ascii=False, indent=1))
 
 
 def say_line(text: str) -> None:

@@ -1,7 +1,7 @@
 """Write the headers and redirects of a site as hosts take them: one file a form, and this folder is the registry.
 
-Every module has functions `write_headers(site)` and `write_redirects(moves)`; the first line of its docstring says for
-whom the form is."""
+Every module has functions `write_headers(site)` and `write_redirects(moves)`, and its docstring's first line says
+for whom the form is."""
 
 from collections.abc import Callable, Iterable
 from importlib import import_module
