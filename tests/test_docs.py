@@ -88,8 +88,10 @@ def run(transcript: str, folder: Path) -> tuple[str, int]:
 
 
 def uncounted(transcript: str) -> str:
-    """Leave out how many files a build wrote, if any: each new kind of file would change every document."""
-    return re.sub(r"\b[1-9]\d*(?= files written\b| unchanged, \d+ removed in| removed in)", "N", transcript)
+    """Leave out how many files a build wrote or a deploy sent, if any: each new kind of file would change every document."""
+    return re.sub(
+        r"\b[1-9]\d*(?= files written\b| unchanged, \d+ removed in| removed in| added, \d+ changed)", "N", transcript
+    )
 
 
 def table(document: str, heading: str) -> list[list[str]]:
