@@ -48,14 +48,7 @@ def draft_entry(
     found_sources = [find_one(word, archive.registers.sources) for word in sources]
     fields["sources"] = found_sources or [{"title": SOURCE_TITLE, "publisher": SOURCE_PUBLISHER}]
     id = id_for(f"{date.partition('T')[0]} {title}")
-    return [
-        write_draft(
-            site,
-            f"content/entries/{id}.md",
-            fields,
-            f"{ENTRY_TEXT}\n",
-        )
-    ]
+    return [write_draft(site, f"content/entries/{id}.md", fields, f"{ENTRY_TEXT}\n")]
 
 
 def draft_actor(site: Path, name: str, kind: str, side: str | None, is_public_figure: bool) -> list[str]:

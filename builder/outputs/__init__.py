@@ -11,7 +11,7 @@ from types import ModuleType
 
 from builder.model.archive import Archive
 from builder.views.edition import Edition
-from builder.views.output import Output, Plan, Section, make_plan
+from builder.views.output import Output, Plan, make_plan
 
 
 def kinds() -> tuple[str, ...]:
@@ -41,7 +41,7 @@ def find(path: str, edition: Edition, likely: str | None) -> tuple[str, Output] 
 def sections(archive: Archive) -> tuple[str, ...]:
     """List the parts of the menu, in their order."""
     found = [section for kind in kinds() if (section := vars(_module(kind)).get("SECTION"))]
-    return tuple(each.name for each in sorted(found, key=_order) if each.is_there(archive))
+    return tuple(each.name for each in sorted(found, key=lambda section: section.order) if each.is_there(archive))
 
 
 def _all_outputs(edition: Edition) -> list[tuple[str, Output]]:
@@ -78,7 +78,3 @@ def _with(function: str, named: tuple[str, ...]) -> Sequence[str]:
 
 def _module(kind: str) -> ModuleType:
     return import_module(f"{__name__}.{kind}")
-
-
-def _order(section: Section) -> int:
-    return section.order

@@ -1,9 +1,8 @@
 """Put a band of time into words: what it says of every slot and entry, and to those who do not see it."""
 
 from collections.abc import Callable, Mapping
-from functools import cache, partial
+from functools import partial
 
-from babel.numbers import format_decimal
 from markupsafe import Markup
 
 from builder.drawing.band_names import Captions
@@ -13,7 +12,8 @@ from builder.model.direction import direction_of
 from builder.model.site import Side
 from builder.rendering.calendar_names import calendar_of, day_text, month_signs, year_text
 from builder.rendering.date_words import date_words, month_words
-from builder.rendering.filters import counted, locale_of, plural_form_of
+from builder.rendering.filters import counted, locale_of, number_writer, plural_form_of
+from builder.rendering.point_words import filled
 from builder.rendering.theme import Words, words_under
 from builder.views.band import Band, Grain, Happening, Slot
 
@@ -26,7 +26,7 @@ class BandFilters:
         self._locale = locale_of(language)
         self._phrases = words_under("band", words)
         self._entries = words_under("entries", words)
-        self._number = cache(partial(format_decimal, locale=self._locale))
+        self._number = number_writer(language)
         self._plural_form = plural_form_of(language, words)
         self._calendar = calendar_of(language)
         dates = words_under("dates", words)
@@ -41,9 +41,10 @@ class BandFilters:
     def timeline(self, band: Band) -> Markup:
         """Draw a band."""
         captions = Captions(
-            whole=self._phrases["whole"]
-            .replace("{first}", self._end(band, band.first))
-            .replace("{last}", self._end(band, band.last)),
+            whole=filled(
+                self._phrases["whole"],
+                {"first": self._end(band, band.first), "last": self._end(band, band.last)},
+            ),
             slot=self._slot_and_count,
             brief=partial(self._brief, band),
             letter=lambda slot: self.month_sign(slot.month, "narrow"),
@@ -88,16 +89,16 @@ class BandFilters:
 
     def _slot_and_count(self, slot: Slot) -> str:
         entries = counted(self._number(slot.count), self._plural_form(slot.count), self._entries)
-        return self._phrases["slot"].replace("{when}", self.slot(slot)).replace("{entries}", entries)
+        return filled(self._phrases["slot"], {"when": self.slot(slot), "entries": entries})
 
     def _fold(self, before: Slot, after: Slot) -> str:
         first, last = Slot(before.year + 1, 0, 0, "", 0), Slot(after.year - 1, 0, 0, "", 0)
-        return self._phrases["fold"].replace("{first}", self.slot(first)).replace("{last}", self.slot(last))
+        return filled(self._phrases["fold"], {"first": self.slot(first), "last": self.slot(last)})
 
     def _happening(self, happening: Happening) -> str:
         date = self._date(happening.when, zone=happening.zone)
         phrase = self._phrases["contested_entry" if happening.is_contested else "entry"]
-        return phrase.replace("{date}", date).replace("{title}", happening.title)
+        return filled(phrase, {"date": date, "title": happening.title})
 
     def _end(self, band: Band, day: Day) -> str:
         grain = band.grain

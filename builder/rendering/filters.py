@@ -22,9 +22,7 @@ from builder.views.output import Link
 def filters(language: str, words: Words) -> Mapping[str, Callable[..., object]]:
     """Return the filters of templates in a language."""
     phrases = words_under("dates", words)
-    locale = locale_of(language)
-    number = cache(partial(format_decimal, locale=locale))
-    plural_form = plural_form_of(language, words)
+    number, plural_form = number_writer(language), plural_form_of(language, words)
     writer = Writer(language)
     return {
         "link": cache(link),
@@ -48,7 +46,7 @@ def filters(language: str, words: Words) -> Mapping[str, Callable[..., object]]:
         "month": lambda year, month: date_words.month_words(year, month, language, phrases),
         "weekday": lambda year, month, day: date_words.weekday_words(Day(year, month, day), language),
         "moment": partial(moment, language=language, phrases=phrases),
-        "sheet": partial(sheet, locale=locale),
+        "sheet": partial(sheet, locale=locale_of(language)),
         "direction": direction_of,
     }
 
@@ -117,6 +115,12 @@ def fill(text: str, /, **values: object) -> Markup:
 def counted(count: str, plural: str, forms: Mapping[str, str]) -> str:
     """Write a number of things in the plural form that it takes in the language (CLDR)."""
     return (forms.get(plural) or forms["other"]).replace("{count}", count)
+
+
+@cache
+def number_writer(language: str) -> Callable[[int], str]:
+    """Return what writes a number as a language does."""
+    return cache(partial(format_decimal, locale=locale_of(language)))
 
 
 def plural_form_of(language: str, words: Words) -> Callable[[int], str]:

@@ -1,9 +1,8 @@
 """Put maps into words: what a drawing says to those who do not see it, and what each of its discs says."""
 
 from collections.abc import Callable, Mapping
-from functools import cache, partial
+from functools import cache
 
-from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 from msgspec.structs import replace
 
@@ -15,7 +14,8 @@ from builder.drawing.months import draw_years
 from builder.model.basemap import Bounds
 from builder.model.direction import direction_of
 from builder.rendering.calendar_names import calendar_of, year_text
-from builder.rendering.filters import counted, link, locale_of, plural_form_of
+from builder.rendering.filters import counted, link, locale_of, number_writer, plural_form_of
+from builder.rendering.point_words import filled
 from builder.rendering.theme import Words, words_under
 from builder.views.map import Circle, GroundName, Locator, Panel, Region
 
@@ -24,13 +24,12 @@ class MapFilters:
     """Draw maps in one language."""
 
     def __init__(self, language: str, words: Words) -> None:
-        locale = locale_of(language)
-        self._number = cache(partial(format_decimal, locale=locale))
+        self._number = number_writer(language)
         self._phrases = words_under("map", words)
         self._forms = words_under("entries", words)
         plural_form = plural_form_of(language, words)
         self._counted = cache(lambda count: counted(self._number(count), plural_form(count), self._forms))
-        self._territories = locale.territories
+        self._territories = locale_of(language).territories
         self._is_mirrored = direction_of(language) == "rtl"
         self._calendar = calendar_of(language)
 
@@ -49,7 +48,7 @@ class MapFilters:
         """Draw a locator whole, with the lines beneath it as a picture that all locators share."""
         names = self._phrases["separator"].join(spot.words for spot in locator.spots)
         phrase = self._phrases["locator_near" if locator.near else "locator"]
-        said = phrase.replace("{places}", names).replace("{near}", locator.near.words if locator.near else "")
+        said = filled(phrase, {"places": names, "near": locator.near.words if locator.near else ""})
         width, height = _size(locator.panel.bounds, LOCATOR_WIDTH)
         base = locator.panel.base
         lines = f'<image href="{link(base.address)}" width="{width}" height="{height}"/>' if base else ""
@@ -112,15 +111,11 @@ class MapFilters:
         said = self._words(circle.spot.words, circle)
         if not circle.contested:
             return said
-        return (
-            self._phrases["disc_contested"]
-            .replace("{place}", said)
-            .replace("{count}", self._number(circle.contested))
-        )
+        return filled(self._phrases["disc_contested"], {"place": said, "count": self._number(circle.contested)})
 
     def _words(self, words: str, of: Circle | Region) -> str:
         phrase = self._phrases["disc" if of.count or not of.mentions else "disc_mentioned"]
-        return phrase.replace("{place}", words).replace("{entries}", self._counted(of.count or of.mentions))
+        return filled(phrase, {"place": words, "entries": self._counted(of.count or of.mentions)})
 
 
 def _size(bounds: Bounds, width: float) -> tuple[int, int]:
