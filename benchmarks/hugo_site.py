@@ -218,14 +218,22 @@ def _period(title: str, date: str, layout: str) -> Front:
 
 
 def _parts(counts: Mapping[str, int]) -> list[list[str]]:
+    """Part the timeline as Dateline does: between months, and where a year with enough entries begins or ends."""
+    by_year = Counter(month[:4] for month, count in counts.items() for _ in range(count))
+    stretches = groupby(counts, key=lambda month: month[:4] if by_year[month[:4]] >= ENOUGH else "")
+    return [part for _, months in stretches for part in _in_whole_months(months, counts)]
+
+
+def _in_whole_months(months: Iterable[str], counts: Mapping[str, int]) -> list[list[str]]:
     parts: list[list[str]] = [[]]
-    reached = 0
-    for month, count in counts.items():
-        if reached >= ENOUGH:
+    for month in months:
+        if sum(counts[held] for held in parts[-1]) >= ENOUGH:
             parts.append([])
-            reached = 0
         parts[-1].append(month)
-        reached += count
+    if sum(counts[held] for held in parts[-1]) < ENOUGH // 2 and len(parts) > 1:
+        before, rest = parts[-2:]
+        if before[-1][:4] == rest[0][:4]:
+            parts[-2:] = [before + rest]
     return parts
 
 

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -94,18 +94,16 @@ def _looked_at(window: Page) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="session")
-def served() -> Iterator[Callable[[Path], str]]:
+def served() -> Callable[[Path], str]:
     """Serve a published folder on loopback, as a static host would; give its address."""
-    with ExitStack() as servers:
 
-        def serve(folder: Path) -> str:
-            server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Host, directory=folder))
-            servers.callback(server.server_close)
-            servers.callback(server.shutdown)
-            Thread(target=server.serve_forever, daemon=True).start()
-            return f"http://127.0.0.1:{server.server_port}/"
+    def serve(folder: Path) -> str:
+        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Host, directory=folder))
+        # It ends with the worker: who would end it before waits for its thread, and there are dozens of them.
+        Thread(target=server.serve_forever, args=(None,), daemon=True).start()
+        return f"http://127.0.0.1:{server.server_port}/"
 
-        yield serve
+    return serve
 
 
 class _Host(SimpleHTTPRequestHandler):

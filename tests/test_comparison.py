@@ -104,7 +104,7 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Comparison]
         )
         loaded = load(made.folder, NOW)
         # What contradicts itself is an error, and is compared all the same.
-        assert {problem.code for problem in loaded.report.problems if problem.severity == "error"} <= {"C18"}
+        assert {problem.code for problem in loaded.report().problems if problem.severity == "error"} <= {"C18"}
         assert len(loaded.archive.by_question[question]) >= len(lines)
         return loaded.archive.comparisons[question]
 

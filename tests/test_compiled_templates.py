@@ -8,6 +8,8 @@ from pathlib import Path
 from subprocess import CalledProcessError, run
 
 import pytest
+from conftest import HOUSE
+from jinja2 import nodes
 
 from builder.rendering.kept_code import KeptCode
 from builder.rendering.templates import _Ours, _Own
@@ -161,3 +163,11 @@ def test_what_we_build_upon_within_jinja_is_as_it_was(environment, lookup):
     page = "(undefined(name='page') if l_0_page is missing else l_0_page)"
     assert f"    yield escape({lookup.format(page=page)})\n" in code
     assert " escape," in code.partition("\n")[0]
+
+
+def test_our_templates_are_compiled_once_whatever_the_sides_of_a_site_and_the_original_of_an_edition():
+    """These filters go by them: none is of a constant, which would be worked out when a template is compiled."""
+    places = [*(HOUSE / "themes").glob("*/templates/**/*.html")]
+    filtered = [node for place in places for node in _Ours().parse(place.read_text("utf-8")).find_all(nodes.Filter)]
+    drawn = {(node.name, type(node.node)) for node in filtered if node.name in ("drawing", "timeline")}
+    assert drawn == {("drawing", nodes.Getattr), ("timeline", nodes.Name)}

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 import yaml
+from babel import Locale
 
 from builder.model.dates import Day
+from builder.model.direction import _LEFT_TO_RIGHT, direction_of
 from builder.model.month_names import month_names
 from builder.reading.dates.edtf import read_date
 from builder.rendering.date_words import (
@@ -461,3 +463,8 @@ def test_a_moment_is_said_in_its_own_language_whatever_was_asked_before() -> Non
 def test_a_language_has_its_own_months_whichever_was_asked_for_before():
     asked = [dict(month_names(tag)) for tag in ("az", "hy", "ar", "az")]
     assert [names[6] for names in asked] == ["iyn", "հնս", "يونيو", "iyn"]
+
+
+def test_a_language_that_is_known_to_run_from_left_to_right_does() -> None:
+    assert [tag for tag in _LEFT_TO_RIGHT if Locale.parse(tag).text_direction != "ltr"] == []
+    assert [direction_of(tag) for tag in ("ar", "fa", "az-IR", "pa-PK", "uz-Arab", "he", "dv")] == ["rtl"] * 7

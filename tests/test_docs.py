@@ -226,5 +226,5 @@ def test_templates_and_addresses_are_those_of_the_tables(tmp_path, monkeypatch):
     fits = {(form, file) for form in told for file in files if re.fullmatch(re.sub("[A-Z]+", "[^/]+", form), file)}
     assert {file for _, file in fits} == files
     assert {form for form, _ in fits} == {*told} - {
-        "timeline/part/NUMBER/index.html", "tags/ID/part/NUMBER/index.html", "sitemap-NUMBER.xml", "compare/ID/ID/YEAR/MONTH/index.html"
+        "timeline/part/NUMBER/index.html", "sources/part/NUMBER/index.html", "tags/ID/part/NUMBER/index.html", "sitemap-NUMBER.xml", "compare/ID/ID/YEAR/MONTH/index.html"
     }  # fmt: skip

@@ -13,9 +13,10 @@ from conftest import NOW, Site
 from laws import FIRST_SEED, examples
 from test_publishing import held
 
-from builder.building.pipeline import build
+from builder.building.pipeline import build, load
 from builder.building.reference import whole_site
 from builder.building.results import Built
+from builder.model.entry import Entry
 from builder.model.errors import BuilderError
 from builder.rendering.renderer import Renderer
 from builder.views.output import View
@@ -445,13 +446,25 @@ def settled(site: Site) -> Desk:
     return desk
 
 
+# Sizes with which small sites have lists in parts, as only large ones have them else.
+PARTS = {
+    "parts.chronology.MOST_ON_A_PAGE": 2,
+    "timeline_pages._ENOUGH": 2,
+    "source_pages._MOST_ON_A_PAGE": 3,
+    "source_pages._ENOUGH_IN_A_PART": 2,
+    **{f"filter_index.{name}": size for name, size in (("_FEWEST", 1), ("_MOST", 4), ("_ONE_IN", 2))},
+}
+
+
 @pytest.mark.law
 @pytest.mark.parametrize("seed", range(FIRST_SEED, FIRST_SEED + SEQUENCES))
 def test_after_any_edits_a_warm_build_equals_a_clean_one(
     seed: int, site: Callable[..., Site], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     # One site in four begins in several languages, two in three publish data, and in one of two lists go on in parts.
-    monkeypatch.setattr("builder.outputs.parts.chronology.MOST_ON_A_PAGE", (500, 2)[seed % 2])
+    if seed % 2:
+        for name, size in PARTS.items():
+            monkeypatch.setattr(f"builder.outputs.{name}", size)
     data = ("", "data: true\n", "data: {pages: true}\n")[seed % 3]
     desk = settled(site((IN_TWO_LANGUAGES if seed % 4 == 0 else SITE).replace("sharing:", f"{data}sharing:")))
     desk.dice = random.Random(seed)
@@ -664,6 +677,27 @@ def test_a_site_built_for_a_later_moment_sees_what_is_written_at_once(site: Call
     build(small.folder, small.public, later)
     build(small.folder, tmp_path / "clean", later, uses_cache=False)
     assert differing(held(small.public), held(tmp_path / "clean")) == []
+
+
+def test_what_entries_have_in_common_is_in_memory_once(site: Callable[..., Site]):
+    small = site(
+        "-- content/actors/ministry.md --\n---\nkind: other\nnames: [{text: The ministry, lang: en}]\n---\n"
+        + "".join(
+            f"-- content/entries/{id}.md --\n---\ntitle: {id}\ndate: 2023-09-19\ntags: [talks]\n"
+            "actors: [ministry]\nsources: [{title: A letter, publisher: The Post, issued: 2023-09-19}]\n---\n"
+            "See [[ministry]].\n"
+            for id in ("one", "other")
+        )
+    )
+    one, other = load(small.folder, NOW).archive.entries
+
+    def values(entry: Entry) -> list[object]:
+        (source,), (actor,) = entry.own_sources, entry.actors
+        return [entry.date, source.issued, actor.actor, source.publisher, *entry.tags, *entry.mentions.words]
+
+    assert [*map(id, values(one))] == [*map(id, values(other))]
+    assert one.date is one.own_sources[0].issued
+    assert one.mentions.words[0] is one.actors[0].actor
 
 
 def test_what_is_proposed_for_an_unknown_source_follows_the_sources_that_there_are(site: Callable[..., Site]):

@@ -422,3 +422,72 @@ def test_each_part_of_a_long_list_follows_what_is_written_on_another(site, monke
     clean = tmp_path / "clean"
     assert build(long.folder, clean, NOW, uses_cache=False).published
     assert held(long.public) == held(clean)
+
+
+def test_a_new_entry_changes_no_other_part_of_the_timeline(site, monkeypatch):
+    """Parts follow the years that fill one, and files of summaries the ids in them: not how much there was before."""
+    monkeypatch.setattr("builder.outputs.timeline_pages._ENOUGH", 4)
+    for name, size in (("_FEWEST", 3), ("_MOST", 9), ("_ONE_IN", 2)):
+        monkeypatch.setattr(f"builder.outputs.filter_index.{name}", size)
+    months = [
+        (2000, 1),
+        (2001, 3),
+        *((year, month) for year in (2002, 2003, 2004) for month in (1, 1, 1, 2, 2, 2, 3)),
+    ]
+    talks = LONG.partition("-- content/entries/e00-1.md")[0]
+    long = site("".join(_entry(talks, year, month, number) for number, (year, month) in enumerate(months)))
+    assert long.build().problems == ()
+    before = long.published()
+    held_in = {
+        part: [*dict.fromkeys(re.findall("entries/(e[0-9-]+)/", page.decode()))]
+        for part in range(2, 6)
+        if (page := before.get(f"timeline/part/{part}/index.html"))
+    }
+    # What is left of a year is a part only if it is half of one.
+    assert {part: sorted(ids) for part, ids in held_in.items()} == {
+        2: [f"e2002-{number:02}" for number in range(2, 9)],
+        3: [f"e2003-{number:02}" for number in range(9, 16)],
+        4: [f"e2004-{number:02}" for number in range(16, 23)],
+    }
+    long.write(_entry(talks, 2003, 2, 99))
+    assert long.build().problems == ()
+    after = long.published()
+    kept = [path for path in before if re.match("timeline/(part|summaries)/", path)]
+    changed = [path for path in kept if after[path] != before[path]]
+    # An id near the new one may end a file of summaries now; all later files stay.
+    assert changed == ["timeline/part/3/index.html", "timeline/summaries/3.json", "timeline/summaries/4.json"]
+    assert "timeline/summaries/5.json" in kept
+
+
+def _entry(talks, year, month, number):
+    return talks.replace("e00-0", f"e{year}-{number:02}").replace(
+        "2020-03-01", f"{year}-{month:02}-{number % 28 + 1:02}"
+    )
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_long_index_of_sources_goes_on_in_parts_of_whole_publishers(theme, site, monkeypatch):
+    monkeypatch.setattr("builder.outputs.source_pages._MOST_ON_A_PAGE", 5)
+    monkeypatch.setattr("builder.outputs.source_pages._ENOUGH_IN_A_PART", 3)
+    listed = [
+        (f"s{number}", outlet) for number, outlet in enumerate(["Post", "Dawn", "Post", "Dawn", "Echo", "Dawn"])
+    ]
+    sources = "\n".join(f"  - {{id: {id}, title: On {id}, publisher: {outlet}}}" for id, outlet in listed)
+    entry = f"-- content/entries/talks.md --\n---\ntitle: Talks\ndate: 2020-03-01\nsources:\n{sources}\n---\n"
+    long = site(f"-- content/site.yaml --\ntitle: Long\nurl: https://example.org/\ntheme: {theme}\n{entry}")
+    assert long.build().problems == ()
+    before = long.published()
+    paths = ["sources/index.html", "sources/part/2/index.html"]
+    assert [path for path in before if path.startswith("sources/")] == paths
+    pages = [before[path].decode() for path in paths]
+    assert [re.findall("#source_(s[0-9])", page) for page in pages] == [["s1", "s3", "s5"], ["s4", "s0", "s2"]]
+    for path, page in zip(paths, pages, strict=True):
+        nav = page.partition('class="parts"' if theme == "chronicle" else 'class="row" aria-label="Parts"')[2]
+        ways = re.findall(r'<a href="([^"]*)"([^>]*)>(.*?)</a>', nav.partition("</nav>")[0])
+        assert [led_to(path, href)[0] for href, _, _ in ways] == paths
+        assert [words for _, _, words in ways] == ["Dawn", "Echo – Post"]
+        assert ['aria-current="page"' in more for _, more, _ in ways] == [path == each for each in paths]
+    assert "part/2/" not in before["sitemap.xml"].decode()
+    long.write(entry.replace("On s4", "On s4 and more"))
+    assert long.build().problems == ()
+    assert [path for path in paths if long.published()[path] != before[path]] == paths[1:]

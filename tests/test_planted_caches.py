@@ -15,7 +15,7 @@ from test_same_bytes import ENTRIES, settle
 
 from builder.cli.commands import dateline
 from builder.publishing.seal import sealed, secret
-from builder.reading.own_code import digest_of_own_code
+from builder.reading.own_code import stamp_of_own_code
 
 IGNORED = (
     "ignored: .dateline-cache* is damaged or was not made by you on this machine: its contents are computed again\n"
@@ -167,6 +167,6 @@ def sum_of_name(name: bytes) -> int:
 
 
 def test_another_version_s_cache_is_forgotten_without_a_word(built: Site, monkeypatch):
-    monkeypatch.setattr("builder.remembering.run.digest_of_own_code", lambda: digest_of_own_code() + b"+")
+    monkeypatch.setattr("builder.remembering.run.stamp_of_own_code", lambda: stamp_of_own_code() + b"+")
     assert told(built) == ""
     assert held(built.public) == clean(built)

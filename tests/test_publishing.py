@@ -118,7 +118,7 @@ def dateline(
         for name, value in environment.items():
             patch.setenv(name, value)
         try:
-            main()
+            code = main()
         except SystemExit as end:
             code = int(end.code or 0)
     return code, told.getvalue()

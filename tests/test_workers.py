@@ -5,6 +5,7 @@ import pty
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -60,8 +61,8 @@ def test_a_process_that_has_threads_does_the_work_itself(shared: Site, tmp_path:
 
 WATCHED = """
 import threading
-from builder.cli import telling
-with telling.progress() as progress:
+from builder.cli.progress import shown_progress
+with shown_progress() as progress:
     progress("read", 100, 1000)
     count = threading.active_count()
 print(count)
@@ -70,12 +71,14 @@ print(count)
 
 def test_a_progress_bar_is_shown_without_a_thread():
     ours, theirs = pty.openpty()
-    try:
-        assert said(WATCHED, stderr=theirs) == "1"
-        assert b"reading" in os.read(ours, 10_000)
-    finally:
-        os.close(ours)
-        os.close(theirs)
+    count = said(WATCHED, stderr=theirs)
+    os.close(theirs)
+    shown = b""
+    # A terminal is read in pieces; where nobody writes to it any more, it has an end.
+    with open(ours, "rb", buffering=0) as terminal, suppress(OSError):
+        while piece := terminal.read(10_000):
+            shown += piece
+    assert (count, b"reading" in shown) == ("1", True)
 
 
 # A forked worker waits until the process that forked it has worked too; printed is what came of it, and how many forks.
@@ -96,3 +99,26 @@ for worth in (0, 16):
 
 def test_the_process_that_shares_work_out_does_a_part_of_it_and_few_items_may_be_worth_many():
     assert said(SHARES).splitlines() == ["[0, 1, 2, 3] [4, 5] 0", "[0] [1] [2] [3] [4] [5] 1"]
+
+
+BESIDE = """
+import os, signal
+from builder.workers import Portions, Workers
+here, workers = os.getpid(), Workers(2, portions=Portions(enough=9))
+def done_by():
+    return b"here" if os.getpid() == here else b"beside" * 100_000
+def killed():
+    return done_by() if os.getpid() == here else os.kill(os.getpid(), signal.SIGKILL)
+def failing():
+    raise ValueError("failed")
+results = [workers.aside(work, worth) for work, worth in ((done_by, 9), (done_by, 8), (killed, 9), (failing, 9))]
+print(*[len(result()) for result in results[:3]])
+try:
+    results[3]()
+except ValueError as error:
+    print(error)
+"""
+
+
+def test_work_begun_beside_this_process_is_done_once_and_what_fails_there_fails_here():
+    assert said(BESIDE) == f"{len(b'beside' * 100_000)} 4 4\nfailed"

@@ -16,7 +16,7 @@ from builder.assembling.evidence import kept_files
 from builder.assembling.homes import homes_of
 from builder.assembling.indexes import cited_in, digests_of_questions, faces_of, index_tags
 from builder.assembling.ordering import day_of, key_of, order_of_a_day
-from builder.assembling.pile import Pile
+from builder.assembling.pile import PartDigests, Pile
 from builder.assembling.references import Resolver, settle_entry
 from builder.model.advice import Advice
 from builder.model.archive import Archive, spot_of
@@ -32,7 +32,7 @@ Order = Callable[[Entry], tuple[SortKey, int]]
 
 
 class Written(Struct, frozen=True):
-    """An entry as its file has it now, with the digests of that file, of all but the body, and of the claims.
+    """An entry as its file has it now, with the digests of that file and of its parts.
 
     `may_bring` says that nothing else refers to what is not there, so that new ids have no say in other records;
     `shows_early` that drafts are shown among the others."""
@@ -40,8 +40,7 @@ class Written(Struct, frozen=True):
     path: str
     entry: Entry
     digest: bytes
-    face: bytes
-    claims: bytes
+    parts: PartDigests
     may_bring: bool
     shows_early: bool
 
@@ -80,7 +79,7 @@ def amend(archive: Archive, pile: Pile, written: Written) -> tuple[Archive, list
     move = _move(old, entry, archive)
     if move is None:
         return None
-    pile.exchange(written.path, before, written.entry, written.digest, written.face, written.claims)
+    pile.exchange(written.path, before, written.entry, written.digest, written.parts)
     return _with(move, replace(archive, registers=registers), pile), []
 
 

@@ -29,6 +29,7 @@ from builder.model.register import Register, Registers, make_register
 from builder.model.site import Site
 
 T = TypeVar("T")
+_NONE: frozenset[str] = frozenset()
 
 
 def assemble(
@@ -155,11 +156,13 @@ def _registers(pile: Pile, media: Mapping[str, Raster | None], held_back: set[st
         knows_all_sides=bool(pile.site.title) and "content/site.yaml" not in pile.blemished,
         media=media,
         unshown=pile.unshown,
-        claims={
-            id: pile.lost_claims.get(id, frozenset()).union(claim.id for claim in entry.claims)
-            for id, entry in pile.entries.items()
-        },
+        claims={id: _claims_of(entry, pile.lost_claims.get(id, _NONE)) for id, entry in pile.entries.items()},
     )
+
+
+def _claims_of(entry: Entry, lost: frozenset[str]) -> frozenset[str]:
+    # Most entries make none; a set that holds nothing takes as much memory as one that holds four.
+    return lost.union([claim.id for claim in entry.claims]) if entry.claims else lost
 
 
 def _settled(

@@ -13,7 +13,7 @@ from builder.model.register import Registers
 def cited_in(entry: Entry, registers: Registers) -> Iterator[str]:
     """List an entry's sources, with those that only its body cites."""
     yield from entry.sources
-    yield from registers.cited(entry.mentions.sources)
+    yield from registers.cited([word for word in entry.mentions.sources if word not in entry.sources])
 
 
 def index(pairs: Iterable[tuple[str, Entry]]) -> dict[str, tuple[Entry, ...]]:

@@ -3,21 +3,22 @@
 import re
 
 from builder.model.advice import Advice, write
+from builder.model.patterns import pattern
 from builder.model.register import Register
 from builder.model.tracking import without_tracking
 from builder.reading.coordinates import point_meant
 from builder.reading.nodes import Scalar
 
 _LONGEST = 500
-_ADDRESS = re.compile(r"(?i)(?:https?://|www\.)\S+")
-_LINK = re.compile(r"\[(?P<words>[^\[\]]+)\]\((?P<address>https?://[^()\s]+)\)")
+_ADDRESS = pattern(r"(?i)(?:https?://|www\.)\S+")
+_LINK = pattern(r"\[(?P<words>[^\[\]]+)\]\((?P<address>https?://[^()\s]+)\)")
 # A host without what begins an address: a name with a dot in it, and a path.
-_HOST = re.compile(r"(?i)[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/\S*")
-_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
-_DOI = re.compile(r"(?i)(?:doi:\s*|https?://(?:dx\.)?doi\.org/)(?P<doi>10\.\d{4,9}/\S+)")
-_BETWEEN = re.compile(r"\s*(?:[,;•·|\n]|\s/\s|\band\b|&|\]\]\s+\[\[)\s*")
+_HOST = pattern(r"(?i)[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/\S*")
+_YEAR = pattern(r"\b(?:1[5-9]|20)\d\d\b")
+_DOI = pattern(r"(?i)(?:doi:\s*|https?://(?:dx\.)?doi\.org/)(?P<doi>10\.\d{4,9}/\S+)")
+_BETWEEN = pattern(r"\s*(?:[,;•·|\n]|\s/\s|\band\b|&|\]\]\s+\[\[)\s*")
 # A link of Obsidian with other words for readers.
-_SHOWN_AS = re.compile(r"\[\[([^\[\]|]+)\|[^\[\]]*\]\]")
+_SHOWN_AS = pattern(r"\[\[([^\[\]|]+)\|[^\[\]]*\]\]")
 _AROUND = "[]“”„‟«»‹›‘’‚\"'@# "
 
 

@@ -8,7 +8,6 @@ from msgspec import Struct, field
 
 from builder.model.actor import Actor
 from builder.model.basemap import BaseMap
-from builder.model.digests import digest_of
 from builder.model.entry import Entry, Status
 from builder.model.names import Name
 from builder.model.page import Question, StandingPage
@@ -21,6 +20,15 @@ from builder.model.source import Source
 from builder.model.translation import Translation, Version
 
 T = TypeVar("T")
+
+
+class PartDigests(Struct, frozen=True, array_like=True):
+    """Digests of parts of a record: of an entry or a translation, `face` is that of all but the body; of an entry,
+    `claims` that of its claims, and `sources` those of the sources that are written out in it, in their order."""
+
+    face: bytes = b""
+    claims: bytes = b""
+    sources: tuple[bytes, ...] = ()
 
 
 class Pile(Struct):
@@ -61,8 +69,8 @@ class Pile(Struct):
         """Remember a file in which something could not be read: some of its references may be empty."""
         self.blemished.add(path)
 
-    def add(self, path: str, record: object, digest: bytes, face: bytes, claims: bytes) -> None:
-        """Add a record with the digest of its file and, of an entry, those of all but its body and of its claims."""
+    def add(self, path: str, record: object, digest: bytes, parts: PartDigests) -> None:
+        """Add a record with the digests of its file and of its parts."""
         if not isinstance(record, Entry | Translation | ReleaseRecord):
             self.registered.append(digest)
         match record:
@@ -73,12 +81,13 @@ class Pile(Struct):
             case Purged():
                 self.purged = record
             case Translation():
-                self._add_version(Version(record, path, digest, face))
+                self._add_version(Version(record, path, digest, parts.face))
             case Entry():
-                self.digests[record.id], self.faces[record.id], self.claims[record.id] = digest, face, claims
-                self.source_digests |= {source.id: digest_of(source) for source in record.own_sources}
-                self._add(self.entries, "entries", record.id, record, path)
-                for source in record.own_sources:
+                id = record.id
+                self.digests[id], self.faces[id], self.claims[id] = digest, parts.face, parts.claims
+                self._add(self.entries, "entries", id, record, path)
+                for source, digest_of_source in zip(record.own_sources, parts.sources, strict=True):
+                    self.source_digests[source.id] = digest_of_source
                     index = record.sources.index(source.id)
                     self._add(self.sources, "sources", source.id, source, path, ("sources", index, "id"))
             case Actor():
@@ -115,13 +124,13 @@ class Pile(Struct):
         """Return whether a record is there under an id (`entries/ID`), or under one that looks the same."""
         return _alike(key) in self._folded
 
-    def exchange(self, path: str, old: Entry | None, new: Entry, digest: bytes, face: bytes, claims: bytes) -> None:
+    def exchange(self, path: str, old: Entry | None, new: Entry, digest: bytes, parts: PartDigests) -> None:
         """Put an entry, with the sources written out in it, in the place of what its file held before."""
         if old is not None:
             del self.entries[old.id]
             for source in old.own_sources:
                 del self.sources[source.id], self.source_digests[source.id]
-        self.add(path, new, digest, face, claims)
+        self.add(path, new, digest, parts)
         if new.status is Status.DRAFT:
             self.drafts.add(path)
 

@@ -19,6 +19,7 @@ from builder.model.ids import folded
 from builder.model.mentions import file_at, linked, mentions
 from builder.model.names import Name
 from builder.model.page import Question, StandingPage
+from builder.model.patterns import pattern
 from builder.model.place import Place
 from builder.model.purged import Purged
 from builder.model.released import Released, ReleaseRecord, Values
@@ -26,10 +27,10 @@ from builder.model.source import Source
 from builder.model.translation import Translation, Version
 
 _GONE = "[…]"
-_LINK = re.compile(r"\[\[((?:(?!\]\])[^\[])+)\]\]")
-_PICTURE = re.compile(r"!\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*(?:<([^>\n]+)>|([^)\s<]+))[^)\n]*\)")
+_LINK = pattern(r"\[\[((?:(?!\]\])[^\[])+)\]\]")
+_PICTURE = pattern(r"!\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*(?:<([^>\n]+)>|([^)\s<]+))[^)\n]*\)")
 
-_ACCORDING_TO = re.compile(r", according to ([^()]+)\)")
+_ACCORDING_TO = pattern(r", according to ([^()]+)\)")
 
 WithText = TypeVar("WithText", Entry, Actor, Place, StandingPage, Question, Translation)
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping
 
 from msgspec.structs import replace
 
-from builder.assembling.otherwise_written import otherwise_written
 from builder.model.actor import Actor, Tie
 from builder.model.addresses import STORIES
 from builder.model.advice import Advice, write
@@ -47,6 +46,9 @@ class Resolver:
             how = "complete it in the exporting program, or write the source out here"
             self._complain(path, "source-incomplete", why, how)
         else:
+            # Few sites refer to what is not there.
+            from builder.assembling.otherwise_written import otherwise_written
+
             hint = (
                 otherwise_written(word, register, path[-1] not in _ONE_ALONE)
                 or self.speller.did_you_mean(word, register.words())

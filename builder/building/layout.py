@@ -3,7 +3,7 @@
 Nothing is rendered yet: a build makes all of it, a preview what is looked at, a check nothing. A site in several
 languages is one edition a language: the original at the root, each translation below its language's prefix."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 from msgspec.structs import astuple
@@ -16,18 +16,17 @@ from builder.editions import all_outputs
 from builder.editions.parts.volume import Volume, made_of_volume
 from builder.model.digests import digest_in_parts, digest_of
 from builder.model.languages import editions
-from builder.model.problem import Problem
+from builder.model.problem import Problem, Severity
 from builder.model.report import Report
 from builder.publishing.tree import Make, PendingFile
-from builder.remembering.batches import with_dataset
 from builder.remembering.bodies import Bodies, typeset_bodies
 from builder.remembering.cards import render_cards
 from builder.remembering.edition import authors_files, make_edition
 from builder.remembering.run import Run
+from builder.remembering.themes import remembered_theme
 from builder.rendering.frame import make_frame
 from builder.rendering.renderer import Renderer
 from builder.rendering.renditions import as_published, read_authors_file
-from builder.rendering.theme import make_theme
 from builder.views.output import Copy, Export, Page, Plan, make_plan
 
 
@@ -47,21 +46,22 @@ def lay_out(loaded: Loaded, theme_files: Mapping[str, bytes], run: Run, has_page
     bodies: list[Bodies] = []
     for archive in archives:
         bodies.append(typeset_bodies(archive, bodies[0] if bodies else None, run))
-    slips = (slip for each in bodies for slip in each.slips)
-    report = loaded.report.with_more(checking.still_told(slips, loaded.archive))
-    has_pages = has_pages and not report.is_stopping
+    found = [slip for each in bodies for slip in each.slips]
+    if loaded.has_errors or any(slip.severity is Severity.ERROR for slip in found):
+        has_pages = has_pages and not _report(loaded, found).is_stopping
     own_files = authors_files(loaded.tree, run.memo.is_racy)
     renderers: dict[str, Renderer] = {}
     plans: list[Plan] = []
     volumes: list[Volume] = []
-    found: list[Problem] = []
     for archive, of_edition in zip(archives, bodies, strict=True):
-        theme = make_theme(theme_files, archive.site)
+        theme = remembered_theme(theme_files, archive.site, run)
         frame = make_frame(archive, theme, outputs.sections(archive))
         renderer = renderers[archive.prefix] = Renderer(theme, frame, run.code)
         cards = render_cards(archive, renderer, run) if has_pages else {}
         edition = make_edition(archive, of_edition, cards, renderer, own_files, run)
         if has_pages and archive.site.data.files and not archive.original:
+            from builder.remembering.batches import with_dataset
+
             edition = with_dataset(edition, run)
         # All editions have the same addresses: following links takes only one plan.
         plans.append(plans[0] if plans and not has_pages else outputs.plan(edition))
@@ -71,9 +71,11 @@ def lay_out(loaded: Loaded, theme_files: Mapping[str, bytes], run: Run, has_page
     found += clashes_in(plans[0], [*renderers][1:], loaded.archive)
     has_more = len(plans) > 1 or loaded.archive.site.downloads
     plan = make_plan(all_outputs(volumes)) if has_more and has_pages else plans[0]
-    return Layout(
-        plan, _maker(plan, renderers), report.with_more(checking.still_told(found, loaded.archive)), tuple(volumes)
-    )
+    return Layout(plan, _maker(plan, renderers), _report(loaded, found), tuple(volumes))
+
+
+def _report(loaded: Loaded, found: Iterable[Problem]) -> Report:
+    return loaded.report().with_more(checking.still_told(found, loaded.archive))
 
 
 def _maker(plan: Plan, renderers: Mapping[str, Renderer]) -> Make:

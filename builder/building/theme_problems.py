@@ -1,6 +1,5 @@
 """Find what a site's own theme holds and no page shows, and the languages that the theme has no words in."""
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -76,6 +75,9 @@ def _never_shown(site: Path, name: str, files: Files) -> Iterator[Problem]:
 
 
 def _unused_stylesheets(where: str, name: str, own: Files, files: Files) -> Iterator[Problem]:
+    # Only where a site has a theme of its own.
+    import tomllib
+
     lists = tomllib.loads(files["theme.toml"].decode("utf-8"))
     listed, base = lists["css"], _css_below(name)
     if "theme.toml" in own and base and not lists.get("standalone") and not {*base} & {*listed}:
@@ -94,6 +96,8 @@ def _unused_stylesheets(where: str, name: str, own: Files, files: Files) -> Iter
 
 def _css_below(name: str) -> tuple[str, ...]:
     """Return the parts that the theme below a site's own lists."""
+    import tomllib
+
     for folder in themes_below(name):
         if (folder / "theme.toml").is_file():
             return tuple(tomllib.loads((folder / "theme.toml").read_text("utf-8"))["css"])

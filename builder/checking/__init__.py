@@ -6,7 +6,6 @@ and `EXPLANATIONS` say what their codes mean and how much they weigh."""
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
 from types import ModuleType
 
 from msgspec.structs import replace
@@ -31,6 +30,7 @@ from builder.model.archive import Archive
 from builder.model.errors import BuilderError
 from builder.model.nearest import did_you_mean
 from builder.model.problem import Finding, Problem, Severity
+from builder.model.registry import modules_in
 
 Rule = Callable[[Archive], Iterator[Finding]]
 EntryRule = Callable[[EntryUnderReview], Iterator[Finding]]
@@ -38,7 +38,7 @@ EntryRule = Callable[[EntryUnderReview], Iterator[Finding]]
 
 def families() -> tuple[str, ...]:
     """List the families of rules, sorted."""
-    return tuple(sorted(found.name for found in iter_modules(__path__) if not found.ispkg))
+    return modules_in(__path__)
 
 
 def check(archive: Archive) -> Iterator[Finding]:

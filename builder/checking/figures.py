@@ -16,6 +16,7 @@ from builder.checking.parts.explanation import error, warning
 from builder.model.archive import Archive
 from builder.model.claim import Category, Claim, Harm, Reports
 from builder.model.entry import Estimate
+from builder.model.patterns import pattern
 from builder.model.problem import Finding
 from builder.model.prose import Sentences
 
@@ -152,10 +153,10 @@ _WHOLE = (Category.ALL, Category.UNSPECIFIED)
 _READ_ALONE = (("title",), ("summary",))
 # Of more figures than these only pairs are tried: among many, some three come to any number.
 _FEW = 12
-_TOGETHER = re.compile(
+_TOGETHER = pattern(
     r"\b(?:in\s+all|all\s+told|altogether|together|combined|overall|in\s+total|a\s+total|both|sides)\b", re.IGNORECASE
 )
-_SUM = re.compile(r"\b(?:sum|sums|summed|total|totals|totalled|add|added|adding|plus|together)\b|\+", re.IGNORECASE)
+_SUM = pattern(r"\b(?:sum|sums|summed|total|totals|totalled|add|added|adding|plus|together)\b|\+", re.IGNORECASE)
 
 RULES = (a_count_of_everything_is_no_count_of_one_incident,)
 ENTRY_RULES = (

@@ -14,6 +14,7 @@ from builder.checking.parts.explanation import error, warning
 from builder.checking.parts.repetition import repeated_words
 from builder.checking.parts.stretches import stretches
 from builder.model.comparison import Terms, contested_within
+from builder.model.patterns import pattern
 from builder.model.problem import Finding
 from builder.model.prose import Sentences
 
@@ -214,7 +215,7 @@ def _speaks_the_sites_language(sheet: EntryUnderReview) -> bool:
 _NEAR = 40
 # So far before its verb the subject of a sentence may stand.
 _FARTHEST = 400
-_SIDE_BY_SIDE = re.compile(
+_SIDE_BY_SIDE = pattern(
     r"\s*(?:/|\((?:[^\W\d_]+:?\s+){0,3})\s*|,?\s+or\s+|,?\s+(?:also\s+)?(?:known\s+as|called)\s+", re.IGNORECASE
 )
 _SAYING = (
@@ -226,16 +227,16 @@ _SAYING = (
 _VERBS = rf"{_SAYING}|(?:called|calls)\s+(?:for|on|upon)"
 _SPOKEN = frozenset((*_SAYING.split("|"), "called", "calls"))
 _BETWEEN = "has|had|have|did|does|also|later|then|again|repeatedly|not|never"
-_SPEAKING = re.compile(
+_SPEAKING = pattern(
     rf"(?P<name>\b[^\W\d_][\w’'-]{{0,60}}+(?:\s++(?!(?:{_BETWEEN})\b)[^\W\d_][\w’'-]{{0,60}}+){{0,2}})"
     r"(?:,\s+(?:meanwhile|however|too|in\s+turn|for\s+its\s+part),)?"
     rf"\s+(?:(?:{_BETWEEN})\s+){{0,3}}(?P<verb>{_VERBS})\b"
 )
 # What stands in no such sentence.
-_NO_SPEAKER = re.compile(r"[^\w\s’',-]+")
+_NO_SPEAKER = pattern(r"[^\w\s’',-]+")
 # Behind these, a city is where somebody is, or part of another name; they take no more letters than so many.
 _LONGEST_OF = 40
-_OF = re.compile(
+_OF = pattern(
     r"\b(?:in|of|from|near|at|to|around|outside|for|and|over|on|with|by|against)\s+(?:the\s+)?"
     r"(?:(?:central|downtown|nearby|greater|old|northern|southern|eastern|western)\s+)?$",
     re.IGNORECASE,
@@ -243,7 +244,7 @@ _OF = re.compile(
 # Words, and what has to follow each so that nobody is named.
 _VAGUE = MappingProxyType(
     {
-        word: re.compile(rf"{follows}\b")
+        word: pattern(rf"{follows}\b")
         for words, follows in (
             ("reportedly allegedly purportedly supposedly rumours rumors rumour rumor", ""),
             ("it", r"\s+(?:is|was|has\s+been)\s+(?:said|reported|alleged|believed|claimed)"),
@@ -263,14 +264,14 @@ _VAGUE = MappingProxyType(
     }
 )
 _LOADED_WORDS = ("claims", "claimed", "alleges", "alleged", "insists", "insisted", "purports", "purported")
-_LOADED = re.compile(rf"\b(?:{'|'.join(_LOADED_WORDS)})\b(?!\s+(?:responsibility|by|to))")
-_PLAIN = re.compile(
+_LOADED = pattern(rf"\b(?:{'|'.join(_LOADED_WORDS)})\b(?!\s+(?:responsibility|by|to))")
+_PLAIN = pattern(
     r"\b(?:says|said|states|stated|reports|reported|announces|announced|confirms|confirmed"
     r"|notes|noted|explains|explained|reveals|revealed|points\s+out|pointed\s+out)\b"
 )
 # From a name to its verb: "’s defence ministry also".
-_SUBJECT = re.compile(r"(?:[’']s?)?\s*(?:[\w’'-]+\s+){0,4}")
-_NAMED = re.compile(
+_SUBJECT = pattern(r"(?:[’']s?)?\s*(?:[\w’'-]+\s+){0,4}")
+_NAMED = pattern(
     r"\b(?:disputed?|disputes|contested|differ|conflicting|accounts|each\s+side|both\s+sides|sides)\b", re.IGNORECASE
 )
 

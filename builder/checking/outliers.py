@@ -1,7 +1,6 @@
 """Rules on dates beside each other (D14): a mistyped year is far outside the period of all other entries."""
 
 from collections.abc import Iterator
-from statistics import median_low
 
 from builder.checking.parts.explanation import hint
 from builder.model.archive import Archive
@@ -22,7 +21,7 @@ def no_year_is_of_another_age(archive: Archive) -> Iterator[Finding]:
     years = [found[0][0] for found in ends.values() if found]
     if len(years) < _FEWEST:
         return
-    middle = median_low(years)
+    middle = sorted(years)[(len(years) - 1) // 2]
     far = [
         (entry, year, path)
         for entry in archive.entries

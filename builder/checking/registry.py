@@ -29,7 +29,7 @@ def nothing_is_part_of_itself(archive: Archive) -> Iterator[Finding]:
     """G3: membership has no cycles."""
     actors = {id: [tie.to for tie in actor.part_of] for id, actor in archive.actors.items()}
     places = {id: [tie.to for tie in place.part_of] for id, place in archive.places.items()}
-    entries = {id: [entry.part_of] if entry.part_of else [] for id, entry in archive.entry_of.items()}
+    entries = {id: [entry.part_of] for id, entry in archive.entry_of.items() if entry.part_of}
     for kind, graph in (("actors", actors), ("places", places), ("entries", entries)):
         # The smallest id of each cycle stands for all of it.
         for id in sorted(min(cycle) for cycle in cycles(graph)):
@@ -58,6 +58,8 @@ def everybody_registered_is_named(archive: Archive) -> Iterator[Finding]:
     """G5: a page that nothing leads to is one that readers never find."""
     idle = {f"actors/{id}" for id in archive.actors} | {f"places/{id}" for id in archive.places}
     for entry in (*archive.entry_of.values(), *archive.held_back):
+        if not idle:
+            return
         idle.difference_update(_named_in_fields(entry))
     for id, actor in archive.actors.items():
         idle.difference_update(f"actors/{word}" for word in _named_in_ties(actor) if word != id)

@@ -136,19 +136,24 @@ def a_picture_is_what_its_name_says(sheet: EntryUnderReview) -> Iterator[Finding
             yield Finding("", ("media", number, "file"), "picture-named", says, hint)
 
 
-def _published(archive: Archive) -> Iterator[Source]:
+def _published(archive: Archive) -> Iterable[Source]:
     """List the sources, but for those of drafts, which are still being gathered."""
     drafts = (entry for entry in archive.held_back if entry.status is Status.DRAFT)
     unfinished = {source.id for entry in drafts for source in entry.own_sources}
-    yield from (source for source in _looked_after(archive) if source.id not in unfinished)
+    found = _looked_after(archive)
+    return [source for source in found if source.id not in unfinished] if unfinished else found
 
 
-def _looked_after(archive: Archive) -> Iterator[Source]:
+def _looked_after(archive: Archive) -> Iterable[Source]:
     """List the sources, but for those of exported libraries that nothing published cites."""
+    if not any(file.endswith(".json") for file in {*archive.files.values()}):
+        return archive.sources.values()
     cited = {source.id for source in archive.cited_sources}
-    for source in archive.sources.values():
-        if source.id in cited or not archive.files[f"sources/{source.id}"].endswith(".json"):
-            yield source
+    return [
+        source
+        for source in archive.sources.values()
+        if source.id in cited or not archive.files[f"sources/{source.id}"].endswith(".json")
+    ]
 
 
 def _once_a_file(sources: Iterable[Source], archive: Archive, code: str, what: str, hint: str) -> Iterator[Finding]:

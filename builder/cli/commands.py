@@ -5,7 +5,6 @@ What a command needs is imported when it runs, so that `dateline --version` is a
 import os
 import shlex
 import sys
-import time
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -19,7 +18,6 @@ from builder.cli.manners import (
     TO_MEND,
     as_json,
     now,
-    output_folder,
     site_option,
     site_options,
     tell_if_interrupted,
@@ -128,20 +126,9 @@ def build(
         raise click.UsageError("--only selects the entries of a booklet: use it with --edition pdf")
     if check:
         _build_twice(site, as_json, jobs or no_cache or explain or executor)
-    from builder.building import pipeline
-    from builder.cli import telling
-    from builder.cli.executor import named_executor
+    from builder.cli.building import build_site
 
-    started = time.perf_counter()
-    with told():
-        target = output_folder(site, output)
-        factory = named_executor(executor) if executor else None
-        with telling.progress() as progress:
-            built = pipeline.build(
-                site, target, now(), progress, jobs, not no_cache, explained=explain, executor=factory
-            )
-    telling.tell_build(built, site, target, time.perf_counter() - started, as_json)
-    sys.exit(DONE if built.published else TO_MEND)
+    sys.exit(build_site(site, output, as_json, jobs, not no_cache, explain, executor))
 
 
 def _build_twice(site: Path, as_json: bool, says_how: object) -> NoReturn:
@@ -185,12 +172,13 @@ def check(
     """Report all problems, or those in FILES (files or folders of the site), without building."""
     from builder.building import pipeline
     from builder.cli import formats, telling
+    from builder.cli.progress import shown_progress
     from builder.cli.selection import make_selection
 
     if len(forms) + summary > 1:
         raise click.UsageError("choose one of --summary, --json, --sarif and --github")
     tell_if_interrupted(output or site / "public")
-    with told(), telling.progress() as progress:
+    with told(), shown_progress() as progress:
         selection = make_selection(files, codes, severity, site)
         problems = pipeline.check(site, now(), progress)
         if links:
@@ -225,9 +213,10 @@ def release(site: Path, output: Path | None) -> None:
     """Record what is published now; later changes to it need a correction."""
     from builder.building import pipeline
     from builder.cli import telling
+    from builder.cli.progress import shown_progress
 
     tell_if_interrupted(output or site / "public")
-    with told(), telling.progress() as progress:
+    with told(), shown_progress() as progress:
         recorded = pipeline.release(site, now(), progress)
     telling.tell_release(recorded, site)
     sys.exit(TO_MEND if recorded.entries is None else DONE)

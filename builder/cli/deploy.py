@@ -51,7 +51,7 @@ def deploy(
 ) -> None:
     """Deploy the site to TARGET, one of those in site.yaml."""
     from builder import deploying
-    from builder.cli import telling
+    from builder.cli.progress import shown_progress
     from builder.deploying.destination import Surroundings
     from builder.deploying.settings import choose_target
 
@@ -69,7 +69,7 @@ def deploy(
         else:
             _build(site, folder, quiet=as_json)
         options = deploying.DeployOptions(dry_run, adopt, again)
-        with telling.progress() as progress:
+        with shown_progress() as progress:
             deployed = deploying.deploy(chosen, options, surroundings, lambda changes: yes or _ask(changes), progress)
     _tell(deployed, chosen, settings.url, time.perf_counter() - started, as_json)
     _record(site, records and not dry_run, quiet=as_json)
@@ -89,13 +89,14 @@ def _settings(site: Path) -> "Site":
 def _build(site: Path, folder: Path, quiet: bool) -> None:
     """Build, so that the current content is deployed; exit if there are errors."""
     from builder.building import pipeline
-    from builder.cli import telling
+    from builder.cli.building import tell_build
+    from builder.cli.progress import shown_progress
 
     started = time.perf_counter()
-    with telling.progress() as progress:
+    with shown_progress() as progress:
         built = pipeline.build(site, folder, now(), progress)
     if built.published is None or not quiet:
-        telling.tell_build(built, site, folder, time.perf_counter() - started, quiet)
+        tell_build(built, site, folder, time.perf_counter() - started, quiet)
     if built.published is None:
         sys.exit(TO_MEND)
 

@@ -25,6 +25,7 @@ def write_edition(
     from builder.building import pipeline
     from builder.building.results import OfflineEdition
     from builder.cli import formats, telling
+    from builder.cli.progress import shown_progress
     from builder.model.site import EditionKind
 
     kind = EditionKind(name)
@@ -32,7 +33,7 @@ def write_edition(
         raise click.UsageError("--check, --explain and --executor cannot be used with --edition")
     if only and kind is not EditionKind.PDF:
         raise click.UsageError("--only selects the entries of a booklet: use it with --edition pdf")
-    with told(), telling.progress() as progress:
+    with told(), shown_progress() as progress:
         folder = output_folder(site, output or site / "editions")
         if kind is EditionKind.ZIP:
             built = pipeline.build(site, output_folder(site, None), now(), progress, jobs, uses_cache)

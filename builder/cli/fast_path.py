@@ -7,6 +7,7 @@ import sys
 import time
 
 from builder.cli.outcome import asides, outcome
+from builder.cli.plain_words import plain_folders
 from builder.publishing.untouched import state_if_untouched
 
 TYPE_CHECKING = False
@@ -22,8 +23,8 @@ _LONGEST_EPOCH = 11
 def answered_from_stamps(words: "Sequence[str]") -> bool:
     """Print the report of a build with nothing to do and return True; print nothing if there may be more to do."""
     started = time.perf_counter()
-    moment, folders = _moment(), _folders(words)
-    if moment is None or folders is None or _is_odd():
+    moment, folders = _moment(), plain_folders(words)
+    if moment is None or folders is None:
         return False
     site, output = folders
     if not os.access(site, os.R_OK) or (output is None and os.path.islink(f"{site}/public")):
@@ -41,29 +42,6 @@ def answered_from_stamps(words: "Sequence[str]") -> bool:
         return False
     _print(told, outcome(0, state.unchanged, 0, time.perf_counter() - started))
     return True
-
-
-def _folders(words: "Sequence[str]") -> tuple[str, str | None] | None:
-    """Read `build`, with a site and an output folder at most; None where there is more to the command."""
-    if not words or words[0] != "build":
-        return None
-    found: dict[str, str] = {}
-    rest = list(words[1:])
-    while rest:
-        name, sign, value = rest.pop(0).partition("=")
-        if name not in ("--site", "--output") or name in found:
-            return None
-        value = value if sign else rest.pop(0) if rest else ""
-        if not value or value.startswith("-"):
-            return None
-        found[name] = value
-    return found.get("--site", "."), found.get("--output")
-
-
-def _is_odd() -> bool:
-    """Return whether a shell asks for completions, a stream is closed, or the system has no such locks and stamps."""
-    completes = any(name.startswith("_") and name.endswith("_COMPLETE") for name in os.environ)
-    return completes or os.name != "posix" or sys.stdout is None or sys.stderr is None
 
 
 def _moment() -> int | None:

@@ -49,7 +49,7 @@ def import_(
     status: bool,
 ) -> None:
     """Make drafts from FILES: tables, timelines, lists of references, a site's posts."""
-    from builder.cli import telling
+    from builder.cli.progress import shown_progress
     from builder.importing import ImportOptions, import_files
     from builder.importing.record import Instructions
 
@@ -64,7 +64,7 @@ def import_(
         is_dry=dry_run,
         skips_flaws=skip,
     )
-    with told(), telling.progress() as progress:
+    with told(), shown_progress() as progress:
         if not files:
             raise BuilderError("give the files to import, or use --status")
         outcome = import_files(site, files, options, now(), progress)

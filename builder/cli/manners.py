@@ -8,8 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
-import click
-
 from builder.cli.terminal import say
 from builder.cli.visible import visible_line
 from builder.model.errors import BuilderError
@@ -19,23 +17,32 @@ DONE, TO_MEND, AT_FAULT = 0, 1, 2
 P = ParamSpec("P")
 R = TypeVar("R")
 
-_FOLDER = click.Path(path_type=Path, file_okay=False)
-
 
 def site_option(command: Callable[P, R]) -> Callable[P, R]:
     """Add the --site option to a command."""
+    # A plain build needs no click.
+    import click
+
+    folder = click.Path(path_type=Path, file_okay=False)
     return click.option(
-        "--site", type=_FOLDER, default=".", help="The folder that contains content/ (default: the current folder)."
+        "--site", type=folder, default=".", help="The folder that contains content/ (default: the current folder)."
     )(command)
 
 
 def site_options(command: Callable[P, R]) -> Callable[P, R]:
     """Add the --site and --output options to a command."""
-    output = click.option("--output", type=_FOLDER, help="The output folder (default: public/ in the site's folder).")
+    import click
+
+    folder = click.Path(path_type=Path, file_okay=False)
+    output = click.option("--output", type=folder, help="The output folder (default: public/ in the site's folder).")
     return site_option(output(command))
 
 
-as_json = click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON object.")
+def as_json(command: Callable[P, R]) -> Callable[P, R]:
+    """Add the --json option to a command."""
+    import click
+
+    return click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON object.")(command)
 
 
 @contextmanager

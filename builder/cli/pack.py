@@ -19,13 +19,14 @@ def pack(folder: Path, is_private: bool, site: Path, output: Path | None) -> Non
     from builder import packing
     from builder.building import pipeline
     from builder.cli import telling
+    from builder.cli.progress import shown_progress
     from builder.model.sizes import size_in_words
 
     started, moment = time.perf_counter(), now()
     with told():
         public = output_folder(site, output)
         packing.refuse_what_is_there(folder)
-        with telling.progress() as progress:
+        with shown_progress() as progress:
             built = pipeline.build(site, public, moment, progress)
         if built.published is None:
             telling.tell_what_stops(built.problems, site)

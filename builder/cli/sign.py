@@ -17,9 +17,9 @@ from builder.cli.terminal import say
 def sign(key: Path, tool: str, site: Path, output: Path | None) -> None:
     """Sign the manifest of public/ after a build and before deploying."""
     from builder import verifying
-    from builder.cli import telling
+    from builder.cli.progress import shown_progress
 
-    with told(), telling.progress() as progress:
+    with told(), shown_progress() as progress:
         public = output_folder(site, output)
         made = verifying.sign(public, key, tool, progress)
     say(f"signed {public.name}/manifest.json: {public.name}/{made.name}")

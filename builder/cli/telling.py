@@ -2,9 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from functools import cache, partial
+from collections.abc import Sequence
 from pathlib import Path
 from shutil import get_terminal_size
 from types import MappingProxyType
@@ -16,61 +14,22 @@ from builder.building.results import Built, Recorded, Unreleased
 from builder.checking import Explanation
 from builder.cli import formats
 from builder.cli.by_code import lines_by_code, tally_of
-from builder.cli.outcome import asides, outcome, tally
+from builder.cli.outcome import tally
 from builder.cli.terminal import is_read_by_author, say, say_json, say_line, say_with_colour
-from builder.cli.visible import in_columns, visible_line
+from builder.cli.visible import in_columns
 from builder.model.problem import Problem, Severity
-from builder.publishing.untouched import MEMO
 from builder.reading.excerpts import cells, excerpt
 from builder.reading.quoting import lines_kept_back, quoted_line
 from builder.reading.source_tree import RELEASE_FILE
-from builder.remembering.run import Progress, no_progress
 
 if TYPE_CHECKING:
-    from rich.progress import Progress as Bar
-    from rich.progress import TaskID
-
     from builder.preview.shown_site import SiteUpdate
     from builder.verifying.twice import Twice
 
 _COLOURS = MappingProxyType({Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"})
-_STAGES = MappingProxyType(
-    {"read": "reading", "typeset": "typesetting", "write": "writing", "send": "sending", "verify": "comparing"}
-)
 _INDENT = "    "
 _NARROWEST = 16
 _WIDTH_OF_A_FILE = 160
-# Work that is done sooner than this is not worth a bar.
-_WORTH_A_BAR = 400
-
-
-@contextmanager
-def progress() -> Iterator[Progress]:
-    """Show a progress bar for long work on a terminal."""
-    if not sys.stderr.isatty():
-        yield no_progress
-        return
-    with ExitStack() as stack:
-        bars = cache(partial(_shown_bar, stack))
-        tasks: dict[str, TaskID] = {}
-
-        def advance(stage: str, done: int, whole: int) -> None:
-            if whole < _WORTH_A_BAR:
-                return
-            if stage not in tasks:
-                tasks[stage] = bars().add_task(_STAGES.get(stage, stage), total=whole)
-            bars().update(tasks[stage], completed=done, refresh=True)
-
-        yield advance
-
-
-def _shown_bar(stack: ExitStack) -> "Bar":
-    # Small sites, and builds with nothing to do, are spared the import.
-    from rich.console import Console
-    from rich.progress import Progress as Bar
-
-    # Refreshed when there is progress, and not by a thread, as a process that has threads must not fork.
-    return stack.enter_context(Bar(console=Console(stderr=True), transient=True, auto_refresh=False))
 
 
 def tell_problems(problems: Sequence[Problem], site: Path, others: Sequence[Problem] = ()) -> None:
@@ -127,20 +86,15 @@ def _tell_each(problems: Sequence[Problem], site: Path, others: Sequence[Problem
             say(quoted)
 
 
-def tell_build(built: Built, site: Path, output: Path, seconds: float, as_json: bool) -> None:
-    """Print what a build wrote, or what stopped it."""
+def tell_result(built: Built, site: Path, seconds: float, as_json: bool) -> None:
+    """Print what stopped a build, or its result as JSON."""
     published = built.published
-    if built.cache_was_ignored:
-        says = f"{MEMO}* is damaged or was not made by you on this machine: its contents are computed again"
-        say(f"ignored: {says}", err=True)
-    if published is None and as_json:
-        say(formats.write_problems(built.problems, "json"))
-        return
-    if published is None:
+    if not as_json:
         tell_what_stops(built.problems, site)
         say("nothing was written: the site is unchanged", err=True)
-        return
-    if as_json:
+    elif published is None:
+        say(formats.write_problems(built.problems, "json"))
+    else:
         say_json(
             {
                 "problems": [formats.as_map(problem) for problem in built.problems],
@@ -152,14 +106,6 @@ def tell_build(built: Built, site: Path, output: Path, seconds: float, as_json: 
                 **({"explanation": built.explanation} if built.explanation else {}),
             }
         )
-        return
-    for aside in asides(output.name, published.foreign, built.report.counts.items()):
-        say(visible_line(aside), err=True)
-    if published.is_unsigned:
-        say("the signature was for a different manifest and was removed: run `dateline sign` again", err=True)
-    say(outcome(published.written, published.unchanged, published.removed, seconds))
-    if built.explanation:
-        say(built.explanation)
 
 
 def tell_twice(twice: "Twice", as_json: bool) -> None:

@@ -4,8 +4,6 @@ import json
 import os
 import sys
 
-import click
-
 from builder.cli.visible import visible, visible_line
 
 
@@ -16,7 +14,10 @@ def is_read_by_author() -> bool:
 
 def say(text: str, err: bool = False, nl: bool = True) -> None:
     """Print a text of one line or several."""
-    click.echo(visible(text), err=err, nl=nl)
+    stream = sys.stderr if err else sys.stdout
+    # Neither is there where a program without a console runs the command.
+    if stream is not None:
+        print(visible(text), end="\n" if nl else "", file=stream, flush=True)
 
 
 def say_json(value: object) -> None:
@@ -26,9 +27,12 @@ def say_json(value: object) -> None:
 
 def say_line(text: str) -> None:
     """Print a text on one line, whatever it holds."""
-    click.echo(visible_line(text))
+    say(visible_line(text))
 
 
 def say_with_colour(before: str, word: str, after: str, colour: str) -> None:
     """Print one line, with a word of it in bold and in a colour where the terminal has colours."""
+    # Only those who are told of problems see colours.
+    import click
+
     click.echo(visible_line(before) + click.style(word, fg=colour, bold=True) + visible_line(after))

@@ -33,9 +33,9 @@ def verify(
     import msgspec
 
     from builder import verifying
-    from builder.cli import telling
+    from builder.cli.progress import shown_progress
 
-    with told(), telling.progress() as progress:
+    with told(), shown_progress() as progress:
         keys = verifying.Keys(allowed_signers, public_key)
         verdict = verifying.verify(where, output_folder(site, output), keys, progress)
     if as_json:

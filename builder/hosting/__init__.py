@@ -5,15 +5,15 @@ for whom the form is."""
 
 from collections.abc import Callable, Iterable
 from importlib import import_module
-from pkgutil import iter_modules
 
 from builder.model.hosting import Moves, base_path
+from builder.model.registry import modules_in
 from builder.model.site import Site
 
 
 def forms() -> tuple[str, ...]:
     """List the forms, sorted."""
-    return tuple(sorted(found.name for found in iter_modules(__path__)))
+    return modules_in(__path__)
 
 
 def write_headers(form: str, site: Site) -> str:

@@ -97,7 +97,7 @@ class Certainty(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Count(Struct, frozen=True, array_like=True):
+class Count(Struct, frozen=True, array_like=True, gc=False):
     """A number as it was said; a missing bound is None, and `unknown` is never 0."""
 
     text: str
@@ -106,7 +106,7 @@ class Count(Struct, frozen=True, array_like=True):
     high: int | None
 
 
-class Quantity(Struct, frozen=True, array_like=True):
+class Quantity(Struct, frozen=True, array_like=True, gc=False):
     """How many of whom suffered what, with the source's own words where the number is not plain."""
 
     harm: Harm
@@ -115,7 +115,7 @@ class Quantity(Struct, frozen=True, array_like=True):
     words: str | None = None
 
 
-class Claim(Struct, frozen=True, kw_only=True, array_like=True):
+class Claim(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """One statement of one party. References are ids; those to claims are `entry#claim`.
 
     `made` is when it was said; `as_of` is the hour, day or period whose state its figures give. In an edition that

@@ -100,6 +100,10 @@ class Terms(Struct, frozen=True):
             yield f"actor {actor}"
 
 
+# Most pages that show a question lie next to each other; a large site has more questions than memory is worth.
+_AT_HAND = 4096
+
+
 class Comparisons(Mapping[str, Comparison]):
     """The comparison on every question, made when somebody asks, unless it is known already."""
 
@@ -121,6 +125,8 @@ class Comparisons(Mapping[str, Comparison]):
     def __getitem__(self, question: str) -> Comparison:
         found = self._asked.get(question)
         if found is None:
+            if len(self._asked) == _AT_HAND:
+                self._asked.clear()
             found = self._asked[question] = self._known.get(question) or self._compared(question)
         return found
 

@@ -50,7 +50,7 @@ class Part(StrEnum):
     DAY = "day"
 
 
-class Day(Struct, frozen=True, array_like=True, order=True):
+class Day(Struct, frozen=True, array_like=True, order=True, gc=False):
     """A day of the proleptic Gregorian calendar; year 0 is 1 BC (ISO 8601), years have no limit."""
 
     year: int
@@ -75,7 +75,7 @@ class Day(Struct, frozen=True, array_like=True, order=True):
 DAY_OF_1970 = Day(1970, 1, 1).ordinal
 
 
-class Clock(Struct, frozen=True, array_like=True):
+class Clock(Struct, frozen=True, array_like=True, gc=False):
     """A time of day as written; the offset from UTC is in minutes, None where the author gave none."""
 
     hour: int
@@ -89,7 +89,7 @@ class Clock(Struct, frozen=True, array_like=True):
         return (self.hour * 60 + self.minute - offset) * 60 + (self.second or 0)
 
 
-class Point(Struct, frozen=True, array_like=True):
+class Point(Struct, frozen=True, array_like=True, gc=False):
     """One date or date-time as written; `season` is its EDTF code (21 to 41)."""
 
     text: str
@@ -107,7 +107,7 @@ class Point(Struct, frozen=True, array_like=True):
         return self.approximate or self.uncertain
 
 
-class Date(Struct, frozen=True, array_like=True):
+class Date(Struct, frozen=True, array_like=True, gc=False):
     """What an author wrote for a date; a bound that is open or unknown is None.
 
     An interval's points are its known sides; a set's are its members in the order written, and `runs` holds
@@ -182,7 +182,7 @@ class Date(Struct, frozen=True, array_like=True):
         )
 
 
-class End(Struct, frozen=True, array_like=True):
+class End(Struct, frozen=True, array_like=True, gc=False):
     """What an author wrote for an entry's `end`: a date, `..` (goes on) or `unknown`."""
 
     text: str

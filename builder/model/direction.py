@@ -8,10 +8,18 @@ _RIGHT_TO_LEFT = frozenset(
     "Orkh Ougr Palm Phli Phlp Phnx Prti Rohg Samr Sarb Sogd Sogo Syrc Thaa Yezi".split()
 )
 
+# Languages that many sites are in: these need no table of all, which takes as long to load as a hundred entries.
+_LEFT_TO_RIGHT = frozenset(
+    "af am az be bg bn bs ca cs da de el en es et eu fi fr ga gl gu hi hr hu hy id is it ja ka kk km kn ko ky lo lt "
+    "lv mk ml mn mr ms my nb ne nl nn no pl pt ro ru si sk sl so sq sr sv sw ta te th tr uk uz vi zh".split()
+)
+
 
 @cache
 def direction_of(language: str | None) -> str:
     """Return in which direction a language is written: by the script that its tag names, else by its usual one."""
+    if language in _LEFT_TO_RIGHT:
+        return "ltr"
     return "rtl" if _script(language or "") in _RIGHT_TO_LEFT else "ltr"
 
 
@@ -20,7 +28,6 @@ def _script(tag: str) -> str | None:
     named = next((part for part in parts if len(part) == 4 and part.isalpha()), None)
     if named:
         return named.title()
-    # Most runs need no table of languages, which takes as long to load as a hundred entries.
     from babel.core import get_global
 
     language = get_global("language_aliases").get(language.lower(), language.lower())

@@ -68,7 +68,7 @@ class CorrectionKind(StrEnum):
     EDITOR_NOTE = "editor-note"
 
 
-class Participation(Struct, frozen=True, array_like=True):
+class Participation(Struct, frozen=True, array_like=True, gc=False):
     """An actor's part in an event, on what basis and on whose word."""
 
     actor: str
@@ -77,7 +77,7 @@ class Participation(Struct, frozen=True, array_like=True):
     according_to: tuple[str, ...] = ()
 
 
-class Location(Struct, frozen=True, array_like=True):
+class Location(Struct, frozen=True, array_like=True, gc=False):
     """A place's part in an event, and how exactly it is known there."""
 
     place: str
@@ -90,7 +90,7 @@ class Location(Struct, frozen=True, array_like=True):
         return self.role is not PlaceRole.MENTIONED
 
 
-class Quote(Struct, frozen=True, array_like=True):
+class Quote(Struct, frozen=True, array_like=True, gc=False):
     """Words as spoken, by whom, in which language, from which source."""
 
     text: str
@@ -100,7 +100,7 @@ class Quote(Struct, frozen=True, array_like=True):
     translated_from: str | None = None
 
 
-class Medium(Struct, frozen=True, kw_only=True, array_like=True):
+class Medium(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """A picture, film or document; `publish` False keeps the file, and shows the record alone.
 
     `sha256` is the digest of a file that is kept, or `true` where it is to be worked out."""
@@ -137,7 +137,7 @@ class Medium(Struct, frozen=True, kw_only=True, array_like=True):
         return evidence.get(self.file or "") if self.sha256 == "true" else self.sha256
 
 
-class Relation(Struct, frozen=True, array_like=True):
+class Relation(Struct, frozen=True, array_like=True, gc=False):
     """A tie to another entry."""
 
     entry: str
@@ -154,7 +154,7 @@ class Relation(Struct, frozen=True, array_like=True):
                 return None
 
 
-class Correction(Struct, frozen=True, kw_only=True, array_like=True):
+class Correction(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """What was changed after publication, when, and what it said before; where both are dates, as such, too."""
 
     date: Date
@@ -173,7 +173,7 @@ class Correction(Struct, frozen=True, kw_only=True, array_like=True):
         return rest.partition(".")[0] or None if claims == "claims" else None
 
 
-class Estimate(Struct, frozen=True, kw_only=True, array_like=True):
+class Estimate(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """The publication's own reading of a number, made by a stated rule from stated claims."""
 
     category: Category
@@ -185,7 +185,7 @@ class Estimate(Struct, frozen=True, kw_only=True, array_like=True):
     rule: str | None = None
 
 
-class Assessment(Struct, frozen=True, kw_only=True, array_like=True):
+class Assessment(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """An assessment, apart from all claims: the publication's own, or that of the dataset that `by` names."""
 
     date: Date | None = None
@@ -196,7 +196,7 @@ class Assessment(Struct, frozen=True, kw_only=True, array_like=True):
     text: str | None = None
 
 
-class Seed(Struct, frozen=True, array_like=True):
+class Seed(Struct, frozen=True, array_like=True, gc=False):
     """What of `seeds/` an entry was written from: a file, and a record in it. Never shown.
 
     A record has the id that the file gives it, or its row, counted from 1, and the SHA-256 of what stood there."""
@@ -207,7 +207,7 @@ class Seed(Struct, frozen=True, array_like=True):
     sha256: str | None = None
 
 
-class Safety(Struct, frozen=True, array_like=True):
+class Safety(Struct, frozen=True, array_like=True, gc=False):
     """What is kept coarse, late or unsaid so that nobody is harmed; None leaves the site's own setting."""
 
     coordinate_decimals: int | None = None
@@ -220,7 +220,7 @@ class Safety(Struct, frozen=True, array_like=True):
         return policy if own is None else min(policy, own)
 
 
-class Entry(Struct, frozen=True, kw_only=True, array_like=True):
+class Entry(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """One event; the file's stem is the id. Every reference is an id once the archive is assembled.
 
     `lang` is the language of title and summary, where it is not the site's; a translated entry keeps that of all the

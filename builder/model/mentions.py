@@ -8,8 +8,10 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
+from builder.model.patterns import pattern
 
-class Mentions(Struct, frozen=True, array_like=True):
+
+class Mentions(Struct, frozen=True, array_like=True, gc=False):
     """The words, source ids and picture addresses that stand in a body, each once, in order."""
 
     words: tuple[str, ...]
@@ -51,9 +53,9 @@ def file_at(address: str) -> str:
 
 # A citation as Pandoc writes it, `[@id, p. 2; @other]`.
 # One that is never closed ends where the next begins.
-CITATION = re.compile(r"\[(@(?:(?!\[@)[^\]\n])++(?:\n(?:(?!\[@)[^\]\n])++)?+)\]")
-_LINK = re.compile(r"\[\[((?:(?!\]\])[^\[])+)\]\]")
-_PICTURE = re.compile(
+CITATION = pattern(r"\[(@(?:(?!\[@)[^\]\n])++(?:\n(?:(?!\[@)[^\]\n])++)?+)\]")
+_LINK = pattern(r"\[\[((?:(?!\]\])[^\[])+)\]\]")
+_PICTURE = pattern(
     r"(?:!\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(|^ {0,3}\[[^\]\n]+\]:)\s*(?:<([^>\n]+)>|([^)\s<]+))", re.MULTILINE
 )
-_QUOTATION = re.compile(r"\n[ \t]*(?:>[ \t]?)+")
+_QUOTATION = pattern(r"\n[ \t]*(?:>[ \t]?)+")

@@ -7,6 +7,8 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from builder.model.patterns import pattern
+
 
 class Passage(Struct, frozen=True, array_like=True):
     """A heading, a paragraph, a list item or a cell, in one line; `own` is the same with all quotations blank.
@@ -67,7 +69,7 @@ class Sentences:
         return [end.end() for end in _END.finditer(self._text)]
 
 
-_MARKED = re.compile('[“„«"‘]')
-_QUOTATION = re.compile(r"“[^”]*”|„[^“”]*[“”]|«[^»]*»|\"[^\"]*\"|‘[^‘’]*’(?!\w)")
+_MARKED = pattern('[“„«"‘]')
+_QUOTATION = pattern(r"“[^”]*”|„[^“”]*[“”]|«[^»]*»|\"[^\"]*\"|‘[^‘’]*’(?!\w)")
 _CLOSED_BY = (("“", "”"), ("„", "“”"), ("«", "»"), ('"', '"'), ("‘", "’"))
-_END = re.compile(r"[.!?;]++[”’»\")]*+\s++")
+_END = pattern(r"[.!?;]++[”’»\")]*+\s++")

@@ -35,8 +35,10 @@ def make_register(noun: str, named: Mapping[str, tuple[Name, ...]]) -> Register:
     """Make a register from ids and their names."""
     by_name: dict[str, tuple[str, ...]] = {}
     for id, names in named.items():
-        for word in {folded(id), *(folded(name.text) for name in names)}:
-            by_name[word] = (*by_name.get(word, ()), id)
+        # Most ids are their own only names.
+        words = {folded(id), *[folded(name.text) for name in names]} if names else (folded(id),)
+        for word in words:
+            by_name[word] = (*by_name[word], id) if word in by_name else (id,)
     return Register(noun, frozenset(named), by_name)
 
 

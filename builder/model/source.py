@@ -18,7 +18,7 @@ class Grade(StrEnum):
     ENCYCLOPEDIA = "encyclopedia"
 
 
-class Source(Struct, frozen=True, kw_only=True, array_like=True):
+class Source(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """One publication or document that backs an entry; a title in square brackets is a description, not a title."""
 
     id: str

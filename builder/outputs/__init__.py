@@ -6,10 +6,10 @@ the others; a `SECTION` puts it into the menu. The docstring's first line is wha
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
 from types import ModuleType
 
 from builder.model.archive import Archive
+from builder.model.registry import modules_in
 from builder.views.edition import Edition
 from builder.views.output import Output, Plan, make_plan
 
@@ -68,7 +68,7 @@ def _last() -> Sequence[str]:
 @cache
 def _kinds_in(folders: tuple[str, ...]) -> tuple[str, ...]:
     # A preview asks thirty times for each page.
-    return tuple(sorted(found.name for found in iter_modules(folders) if not found.ispkg))
+    return modules_in(folders)
 
 
 @cache

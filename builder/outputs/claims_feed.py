@@ -9,11 +9,11 @@ from builder.model.addresses import CLAIMS_FEED_OF, entry_address
 from builder.model.archive import Archive
 from builder.model.claim import Claim
 from builder.model.comparison import Answer
-from builder.model.dates import known_by
+from builder.model.dates import Day, known_by
 from builder.model.time_zones import zone_of
 from builder.outputs.parts.atom import FeedItem
 from builder.outputs.parts.claims import first_words
-from builder.outputs.parts.corrections import moment_of
+from builder.outputs.parts.corrections import first_day_of, moment_of
 from builder.outputs.parts.feeding import MOST_IN_A_FEED, claims_feed_address, feeds
 from builder.outputs.parts.languages import own_language
 from builder.outputs.parts.made_of import made_of_list
@@ -31,10 +31,28 @@ def plan(edition: Edition) -> Iterator[Output]:
 
 
 def _items(archive: Archive) -> list[FeedItem]:
-    answers = ((entry, claim) for entry in archive.entries for claim in entry.claims)
-    known = ((moments, answer) for answer in answers if (moments := _moments(answer, archive)))
+    known = ((moments, answer) for answer in _latest(archive) if (moments := _moments(answer, archive)))
     newest = nlargest(MOST_IN_A_FEED, known, key=itemgetter(0))
     return [_item(answer, moments, archive) for moments, answer in newest]
+
+
+def _latest(archive: Archive) -> Iterator[Answer]:
+    """List the statements that may be among the newest, by their days alone: most are far older."""
+    answers = [
+        (day.ordinal, (entry, claim))
+        for entry in archive.entries
+        for claim in entry.claims
+        if (day := _day_of(claim))
+    ]
+    newest = nlargest(MOST_IN_A_FEED, [day for day, _ in answers])
+    # In UTC a moment may be on the day before or after.
+    return (answer for day, answer in answers if day >= newest[-1] - 2)
+
+
+def _day_of(claim: Claim) -> Day | None:
+    """Return the day of the first of a statement's moments; None where it has none."""
+    made = first_day_of(claim.made) if claim.made and known_by(claim.made) else None
+    return made and ((claim.recorded and first_day_of(claim.recorded)) or made)
 
 
 def _moments(answer: Answer, archive: Archive) -> tuple[str, str] | None:

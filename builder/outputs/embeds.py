@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from html import escape
 
 import msgspec
 from msgspec import Struct
@@ -183,6 +182,9 @@ def _short_claim(entry: Entry, claim: Claim, archive: Archive, question: str | N
 
 def _oembed(address: str, title: str, archive: Archive) -> bytes:
     """Write what oEmbed 1.0 calls a rich response."""
+    # It brings a table of all entities along.
+    from html import escape
+
     root = archive.site.url or ""
     frame = f'src="{root}{embed_address(address)}" title="{escape(title)}" width="{WIDTH}" height="{HEIGHT}"'
     told = {

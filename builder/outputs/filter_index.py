@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby
+from zlib import crc32
 
 import msgspec
 from msgspec import Struct
@@ -21,8 +22,9 @@ from builder.outputs.parts.made_of import made_of_list
 from builder.views.edition import Edition, Heading
 from builder.views.output import Export, Output, Page, View
 
-# So many summaries stand in one file; the script that asks for them counts alike.
-SUMMARIES = 200
+# A file of summaries has at least and at most so many; between these it ends where an id says so: what is added or
+# taken away moves the ends near it only.
+_FEWEST, _MOST, _ONE_IN = 100, 300, 64
 
 
 class FacetValue(Struct, frozen=True):
@@ -58,27 +60,30 @@ class FilterView(View, frozen=True, kw_only=True):
     An id that begins with its entry's first day is given from the hyphen on. `since` counts the days (as
     `Day.ordinal` does) from the first day of the entry before to that of this one, `days` those to its last day, from
     day 0 where the first is not known; both are None where they lead nowhere. `languages` are the number, language
-    and direction of entries that say theirs."""
+    and direction of entries that say theirs, `starts` the number of the first entry in each file of summaries."""
 
     ids: tuple[str, ...]
     titles: tuple[str, ...]
     languages: tuple[tuple[int, str | None, str | None], ...]
     since: tuple[int | None, ...]
     days: tuple[int | None, ...]
+    starts: tuple[int, ...]
     headings: tuple[HeadingRun, ...]
     facets: tuple[Facet, ...]
 
 
 def plan(edition: Edition) -> Iterator[Output]:
-    if edition.archive.entries:
-        made_of = made_of_list(edition, edition.archive.entries)
-        yield Page(FILTER_INDEX, "filter.json", partial(_filter_view, edition), made_of)
-        for number, start in enumerate(range(0, len(edition.archive.entries), SUMMARIES)):
-            entries = edition.archive.entries[start : start + SUMMARIES]
-            yield Export(summaries_address(number), partial(_summaries, entries), made_of_list(edition, entries))
+    shown = edition.archive.entries
+    if shown:
+        starts = (0, *_cuts(shown))
+        yield Page(FILTER_INDEX, "filter.json", partial(_filter_view, edition, starts), made_of_list(edition, shown))
+        for number, (start, end) in enumerate(zip(starts, (*starts[1:], len(shown)), strict=True)):
+            entries = shown[start:end]
+            encode = partial(_summaries, entries)
+            yield Export(summaries_address(number), encode, made_of_list(edition, entries))
 
 
-def _filter_view(edition: Edition) -> FilterView:
+def _filter_view(edition: Edition, starts: tuple[int, ...]) -> FilterView:
     entries = edition.archive.entries
     spans = [entry.when for entry in entries]
     runs = groupby(edition.headings[entry.id] for entry in entries)
@@ -95,9 +100,19 @@ def _filter_view(edition: Edition) -> FilterView:
             span.latest.ordinal - (span.earliest.ordinal if span.earliest else 0) if span.latest else None
             for span in spans
         ),
+        starts=starts,
         headings=tuple(HeadingRun(heading, sum(1 for _ in found)) for heading, found in runs),
         facets=tuple(_facets(edition.archive)),
     )
+
+
+def _cuts(entries: Sequence[Entry]) -> Iterator[int]:
+    start = 0
+    for number, entry in enumerate(entries):
+        size = number - start
+        if size == _MOST or (size >= _FEWEST and crc32(entry.id.encode()) % _ONE_IN == 0):
+            start = number
+            yield number
 
 
 def _summaries(entries: tuple[Entry, ...]) -> bytes:

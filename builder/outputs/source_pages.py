@@ -2,13 +2,15 @@
 
 Any other source stands in the list of the one entry that cites it, with all that is known of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from builder.model.digests import joined_digest
+from builder.model.addresses import list_part_address
+from builder.model.archive import Archive
+from builder.model.digests import digest_of, joined_digest
 from builder.model.source import Source
 from builder.outputs.parts.chronology import chronology, further_parts
-from builder.outputs.parts.indexes import IndexGroup, IndexItem, IndexView, by_words, index_view, with_letters
+from builder.outputs.parts.indexes import IndexGroup, IndexItem, IndexPart, IndexView, by_words, with_letters
 from builder.outputs.parts.made_of import digest_of_homes, made_of_list
 from builder.outputs.parts.sources import SourceView, source_view, sources_with_pages
 from builder.views.chronology import Chronology
@@ -24,12 +26,14 @@ class SourcePageView(View, frozen=True, kw_only=True):
 
 
 SECTION = Section("sources", 70)
+# Up to so many sources are on one page of the index; a part of a longer one ends with the publisher with whom it
+# reaches enough.
+_MOST_ON_A_PAGE, _ENOUGH_IN_A_PART = 1_000, 400
 
 
 def plan(edition: Edition) -> Iterator[Output]:
     archive = edition.archive
-    made_of = _made_of_index(edition)
-    yield Page("sources/index.html", "index.html", partial(_index_view, edition), made_of, Listed())
+    yield from _index_pages(edition)
     for source in sources_with_pages(archive):
         own, entries = archive.digests_of_sources((source.id,)), archive.by_source.get(source.id, ())
         made_of = made_of_list(edition, entries, *own)
@@ -55,29 +59,67 @@ def _source_page_view(source: Source, edition: Edition) -> SourcePageView:
     )
 
 
-def _made_of_index(edition: Edition) -> bytes:
-    """Digest what the index is made of: the sources that are cited, how often, and where each stands."""
+def _index_pages(edition: Edition) -> Iterator[Page]:
+    """Plan the index of all sources, by publisher; a long one goes on in parts of whole publishers."""
+    by_outlet = _by_outlet(edition.archive)
+    enough = _ENOUGH_IN_A_PART if sum(len(sources) for _, sources in by_outlet) > _MOST_ON_A_PAGE else _MOST_ON_A_PAGE
+    parts: list[dict[str, list[Source]]] = [{}]
+    for outlet, sources in by_outlet:
+        if sum(map(len, parts[-1].values())) >= enough:
+            parts.append({})
+        parts[-1][outlet] = sources
+    told = tuple(
+        IndexPart(number, list_part_address("sources/", number), next(iter(part)), next(reversed(part)))
+        for number, part in enumerate(parts, start=1)
+        if len(parts) > 1
+    )
+    shared = digest_of(told)
+    for number, part in enumerate(parts, start=1):
+        view = partial(_index_view, edition, part, told, number)
+        made_of = _made_of_index(edition, [source.id for sources in part.values() for source in sources], shared)
+        listed = Listed() if number == 1 else None
+        yield Page(file_of(list_part_address("sources/", number)), "index.html", view, made_of, listed)
+
+
+def _by_outlet(archive: Archive) -> list[tuple[str, list[Source]]]:
+    found: dict[str, list[Source]] = {}
+    for source in archive.cited_sources:
+        found.setdefault(source.outlet or "", []).append(source)
+    return sorted(found.items(), key=lambda item: (item[0] == "", item[0].casefold(), item[0]))
+
+
+def _made_of_index(edition: Edition, ids: Sequence[str], shared: bytes) -> bytes:
+    """Digest what a part of the index is made of: its sources, how often each is cited, and where it is shown."""
     if not edition.digest:
         return b""
     archive = edition.archive
-    cited = [source.id for source in archive.cited_sources]
-    counts = [str(len(archive.by_source.get(id, ()))).encode() for id in cited]
-    ids = [id.encode() for id in cited]
-    return joined_digest(
-        (edition.digest, *ids, *counts, *archive.digests_of_sources(cited), digest_of_homes(edition, cited))
+    counts = [str(len(archive.by_source.get(id, ()))).encode() for id in ids]
+    own = archive.digests_of_sources(ids)
+    encoded = [id.encode() for id in ids]
+    return joined_digest((edition.digest, shared, *encoded, *counts, *own, digest_of_homes(edition, ids)))
+
+
+def _index_view(
+    edition: Edition, part: Mapping[str, Sequence[Source]], parts: tuple[IndexPart, ...], number: int
+) -> IndexView:
+    groups = with_letters(
+        IndexGroup(
+            None, outlet or None, tuple(sorted((_item(source, edition.archive) for source in sources), key=by_words))
+        )
+        for outlet, sources in part.items()
+    )
+    return IndexView(
+        address=list_part_address("sources/", number),
+        title="",
+        section="sources",
+        key="sources",
+        groups=groups,
+        parts=parts,
+        part=number,
     )
 
 
-def _index_view(edition: Edition) -> IndexView:
-    archive = edition.archive
-    groups: dict[str, list[IndexItem]] = {}
-    for source in archive.cited_sources:
-        view, count = source_view(source, 1, archive), len(archive.by_source.get(source.id, ()))
-        lang = archive.original if view.is_description else view.language
-        item = IndexItem(view.title, view.address, count, issued=source.issued, lang=lang, grade=source.grade)
-        groups.setdefault(source.outlet or "", []).append(item)
-    ordered = (
-        IndexGroup(None, outlet or None, tuple(sorted(groups[outlet], key=by_words)))
-        for outlet in sorted(groups, key=lambda outlet: (outlet == "", outlet.casefold(), outlet))
-    )
-    return index_view("sources", with_letters(ordered))
+def _item(source: Source, archive: Archive) -> IndexItem:
+    view, count = source_view(source, 1, archive), len(archive.by_source.get(source.id, ()))
+    lang = archive.original if view.is_description else view.language
+    return IndexItem(view.title, view.address, count, issued=source.issued, lang=lang, grade=source.grade)

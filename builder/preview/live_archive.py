@@ -12,7 +12,7 @@ from pathlib import Path
 from builder.assembling.amending import Written, amend
 from builder.assembling.assembly import assemble
 from builder.assembling.evidence import digests_of_evidence
-from builder.assembling.pile import Pile
+from builder.assembling.pile import PartDigests, Pile
 from builder.checking import beside_unread
 from builder.model.archive import Archive
 from builder.model.entry import Entry
@@ -101,7 +101,7 @@ class LiveArchive:
         if packed.problems or not isinstance(packed.record, Entry):
             return None
         may_bring = is_alone and self._nothing_dangles
-        written = Written(path, packed.record, digest, packed.face, packed.claims, may_bring, self._shows_early)
+        written = Written(path, packed.record, digest, packed.digests, may_bring, self._shows_early)
         amended = amend(holdings.archive, holdings.pile, written)
         if amended is None:
             return None
@@ -168,7 +168,7 @@ def _if_dated(packed: Packed[Record]) -> Packed[Record]:
     """Return what a file gave, without an entry whose date cannot be read: no day is invented for it."""
     entry = packed.record
     if isinstance(entry, Entry) and entry.date == UNDATED and _stopping(packed.problems):
-        return Packed(None, packed.problems, (entry.id,), b"", b"", packed.is_draft)
+        return Packed(None, packed.problems, (entry.id,), PartDigests(), packed.is_draft)
     return packed
 
 

@@ -1,24 +1,24 @@
 """Read web addresses: what is not an address is answered with the one that is meant, where that can be known."""
 
-import re
 from urllib.parse import urlsplit
 
 from builder.model.advice import Advice, write
+from builder.model.patterns import pattern
 
 NO_ADDRESS = "not a web address"
 _HINT = "write it in full, beginning with https:// or http://"
-ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+ADDRESS = pattern(r"https?://[^\s<>\"]+")
 # A name with dots, as hosts have: a word alone may be anything.
-_WITHOUT_SCHEME = re.compile(r"(?:www\.|//)?[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}(?:[:/?#].*)?")
-_IN_BRACKETS = re.compile(r"<([^<>]+)>|\[[^\[\]]*\]\(([^()\s]+)\)|\[([^\[\]]+)\]")
+_WITHOUT_SCHEME = pattern(r"(?:www\.|//)?[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}(?:[:/?#].*)?")
+_IN_BRACKETS = pattern(r"<([^<>]+)>|\[[^\[\]]*\]\(([^()\s]+)\)|\[([^\[\]]+)\]")
 # A path on some machine; two strokes begin an address without its scheme.
-_ON_DISK = re.compile(r"(?i)file:|[a-z]:[\\/]|~/|/(?:home|users|tmp|mnt|media|volumes|var|opt)/|\\\\")
+_ON_DISK = pattern(r"(?i)file:|[a-z]:[\\/]|~/|/(?:home|users|tmp|mnt|media|volumes|var|opt)/|\\\\")
 _A_FILE = "remove it: this is a file on one machine, which no reader can reach"
-_BLANKS = re.compile(r"\s+")
-_SCHEME = re.compile(r"(?i)(https?)(?::/?/?|//)(?=[^\s/:])")
+_BLANKS = pattern(r"\s+")
+_SCHEME = pattern(r"(?i)(https?)(?::/?/?|//)(?=[^\s/:])")
 # What lets somebody in: a name and password before the host, and what services call their keys.
-_USER = re.compile(r"(?i)^[a-z][a-z0-9+.-]*://[^/?#\s]*@")
-_KEY = re.compile(
+_USER = pattern(r"(?i)^[a-z][a-z0-9+.-]*://[^/?#\s]*@")
+_KEY = pattern(
     r"(?i)[?&#](?:access_?token|auth_?token|api_?key|apikey|passw(?:or)?d|x-amz-(?:signature|security-token|credential)"
     r"|x-goog-signature)=[^&#]"
 )

@@ -3,12 +3,12 @@
 Each line stays on its line, and each value in its column, so that what is wrong with a field is told at once."""
 
 import json
-import re
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from builder.model.advice import Advice, write
+from builder.model.patterns import pattern
 from builder.reading.not_yaml import NotYaml
 
 FENCE = "---"
@@ -126,11 +126,11 @@ def _yaml_of_toml(lines: list[str]) -> list[str]:
     return found
 
 
-_LIKE_A_FENCE = re.compile(r"-{2,10}|[\u2010-\u2015\u2212-]{1,10}|\*{3}|_{3}|={3}|~{3}")
+_LIKE_A_FENCE = pattern(r"-{2,10}|[\u2010-\u2015\u2212-]{1,10}|\*{3}|_{3}|={3}|~{3}")
 _BEGIN = "begin the file with a line `---`, then `title: …` and the other fields, and another line `---`"
 # A field, a part of one below it, an item, a comment, or a bracket that closes.
-_PART_OF_FIELDS = re.compile(r"[A-Za-z_][\w-]*\s*:(?:\s|$)|[ \t]+\S|- |[#\]}]")
-_FIELD = re.compile(r"[a-z_][\w-]*\s*:(?:\s|$)")
-_TABLE = re.compile(r"\s*\[\[?\s*(?P<name>[\w-]+)[\w.\s-]*\]\]?\s*(?:#.*)?$")
-_TOML_FIELD = re.compile(r"(\s*[\"']?(?P<name>[\w-]+)[\"']?\s*)=(?!\s*\"\"\")")
+_PART_OF_FIELDS = pattern(r"[A-Za-z_][\w-]*\s*:(?:\s|$)|[ \t]+\S|- |[#\]}]")
+_FIELD = pattern(r"[a-z_][\w-]*\s*:(?:\s|$)")
+_TABLE = pattern(r"\s*\[\[?\s*(?P<name>[\w-]+)[\w.\s-]*\]\]?\s*(?:#.*)?$")
+_TOML_FIELD = pattern(r"(\s*[\"']?(?P<name>[\w-]+)[\"']?\s*)=(?!\s*\"\"\")")
 _TEXT_OF_MANY_LINES = '"""'

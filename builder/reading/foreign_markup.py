@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from builder.model.advice import Advice
+from builder.model.patterns import pattern
 from builder.model.problem import Severity
 from builder.model.tracking import without_tracking
 from builder.reading.html_elements import ELEMENTS, PICTURE
@@ -176,19 +177,19 @@ def _short(text: str) -> str:
 _LONGEST_QUOTED = 60
 _SIGNS = ("<", "%%", "{", ":::", "$$", "'''", ">>>>>>>", "^", "==", "!!!", "~~", "++", ":: ", "?q=", "utm_", "clid=")
 # Links and citations begin with a bracket too.
-_BRACKET = re.compile(
+_BRACKET = pattern(
     r"\[(?:[!/]|[ xX]\]|TOC\]"
     r"|(?:embed|caption|gallery|video|audio|youtube|playlist|soundcloud|vimeo|wp_caption)[\s\]]|https?://)"
     r"|\)\[https?:|\]\(https?://[^()\s]+ |\b(?:TODO|FIXME|TKTK|Lorem)\b"
 )
 # In some languages the first of these is a word.
-_UNFINISHED = re.compile(r"\b(?:TODO|FIXME)(?=[:(])|\bTKTK\b|\bLorem ipsum\b")
-_LINK_WITH_BLANKS = re.compile(r"\]\((?P<address>https?://[^()\s<>\"']{1,2000}(?: [^()\s<>\"']{1,400}){1,40})\)")
-_ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"'|]{1,4000}")
-_BY_WAY_OF_GOOGLE = re.compile(
+_UNFINISHED = pattern(r"\b(?:TODO|FIXME)(?=[:(])|\bTKTK\b|\bLorem ipsum\b")
+_LINK_WITH_BLANKS = pattern(r"\]\((?P<address>https?://[^()\s<>\"']{1,2000}(?: [^()\s<>\"']{1,400}){1,40})\)")
+_ADDRESS = pattern(r"https?://[^\s<>()\[\]\"'|]{1,4000}")
+_BY_WAY_OF_GOOGLE = pattern(
     r"https?://(?:www\.)?google\.[a-z.]{2,6}/url\?(?:[^#]*&)?(?:q|url)=(?P<address>https?[^&#]+)"
 )
-_COMMENT = re.compile(
+_COMMENT = pattern(
     r"<!--(?:(?!-->).){0,20000}(?:-->)?"
     r"|(?<![\w%])%%(?=[^%])(?:(?!%%).){1,4000}?%%(?!%)"
     r"|\{>>(?:(?!<<\}).){0,4000}<<\}"
@@ -197,91 +198,89 @@ _COMMENT = re.compile(
     r"|\{\{-?\s*/\*(?:(?!\*/).){0,4000}\*/\s*-?\}\}|\{\{!(?:(?!\}\}).){0,4000}\}\}",
     re.DOTALL,
 )
-_CONFLICT = re.compile(r"^(?:<{7}(?: [^\n]*)?|>{7} [\w./~^-]+(?: \([^\n]*\))?|\|{7}(?: [^\n]*)?)$", re.MULTILINE)
-_CONFLICT_END = re.compile(r"^>{7}(?: [^\n]*)?$", re.MULTILINE)
+_CONFLICT = pattern(r"^(?:<{7}(?: [^\n]*)?|>{7} [\w./~^-]+(?: \([^\n]*\))?|\|{7}(?: [^\n]*)?)$", re.MULTILINE)
+_CONFLICT_END = pattern(r"^>{7}(?: [^\n]*)?$", re.MULTILINE)
 # A tag as browsers read it: attributes have values, or are those few that have none.
-_TAG = re.compile(
+_TAG = pattern(
     r"<(?P<closing>/?)(?P<name>[A-Za-z][A-Za-z0-9]{0,15})(?=[\s/>])"
     r"(?:\s+(?:[\w:@-]{1,40}\s*=\s*(?:\"[^\"<]{0,2000}\"|'[^'<]{0,2000}'|[^\s\"'<>]{1,2000})"
     r"|(?:allowfullscreen|async|autoplay|controls|defer|disabled|hidden|loop|muted|open|reversed)\b))*\s*/?>"
 )
-_TEMPLATE = re.compile(
+_TEMPLATE = pattern(
     r"\{%[^{}\n]{1,400}%\}|\{\{[^{}\n]{1,400}\}\}"
     # Attributes as kramdown and Pandoc write them, behind a heading or a link, or on a line of their own.
     r"|(?P<attribute>\{:\s?[^{}\n]{1,200}\}|(?:(?<=[\w\])])\s?|(?<=\n)|^)\{[#.][A-Za-z][^{}\n]{0,200}\}(?=\s|$))"
 )
 _FORMS = (
-    _Form("==", re.compile(r"(?<![=\w])==(?=[^\s=])([^=\n]{1,400})(?<=\S)==(?![=\w])"), "write", r"**\1**"),
+    _Form("==", pattern(r"(?<![=\w])==(?=[^\s=])([^=\n]{1,400})(?<=\S)==(?![=\w])"), "write", r"**\1**"),
     _Form(
         "[!",
-        re.compile(r"^[ >]*> ?\[!\w+\][+-]?", re.MULTILINE),
+        pattern(r"^[ >]*> ?\[!\w+\][+-]?", re.MULTILINE),
         "write a plain quotation, or a paragraph that begins with **Note**",
     ),
     _Form(
         ":::",
-        re.compile(r"^:::+[ ]?\{?\w[\w .-]*\}?[ ]*$", re.MULTILINE),
+        pattern(r"^:::+[ ]?\{?\w[\w .-]*\}?[ ]*$", re.MULTILINE),
         "remove the line: there are no callouts here",
     ),
-    _Form("] ", re.compile(r"^([ >]*[-*+] )\[[ xX]\] ", re.MULTILINE), "there are no task lists here: write", r"\1"),
-    _Form("[TOC]", re.compile(r"^\[TOC\]\s*$", re.MULTILINE), "remove it: readers have the headings"),
+    _Form("] ", pattern(r"^([ >]*[-*+] )\[[ xX]\] ", re.MULTILINE), "there are no task lists here: write", r"\1"),
+    _Form("[TOC]", pattern(r"^\[TOC\]\s*$", re.MULTILINE), "remove it: readers have the headings"),
     _Form(
         "[",
-        re.compile(
+        pattern(
             r"\[(?:embed|caption|gallery|video|audio|youtube|playlist|soundcloud|vimeo|wp_caption)"
             r"(?:\s[^\[\]\n]{0,400})?\](?![(\[:])"
         ),
         "write a link to it, or a picture as ![words](file) with a record in `media`",
     ),
-    _Form(
-        "[/", re.compile(r"\[/(?:b|i|u|s|url|quote|img|code|size|color|center)\](?![(\[:])"), "write it in Markdown"
-    ),
+    _Form("[/", pattern(r"\[/(?:b|i|u|s|url|quote|img|code|size|color|center)\](?![(\[:])"), "write it in Markdown"),
     _Form(
         "^[",
-        re.compile(r"(?<=\S)\^\[[^\[\]\n]{1,400}\]"),
+        pattern(r"(?<=\S)\^\[[^\[\]\n]{1,400}\]"),
         "write [^1] in its place, and `[^1]: …` on a line of its own below",
     ),
     _Form(
         "!!!",
-        re.compile(r"^(?:!!!|\?\?\?)\+? ?[a-z]\w*.*$", re.MULTILINE),
+        pattern(r"^(?:!!!|\?\?\?)\+? ?[a-z]\w*.*$", re.MULTILINE),
         "remove the line and the indentation of what follows: there are no callouts here",
     ),
     _Form(
         ":: ",
-        re.compile(r"^[A-Za-z][\w -]{0,30}:: \S.*$|\[[A-Za-z][\w -]{0,30}:: [^\[\]\n]{1,200}\]", re.MULTILINE),
+        pattern(r"^[A-Za-z][\w -]{0,30}:: \S.*$|\[[A-Za-z][\w -]{0,30}:: [^\[\]\n]{1,200}\]", re.MULTILINE),
         "write it in words, or in a field of the front matter: a text has no fields",
     ),
     _Form(
         "~~",
-        re.compile(r"(?<!~)~~(?=[^\s~])([^~\n]{1,400})(?<=\S)~~(?!~)"),
+        pattern(r"(?<!~)~~(?=[^\s~])([^~\n]{1,400})(?<=\S)~~(?!~)"),
         "remove the struck-out text, or write",
         r"\1",
     ),
-    _Form("++", re.compile(r"(?<![+\w])\+\+(?=[^\s+])([^+\n]{1,400})(?<=\S)\+\+(?![+\w])"), "write", r"\1"),
+    _Form("++", pattern(r"(?<![+\w])\+\+(?=[^\s+])([^+\n]{1,400})(?<=\S)\+\+(?![+\w])"), "write", r"\1"),
     _Form(
         ")[",
-        re.compile(r"(?<!\])\(([^()\[\]\n]{1,200})\)\[(https?://[^\s\[\]]{1,2000})\]"),
+        pattern(r"(?<!\])\(([^()\[\]\n]{1,200})\)\[(https?://[^\s\[\]]{1,2000})\]"),
         "brackets and parentheses are swapped: write",
         r"[\1](\2)",
     ),
     _Form(
         "[http",
-        re.compile(r"(?<!\[)\[(https?://[^\s\[\]]{1,2000}) ([^\[\]\n]{1,200})\](?![(\[:])"),
+        pattern(r"(?<!\[)\[(https?://[^\s\[\]]{1,2000}) ([^\[\]\n]{1,200})\](?![(\[:])"),
         "write",
         r"[\2](\1)",
     ),
-    _Form("'''", re.compile(r"(?<!')'''(?=[^\s'])([^'\n]{1,200})'''(?!')"), "write", r"**\1**"),
+    _Form("'''", pattern(r"(?<!')'''(?=[^\s'])([^'\n]{1,200})'''(?!')"), "write", r"**\1**"),
     _Form(
         "$$",
-        re.compile(r"(?<![\w$])\$\$(?=[^\s$\d])[^$\n]{1,400}\$\$"),
+        pattern(r"(?<![\w$])\$\$(?=[^\s$\d])[^$\n]{1,400}\$\$"),
         "write the formula in words or plain symbols",
     ),
     _Form(
         " ^",
-        re.compile(r"(?<=\S) \^[A-Za-z0-9-]{3,40}$", re.MULTILINE),
+        pattern(r"(?<=\S) \^[A-Za-z0-9-]{3,40}$", re.MULTILINE),
         "remove it: it is an Obsidian anchor",
     ),
 )
-_MARKDOWN = re.compile(
+_MARKDOWN = pattern(
     r"\[\[(?:[^\[\]|]{1,200}\|)?([^\[\]|]{1,200})\]\]|\[([^\[\]]{1,200})\]\(https?://[^()\s]{1,2000}\)"
     r"|\*\*(?=[^\s*])([^*]{1,400})(?<=\S)\*\*"
 )

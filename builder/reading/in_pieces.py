@@ -5,15 +5,16 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 
 from builder.model.advice import Advice
+from builder.model.patterns import pattern
 from builder.reading.nodes import Node, Scalar, read_nodes
 from builder.reading.not_yaml import NotYaml
 
 Tell = Callable[[NotYaml], None]
 
 _MOST = 20
-_CONFLICT = re.compile(r"^<{7}(?: .*)?$|^>{7} \S.*$|^={7}$", re.MULTILINE)
-_GLUED = re.compile(r"(?P<key>[A-Za-z_][\w-]{0,30})(?P<sign>:(?=[^\s/:])|\s?=\s?)(?P<value>[^\s:=].*)")
-_KEY = re.compile(r"[^\s#-][^:]*:|- ")
+_CONFLICT = pattern(r"^<{7}(?: .*)?$|^>{7} \S.*$|^={7}$", re.MULTILINE)
+_GLUED = pattern(r"(?P<key>[A-Za-z_][\w-]{0,30})(?P<sign>:(?=[^\s/:])|\s?=\s?)(?P<value>[^\s:=].*)")
+_KEY = pattern(r"[^\s#-][^:]*:|- ")
 
 
 def read_as_far(text: str, tell: Tell, first_line: int = 1) -> tuple[Node | None, frozenset[str]]:

@@ -4,6 +4,7 @@ A build with nothing to do imports this before anything else, so it imports only
 
 import os
 import sys
+from functools import cache
 from struct import error, pack
 
 import builder
@@ -101,19 +102,35 @@ def circumstances(site: str, theme: str) -> tuple[bytes, int]:
     That is Python, the libraries, our own code, and the folders that a theme is read from. The time of the last
     change of any kind is looked at as well: a build reads these files anew, and does not ask for their stamps. Links
     are followed where Dateline is installed, and not in the site's folder."""
-    own = os.path.dirname(builder.__file__)
     ours = themes_of_ours()
     folders = dict.fromkeys([f"{ours}/{theme}", f"{ours}/{DEFAULT_THEME}"])
     are_links = [os.path.islink(f"{site}/themes{inside}") for inside in ("", f"/{theme}")]
-    told = [sys.version, *sorted(installed_versions()), str(are_links)]
-    newest = 0
+    code, newest = own_code()
+    told = [code, str(are_links)]
     of_site = _files_below(f"{site}/themes", follows=False, inside=f"{theme}/")
-    for files in (_files_below(own, ".py"), of_site, *(_files_below(folder) for folder in folders)):
-        told.append("-")
-        for name, stat in files:
-            newest = max(newest, stat.st_mtime_ns, stat.st_ctime_ns)
-            told.append(f"{name!r} {stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns} {stat.st_ino}")
+    for files in (of_site, *(_files_below(folder) for folder in folders)):
+        newest = max(newest, _add_stamps(files, told))
     return "\n".join(told).encode("utf-8", "surrogateescape"), newest
+
+
+@cache
+def own_code() -> tuple[str, int]:
+    """Return how Python, the libraries and our own code stand, and when the last of our code was changed.
+
+    Once a process: what it has imported stays what it runs, whatever is installed over it meanwhile."""
+    told = [sys.version, builder.__version__, *sorted(installed_versions())]
+    newest = _add_stamps(_files_below(os.path.dirname(builder.__file__), ".py"), told)
+    return "\n".join(told), newest
+
+
+def _add_stamps(files: "Iterable[tuple[str, os.stat_result]]", told: list[str]) -> int:
+    """Add files to a list, each with its stamp, and return when the last of them was changed."""
+    newest = 0
+    told.append("-")
+    for name, stat in files:
+        newest = max(newest, stat.st_mtime_ns, stat.st_ctime_ns)
+        told.append(f"{name!r} {stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns} {stat.st_ino}")
+    return newest
 
 
 def themes_of_ours() -> str:

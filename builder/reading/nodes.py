@@ -9,6 +9,7 @@ from typing import Protocol
 import yaml
 from msgspec import Struct
 
+from builder.model.patterns import pattern
 from builder.reading.not_yaml import NotYaml, explained, explained_without_place
 
 # The C parser gives the same events as the Python one, six times faster, where libyaml is to be had.
@@ -206,8 +207,8 @@ def is_private(key: str) -> bool:
 
 
 # Brackets, and strings, in which they are text.
-_JSON_BRACKETS = re.compile(r'[\[\]{}]|"(?:[^"\\]|\\.)*+"?', re.DOTALL)
-_NUMBER = re.compile(r"[-+]?[0-9]*\.?[0-9]+|")
+_JSON_BRACKETS = pattern(r'[\[\]{}]|"(?:[^"\\]|\\.)*+"?', re.DOTALL)
+_NUMBER = pattern(r"[-+]?[0-9]*\.?[0-9]+|")
 _NULLS = frozenset(("", "null", "~", "Null", "NULL"))
 
 # YAML would read the last three as ends of lines; no editor counts them as such.
@@ -225,6 +226,6 @@ _REFUSED = (
 # C0 and C1 controls but for tab, newline, carriage return and next line.
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 # These, and the two noncharacters that no feed may hold either.
-UNFIT = re.compile(f"{CONTROL.pattern[:-1]}\ufffe\uffff]")
+UNFIT = pattern(f"{CONTROL.pattern[:-1]}\ufffe\uffff]")
 # These, and halves of pairs, which JSON can spell and no text can hold.
-UNSEEN = re.compile(rf"{CONTROL.pattern[:-1]}\ud800-\udfff]")
+UNSEEN = pattern(rf"{CONTROL.pattern[:-1]}\ud800-\udfff]")

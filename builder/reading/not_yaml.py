@@ -5,6 +5,7 @@ import re
 import yaml
 
 from builder.model.advice import Advice, advice_of
+from builder.model.patterns import pattern
 from builder.reading.quoting import private_lines
 
 
@@ -131,14 +132,14 @@ _NEAR = 3
 _LONGEST = 1000
 ODD_BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 UNSEEN = "\u200b\u200e\u200f\u2060\ufeff"
-_ODD_BLANK = re.compile(
+_ODD_BLANK = pattern(
     rf" *(?:- )?(?:[A-Za-z_][\w-]*:(?P<behind>[{ODD_BLANKS}]+)"
     rf"|(?P<before>[{ODD_BLANKS}{UNSEEN}]+)(?:[A-Za-z_][\w-]*:(?:\s|$)|- ))"
 )
-_COMMENT_IN_BRACKETS = re.compile(r"[{,\[:]\s+(?P<word>#[^\s,\]}]+)")
-_TWO_COMMAS = re.compile(r"^[^\"'#]*[\[{,]\s*(?P<second>,)")
-_KEY_AND_VALUE = re.compile(r"\s*(?:- )?[A-Za-z_][\w-]*:\s+(?P<value>\S.*)$")
-_LINKS = re.compile(r"(?:\[\[[^\[\]]+\]\][\s,;]*)+")
+_COMMENT_IN_BRACKETS = pattern(r"[{,\[:]\s+(?P<word>#[^\s,\]}]+)")
+_TWO_COMMAS = pattern(r"^[^\"'#]*[\[{,]\s*(?P<second>,)")
+_KEY_AND_VALUE = pattern(r"\s*(?:- )?[A-Za-z_][\w-]*:\s+(?P<value>\S.*)$")
+_LINKS = pattern(r"(?:\[\[[^\[\]]+\]\][\s,;]*)+")
 _YAML_WORDS = (
     (
         "mapping values are not allowed",

@@ -4,12 +4,13 @@ import re
 from collections.abc import Callable, Iterator
 
 from builder.model.advice import Advice
+from builder.model.patterns import pattern
 from builder.reading.nodes import List, Map, Node, Scalar
 from builder.reading.not_yaml import ODD_BLANKS, UNSEEN, NotYaml
 
 _ODD = ODD_BLANKS + UNSEEN
-_AROUND_KEY = re.compile(rf"(?P<before>[{_ODD}][{_ODD} ]*)?(?P<key>.*?)(?P<behind>[{_ODD}]+)?", re.DOTALL)
-_MAYBE = re.compile(rf"[{_ODD}]")
+_AROUND_KEY = pattern(rf"(?P<before>[{_ODD}][{_ODD} ]*)?(?P<key>.*?)(?P<behind>[{_ODD}]+)?", re.DOTALL)
+_MAYBE = pattern(rf"[{_ODD}]")
 
 
 def without_odd_blanks(node: Node | None, text: str, tell: Callable[[NotYaml], None]) -> frozenset[str]:

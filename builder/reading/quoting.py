@@ -3,10 +3,10 @@
 Where others read along (a log of continuous integration, a file), no line is quoted that is not published: what is
 private, a comment, or a draft."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from builder.model.patterns import pattern
 from builder.model.problem import Problem
 from builder.reading.listing import PURGED_FILE
 
@@ -90,11 +90,11 @@ def _without_comment(line: str) -> str:
     return line[: found.start()].rstrip() if found else line
 
 
-_PRIVATE = re.compile(r"""(?:^|[\s{,\[])["']?(?:private|_[^\s:"']*)["']?\s*[:=]""")
-_PRIVATE_KEY = re.compile(r"""(?:- )?["']?(?:private|_[^\s:"']*)["']?\s*[:=]""")
-_HELD_BACK = re.compile(
+_PRIVATE = pattern(r"""(?:^|[\s{,\[])["']?(?:private|_[^\s:"']*)["']?\s*[:=]""")
+_PRIVATE_KEY = pattern(r"""(?:- )?["']?(?:private|_[^\s:"']*)["']?\s*[:=]""")
+_HELD_BACK = pattern(
     r"""\s*["']?(?:status["']?\s*:\s*["']?[Dd]raft|draft["']?\s*[:=]\s*["']?[Tt]rue"""
     r"""|safety["']?\s*:.*delay_until|delay_until["']?\s*:"""
     r"""|(?:safety["']?\s*:.*)?hide_sources["']?\s*:\s*["']?(?:true|yes|on)\b)"""
 )
-_COMMENT = re.compile(r"(?:^|\s)#(?![0-9a-fA-F]{6}\b)")
+_COMMENT = pattern(r"(?:^|\s)#(?![0-9a-fA-F]{6}\b)")

@@ -1,4 +1,6 @@
-"""Turn the bytes of one file into a record and its problems: a pure function, so that it can be remembered."""
+"""Turn the bytes of one file into a record and its problems: a pure function, so that it can be remembered.
+
+An edit is nearly always one of an entry: the readers of other files are imported where there is one to be read."""
 
 import re
 from functools import partial
@@ -19,29 +21,20 @@ from builder.model.released import ReleaseRecord
 from builder.model.site import Site
 from builder.model.source import Source
 from builder.model.translation import Translation
-from builder.reading.actors import read_actor
-from builder.reading.basemap import read_basemap
 from builder.reading.density import without_a_flood
 from builder.reading.entries import read_entry
-from builder.reading.exported_sources import ids_in_export, placed_csl_nodes, read_exported, read_json_text
 from builder.reading.fields import Notes
-from builder.reading.front_matter import read_sheet, read_text
+from builder.reading.front_matter import Document, read_sheet, read_text
 from builder.reading.ids import id_of_file
 from builder.reading.in_pieces import read_as_far
 from builder.reading.listing import PURGED_FILE
 from builder.reading.nodes import Map, Node, Scalar
 from builder.reading.not_yaml import NotYaml
 from builder.reading.odd_blanks import without_odd_blanks
-from builder.reading.pages import read_question, read_standing_page, read_story
-from builder.reading.places import read_place
 from builder.reading.private import note_leaks
-from builder.reading.purged_file import read_purged
-from builder.reading.release_file import entries_in_release, read_release
-from builder.reading.site import read_site
 from builder.reading.source_tree import RELEASE_FILE
 from builder.reading.sources import read_source_list
 from builder.reading.texts_as_written import note_placeholders, note_texts
-from builder.reading.translations import read_translation
 
 Record = (
     Entry
@@ -79,6 +72,8 @@ def read_record(path: str, folder: str, data: bytes, own_types: frozenset[str]) 
 def ids_in(path: str, folder: str, data: bytes) -> tuple[str, ...]:
     """Guess which ids a file that cannot be read would have given."""
     if path.endswith(".json"):
+        from builder.reading.exported_sources import ids_in_export
+
         return ids_in_export(data.decode("utf-8", "replace"))
     if folder == "sources":
         return tuple(re.findall(r"\bid\"?:\s*[\"']?([\w-]+)", data.decode("utf-8", "replace")))
@@ -92,9 +87,13 @@ def nodes_of(path: str, data: bytes, without_unread: bool = False) -> Node | Non
     `without_unread` leaves out of the lists of an entry or of sources what is not in the record either."""
     try:
         if path.startswith("content/sources/") and path.endswith(".json"):
+            from builder.reading.exported_sources import placed_csl_nodes, read_json_text
+
             return placed_csl_nodes(read_json_text(data))
         text = read_text(data)
         if path == RELEASE_FILE:
+            from builder.reading.release_file import entries_in_release
+
             return entries_in_release(text)
         if path.startswith("content/map/") or path == PURGED_FILE:
             return None
@@ -131,19 +130,29 @@ def _code(path: str, folder: str) -> str:
 
 def _read(path: str, folder: str, data: bytes, own_types: frozenset[str], notes: Notes) -> Record | None:
     if folder == "sources" and path.endswith(".json"):
+        from builder.reading.exported_sources import read_exported, read_json_text
+
         return read_exported(read_json_text(data), notes)
     text = read_text(data)
     match folder:
         case "":
+            from builder.reading.site import read_site
+
             return read_site(_nodes(text, path, folder, notes), notes)
         case "released":
+            from builder.reading.release_file import read_release
+
             return read_release(text)
         case "purged":
+            from builder.reading.purged_file import read_purged
+
             return read_purged(text)
         case "sources":
             return read_source_list(_nodes(text, path, folder, notes), notes)
     id = id_of_file(path, notes) if folder != "translations" else ""
     if folder == "map":
+        from builder.reading.basemap import read_basemap
+
         return None if id is None else read_basemap(text, id)
     tell = partial(_note, path=path, folder=folder, notes=notes)
     sheet = read_sheet(text, tell)
@@ -155,21 +164,39 @@ def _read(path: str, folder: str, data: bytes, own_types: frozenset[str], notes:
     id = nearest_id(PurePosixPath(path).stem) if id is None else id
     if not id and folder != "translations":
         return None
-    sheet = without_a_flood(sheet, notes)
+    return _in_sheet(without_a_flood(sheet, notes), path, folder, id, own_types, notes)
+
+
+def _in_sheet(
+    sheet: Document, path: str, folder: str, id: str, own_types: frozenset[str], notes: Notes
+) -> Record | None:
+    """Read what a file in Markdown holds."""
     match folder:
         case "translations":
+            from builder.reading.translations import read_translation
+
             return read_translation(sheet, path, notes)
         case "entries":
             return read_entry(sheet, id, own_types, notes)
         case "actors":
+            from builder.reading.actors import read_actor
+
             return read_actor(sheet, id, notes)
         case "places":
+            from builder.reading.places import read_place
+
             return read_place(sheet, id, notes)
         case "pages":
+            from builder.reading.pages import read_standing_page
+
             return read_standing_page(sheet, id, notes)
         case "stories":
+            from builder.reading.pages import read_story
+
             return read_story(sheet, id, notes)
         case "questions":
+            from builder.reading.pages import read_question
+
             return read_question(sheet, id, notes)
     raise AssertionError(folder)
 

@@ -5,7 +5,6 @@ folder are not followed: what a page loads is published, and a link may lead to 
 
 import os
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -63,10 +62,12 @@ def themes_below(name: str) -> list[Path]:
 
 def _layers(own: Path, ours: Path, name: str) -> Iterator[Path]:
     """List the folders that a theme is read from, the topmost first."""
-    folders = dict.fromkeys(path.resolve() for path in (own, ours / name, ours / DEFAULT_THEME) if path.is_dir())
-    for folder in folders:
-        yield own if folder == own.resolve() else folder
-        if _is_standalone(folder):
+    found = dict.fromkeys(path.resolve() for path in (own, ours / name, ours / DEFAULT_THEME) if path.is_dir())
+    folders = [own if folder == own.resolve() else folder for folder in found]
+    for index, folder in enumerate(folders):
+        yield folder
+        # Nothing lies below the last.
+        if index + 1 < len(folders) and _is_standalone(folder):
             return
 
 
@@ -74,6 +75,8 @@ def _is_standalone(theme: Path) -> bool:
     if not (theme / "theme.toml").is_file():
         # There is none, or a pipe that would never end.
         return False
+    import tomllib
+
     try:
         return tomllib.loads(read_regular(theme / "theme.toml").decode("utf-8")).get("standalone") is True
     except (FileUnread, ValueError, RecursionError):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from builder.model.advice import Advice
+from builder.model.patterns import pattern
 from builder.model.problem import Severity
 from builder.reading.foreign_markup import Foreign
 
@@ -53,10 +54,10 @@ def _headless(text: str) -> Iterator[Foreign]:
 
 _TABLE = "write a table: `| a | b |` for each line, and `| --- | --- |` below the first"
 # Behind a word or a stop, and not the words of a link.
-_NUMBER = re.compile(r"\[(?<=[^\s\[(!\]^]\[)(?P<number>\d{1,3})\](?![(\[:])")
-_MAYBE = re.compile(r"\[\d")
+_NUMBER = pattern(r"\[(?<=[^\s\[(!\]^]\[)(?P<number>\d{1,3})\](?![(\[:])")
+_MAYBE = pattern(r"\[\d")
 # An address alone makes it the target of a link.
-_NOTE = re.compile(r"^ {0,3}\[(?P<number>\d{1,3})\]:? +(?!<?https?://\S+$)\S", re.MULTILINE)
-_TABS = re.compile(r"^(?P<row>[^\n]*\S\t+\S[^\n]*)\n[^\n]*\S\t+\S", re.MULTILINE)
-_ROWS = re.compile(r"^ ?(?P<row>\|[^\n]*\|) *(?:\n ?\|[^\n]*\| *$)+", re.MULTILINE)
-_BELOW_THE_HEAD = re.compile(r"[\s|:-]*-[\s|:-]*")
+_NOTE = pattern(r"^ {0,3}\[(?P<number>\d{1,3})\]:? +(?!<?https?://\S+$)\S", re.MULTILINE)
+_TABS = pattern(r"^(?P<row>[^\n]*\S\t+\S[^\n]*)\n[^\n]*\S\t+\S", re.MULTILINE)
+_ROWS = pattern(r"^ ?(?P<row>\|[^\n]*\|) *(?:\n ?\|[^\n]*\| *$)+", re.MULTILINE)
+_BELOW_THE_HEAD = pattern(r"[\s|:-]*-[\s|:-]*")

@@ -80,10 +80,11 @@ def _written_digests(written: WrittenBody, archive: Archive) -> list[bytes]:
     if written.entry is None:
         lang = archive.pages[written.key.removeprefix("pages/")].lang if written.key.startswith("pages/") else None
         return [language, written.text.encode(), (lang or "").encode(), *_texts(written.sources)]
-    pictures = [archive.media.get(medium.file) for medium in written.entry.media if medium.file]
+    media = written.entry.media
+    pictures = digest_of([archive.media.get(medium.file) for medium in media if medium.file]) if media else b""
     languages = (written.entry.lang or "", written.entry.own_lang or "")
     own = archive.digests[written.entry.id]
-    return [language, own, digest_of(pictures), *_texts((*languages, *written.sources))]
+    return [language, own, pictures, *_texts((*languages, *written.sources))]
 
 
 class _Leads:
@@ -115,8 +116,12 @@ class _Leads:
 
     def _source(self, word: str) -> bytes:
         ids = self._archive.registers.sources.find(word)
-        near = () if len(ids) == 1 else (self._known_sources,)
-        found = self._sources[word] = digest_of(ids, [id in self._archive.sources for id in ids], *near)
+        if len(ids) == 1:
+            # Most sources are cited by one body: no need to digest a few letters.
+            found = (b"there " if ids[0] in self._archive.sources else b"unread ") + ids[0].encode()
+        else:
+            found = digest_of(ids, [id in self._archive.sources for id in ids], self._known_sources)
+        self._sources[word] = found
         return found
 
     @cached_property

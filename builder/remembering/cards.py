@@ -1,5 +1,6 @@
 """Render every entry as lists show it, once; lists are joined from these cards."""
 
+from collections.abc import Mapping
 from functools import partial
 
 import msgspec
@@ -9,27 +10,30 @@ from builder.model.digests import digest_of, joined_digest
 from builder.model.entry import Entry
 from builder.model.time_zones import zone_of
 from builder.outputs.parts.cards import card_view
+from builder.remembering.edition import ComputedMapping
 from builder.remembering.memo import Memo
 from builder.remembering.run import Run, Step, bytes_of
 from builder.rendering.renderer import Renderer
 from builder.views.edition import Card
 
 
-def render_cards(archive: Archive, renderer: Renderer, run: Run) -> dict[str, Card]:
+def render_cards(archive: Archive, renderer: Renderer, run: Run) -> Mapping[str, Card]:
     """Render the cards of all entries that lists show."""
     step = _rendering(archive, renderer)
-    ready = _Ready(run.memo, step)
-    digests = run.remembered(step, archive.entries)
-    return {
-        entry.id: Card(digest, partial(ready.fetch, entry))
-        for entry, digest in zip(archive.entries, digests, strict=True)
-    }
+    fetch = _Ready(run.memo, step).fetch
+    ids = [entry.id for entry in archive.entries]
+    digests = dict(zip(ids, run.remembered(step, archive.entries), strict=True))
+    return ComputedMapping(digests, lambda id: Card(digests[id], partial(fetch, archive.entry_of[id])))
 
 
 def render_card(entry: Entry, archive: Archive, renderer: Renderer) -> tuple[str, str]:
     """Render a card: whole, and as one line."""
     view = card_view(entry, archive, zone_of(entry, archive.places, archive.site), archive.is_contested(entry))
     return renderer.part("parts/card.html", view), renderer.part("parts/line.html", view)
+
+
+# A large site has more cards than memory is worth.
+_AT_HAND = 16_384
 
 
 class _Ready:
@@ -42,6 +46,8 @@ class _Ready:
     def fetch(self, entry: Entry) -> tuple[str, str]:
         card = self._cards.get(entry.id)
         if card is None:
+            if len(self._cards) == _AT_HAND:
+                self._cards.clear()
             card = self._cards[entry.id] = _CARD.decode(bytes_of(self._memo, self._step, entry))
         return card
 

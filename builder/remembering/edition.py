@@ -1,19 +1,18 @@
 """Put an edition together: its bodies and cards, and the index of each entry in each chronology."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
 from builder.model.addresses import day_address, day_anchor
-from builder.model.archive import Archive
+from builder.model.archive import Archive, TimelineSpot
 from builder.model.digests import DIGEST, digest_of, joined_digest
-from builder.model.entry import Entry
 from builder.model.time_zones import zone_of
 from builder.outputs.parts.days import on_day_pages
-from builder.outputs.parts.made_of import surroundings_of
+from builder.outputs.parts.made_of import listings_of, surroundings_of
 from builder.reading.source_tree import SourceFile, SourceTree
 from builder.remembering.bodies import Bodies
 from builder.remembering.run import Run, Step
@@ -25,23 +24,33 @@ Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 
-class LazyMapping(Mapping[Key, Value]):
-    """A mapping that works out each value when it is first asked for, and keeps it."""
+class ComputedMapping(Mapping[Key, Value]):
+    """A mapping that works out a value whenever it is asked for, and keeps none."""
 
     def __init__(self, keys: Iterable[Key], find: Callable[[Key], Value]) -> None:
         self._keys, self._find = keys, find
-        self._found: dict[Key, Value] = {}
 
     def __getitem__(self, key: Key) -> Value:
-        if key not in self._found:
-            self._found[key] = self._find(key)
-        return self._found[key]
+        return self._find(key)
 
     def __iter__(self) -> Iterator[Key]:
         return iter(self._keys)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+
+class LazyMapping(ComputedMapping[Key, Value]):
+    """A mapping that works out each value when it is first asked for, and keeps it."""
+
+    def __init__(self, keys: Iterable[Key], find: Callable[[Key], Value]) -> None:
+        super().__init__(keys, find)
+        self._found: dict[Key, Value] = {}
+
+    def __getitem__(self, key: Key) -> Value:
+        if key not in self._found:
+            self._found[key] = self._find(key)
+        return self._found[key]
 
 
 def make_edition(
@@ -84,7 +93,8 @@ def edition_with(
         fetch_body=fetch_body,
         cards=cards,
         surroundings=surroundings,
-        headings=LazyMapping(shown, lambda id: _heading_of(shown[id], archive, on_pages)),
+        listings=listings_of(archive, on_pages) if digest else {},
+        headings=_headings_of(archive, on_pages),
         on_day_pages=on_pages,
         zones=LazyMapping(shown, lambda id: zone_of(shown[id], archive.places, archive.site)),
         order=_orders_in(archive),
@@ -126,28 +136,43 @@ def _joined_surroundings(archive: Archive) -> tuple[bytes, bytes]:
     return b"".join(surroundings_of(archive).values()), b""
 
 
-def _heading_of(entry: Entry, archive: Archive, on_pages: frozenset[str]) -> Heading:
-    """Return the day under which an entry is listed, and the address of that day."""
-    spot = archive.spots[entry.id]
-    if not spot.day:
-        return Heading(spot.year, spot.month, 0, entry.date)
-    at_home = day_address if entry.id in on_pages else day_anchor
+def _headings_of(archive: Archive, on_pages: frozenset[str]) -> Mapping[str, Heading]:
+    """Return the day under which each entry is listed, and the address of that day; entries of a day share it."""
+    days = LazyMapping((), _heading_of_day)
+
+    def heading_of(id: str) -> Heading:
+        spot = archive.spots[id]
+        if not spot.day:
+            return Heading(spot.year, spot.month, 0, archive.entry_of[id].date)
+        return days[spot, id in on_pages]
+
+    return ComputedMapping(archive.entry_of, heading_of)
+
+
+def _heading_of_day(day: tuple[TimelineSpot, bool]) -> Heading:
+    spot, has_page = day
+    at_home = day_address if has_page else day_anchor
     return Heading(spot.year, spot.month, spot.day, None, at_home(spot.year, spot.month, spot.day))
 
 
 def _orders_in(archive: Archive) -> Mapping[tuple[str, str], int]:
-    """Return the index of each entry in each chronology, worked out when it is first asked for."""
-    orders = LazyMapping((), partial(_order, archive))
-    return LazyMapping((), lambda spot: orders[spot[0]][spot[1]])
+    """Return the index of each entry in each chronology: the whole one (empty), that of `actors/ID` or `places/ID`.
 
+    All have the same order, so that an entry is found by its index in the whole one: only this is kept."""
+    whole = LazyMapping(("",), lambda _: {entry.id: index for index, entry in enumerate(archive.entries)})
 
-def _order(archive: Archive, chronology: str) -> dict[str, int]:
-    """Return the index of each entry in one chronology: the whole one (empty), that of `actors/ID` or `places/ID`."""
-    kind, _, id = chronology.partition("/")
-    entries: tuple[Entry, ...] = archive.entries
-    if kind:
-        entries = (archive.by_actor if kind == "actors" else archive.by_place).get(id, ())
-    return {entry.id: index for index, entry in enumerate(entries)}
+    def index_of(spot: tuple[str, str]) -> int:
+        chronology, id = spot
+        index, kind = whole[""], chronology.partition("/")[0]
+        if not kind:
+            return index[id]
+        entries = (archive.by_actor if kind == "actors" else archive.by_place)[chronology[len(kind) + 1 :]]
+        found = bisect_left(entries, index[id], key=lambda entry: index[entry.id])
+        if found == len(entries) or entries[found].id != id:
+            raise KeyError(spot)
+        return found
+
+    return ComputedMapping((), index_of)
 
 
 _BYTES = msgspec.msgpack.Decoder(bytes)

@@ -1,7 +1,7 @@
 """Check an archive: apply every rule, and check each entry unless it was checked before as it is now."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import msgspec
 from msgspec.structs import replace
@@ -18,14 +18,20 @@ from builder.remembering.run import Run, Step
 from builder.typesetting.prose import prose_of
 
 
-def inspect(archive: Archive, run: Run) -> list[Finding]:
-    """Apply every rule."""
-    found = [*checking.check(archive)]
-    # The text of an entry that is not shown is checked once it is.
+def inspect_archive(archive: Archive, run: Run) -> Callable[[], tuple[Finding, ...]]:
+    """Begin to apply the rules that need the whole archive, and return a function that waits for what they find."""
+
+    def found() -> bytes:
+        return msgspec.msgpack.encode([*checking.check(archive)])
+
+    result = run.workers.aside(found, worth=len(archive.entries))
+    return lambda: _decoded(result())
+
+
+def inspect_entries(archive: Archive, run: Run) -> list[Finding]:
+    """Apply the rules that need one entry; the text of one that is not shown is checked once it is."""
     entries = (*archive.entries, *archive.withdrawn, *archive.held_back)
-    for in_entry in run.remembered(_inspection(archive), entries):
-        found += in_entry
-    return found
+    return [finding for found in run.remembered(_inspection(archive), entries) for finding in found]
 
 
 def placed(tree: SourceTree, findings: Iterable[Finding]) -> list[Problem]:

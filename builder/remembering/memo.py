@@ -31,7 +31,8 @@ class Memo:
     def __init__(self, path: Path, salt: bytes, was_odd: bool = False) -> None:
         self._file = CacheFile(path, salt, (packs.TABLE, _VALUES))
         self._packs = Packs(self._file)
-        self._kept: set[bytes] = set()
+        # The keys of each step, end to end: a build with many entries is one with many keys.
+        self._kept: list[bytes] = []
         self._state: dict[str, bytes] | None = None
         self._was_odd = was_odd
 
@@ -41,7 +42,7 @@ class Memo:
 
     def __setstate__(self, file: CacheFile) -> None:
         self._file, self._packs = file, Packs(file)
-        self._kept, self._state, self._was_odd = set(), None, False
+        self._kept, self._state, self._was_odd = [], None, False
 
     @property
     def path(self) -> str | None:
@@ -81,7 +82,7 @@ class Memo:
 
     def keep(self, keys: Iterable[bytes]) -> None:
         """Note which keys this run has used; a build forgets the others when it is done."""
-        self._kept.update(keys)
+        self._kept.append(b"".join(keys))
 
     def files(self) -> dict[str, FileStamp]:
         packed = self.state("files")
@@ -125,8 +126,9 @@ class Memo:
             "concluded": str(self._file.touched()).encode(),
         }
         self._file.write_state(_ENCODER.encode(self._state))
-        self._packs.keep_only(self._kept)
-        unused = [(key,) for (key,) in self._file.read("SELECT key FROM value") if key not in self._kept]
+        kept = {key for joined in self._kept for key in packs.taken_apart(joined)}
+        self._packs.keep_only(kept)
+        unused = [(key,) for (key,) in self._file.read("SELECT key FROM value") if key not in kept]
         self._file.write("DELETE FROM value WHERE key = ?", unused)
 
     def close(self) -> None:

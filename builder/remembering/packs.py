@@ -20,8 +20,8 @@ class Packs:
 
     def __init__(self, file: CacheFile) -> None:
         self._file = file
-        # The pack of each key, by kind.
-        self._indexes: dict[str, dict[bytes, int]] = {}
+        # The pack of each key of one kind: steps come one after the other, and each index is as large as the site.
+        self._indexed: tuple[str, dict[bytes, int]] = "", {}
         self._at_hand: dict[int, dict[bytes, bytes]] = {}
 
     def known(self, kind: str, keys: Sequence[bytes]) -> set[bytes]:
@@ -53,7 +53,7 @@ class Packs:
                 self._rewrite(kind, gone, keys)
 
     def _rewrite(self, kind: str, packs: Mapping[int, Sequence[bytes]], keys: set[bytes]) -> None:
-        self._indexes.pop(kind, None)
+        self._indexed = "", {}
         left = {key: brief for id, held in packs.items() for key, brief in self._briefs_in(id).items() if key in keys}
         self._at_hand.clear()
         self._file.write("DELETE FROM pack WHERE id = ?", [(id,) for id in packs])
@@ -61,16 +61,16 @@ class Packs:
             self.put(kind, held)
 
     def _index(self, kind: str) -> dict[bytes, int]:
-        index = self._indexes.get(kind)
-        if index is None:
+        if self._indexed[0] != kind:
+            self._indexed = "", {}
             rows = self._file.read("SELECT id, keys FROM pack WHERE kind = ? ORDER BY id", kind)
-            index = self._indexes[kind] = {key: id for id, keys in rows for key in _taken_apart(keys)}
-        return index
+            self._indexed = kind, {key: id for id, keys in rows for key in taken_apart(keys)}
+        return self._indexed[1]
 
     def _all_packs(self) -> dict[str, dict[int, Sequence[bytes]]]:
         found: dict[str, dict[int, Sequence[bytes]]] = {}
         for id, kind, keys in self._file.read("SELECT id, kind, keys FROM pack ORDER BY id"):
-            found.setdefault(kind, {})[id] = _taken_apart(keys)
+            found.setdefault(kind, {})[id] = taken_apart(keys)
         return found
 
     def _briefs_in(self, id: int) -> Mapping[bytes, bytes]:
@@ -84,7 +84,7 @@ class Packs:
     def _read(self, id: int) -> dict[bytes, bytes]:
         for kind, keys, briefs, tag in self._file.read("SELECT kind, keys, briefs, tag FROM pack WHERE id = ?", id):
             if self._file.is_whole(_name(kind, keys), briefs, tag):
-                return dict(zip(_taken_apart(keys), _BRIEFS.decode(briefs), strict=True))
+                return dict(zip(taken_apart(keys), _BRIEFS.decode(briefs), strict=True))
         return {}
 
     def _row(self, id: int, kind: str, briefs: Mapping[bytes, bytes]) -> tuple[int, str, bytes, bytes, bytes]:
@@ -96,16 +96,16 @@ class Packs:
         return (last or 0) + 1
 
 
-def _name(kind: object, keys: object) -> bytes | None:
-    # A damaged file may hold a number where a text was.
-    return kind.encode() + keys if isinstance(kind, str) and isinstance(keys, bytes) else None
-
-
-def _taken_apart(keys: object) -> Sequence[bytes]:
-    # Keys are digests, kept end to end.
+def taken_apart(keys: object) -> Sequence[bytes]:
+    """Take keys apart, which are digests end to end; none where something else was kept."""
     if not isinstance(keys, bytes):
         return ()
     return [keys[start : start + DIGEST] for start in range(0, len(keys), DIGEST)]
+
+
+def _name(kind: object, keys: object) -> bytes | None:
+    # A damaged file may hold a number where a text was.
+    return kind.encode() + keys if isinstance(kind, str) and isinstance(keys, bytes) else None
 
 
 def _in_chunks(briefs: Mapping[bytes, bytes]) -> Iterator[Mapping[bytes, bytes]]:

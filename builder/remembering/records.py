@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from functools import partial
+from functools import cache, partial
 from itertools import groupby
 from types import MappingProxyType
 from typing import Generic, TypeVar
@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from builder.assembling.pile import Pile
+from builder.assembling.pile import PartDigests, Pile
 from builder.model.actor import Actor
 from builder.model.basemap import BaseMap
 from builder.model.digests import digest_of, joined_digest
@@ -32,6 +32,7 @@ from builder.reading.regular_files import FileUnread
 from builder.reading.source_tree import SourceFile, SourceTree
 from builder.remembering.memo import Memo
 from builder.remembering.run import Run, Step
+from builder.remembering.sharing import Shared
 
 Read = TypeVar("Read")
 UNREADABLE = "file-unreadable"
@@ -40,14 +41,12 @@ UNREADABLE = "file-unreadable"
 class Packed(Struct, Generic[Read], frozen=True, array_like=True):
     """What is remembered of a file: its record, or the ids that it would have given, and its problems.
 
-    Of an entry or a translation, `face` digests all but the body; of an entry, `claims` the claims. `is_draft` says
-    also of an entry that cannot be read whether its author calls it a draft."""
+    `is_draft` says also of an entry that cannot be read whether its author calls it a draft."""
 
     record: Read | None
     problems: tuple[Problem, ...]
     missed: tuple[str, ...]
-    face: bytes
-    claims: bytes
+    digests: PartDigests
     is_draft: bool = False
 
 
@@ -56,22 +55,24 @@ def gather(tree: SourceTree, run: Run) -> tuple[Pile, list[Problem], dict[str, F
     stamps, digests = _digests(tree, run.memo)
     pile, problems = Pile(), list(tree.problems)
     own_types: frozenset[str] = frozenset()
+    shared = Shared()
     # The settings, which lie in no folder, come first: they say which event types there are besides the model's.
     for folder, files in groupby(sorted(tree.files, key=_folder_of), _folder_of):
-        step, of_folder = _reading(folder, digests, own_types), [*files]
+        of_folder = [*files]
+        types = _digest_of_types(own_types)
+        keys = {file.path: _key(types, file.path, digests[file.path]) for file in of_folder}
+        step = _reading(folder, keys, own_types, shared)
         for file, packed in zip(of_folder, run.remembered(step, of_folder), strict=True):
-            add_to(pile, file.path, folder, step.digest(file), packed, problems)
+            add_to(pile, file.path, folder, keys[file.path], packed, problems)
         own_types = frozenset(own.value for own in pile.site.types)
     return pile, problems, stamps
 
 
 def _reading(
-    folder: str, digests: Mapping[str, bytes], own_types: frozenset[str]
+    folder: str, keys: Mapping[str, bytes], own_types: frozenset[str], shared: Shared
 ) -> Step[SourceFile, Packed[Record]]:
-    types = _digest_of_types(own_types)
-
     def digest(file: SourceFile) -> bytes:
-        return _key(types, file.path, digests[file.path])
+        return keys[file.path]
 
     def work(file: SourceFile) -> tuple[Packed[Record], bytes]:
         try:
@@ -86,7 +87,7 @@ def _reading(
         kind="record",
         digest=digest,
         work=work,
-        decode=partial(_decoded, folder),
+        decode=partial(_decoded, folder, shared),
         verb="read",
         lasts=_was_read,
     )
@@ -96,8 +97,11 @@ def _was_read(packed: Packed[Record]) -> bool:
     return all(problem.code != UNREADABLE for problem in packed.problems)
 
 
-def _decoded(folder: str, packed: bytes) -> Packed[Record]:
-    return _DECODERS[folder].decode(packed)
+def _decoded(folder: str, shared: Shared, packed: bytes) -> Packed[Record]:
+    found = _decoder(folder).decode(packed)
+    if isinstance(found.record, Entry):
+        shared.share_in(found.record)
+    return found
 
 
 def _folder_of(file: SourceFile) -> str:
@@ -129,23 +133,31 @@ def packed_record(path: str, folder: str, data: bytes, own_types: frozenset[str]
     """Read one file's bytes into what is to be remembered of it."""
     reading = read_record(path, folder, data, own_types)
     missed = ids_in(path, folder, data) if reading.record is None else ()
-    face = claims = b""
     is_draft = folder == "entries" and reading.record is None and says_draft(data.decode("utf-8", "replace"))
-    match reading.record:
+    if isinstance(reading.record, Entry):
+        is_draft = reading.record.status is Status.DRAFT
+    return Packed(reading.record, reading.problems, missed, _digests_of_parts(reading.record), is_draft)
+
+
+def _digests_of_parts(record: Record | None) -> PartDigests:
+    match record:
         case Entry() as entry:
-            face = digest_of(replace(entry, body="", body_line=0, mentions=NOTHING))
-            # Claims are ordered and compared by clocks, which depend on the entry's day and zone.
-            claims = digest_of(entry.claims, entry.date, entry.time_zone, entry.places)
-            is_draft = entry.status is Status.DRAFT
+            return PartDigests(
+                face=digest_of(replace(entry, body="", body_line=0, mentions=NOTHING)),
+                # Claims are ordered and compared by clocks, which depend on the entry's day and zone.
+                claims=digest_of(entry.claims, entry.date, entry.time_zone, entry.places),
+                sources=tuple([digest_of(source) for source in entry.own_sources]),
+            )
         case Translation() as translation:
-            face = digest_of(replace(translation, body="", body_line=0, mentions=NOTHING))
-    return Packed(reading.record, reading.problems, missed, face, claims, is_draft)
+            return PartDigests(digest_of(replace(translation, body="", body_line=0, mentions=NOTHING)))
+        case _:
+            return PartDigests()
 
 
 def packed_unread(path: str, folder: str, fault: FileUnread) -> Packed[Record]:
     """Return the record of a file that cannot be read: its problem, and the ids that it would have given."""
     problem = Problem(path, 0, 0, UNREADABLE, fault.says, fault.hint)
-    return Packed(None, (problem,), ids_in(path, folder, b""), b"", b"")
+    return Packed(None, (problem,), ids_in(path, folder, b""), PartDigests())
 
 
 def digest_of_file(path: str, data: bytes, own_types: frozenset[str]) -> bytes:
@@ -164,7 +176,7 @@ def add_to(pile: Pile, path: str, folder: str, key: bytes, packed: Packed[Record
     if packed.record is None:
         pile.miss(folder, packed.missed)
     else:
-        pile.add(path, packed.record, key, packed.face, packed.claims)
+        pile.add(path, packed.record, key, packed.digests)
         if packed.problems:
             pile.doubt(path)
 
@@ -177,19 +189,25 @@ def _key(types: bytes, path: str, digest: bytes) -> bytes:
     return joined_digest((types, path.encode(), digest))
 
 
-_DECODERS: Mapping[str, msgspec.msgpack.Decoder[Packed[Record]]] = MappingProxyType(
+# What files of each folder become; a decoder of entries takes as long to build as fifty entries to decode.
+_TYPES = MappingProxyType(
     {
-        "": msgspec.msgpack.Decoder(Packed[Site]),
-        "entries": msgspec.msgpack.Decoder(Packed[Entry]),
-        "actors": msgspec.msgpack.Decoder(Packed[Actor]),
-        "places": msgspec.msgpack.Decoder(Packed[Place]),
-        "pages": msgspec.msgpack.Decoder(Packed[StandingPage]),
-        "stories": msgspec.msgpack.Decoder(Packed[StandingPage]),
-        "questions": msgspec.msgpack.Decoder(Packed[Question]),
-        "map": msgspec.msgpack.Decoder(Packed[BaseMap]),
-        "translations": msgspec.msgpack.Decoder(Packed[Translation]),
-        "released": msgspec.msgpack.Decoder(Packed[ReleaseRecord]),
-        "purged": msgspec.msgpack.Decoder(Packed[Purged]),
-        "sources": msgspec.msgpack.Decoder(Packed[tuple[Source, ...]]),
+        "": Packed[Site],
+        "entries": Packed[Entry],
+        "actors": Packed[Actor],
+        "places": Packed[Place],
+        "pages": Packed[StandingPage],
+        "stories": Packed[StandingPage],
+        "questions": Packed[Question],
+        "map": Packed[BaseMap],
+        "translations": Packed[Translation],
+        "released": Packed[ReleaseRecord],
+        "purged": Packed[Purged],
+        "sources": Packed[tuple[Source, ...]],
     }
 )
+
+
+@cache
+def _decoder(folder: str) -> msgspec.msgpack.Decoder[Packed[Record]]:
+    return msgspec.msgpack.Decoder(_TYPES[folder])

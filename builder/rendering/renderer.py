@@ -4,7 +4,9 @@ Templates see `page` and `frame`, never the site: what a page depends on is what
 pages is rendered once for equal views, and lists are joined from ready items."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup
@@ -15,13 +17,11 @@ from builder.model.addresses import SHARED
 from builder.model.dates import Date
 from builder.model.digests import digest_of
 from builder.model.errors import BuilderError
-from builder.rendering.band import BandFilters
 from builder.rendering.date_words import date_words
-from builder.rendering.figures import FigureFilters
 from builder.rendering.filters import filters
 from builder.rendering.frame import Frame
 from builder.rendering.kept_code import KeptCode
-from builder.rendering.maps import MapFilters
+from builder.rendering.late_filters import LateFilters
 from builder.rendering.renditions import as_published, read_authors_file
 from builder.rendering.templates import Templates, place_in_template
 from builder.rendering.theme import Theme, words_under
@@ -31,6 +31,16 @@ from builder.views.chronology import Chronology
 from builder.views.output import Copy, Export, Output, Page, View
 from builder.views.social_card import SocialCard
 
+if TYPE_CHECKING:
+    from builder.rendering.band import BandFilters
+
+# How many small parts are kept: of names, dates and days, which most pages show, as many as large sites have; of what
+# templates name, which may be different on every page, those of a few pages.
+_MANY, _FEW = 16_384, 256
+# Filters of figures, bands and maps: what draws is imported when a template draws, which few edits do.
+_OF_FIGURES = ("drawing", "figure", "form", "has_folds", "measure", "own_words")
+_OF_BANDS = ("band_sign", "timeline")
+_OF_MAPS = ("circles", "locator", "outline", "sizes", "view_box", "years")
 # What leads to the page of a folder: a host finds it there, a disk shows what else lies in it.
 _LINK_TO_FOLDER = re.compile(rf"""(\bhref="{ROOT}(?:[^"?#]*/)?|\burl={ROOT}(?:[^"?#]*/)?)(?=["?#])""")
 
@@ -70,16 +80,15 @@ class Renderer:
     def __init__(self, theme: Theme, frame: Frame, kept: KeptCode | None = None) -> None:
         self.theme, self.frame = theme, frame
         self.digest = digest_of(theme.digest, frame)
-        self._parts: dict[tuple[str, Struct], Markup] = {}
-        self._frames: dict[tuple[str, Struct], tuple[str, str]] = {}
-        figure_filters = FigureFilters(frame.language, theme.words, frame.sides, frame.original is not None)
-        self._band_filters = BandFilters(frame.language, theme.words, frame.sides)
+        self._part = lru_cache(_FEW)(self._markup)
+        self._once = lru_cache(_MANY)(self._markup)
+        self._around = lru_cache(_MANY)(self._before_and_after)
         known = {
             **filters(frame.language, theme.words),
             **self._own_filters(),
-            **figure_filters.filters(),
-            **self._band_filters.filters(),
-            **MapFilters(frame.language, theme.words).filters(),
+            **LateFilters(_OF_FIGURES, self._figures).filters(),
+            **LateFilters(_OF_BANDS, lambda: self._bands.filters()).filters(),
+            **LateFilters(_OF_MAPS, self._maps).filters(),
         }
         self._templates = Templates(theme, frame, known, kept)
 
@@ -115,7 +124,9 @@ class Renderer:
                 html = html.replace(ROOT + folder, f"{ROOT}../{folder}")
         if self.frame.has_relative_links:
             html = _LINK_TO_FOLDER.sub(r"\1index.html", html)
-        return html.replace(ROOT, self._way_to_root(view.address)).encode()
+        # The text is not held in both forms: an index may have many megabytes.
+        html = html.replace(ROOT, self._way_to_root(view.address))
+        return html.encode()
 
     def _card(self, card: SocialCard) -> bytes:
         assert self.theme.typeface is not None
@@ -123,9 +134,26 @@ class Renderer:
         date = date_words(card.when, self.frame.language, phrases, card.zone) if card.when else None
         return draw_card(card, date, self.frame.direction, self.theme.typeface)
 
+    def _figures(self) -> Mapping[str, Callable[..., object]]:
+        from builder.rendering.figures import FigureFilters
+
+        frame = self.frame
+        return FigureFilters(frame.language, self.theme.words, frame.sides, frame.original is not None).filters()
+
+    @cached_property
+    def _bands(self) -> "BandFilters":
+        from builder.rendering.band import BandFilters
+
+        return BandFilters(self.frame.language, self.theme.words, self.frame.sides)
+
+    def _maps(self) -> Mapping[str, Callable[..., object]]:
+        from builder.rendering.maps import MapFilters
+
+        return MapFilters(self.frame.language, self.theme.words).filters()
+
     def _own_filters(self) -> dict[str, Callable[..., Markup]]:
         return {
-            "part": lambda view, template: self._once(template, view),
+            "part": lambda view, template: self._part(template, view),
             "actor": lambda actor: self._once("parts/actor.html", actor),
             "side": lambda side: self._once("parts/side.html", Sided(side)) if side else Markup(""),
             "time": lambda date, zone=None: self._once("parts/time.html", Timed(date, zone)),
@@ -152,23 +180,15 @@ class Renderer:
     def _overview(self, band: Band, first: int | None = None, last: int | None = None) -> Markup:
         """Write the band that many pages share, with a frame around the years that this one is about."""
         before, after = self._around("parts/band.html", band)
-        here = self._band_filters.here(band, first, last) if first is not None and last is not None else ""
+        here = self._bands.here(band, first, last) if first is not None and last is not None else ""
         return Markup(f"{before}{here}{after}")
 
-    def _around(self, template: str, view: Struct) -> tuple[str, str]:
-        key = (template, view)
-        found = self._frames.get(key)
-        if found is None:
-            before, _, after = self._render(template, view).partition(SLOT)
-            found = self._frames[key] = (before, after)
-        return found
+    def _before_and_after(self, template: str, view: Struct) -> tuple[str, str]:
+        before, _, after = self._render(template, view).partition(SLOT)
+        return before, after
 
-    def _once(self, template: str, view: Struct) -> Markup:
-        key = (template, view)
-        found = self._parts.get(key)
-        if found is None:
-            found = self._parts[key] = Markup(self._render(template, view))
-        return found
+    def _markup(self, template: str, view: Struct) -> Markup:
+        return Markup(self._render(template, view))
 
     def _render(self, template: str, view: Struct) -> str:
         try:

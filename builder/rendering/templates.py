@@ -5,8 +5,9 @@ error. Words of the theme are the same on every page: they are set into Jinja's 
 Templates of a site's own theme are data from elsewhere: `template_rules.py` looks at them, a sandbox renders them."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, cached_property
+from itertools import islice
 from types import CodeType
 
 from jinja2 import Environment, StrictUndefined, Template, TemplateNotFound, TemplateSyntaxError, compiler, nodes
@@ -22,6 +23,8 @@ from builder.rendering.sandbox import Sandbox, Work
 from builder.rendering.template_rules import FILTERS, TESTS, refusal_of_file, refusals, shown
 from builder.rendering.theme import Theme, Words
 
+# So many pieces are joined at once.
+_TOGETHER = 4096
 Filters = Mapping[str, Callable[..., object]]
 
 
@@ -38,9 +41,19 @@ class _Code(compiler.CodeGenerator):
         self.write(f", {node.attr!r})")
 
 
+def _joined(pieces: Iterable[str]) -> str:
+    """Join the pieces of a page, many at a time: the index of a large site has a million of them."""
+    unjoined = iter(pieces)
+    joined = []
+    while batch := [*islice(unjoined, _TOGETHER)]:
+        joined.append("".join(batch))
+    return "".join(joined)
+
+
 class _Finding(Environment):
     """An environment that asks its theme for templates; `extends`, `include` and `import` ask on every page."""
 
+    concat = staticmethod(_joined)
     find: Callable[[str], Template]
 
     def get_template(self, name: str | Template, parent: str | None = None, globals: object = None) -> Template:
@@ -62,7 +75,7 @@ class Templates:
     def __init__(self, theme: Theme, frame: Frame, filters: Filters, kept: KeptCode | None) -> None:
         self._theme, self._filters, self._kept = theme, filters, kept
         # Filters of constants are worked out when a template is compiled.
-        self._salt = digest_of(theme.words, frame.language, frame.original, frame.sides)
+        self._salt = digest_of(theme.words, frame.language)
         self._work = Work()
         self._frame = frame
         self._ours = self._set_up(_Ours)
@@ -115,8 +128,10 @@ class Templates:
     def _code(self, name: str) -> CodeType:
         if name not in self._theme.templates:
             raise TemplateNotFound(name)
-        # The same text is compiled once as long as the process lives: previews and editions ask for it often.
-        key = digest_of(name, self._theme.templates[name], name in self._theme.own, self._salt)
+        # The same text is compiled once as long as the process lives: previews and editions ask for it often. Ours
+        # draw nothing that is constant, so that sites of other sides, and their editions, have their code in common.
+        own = (self._frame.sides, self._frame.original) if name in self._theme.own else None
+        key = digest_of(name, self._theme.templates[name], own, self._salt)
         code = _codes().get(key)
         if code is None:
             code = self._kept.get(key) if self._kept else None

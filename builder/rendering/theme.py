@@ -3,12 +3,12 @@
 import hashlib
 import json
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
 
 from msgspec import Struct
 
+from builder.model.digests import DIGEST
 from builder.model.errors import BuilderError
 from builder.model.site import Site
 from builder.reading.nodes import Map, Node, Scalar, read_nodes
@@ -30,15 +30,14 @@ _ICON = "icon.svg"
 _SCRIPT = re.compile(r"\w[\w.-]*")
 
 
-class Theme(Struct, frozen=True):
-    """Templates by name, words by key, and the files that pages load, by address; scripts have names.
+class ThemeFiles(Struct, frozen=True):
+    """Templates by name, and the files that pages load, by address; scripts have names.
 
     `own` are the templates that the site brought itself, which are held to what a theme needs.
     `embed_stylesheet` is that of embed pages, `typeface` that of social cards, where the site has some."""
 
     templates: Mapping[str, str]
     own: frozenset[str]
-    words: Words
     assets: Mapping[str, bytes]
     stylesheet: str
     embed_stylesheet: str | None
@@ -46,6 +45,12 @@ class Theme(Struct, frozen=True):
     scripts: Mapping[str, str]
     typeface: Typeface | None
     digest: bytes
+
+
+class Theme(ThemeFiles, frozen=True, kw_only=True):
+    """A theme with its words, by key, in one language."""
+
+    words: Words
 
 
 def make_theme(files: Mapping[str, bytes], site: Site) -> Theme:
@@ -64,23 +69,27 @@ def make_theme(files: Mapping[str, bytes], site: Site) -> Theme:
         assets[embed_stylesheet] = embed_css
     icon = asset_address("icon", files[_ICON], "svg") if _ICON in files else None
     assets |= {icon: files[_ICON]} if icon else {}
-    digest = hashlib.blake2b(digest_size=16)
-    for path in sorted(files):
-        digest.update(path.encode() + b"\0" + hashlib.blake2b(files[path]).digest())
-    words = words_in(site.language, files)
     typeface = _typeface(files, css.decode()) if site.has_cards and can_encode() else None
     return Theme(
         {**ours, **own},
         frozenset(own),
-        words,
         assets,
         stylesheet,
         embed_stylesheet,
         icon,
         scripts,
         typeface,
-        digest.digest(),
+        digest_of_files(files),
+        words=words_in(site.language, files),
     )
+
+
+def digest_of_files(files: Mapping[str, bytes]) -> bytes:
+    """Digest the files of a theme."""
+    digest = hashlib.blake2b(digest_size=DIGEST)
+    for path in sorted(files):
+        digest.update(path.encode() + b"\0" + hashlib.blake2b(files[path]).digest())
+    return digest.digest()
 
 
 def words_in(language: str, files: Mapping[str, bytes]) -> Words:
@@ -126,6 +135,9 @@ def _stem(path: str) -> str:
 
 def _stylesheet(files: Mapping[str, bytes], site: Site, which: str) -> bytes:
     """Join the parts that theme.toml lists; one that says nothing of embed pages has ours for them, or its own."""
+    # A theme is remembered, so most runs read none.
+    import tomllib
+
     try:
         listed = tomllib.loads(_decode("theme.toml", files["theme.toml"]))
         has_ours = all(f"css/{part}.css" in files for part in EMBED_PARTS)

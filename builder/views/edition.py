@@ -97,7 +97,8 @@ class Edition(Struct, frozen=True):
     """All that outputs are made of. Bodies are found as `entries/ID`, `actors/ID` and so on.
 
     `digest` is that of what every output may depend on besides entries: the directory, the labels of tags and the
-    theme. `surroundings` digest what the page of each entry shows of others. `headings` say under which day an
+    theme. `surroundings` digest what the page of each entry shows of others, `listings` what lists show of each
+    entry. Both are empty where nobody compares pages. `headings` say under which day an
     entry stands; `on_day_pages` are those that the page of a day lists; `zones` the time zone that counts for an
     entry; `order` its place in the whole chronology (`("", id)`) or in that of `actors/ID` or `places/ID`. `assets`
     are the theme's files by address; `own_files` says where the author's are; `corrections_title` is what the theme
@@ -111,6 +112,7 @@ class Edition(Struct, frozen=True):
     fetch_body: Callable[[str], str]
     cards: Mapping[str, Card]
     surroundings: Mapping[str, bytes]
+    listings: Mapping[str, bytes]
     headings: Mapping[str, Heading]
     on_day_pages: frozenset[str]
     zones: Mapping[str, str]

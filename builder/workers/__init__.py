@@ -62,6 +62,15 @@ class Workers(Struct, frozen=True):
             return map(work, chunks)
         return _forked(self.jobs, work, chunks)
 
+    def aside(self, work: Callable[[], bytes], worth: int) -> Callable[[], bytes]:
+        """Begin work in a process of its own, and return a function that waits for the result.
+
+        Where `worth`, the number of usual items that it takes as long as, does not repay a process, or none can be
+        forked, the work is done when the result is asked for."""
+        if worth < self.portions.enough or self.remote is not None or self.jobs < 2 or not _may_fork():
+            return work
+        return _begun(work)
+
 
 @contextmanager
 def workers_of(
@@ -93,6 +102,29 @@ def _may_fork() -> bool:
     import threading
 
     return hasattr(os, "fork") and threading.active_count() == 1
+
+
+def _begun(work: Callable[[], bytes]) -> Callable[[], bytes]:
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            with open(writing, "wb") as pipe:
+                pipe.write(work())
+            os._exit(0)
+        finally:
+            # Nothing of the copied process is ended, or printed, twice.
+            os._exit(1)
+    os.close(writing)
+
+    def result() -> bytes:
+        with open(reading, "rb") as pipe:
+            data = pipe.read()
+        _, status = os.waitpid(child, 0)
+        # Whatever failed there fails here, too, where its error is seen.
+        return work() if status else data
+
+    return result
 
 
 def _forked(jobs: int, work: Callable[[Sequence[Item]], Result], chunks: list[Sequence[Item]]) -> Iterator[Result]:

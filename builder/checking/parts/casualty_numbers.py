@@ -12,6 +12,7 @@ from msgspec import Struct
 from builder.checking.parts.stretches import stretches
 from builder.model.claim import MOST_DIGITS, Certainty, Claim, Harm, Quantity
 from builder.model.entry import Entry
+from builder.model.patterns import pattern
 
 
 class Toll(Struct, frozen=True):
@@ -36,9 +37,9 @@ def tolls_in(text: str) -> Iterator[Toll]:
     """Find the numbers of people harmed in a text."""
     seen: set[int] = set()
     for first, last in stretches(text, _STOP, WORDS_OF_HARM):
-        for pattern in _patterns_for(text[first:last].lower()) if _COUNTED.search(text, first, last) else ():
+        for counted in _patterns_for(text[first:last].lower()) if _COUNTED.search(text, first, last) else ():
             # A little more is looked at than the stretch, to see what follows a number at its end.
-            for found in pattern.finditer(text, first, last + _AHEAD):
+            for found in counted.finditer(text, first, last + _AHEAD):
                 number = _number(found["number"])
                 start = found.start("number")
                 if number is None or start in seen or _is_something_else(text, start, found["number"]):
@@ -49,7 +50,7 @@ def tolls_in(text: str) -> Iterator[Toll]:
 
 def _patterns_for(stretch: str) -> Iterator[re.Pattern[str]]:
     """List the patterns that may match in a stretch, by a sign or word that each of them needs."""
-    return (pattern for needed, pattern in _patterns() if needed in stretch)
+    return (counted for needed, counted in _patterns() if needed in stretch)
 
 
 @cache
@@ -140,9 +141,9 @@ WORDS_OF_HARM = frozenset(_HARMS)
 
 _WORD = "|".join((*_ONES, *_TENS))
 # What stands in no pattern, and how far a pattern looks past a number.
-_STOP = re.compile(r"[^\w\s’',:-]+")
+_STOP = pattern(r"[^\w\s’',:-]+")
 _AHEAD = 2
-_COUNTED = re.compile(rf"\d|\b(?:{_WORD})\b", re.IGNORECASE)
+_COUNTED = pattern(rf"\d|\b(?:{_WORD})\b", re.IGNORECASE)
 # Of what stands before a number, this much may be the noun that it belongs to ("resolution 822").
 _LONGEST_NOUN = 40
 _LARGE = rf"(?:{_WORD})(?:[-\s](?:{_WORD}|hundred|thousand)\b|(?<=dred|sand)\sand\s(?:{_WORD})\b){{0,12}}"
@@ -189,14 +190,14 @@ _LISTED = (
 _LIVES = (
     rf"{_NUMBER}(?:(?:\s+(?!(?:{_UNITS}|{_JOINTS})\b)[^\W\d][\w’'-]*){{0,4}}?\s+lost\s+their)?\s+(?P<harm>lives)\b"
 )
-_YEAR, _NO_DIGIT = re.compile(r"(?:1[89]|20)\d\d"), re.compile(r"\D")
+_YEAR, _NO_DIGIT = pattern(r"(?:1[89]|20)\d\d"), pattern(r"\D")
 # How the nouns below end: most numbers follow none of them.
 _NOUN_ENDS = (
     *("article", "articles", "resolution", "resolutions", "protocol", "protocols", "section", "sections", "chapter"),
     *("chapters", "paragraph", "paragraphs", "page", "pages", "p.", "no", "nos", "no.", "nos.", "number", "numbers"),
     *("age", "aged", "brigade", "regiment", "route", "flight", "of"),
 )
-_NUMBERED = re.compile(
+_NUMBERED = pattern(
     r"\b(?:articles?|resolutions?|protocols?|sections?|chapters?|paragraphs?|pages?|p\.|nos?\.?|numbers?|aged?|brigade"
     r"|regiment|route|flight|(?:boy|girl|child|man|woman|son|daughter)\s+of)\s+$",
     re.IGNORECASE,

@@ -1,22 +1,21 @@
 """Write an Atom feed (RFC 4287). Its time is that of what changed last in it, never that of the build."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from html import escape
+from typing import NamedTuple
 from urllib.parse import quote
 
 from builder.model.site import Site
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedItem:
+class FeedItem(NamedTuple):
     """One thing that a feed tells of; its address, fragment included, is its id, and moments are RFC 3339."""
 
     title: str
     address: str
-    fragment: str = ""
     published: str
     updated: str
+    fragment: str = ""
     summary: str | None = None
     lang: str | None = None
     authors: tuple[str, ...] = ()

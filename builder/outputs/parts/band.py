@@ -106,8 +106,10 @@ def _band(
     """Make a band of marks, with numbers for slots where these would pile up, or for all slots."""
     days = days_of(slots)
     marks, bars = _marks_and_bars(grain, days, entries, before)
+    if len(marks) > _MOST_MARKS:
+        return _dense(grain, slots, entries, before, edition)
     positions = [days.middle(mark.when) for mark in marks]
-    room = room_for(slots, positions) if len(marks) <= _MOST_MARKS else None
+    room = room_for(slots, positions)
     lanes = lanes_of([days.extent_of(bar.when) for bar in bars])
     if room is None or max(lanes, default=-1) >= _MOST_LANES:
         return _dense(grain, slots, entries, before, edition)
@@ -159,11 +161,15 @@ def _begins(entry: Entry) -> float:
 def _marks_and_bars(
     grain: Grain, days: Days, entries: Sequence[Entry], before: Sequence[Entry]
 ) -> tuple[list[Entry], list[Entry]]:
-    """Return which entries a mark can stand for, in order of their places, and which take more room."""
+    """Return which entries a mark can stand for, in order of their places, and which take more room.
+
+    Once there are too many marks to draw, the rest is left out."""
     marks: list[Entry] = []
     bars = [*before]
     for entry in entries:
         (bars if _is_lasting(entry, grain) or _is_vague(entry.when, days) else marks).append(entry)
+        if len(marks) > _MOST_MARKS:
+            break
     marks.sort(key=lambda entry: days.middle(entry.when))
     return marks, bars
 

@@ -93,9 +93,9 @@ def _parts(entries: tuple[Entry, ...], edition: Edition) -> list[tuple[Entry, ..
     """Part a list between days; a day with more entries than a page has room for is a part of its own."""
     if len(entries) <= MOST_ON_A_PAGE:
         return [entries]
-    headings = edition.headings
+    spots = edition.archive.spots
     parts: list[list[Entry]] = [[]]
-    for _, found in groupby(entries, key=lambda entry: headings[entry.id]):
+    for _, found in groupby(entries, key=lambda entry: spots[entry.id]):
         day = list(found)
         if parts[-1] and len(parts[-1]) + len(day) > MOST_ON_A_PAGE:
             parts.append([])

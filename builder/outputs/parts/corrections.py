@@ -77,7 +77,7 @@ def corrections_of_all(archive: Archive) -> list[ListedCorrection]:
 def corrections_feed_address(archive: Archive) -> str | None:
     """Return the address of the feed of corrections, where there is one."""
     if archive.site.url is None or not any(
-        _day_of(correction.date) for entry in archive.entry_of.values() for correction in entry.corrections
+        first_day_of(correction.date) for entry in archive.entry_of.values() for correction in entry.corrections
     ):
         return None
     return f"{CORRECTIONS_ADDRESS}feed.xml"
@@ -85,7 +85,7 @@ def corrections_feed_address(archive: Archive) -> str | None:
 
 def moment_of(date: Date, zone: str) -> str | None:
     """Return the moment (RFC 3339) at which a date begins; None where nothing is known of it."""
-    day = _day_of(date)
+    day = first_day_of(date)
     if day is None:
         return None
     clock = date.points[0].clock if date.is_point else None
@@ -95,7 +95,7 @@ def moment_of(date: Date, zone: str) -> str | None:
     return f"{moment:%Y-%m-%dT%H:%M:%SZ}"
 
 
-def _day_of(date: Date) -> Day | None:
+def first_day_of(date: Date) -> Day | None:
     """Return the first day of a date that is known, if a feed can name it."""
     day = date.earliest or date.latest
     return day if day and 1 < day.year < 9999 else None

@@ -37,11 +37,24 @@ class IndexGroup(Struct, frozen=True):
     letter: str | None = None
 
 
+class IndexPart(Struct, frozen=True):
+    """A part of an index that is too long for one page: the first and the last of its headings."""
+
+    number: int
+    address: str
+    first: str | None
+    last: str | None
+
+
 class IndexView(View, frozen=True, kw_only=True):
-    """All that an index page shows; `key` tells which of the theme's words are its title and introduction."""
+    """All that an index page shows; `key` tells which of the theme's words are its title and introduction.
+
+    A long index has several `parts`, and the page shows one of them."""
 
     key: str
     groups: tuple[IndexGroup, ...]
+    parts: tuple[IndexPart, ...] = ()
+    part: int = 1
 
     @property
     def grades(self) -> tuple[Grade, ...]:

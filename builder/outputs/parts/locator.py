@@ -5,9 +5,9 @@ site and the entry allow, and a ring is never narrower than what rounding leaves
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from math import cos, hypot, radians
 from types import MappingProxyType
+from typing import NamedTuple
 
 from builder import __version__
 from builder.drawing.canvas import KM_PER_DEGREE, Canvas
@@ -29,8 +29,7 @@ _SIZES = MappingProxyType({"town": 1, "city": 2, "capital": 3})
 _CITY = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Whereabouts:
+class Whereabouts(NamedTuple):
     """The site's maps, the region first; every place that may be drawn; towns that lie far apart, for each map, and
     the nearest larger town of every place that has one."""
 

@@ -4,6 +4,7 @@ A list is made of the faces of its entries, which are all that other pages may s
 share. A face changes with every field of an entry, shown or not: then the view is made, and tells."""
 
 from collections.abc import Iterable
+from operator import attrgetter
 
 from builder.model.archive import Archive
 from builder.model.digests import joined_digest
@@ -17,13 +18,9 @@ def made_of_list(edition: Edition, entries: Iterable[Entry], *others: bytes, rec
     An edition without a digest is one whose pages nobody compares."""
     if not edition.digest:
         return b""
-    faces = edition.archive.faces
     own = edition.bodies.get(record) if record else None
     around = (edition.digest, *(_of_body(own, edition) if own else ()), *others)
-    listed = [entry.id for entry in entries]
-    # Under its day an entry leads to the page of the day, which comes and goes with other entries.
-    on_pages = bytes([id in edition.on_day_pages for id in listed])
-    return joined_digest((*around, on_pages, *[faces[id] for id in listed]))
+    return joined_digest((*around, *map(edition.listings.__getitem__, map(_id_of, entries))))
 
 
 def made_of_entry(entry: Entry, edition: Edition) -> bytes:
@@ -32,11 +29,10 @@ def made_of_entry(entry: Entry, edition: Edition) -> bytes:
         return b""
     archive = edition.archive
     typeset = edition.bodies[f"entries/{entry.id}"]
-    # Its face holds what others say on its questions.
-    own = (archive.digests[entry.id], archive.faces[entry.id], edition.surroundings[entry.id])
+    # What lists show of it holds what others say on its questions.
+    own = (archive.digests[entry.id], edition.listings[entry.id], edition.surroundings[entry.id])
     homes = digest_of_homes(edition, typeset.cited)
-    on_page = b"on a page" if entry.id in edition.on_day_pages else b""
-    return joined_digest((edition.digest, *own, on_page, *_of_body(typeset, edition), homes))
+    return joined_digest((edition.digest, *own, *_of_body(typeset, edition), homes))
 
 
 def digest_of_homes(edition: Edition, sources: Iterable[str]) -> bytes:
@@ -45,6 +41,14 @@ def digest_of_homes(edition: Edition, sources: Iterable[str]) -> bytes:
     Where a question is at home follows from its file, and from what is said on it, which is a part of faces."""
     homes = edition.archive.homes
     return joined_digest([homes.get(f"sources/{id}", "").encode() for id in sources]) if edition.digest else b""
+
+
+def listings_of(archive: Archive, on_day_pages: frozenset[str]) -> dict[str, bytes]:
+    """Digest for every entry what lists show of it: its face, and whether the page of a day holds it.
+
+    Under its day an entry leads to that page, which comes and goes with other entries."""
+    faces = archive.faces
+    return {id: faces[id] + (b"day" if id in on_day_pages else b"") for id in archive.entry_of}
 
 
 def surroundings_of(archive: Archive) -> dict[str, bytes]:
@@ -61,9 +65,10 @@ def _faces_of_neighbours(archive: Archive) -> dict[str, list[bytes]]:
     """Return the faces of the entries before and after each, in the whole chronology and in all others."""
     found: dict[str, list[bytes]] = {id: [] for id in archive.entry_of}
     for entries in (archive.entries, *archive.by_actor.values(), *archive.by_place.values()):
-        faces = [b"", *[archive.faces[entry.id] for entry in entries], b""]
-        for index, entry in enumerate(entries):
-            found[entry.id] += (faces[index], faces[index + 2])
+        ids = [*map(_id_of, entries)]
+        faces = [b"", *map(archive.faces.__getitem__, ids), b""]
+        for id, before, after in zip(ids, faces, faces[2:], strict=False):
+            found[id] += (before, after)
     return found
 
 
@@ -86,3 +91,6 @@ def _named(entry: Entry) -> Iterable[str]:
 
 def _face(id: str, archive: Archive) -> bytes:
     return archive.faces[id] if id in archive.entry_of else b"held back"
+
+
+_id_of = attrgetter("id")

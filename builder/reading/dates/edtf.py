@@ -17,7 +17,7 @@ from builder.model.dates import (
     interval_between,
     latest_of,
 )
-from builder.reading.dates.not_a_date import NotADate, how_to_write, why_not, why_not_an_end
+from builder.reading.dates.not_a_date import NotADate, how_to_write, why_not_an_end
 from builder.reading.dates.points import read_point
 
 _BRACKETS = ("[", "{")
@@ -100,6 +100,8 @@ def _read_end(text: str) -> End:
 def _read_interval(text: str) -> Date:
     before, _, after = text.partition("/")
     if "/" in after:
+        from builder.reading.dates.why_not import why_not
+
         raise why_not(text, text, 0)
     at_end = len(before) + 1
     first, start = _read_side(text, before, 0)
@@ -127,6 +129,8 @@ def _read_side(text: str, side: str, at: int) -> tuple[Point | None, Edge]:
 def _read_set(text: str) -> Date:
     shape, closing = (DateShape.ONE_OF, "]") if text[0] == "[" else (DateShape.ALL_OF, "}")
     if not text.endswith(closing):
+        from builder.reading.dates.why_not import why_not
+
         raise why_not(text, text, 0)
     members = _read_members(text)
     points: list[Point] = []

@@ -1,21 +1,14 @@
 """Read one date or date-time as EDTF writes it into a Point.
 
 Seasons 21 to 24 are those of the northern hemisphere, 29 to 32 of the southern; each belongs to the year that
-it begins in. More than level 1: seasons 25 to 41, an open year in a full date (`156X-12-25`), no seconds."""
+it begins in. More than level 1: seasons 25 to 41, an open year in a full date (`156X-12-25`), no seconds.
+What explains mistakes is imported where there is one."""
 
 import re
 
 from builder.model.advice import write
 from builder.model.dates import Clock, Day, Part, Point, Precision, days_in_month
-from builder.reading.dates.not_a_date import (
-    NotADate,
-    no_such_day,
-    no_such_month,
-    no_such_season,
-    no_such_time,
-    why_not,
-    within,
-)
+from builder.reading.dates.not_a_date import NotADate, within
 
 # Nearly all dates are days, and nearly all of them before the 29th: these need no further question.
 _PLAIN_DAY = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])")
@@ -65,6 +58,8 @@ def read_point(text: str, part: str, at: int) -> Point:
             season=None,
             unspecified=(),
         )
+    from builder.reading.dates.why_not import why_not
+
     raise why_not(text, part, at)
 
 
@@ -103,6 +98,8 @@ def _bounds(match: re.Match[str], at: int) -> tuple[Day, Day]:
     # Of the years that an X leaves open, only some have a 29 February.
     years = [year for year in range(first_year, last_year + 1) if 1 <= day <= days_in_month(year, month)]
     if not years:
+        from builder.reading.dates.why_not import no_such_day
+
         raise no_such_day(match[1], month, match[3], at + match.start(3))
     return Day(years[0], month, day), Day(years[-1], month, day)
 
@@ -131,6 +128,8 @@ def _month(match: re.Match[str], at: int) -> int | None:
             )
         return None
     if not "01" <= month <= "12":
+        from builder.reading.dates.why_not import no_such_month
+
         raise no_such_month(year, month, day, at + match.start(2))
     return int(month)
 
@@ -153,6 +152,8 @@ def _unspecified(year: str, month: str | None, day: str | None) -> tuple[Part, .
 def _season(match: re.Match[str], at: int) -> Point:
     year, season, day = match.group(1, 2, 3)
     if "X" in year or day is not None:
+        from builder.reading.dates.why_not import no_such_season
+
         raise no_such_season(year, season, day, at + match.start(2))
     first_year = _years(year, at)[0]
     first_month, months = _SEASONS[int(season) - _FIRST_SEASON]
@@ -176,6 +177,8 @@ def _clock(match: re.Match[str], at: int) -> Clock:
     if "X" in match[0]:
         raise NotADate("there is a time of day on an unknown day", "remove the time", at + match.start(4))
     if hour > "23" or minute > "59" or (second and second > "59"):
+        from builder.reading.dates.why_not import no_such_time
+
         raise no_such_time(hour, minute, second, at + match.start(4))
     return Clock(
         hour=int(hour),

@@ -7,7 +7,6 @@ template.replaceWith(template.content);
 
 const EPOCH = 719163;
 const DAY = 864e5;
-const SUMMARIES = 200;
 export const KEYS = ["actor", "place", "kind", "tag", "side", "status"];
 export const number = new Intl.NumberFormat(document.documentElement.lang);
 export const find = (selector) => document.querySelector(selector);
@@ -69,9 +68,10 @@ export const load = () => (loading ??= fetch(source).then((answer) => answer.jso
 
 const parts = new Map();
 export const summaryOf = async (entry) => {
-  const part = Math.floor(entry / SUMMARIES);
+  const { starts } = await load();
+  const part = starts.filter((start) => start <= entry).length - 1;
   if (!parts.has(part)) parts.set(part, fetch(summaries.replace("0.json", `${part}.json`)).then((answer) => answer.json()));
-  return (await parts.get(part))[entry % SUMMARIES];
+  return (await parts.get(part))[entry - starts[part]];
 };
 
 // Sifts all entries: which pass, how many each value would show, and how many happened at each place if no place were
