@@ -23,19 +23,19 @@ from builder.editions.parts.tree import first, parents, remove, unwrap, unwrap_n
 from builder.editions.parts.volume import Volume
 from builder.rendering.theme import words_under
 
-# A picture takes so many bytes at most; a third more as it is written into the page.
+# The most bytes of a picture, which takes a third more as it is written into the page.
 MOST_OF_A_PICTURE = 300_000
 # Beyond this, without its pictures, messengers and old phones have their troubles.
 MOST = 1_500_000
 
-# What says nothing where there is no host, and is said by the page as a whole.
+# What means nothing without a host, and what holds for the page as a whole.
 _NEEDLESS = frozenset(("rel", "hreflang", "loading", "decoding", "data-pagefind-body", "data-once"))
 # Lists that the filter of the timeline gives, too.
 _FILTERED = "tags/"
 
 # A line that is a comment, and how far others are indented.
 _REMARK = re.compile(r"^[ \t]*//.*\n|^[ \t]+", re.MULTILINE)
-# What stands in quotation marks, and blanks that part nothing.
+# What is in quotation marks, and blanks that separate nothing.
 _AROUND = re.compile(r"""("[^"\n]*"|'[^'\n]*')|\s*([{};])\s*|([:,])[ ]+|\s*\n\s*""")
 _IMPORT = re.compile(r"""\b(?:from|import)\s*\(?\s*["']\./([^"']+)["']""")
 
@@ -49,12 +49,12 @@ class _Held(Struct):
 
 
 def encoded(volume: Volume) -> bytes:
-    """Return the page; one of a large publication tells each statement in its entry alone."""
+    """Return the page; one of a large publication has each statement in its entry alone."""
     page, pictures = _page(volume, chapters(volume, lambda view: view))
     if len(page) - pictures <= MOST:
         return page
     parts = [chapter for chapter in chapters(volume, told_once) if not chapter.address.startswith(_FILTERED)]
-    # The band, which the front page shows as well, stands on the timeline alone.
+    # The band, which the front page shows as well, is on the timeline alone.
     parts[0].scripts = ()
     # A theme may have other words for it.
     if note := words_under("editions", volume.renderer.theme.words).get("untranslated"):

@@ -30,7 +30,7 @@ def plan(edition: Edition) -> Plan:
 
 
 def find(path: str, edition: Edition, likely: str | None) -> tuple[str, Output] | None:
-    """Find the output that a path is to hold, and its kind, planning no more than that takes."""
+    """Find the output for a path, and its kind, and plan no more than that takes."""
     for kind in sorted(kinds(), key=lambda kind: (kind != likely, kind in _last(), kind)):
         for output in _planned(kind, edition):
             if output.path == path:

@@ -57,7 +57,7 @@ class PairItem(Struct, frozen=True):
 
 
 class CompareView(View, frozen=True, kw_only=True):
-    """All pairs of sides, and the actors of whom a script compares any two; the id of each stands in its address."""
+    """All pairs of sides, and the actors of whom a script compares any two; the id of each is in its address."""
 
     pairs: tuple[PairItem, ...]
     actors: tuple[SidedLink, ...]

@@ -1,4 +1,4 @@
-"""One page for each day on which two entries stand, by the clock, and what a script asks to lead to any other day."""
+"""One page for each day with two entries, by the clock, and what a script needs to lead to any other day."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -33,7 +33,7 @@ from builder.views.output import Link, Listed, Output, Page, View, file_of
 
 
 class DayItem(Struct, frozen=True):
-    """A day on which something stands, and where it is at home."""
+    """A day with entries, and where it is at home."""
 
     date: Date
     address: str
@@ -50,7 +50,7 @@ class DayLine(Struct, frozen=True):
 class DayView(View, frozen=True, kw_only=True):
     """All that the page of a day shows; `covering` began before it and lasts over it, or is dated no closer.
 
-    `lines` say in short what the rows tell, unless these do so themselves."""
+    `lines` sum up the rows, unless these are short themselves."""
 
     day: DayItem
     month: str
@@ -65,7 +65,7 @@ class DayView(View, frozen=True, kw_only=True):
 
 
 class IndexedDay(Struct, frozen=True):
-    """A day on which something stands, counted from 1 January 1970."""
+    """A day with entries, counted from 1 January 1970."""
 
     number: int
     address: str
@@ -73,7 +73,7 @@ class IndexedDay(Struct, frozen=True):
 
 
 class IndexedSpan(Struct, frozen=True):
-    """An entry that covers several days, counted likewise; `last` is None for what goes on."""
+    """An entry that covers several days, counted likewise; `last` is None for what is still going on."""
 
     first: int
     last: int | None
@@ -81,7 +81,7 @@ class IndexedSpan(Struct, frozen=True):
 
 
 class DayIndexView(View, frozen=True, kw_only=True):
-    """What `days.json` tells a script that is asked for a day."""
+    """What a script that is asked for a day finds in `days.json`."""
 
     days: tuple[IndexedDay, ...]
     spans: tuple[IndexedSpan, ...]

@@ -34,7 +34,7 @@ _LATEST = 5
 
 
 class ShortClaim(Struct, frozen=True):
-    """One statement: whose, in what words, and where all that is known of it stands."""
+    """One statement: whose it is, in what words, and where everything about it is shown."""
 
     address: str
     by: SidedLink
@@ -46,7 +46,7 @@ class ShortClaim(Struct, frozen=True):
 
 
 class ShortQuestion(Struct, frozen=True):
-    """What each party said last in answer to one question; claims that stand alone have no title."""
+    """What each party said last in answer to one question; claims that answer no question have no title."""
 
     title: str | None
     lang: str | None
@@ -63,7 +63,7 @@ class DatedLink(Struct, frozen=True):
 
 
 class EmbedView(View, frozen=True, kw_only=True):
-    """All that an embed page shows; `whole` is the address of the page that it stands for."""
+    """All that an embed page shows; `whole` is the address of the page that it is an extract of."""
 
     whole: str
     dir: str | None = None

@@ -73,7 +73,7 @@ class QuoteView(Struct, frozen=True):
 
 
 class RelatedEntryView(Struct, frozen=True):
-    """Another entry, and how it stands to this one."""
+    """Another entry, and how it is related to this one."""
 
     rel: Rel
     entry: Link
@@ -88,7 +88,7 @@ class Neighbours(Struct, frozen=True):
 
 
 class TrailItem(Struct, frozen=True):
-    """A year, month or day that an entry stands in; `month` is 0 for a year, `day` for both."""
+    """A year, month or day that an entry belongs to; `month` is 0 for a year, `day` for both."""
 
     year: int
     month: int
@@ -173,7 +173,7 @@ def entry_view(entry: Entry, whereabouts: Whereabouts, edition: Edition) -> Entr
         date_text=entry.date_text,
         ongoing_as_of=entry.ongoing_as_of,
         day=edition.headings[entry.id],
-        # Where nothing else stands, a withdrawn entry's month has no page.
+        # Without other entries, a withdrawn entry's month has no page.
         trail=() if entry.is_withdrawn else tuple(_trail(entry, edition)),
         dateline=tuple(place_link(id, archive) for id in _dateline(entry.places)),
         types=tuple((kind, _own_label(kind, archive)) for kind in entry.types),
@@ -236,7 +236,7 @@ def _whole(entry: Entry, archive: Archive) -> Link | None:
 
 
 def _trail(entry: Entry, edition: Edition) -> Iterator[TrailItem]:
-    """Lead to the year, the month and the day that an entry stands in, as far as they are known and have pages."""
+    """Lead to the year, month and day of an entry, as far as they are known and have pages."""
     spot = edition.archive.spots[entry.id]
     yield TrailItem(spot.year, 0, 0, year_address(spot.year))
     if spot.month:
@@ -258,7 +258,7 @@ def _parts(entry: Entry, archive: Archive) -> Iterator[PartView]:
     roles: dict[str, list[RoleView]] = {}
     for part in entry.actors:
         by = tuple(actor_link(id, archive) for id in part.according_to)
-        # What says nothing is said by the name alone.
+        # A part without role, basis and witness is shown by the name alone.
         found = [RoleView(part.role, part.basis, by)] if part.role or part.basis or by else []
         roles.setdefault(part.actor, []).extend(found)
     return (PartView(sided_link(id, archive), tuple(found)) for id, found in roles.items())

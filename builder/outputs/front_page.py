@@ -41,7 +41,7 @@ _STORY_KEY = f"pages/{STORY}"
 
 
 class Story(Struct, frozen=True):
-    """What happened, in short, as `pages/front.md` tells it: its heading, its text, and the language of each."""
+    """What happened, in short, as `pages/front.md` puts it: its heading, its text, and the language of each."""
 
     title: str
     body: Html
@@ -118,7 +118,7 @@ def _front_view(edition: Edition) -> FrontView:
         map=map_in_short(archive),
         overview=overview(edition),
         years=years_with_entries(edition),
-        # Whatever the order of the list is, on a line of time they stand in that of the clock.
+        # Whatever the order of the list, a line of time is in that of the clock.
         moments=tuple(
             cards[id]
             for id in sorted(
@@ -143,7 +143,7 @@ def _latest(edition: Edition) -> Iterator[PublishedDay]:
 
 
 def _is_listed(id: str, archive: Archive) -> bool:
-    """Return whether an entry stands in lists: one that is withdrawn keeps its page only."""
+    """Return whether an entry is listed: one that is withdrawn keeps only its page."""
     entry = archive.entry_of.get(id)
     return entry is not None and not entry.is_withdrawn
 

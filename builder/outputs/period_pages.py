@@ -1,4 +1,4 @@
-"""One page for each year and each month in which something stands."""
+"""One page for each year and each month that has entries."""
 
 from collections import Counter
 from collections.abc import Iterator

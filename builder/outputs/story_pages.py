@@ -109,7 +109,7 @@ def _step(entry: Entry, key: str, whereabouts: Whereabouts, edition: Edition) ->
 
 
 def _words(key: str, address: str, edition: Edition) -> Html:
-    """Return what stands below the heading that leads to an address; without one, what stands above all steps."""
+    """Return the words below the heading that leads to an address; without one, those above all steps."""
     digest = digest_of("story", edition.bodies[key].digest, address)
     return Html(digest, partial(_below, edition.body(key), address))
 

@@ -61,7 +61,7 @@ def plan(edition: Edition) -> Iterator[Output]:
 
 
 def years_with_entries(edition: Edition) -> tuple[PeriodItem, ...]:
-    """List the years in which something stands."""
+    """List the years that have entries."""
     spots = edition.archive.spots
     by_year = groupby(edition.archive.entries, key=lambda entry: spots[entry.id].year)
     return tuple(PeriodItem(year, 0, year_address(year), sum(1 for _ in found)) for year, found in by_year)

@@ -32,8 +32,7 @@ class ListPart(Struct, frozen=True):
 class Chronology(Struct, frozen=True):
     """Days in order; `is_dense` asks for lines instead of cards.
 
-    Where a list goes on on other pages, `parts` are all of them, and this is the one of number `part`; `count` is of
-    all."""
+    Where a list continues on other pages, `parts` are all of them, and this is number `part`; `count` covers all."""
 
     days: tuple[DayGroup, ...]
     count: int
@@ -43,7 +42,7 @@ class Chronology(Struct, frozen=True):
 
 
 class CalendarDay(Struct, frozen=True):
-    """A day on which something stands, and how many entries that is."""
+    """A day with entries, and how many there are."""
 
     day: int
     count: int
@@ -51,7 +50,7 @@ class CalendarDay(Struct, frozen=True):
 
 
 class MonthCalendar(Struct, frozen=True):
-    """A month, with those of its days on which something stands."""
+    """A month, with those of its days that have entries."""
 
     year: int
     month: int

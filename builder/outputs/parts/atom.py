@@ -9,7 +9,7 @@ from builder.model.site import Site
 
 
 class FeedItem(NamedTuple):
-    """One thing that a feed tells of; its address, fragment included, is its id, and moments are RFC 3339."""
+    """An item of a feed; its address, fragment included, is its id, and moments are RFC 3339."""
 
     title: str
     address: str

@@ -18,7 +18,7 @@ _MOST_PLACES = 3
 
 
 class SidedLink(Struct, frozen=True):
-    """A link to an actor, with the side whose sign stands before it."""
+    """A link to an actor, with the side whose sign precedes it."""
 
     words: str
     address: str

@@ -1,6 +1,6 @@
 """A chronology: cards under the day they belong to, months and years that are known no closer leading theirs.
 
-A list that is too long for a page goes on in parts of whole days, at addresses below that of the page."""
+A list that is too long for a page continues in parts of whole days, at addresses below that of the page."""
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -16,9 +16,9 @@ from builder.views.chronology import Chronology, DayGroup, Item, ListPart
 from builder.views.edition import Edition
 from builder.views.output import Link, Page, View, file_of
 
-# Up to so many entries a list shows cards, beyond it a line each: a page stays light enough for a phone.
+# Up to this many entries a list shows cards, beyond it a line each: a page stays light enough for a phone.
 MOST_CARDS = 120
-# A part ends before the day with which it would exceed so many entries.
+# A part ends before the day with which it would exceed this many entries.
 MOST_ON_A_PAGE = 500
 
 Roles = tuple[tuple[str, str], ...]
@@ -48,7 +48,7 @@ def chronology(
     address: str | None = None,
     part: int = 1,
 ) -> Chronology:
-    """Group entries, which come in order, by day; `roles` tells what to add to each.
+    """Group entries, which come in order, by day; `roles` returns what to add to each.
 
     With the address of its page a list is parted, and one part of it is shown."""
     cards, headings = edition.cards, edition.headings
@@ -65,7 +65,7 @@ def chronology(
 def further_parts(
     entries: tuple[Entry, ...], edition: Edition, of: Link, section: str, roles: RolesOf | None = None
 ) -> Iterator[Page]:
-    """Plan the pages on which the list of a page goes on."""
+    """Plan the pages on which the list of a page continues."""
     if len(entries) <= MOST_ON_A_PAGE:
         return
     parts = _parts(entries, edition)

@@ -1,4 +1,4 @@
-"""Claims as readers meet them: by question, in a column for each side, each with how it stands to others."""
+"""Claims as readers meet them: by question, in a column for each side, each with its relations to others."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
@@ -38,7 +38,7 @@ class NamedClaim(Struct, frozen=True, kw_only=True):
 
 
 class ClaimRelationView(Struct, frozen=True):
-    """Claims to which one claim stands in one way; `is_of_another_day` where the days of all are known and others."""
+    """Claims to which a claim is related in one way; `is_of_another_day` where all days are known and differ."""
 
     kind: RelationKind
     claims: tuple[NamedClaim, ...]
@@ -62,7 +62,7 @@ class FigureView(Struct, frozen=True):
 
 
 class ClaimView(Struct, frozen=True, kw_only=True):
-    """One claim: whose, in what words, how it stands to others, and where it was read.
+    """One claim: whose it is, in what words, how it relates to others, and where it was read.
 
     `entry` is None on the entry's own page. A translated `text` is in `lang`, all other words are in `own_lang`."""
 
@@ -110,7 +110,7 @@ class ClaimView(Struct, frozen=True, kw_only=True):
 
     @property
     def has_fate(self) -> bool:
-        """Return whether anything became of the claim, or stands against it."""
+        """Return whether anything became of the claim, or speaks against it."""
         return bool(self.relations or self.followed_by) or not self.is_live or self.status is not ClaimStatus.CLAIMED
 
 
@@ -190,7 +190,7 @@ def claim_view(
 
 
 def _cited(claim: Claim, numbers: Numbers, archive: Archive) -> Iterator[CitedSource]:
-    """List the sources of a claim in the order in which they stand on its page."""
+    """List the sources of a claim in the order of its page."""
     for id in sorted((id for id in claim.sources if id in numbers), key=lambda id: numbers[id]):
         source = archive.sources[id]
         yield CitedSource(numbers[id], id, source.outlet or source.title or id, source.grade)
@@ -251,7 +251,7 @@ def _known_day(as_of: Date | None) -> Day | None:
 
 
 def _namer(archive: Archive, question: str | None) -> _Namer:
-    """Return a function that names claims so that those of one claimant can be told apart."""
+    """Return a function that names claims so that those of one claimant differ."""
 
     def named(answer: Answer, quantities: tuple[Quantity, ...]) -> NamedClaim:
         entry, claim = answer
@@ -285,7 +285,7 @@ def _link_to(entry: Entry, claim: Claim, archive: Archive, question: str | None)
 
 
 def first_words(text: str) -> str:
-    """Cut a statement to the few words that tell it from others."""
+    """Cut a statement to a few words that identify it."""
     words = text.split()
     return text if len(words) <= _FEW else " ".join(words[:_FEW]).rstrip(".,;:") + "…"
 

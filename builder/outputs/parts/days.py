@@ -17,7 +17,7 @@ _MOST_COVERING = 20
 
 
 def entries_by_day(archive: Archive) -> Mapping[TimelineSpot, tuple[Entry, ...]]:
-    """List the days on which something stands, each with its entries, in order."""
+    """List the days that have entries, each with these, in order."""
     found: defaultdict[TimelineSpot, list[Entry]] = defaultdict(list)
     for entry in archive.entries:
         spot = archive.spots[entry.id]
@@ -27,7 +27,7 @@ def entries_by_day(archive: Archive) -> Mapping[TimelineSpot, tuple[Entry, ...]]
 
 
 def has_page(entries: Sequence[Entry]) -> bool:
-    """Return whether a day has a page of its own; any other stands on that of its month."""
+    """Return whether a day has a page of its own; any other is on that of its month."""
     return len(entries) >= _ENOUGH
 
 

@@ -11,7 +11,7 @@ from builder.outputs.parts.atom import FeedItem, atom
 from builder.outputs.parts.json_feed import json_feed, json_feed_address
 from builder.views.output import Export
 
-# A feed tells what is new; who wants the whole chronology reads the timeline.
+# A feed is for news; the whole chronology is on the timeline.
 MOST_IN_A_FEED = 50
 
 

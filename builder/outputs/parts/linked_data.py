@@ -47,7 +47,7 @@ def linked_data(
         "description": entry.summary,
         "inLanguage": entry.lang or site.language,
         "isPartOf": {"@id": site.url, "@type": "WebSite", "name": site.title},
-        # A name alone does not tell whether it is a person's.
+        # A name alone does not show whether it is a person's.
         "author": [{"name": author} for author in entry.authors],
         "datePublished": entry.published,
         "dateModified": entry.updated,

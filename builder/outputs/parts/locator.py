@@ -1,4 +1,4 @@
-"""Where things are, as pages draw it: which maps the site has, and on which of them an entry or a place stands.
+"""Where things are, as pages draw it: which maps the site has, and on which of them an entry or a place is.
 
 All of it follows from the directory and from one entry; it is made once for all pages. No point is finer than the
 site and the entry allow, and a ring is never narrower than what rounding leaves open."""
@@ -22,7 +22,7 @@ from builder.outputs.parts.ground import ground_names
 from builder.outputs.parts.words import place_link
 from builder.views.map import REACH_KM, Base, Locator, MapSpot, Panel
 
-# Towns that help to find one's way: so many are tried for each locator.
+# How many towns, which help to find one's way, are tried for each locator.
 _MOST_GUIDES = 5
 # Kinds of places in the order of their size; all others are smaller than a town.
 _SIZES = MappingProxyType({"town": 1, "city": 2, "capital": 3})

@@ -1,7 +1,7 @@
 """Digest what an output is made of, in less time than its view takes: as long as it is the same, so is the output.
 
 A list is made of the faces of its entries, which are all that other pages may show of them, and of what all outputs
-share. A face changes with every field of an entry, shown or not: then the view is made, and tells."""
+share. A face changes with every field of an entry, shown or not: then the view is made, and compared."""
 
 from collections.abc import Iterable
 from operator import attrgetter
@@ -36,7 +36,7 @@ def made_of_entry(entry: Entry, edition: Edition) -> bytes:
 
 
 def digest_of_homes(edition: Edition, sources: Iterable[str]) -> bytes:
-    """Digest where sources are at home: who else cites them, in a body say, is more than the face of an entry tells.
+    """Digest where sources are at home: who else cites them, such as a body, is not in the face of an entry.
 
     Where a question is at home follows from its file, and from what is said on it, which is a part of faces."""
     homes = edition.archive.homes
@@ -73,7 +73,7 @@ def _faces_of_neighbours(archive: Archive) -> dict[str, list[bytes]]:
 
 
 def _of_body(typeset: TypesetBody, edition: Edition) -> list[bytes]:
-    """Digest a body, and the sources that stand below it."""
+    """Digest a body, and the sources below it."""
     cited = [id.encode() for id in typeset.cited]
     return [typeset.digest, joined_digest(cited), *edition.archive.digests_of_sources(typeset.cited)]
 

@@ -12,7 +12,7 @@ from builder.model.raster import ShownPicture, shown
 
 
 class PictureView(Struct, frozen=True):
-    """A file with what has to stand beside it."""
+    """A file with what has to be shown beside it."""
 
     picture: ShownPicture
     alt: str

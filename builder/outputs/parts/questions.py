@@ -13,7 +13,7 @@ from builder.outputs.parts.measures import MeasureView, measure_views
 
 
 class QuestionView(Struct, frozen=True, kw_only=True):
-    """The claims of one entry that answer one question, side by side; claims that stand alone have no question.
+    """The claims of one entry that answer one question, side by side; claims that answer none have no question.
 
     `elsewhere` counts the claims of other entries on the same question. A question without a page of its own has no
     address, and shows here what is worth drawing of its figures over time."""

@@ -11,7 +11,7 @@ from builder.model.source import Grade, Source
 
 
 class SourceView(Struct, frozen=True, kw_only=True):
-    """One source in a numbered list. A description stands where there is no title; a mirror is called one.
+    """One source in a numbered list. A description replaces a missing title; a mirror is called one.
 
     One that `is_at_home` has no page of its own: here is all that readers learn of it."""
 

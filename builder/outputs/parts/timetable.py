@@ -25,7 +25,7 @@ Said = TypeVar("Said")
 
 
 class SaidView(Struct, frozen=True, kw_only=True):
-    """A statement among others: whose, in what words, and where it is told; how it stands to others is told there."""
+    """A statement among others: whose it is, in what words, and where it is shown, with its relations to others."""
 
     by: SidedLink
     via: Link | None
@@ -43,7 +43,7 @@ class SaidView(Struct, frozen=True, kw_only=True):
 
 
 class SideCell(Struct, frozen=True):
-    """What stands in one row in the column of a side; without a side, in that of all others."""
+    """One row's cell in the column of a side; without a side, in that of all others."""
 
     side: str | None
     cards: tuple[Card, ...]
