@@ -31,10 +31,13 @@ from builder.building.pipeline import build, check
 from builder.building.results import Built
 from builder.model.problem import Problem
 from builder.model.report import Report
+from builder.publishing import compression
 from builder.reading import listing, theme_files
 
 HOUSE = Path(__file__).parent.parent
 
+# Nothing that tests are collected from is garbage.
+gc.disable()
 # Where Python is told to keep no compiled modules, every process of a test would compile all of ours again.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -50,7 +53,7 @@ if _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK | os.X_OK):
 # A machine that has much to do is no fault of a law's.
 settings.register_profile(
     "laws",
-    max_examples=examples(30, 1000),
+    max_examples=examples(20, 1000),
     derandomize=not IS_LONG,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
@@ -244,6 +247,7 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000)
+    gc.enable()
 
 
 @pytest.fixture(scope="session")
@@ -268,6 +272,7 @@ def _ours_read_once() -> Iterator[None]:
     """Read what comes with Dateline once a worker: no test changes it, and it is a third of a small build."""
     themes, code = HOUSE / "themes", HOUSE / "builder"
     read, list_below = theme_files.files_of_theme, listing._files_below
+    installed = (*listing.installed_versions(),)
     read_once, list_once = cache(read), cache(lambda folder, ending: [*list_below(folder, ending)])
 
     def files_of_theme(theme: Path) -> dict[str, bytes]:
@@ -280,6 +285,15 @@ def _ours_read_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(theme_files, "files_of_theme", files_of_theme)
         patch.setattr(listing, "_files_below", files_below)
+        patch.setattr(listing, "installed_versions", lambda: installed)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _packed_quickly() -> Iterator[None]:
+    """Press copies of pages less hard than a build does: what is asked of them holds at any level."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(compression, "_BROTLI_QUALITY", 4)
         yield
 
 

@@ -1,6 +1,6 @@
 """How far laws are searched: a little in every run, and further for whoever has the time.
 
-A law holds for all of its examples, of which a run draws some: the same few in every run of the suite, four times as
+A law holds for all of its examples, of which a run draws some: the same few in every run of the suite, six times as
 many with `DATELINE_LAWS=round`, and all with `DATELINE_LAWS=long`, which begins elsewhere each time, or from the
 sequence of edits that `DATELINE_SEED` names."""
 
@@ -17,4 +17,4 @@ FIRST_SEED = int(os.environ.setdefault("DATELINE_SEED", str(SystemRandom().randr
 
 def examples(few: int, all: int) -> int:
     """Return how many examples of a law this run draws."""
-    return {"little": few, "round": min(4 * few, all), "long": all}[SEARCH]
+    return {"little": few, "round": min(6 * few, all), "long": all}[SEARCH]

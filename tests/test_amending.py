@@ -125,7 +125,7 @@ entries = st.tuples(
 versions = st.tuples(st.sampled_from(("second", "seventh", "more/eighth")), entries.map("".join))
 
 
-@settings(max_examples=examples(30, 1000))
+@settings(max_examples=examples(20, 1000))
 @given(st.lists(versions, min_size=1, max_size=5))
 def test_an_archive_with_one_entry_amended_is_the_one_that_assembling_all_gives(versions):
     with TemporaryDirectory() as folder:

@@ -44,6 +44,12 @@ ARCHITECTURE = (HOUSE.parent / "docs/explanation/architecture.md").read_text("ut
 
 
 @cache
+def walked(tree: ast.AST) -> tuple[ast.AST, ...]:
+    """List what is written in a module or a part of it, once for all tests that look through it."""
+    return tuple(ast.walk(tree))
+
+
+@cache
 def modules() -> tuple[tuple[str, str, ast.Module], ...]:
     """List all modules, each with its path, its room and what is written in it."""
     paths = sorted(path.relative_to(HOUSE) for path in HOUSE.rglob("*.py"))
@@ -56,7 +62,7 @@ def modules() -> tuple[tuple[str, str, ast.Module], ...]:
 
 
 def imported(tree: ast.Module) -> Iterator[str]:
-    for node in ast.walk(tree):
+    for node in walked(tree):
         if isinstance(node, ast.ImportFrom):
             assert node.level == 0, "imports are absolute"
             yield from (
@@ -94,7 +100,7 @@ def modules_needed(tree: ast.Module, among: Collection[str]) -> Iterator[str]:
 
 
 def names_imported(tree: ast.AST) -> Iterator[str]:
-    for node in ast.walk(tree):
+    for node in walked(tree):
         if isinstance(node, ast.ImportFrom):
             yield from (f"{node.module}.{name.name}" for name in node.names)
 
@@ -121,7 +127,7 @@ def test_outputs_never_see_how_anything_is_read_or_rendered():
 def names_used(tree: ast.AST) -> Iterator[str]:
     """List what a module uses under a dotted name, and what it imports."""
     yield from names_imported(tree)
-    yield from filter(None, map(dotted, ast.walk(tree)))
+    yield from filter(None, map(dotted, walked(tree)))
 
 
 def dotted(node: ast.AST) -> str:
@@ -164,7 +170,7 @@ def test_no_module_holds_state_that_changes():
             made = ast.unparse(value.func).split("[")[0].split(".")[-1] if isinstance(value, ast.Call) else ""
             if isinstance(value, displays) or made in CHANGING:
                 wrong.append(f"{path}:{node.lineno}")
-        wrong += [f"{path}:{node.lineno}" for node in ast.walk(tree) if isinstance(node, ast.Global)]
+        wrong += [f"{path}:{node.lineno}" for node in walked(tree) if isinstance(node, ast.Global)]
     assert wrong == []
 
 
@@ -213,7 +219,7 @@ def test_every_module_says_what_it_turns_into_what():
 def test_one_name_is_one_class():
     known: dict[str, list[str]] = {}
     for path, _, tree in modules():
-        for node in ast.walk(tree):
+        for node in walked(tree):
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 known.setdefault(node.name, []).append(path)
     assert {name: paths for name, paths in known.items() if len(paths) > 1} == {}
@@ -228,9 +234,9 @@ def test_files_stay_short_enough_to_hold_one_noun():
 
 def formats_of(tree: ast.Module) -> Iterator[str]:
     """List what a module says of how numbers are to be written."""
-    for node in ast.walk(tree):
+    for node in walked(tree):
         if isinstance(node, ast.FormattedValue) and node.format_spec is not None:
-            yield "".join(part.value for part in ast.walk(node.format_spec) if isinstance(part, ast.Constant))
+            yield "".join(part.value for part in walked(node.format_spec) if isinstance(part, ast.Constant))
 
 
 def test_numbers_that_reach_a_page_are_rounded_in_one_place():
@@ -255,11 +261,11 @@ NOT_OF_PLACES = ("int", "float", "Path", "Scalar", "Sequence[Path]", "Position")
 
 def misnamed(tree: ast.Module) -> Iterator[ast.arg | ast.Name]:
     """List what is called a place, and is a number, a path or a node."""
-    for node in ast.walk(tree):
+    for node in walked(tree):
         if isinstance(node, ast.arg) and node.annotation and ast.unparse(node.annotation) in NOT_OF_PLACES:
             yield from [node] if node.arg in ("place", "places") else []
         if isinstance(node, ast.For | ast.comprehension) and {*names_used(node.iter)} & {"enumerate", "range"}:
-            yield from (name for name in ast.walk(node.target) if isinstance(name, ast.Name) and name.id == "place")
+            yield from (name for name in walked(node.target) if isinstance(name, ast.Name) and name.id == "place")
 
 
 def test_what_protects_a_promise_is_in_the_source_once():
@@ -283,10 +289,7 @@ def test_the_document_follows_an_entry_through_functions_that_are_there():
     steps = [step for hop in hops for step in re.findall(r"`([\w/]+\.py)` ((?:`\w+`(?:, )?)+)", hop)]
     named = {(path, name) for path, names in steps for name in re.findall(r"`(\w+)`", names)}
     there = {
-        (path, node.name)
-        for path, _, tree in modules()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.FunctionDef)
+        (path, node.name) for path, _, tree in modules() for node in walked(tree) if isinstance(node, ast.FunctionDef)
     }
     assert (len(hops), named - there) == (12, set())
 

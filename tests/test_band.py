@@ -135,7 +135,7 @@ def test_what_takes_more_room_than_a_mark_is_drawn_as_written(text, shown):
 def test_every_form_and_every_kind_has_a_sign_of_its_own():
     signs = [draw_band_sign(name) for name in (*Form, *Family, "fold", "contested", "several", "sideless")]
     assert len({*signs}) == len(signs)
-    assert {family_of((kind.value,)) for kind in EVENT_TYPES} | {family_of(()), family_of(("own/kind",))} == {*Family}
+    assert {family_of((kind,)) for kind in EVENT_TYPES} | {family_of(()), family_of(("own/kind",))} == {*Family}
 
 
 def test_a_small_band_is_these_words():
@@ -300,7 +300,7 @@ def test_the_stylesheet_shows_labels_at_the_widths_that_they_are_placed_for():
 
 # Whole sites
 
-TYPES = [kind.value for kind in EVENT_TYPES]
+TYPES = [*EVENT_TYPES]
 
 
 def entry(number: int, when: str, kind: str = "statement/demand", more: str = "") -> str:

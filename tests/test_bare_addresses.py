@@ -42,7 +42,7 @@ ADDRESSES = "https://h.org/a¦http://h.org¦https://h.org/a_b¦https://h¦h.org�
 )
 
 
-@settings(max_examples=examples(150, 20_000))
+@settings(max_examples=examples(100, 20_000))
 @given(st.lists(st.sampled_from(ADDRESSES), max_size=10).map("".join))
 def test_a_plain_body_with_addresses_is_typeset_as_the_parser_does(body: str):
     html = plain_html(body, LINKS)

@@ -153,10 +153,10 @@ SECRET
 """
 
 
-@pytest.fixture
-def made(site: Callable[..., Site]) -> Site:
-    """Build a site that publishes data."""
-    small = site(SETTINGS + CONTENT, around="")
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """Build a site that publishes data, which no test changes."""
+    small = Site(tmp_path_factory.mktemp("made") / "site").write(SETTINGS + CONTENT)
     assert small.build().published is not None
     return small
 
@@ -694,7 +694,9 @@ def test_the_json_of_a_record_is_made_of_that_record_alone(made: Site):
         assert make(id, Dataset(alone)) == (made.public / key / "index.json").read_bytes()
 
 
-def test_an_edit_of_a_text_leaves_all_files_but_those_that_hold_it(made: Site):
+def test_an_edit_of_a_text_leaves_all_files_but_those_that_hold_it(site: Callable[..., Site]):
+    made = site(SETTINGS + CONTENT, around="")
+    assert made.build().published is not None
     before = made.published()
     made.write(CONTENT.replace("*after noon*", "*before noon*"))
     assert build(made.folder, made.public, NOW).published is not None

@@ -10,6 +10,7 @@ from builder.model.dates import Day
 from builder.model.direction import _LEFT_TO_RIGHT, direction_of
 from builder.model.month_names import month_names
 from builder.reading.dates.edtf import read_date
+from builder.rendering.calendar_names import calendar_of, known_calendars, known_signs, signs_of
 from builder.rendering.date_words import (
     date_words,
     datetime_attribute,
@@ -19,6 +20,8 @@ from builder.rendering.date_words import (
     time_words,
     weekday_words,
 )
+from builder.rendering.language_facts import facts_of, make_known
+from builder.rendering.numbers import known_numbers, number_writer, plural_namer
 
 STRINGS = Path(__file__).parent.parent / "themes" / "chronicle" / "strings" / "en.yaml"
 PHRASES: dict[str, str] = yaml.load(STRINGS.read_text("utf-8"), yaml.CSafeLoader)["dates"]
@@ -468,3 +471,22 @@ def test_a_language_has_its_own_months_whichever_was_asked_for_before():
 def test_a_language_that_is_known_to_run_from_left_to_right_does() -> None:
     assert [tag for tag in _LEFT_TO_RIGHT if Locale.parse(tag).text_direction != "ltr"] == []
     assert [direction_of(tag) for tag in ("ar", "fa", "az-IR", "pa-PK", "uz-Arab", "he", "dv")] == ["rtl"] * 7
+
+
+@pytest.mark.parametrize("language", ["en", "hy", "az", "ar-EG", "fa", "pl", "xx"])
+def test_what_is_known_of_a_language_beforehand_is_what_babel_says(language: str) -> None:
+    facts = facts_of(language, language, {"day_pattern": "d. MMMM y"})
+    for known in (known_calendars(), known_numbers(), known_signs()):
+        known.clear()
+    asked = language_as_it_is_said(language)
+    make_known(facts)
+    assert language_as_it_is_said(language) == asked
+
+
+def language_as_it_is_said(language: str) -> list[object]:
+    # What writes numbers keeps those that it has written.
+    number_writer.cache_clear()
+    numbers = [0, 1, 2, 5, 21, 99, 299, 300, 1234567]
+    write, name = number_writer(language), plural_namer(language)
+    calendars = [calendar_of(language), calendar_of(language, "d. MMMM y", None)]
+    return [calendars, signs_of(language), [*map(write, numbers)], [*map(name, numbers)]]

@@ -33,7 +33,7 @@ KINDS = tuple(HOSTS)
 IN_THE_SUITE = [kind for kind in KINDS if kind != "ssh" and (kind != "rclone" or SEARCH != "little")]
 
 # A folder of 10,000 takes some seconds.
-COUNT = examples(600, 10_000)
+COUNT = examples(400, 10_000)
 
 FIRST = {
     "index.html": "front page, leads to a",
@@ -255,7 +255,11 @@ exec {program} "$@"
 """
 
 
-@pytest.mark.parametrize(("kind", "call"), [("folder", 0), ("git", 5), ("rsync", 6), ("rsync", 8), ("rclone", 7)])
+@pytest.mark.law
+@pytest.mark.parametrize(
+    ("kind", "call"),
+    [("folder", 0), ("git", 5), ("rsync", 6), ("rsync", 8), *([("rclone", 7)] if SEARCH != "little" else [])],
+)
 def test_what_a_killed_deploy_left_is_finished_by_the_next(kind, call, placed, tmp_path):
     at = placed(kind)
     at.publish(FIRST).deploy()

@@ -45,7 +45,7 @@ quoted = re.compile("`([^`]+)`").findall
 def play(document: str, folder: Path) -> None:
     """Do in a folder all that a document shows, and what it goes on from; compare what it says comes of it."""
     for before in re.findall(
-        r"^The examples go on from those of \[.*\]\(.*?([\w-]+\.md)\)\.$", DOCUMENTS[document], re.M
+        r"^The examples continue those of \[.*\]\(.*?([\w-]+\.md)\)\.$", DOCUMENTS[document], re.M
     ):
         play(before, folder)
     mistakes: list[Path] = []
@@ -161,7 +161,7 @@ def test_dates_counts_and_event_types_are_what_the_tables_say(site):
     assert [found and found[1] for found in shown] == [row[1] for row in dates]
     assert re.findall('class="number">(.+?)<', made.page(f"entries/{len(dates)}/")) == [row[1] for row in counts]
     types = [f"{row[0].strip('`')}/{name}" for row in table("fields.md", "Family") for name in quoted(row[1])]
-    assert types == [kind.value for kind in event_types.EVENT_TYPES]
+    assert types == [*event_types.EVENT_TYPES]
 
 
 def test_every_command_option_and_exit_code_is_documented():

@@ -64,6 +64,7 @@ class Elsewhere:
     """A Python that has been robbed."""
 
     def __init__(self, folder: Path, has_locks: bool) -> None:
+        self.has_locks = has_locks
         (folder / "sitecustomize.py").write_text(ELSEWHERE.replace("WITH_LOCKS", str(has_locks)))
         self.environment = {
             **os.environ,
@@ -97,11 +98,11 @@ def test_a_site_is_built_checked_released_deployed_and_packed(
     for command, *words in (
         ("build", "--output", str(tmp_path / "first"), "--no-cache"),
         ("build", "--output", str(tmp_path / "first")),
-        ("check",),
         ("release",),
         ("deploy", "here"),
-        ("verify", str(made.folder / "deployed/current")),
         ("pack", str(tmp_path / "bag")),
+        # These lock nothing.
+        *([("check",), ("verify", str(made.folder / "deployed/current"))] if elsewhere.has_locks else []),
     ):
         code, said = elsewhere.dateline(made, command, *words)
         assert code == 0, (command, said)

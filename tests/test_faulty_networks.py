@@ -16,8 +16,8 @@ from test_deploying import FIRST, NEXT, Deploying, hosts, placed  # noqa: F401 -
 
 from builder.deploying.patience import Patience
 
-# Programs that count in whole seconds wait one.
-IMPATIENT = Patience(connection=0.5, silence=0.5, request=0.5)
+# Programs that count in whole seconds wait no less.
+IMPATIENT = Patience(connection=1, silence=1, request=1)
 KINDS = ("git", "git over ssh", "rsync", "ssh", "s3", "rclone")
 # Each try of rclone's, and each new SSH of rsync's, takes its time: of those there are few.
 FAULTS = (
@@ -39,7 +39,6 @@ def reached(placed: Callable[[str], Deploying], tmp_path: Path, monkeypatch) -> 
 
         def reach(kind: str) -> tuple[Deploying, Network]:
             at = placed("ssh" if "ssh" in kind else kind)
-            at.patience = IMPATIENT
             settings = (at.host.target, *at.host.environment.values())
             port = next(found[1] for text in settings if (found := _PORT.search(text)))
             between = networks.enter_context(network(int(port)))
@@ -50,6 +49,7 @@ def reached(placed: Callable[[str], Deploying], tmp_path: Path, monkeypatch) -> 
                 monkeypatch.setenv(name, value)
             at.publish(FIRST).deploy()
             assert at.holds() == FIRST
+            at.patience = IMPATIENT
             return at, between
 
         yield reach
@@ -84,7 +84,7 @@ def finishes(at: Deploying) -> None:
     found = at.holds()
     assert {path for path in found if not path.startswith(".dateline/") and not path.endswith("-part")} <= {*NEXT}
     assert all(found[path] in (FIRST[path], NEXT[path]) for path in FIRST)
-    at.later = timedelta(minutes=6)
+    at.later, at.patience = timedelta(minutes=6), Patience()
     at.deploy()
     assert at.holds() == NEXT
     assert at.host.holds()["manifest.json"] == (at.folder / "public/manifest.json").read_bytes()
@@ -117,8 +117,8 @@ def test_a_slow_network_is_waited_for(kind, reached):
 @pytest.mark.parametrize("last", [0, 3])
 def test_a_host_that_is_not_available_ends_a_deploy_and_the_next_one_finishes(kind, last, placed):  # noqa: F811
     at = placed(kind)
-    at.patience = IMPATIENT
     at.publish(FIRST).deploy()
+    at.patience = IMPATIENT
     direct, count = at.host, 0
 
     def unavailable(method: str, path: str, size: int) -> int | None:

@@ -26,7 +26,7 @@ from builder.importing.seeded import plain_value
 from builder.importing.status import import_status
 from builder.model.errors import BuilderError
 from builder.publishing.lock import held_folder
-from builder.reading.front_matter import read_sheet
+from builder.reading.front_matter import read_document
 
 MAP = """
 columns:
@@ -512,13 +512,13 @@ TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=
     )
 )
 @example("a\ufffeb\uffff")
-@settings(max_examples=examples(60, 3000))
+@settings(max_examples=examples(40, 3000))
 def test_front_matter_is_read_as_it_was_written(value):
     from builder.importing.drafts import cleaned
 
     value = cleaned({"field": value})
     assert {
-        key: plain_value(node) for key, (_, node) in read_sheet(content_file(value, "")).fields.items.items()
+        key: plain_value(node) for key, (_, node) in read_document(content_file(value, "")).fields.items.items()
     } == value
 
 
@@ -531,7 +531,7 @@ LINES = st.fixed_dictionaries({}, optional={column: CELLS for column in GED_COLU
 
 @given(st.lists(LINES, max_size=4))
 @settings(
-    max_examples=examples(40, 2000), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=examples(28, 2000), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 def test_whatever_stands_in_a_table_its_drafts_pass_check_and_build(tmp_path_factory, rows):
     from conftest import AROUND, Site

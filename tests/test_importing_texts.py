@@ -850,7 +850,7 @@ def errors_in(made: Site) -> list[str]:
 
 
 @given(st.lists(st.tuples(WORDS, WORDS), min_size=1, max_size=4))
-@settings(max_examples=examples(8, 2000), suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(6, 2000), suppress_health_check=[HealthCheck.too_slow])
 def test_whatever_a_slide_or_a_post_says_its_draft_passes_check_and_builds_once_published(tmp_path_factory, texts):
     made = Site(tmp_path_factory.mktemp("law")).write(AROUND)
     rows = [{"Year": f"203{n}", "Headline": title, "Text": text} for n, (title, text) in enumerate(texts)]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from posixpath import join, normpath
 from xml.etree.ElementTree import Element
@@ -300,10 +301,15 @@ def test_feeds_are_in_the_language_of_their_edition(published):
 # Every page
 
 
-def pages(site) -> Iterator[tuple[str, Element]]:
+@cache
+def parsed(page: bytes) -> Element:
+    return html5lib.parse(page, namespaceHTMLElements=False)
+
+
+def pages(site, below: str = "") -> Iterator[tuple[str, Element]]:
     for path, data in site.published().items():
-        if path.endswith(".html"):
-            yield path, html5lib.parse(data, namespaceHTMLElements=False)
+        if path.startswith(below) and path.endswith(".html"):
+            yield path, parsed(data)
 
 
 def test_every_page_leads_to_itself_in_every_language_and_says_its_own(published):
@@ -379,8 +385,7 @@ def test_no_word_of_the_english_interface_is_left_in_an_edition(published, tag):
     english = {text for text in ENGLISH.values() if "{" not in text and re.search("[A-Za-z]", text)} - own
     left = {
         (path, text.strip())
-        for path, page in pages(published)
-        if path.startswith(f"{tag}/")
+        for path, page in pages(published, f"{tag}/")
         for lang, text in texts(page, tag)
         if lang == tag and text.strip() in english
     }
@@ -769,7 +774,7 @@ def test_no_translation_in_this_repository_has_another_figure_than_the_original(
     content: Path = request.config.rootpath / "content"
 
     def figures(place: Path) -> dict[str, list[str]]:
-        head = yaml.safe_load(place.read_text("utf-8").partition("\n---\n")[0].removeprefix("---\n"))
+        head = yaml.load(place.read_text("utf-8").partition("\n---\n")[0].removeprefix("---\n"), yaml.CSafeLoader)
         claims = head.get("claims", {})
         if isinstance(claims, list):
             claims = {claim["id"]: claim["text"] for claim in claims}

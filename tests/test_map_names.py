@@ -5,7 +5,7 @@ import re
 from itertools import combinations
 
 import pytest
-from conftest import TWO_SIDES
+from conftest import TWO_SIDES, Site
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -193,9 +193,10 @@ def test_what_another_map_shows_larger_is_a_dot_without_a_name_until_somebody_lo
 # The site
 
 
-@pytest.fixture
-def mapped(site):
-    made = site(PLACES + ENTRIES + region(ANDORRA, SEA, MARCH), around=BILINGUAL)
+@pytest.fixture(scope="module")
+def mapped(tmp_path_factory):
+    made = Site(tmp_path_factory.mktemp("mapped") / "site").write(BILINGUAL)
+    made.write(PLACES + ENTRIES + region(ANDORRA, SEA, MARCH))
     assert made.build().published
     return made
 

@@ -16,13 +16,16 @@ from test_publishing import held
 from builder.building.pipeline import build, load
 from builder.building.reference import whole_site
 from builder.building.results import Built
+from builder.model import comparison
 from builder.model.entry import Entry
 from builder.model.errors import BuilderError
+from builder.remembering import cards
+from builder.rendering import renderer, templates
 from builder.rendering.renderer import Renderer
 from builder.views.output import View
 
 HOUSE = Path(__file__).parent.parent
-SEQUENCES = examples(12, 1000)
+SEQUENCES = examples(8, 1000)
 EDITS = 5
 
 SITE = """
@@ -698,6 +701,20 @@ def test_what_entries_have_in_common_is_in_memory_once(site: Callable[..., Site]
     assert [*map(id, values(one))] == [*map(id, values(other))]
     assert one.date is one.own_sources[0].issued
     assert one.mentions.words[0] is one.actors[0].actor
+
+
+def test_what_is_kept_at_hand_decides_how_long_a_build_takes_and_nothing_else(
+    site: Callable[..., Site], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    small = settled(site(SITE)).site
+    small.build()
+    for kept in (cards, comparison):
+        monkeypatch.setattr(kept, "_AT_HAND", 1)
+    for kept in ("_MANY", "_FEW"):
+        monkeypatch.setattr(renderer, kept, 1)
+    monkeypatch.setattr(templates, "_TOGETHER", 1)
+    build(small.folder, tmp_path / "clean", NOW, uses_cache=False)
+    assert differing(held(small.public), held(tmp_path / "clean")) == []
 
 
 def test_what_is_proposed_for_an_unknown_source_follows_the_sources_that_there_are(site: Callable[..., Site]):

@@ -26,7 +26,7 @@ from builder.cli.fast_path import answered_from_stamps
 from builder.remembering import cache_file
 
 HOUSE = Path(__file__).parent.parent
-SEQUENCES = examples(6, 600)
+SEQUENCES = examples(4, 600)
 EDITS = 5
 
 # The talks are held back until 2030.

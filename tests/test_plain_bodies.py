@@ -40,7 +40,7 @@ PIECES = (
 TEXTS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=12).map("".join)
 
 
-@settings(max_examples=examples(600, 100_000))
+@settings(max_examples=examples(400, 100_000))
 @given(st.one_of(TEXTS, BODIES, st.lists(PLAIN_LINES, max_size=6).map("\n".join)), st.sampled_from([LINKS, HIDDEN]))
 def test_a_plain_body_is_typeset_as_the_parser_does(body: str, links: Links):
     html = plain_html(body, links)

@@ -167,7 +167,7 @@ OF_OTHER_EDITS = {
     "tomllib",
 }
 # What pages that show an entry's title among others need.
-OF_LISTS = {"builder.drawing.timeline_band", "builder.rendering.band"}
+OF_LISTS = {"babel", "builder.drawing.timeline_band", "builder.rendering.band"}
 
 
 @pytest.fixture

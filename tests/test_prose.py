@@ -85,14 +85,14 @@ PLAIN_LINES = st.one_of(
 BODIES = st.lists(st.sampled_from(PIECES), min_size=1, max_size=14).map("".join)
 
 
-@settings(max_examples=examples(300, 10_000))
+@settings(max_examples=examples(200, 10_000))
 @given(st.lists(PLAIN_LINES, min_size=1, max_size=9))
 def test_plain_bodies_are_parted_as_markdown_does(lines: list[str]):
     assert has_plain_lines(lines)
     assert list(plain_blocks(lines)) == list(parsed_blocks("\n".join(lines)))
 
 
-@settings(max_examples=examples(300, 10_000))
+@settings(max_examples=examples(200, 10_000))
 @given(st.lists(PLAIN_LINES, max_size=2), BODIES, st.lists(PLAIN_LINES, max_size=2))
 def test_whatever_is_taken_for_plain_is_parted_as_markdown_does(before: list[str], body: str, after: list[str]):
     lines = [*before, *body.split("\n"), *after]

@@ -473,7 +473,7 @@ ENTRIES = st.lists(
 )
 
 
-@settings(max_examples=examples(10, 400))
+@settings(max_examples=examples(7, 400))
 @given(ENTRIES, st.data())
 def test_what_was_released_has_not_changed(entries: list[dict[str, str]], data: st.DataObject):
     with tempfile.TemporaryDirectory() as folder:

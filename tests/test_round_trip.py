@@ -191,7 +191,7 @@ def sites(draw: st.DrawFn) -> str:
 
 @given(sites())
 @settings(
-    max_examples=examples(10, 500), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=examples(7, 500), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 def test_whatever_is_written_comes_back_from_its_tables(tmp_path_factory: pytest.TempPathFactory, content: str):
     made = Site(tmp_path_factory.mktemp("law") / "one").write(SETTINGS).write(content)

@@ -170,7 +170,7 @@ def test_a_damaged_cache_does_no_harm(remembered: Site, kind: str):
     whole = held(remembered.public)
     remembered.write(ENTRIES.replace("An answer to", "No answer to"))
     changed = clean(remembered)
-    for round in range(examples(10, 400) if kind == "flipped" else examples(2, 40)):
+    for round in range(examples(7, 400) if kind == "flipped" else examples(2, 40)):
         remembered.write(ENTRIES)
         settle(remembered)
         remembered.build()

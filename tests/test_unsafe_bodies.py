@@ -204,7 +204,7 @@ HARMLESS = frozenset(
 )
 
 
-@settings(max_examples=examples(100, 4000))
+@settings(max_examples=examples(70, 4000))
 @given(st.lists(st.sampled_from(PIECES) | st.text(LETTERS, max_size=6), max_size=24).map("".join))
 def test_any_text_makes_a_body_that_is_well_made_and_harmless(text):
     elements = elements_of(typeset(text, LINKS).html.replace(ROOT, "../../"))

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from builder.reading.field_tables import field_schemas
-from builder.reading.schema_documents import schema_document
+from field_tables import field_schemas
+from schema_documents import schema_document
 
 HOUSE = Path(__file__).parent.parent
 # Where the fields of a table of the documentation stand, in the words of the readers.

@@ -18,14 +18,13 @@ from builder.assembling.indexes import cited_in, digests_of_questions, faces_of,
 from builder.assembling.ordering import day_of, key_of, order_of_a_day
 from builder.assembling.pile import PartDigests, Pile
 from builder.assembling.references import Resolver, settle_entry
-from builder.model.advice import Advice
 from builder.model.archive import Archive, spot_of
 from builder.model.claim import Claim
 from builder.model.comparison import Answer, Comparisons, reference
 from builder.model.dates import SortKey
 from builder.model.entry import Entry, Status
 from builder.model.ids import slug
-from builder.model.problem import Finding, KeyPath, advised
+from builder.model.problem import Finding
 from builder.model.source import Source
 
 Order = Callable[[Entry], tuple[SortKey, int]]
@@ -68,14 +67,10 @@ def amend(archive: Archive, pile: Pile, written: Written) -> tuple[Archive, list
     if registers is None or (registers is not archive.registers and not written.may_bring):
         return None
     registers = replace(registers, claims={**registers.claims, id: _ids_of_claims(written.entry)})
-    findings: list[Finding] = []
-
-    def complain(path: KeyPath, code: str, says: str, hint: str | Advice) -> None:
-        findings.append(advised(written.path, path, code, says, hint))
-
-    entry = settle_entry(written.entry, Resolver(registers, complain))
-    if findings:
-        return archive, findings
+    resolver = Resolver(registers, written.path)
+    entry = settle_entry(written.entry, resolver)
+    if resolver.findings:
+        return archive, resolver.findings
     move = _move(old, entry, archive)
     if move is None:
         return None
@@ -148,6 +143,7 @@ def _with(move: Move, archive: Archive, pile: Pile) -> Archive:
     if not set(entry.tags) <= set(archive.tags.values()) or (old and old.tags != entry.tags):
         tags, by_tag = index_tags(entries)
     answering = {entry.id: entry, **{one.id: one for id in touched if id for one, _ in by_question[id]}}
+    plain_faces = {id: pile.faces[id] for id in answering}
     amended = replace(
         archive,
         entries=entries,
@@ -166,7 +162,7 @@ def _with(move: Move, archive: Archive, pile: Pile) -> Archive:
         by_question=by_question,
         comparisons=Comparisons(by_question, archive.questions, archive.comparisons.terms),
         digests={**archive.digests, entry.id: pile.digests[entry.id]},
-        faces={**archive.faces, **_faces(answering, pile, questions_asked)},
+        faces={**archive.faces, **faces_of(answering.values(), plain_faces, questions_asked)},
         questions_asked=questions_asked,
     )
     return replace(amended, homes=_homes(amended, move))
@@ -218,11 +214,6 @@ def _questions(move: Move, archive: Archive) -> dict[str, tuple[Answer, ...]]:
         own = [(move.new, claim) for claim in move.new.claims if claim.question == question]
         found[question] = (*others[:index], *own, *others[index:])
     return {question: found[question] for question in sorted(found) if found[question]}
-
-
-def _faces(answering: Mapping[str, Entry], pile: Pile, questions_asked: Mapping[str, bytes]) -> dict[str, bytes]:
-    plain = {id: pile.faces[id] for id in answering}
-    return faces_of(answering.values(), plain, questions_asked)
 
 
 def _sources(archive: Archive, entry: Entry) -> dict[str, Source]:

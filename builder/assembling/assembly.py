@@ -15,7 +15,6 @@ from builder.assembling.purging import without_lost_claims, without_purged
 from builder.assembling.references import Resolver, settle_actor, settle_entry, settle_place, settle_site
 from builder.assembling.versions import labels_of_no_tag, versions_by_language
 from builder.model.actor import Actor
-from builder.model.advice import Advice
 from builder.model.archive import Archive, spot_of
 from builder.model.comparison import Comparisons, Terms, reference
 from builder.model.digests import digest_of
@@ -23,7 +22,7 @@ from builder.model.entry import Entry, Status
 from builder.model.names import Name, chosen_names, tongue_of
 from builder.model.page import question_from_id
 from builder.model.place import Place
-from builder.model.problem import Finding, KeyPath, advised
+from builder.model.problem import Finding, KeyPath
 from builder.model.raster import Raster
 from builder.model.register import Register, Registers, make_register
 from builder.model.site import Site
@@ -59,7 +58,9 @@ def assemble(
     entries |= _settled(pile, seen, "entries", registers, settle_entry, pruned_entry, findings)
     if pile.purged.addresses:
         entries = without_lost_claims(entries)
-    site = _settled_site(pile, registers, findings)
+    of_site = Resolver(registers, "content/site.yaml")
+    site = settle_site(pile.site, of_site)
+    findings += of_site.findings
     keys = {id: key_of(entry, places, pile.site) for id, entry in entries.items()}
     # What is not published, or no longer, does not affect the order of the others.
     shown = in_order((entries[id] for id in seen if not entries[id].is_withdrawn), keys)
@@ -185,17 +186,12 @@ def _settled(
         media=frozenset(registers.media),
     )
     for id, record in sorted(records.items()):
-        found: list[Finding] = []
-
-        def complain(
-            path: KeyPath, code: str, says: str, hint: str | Advice, id: str = id, found: list[Finding] = found
-        ) -> None:
-            found.append(advised(pile.files[f"{kind}/{id}"], path, code, says, hint))
-
-        resolved = settle(record, Resolver(registers, complain))
-        is_doubtful = found or pile.unreadable or pile.files[f"{kind}/{id}"] in pile.blemished
+        file = pile.files[f"{kind}/{id}"]
+        resolver = Resolver(registers, file)
+        resolved = settle(record, resolver)
+        is_doubtful = resolver.findings or pile.unreadable or file in pile.blemished
         settled[id] = sound(resolved, known) if is_doubtful else resolved
-        findings += found
+        findings += resolver.findings
     return settled
 
 
@@ -216,13 +212,6 @@ def embargo_of(entry: Entry, site: Site) -> str:
 
 def _as_text(moment: datetime) -> str:
     return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
-
-
-def _settled_site(pile: Pile, registers: Registers, findings: list[Finding]) -> Site:
-    def complain(path: KeyPath, code: str, says: str, hint: str | Advice) -> None:
-        findings.append(advised("content/site.yaml", path, code, says, hint))
-
-    return settle_site(pile.site, Resolver(registers, complain))
 
 
 def _references_to_held_back(entries: Iterable[Entry], held_back: set[str], pile: Pile) -> Iterable[Finding]:

@@ -8,6 +8,7 @@ from builder.model.register import Register
 from builder.model.tracking import without_tracking
 from builder.reading.coordinates import point_meant
 from builder.reading.nodes import Scalar
+from builder.reading.not_yaml import in_quotation_marks
 
 _LONGEST = 500
 _ADDRESS = pattern(r"(?i)(?:https?://|www\.)\S+")
@@ -72,13 +73,9 @@ def _source_in(word: str) -> str | None:
 def _record(title: str, address: str) -> str:
     title = " ".join(title.split()).strip(" :,;–—-<([") or "…"
     # What YAML keeps for itself would end the title, or begin something else.
-    title = title if re.fullmatch(r"[^\W_](?:[^,:#\[\]{}]|,(?! )|:(?! ))*|…", title) else _quoted(title)
+    title = title if re.fullmatch(r"[^\W_](?:[^,:#\[\]{}]|,(?! )|:(?! ))*|…", title) else in_quotation_marks(title)
     whole = address if "://" in address else f"https://{address}"
     return f"{{title: {title}, publisher: …, URL: {without_tracking(whole)}}}"
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'" if '"' in text or "\\" in text else f'"{text}"'
 
 
 def _name_of(part: str, register: Register) -> str | None:

@@ -3,7 +3,7 @@
 Records hold no positions. A reference that leads nowhere is reported with the path of its keys, and the file
 is read once more to find the line (see `locate`)."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
 
@@ -15,24 +15,25 @@ from builder.model.entry import Entry, Estimate
 from builder.model.names import Name
 from builder.model.nearest import Speller
 from builder.model.place import Place
-from builder.model.problem import KeyPath
+from builder.model.problem import Finding, KeyPath, advised
 from builder.model.raster import CLEANABLE, MOST_PIXELS, Raster
 from builder.model.register import Register, Registers
 from builder.model.site import OwnPages, Site
-
-Complain = Callable[[KeyPath, str, str, str | Advice], None]
-
 
 # Fields that name one thing, and hold no list.
 _ONE_ALONE = ("by", "via", "where", "part_of", "responds_to", "supersedes", "story", "methodology", "contact")
 
 
 class Resolver:
-    """Resolves the references of one record, and reports those that lead nowhere."""
+    """Resolves the references of the record in a file; `findings` are those that lead nowhere."""
 
-    def __init__(self, registers: Registers, complain: Complain) -> None:
-        self.registers, self._complain = registers, complain
+    def __init__(self, registers: Registers, file: str) -> None:
+        self.registers, self._file = registers, file
+        self.findings: list[Finding] = []
         self.speller = Speller()
+
+    def complain(self, path: KeyPath, code: str, says: str, hint: str | Advice) -> None:
+        self.findings.append(advised(self._file, path, code, says, hint))
 
     def one(self, register: Register, word: str, path: KeyPath) -> str:
         found = register.find(word)
@@ -41,10 +42,10 @@ class Resolver:
             return found[0] if found else word
         if found:
             says = f'"{word}" names more than one {register.noun}'
-            self._complain(path, f"{register.noun}-ambiguous", says, write(*sorted(found), instead_of=word))
+            self.complain(path, f"{register.noun}-ambiguous", says, write(*sorted(found), instead_of=word))
         elif register.noun == "source" and (why := self.registers.why_unshown(word)):
             how = "complete it in the exporting program, or write the source out here"
-            self._complain(path, "source-incomplete", why, how)
+            self.complain(path, "source-incomplete", why, how)
         else:
             # Few sites refer to what is not there.
             from builder.assembling.otherwise_written import otherwise_written
@@ -54,7 +55,7 @@ class Resolver:
                 or self.speller.did_you_mean(word, register.words())
                 or f"add the {register.noun}, or fix the name"
             )
-            self._complain(path, f"{register.noun}-unknown", f'no {register.noun} is called "{word}"', hint)
+            self.complain(path, f"{register.noun}-unknown", f'no {register.noun} is called "{word}"', hint)
         return word
 
     def each(self, register: Register, words: tuple[str, ...], path: KeyPath) -> tuple[str, ...]:
@@ -77,7 +78,7 @@ class Resolver:
                 self.speller.did_you_mean(claim, claims)
                 or "write `claim`, or `entry#claim` for a claim of another entry"
             )
-            self._complain(path, "claim-unknown", f'no claim of "{entry}" is called "{claim}"', hint)
+            self.complain(path, "claim-unknown", f'no claim of "{entry}" is called "{claim}"', hint)
         return f"{entry}#{claim}"
 
     def side(self, word: str | None, path: KeyPath) -> None:
@@ -85,7 +86,7 @@ class Resolver:
         if word is not None and self.registers.knows_all_sides and word not in sides:
             declared = "site.yaml declares " + (", ".join(sorted(sides)) or "none: add `sides` there, or remove this")
             hint = self.speller.did_you_mean(word, sides) or declared
-            self._complain(path, "side-unknown", f'no side is called "{word}"', hint)
+            self.complain(path, "side-unknown", f'no side is called "{word}"', hint)
 
 
 def settle_site(site: Site, resolver: Resolver) -> Site:
@@ -162,7 +163,7 @@ def settle_entry(entry: Entry, resolver: Resolver) -> Entry:
     for number, medium in enumerate(entry.media):
         if medium.is_picture and medium.file:
             for code, says, hint in _wrong_with(medium.file, known.media, resolver.speller):
-                resolver._complain(("media", number, "file"), code, says, hint)
+                resolver.complain(("media", number, "file"), code, says, hint)
     return replace(
         entry,
         actors=tuple(

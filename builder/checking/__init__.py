@@ -14,16 +14,14 @@ from builder.checking.parts import allowed as _allowed
 from builder.checking.parts.allowed import Told
 from builder.checking.parts.consequences import as_of_drafts, without_consequences
 from builder.checking.parts.entry_under_review import EntryUnderReview, under_review
-from builder.checking.parts.evidence_codes import EVIDENCE
 from builder.checking.parts.explanation import Explanation
 from builder.checking.parts.field_codes import FORMS
 from builder.checking.parts.file_codes import FILES
 from builder.checking.parts.gaps import as_counted_in_files, beside_unread
-from builder.checking.parts.limits import LIMITS
-from builder.checking.parts.link_codes import LINKS
 from builder.checking.parts.links import check_links
 from builder.checking.parts.policy import Policy, make_policy
 from builder.checking.parts.settings import SETTINGS
+from builder.checking.parts.source_codes import SOURCES
 from builder.checking.parts.text_codes import TEXTS
 from builder.checking.parts.weight import check_weight
 from builder.model.archive import Archive
@@ -70,7 +68,7 @@ def still_told(problems: Iterable[Told], archive: Archive) -> Iterator[Told]:
 def explanations() -> tuple[Explanation, ...]:
     """List what every code means: first the forms that files have, then the rules, family by family."""
     told: list[Explanation] = [code for family in _modules() for code in vars(family).get("EXPLANATIONS", ())]
-    return (*FORMS, *FILES, *TEXTS, *EVIDENCE, *LIMITS, *LINKS, *SETTINGS, *told)
+    return (*FORMS, *FILES, *TEXTS, *SOURCES, *SETTINGS, *told)
 
 
 def explanation(code: str) -> Explanation:

@@ -26,18 +26,18 @@ _ACTS = (ClaimKind.RESPONSIBILITY, ClaimKind.INTENT)
 _ANSWERS = (Stance.DENIES, Stance.CANNOT_CONFIRM, Stance.DECLINES_COMMENT)
 
 
-def both_sides_are_heard(sheet: EntryUnderReview) -> Iterator[Finding]:
+def both_sides_are_heard(subject: EntryUnderReview) -> Iterator[Finding]:
     """C6: who is accused by one side is heard, or known not to have answered."""
-    if len(sheet.directory.site.sides) < 2:
+    if len(subject.directory.site.sides) < 2:
         return
-    for question, claims in _by_question(sheet.entry).items():
-        sides = {sheet.side_of(claim.by) for _, claim in claims}
+    for question, claims in _by_question(subject.entry).items():
+        sides = {subject.side_of(claim.by) for _, claim in claims}
         own = sides - {None}
         if len(own) != 1 or not any(claim.kind in _CONTESTED for _, claim in claims):
             continue
-        if not _is_against_somebody([claim for _, claim in claims], own, sheet):
+        if not _is_against_somebody([claim for _, claim in claims], own, subject):
             continue
-        if any(claim.stance in _ANSWERS and sheet.side_of(claim.by) not in own for claim in sheet.entry.claims):
+        if any(claim.stance in _ANSWERS and subject.side_of(claim.by) not in own for claim in subject.entry.claims):
             continue
         says = f'on "{question}" only one side is heard, and it makes a statement about another'
         hint = "add what the other side says, or that it declines to comment"
@@ -63,16 +63,15 @@ def figures_of_one_event_share_a_question(archive: Archive) -> Iterator[Finding]
                 yield Finding(archive.files[f"entries/{entry.id}"], path, "C8", says, "give both the same `question`")
 
 
-def what_is_established_rests_on_several(sheet: EntryUnderReview) -> Iterator[Finding]:
+def what_is_established_rests_on_several(subject: EntryUnderReview) -> Iterator[Finding]:
     """C9: one source, one side, or one report and its copies corroborate nothing."""
-    for number, claim in enumerate(sheet.entry.claims):
+    for number, claim in enumerate(subject.entry.claims):
         if claim.status not in _ESTABLISHED:
             continue
-        agreeing = (claim, *_confirmed_by_others(claim, sheet))
-        named = dict.fromkeys(id for agreed in agreeing for id in agreed.sources)
-        sources = [source for id in named if (source := sheet.directory.sources.get(id))]
+        agreeing = (claim, *_confirmed_by_others(claim, subject))
+        sources = subject.sources(dict.fromkeys(id for agreed in agreeing for id in agreed.sources))
         own = [source for source in sources if not source.mirror] or sources[:1]
-        sides = {_side_behind(source, sheet) for source in own}
+        sides = {_side_behind(source, subject) for source in own}
         if len({source.outlet or source.id for source in own}) < 2:
             says = f"{claim.status.value} on one source"
         elif len(sides) == 1 and not sides <= {None, *_THIRD}:
@@ -85,49 +84,51 @@ def what_is_established_rests_on_several(sheet: EntryUnderReview) -> Iterator[Fi
         )
 
 
-def a_verdict_has_a_reason(sheet: EntryUnderReview) -> Iterator[Finding]:
+def a_verdict_has_a_reason(subject: EntryUnderReview) -> Iterator[Finding]:
     """C10: who calls a claim verified or refuted says why."""
-    for number, claim in enumerate(sheet.entry.claims):
+    for number, claim in enumerate(subject.entry.claims):
         if claim.status in (ClaimStatus.VERIFIED, ClaimStatus.REFUTED) and not (claim.status_reason or "").strip():
             hint = "add `reason`: how this was established"
             yield Finding("", ("claims", number, "status"), "C10", f"{claim.status.value} without a reason", hint)
 
 
-def the_attacker_does_not_decide_who_is_a_civilian(sheet: EntryUnderReview) -> Iterator[Finding]:
+def the_attacker_does_not_decide_who_is_a_civilian(subject: EntryUnderReview) -> Iterator[Finding]:
     """C13: whether the dead were civilians is not left to the party that is named as the attacker."""
-    for number, claim in enumerate(sheet.entry.claims):
+    for number, claim in enumerate(subject.entry.claims):
         if not any(quantity.category in (Category.CIVILIANS, Category.COMBATANTS) for quantity in claim.quantities):
             continue
-        others = [other for other in sheet.entry.claims if other.question == claim.question and other.by != claim.by]
-        if not _is_the_attackers(claim, sheet) or (claim.question and others):
+        others = [
+            other for other in subject.entry.claims if other.question == claim.question and other.by != claim.by
+        ]
+        if not _is_the_attackers(claim, subject) or (claim.question and others):
             continue
         says = "only the party named as the attacker says whether the victims were civilians"
         hint = "add another claimant on this question, or write `unspecified`"
         yield Finding("", ("claims", number, "attributed_to"), "C13", says, hint)
 
 
-def _is_against_somebody(claims: list[Claim], own: set[str | None], sheet: EntryUnderReview) -> bool:
+def _is_against_somebody(claims: list[Claim], own: set[str | None], subject: EntryUnderReview) -> bool:
     """Return whether claims of one side blame another; where they name nobody, those who began it are meant."""
     if any(claim.status is ClaimStatus.DISPUTED for claim in claims):
         return True
     blamed = {id for claim in claims for id in claim.attributed_to}
     if not blamed and any(claim.kind in _ACTS for claim in claims):
-        blamed = {part.actor for part in sheet.entry.actors if part.role is Role.INITIATOR}
-    return bool({sheet.side_of(id) for id in blamed} - own - {None})
+        blamed = {part.actor for part in subject.entry.actors if part.role is Role.INITIATOR}
+    return bool({subject.side_of(id) for id in blamed} - own - {None})
 
 
-def _side_behind(source: Source, sheet: EntryUnderReview) -> str | None:
+def _side_behind(source: Source, subject: EntryUnderReview) -> str | None:
     """Return the side of a source, which may be named by an actor of that side."""
-    return (source.affiliation and sheet.side_of(source.affiliation)) or source.affiliation
+    return (source.affiliation and subject.side_of(source.affiliation)) or source.affiliation
 
 
-def _confirmed_by_others(claim: Claim, sheet: EntryUnderReview) -> Iterator[Claim]:
+def _confirmed_by_others(claim: Claim, subject: EntryUnderReview) -> Iterator[Claim]:
     """List the claims that say the same of another side: what an adversary admits is no repeat."""
-    for other in sheet.entry.claims:
+    for other in subject.entry.claims:
         if (
             other.question == claim.question is not None
             and other.status in _ESTABLISHED
-            and sheet.side_of(other.by) != sheet.side_of(claim.by)
+            and subject.side_of(other.by) != subject.side_of(claim.by)
             and claim.stance is other.stance
             and not any(figures_apart(claim, other))
         ):
@@ -166,9 +167,9 @@ def _place_of(entry: Entry, claim: Claim) -> str:
     return places[0] if len(places) == 1 else f"{entry.id}#"
 
 
-def _is_the_attackers(claim: Claim, sheet: EntryUnderReview) -> bool:
-    side = sheet.side_of(claim.by)
-    return any(id == claim.by or (side is not None and sheet.side_of(id) == side) for id in claim.attributed_to)
+def _is_the_attackers(claim: Claim, subject: EntryUnderReview) -> bool:
+    side = subject.side_of(claim.by)
+    return any(id == claim.by or (side is not None and subject.side_of(id) == side) for id in claim.attributed_to)
 
 
 # Of a longer event nobody would say that two figures are for the same day.

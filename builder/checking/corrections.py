@@ -10,9 +10,9 @@ from builder.model.entry import CorrectionKind
 from builder.model.problem import Finding
 
 
-def a_correction_says_what_was_wrong(sheet: EntryUnderReview) -> Iterator[Finding]:
+def a_correction_says_what_was_wrong(subject: EntryUnderReview) -> Iterator[Finding]:
     """V3: a reader who saw the mistake should recognise it."""
-    for number, correction in enumerate(sheet.entry.corrections):
+    for number, correction in enumerate(subject.entry.corrections):
         is_correction = correction.kind in (CorrectionKind.CORRECTION, CorrectionKind.RETRACTION)
         words = re.findall(r"\w+", correction.text.lower())
         if is_correction and not correction.was and (len(words) < _ENOUGH or _EMPTY.issuperset(words)):

@@ -14,22 +14,22 @@ from builder.model.source import Source
 from builder.model.time_zones import clock_change, offset_text, zone_of
 
 
-def a_date_is_no_more_exact_than_its_sources(sheet: EntryUnderReview) -> Iterator[Finding]:
+def a_date_is_no_more_exact_than_its_sources(subject: EntryUnderReview) -> Iterator[Finding]:
     """D3: a day cannot come from sources of which only the month is known, that month being the event's own."""
-    entry, date = sheet.entry, sheet.entry.date
+    entry, date = subject.entry, subject.entry.date
     if date.precision < Precision.DAY or date.is_qualified or entry.date_text or date.earliest is None:
         return
-    issued = [source.issued for source in _sources(sheet, entry.sources)]
+    issued = [source.issued for source in subject.sources(entry.sources)]
     # A book printed years later knows the day; a report of which only the month is known need not.
     if issued and all(told and _is_only_the_month(told, date.earliest) for told in issued):
         says = f'the day "{date.text}" comes from sources for which only the month is known'
         yield Finding("", ("date",), "D3", says, "write the month, or quote the source's own words in `date_text`")
 
 
-def a_time_has_a_zone(sheet: EntryUnderReview) -> Iterator[Finding]:
+def a_time_has_a_zone(subject: EntryUnderReview) -> Iterator[Finding]:
     """D4: a clock without a zone is no moment."""
-    entry, site = sheet.entry, sheet.directory.site
-    places = (sheet.directory.places.get(location.place) for location in entry.places)
+    entry, site = subject.entry, subject.directory.site
+    places = (subject.directory.places.get(location.place) for location in entry.places)
     if entry.time_zone or site.time_zone != "UTC" or any(place and place.time_zone for place in places):
         return
     dated: list[tuple[Date | None, KeyPath]] = [(entry.date, ("date",))]
@@ -40,51 +40,51 @@ def a_time_has_a_zone(sheet: EntryUnderReview) -> Iterator[Finding]:
             yield Finding("", path, "D4", f'"{date.text}" has a time but no time zone', hint)
 
 
-def nothing_is_claimed_before_it_happens(sheet: EntryUnderReview) -> Iterator[Finding]:
+def nothing_is_claimed_before_it_happens(subject: EntryUnderReview) -> Iterator[Finding]:
     """D5: what was said before the event is a warning or an intention."""
-    for number, claim in enumerate(sheet.entry.claims):
+    for number, claim in enumerate(subject.entry.claims):
         if claim.kind in (ClaimKind.WARNING, ClaimKind.INTENT) or claim.made is None:
             continue
-        if _is_before(claim.made, sheet.entry.date):
-            says = f"said {claim.made.text}, before the event of {sheet.entry.date.text}"
+        if _is_before(claim.made, subject.entry.date):
+            says = f"said {claim.made.text}, before the event of {subject.entry.date.text}"
             hint = "correct the date, or write `kind: warning` or `kind: intent`"
             yield Finding("", ("claims", number, "made"), "D5", says, hint)
 
 
-def no_source_is_older_than_what_it_supports(sheet: EntryUnderReview) -> Iterator[Finding]:
+def no_source_is_older_than_what_it_supports(subject: EntryUnderReview) -> Iterator[Finding]:
     """D6: a text cannot report what had not happened when it came out."""
-    for number, claim in enumerate(sheet.entry.claims):
+    for number, claim in enumerate(subject.entry.claims):
         if claim.stance is not Stance.ASSERTS or claim.kind not in (ClaimKind.EVENT, ClaimKind.CASUALTIES):
             continue
         for index, id in enumerate(claim.sources):
-            source = sheet.directory.sources.get(id)
-            if source and source.issued and _is_before(source.issued, sheet.entry.date):
-                yield _too_old(source, sheet, ("claims", number, "sources", index))
-    sources = [] if sheet.entry.is_withdrawn else _sources(sheet, sheet.entry.sources)
-    if sources and all(source.issued and _is_before(source.issued, sheet.entry.date) for source in sources):
+            source = subject.directory.sources.get(id)
+            if source and source.issued and _is_before(source.issued, subject.entry.date):
+                yield _too_old(source, subject, ("claims", number, "sources", index))
+    sources = [] if subject.entry.is_withdrawn else subject.sources(subject.entry.sources)
+    if sources and all(source.issued and _is_before(source.issued, subject.entry.date) for source in sources):
         # What such an entry tells as a fact, and what as an announcement, a person has to judge.
-        yield replace(_too_old(sources[-1], sheet, ("sources",)), severity=Severity.WARNING)
+        yield replace(_too_old(sources[-1], subject, ("sources",)), severity=Severity.WARNING)
 
 
-def nothing_has_happened_yet_that_is_still_to_come(sheet: EntryUnderReview) -> Iterator[Finding]:
+def nothing_has_happened_yet_that_is_still_to_come(subject: EntryUnderReview) -> Iterator[Finding]:
     """D7: an event dated after the day of publication is an announcement."""
-    published, earliest = sheet.entry.published, sheet.entry.date.earliest
+    published, earliest = subject.entry.published, subject.entry.date.earliest
     if published and earliest and earliest > _day_of(published):
-        says = f'"{sheet.entry.date.text}" is later than `published`, {published[:10]}'
+        says = f'"{subject.entry.date.text}" is later than `published`, {published[:10]}'
         yield Finding("", ("date",), "D7", says, "correct one of the two, or write about the announcement")
 
 
-def nothing_goes_on_before_it_begins(sheet: EntryUnderReview) -> Iterator[Finding]:
+def nothing_goes_on_before_it_begins(subject: EntryUnderReview) -> Iterator[Finding]:
     """D11: what begins later was not known to go on."""
-    date, known = sheet.entry.date, sheet.entry.ongoing_as_of
+    date, known = subject.entry.date, subject.entry.ongoing_as_of
     if known and starts_after(date, known):
         says = f"`ongoing_as_of` is {known.text}, before the start, {date.text}"
         yield Finding("", ("ongoing_as_of",), "D11", says, "correct one of the two")
 
 
-def what_goes_on_says_as_of_when(sheet: EntryUnderReview) -> Iterator[Finding]:
+def what_goes_on_says_as_of_when(subject: EntryUnderReview) -> Iterator[Finding]:
     """D12: “since” is true on the day that somebody looked."""
-    entry = sheet.entry
+    entry = subject.entry
     when = entry.when
     if when.is_interval and when.end is Edge.OPEN and not entry.ongoing_as_of and not entry.is_withdrawn:
         hint = "add `ongoing_as_of`, the last day on which it was known to be ongoing"
@@ -93,13 +93,13 @@ def what_goes_on_says_as_of_when(sheet: EntryUnderReview) -> Iterator[Finding]:
         )
 
 
-def a_time_within_a_clock_change_has_an_offset(sheet: EntryUnderReview) -> Iterator[Finding]:
+def a_time_within_a_clock_change_has_an_offset(subject: EntryUnderReview) -> Iterator[Finding]:
     """D13: a local time that clocks skip is no moment, and one that they show twice is two."""
-    entry = sheet.entry
+    entry = subject.entry
     timed = [(point, path) for points, path in _points(entry) for point in points if point.clock]
     if not timed:
         return
-    zone = zone_of(entry, sheet.directory.places, sheet.directory.site)
+    zone = zone_of(entry, subject.directory.places, subject.directory.site)
     for point, path in timed:
         change = clock_change(point.clock, point.earliest, zone) if point.clock else None
         if change is None:
@@ -125,10 +125,6 @@ def _points(entry: Entry) -> Iterator[tuple[tuple[Point, ...], KeyPath]]:
                 yield date.points, ("claims", number, key)
 
 
-def _sources(sheet: EntryUnderReview, ids: tuple[str, ...]) -> list[Source]:
-    return [source for id in ids if (source := sheet.directory.sources.get(id))]
-
-
 def _is_only_the_month(issued: Date, day: Day) -> bool:
     return issued.precision is Precision.MONTH and issued.earliest == Day(day.year, day.month, 1)
 
@@ -141,9 +137,9 @@ def _is_before(said: Date, event: Date) -> bool:
     return said.latest.ordinal + slack < event.earliest.ordinal
 
 
-def _too_old(source: Source, sheet: EntryUnderReview, path: KeyPath) -> Finding:
+def _too_old(source: Source, subject: EntryUnderReview, path: KeyPath) -> Finding:
     assert source.issued is not None
-    says = f'"{source.id}" was published {source.issued.text}, before the event of {sheet.entry.date.text}'
+    says = f'"{source.id}" was published {source.issued.text}, before the event of {subject.entry.date.text}'
     return Finding("", path, "D6", says, "correct a date, or cite it in the text as background")
 
 
@@ -152,7 +148,6 @@ def _day_of(moment: str) -> Day:
     return Day(int(year), int(month), int(day))
 
 
-RULES = ()
 ENTRY_RULES = (
     a_date_is_no_more_exact_than_its_sources,
     a_time_has_a_zone,

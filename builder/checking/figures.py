@@ -21,10 +21,10 @@ from builder.model.problem import Finding
 from builder.model.prose import Sentences
 
 
-def no_assessment_adds_up_claimants_or_questions(sheet: EntryUnderReview) -> Iterator[Finding]:
+def no_assessment_adds_up_claimants_or_questions(subject: EntryUnderReview) -> Iterator[Finding]:
     """C1: a figure of the publication's own is no total over those who were asked different things, or differ."""
-    for number, estimate in enumerate(sheet.entry.assessment.figures if sheet.entry.assessment else ()):
-        claims = _claims_of(estimate, sheet)
+    for number, estimate in enumerate(subject.entry.estimates):
+        claims = _claims_of(estimate, subject)
         figures = [figure for figure in figures_of(claims) if figure.harm is estimate.harm]
         totals = _totals(figures)
         for key, value in (("low", estimate.low), ("best", estimate.best), ("high", estimate.high)):
@@ -36,17 +36,17 @@ def no_assessment_adds_up_claimants_or_questions(sheet: EntryUnderReview) -> Ite
                 yield Finding("", ("assessment", "figures", number, key), "C1", says, hint)
 
 
-def no_text_adds_up_claimants_or_questions(sheet: EntryUnderReview) -> Iterator[Finding]:
+def no_text_adds_up_claimants_or_questions(subject: EntryUnderReview) -> Iterator[Finding]:
     """C1: a number of people harmed that nobody gave, and that claims come to together, is a total."""
-    if not sheet.is_english or sheet.words.isdisjoint(WORDS_OF_HARM) or not sheet.entry.claims:
+    if not subject.is_english or subject.words.isdisjoint(WORDS_OF_HARM) or not subject.entry.claims:
         return
-    carried, totals = CarriedNumbers(sheet.entry), _totals_by_harm(sheet)
+    carried, totals = CarriedNumbers(subject.entry), _totals_by_harm(subject)
 
     def is_nobodys(sentence: str) -> bool:
         # A number that somebody gave in these words may come to the same by chance.
-        return not sheet.policy.is_attributed(sentence) or _TOGETHER.search(sentence) is not None
+        return not subject.policy.is_attributed(sentence) or _TOGETHER.search(sentence) is not None
 
-    for text in sheet.texts:
+    for text in subject.texts:
         nobodys = Sentences(text.own, is_nobodys)
         for toll in tolls_in(text.own):
             if carried.holds(toll.number, toll.harm) or toll.number not in totals.get(toll.harm, ()):
@@ -54,22 +54,22 @@ def no_text_adds_up_claimants_or_questions(sheet: EntryUnderReview) -> Iterator[
             if text.path in _READ_ALONE or nobodys.answer_at(toll.start):
                 says = f"{text.own[toll.start : toll.end]} is the sum of different claims; nobody stated it"
                 hint = "give each number with the claimant who gave it"
-                yield sheet.finding(text, toll.start, toll.end, "C1", says, hint)
+                yield subject.finding(text, toll.start, toll.end, "C1", says, hint)
 
 
-def no_number_of_victims_stands_alone_in_a_title(sheet: EntryUnderReview) -> Iterator[Finding]:
+def no_number_of_victims_stands_alone_in_a_title(subject: EntryUnderReview) -> Iterator[Finding]:
     """C3: who reads title and summary only should read no number that nobody vouches for."""
-    if not sheet.is_english or sheet.words.isdisjoint(WORDS_OF_HARM):
+    if not subject.is_english or subject.words.isdisjoint(WORDS_OF_HARM):
         return
-    carried, totals = CarriedNumbers(sheet.entry), _totals_by_harm(sheet)
-    for text in sheet.texts:
+    carried, totals = CarriedNumbers(subject.entry), _totals_by_harm(subject)
+    for text in subject.texts:
         for toll in tolls_in(text.own) if text.path in _READ_ALONE else ():
             if not carried.holds(toll.number, toll.harm) and toll.number not in totals.get(toll.harm, ()):
                 says = (
                     f"no claim of this entry carries the number {text.own[toll.start : toll.end]} ({toll.harm.value})"
                 )
                 hint = "add the claim with its source, or remove the number"
-                yield sheet.finding(text, toll.start, toll.end, "C3", says, hint)
+                yield subject.finding(text, toll.start, toll.end, "C3", says, hint)
 
 
 def a_count_of_everything_is_no_count_of_one_incident(archive: Archive) -> Iterator[Finding]:
@@ -86,18 +86,18 @@ def a_count_of_everything_is_no_count_of_one_incident(archive: Archive) -> Itera
                 yield Finding(archive.files[f"entries/{entry.id}"], path, "C11", says, hint)
 
 
-def no_figure_is_made_of_both_kinds(sheet: EntryUnderReview) -> Iterator[Finding]:
+def no_figure_is_made_of_both_kinds(subject: EntryUnderReview) -> Iterator[Finding]:
     """C11: a figure of the publication's own is not made of some for one incident and some for everything so far."""
-    for number, estimate in enumerate(sheet.entry.assessment.figures if sheet.entry.assessment else ()):
-        kinds = {claim.reports for claim in _claims_of(estimate, sheet)}
+    for number, estimate in enumerate(subject.entry.estimates):
+        kinds = {claim.reports for claim in _claims_of(estimate, subject)}
         if {Reports.CUMULATIVE, Reports.INCIDENT} <= kinds:
             says = "combines figures for one incident with figures for everything so far"
             yield Finding("", ("assessment", "figures", number, "from"), "C11", says, "remove one of the two kinds")
 
 
-def the_bounds_of_an_assessment_are_in_order(sheet: EntryUnderReview) -> Iterator[Finding]:
+def the_bounds_of_an_assessment_are_in_order(subject: EntryUnderReview) -> Iterator[Finding]:
     """C17: low is not above best, nor best above high."""
-    for number, estimate in enumerate(sheet.entry.assessment.figures if sheet.entry.assessment else ()):
+    for number, estimate in enumerate(subject.entry.estimates):
         bounds = (("low", estimate.low), ("best", estimate.best), ("high", estimate.high))
         given = [(key, bound) for key, bound in bounds if bound is not None]
         for (key, bound), (other, above) in pairwise(given):
@@ -106,9 +106,9 @@ def the_bounds_of_an_assessment_are_in_order(sheet: EntryUnderReview) -> Iterato
                 yield Finding("", ("assessment", "figures", number, key), "C17", says, "swap or correct them")
 
 
-def no_part_is_larger_than_the_whole(sheet: EntryUnderReview) -> Iterator[Finding]:
+def no_part_is_larger_than_the_whole(subject: EntryUnderReview) -> Iterator[Finding]:
     """C17: of one category there are no more people than of all together."""
-    figures = sheet.entry.assessment.figures if sheet.entry.assessment else ()
+    figures = subject.entry.estimates
     # Children may be among the civilians, or not: only with all people can a category be compared.
     wholes = [(estimate.harm, _ceiling(estimate)) for estimate in figures if estimate.category in _WHOLE]
     for number, estimate in enumerate(figures):
@@ -124,17 +124,17 @@ def _ceiling(estimate: Estimate) -> int | None:
     return estimate.best if estimate.high is None else estimate.high
 
 
-def _claims_of(estimate: Estimate, sheet: EntryUnderReview) -> tuple[Claim, ...]:
+def _claims_of(estimate: Estimate, subject: EntryUnderReview) -> tuple[Claim, ...]:
     if not estimate.claims:
         # What does not say what it was made of was made of what is there.
-        return sheet.entry.claims
-    own = f"{sheet.entry.id}#"
+        return subject.entry.claims
+    own = f"{subject.entry.id}#"
     named = {id.removeprefix(own) for id in estimate.claims}
-    return tuple(claim for claim in sheet.entry.claims if claim.id in named)
+    return tuple(claim for claim in subject.entry.claims if claim.id in named)
 
 
-def _totals_by_harm(sheet: EntryUnderReview) -> dict[Harm, frozenset[int]]:
-    figures = figures_of(sheet.entry.claims)
+def _totals_by_harm(subject: EntryUnderReview) -> dict[Harm, frozenset[int]]:
+    figures = figures_of(subject.entry.claims)
     return {harm: _totals([figure for figure in figures if figure.harm is harm]) for harm in Harm}
 
 

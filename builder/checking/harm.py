@@ -29,45 +29,44 @@ def a_point_is_no_finer_than_its_precision(archive: Archive) -> Iterator[Finding
             yield Finding(archive.files[f"places/{place.id}"], ("point",), "H1", says, hint)
 
 
-def no_point_is_finer_than_an_entry_allows(sheet: EntryUnderReview) -> Iterator[Finding]:
+def no_point_is_finer_than_an_entry_allows(subject: EntryUnderReview) -> Iterator[Finding]:
     """H1: an entry that wants its places coarse does not name one whose own page shows more."""
-    site = sheet.directory.site.safety.coordinate_decimals
-    own = sheet.entry.safety.coordinate_decimals
-    for number, location in enumerate(sheet.entry.places if own is not None else ()):
-        place = sheet.directory.places.get(location.place)
+    site = subject.directory.site.safety.coordinate_decimals
+    own = subject.entry.safety.coordinate_decimals
+    for number, location in enumerate(subject.entry.places if own is not None else ()):
+        place = subject.directory.places.get(location.place)
         if own is not None and place and min(_decimals(place), site) > own:
             says = f'the page of "{place.id}" shows its point with {min(_decimals(place), site)} decimals, not {own}'
             hint = "round the point in the place's file, or name the place around it"
             yield Finding("", ("places", number, "place"), "H1", says, hint)
 
 
-def no_text_gives_a_point_away(sheet: EntryUnderReview) -> Iterator[Finding]:
+def no_text_gives_a_point_away(subject: EntryUnderReview) -> Iterator[Finding]:
     """H1: coordinates in a text are rounded by nobody."""
-    own = sheet.entry.safety.coordinate_decimals
-    most = sheet.directory.site.safety.coordinate_decimals if own is None else own
-    for text in sheet.texts:
+    own = subject.entry.safety.coordinate_decimals
+    most = subject.directory.site.safety.coordinate_decimals if own is None else own
+    for text in subject.texts:
         for found in _POINT.finditer(text.text) if _DECIMALS_IN_TEXT.search(text.text) else ():
             if len(found["decimals"]) > most:
                 says = f'"{found[0]}" is finer than the {most} decimals that may be shown'
-                yield sheet.finding(text, found.start(), found.end(), "H1", says, "round it, or remove it")
+                yield subject.finding(text, found.start(), found.end(), "H1", says, "round it, or remove it")
 
 
-def a_hidden_source_leaves_no_trace(sheet: EntryUnderReview) -> Iterator[Finding]:
+def a_hidden_source_leaves_no_trace(subject: EntryUnderReview) -> Iterator[Finding]:
     """H8: where sources are withheld, no text, link or file name leads to them."""
-    if not sheet.entry.safety.hide_sources:
+    if not subject.entry.safety.hide_sources:
         return
-    sources = [source for id in sheet.entry.sources if (source := sheet.directory.sources.get(id))]
-    lines = [unquote(line) for line in sheet.entry.body.split("\n")]
+    lines = [unquote(line) for line in subject.entry.body.split("\n")]
     whole = "\n".join(lines)
-    for source in sources:
+    for source in subject.sources(subject.entry.sources):
         for trace in _traces(source):
             for number, line in enumerate(lines if trace in whole else ()):
                 if (column := line.find(trace)) >= 0:
-                    yield _leak(source, trace, (), (sheet.entry.body_line + number, column + 1))
-            for path, words in _fields(sheet):
+                    yield _leak(source, trace, (), (subject.entry.body_line + number, column + 1))
+            for path, words in _fields(subject):
                 if trace in words:
                     yield _leak(source, trace, path, None)
-        for number, medium in enumerate(sheet.entry.media):
+        for number, medium in enumerate(subject.entry.media):
             if medium.publish and medium.file and source.id in re.split(r"[^\w-]+", medium.file):
                 yield _leak(source, source.id, ("media", number, "file"), None)
 
@@ -98,8 +97,8 @@ def _traces(source: Source) -> Iterator[str]:
     yield from (trace for trace in (source.doi, source.file) if trace)
 
 
-def _fields(sheet: EntryUnderReview) -> Iterator[tuple[KeyPath, str]]:
-    entry = sheet.entry
+def _fields(subject: EntryUnderReview) -> Iterator[tuple[KeyPath, str]]:
+    entry = subject.entry
     yield ("title",), entry.title
     yield ("summary",), entry.summary or ""
     for number, claim in enumerate(entry.claims):

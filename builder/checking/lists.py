@@ -41,9 +41,9 @@ def _plain(tag: str) -> str:
     return _SEPARATORS.sub("", tag).casefold()
 
 
-def nothing_is_named_twice(sheet: EntryUnderReview) -> Iterator[Finding]:
+def nothing_is_named_twice(subject: EntryUnderReview) -> Iterator[Finding]:
     """An actor, a place or a tag that is listed twice is shown twice."""
-    entry = sheet.entry
+    entry = subject.entry
     listed: tuple[tuple[str, list[Hashable]], ...] = (
         ("actors", [(part.actor, part.role) for part in entry.actors]),
         ("places", [(location.place, location.role) for location in entry.places]),

@@ -19,31 +19,31 @@ from builder.model.problem import Finding
 from builder.model.prose import Sentences
 
 
-def contested_labels_have_a_speaker(sheet: EntryUnderReview) -> Iterator[Finding]:
+def contested_labels_have_a_speaker(subject: EntryUnderReview) -> Iterator[Finding]:
     """N1: a label that one side disputes is quoted, or stands in a sentence that says whose it is."""
-    contested = sheet.policy.contested
+    contested = subject.policy.contested
     if contested is None:
         return
-    for text in sheet.texts:
-        attributed = Sentences(text.own, sheet.policy.is_attributed)
+    for text in subject.texts:
+        attributed = Sentences(text.own, subject.policy.is_attributed)
         for found in contested.finditer(text.own):
             if not attributed.answer_at(found.start()):
                 says = f'"{found[0]}" is contested, but not attributed to anyone'
                 hint = "quote it, name the speaker, or use the publication's own term"
-                yield sheet.finding(text, found.start(), found.end(), "N1", says, hint)
+                yield subject.finding(text, found.start(), found.end(), "N1", says, hint)
 
 
-def a_place_is_first_named_by_all_its_names(sheet: EntryUnderReview) -> Iterator[Finding]:
+def a_place_is_first_named_by_all_its_names(subject: EntryUnderReview) -> Iterator[Finding]:
     """N2: at its first mention a place of several names has those of all sides."""
-    if not _speaks_the_sites_language(sheet):
+    if not _speaks_the_sites_language(subject):
         return
     met: set[str] = set()
-    for text in sheet.texts:
-        attributed = Sentences(text.text, sheet.policy.is_attributed)
-        for start, end, name, key in _mentions(text, sheet):
+    for text in subject.texts:
+        attributed = Sentences(text.text, subject.policy.is_attributed)
+        for start, end, name, key in _mentions(text, subject):
             if key in met or not key.startswith("places/"):
                 continue
-            shown = sheet.policy.side_by_side[key]
+            shown = subject.policy.side_by_side[key]
             near = text.text[max(0, start - _NEAR) : end + _NEAR]
             is_whole = name is None or all(other in near for other in shown)
             if not is_whole and attributed.answer_at(start):
@@ -52,58 +52,58 @@ def a_place_is_first_named_by_all_its_names(sheet: EntryUnderReview) -> Iterator
             met.add(key)
             if not is_whole:
                 says = f'"{name}" alone: other sides call it {" and ".join(n for n in shown if n != name)}'
-                yield sheet.finding(text, start, end, "N2", says, f"write {'/'.join(shown)} at the first mention")
+                yield subject.finding(text, start, end, "N2", says, f"write {'/'.join(shown)} at the first mention")
 
 
-def names_stand_in_the_declared_order(sheet: EntryUnderReview) -> Iterator[Finding]:
+def names_stand_in_the_declared_order(subject: EntryUnderReview) -> Iterator[Finding]:
     """N3: the order of names is a rule of the publication, and carries no judgement as long as it is kept."""
-    if not _speaks_the_sites_language(sheet):
+    if not _speaks_the_sites_language(subject):
         return
-    for text in sheet.texts:
+    for text in subject.texts:
         last: tuple[int, int, str, str] | None = None
-        for start, end, name, key in _mentions(text, sheet):
+        for start, end, name, key in _mentions(text, subject):
             if name is None:
                 continue
             if last and last[3] == key and _SIDE_BY_SIDE.fullmatch(text.own[last[1] : start]):
-                shown = sheet.policy.side_by_side[key]
+                shown = subject.policy.side_by_side[key]
                 if last[2] in shown and name in shown and shown.index(last[2]) > shown.index(name):
                     says = f'"{last[2]}" comes before "{name}"'
-                    yield sheet.finding(text, last[0], last[1], "N3", says, f"write {'/'.join(shown)}")
+                    yield subject.finding(text, last[0], last[1], "N3", says, f"write {'/'.join(shown)}")
             last = (start, end, name, key)
 
 
-def a_city_does_not_speak(sheet: EntryUnderReview) -> Iterator[Finding]:
+def a_city_does_not_speak(subject: EntryUnderReview) -> Iterator[Finding]:
     """N4: a government, a ministry or a person speaks; a city stands for all who live there."""
-    if not sheet.is_english or any(map(sheet.words.isdisjoint, (sheet.policy.cities.beginnings, _SPOKEN))):
+    if not subject.is_english or any(map(subject.words.isdisjoint, (subject.policy.cities.beginnings, _SPOKEN))):
         return
-    for text in sheet.texts:
-        for start, end in stretches(text.own, _NO_SPEAKER, sheet.policy.cities.beginnings, _SPOKEN):
+    for text in subject.texts:
+        for start, end in stretches(text.own, _NO_SPEAKER, subject.policy.cities.beginnings, _SPOKEN):
             for found in _SPEAKING.finditer(text.own, start, end):
-                yield from _speaking_city(found, text, sheet)
+                yield from _speaking_city(found, text, subject)
 
 
-def _speaking_city(found: re.Match[str], text: ReviewedText, sheet: EntryUnderReview) -> Iterator[Finding]:
+def _speaking_city(found: re.Match[str], text: ReviewedText, subject: EntryUnderReview) -> Iterator[Finding]:
     words = found["name"].split()
     for count in range(len(words)):
         name = " ".join(words[count:])
         start = found.end("name") - len(name)
-        if name in sheet.policy.cities.bearers and not _OF.search(text.own[max(0, start - _LONGEST_OF) : start]):
+        if name in subject.policy.cities.bearers and not _OF.search(text.own[max(0, start - _LONGEST_OF) : start]):
             says = f'"{name} {found["verb"]}": a city cannot speak'
-            yield sheet.finding(
+            yield subject.finding(
                 text, start, found.end(), "N4", says, "name the government, office or person who spoke"
             )
             break
 
 
-def hearsay_has_a_claim(sheet: EntryUnderReview) -> Iterator[Finding]:
+def hearsay_has_a_claim(subject: EntryUnderReview) -> Iterator[Finding]:
     """N5: "reportedly" needs somebody who reported it."""
-    if not sheet.is_english or sheet.entry.claims:
+    if not subject.is_english or subject.entry.claims:
         return
-    for word in sorted(sheet.words & _VAGUE.keys()):
-        for text in sheet.texts:
+    for word in sorted(subject.words & _VAGUE.keys()):
+        for text in subject.texts:
             for start, end in _spans(word, text.own):
                 says = f'"{text.own[start:end]}", but no claim in this entry says according to whom'
-                yield sheet.finding(text, start, end, "N5", says, "add the claim, or name the source")
+                yield subject.finding(text, start, end, "N5", says, "add the claim, or name the source")
 
 
 def _spans(word: str, text: str) -> Iterator[tuple[int, int]]:
@@ -117,76 +117,78 @@ def _spans(word: str, text: str) -> Iterator[tuple[int, int]]:
         start = lowered.find(word, start + 1)
 
 
-def all_sides_say(sheet: EntryUnderReview) -> Iterator[Finding]:
+def all_sides_say(subject: EntryUnderReview) -> Iterator[Finding]:
     """N6: where one side says, the other does not merely claim."""
-    if not sheet.is_english or not sheet.directory.site.sides or sheet.words.isdisjoint(_LOADED_WORDS):
+    if not subject.is_english or not subject.directory.site.sides or subject.words.isdisjoint(_LOADED_WORDS):
         return
-    loaded = [(text, *found) for text in sheet.texts for found in _speakers(text, _LOADED, sheet)]
-    plain = {side for text in sheet.texts for side, _, _ in _speakers(text, _PLAIN, sheet)}
+    loaded = [(text, *found) for text in subject.texts for found in _speakers(text, _LOADED, subject)]
+    plain = {side for text in subject.texts for side, _, _ in _speakers(text, _PLAIN, subject)}
     doubted = {side for _, side, _, _ in loaded}
     for text, side, start, end in loaded:
         if plain - doubted and side not in plain:
             says = f'one side "{text.own[start:end]}" while another "says"'
-            yield sheet.finding(text, start, end, "N6", says, "use the same verb for both: said, reported")
+            yield subject.finding(text, start, end, "N6", says, "use the same verb for both: said, reported")
 
 
-def a_title_says_whose_a_contested_claim_is(sheet: EntryUnderReview) -> Iterator[Finding]:
+def a_title_says_whose_a_contested_claim_is(subject: EntryUnderReview) -> Iterator[Finding]:
     """N8: a title that repeats a contested claim names the claimant, or says that accounts differ."""
-    text, known = sheet.texts[0], sheet.directory
-    if not sheet.is_english or not sheet.entry.claims:
+    text, known = subject.texts[0], subject.directory
+    if not subject.is_english or not subject.entry.claims:
         return
     # Whether claims are contested takes longest to say, and few titles repeat one.
-    tolls, repeated = tuple(tolls_in(text.own)), repeated_words(text.own, sheet.entry.claims)
+    tolls, repeated = tuple(tolls_in(text.own)), repeated_words(text.own, subject.entry.claims)
     if not tolls and not repeated:
         return
-    contested = contested_within(sheet.entry, known.questions, Terms(known.actors, known.places, known.site))
-    if not contested or sheet.policy.is_attributed(text.text) or _NAMED.search(text.text):
+    contested = contested_within(subject.entry, known.questions, Terms(known.actors, known.places, known.site))
+    if not contested or subject.policy.is_attributed(text.text) or _NAMED.search(text.text):
         return
     blamed = {id for claim in contested for id in claim.attributed_to}
-    if any(_names_claimant(text.text, claim.by, sheet) for claim in contested if claim.by not in blamed):
+    if any(_names_claimant(text.text, claim.by, subject) for claim in contested if claim.by not in blamed):
         return
     numbers = {(figure.number, figure.harm) for figure in figures_of(contested)}
     for toll in tolls:
         if (toll.number, toll.harm) in numbers:
-            yield _contested(sheet, toll.start, toll.end)
+            yield _contested(subject, toll.start, toll.end)
     for claim in contested:
         if claim.text in repeated:
-            yield _contested(sheet, *repeated[claim.text])
+            yield _contested(subject, *repeated[claim.text])
             return
 
 
-def _contested(sheet: EntryUnderReview, start: int, end: int) -> Finding:
-    says = f'"{sheet.entry.title[start:end]}" is contested, but the title does not say who claims it'
-    return sheet.finding(sheet.texts[0], start, end, "N8", says, "name the claimant in the title")
+def _contested(subject: EntryUnderReview, start: int, end: int) -> Finding:
+    says = f'"{subject.entry.title[start:end]}" is contested, but the title does not say who claims it'
+    return subject.finding(subject.texts[0], start, end, "N8", says, "name the claimant in the title")
 
 
-def _mentions(text: ReviewedText, sheet: EntryUnderReview) -> Iterator[tuple[int, int, str | None, str]]:
+def _mentions(text: ReviewedText, subject: EntryUnderReview) -> Iterator[tuple[int, int, str | None, str]]:
     """Find what has names of several sides: start, end, name and key; no name where a link shows them all."""
-    if not sheet.policy.side_by_side:
+    if not subject.policy.side_by_side:
         return
     found: list[tuple[int, int, str | None, str]] = []
-    for start, end, name in sheet.policy.names.find(text.own):
-        keys = [key for key in sheet.policy.names.bearers[name] if name in sheet.policy.side_by_side.get(key, ())]
+    for start, end, name in subject.policy.names.find(text.own):
+        keys = [key for key in subject.policy.names.bearers[name] if name in subject.policy.side_by_side.get(key, ())]
         found += [(start, end, name, key) for key in keys]
     for start, word in text.passage.links if text.passage else ():
-        for key in _meant(word, sheet):
+        for key in _meant(word, subject):
             found.append((start, start, None, key))
     yield from sorted(found, key=lambda mention: mention[:2])
 
 
-def _meant(word: str, sheet: EntryUnderReview) -> list[str]:
-    keys = [word, f"places/{word}", f"actors/{word}", *sheet.policy.names.bearers.get(word, ())]
-    return [key for key in keys if key in sheet.policy.side_by_side]
+def _meant(word: str, subject: EntryUnderReview) -> list[str]:
+    keys = [word, f"places/{word}", f"actors/{word}", *subject.policy.names.bearers.get(word, ())]
+    return [key for key in keys if key in subject.policy.side_by_side]
 
 
-def _speakers(text: ReviewedText, verbs: re.Pattern[str], sheet: EntryUnderReview) -> Iterator[tuple[str, int, int]]:
+def _speakers(
+    text: ReviewedText, verbs: re.Pattern[str], subject: EntryUnderReview
+) -> Iterator[tuple[str, int, int]]:
     """Find verbs that follow an actor with a side, named or linked: the side, and the place of the verb."""
-    links, bearers = text.passage.links if text.passage else (), sheet.policy.names.bearers
-    found = [*sheet.policy.names.find(text.own)] if verbs.search(text.own) else []
+    links, bearers = text.passage.links if text.passage else (), subject.policy.names.bearers
+    found = [*subject.policy.names.find(text.own)] if verbs.search(text.own) else []
     for verb in verbs.finditer(text.own):
         far = max(0, verb.start() - _FARTHEST)
         first = max(text.own.rfind(".", far, verb.start()) + 1, far)
-        subject = text.own[first : verb.start()]
+        head = text.own[first : verb.start()]
         count = bisect_right(found, verb.start(), key=itemgetter(1))
         named = [
             (end - first, bearers[name]) for start, end, name in found[max(0, count - 1) : count] if first <= start
@@ -195,20 +197,20 @@ def _speakers(text: ReviewedText, verbs: re.Pattern[str], sheet: EntryUnderRevie
         for start, word in links[nearby]:
             named.append((start - first, (f"actors/{word}", *bearers.get(word, ()))))
         end, keys = max(named, default=(0, ()))
-        if not keys or not _SUBJECT.fullmatch(subject[end:]):
+        if not keys or not _SUBJECT.fullmatch(head[end:]):
             continue
         ids = (key.removeprefix("actors/") for key in keys if key.startswith("actors/"))
-        if side := next((side for id in ids if (side := sheet.side_of(id))), None):
+        if side := next((side for id in ids if (side := subject.side_of(id))), None):
             yield side, verb.start(), verb.end()
 
 
-def _names_claimant(title: str, actor: str, sheet: EntryUnderReview) -> bool:
-    found = sheet.directory.actors.get(actor)
+def _names_claimant(title: str, actor: str, subject: EntryUnderReview) -> bool:
+    found = subject.directory.actors.get(actor)
     return found is not None and any(name.text in title for name in found.names)
 
 
-def _speaks_the_sites_language(sheet: EntryUnderReview) -> bool:
-    return sheet.entry.lang in (None, sheet.directory.site.language)
+def _speaks_the_sites_language(subject: EntryUnderReview) -> bool:
+    return subject.entry.lang in (None, subject.directory.site.language)
 
 
 # Names this many letters apart stand side by side, whatever words join them.
@@ -275,7 +277,6 @@ _NAMED = pattern(
     r"\b(?:disputed?|disputes|contested|differ|conflicting|accounts|each\s+side|both\s+sides|sides)\b", re.IGNORECASE
 )
 
-RULES = ()
 ENTRY_RULES = (
     contested_labels_have_a_speaker,
     a_place_is_first_named_by_all_its_names,

@@ -8,9 +8,9 @@ from builder.checking.parts.explanation import error, warning
 from builder.model.problem import Finding
 
 
-def headings_go_down_step_by_step(sheet: EntryUnderReview) -> Iterator[Finding]:
+def headings_go_down_step_by_step(subject: EntryUnderReview) -> Iterator[Finding]:
     """O3: who hears a page moves by its headings; one that is two levels below the last seems to miss something."""
-    headings = [text for text in sheet.texts if text.passage and text.passage.level]
+    headings = [text for text in subject.texts if text.passage and text.passage.level]
     # The levels that a body uses are moved up to the title without a gap: their order counts, not their number.
     levels = sorted({text.passage.level for text in headings if text.passage})
     above = -1
@@ -19,14 +19,14 @@ def headings_go_down_step_by_step(sheet: EntryUnderReview) -> Iterator[Finding]:
         step = levels.index(text.passage.level)
         if step > above + 1:
             says = "this heading is more than one level below the one before it"
-            yield sheet.finding(text, 0, 1, "O3", says, "remove one #, or move it below a heading of that level")
+            yield subject.finding(text, 0, 1, "O3", says, "remove one #, or move it below a heading of that level")
         above = step
 
 
-def a_text_says_its_language(sheet: EntryUnderReview) -> Iterator[Finding]:
+def a_text_says_its_language(subject: EntryUnderReview) -> Iterator[Finding]:
     """O3: a voice that reads Armenian as English reads nothing."""
-    entry, site = sheet.entry, sheet.directory.site
-    texts = "".join(text.text for text in sheet.texts)
+    entry, site = subject.entry, subject.directory.site
+    texts = "".join(text.text for text in subject.texts)
     if entry.lang or texts.isascii():
         return
     expected = _SCRIPTS.get(site.language.partition("-")[0].lower(), "Latin")
@@ -83,7 +83,6 @@ _SCRIPTS = MappingProxyType(
     | {"ja": "Japanese", "zh": "Chinese", "yi": "Hebrew", "mr": "Devanagari", "ne": "Devanagari"}
 )
 
-RULES = ()
 ENTRY_RULES = (headings_go_down_step_by_step, a_text_says_its_language)
 
 EXPLANATIONS = (

@@ -64,9 +64,9 @@ def _early(file: str, path: KeyPath, field: str, text: str) -> Finding:
     return Finding(file, path, "not-yet", says, "correct it")
 
 
-def an_entry_is_updated_after_it_was_published(sheet: EntryUnderReview) -> Iterator[Finding]:
+def an_entry_is_updated_after_it_was_published(subject: EntryUnderReview) -> Iterator[Finding]:
     """Feeds show both dates to readers."""
-    published, updated = sheet.entry.published, sheet.entry.updated
+    published, updated = subject.entry.published, subject.entry.updated
     if published and updated and updated < published:
         says = f"updated ({updated}) comes before published ({published})"
         yield Finding("", ("updated",), "updated-early", says, "correct one of the two")

@@ -37,19 +37,19 @@ def nothing_is_part_of_itself(archive: Archive) -> Iterator[Finding]:
             yield Finding(archive.files[f"{kind}/{id}"], ("part_of",), "G3", says, "remove one of the links")
 
 
-def nobody_bears_an_office_out_of_time(sheet: EntryUnderReview) -> Iterator[Finding]:
+def nobody_bears_an_office_out_of_time(subject: EntryUnderReview) -> Iterator[Finding]:
     """G4: who is called by an office held it when the event happened."""
-    for text in sheet.texts:
-        for start, end, name, key in _officials(text, sheet):
-            actor = sheet.directory.actors[key]
+    for text in subject.texts:
+        for start, end, name, key in _officials(text, subject):
+            actor = subject.directory.actors[key]
             before, after = text.own[:start].rstrip(), text.own[end:]
             titled = [office for office in actor.offices if _stands_beside(office.title, before, after)]
-            if titled and not any(_held(office, sheet.entry.date) for office in titled):
+            if titled and not any(_held(office, subject.entry.date) for office in titled):
                 title = titled[0].title
-                says = f'{name} was not {title} on {sheet.entry.date.text}, according to the page of "{actor.id}"'
+                says = f'{name} was not {title} on {subject.entry.date.text}, according to the page of "{actor.id}"'
                 at = before.casefold().rfind(title.casefold())
                 at = at if at >= 0 else start
-                yield sheet.finding(
+                yield subject.finding(
                     text, at, at + len(title), "G4", says, "write “former”, or correct the dates there"
                 )
 
@@ -57,7 +57,7 @@ def nobody_bears_an_office_out_of_time(sheet: EntryUnderReview) -> Iterator[Find
 def everybody_registered_is_named(archive: Archive) -> Iterator[Finding]:
     """G5: a page that nothing leads to is one that readers never find."""
     idle = {f"actors/{id}" for id in archive.actors} | {f"places/{id}" for id in archive.places}
-    for entry in (*archive.entry_of.values(), *archive.held_back):
+    for entry in archive.all_entries:
         if not idle:
             return
         idle.difference_update(_named_in_fields(entry))
@@ -74,14 +74,14 @@ def everybody_registered_is_named(archive: Archive) -> Iterator[Finding]:
         )
 
 
-def _officials(text: ReviewedText, sheet: EntryUnderReview) -> Iterator[tuple[int, int, str, str]]:
+def _officials(text: ReviewedText, subject: EntryUnderReview) -> Iterator[tuple[int, int, str, str]]:
     """Find who has an office, named or linked: start, end, name and id."""
-    officials = sheet.policy.officials
-    if not sheet.words.isdisjoint(officials.beginnings):
+    officials = subject.policy.officials
+    if not subject.words.isdisjoint(officials.beginnings):
         for start, end, name in officials.find(text.own):
             yield from ((start, end, name, id) for id in officials.bearers[name])
     for start, word in text.passage.links if text.passage else ():
-        actor = sheet.directory.actors.get(word)
+        actor = subject.directory.actors.get(word)
         if word in officials.bearers:
             yield from ((start, start, word, id) for id in officials.bearers[word])
         elif actor and actor.offices:

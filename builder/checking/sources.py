@@ -46,12 +46,12 @@ def evidence_is_there_and_unchanged(archive: Archive) -> Iterator[Finding]:
             yield Finding(file, (*path, "sha256"), "S2", says, f"its SHA-256 is {found}: find out which is right")
 
 
-def a_file_that_is_kept_is_what_it_was(sheet: EntryUnderReview) -> Iterator[Finding]:
+def a_file_that_is_kept_is_what_it_was(subject: EntryUnderReview) -> Iterator[Finding]:
     """S2: the digest that readers are given is that of the file."""
-    for number, medium in enumerate(sheet.entry.media):
+    for number, medium in enumerate(subject.entry.media):
         if not medium.file or not medium.sha256:
             continue
-        found, path = sheet.directory.evidence.get(medium.file), ("media", number, "sha256")
+        found, path = subject.directory.evidence.get(medium.file), ("media", number, "sha256")
         if found is None and medium.sha256 == "true":
             says = f'there is no file in media/ called "{medium.file}", so its digest cannot be calculated'
             yield Finding("", path, "S2", says, "put the file there, or write its SHA-256")
@@ -93,42 +93,41 @@ def a_source_came_out_before_it_was_seen(archive: Archive) -> Iterator[Finding]:
             yield Finding(file, (*path, "accessed"), "accessed-early", says, "correct one of the two")
 
 
-def an_entry_rests_on_more_than_one_publisher(sheet: EntryUnderReview) -> Iterator[Finding]:
+def an_entry_rests_on_more_than_one_publisher(subject: EntryUnderReview) -> Iterator[Finding]:
     """S6: one publisher may err, or have an interest."""
-    if sheet.entry.status in (Status.DRAFT, Status.WITHDRAWN):
+    if subject.entry.status in (Status.DRAFT, Status.WITHDRAWN):
         return
-    sources = [source for id in sheet.entry.sources if (source := sheet.directory.sources.get(id))]
-    outlets = {source.outlet or source.id for source in sources}
+    outlets = {source.outlet or source.id for source in subject.sources(subject.entry.sources)}
     if len(outlets) == 1:
         says = f'all sources of this entry are published by "{outlets.pop()}"'
         yield Finding("", ("sources",), "S6", says, "look for another publisher")
 
 
-def what_is_cited_is_written(sheet: EntryUnderReview) -> Iterator[Finding]:
+def what_is_cited_is_written(subject: EntryUnderReview) -> Iterator[Finding]:
     """A source that is cited says what it is, and not what stands for that in a file that was begun."""
-    if sheet.entry.status is Status.DRAFT:
+    if subject.entry.status is Status.DRAFT:
         return
-    own = {source.id for source in sheet.entry.own_sources}
-    for number, id in enumerate(sheet.entry.sources):
-        source = sheet.directory.sources.get(id)
+    own = {source.id for source in subject.entry.own_sources}
+    for number, id in enumerate(subject.entry.sources):
+        source = subject.directory.sources.get(id)
         if source and id not in own and not IN_FIELDS.isdisjoint((source.title, source.publisher)):
             says = f'the source "{id}" still has a placeholder, which would be published'
             yield Finding("", ("sources", number), "placeholder", says, "write what it is, and who published it")
 
 
-def what_is_reused_has_a_licence(sheet: EntryUnderReview) -> Iterator[Finding]:
+def what_is_reused_has_a_licence(subject: EntryUnderReview) -> Iterator[Finding]:
     """S8: a picture of somebody else's is published by permission."""
-    own = {*sheet.entry.authors, sheet.directory.site.title}
-    for number, medium in enumerate(sheet.entry.media):
+    own = {*subject.entry.authors, subject.directory.site.title}
+    for number, medium in enumerate(subject.entry.media):
         if medium.publish and medium.file and medium.credit and not medium.licence and medium.credit not in own:
             says = f'"{medium.file}" is by {medium.credit}, but nothing says that it may be published'
             yield Finding("", ("media", number), "S8", says, "add `licence`, or `publish: false`")
 
 
-def a_picture_is_what_its_name_says(sheet: EntryUnderReview) -> Iterator[Finding]:
+def a_picture_is_what_its_name_says(subject: EntryUnderReview) -> Iterator[Finding]:
     """Hosts go by the name of a file when they tell browsers what it is."""
-    for number, medium in enumerate(sheet.entry.media):
-        raster = sheet.directory.media.get(medium.file) if medium.publish and medium.file else None
+    for number, medium in enumerate(subject.entry.media):
+        raster = subject.directory.media.get(medium.file) if medium.publish and medium.file else None
         endings = _ENDINGS.get(raster.kind, ()) if raster else ()
         if raster and medium.file and endings and not medium.file.lower().endswith(endings):
             says = f'"{medium.file}" is a {raster.kind.upper()}, but its name says otherwise'

@@ -20,7 +20,7 @@ def pack(folder: Path, is_private: bool, site: Path, output: Path | None) -> Non
     from builder.building import pipeline
     from builder.cli import telling
     from builder.cli.progress import shown_progress
-    from builder.model.sizes import size_in_words
+    from builder.model.decimals import size_in_words
 
     started, moment = time.perf_counter(), now()
     with told():

@@ -56,7 +56,7 @@ def _assessments(material: Material) -> Iterator[Row]:
 
 
 def _assessment_figures(entry: Entry, _: Material) -> Iterator[Row]:
-    for figure in entry.assessment.figures if entry.assessment else ():
+    for figure in entry.estimates:
         yield figure.harm.value, figure.category.value, figure.low, figure.best, figure.high, figure.rule
 
 

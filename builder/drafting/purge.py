@@ -97,7 +97,7 @@ def mentions_left(site: Path, words: Sequence[str]) -> tuple[Mention, ...]:
 
 
 def _addresses(archive: Archive) -> Iterator[str]:
-    for entry in (*archive.entry_of.values(), *archive.held_back):
+    for entry in archive.all_entries:
         yield f"entries/{entry.id}"
         yield from (f"entries/{entry.id}#{claim.id}" for claim in entry.claims)
     yield from (f"actors/{id}" for id in archive.actors)
@@ -115,7 +115,7 @@ def _files_with(address: str, archive: Archive) -> Iterator[str]:
     kind, _, id = address.partition("/")
     if kind != "entries" or "#" in id:
         return
-    entries = {entry.id: entry for entry in (*archive.entry_of.values(), *archive.held_back)}
+    entries = {entry.id: entry for entry in archive.all_entries}
     entry = entries.pop(id)
     own = {source.id for source in entry.own_sources}
     others = [source for source in archive.sources.values() if source.id not in own]

@@ -14,11 +14,11 @@ from builder.building.pipeline import load
 from builder.drafting.draft_files import need_content
 from builder.importing.drafts import Lookups
 from builder.importing.kinds import kind_named, recognise
+from builder.importing.name_lookups import ActorLookup, PlaceLookup, names_registered
 from builder.importing.outcome import ImportOutcome
 from builder.importing.record import Flaw, ImportSource, Instructions, Spoilt
-from builder.importing.registering import Cast, Gazetteer, names_registered
 from builder.importing.seeded import seeded
-from builder.importing.shelving import SourceShelf
+from builder.importing.source_lookup import SourceLookup
 from builder.importing.survey import Named, survey
 from builder.importing.transaction import Staged, Unstaged, all_or_none, recover
 from builder.importing.writing import DraftWriter
@@ -46,8 +46,9 @@ def import_files(
     archive = load(site, moment).archive
     named, unknown = _named(site, files, options, names_registered(archive.registers))
     stubs = options.makes_stubs
-    shelf = SourceShelf(archive, stubs)
-    lookups = Lookups(Cast(archive, stubs), Gazetteer(archive, stubs), shelf, archive.site.language)
+    lookups = Lookups(
+        ActorLookup(archive, stubs), PlaceLookup(archive, stubs), SourceLookup(archive, stubs), archive.site.language
+    )
     surveyed = survey(named, lookups)
     flaws = (*unknown, *surveyed.flaws)
     if unknown or surveyed.is_broken or (flaws and not options.skips_flaws):
@@ -57,14 +58,13 @@ def import_files(
     with aside as staged:
         writer = DraftWriter(site, archive, seeded(archive), lookups, _folder(options.folder), staged)
         writer.write(named, surveyed.rows, progress)
-    done = writer.done
     return ImportOutcome(
         kinds=surveyed.kinds,
-        made=tuple(done.made),
-        updated=tuple(done.updated),
-        unchanged=done.unchanged,
-        left_alone=tuple(done.left_alone),
-        losses=done.tally.losses(),
+        made=tuple(writer.made),
+        updated=tuple(writer.updated),
+        unchanged=writer.unchanged,
+        left_alone=tuple(writer.left_alone),
+        losses=writer.tally.losses(),
         flaws=flaws,
         flaw_count=surveyed.flaw_count,
         is_dry=options.is_dry,

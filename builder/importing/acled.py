@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from types import MappingProxyType
 
 from builder.importing.citing import source_of
-from builder.importing.dates_elsewhere import day_of, edtf_of
+from builder.importing.dates_elsewhere import day_of, edtf_in
 from builder.importing.ged import point_in, whole_number
 from builder.importing.record import Found, ImportSource, Incident, NamedPlace, Party, Spoilt, Unmapped
-from builder.importing.tables import Table, TableRow, open_table
+from builder.importing.tables import TableRow, open_table
 from builder.model.actor import ActorKind
 from builder.model.claim import Category, Harm
 from builder.model.entry import Estimate
@@ -89,7 +89,7 @@ def read_acled(material: ImportSource) -> Iterator[Found]:
     table.needs(*_NEEDED)
     if not set(_ID_COLUMNS).intersection(table.columns):
         table.needs("event_id_cnty")
-    yield from (*table.passed_over, *_left_out(table, material.name))
+    yield from (*table.passed_over, *table.left_out(_MAPPED, _LEFT, material.name))
     for row in table.rows:
         try:
             yield _incident(row, material)
@@ -100,12 +100,6 @@ def read_acled(material: ImportSource) -> Iterator[Found]:
                 yield Unmapped(material.name, "fatalities", _ZERO, row.number)
         except Spoilt as fault:
             yield fault.flaw(material.name, row.number)
-
-
-def _left_out(table: Table, file: str) -> Iterator[Unmapped]:
-    for column in table.columns:
-        if column not in _MAPPED:
-            yield Unmapped(file, column, _LEFT.get(column, "a column unknown to this version of Dateline"))
 
 
 def _incident(row: TableRow, material: ImportSource) -> Incident:
@@ -141,10 +135,7 @@ def _dataset_source(dataset: str) -> Source:
 
 
 def _when(row: TableRow) -> str:
-    try:
-        day = day_of(edtf_of(row.get("event_date")))
-    except Spoilt as fault:
-        raise Spoilt(fault.says, fault.hint, "event_date") from None
+    day = day_of(edtf_in("event_date", row.get("event_date")))
     if row.get("year") and not day.startswith(row.get("year")):
         raise Spoilt(
             f'"{row.get("event_date")}" is not in {row.get("year")}, which the column year says', "", "event_date"

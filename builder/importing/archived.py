@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from builder.importing.citing import required_address, source_of
-from builder.importing.dates_elsewhere import edtf_of
+from builder.importing.citing import page_at, required_address, source_of
+from builder.importing.dates_elsewhere import edtf_in
 from builder.importing.html_text import escaped
 from builder.importing.record import Found, ImportSource, Incident, Origin, Reference, Spoilt, Unmapped
 from builder.importing.tables import Table, TableRow, open_table
@@ -61,7 +61,7 @@ def _source(row: TableRow, columns: Mapping[str, tuple[str, ...]], file: str) ->
     used = {of: next((name for name in names if row.get(name)), "") for of, names in columns.items()}
     cells = {of: row.get(column) for of, column in used.items()}
     url = required_address(cells["url"], used["url"] or columns["url"][0])
-    days = {of: _day(cells[of], used[of]) for of in ("issued", "accessed")}
+    days = {of: edtf_in(used[of], cells[of]) if cells[of] else "" for of in ("issued", "accessed")}
     if cells["archived"] and not cells["archived"].startswith(("https://", "http://")):
         reason = f'"{cells["archived"]}" is not a web address: the copy lies where only you can reach it'
         yield Unmapped(file, used["archived"], reason, row.number)
@@ -74,20 +74,13 @@ def _source(row: TableRow, columns: Mapping[str, tuple[str, ...]], file: str) ->
     yield Reference(
         row.origin(file),
         source_of(
-            cells["title"] or f"[Page at {url.split('/')[2]}]",
+            cells["title"] or page_at(url),
             issued=days["issued"],
             url=url,
             archived=cells["archived"],
             accessed=days["accessed"],
         ),
     )
-
-
-def _day(text: str, column: str) -> str:
-    try:
-        return edtf_of(text) if text else ""
-    except Spoilt as fault:
-        raise Spoilt(fault.says, fault.hint, column) from None
 
 
 def read_atlos(material: ImportSource) -> Iterator[Found]:
@@ -131,7 +124,7 @@ def _incident(row: TableRow, origin: Origin, own: Mapping[str, str]) -> Incident
         origin=origin,
         id=f"atlos-{id}",
         title=f"[Atlos incident {id}]",
-        date=_day(row.get("date"), "date"),
+        date=edtf_in("date", row.get("date")),
         tags=tuple(tag for tag in map(str.strip, re.split(r"[,;]", row.get("tags"))) if slug(tag)),
         sources=tuple(_sources(row, id)),
         external=(("atlos", id),),
@@ -144,6 +137,6 @@ def _sources(row: TableRow, id: str) -> Iterator[Source]:
     for address in re.split(r"[,;\s]+", " ".join(addresses)):
         if address:
             url = required_address(address, "sources")
-            yield source_of(f"[Page at {url.split('/')[2]}]", url=url)
+            yield source_of(page_at(url), url=url)
     if not addresses:
         yield source_of(f"[{escaped(id)}]", "Atlos")

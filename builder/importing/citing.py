@@ -13,15 +13,7 @@ from builder.reading.dates.not_a_date import NotADate
 
 
 def source_of(
-    title: str,
-    publisher: str = "",
-    issued: str = "",
-    url: str = "",
-    archived: str = "",
-    author: str = "",
-    note: str = "",
-    genre: str = "",
-    accessed: str = "",
+    title: str, publisher: str = "", issued: str = "", url: str = "", archived: str = "", accessed: str = ""
 ) -> Source:
     """Make a source without an id."""
     return Source(
@@ -31,16 +23,18 @@ def source_of(
         issued=date_or_none(issued),
         url=address_or_none(url),
         archived=address_or_none(archived),
-        authors=(author,) if author else (),
-        note=note or None,
-        genre=genre or None,
         accessed=date_or_none(accessed),
     )
 
 
-def placeholder(title: str, publisher: str = "", issued: str = "") -> Source:
+def placeholder(title: str, publisher: str = "") -> Source:
     """Make the source that an author has to complete: square brackets say so."""
-    return source_of(f"[{title}]", publisher or SOURCE_PUBLISHER, issued)
+    return source_of(f"[{title}]", publisher or SOURCE_PUBLISHER)
+
+
+def page_at(url: str) -> str:
+    """Describe a page whose title is not known, by its host."""
+    return f"[Page at {url.split('/')[2]}]"
 
 
 def date_or_none(text: str) -> Date | None:

@@ -2,20 +2,18 @@
 
 Its own sentences stay private. Its day bounds the event from above: what it tells of happened by then."""
 
-import hashlib
 import re
 from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
 
-from builder.importing.article import Article
 from builder.importing.citing import language_of, source_of
-from builder.importing.dates_elsewhere import day_of, edtf_of
+from builder.importing.dates_elsewhere import day_if_any, day_of
 from builder.importing.days_meant import days_meant, days_named
-from builder.importing.html_article import article_in_html
+from builder.importing.html_article import Article, article_in_html
 from builder.importing.kinds import whole_text
-from builder.importing.post_front import ForeignFields, parted
-from builder.importing.record import Found, ImportSource, Incident, Origin, Spoilt, Unmapped
+from builder.importing.post_front import parted
+from builder.importing.record import Fields, Found, ImportSource, Incident, Origin, Spoilt, Unmapped, origin_of
 from builder.model.placeholders import SOURCE_PUBLISHER
 from builder.model.source import Source
 
@@ -45,11 +43,10 @@ _NAME_OF_OUTLET = re.compile(
 
 def read_clipping(material: ImportSource) -> Iterator[Found]:
     """Read one clipping."""
-    text = whole_text(material).removeprefix("\ufeff")
+    text = whole_text(material)
     is_html = material.path.suffix.lower() in (".html", ".htm")
     article = _article_in_page(text) if is_html else clipped(*parted(text)) or article_in_text(text)
-    digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
-    yield from clipping(article, Origin(material.name, 1, digest), material.path.stem)
+    yield from clipping(article, origin_of(material.name, 1, text), material.path.stem)
 
 
 def clipping(article: Article, origin: Origin, stem: str) -> Iterator[Found]:
@@ -73,11 +70,11 @@ def clipping(article: Article, origin: Origin, stem: str) -> Iterator[Found]:
     )
 
 
-def clipped(fields: ForeignFields, body: str) -> Article | None:
+def clipped(fields: Fields, body: str) -> Article | None:
     """Take apart what a clipper of web pages saved: its fields name the page; None where they name none."""
     said = {str(key).casefold(): value for key, value in fields.items()}
     url = next((str(said[key]) for key in ("source", "url", "source_url") if _ADDRESS.match(str(said.get(key)))), "")
-    days = [_day(str(said.get(key) or "")) for key in ("published", "created", "clipped", "saved")]
+    days = [day_if_any(str(said.get(key) or "")) for key in ("published", "created", "clipped", "saved")]
     if not url or "date" in said or not any(days):
         return None
     authors = said.get("author") or said.get("authors") or []
@@ -157,13 +154,6 @@ def _byline(head: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
     if len(parts) > 1 and (parts[-1].startswith("The ") or _NAME_OF_OUTLET.fullmatch(parts[-1])):
         return parts[-1], tuple(parts[:-1])
     return "", tuple(parts)
-
-
-def _day(written: str) -> str:
-    try:
-        return day_of(edtf_of(written)) if written else ""
-    except Spoilt:
-        return ""
 
 
 def _source(article: Article) -> Source:

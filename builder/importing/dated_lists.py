@@ -2,7 +2,6 @@
 
 What stands below an item belongs to it. An item without a date that can be read is told, and not guessed at."""
 
-import hashlib
 import re
 from collections.abc import Iterator
 
@@ -13,7 +12,7 @@ from builder.importing.dates_elsewhere import edtf_of
 from builder.importing.html_text import has_html, without_dead_links
 from builder.importing.kinds import whole_text
 from builder.importing.post_bodies import post_body
-from builder.importing.record import NOTHING_PRIVATE, Found, ImportSource, Incident, Origin, Spoilt, Unmapped
+from builder.importing.record import Found, ImportSource, Incident, Spoilt, Unmapped, origin_of
 
 _ITEM = re.compile(r"(\s*)[-*+]\s+(.*)")
 _HEADING = re.compile(r"#{1,6}\s+(.*?)\s*#*$")
@@ -35,7 +34,7 @@ class DatedItem(Struct):
 
 def read_list(material: ImportSource) -> Iterator[Found]:
     """Read the dated items of a list."""
-    text = whole_text(material).removeprefix("\ufeff")
+    text = whole_text(material)
     title, items = _items(text)
     source = placeholder(title or f"The list {material.name}")
     for item in items:
@@ -47,13 +46,12 @@ def read_list(material: ImportSource) -> Iterator[Found]:
         body = post_body("\n".join(item.below), {})
         for told in body.told:
             yield Unmapped(material.name, "", told, item.line)
-        marks = "\n".join((item.words, *item.below))
         yield Incident(
-            origin=Origin(material.name, item.line, hashlib.sha256(marks.encode("utf-8", "replace")).hexdigest()),
+            origin=origin_of(material.name, item.line, "\n".join((item.words, *item.below))),
             title=_plain(words),
             date=date,
             sources=(source,),
-            private={"comments": list(body.comments)} if body.comments else NOTHING_PRIVATE,
+            private=body.private,
             body=without_dead_links(words if words != _plain(words) or has_html(words) else "") + "\n\n" + body.text,
         )
 

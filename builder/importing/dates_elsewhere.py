@@ -6,9 +6,9 @@ from types import MappingProxyType
 from builder.importing.record import Spoilt
 from builder.model.dates import days_in_month
 from builder.reading.dates.edtf import read_date
+from builder.reading.dates.in_words import MONTHS
 from builder.reading.dates.not_a_date import NotADate
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _SEASONS = MappingProxyType({"spring": "21", "summer": "22", "autumn": "23", "fall": "23", "winter": "24"})
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::\d\d(?:[.,]\d+)?)?)?\s?(Z|UTC|GMT|[+-]\d\d:?\d\d)?")
 _NAMED = re.compile(
@@ -41,6 +41,22 @@ def edtf_of(text: str, order: str | None = None, year: str | None = None) -> str
         raise Spoilt(f'"{text}" is not a date{more}', mistake.hint) from None
 
 
+def edtf_in(column: str, text: str, order: str | None = None) -> str:
+    """Write the date of a column in EDTF; raise Spoilt, with the column, where it is none."""
+    try:
+        return edtf_of(text, order)
+    except Spoilt as fault:
+        raise Spoilt(fault.says, fault.hint, column) from None
+
+
+def day_if_any(text: str) -> str:
+    """Return the day of a date, without its time; an empty text where there is none."""
+    try:
+        return day_of(edtf_of(text)) if text else ""
+    except Spoilt:
+        return ""
+
+
 def day_of(text: str) -> str:
     """Leave the time of day out of a date in EDTF."""
     return text.partition("T")[0]
@@ -68,9 +84,9 @@ def _with_a_name(text: str, year: str | None) -> str | None:
         return None
     if name in _SEASONS and not day:
         return f"{of}-{_SEASONS[name]}"
-    month = next((number for number, start in enumerate(_MONTHS, 1) if name.startswith(start)), None)
-    whole = _WHOLE[month - 1] if month else ""
-    if month is None or not (whole.startswith(name) or name == "sept"):
+    short = "sep" if name == "sept" else name
+    month = next((number for number, whole in enumerate(MONTHS, 1) if whole.lower().startswith(short)), None)
+    if month is None:
         return None
     return f"{of}-{month:02}" + (f"-{int(day):02}" if day else "")
 
@@ -105,9 +121,3 @@ def _day(year: str, month: str, day: str) -> str | None:
     if not 1 <= int(month) <= 12 or not 1 <= int(day) <= days_in_month(int(year), int(month)):
         return None
     return f"{year}-{int(month):02}-{int(day):02}"
-
-
-_WHOLE = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)

@@ -10,9 +10,9 @@ import msgspec
 from msgspec import Struct
 
 from builder.drafting.front_matter import content_file
+from builder.importing.name_lookups import ActorLookup, PlaceLookup, named_in
 from builder.importing.record import Incident, Origin, Unmapped
-from builder.importing.registering import Cast, Gazetteer, named_in
-from builder.importing.shelving import SourceShelf, source_fields
+from builder.importing.source_lookup import SourceLookup, source_fields
 from builder.importing.victims_in_titles import RULE, TOLD, reason_for, says_victims_uncarried
 from builder.model.entry import Estimate
 from builder.model.ids import slug
@@ -44,9 +44,9 @@ class Draft(Struct, frozen=True):
 class Lookups(Struct, frozen=True):
     """Where a row's actors, places and sources are found, and the language of the site."""
 
-    cast: Cast
-    gazetteer: Gazetteer
-    shelf: SourceShelf
+    actors: ActorLookup
+    places: PlaceLookup
+    sources: SourceLookup
     language: str
 
 
@@ -74,14 +74,12 @@ def _as_texts(value: object) -> object:
 
 def draft_of(incident: Incident, id: str, lookups: Lookups) -> tuple[Draft, tuple[Unmapped, ...]]:
     """Write a row as a draft; return also what of it found no place there."""
-    actors, strangers = _parted((party.name, lookups.cast.find(party.name)) for party in incident.parties)
-    places, elsewhere = _parted((where.name, lookups.gazetteer.find(where)) for where in incident.places)
+    actors, strangers = _parted((party.name, lookups.actors.find(party.name)) for party in incident.parties)
+    places, elsewhere = _parted((where.name, lookups.places.find(where)) for where in incident.places)
     unnamed = {"actors": strangers, "places": elsewhere}
-    mentioned = named_in(incident.searched, lookups.gazetteer.known) if incident.searched else ()
-    actors += named_in(incident.searched, lookups.cast.known) if incident.searched else ()
-    roles: dict[str | None, str | None] = dict.fromkeys(actors)
-    roles |= {lookups.cast.find(party.name): party.role for party in incident.parties}
-    precisions = {lookups.gazetteer.find(where): where.precision for where in incident.places}
+    mentioned = named_in(incident.searched, lookups.places.known) if incident.searched else ()
+    actors += named_in(incident.searched, lookups.actors.known) if incident.searched else ()
+    precisions = {lookups.places.find(where): where.precision for where in incident.places}
     allowed = [(RULE, reason_for(incident))] if says_victims_uncarried(incident, lookups.language) else []
     public: dict[str, object] = {
         "title": incident.title,
@@ -91,16 +89,15 @@ def draft_of(incident: Incident, id: str, lookups: Lookups) -> tuple[Draft, tupl
         "status": "draft",
         "type": list(incident.types),
         "tags": list(_distinct(incident.tags)),
-        "actors": [_with("actor", id, role=roles[id]) for id in actors],
+        "actors": [{"actor": id} for id in actors],
         "places": [
             *(_with("place", id, precision=precisions[id]) for id in places),
             *(_with("place", id, role="mentioned") for id in mentioned),
         ],
-        "sources": [_source(source, lookups.shelf) for source in incident.sources],
+        "sources": [_source(source, lookups.sources) for source in incident.sources],
         "assessment": _assessment(incident),
         "authors": list(incident.authors),
         "lang": incident.lang,
-        **incident.more,
         "external": dict(incident.external),
         "allow": dict((*incident.allow, *allowed)),
     }
@@ -108,9 +105,8 @@ def draft_of(incident: Incident, id: str, lookups: Lookups) -> tuple[Draft, tupl
     body = clean_text(incident.body)
     kept = {**incident.private, **{key: list(names) for key, names in unnamed.items() if names}}
     private = not_public(cleaned(kept), public, body)
-    seed = [_seed(incident.origin)]
-    fields = {**public, "seed": seed, **({"private": private} if private else {})}
-    lost = (*_losses(incident.origin, unnamed), *(_told(incident) for _ in allowed))
+    fields = {**public, "seed": [seed_of(incident.origin)], **({"private": private} if private else {})}
+    lost = (*_losses(incident.origin, unnamed), *(incident.origin.unmapped(TOLD) for _ in allowed))
     return Draft(id, fields, f"{body.rstrip()}\n" if body.strip() else ""), lost
 
 
@@ -122,15 +118,10 @@ def _distinct(tags: tuple[str, ...]) -> Iterable[str]:
     return found.values()
 
 
-def _told(incident: Incident) -> Unmapped:
-    return Unmapped(incident.origin.file, "", TOLD, incident.origin.row)
-
-
 def _losses(origin: Origin, unnamed: Mapping[str, tuple[str, ...]]) -> Iterator[Unmapped]:
     for kind, names in unnamed.items():
         for name in names:
-            reason = f'no {kind.removesuffix("s")} is called "{name}": kept under `private`'
-            yield Unmapped(origin.file, "", reason, origin.row)
+            yield origin.unmapped(f'no {kind.removesuffix("s")} is called "{name}": kept under `private`')
 
 
 def _parted(found: Iterable[tuple[str, str | None]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -146,15 +137,16 @@ def _with(key: str, id: str, **more: str | None) -> dict[str, str]:
     return {key: id, **{name: str(value) for name, value in more.items() if value}}
 
 
-def _seed(origin: Origin) -> dict[str, object]:
+def seed_of(origin: Origin) -> dict[str, object]:
+    """Write where a row stands as an entry does."""
     seed: dict[str, object] = {"file": origin.file}
     if origin.id:
         seed["id"] = origin.id
     return {**seed, "row": origin.row, "sha256": origin.sha256}
 
 
-def _source(source: Source, shelf: SourceShelf) -> object:
-    return shelf.find(source) or {key: value for key, value in source_fields(source).items() if key != "id"}
+def _source(source: Source, sources: SourceLookup) -> object:
+    return sources.find(source) or {key: value for key, value in source_fields(source).items() if key != "id"}
 
 
 def _assessment(incident: Incident) -> dict[str, object] | None:

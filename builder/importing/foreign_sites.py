@@ -1,6 +1,5 @@
 """Recognise the folder of another site: its program, where its posts are, and what each says."""
 
-import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -8,11 +7,11 @@ from pathlib import Path
 from msgspec import Struct
 
 from builder.importing.dataview import DataviewNote, with_fields, without_dataview
-from builder.importing.dates_elsewhere import day_of, edtf_of
+from builder.importing.dates_elsewhere import day_of, edtf_in
 from builder.importing.kinds import MOST_AT_ONCE, whole_text
 from builder.importing.post_front import has_pelican_head, parted
-from builder.importing.record import ImportSource, Instructions, Spoilt
-from builder.importing.shelving import shortened
+from builder.importing.record import ImportSource, Instructions, Origin, origin_of
+from builder.importing.source_lookup import shortened
 from builder.model.ids import nearest_id
 
 _SKIPPED = (
@@ -47,15 +46,18 @@ class ForeignSite(Struct, frozen=True):
 class Post(Struct, frozen=True):
     """A file of Markdown of another site, taken apart; `spelling` has its fields as their author spells them."""
 
-    name: str
+    origin: Origin
     stem: str
     folder: str
     fields: Mapping[str, object]
     spelling: Mapping[str, str]
     body: str
-    digest: str
     is_of_pelican: bool
     queries: int = 0
+
+    @property
+    def name(self) -> str:
+        return self.origin.file
 
     def one(self, *keys: str) -> str:
         return next((text for key in keys for text in _texts(self.fields.get(key))), "")
@@ -93,10 +95,7 @@ class Post(Struct, frozen=True):
     @property
     def day(self) -> str:
         """Return the day of the post, from its fields or else from its name; raise Spoilt where it is none."""
-        try:
-            return day_of(edtf_of(self._written_day)) if self._written_day else self._day_in_name
-        except Spoilt as fault:
-            raise Spoilt(fault.says, fault.hint, "date") from None
+        return day_of(edtf_in("date", self._written_day)) if self._written_day else self._day_in_name
 
     @property
     def key_of_date(self) -> str:
@@ -140,8 +139,7 @@ def is_foreign_site(folder: Path) -> bool:
 
 def read_post(path: Path, name: str, instructions: Instructions, is_note: bool) -> Post:
     """Take a file apart, whatever its front matter is written in; a note of Obsidian may have fields in its text."""
-    text = whole_text(ImportSource(path, name, instructions)).removeprefix("\ufeff")
-    digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
+    text = whole_text(ImportSource(path, name, instructions))
     fields, body = parted(text)
     note = without_dataview(body) if is_note else DataviewNote(body, {}, 0)
     fields = with_fields(fields, note.fields)
@@ -150,7 +148,8 @@ def read_post(path: Path, name: str, instructions: Instructions, is_note: bool) 
         stem, folder = folder, ""
     spelling = {str(key).casefold(): str(key) for key in fields}
     lowered = {str(key).casefold(): value for key, value in fields.items()}
-    return Post(name, stem, folder, lowered, spelling, note.text, digest, has_pelican_head(text), note.queries)
+    origin = origin_of(name, 1, text)
+    return Post(origin, stem, folder, lowered, spelling, note.text, has_pelican_head(text), note.queries)
 
 
 def _is_skipped(path: Path, root: Path) -> bool:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from types import MappingProxyType
 
 from builder.importing.citing import source_of
-from builder.importing.dates_elsewhere import day_of, edtf_of
-from builder.importing.record import Found, ImportSource, Incident, NamedPlace, Party, Spoilt, Unmapped
-from builder.importing.tables import Table, TableRow, open_table
+from builder.importing.dates_elsewhere import day_of, edtf_in
+from builder.importing.record import Found, ImportSource, Incident, NamedPlace, Party, Spoilt
+from builder.importing.tables import TableRow, open_table
 from builder.model.actor import ActorKind
 from builder.model.claim import Category, Harm
 from builder.model.entry import Estimate
@@ -68,7 +68,7 @@ def read_ged(material: ImportSource) -> Iterator[Found]:
     table = open_table(material)
     table.needs(*_NEEDED)
     dataset = dataset_of(material)
-    yield from (*table.passed_over, *_left_out(table, material.name))
+    yield from (*table.passed_over, *table.left_out(_MAPPED, _LEFT, material.name))
     for row in table.rows:
         try:
             yield _incident(row, material.name, dataset)
@@ -81,12 +81,6 @@ def dataset_of(material: ImportSource) -> str:
     found = re.search(r"(?i)(?:ged\D{0,8}|v)(\d\d)[_.-]?(\d{1,2})((?:[_.-]\d\d)*)(?!\d)", material.path.stem)
     number = f"{found[1]}.{found[2]}{re.sub('[_-]', '.', found[3])}" if found else ""
     return material.instructions.dataset or f"UCDP GED {number}".strip()
-
-
-def _left_out(table: Table, file: str) -> Iterator[Unmapped]:
-    for column in table.columns:
-        if column not in _MAPPED:
-            yield Unmapped(file, column, _LEFT.get(column, "a column unknown to this version of Dateline"))
 
 
 def _incident(row: TableRow, file: str, dataset: str) -> Incident:
@@ -141,10 +135,7 @@ def _when(row: TableRow) -> str:
 
 
 def _day(row: TableRow, column: str) -> str:
-    try:
-        day = day_of(edtf_of(row.get(column)))
-    except Spoilt as fault:
-        raise Spoilt(fault.says, fault.hint, column) from None
+    day = day_of(edtf_in(column, row.get(column)))
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", day):
         raise Spoilt(f'"{row.get(column)}" is not a day', "", column)
     return day

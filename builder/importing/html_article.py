@@ -5,15 +5,27 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from builder.importing.article import Article
-from builder.importing.dates_elsewhere import day_of, edtf_of
+from msgspec import Struct
+
+from builder.importing.dates_elsewhere import day_if_any
 from builder.importing.html_text import soup_of
-from builder.importing.record import Spoilt
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup as Soup
-
 _PARAGRAPHS = ("p", "li", "figcaption", "blockquote", "h2", "h3")
+
+
+class Article(Struct, frozen=True):
+    """A saved article: what it says of itself, and its lines; its day is that of the copy where it is not dated."""
+
+    title: str
+    lines: tuple[str, ...]
+    outlet: str = ""
+    day: str = ""
+    url: str = ""
+    lang: str = ""
+    authors: tuple[str, ...] = ()
+    is_dated: bool = True
 
 
 def article_in_html(html: str) -> Article:
@@ -31,7 +43,7 @@ def article_in_html(html: str) -> Article:
         title=said.get("title", "") or (" ".join(heading.get_text(" ").split()) if heading else ""),
         lines=tuple(dict.fromkeys(filter(None, lines))),
         outlet=said.get("outlet", ""),
-        day=_day(said.get("day", "")),
+        day=day_if_any(said.get("day", "")),
         url=said.get("url", ""),
         lang=str(root.get("lang") or "") if root else "",
         authors=tuple(filter(None, said.get("author", "").split("\n"))),
@@ -94,13 +106,6 @@ def _names(value: object) -> Iterator[str]:
         case list():
             for item in value:
                 yield from _names(item)
-
-
-def _day(text: str) -> str:
-    try:
-        return day_of(edtf_of(text)) if text else ""
-    except Spoilt:
-        return ""
 
 
 _META = MappingProxyType(

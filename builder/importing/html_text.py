@@ -16,12 +16,12 @@ _TAG = re.compile(r"<(?:/?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?|!--)>?")
 _LINK = re.compile(
     r"!?(?<!(?<!\\)\\)\[((?:[^\[\]\\]|\\.)*)\]\(\s*<?([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)>?(?:\s+[\"'][^)]{0,400})?\)"
 )
-_ALLOWED = ("https://", "http://", "mailto:")
+ALLOWED = ("https://", "http://", "mailto:")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")
 _STARTS = re.compile(r"(?m)^([^\S\n]*)([#>+-]|\d+[.)])(?=\s)")
 
 
-class Setting(Struct, frozen=True):
+class ConvertedText(Struct, frozen=True):
     """A text in Markdown, and what of it was left out."""
 
     text: str
@@ -40,10 +40,10 @@ def plain_words(html: str) -> str:
     return " ".join(soup_of(html).get_text(" ").split())
 
 
-def markdown_of(html: str) -> Setting:
+def markdown_of(html: str) -> ConvertedText:
     """Turn HTML into Markdown; a text without elements is taken as words."""
     if not has_html(html):
-        return Setting(escaped(unescape(html)).strip())
+        return ConvertedText(escaped(unescape(html)).strip())
     try:
         from markdownify import MarkdownConverter
     except ImportError:
@@ -63,12 +63,12 @@ def markdown_of(html: str) -> Setting:
     )
     written: str = converter.convert_soup(soup)
     written = re.sub(r"\n{3,}", "\n\n", written).strip().replace("[^", "[ ^").replace("[@", "\\[@")
-    return Setting(without_dead_links(written), tuple(dict.fromkeys(left_out)))
+    return ConvertedText(without_dead_links(written), tuple(dict.fromkeys(left_out)))
 
 
 def without_dead_links(markdown: str) -> str:
     """Keep the words of links that lead nowhere from here: relative ones, and those that are run."""
-    return _LINK.sub(lambda link: link[0] if link[2].startswith(_ALLOWED) else link[1], markdown)
+    return _LINK.sub(lambda link: link[0] if link[2].startswith(ALLOWED) else link[1], markdown)
 
 
 def escaped(text: str) -> str:

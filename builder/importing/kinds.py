@@ -100,7 +100,7 @@ def whole_text(material: ImportSource) -> str:
     encoding = material.instructions.encoding or encoding_of(material.path)
     data = material.path.read_bytes()
     try:
-        return data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
+        return data.decode(encoding).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         hint = "save the file as UTF-8, or give its encoding, as in `--encoding windows-1252`"
@@ -112,7 +112,7 @@ def whole_text(material: ImportSource) -> str:
 def read_json(material: ImportSource) -> object:
     """Read a JSON file; raise Spoilt with the line where it is none."""
     try:
-        found: object = json.loads(whole_text(material).removeprefix("\ufeff"))
+        found: object = json.loads(whole_text(material))
         return found
     except json.JSONDecodeError as error:
         raise Spoilt(f"not JSON: {error.msg}", "export it again", row=error.lineno) from None

@@ -9,8 +9,8 @@ from types import MappingProxyType
 from msgspec import Struct
 
 from builder.drafting.front_matter import plain_yaml
-from builder.importing.citing import language_of, placeholder, source_of
-from builder.importing.dates_elsewhere import edtf_of
+from builder.importing.citing import language_of, page_at, placeholder, source_of
+from builder.importing.dates_elsewhere import edtf_in
 from builder.importing.ged import point_in
 from builder.importing.html_text import markdown_of
 from builder.importing.record import Found, ImportSource, Incident, NamedPlace, Party, Spoilt, Unmapped
@@ -149,7 +149,7 @@ def _incident(row: TableRow, file: str, columns: ColumnMap) -> Incident:
     title = _one(row, columns, "title")
     if not title:
         raise Spoilt("no title", "write what happened, in a few words", columns.of("title")[0])
-    setting = markdown_of("\n\n".join(_all(row, columns, "text")))
+    converted = markdown_of("\n\n".join(_all(row, columns, "text")))
     id = _one(row, columns, "id") or None
     return Incident(
         origin=row.origin(file, id),
@@ -167,7 +167,7 @@ def _incident(row: TableRow, file: str, columns: ColumnMap) -> Incident:
         dataset=columns.by,
         figures=tuple(_figures(row, columns)) if columns.by else (),
         private={column: row.get(column) for column in columns.of("private") if row.get(column)},
-        body=setting.text,
+        body=converted.text,
     )
 
 
@@ -177,28 +177,22 @@ def _when(row: TableRow, columns: ColumnMap) -> str:
         raise Spoilt("no date", "an event has one, as precisely as it is known", columns.of("date")[0])
     if not end or end == start:
         return start
-    try:
-        return edtf_of(f"{start}/{end}")
-    except Spoilt as fault:
-        raise Spoilt(fault.says, fault.hint, columns.of("end")[0]) from None
+    return edtf_in(columns.of("end")[0], f"{start}/{end}")
 
 
 def _date(row: TableRow, columns: ColumnMap, field: str) -> str:
     for column in columns.of(field):
         if row.get(column):
-            try:
-                return edtf_of(row.get(column), columns.dates)
-            except Spoilt as fault:
-                raise Spoilt(fault.says, fault.hint, column) from None
+            return edtf_in(column, row.get(column), columns.dates)
     return ""
 
 
 def _types(row: TableRow, columns: ColumnMap) -> Iterator[str]:
-    known = {kind.value for kind in EVENT_TYPES}
     for column in columns.of("type"):
         for text in _parts(row.get(column), columns):
-            if text not in known:
-                hint = did_you_mean(text, known).hint or "map the column to `tags`, or use Dateline's event types"
+            if text not in EVENT_TYPES:
+                near = did_you_mean(text, EVENT_TYPES).hint
+                hint = near or "map the column to `tags`, or use Dateline's event types"
                 raise Spoilt(f'"{text}" is not an event type', hint, column)
             yield text
 
@@ -220,7 +214,7 @@ def _source(row: TableRow, file: str, columns: ColumnMap) -> Source:
     if url and not url.startswith(("http://", "https://")):
         title, url = title or f"[{url}]", ""
     issued = _date(row, columns, "source_date") if date else ""
-    title = title or (f"[Page at {url.split('/')[2]}]" if url else f"[Report by {publisher}]")
+    title = title or (page_at(url) if url else f"[Report by {publisher}]")
     return source_of(title, publisher or ("" if url else SOURCE_PUBLISHER), issued, url)
 
 

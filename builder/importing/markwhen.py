@@ -1,6 +1,5 @@
 """Read a Markwhen timeline: `date: what happened`, with tags, links and sections, one incident an event."""
 
-import hashlib
 import re
 from collections.abc import Iterator
 
@@ -11,7 +10,7 @@ from builder.importing.counted_dates import COUNTED, KnownPeriods, counted, part
 from builder.importing.dates_elsewhere import edtf_of
 from builder.importing.kinds import whole_text
 from builder.importing.post_bodies import post_body
-from builder.importing.record import NOTHING_PRIVATE, Found, ImportSource, Incident, Origin, Spoilt, Unmapped
+from builder.importing.record import Found, ImportSource, Incident, Spoilt, Unmapped, origin_of
 
 _SIGNS = rf"[\[{{]?[-\d./XT:Z~?+\[\],]+?(?:\s*[-–/]\s*(?:now|[\d./-]+|\d+ \w+|{COUNTED}))?"
 _NAMES = r"[\w .,'/–-]*?\d[\w .,'/–-]*?"
@@ -40,7 +39,7 @@ class MarkwhenEvent(Struct):
 
 def read_markwhen(material: ImportSource) -> Iterator[Found]:
     """Read the events of a timeline."""
-    lines = whole_text(material).removeprefix("\ufeff").split("\n")
+    lines = whole_text(material).split("\n")
     header = {key: value for line in lines for key, value in _HEADER.findall(line) if not line.startswith(" ")}
     order = "day-first" if header.get("dateFormat", "").startswith("d") else "month-first"
     source = placeholder(header.get("title") or f"The timeline {material.name}")
@@ -60,15 +59,14 @@ def read_markwhen(material: ImportSource) -> Iterator[Found]:
         for told in body.told:
             yield Unmapped(material.name, "", told, event.line)
         tags = (*([event.section] if event.section else ()), *_TAG.findall(event.words))
-        marks = "\n".join((event.date, event.words, *event.below))
         words = " ".join(re.sub(r"\[([^\[\]]*)\]\([^()]*\)", r"\1", _plain(event.words)).split())
         yield Incident(
-            origin=Origin(material.name, event.line, hashlib.sha256(marks.encode("utf-8", "replace")).hexdigest()),
+            origin=origin_of(material.name, event.line, "\n".join((event.date, event.words, *event.below))),
             title=words or f"[Event of {event.date}]",
             date=date,
             tags=tags,
             sources=(source,),
-            private={"comments": list(body.comments)} if body.comments else NOTHING_PRIVATE,
+            private=body.private,
             body=body.text,
         )
 

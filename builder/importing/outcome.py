@@ -1,6 +1,6 @@
 """What came of an import, or would: the files, what was left alone, what found no place, and what cannot be read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from msgspec import Struct
 
@@ -46,10 +46,8 @@ class ImportOutcome(Struct, frozen=True, kw_only=True):
     losses: tuple[Loss, ...] = ()
     flaws: tuple[Flaw, ...] = ()
     flaw_count: int = 0
-    notices: tuple[str, ...] = ()
     is_dry: bool = False
     was_stopped: bool = False
-    guesses: Mapping[str, str] = {}
 
 
 class Tally(Struct):

@@ -1,10 +1,7 @@
 """Turn the rows on one entry, from all tables of a data package, back into its front matter."""
 
-from collections.abc import Mapping
-
 from builder.importing.package_tables import Cells, Tables, listed, without_nothing
-
-Fields = Mapping[str, object]
+from builder.importing.record import Fields
 
 
 def entry_fields(row: Cells, tables: Tables, publication: str) -> Fields:
@@ -25,7 +22,9 @@ def entry_fields(row: Cells, tables: Tables, publication: str) -> Fields:
             "type": [type.get("type") for type in tables.below("entry_types", "entry", id)],
             "tags": [tag.get("label") for tag in tables.below("entry_tags", "entry", id)],
             "actors": [_part(part) for part in tables.below("entry_actors", "entry", id)],
-            "places": [_location(place) for place in tables.below("entry_places", "entry", id)],
+            "places": [
+                _taken(place, "place", "role", "precision") for place in tables.below("entry_places", "entry", id)
+            ],
             "sources": sources or [withheld],
             "claims": [_claim(claim, tables, row) for claim in tables.below("claims", "entry", id)],
             "assessment": _assessment(tables, id, publication),
@@ -35,7 +34,10 @@ def entry_fields(row: Cells, tables: Tables, publication: str) -> Fields:
             "related": related,
             "published": row.get("published"),
             "updated": row.get("updated"),
-            "corrections": [_correction(found) for found in tables.below("corrections", "entry", id)],
+            "corrections": [
+                _taken(found, "date", "kind", "text", "field", "was", "now")
+                for found in tables.below("corrections", "entry", id)
+            ],
             "lang": row.get("lang"),
             "authors": listed(row.get("authors")),
             "confidence": row.get("confidence"),
@@ -52,10 +54,6 @@ def _part(row: Cells) -> Fields:
     return _taken(row, "actor", "role", "basis") | without_nothing({"according_to": listed(row.get("according_to"))})
 
 
-def _location(row: Cells) -> Fields:
-    return _taken(row, "place", "role", "precision")
-
-
 def _quote(row: Cells) -> Fields:
     quote = {"text": row.get("text"), "by": row.get("speaker"), "lang": row.get("lang"), "source": row.get("source")}
     return without_nothing({**quote, "translated_from": row.get("translated_from")})
@@ -69,10 +67,6 @@ def _is_record(row: Cells) -> bool:
 def _medium(row: Cells) -> Fields:
     said = ("kind", "url", "archived", "caption", "credit", "licence", "verification", "warning", "sha256")
     return _taken(row, *said)
-
-
-def _correction(row: Cells) -> Fields:
-    return _taken(row, "date", "kind", "text", "field", "was", "now")
 
 
 def _relations(tables: Tables, id: str) -> tuple[list[str], list[Fields]]:
@@ -108,7 +102,7 @@ def _claim(row: Cells, tables: Tables, entry: Cells) -> Fields:
             "supersedes": row.get("supersedes"),
             "contradicts": _contradicted(tables, id),
             "lang": "" if row.get("lang") == entry.get("lang") else row.get("lang"),
-            "sources": _claim_sources(tables, id, entry),
+            "sources": _claim_sources(tables, id),
         }
     )
 
@@ -119,7 +113,7 @@ def _contradicted(tables: Tables, id: str) -> list[str]:
     return [row.get("other") for row in rows if row.get("relation") == "contradicts" and not row.get("harm")]
 
 
-def _claim_sources(tables: Tables, id: str, entry: Cells) -> list[object]:
+def _claim_sources(tables: Tables, id: str) -> list[object]:
     found: list[object] = [row.get("source") for row in tables.below("claim_sources", "claim", id)]
     withheld = {"title": "[withheld by the publication]", "publisher": "[the publication]"}
     return found or [withheld]

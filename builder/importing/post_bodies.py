@@ -8,7 +8,8 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
-from builder.importing.html_text import has_html
+from builder.importing.html_text import ALLOWED, has_html
+from builder.importing.record import Fields
 from builder.model.ids import folded
 
 _FENCED = re.compile(r"(?ms)^(```|~~~).*?^\1[^\n]*$|`[^`\n]+`")
@@ -30,7 +31,6 @@ _LIQUID = r"(?:\{\{[^{}]*\}\})?\{%-?\s*(?:post_url|link)\s+([^\s%]+)\s*-?%\}"
 _LINK = re.compile(rf"\[([^\[\]]*)\]\(\s*(?:{_REF}|{_LIQUID}|(\{{\{{[^{{}}]*\}}\}}[^\s()]*|[^\s()]+))[^)]{{0,400}}\)")
 _SHORTCODE = re.compile(r"\{\{[<%](?:(?!\{\{).)*?[>%]\}\}|\{%(?:(?!\{%).)*?%\}|\{\{(?:(?!\{\{).)*?\}\}", re.DOTALL)
 _ATTRIBUTES = re.compile(r"\{:[^{}\n]*\}")
-_ALLOWED = ("https://", "http://", "mailto:")
 _DEFINED = re.compile(r"(?m)^ {0,3}\[(?!\^)[^\[\]]+\]:\s*(?!https?://|mailto:)\S.*\n?")
 _MOST_SHOWN = 40
 
@@ -42,6 +42,11 @@ class PostBody(Struct, frozen=True):
     comments: tuple[str, ...]
     told: tuple[str, ...]
     prose: str = ""
+
+    @property
+    def private(self) -> Fields:
+        """Return what an author may read of it, and nobody else."""
+        return {"comments": list(self.comments)} if self.comments else {}
 
 
 class _Work(Struct):
@@ -67,7 +72,7 @@ class _Work(Struct):
 
     def link(self, link: re.Match[str]) -> str:
         words, address = link[1], link[2] or link[3] or link[4]
-        if address.startswith(_ALLOWED):
+        if address.startswith(ALLOWED):
             return f"[{words}]({address})"
         id = self.known.get(folded(_name_in(address)))
         if id:

@@ -5,10 +5,9 @@ YAML, TOML and JSON are told apart by their fences; Pelican has lines such as `T
 import json
 import re
 import tomllib
-from collections.abc import Mapping
 from itertools import takewhile
 
-from builder.importing.record import Spoilt
+from builder.importing.record import Fields, Spoilt
 from builder.importing.seeded import plain_value
 from builder.reading.nodes import read_nodes
 from builder.reading.not_yaml import NotYaml
@@ -16,10 +15,8 @@ from builder.reading.not_yaml import NotYaml
 _FENCED = re.compile(r"(---|\+\+\+)[ \t]*([a-z]*)[ \t]*\n(.*?)^\1[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _LINE = re.compile(r"([A-Za-z_-]+):[ \t]*(.*)")
 
-ForeignFields = Mapping[str, object]
 
-
-def parted(text: str) -> tuple[ForeignFields, str]:
+def parted(text: str) -> tuple[Fields, str]:
     """Return the fields of a file and its text; raise Spoilt where they cannot be read."""
     if found := _FENCED.match(text):
         return _fields(found[2] or ("toml" if found[1] == "+++" else "yaml"), found[3]), text[found.end() :]
@@ -34,7 +31,7 @@ def has_pelican_head(text: str) -> bool:
     return {"title", "date"} <= {key.casefold() for key in _from_lines(text)[0]}
 
 
-def _fields(notation: str, text: str) -> ForeignFields:
+def _fields(notation: str, text: str) -> Fields:
     try:
         if notation == "toml":
             return tomllib.loads(text)
@@ -50,7 +47,7 @@ def _fields(notation: str, text: str) -> ForeignFields:
         raise Spoilt(f"its front matter is not TOML: {fault}", "correct it at this place") from None
 
 
-def _from_json(text: str) -> tuple[ForeignFields, str]:
+def _from_json(text: str) -> tuple[Fields, str]:
     try:
         fields, end = json.JSONDecoder().raw_decode(text.lstrip())
     except (json.JSONDecodeError, RecursionError) as fault:
@@ -58,7 +55,7 @@ def _from_json(text: str) -> tuple[ForeignFields, str]:
     return (fields if isinstance(fields, dict) else {}), text.lstrip()[end:]
 
 
-def _from_lines(text: str) -> tuple[ForeignFields, str]:
+def _from_lines(text: str) -> tuple[Fields, str]:
     """Read `Key: value` lines; one that is indented by four blanks goes on with the value before it."""
     head = list(takewhile(str.strip, text.split("\n", _MOST_LINES)[:_MOST_LINES]))
     fields: dict[str, str] = {}

@@ -9,12 +9,12 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
-from builder.importing.citing import language_of, source_of
+from builder.importing.citing import language_of, page_at, source_of
 from builder.importing.clippings import clipped, clipping
 from builder.importing.foreign_sites import ForeignSite, Post, foreign_site, read_post
+from builder.importing.name_lookups import free_id
 from builder.importing.post_bodies import PostBody, post_body
-from builder.importing.record import Found, ImportSource, Incident, NamedPlace, Origin, Party, Spoilt, Unmapped
-from builder.importing.registering import free_id
+from builder.importing.record import Found, ImportSource, Incident, NamedPlace, Party, Spoilt, Unmapped
 from builder.model.ids import folded, slug
 from builder.model.placeholders import SOURCE_PUBLISHER
 from builder.model.source import Source
@@ -79,7 +79,7 @@ def _known_posts(site: ForeignSite, material: ImportSource) -> KnownPosts:
 
 def _found(post: Post, known: KnownPosts, site: ForeignSite) -> Iterator[Found]:
     if article := clipped(post.fields, post.body):
-        yield from clipping(article, Origin(post.name, 1, post.digest), post.stem)
+        yield from clipping(article, post.origin, post.stem)
     elif post.has_date:
         yield from _incident(post, known, site)
     else:
@@ -95,7 +95,7 @@ def _incident(post: Post, known: KnownPosts, site: ForeignSite) -> Iterator[Foun
     yield from _told(post, left)
     text = re.sub(r"\A\s*#\s+.+\n?", "", body.text) if not post.one("title") else body.text
     yield Incident(
-        origin=Origin(post.name, 1, post.digest),
+        origin=post.origin,
         id=known.of_file[post.name],
         title=post.title or f"[Note of {post.day}]",
         date=post.day,
@@ -106,7 +106,7 @@ def _incident(post: Post, known: KnownPosts, site: ForeignSite) -> Iterator[Foun
         parties=tuple(Party(_unlinked(name)) for name in post.all("actors", "people")),
         places=tuple(NamedPlace(_unlinked(name)) for name in post.all("places", "location", "locations")),
         sources=tuple(_sources(post, site.title)),
-        private={**({"comments": list(body.comments)} if body.comments else {}), **_as_texts(left)},
+        private={**body.private, **_as_texts(left)},
         body=text,
     )
 
@@ -137,7 +137,7 @@ def _sources(post: Post, site: str) -> Iterator[Source]:
     named = [_unlinked(text) for text in post.all("source", "sources", "source_url")]
     for text in named:
         if re.match(r"https?://", text):
-            yield source_of(f"[Page at {text.split('/')[2]}]", url=text)
+            yield source_of(page_at(text), url=text)
         else:
             yield source_of(text, SOURCE_PUBLISHER)
     if not named:

@@ -2,18 +2,19 @@
 
 A row holds nothing that its source does not say; whatever a reader could not map is said in an `Unmapped`."""
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from types import MappingProxyType
 
 from msgspec import Struct
 
 from builder.model.actor import ActorKind
-from builder.model.entry import Estimate, Role
+from builder.model.entry import Estimate
 from builder.model.place import PlacePrecision
 from builder.model.source import Source
 
-NOTHING_PRIVATE: Mapping[str, object] = MappingProxyType({})
+# Fields of a file of content, by name.
+Fields = Mapping[str, object]
 
 
 class Origin(Struct, frozen=True):
@@ -24,13 +25,21 @@ class Origin(Struct, frozen=True):
     sha256: str
     id: str | None = None
 
+    def unmapped(self, reason: str) -> "Unmapped":
+        """Say why something of the row did not become part of a draft."""
+        return Unmapped(self.file, "", reason, self.row)
+
+
+def origin_of(file: str, row: int, text: str, id: str | None = None) -> Origin:
+    """Return where a row stands in which there is a text."""
+    return Origin(file, row, hashlib.sha256(text.encode("utf-8", "replace")).hexdigest(), id)
+
 
 class Party(Struct, frozen=True):
     """Somebody whom a row names."""
 
     name: str
     kind: ActorKind = ActorKind.OTHER
-    role: Role | None = None
 
 
 class NamedPlace(Struct, frozen=True):
@@ -64,9 +73,8 @@ class Incident(Struct, frozen=True, kw_only=True):
     dataset: str | None = None
     figures: tuple[Estimate, ...] = ()
     external: tuple[tuple[str, str], ...] = ()
-    more: Mapping[str, object] = NOTHING_PRIVATE
     allow: tuple[tuple[str, str], ...] = ()
-    private: Mapping[str, object] = NOTHING_PRIVATE
+    private: Fields = {}
     body: str = ""
     searched: str = ""
 
@@ -87,7 +95,7 @@ class WholeRecord(Struct, frozen=True):
     origin: Origin
     kind: str
     id: str
-    fields: Mapping[str, object]
+    fields: Fields
     body: str = ""
 
 
@@ -136,9 +144,6 @@ class Instructions(Struct, frozen=True):
     publisher: str | None = None
 
 
-NO_NAMES: Mapping[str, str] = MappingProxyType({})
-
-
 class ImportSource(Struct, frozen=True):
     """A file or folder to import, the name that seeds call it by, and how it is to be read.
 
@@ -147,7 +152,7 @@ class ImportSource(Struct, frozen=True):
     path: Path
     name: str
     instructions: Instructions = Instructions()
-    registered: Mapping[str, str] = NO_NAMES
+    registered: Mapping[str, str] = {}
 
 
 Found = Incident | Reference | WholeRecord | Unmapped | Flaw

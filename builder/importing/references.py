@@ -31,25 +31,18 @@ _CSL_TEXTS = (
     *("id", "type", "title", "genre", "page", "note", "container-title", "publisher", "authority", "URL", "DOI"),
     "language",
 )
-_CSL_KNOWN = frozenset(
-    {
-        *(*_CSL_TEXTS, "citation-key", "author", "issued", "accessed"),
-    }
-)
+_CSL_KNOWN = frozenset((*_CSL_TEXTS, "citation-key", "author", "issued", "accessed"))
 _TYPES = MappingProxyType(
     {
-        **{"article": "article-journal", "book": "book", "inbook": "chapter", "incollection": "chapter"},
-        **{"inproceedings": "paper-conference", "techreport": "report", "report": "report", "phdthesis": "thesis"},
-        **{"mastersthesis": "thesis", "thesis": "thesis", "online": "webpage", "dataset": "dataset"},
-        **{"JOUR": "article-journal", "BOOK": "book", "CHAP": "chapter", "NEWS": "article-newspaper"},
-        **{
-            "MGZN": "article-magazine",
-            "RPRT": "report",
-            "THES": "thesis",
-            "ELEC": "webpage",
-            "CONF": "paper-conference",
-        },
-        **{"VIDEO": "motion_picture", "CASE": "legal_case", "DATA": "dataset"},
+        **dict.fromkeys(("article", "JOUR"), "article-journal"),
+        **dict.fromkeys(("book", "BOOK"), "book"),
+        **dict.fromkeys(("inbook", "incollection", "CHAP"), "chapter"),
+        **dict.fromkeys(("inproceedings", "CONF"), "paper-conference"),
+        **dict.fromkeys(("techreport", "report", "RPRT"), "report"),
+        **dict.fromkeys(("phdthesis", "mastersthesis", "thesis", "THES"), "thesis"),
+        **dict.fromkeys(("online", "ELEC"), "webpage"),
+        **dict.fromkeys(("dataset", "DATA"), "dataset"),
+        **{"NEWS": "article-newspaper", "MGZN": "article-magazine", "VIDEO": "motion_picture", "CASE": "legal_case"},
     }
 )
 
@@ -68,10 +61,7 @@ def read_csl(material: ImportSource) -> Iterator[Found]:
 
 
 def _csl_source(item: Mapping[str, object], file: str, row: int) -> Iterator[Found]:
-    fields = {
-        key: _words(item.get(key)) for key in ("container-title", "publisher", "authority", "URL", "DOI", "language")
-    }
-    fields |= {key: _words(item.get(key)) for key in _CSL_TEXTS}
+    fields = {key: _words(item.get(key)) for key in _CSL_TEXTS}
     fields["id"] = _words(item.get("citation-key")) or _cited_as(fields["note"]) or _no_address(fields["id"])
     fields["publisher"] = fields["publisher"] or fields["authority"]
     authors = item.get("author")

@@ -1,14 +1,13 @@
 """Find the entry that was made from a row, and whether its author has changed it since."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from msgspec import Struct
 
 from builder.importing.drafts import AS_IMPORTED, Draft, digests_of
 from builder.importing.record import Origin
 from builder.model.archive import Archive
-from builder.model.entry import Entry
-from builder.reading.front_matter import read_sheet, read_text
+from builder.reading.front_matter import read_document, read_text
 from builder.reading.nodes import List, Map, Node, Scalar
 from builder.reading.not_yaml import NotYaml
 
@@ -52,8 +51,7 @@ class ImportedFile(Struct, frozen=True):
 def seeded(archive: Archive) -> Seeded:
     """Index all entries by their seeds."""
     by_id, by_digest, by_row, by_external = {}, {}, {}, {}
-    found = [entry.id for entry in all_entries(archive) if entry.seed]
-    for entry in all_entries(archive):
+    for entry in archive.all_entries:
         for seed in entry.seed:
             if seed.id is not None:
                 by_id[seed.file, seed.id] = entry.id
@@ -64,12 +62,9 @@ def seeded(archive: Archive) -> Seeded:
         for pair in entry.external:
             if pair[0] in _NAMES_OF_DATASETS:
                 by_external[pair] = entry.id
-    return Seeded(by_id, by_digest, by_row, by_external, frozenset(found))
-
-
-def all_entries(archive: Archive) -> Iterator[Entry]:
-    """List all entries, with drafts and those that were withdrawn."""
-    yield from {entry.id: entry for entry in (*archive.entry_of.values(), *archive.held_back)}.values()
+    return Seeded(
+        by_id, by_digest, by_row, by_external, frozenset(entry.id for entry in archive.all_entries if entry.seed)
+    )
 
 
 def imported_file(data: bytes) -> ImportedFile | None:
@@ -88,11 +83,11 @@ def says_the_same(data: bytes, draft: Draft) -> bool:
 
 def _fields_and_digests(data: bytes) -> tuple[Mapping[str, object], Mapping[str, str]]:
     try:
-        sheet = read_sheet(read_text(data))
+        document = read_document(read_text(data))
     except NotYaml:
         return {}, {}
-    fields = {key: plain_value(value) for key, (_, value) in sheet.fields.items.items()}
-    return fields, digests_of(fields, sheet.body)
+    fields = {key: plain_value(value) for key, (_, value) in document.fields.items.items()}
+    return fields, digests_of(fields, document.body)
 
 
 def plain_value(node: Node) -> object:

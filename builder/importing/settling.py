@@ -2,12 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from builder.importing.drafts import cleaned
-from builder.importing.record import Origin, Unmapped, WholeRecord
+from builder.importing.drafts import cleaned, seed_of
+from builder.importing.record import Fields, Unmapped, WholeRecord
 from builder.model.archive import Archive
 from builder.model.event_types import EVENT_TYPES
-
-Fields = Mapping[str, object]
 
 
 def settled(record: WholeRecord, archive: Archive) -> tuple[Fields, tuple[Unmapped, ...]]:
@@ -16,7 +14,7 @@ def settled(record: WholeRecord, archive: Archive) -> tuple[Fields, tuple[Unmapp
     side = fields.get("side")
     if side and side not in archive.registers.sides:
         del fields["side"]
-        lost.append(_told(record.origin, f'site.yaml declares no side "{side}": add it and import again'))
+        lost.append(record.origin.unmapped(f'site.yaml declares no side "{side}": add it and import again'))
     if fields.get("lang") == archive.site.language:
         del fields["lang"]
     names = fields.get("names")
@@ -24,18 +22,17 @@ def settled(record: WholeRecord, archive: Archive) -> tuple[Fields, tuple[Unmapp
         fields["names"] = [_named(name, archive) for name in names]
     types = fields.get("type")
     if isinstance(types, Sequence):
-        known = {own.value for own in archive.site.types} | {kind.value for kind in EVENT_TYPES}
+        known = {own.value for own in archive.site.types} | {*EVENT_TYPES}
         fields["type"] = [type for type in types if type in known]
         for type in set(types) - known:
-            lost.append(_told(record.origin, f'site.yaml declares no event type "{type}"'))
+            lost.append(record.origin.unmapped(f'site.yaml declares no event type "{type}"'))
     assessment = fields.get("assessment")
     if isinstance(assessment, Mapping) and assessment.get("method") not in (None, *archive.registers.pages.ids):
         rest = {key: value for key, value in assessment.items() if key != "method"}
         fields["assessment"] = {"by": f"the publication of {record.origin.file.rpartition('/')[0]}", **rest}
-        lost.append(_told(record.origin, f'no page is called "{assessment["method"]}", which states a method'))
+        lost.append(record.origin.unmapped(f'no page is called "{assessment["method"]}", which states a method'))
     if record.kind == "entries":
-        origin = record.origin
-        fields["seed"] = [{"file": origin.file, "id": origin.id, "row": origin.row, "sha256": origin.sha256}]
+        fields["seed"] = [seed_of(record.origin)]
     clean = cleaned({key: value for key, value in fields.items() if value})
     assert isinstance(clean, dict)
     return clean, tuple(lost)
@@ -47,7 +44,3 @@ def _named(name: object, archive: Archive) -> object:
     sides = [side for side in name["used_by"] if side in archive.registers.sides]
     rest = {key: value for key, value in name.items() if key != "used_by"}
     return {**rest, "used_by": sides} if sides else rest
-
-
-def _told(origin: Origin, reason: str) -> Unmapped:
-    return Unmapped(origin.file, "", reason, origin.row)

@@ -10,8 +10,8 @@ from builder.building.pipeline import load
 from builder.importing.foreign_sites import is_foreign_site
 from builder.importing.kinds import recognise
 from builder.importing.record import Flaw, ImportSource, Incident, Reference, Spoilt, WholeRecord
-from builder.importing.seeded import all_entries, imported_file, plain_value, seeded
-from builder.importing.shelving import marks_of
+from builder.importing.seeded import imported_file, plain_value, seeded
+from builder.importing.source_lookup import marks_of
 from builder.importing.survey import rows_of
 from builder.importing.transaction import recover
 from builder.model.archive import Archive
@@ -51,7 +51,7 @@ def import_status(site: Path, moment: datetime) -> ImportStatus:
     files = sorted(path for path in (site / "seeds").rglob("*") if path.is_file())
     seen = list(dict.fromkeys(_read_with(path, site / "seeds") for path in files))
     found = [status for path in seen if (status := _status_of(site, path, archive))]
-    named = {seed.file for entry in all_entries(archive) for seed in entry.seed}
+    named = {seed.file for entry in archive.all_entries for seed in entry.seed}
     there = {path.relative_to(site / "seeds").as_posix() for path in files}
     return ImportStatus(tuple(found), tuple(sorted(named - there)), was_interrupted)
 
@@ -80,7 +80,7 @@ def _rows_status(
     site: Path, material: ImportSource, says: str, archive: Archive, rows: Iterator[object]
 ) -> SeedStatus:
     seeds = seeded(archive)
-    digests = {seed.sha256 for entry in all_entries(archive) for seed in entry.seed}
+    digests = {seed.sha256 for entry in archive.all_entries for seed in entry.seed}
     marks = {mark for source in archive.sources.values() for mark in marks_of(source)}
     records, edited, changed, missing = 0, [], [], []
     for found in rows:
@@ -125,6 +125,6 @@ def _sheet_status(material: ImportSource, archive: Archive) -> SeedStatus | None
             ids = [str(event["id"]) for event in events if isinstance(event, dict) and "id" in event]
         case _:
             return None
-    named = {seed.id for entry in all_entries(archive) for seed in entry.seed if seed.file == material.name}
+    named = {seed.id for entry in archive.all_entries for seed in entry.seed if seed.file == material.name}
     missing = tuple(id for id in ids if id not in named)
     return SeedStatus(material.name, "a sheet of facts", len(ids), len(ids) - len(missing), missing=missing)

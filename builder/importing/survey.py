@@ -49,11 +49,11 @@ def survey(named: tuple[Named, ...], lookups: Lookups) -> Survey:
 def meet(incident: Incident, lookups: Lookups) -> None:
     """Make known whom and what a row names."""
     for party in incident.parties:
-        lookups.cast.meet(party, incident.dataset)
+        lookups.actors.meet(party, incident.dataset)
     for where in incident.places:
-        lookups.gazetteer.meet(where, incident.dataset)
+        lookups.places.meet(where, incident.dataset)
     for source in incident.sources:
-        lookups.shelf.meet(source)
+        lookups.sources.meet(source)
 
 
 def rows_of(material: ImportSource, kind: Kind) -> Iterator[Found]:

@@ -3,7 +3,6 @@
 What cannot be read for sure is refused with row and column: a letter is never guessed, nor a cell filled in."""
 
 import csv
-import hashlib
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,7 +10,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from builder.importing.record import ImportSource, Origin, Spoilt, Unmapped
+from builder.importing.record import ImportSource, Origin, Spoilt, Unmapped, origin_of
 
 # What is read row by row may be large; a whole file of more is a mistake, or too much for one publication.
 MOST_BYTES = 1 << 30
@@ -31,8 +30,7 @@ class TableRow(Struct, frozen=True):
         return self.cells.get(column, "")
 
     def origin(self, file: str, id: str | None = None) -> Origin:
-        marks = "\x1f".join(itertools.chain.from_iterable(self.cells.items()))
-        return Origin(file, self.number, hashlib.sha256(marks.encode("utf-8", "replace")).hexdigest(), id)
+        return origin_of(file, self.number, "\x1f".join(itertools.chain.from_iterable(self.cells.items())), id)
 
 
 class Table(Struct, frozen=True):
@@ -49,6 +47,12 @@ class Table(Struct, frozen=True):
                 near = ", ".join(self.columns[:_MOST_NAMED]) + (" …" if len(self.columns) > _MOST_NAMED else "")
                 raise Spoilt("this column is missing", f"the table has {near}", column, 1)
 
+    def left_out(self, mapped: tuple[str, ...], reasons: Mapping[str, str], file: str) -> Iterator[Unmapped]:
+        """List the columns that are not mapped, each with the reason."""
+        for column in self.columns:
+            if column not in mapped:
+                yield Unmapped(file, column, reasons.get(column, "a column unknown to this version of Dateline"))
+
 
 def open_table(material: ImportSource) -> Table:
     """Begin to read a table; raise Spoilt where a file, or one of its rows, cannot be read."""
@@ -57,8 +61,8 @@ def open_table(material: ImportSource) -> Table:
     if material.path.suffix.lower() == ".xlsx":
         from builder.importing.workbooks import open_workbook
 
-        book = open_workbook(material.path)
-        return _table(book.rows, tuple(_sheet(name, material.name) for name in book.other_sheets))
+        rows, other_sheets = open_workbook(material.path)
+        return _table(rows, tuple(_sheet(name, material.name) for name in other_sheets))
     return _table(_csv_rows(material.path, material.instructions.encoding))
 
 

@@ -142,8 +142,8 @@ def _clock(date: Mapping[str, object]) -> str | None:
 
 def _incident(row: TableRow, file: str, source: Source) -> Iterator[Found]:
     headline = plain_words(row.get("Headline"))
-    setting = markdown_of(row.get("Text"))
-    for left_out in setting.left_out:
+    converted = markdown_of(row.get("Text"))
+    for left_out in converted.left_out:
         yield Unmapped(file, "Text", f"{left_out} is left out", row.number)
     for column, reason in _LEFT.items():
         if row.get(column):
@@ -159,7 +159,7 @@ def _incident(row: TableRow, file: str, source: Source) -> Iterator[Found]:
         tags=(row.get("Group"),) if row.get("Group") else (),
         sources=(source,),
         private={"media": media} if media else {},
-        body=setting.text,
+        body=converted.text,
     )
 
 

@@ -7,8 +7,6 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
 from builder.importing.record import Spoilt
 from builder.model.errors import BuilderError
 
@@ -25,15 +23,10 @@ _MOST_TIMES = 200
 _CHUNK = 1 << 20
 
 
-class Workbook(Struct, frozen=True):
-    """A workbook that is being read: the rows of the sheet that is read, and the names of those that are not."""
+def open_workbook(path: Path) -> tuple[Iterator[list[str]], tuple[str, ...]]:
+    """Return the rows of the first sheet in view, as they come, and the names of the other sheets.
 
-    rows: Iterator[list[str]]
-    other_sheets: tuple[str, ...]
-
-
-def open_workbook(path: Path) -> Workbook:
-    """Begin to read the first sheet in view; raise Spoilt where a cell would have to be guessed at."""
+    Raise Spoilt where a cell would have to be guessed at."""
     try:
         from openpyxl import load_workbook
     except ImportError:
@@ -46,7 +39,7 @@ def open_workbook(path: Path) -> Workbook:
         raise Spoilt(f"not an XLSX file that can be read ({error})", "save it again, or as CSV") from None
     _refuse_what_is_not_said(path, sheet)
     sheet.reset_dimensions()
-    return Workbook(_rows(sheet), tuple(other.title for other in book.worksheets if other.title != sheet.title))
+    return _rows(sheet), tuple(other.title for other in book.worksheets if other.title != sheet.title)
 
 
 def _rows(sheet: "Worksheet") -> Iterator[list[str]]:

@@ -5,16 +5,14 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from msgspec import Struct
-
 from builder.drafting.front_matter import content_file, plain_yaml
 from builder.importing.drafts import Draft, Lookups, cleaned, draft_of, not_public
+from builder.importing.name_lookups import free_id
 from builder.importing.outcome import LeftAlone, Tally
-from builder.importing.record import Incident, Reference, Unmapped, WholeRecord
-from builder.importing.registering import Fields, free_id
+from builder.importing.record import Fields, Incident, Reference, Unmapped, WholeRecord
 from builder.importing.seeded import Seeded, imported_file, says_the_same
 from builder.importing.settling import settled
-from builder.importing.shelving import Adoption, shortened, source_fields
+from builder.importing.source_lookup import Adoption, shortened, source_fields
 from builder.importing.survey import Named, rows_of
 from builder.importing.transaction import Staged
 from builder.model.archive import Archive
@@ -22,18 +20,8 @@ from builder.model.ids import nearest_id, slug
 from builder.remembering.run import Progress
 
 
-class Writings(Struct):
-    """What was written, and what was not."""
-
-    made: list[str]
-    updated: list[str]
-    left_alone: list[LeftAlone]
-    unchanged: int
-    tally: Tally
-
-
 class DraftWriter:
-    """Writes rows into a site, or aside."""
+    """Writes rows into a site, or aside, and keeps what was written and what was not."""
 
     def __init__(
         self, site: Path, archive: Archive, seeds: Seeded, lookups: Lookups, folder: str, staged: Staged
@@ -41,7 +29,10 @@ class DraftWriter:
         self._site, self._archive, self._seeds, self._lookups = site, archive, seeds, lookups
         self._folder, self._staged = folder, staged
         self._taken = set(archive.registers.entries.ids)
-        self.done = Writings([], [], [], 0, Tally({}, {}))
+        self.made: list[str] = []
+        self.updated: list[str] = []
+        self.left_alone: list[LeftAlone] = []
+        self.unchanged, self.tally = 0, Tally({}, {})
 
     def write(self, named: tuple[Named, ...], rows: int, progress: Progress) -> None:
         """Write all rows of all files, then the sources and stubs that they need."""
@@ -56,25 +47,25 @@ class DraftWriter:
                     case WholeRecord():
                         self._write_record(found)
                     case Unmapped():
-                        self.done.tally.add([found])
+                        self.tally.add([found])
                         continue
                     case _:
                         continue
                 number += 1
                 progress("write", number, rows)
         self._write_sources(Path(named[0][0].name).stem)
-        for path, fields in (*self._lookups.cast.stubs(), *self._lookups.gazetteer.stubs()):
+        for path, fields in (*self._lookups.actors.stubs(), *self._lookups.places.stubs()):
             self._write_new(f"content/{path}", without_leaks(fields), "")
 
     def _write_reference(self, found: Reference) -> None:
-        adoption = self._lookups.shelf.adopt(found.source, found.keeps_id)
+        adoption = self._lookups.sources.adopt(found.source, found.keeps_id)
         if adoption is Adoption.KNOWN and (changed := self._changed(found)):
-            self.done.left_alone.append(changed)
+            self.left_alone.append(changed)
             return
-        self.done.unchanged += adoption is not Adoption.NEW
+        self.unchanged += adoption is not Adoption.NEW
         if adoption is Adoption.TWICE:
             reason = "the same source as one before it, by its address, its DOI or its title, publisher and date"
-            self.done.tally.add([Unmapped(found.origin.file, "", reason, found.origin.row)])
+            self.tally.add([found.origin.unmapped(reason)])
 
     def _changed(self, found: Reference) -> LeftAlone | None:
         """Return what its publication says otherwise of a source that is known; a list of sources is its author's."""
@@ -87,19 +78,19 @@ class DraftWriter:
 
     def _write_record(self, record: WholeRecord) -> None:
         fields, lost = settled(record, self._archive)
-        self.done.tally.add(lost)
+        self.tally.add(lost)
         is_entry = record.kind == "entries"
         id = (self._seeds.find(record.origin) if is_entry else None) or record.id
         draft = Draft(id, fields, record.body)
         known = self._archive.files.get(f"{record.kind}/{id}")
         path = known or f"content/{record.kind}/{self._folder if is_entry else ''}{id}.md"
         if not (self._site / path).exists():
-            self._put(path, draft.file(), self.done.made)
+            self._put(path, draft.file(), self.made)
             return
         data = (self._site / path).read_bytes()
         if imported_file(data) is None and id not in self._seeds.entries and not says_the_same(data, draft):
             reason = f"{path} already exists, and no import wrote it: it was left as it is"
-            self.done.tally.add([Unmapped(record.origin.file, "", reason, record.origin.row)])
+            self.tally.add([record.origin.unmapped(reason)])
         self._write_again(draft, path)
 
     def _write_incident(self, incident: Incident) -> None:
@@ -107,42 +98,42 @@ class DraftWriter:
         id = known or free_id(_wished_id(incident), self._taken)
         self._taken.add(id)
         draft, lost = draft_of(incident, id, self._lookups)
-        self.done.tally.add(lost)
+        self.tally.add(lost)
         if known:
             self._write_again(draft, self._archive.files[f"entries/{id}"])
         else:
-            self._put(f"content/entries/{self._folder}{id}.md", draft.file(), self.done.made)
+            self._put(f"content/entries/{self._folder}{id}.md", draft.file(), self.made)
 
     def _write_again(self, draft: Draft, path: str) -> None:
         data = (self._site / path).read_bytes()
         text = draft.file()
         if data == text.encode():
-            self.done.unchanged += 1
+            self.unchanged += 1
             return
         before = imported_file(data)
         if before is None:
             # An author wrote this entry, and named the record: what it says is no business of an import.
-            self.done.unchanged += 1
+            self.unchanged += 1
         elif before.is_untouched:
-            self._put(path, text, self.done.updated)
+            self._put(path, text, self.updated)
         elif changed := before.changed_in_source(draft):
-            self.done.left_alone.append(LeftAlone(path, changed))
+            self.left_alone.append(LeftAlone(path, changed))
         else:
-            self.done.unchanged += 1
+            self.unchanged += 1
 
     def _write_sources(self, stem: str) -> None:
-        sources = [cleaned(source_fields(source)) for source in self._lookups.shelf.sources()]
+        sources = [cleaned(source_fields(source)) for source in self._lookups.sources.new()]
         if sources:
             taken = {path.relative_to(self._site).as_posix() for path in (self._site / "content/sources").glob("*")}
             stem = shortened(nearest_id(stem)) or "imported"
             name = next(path for path in _numbered(f"content/sources/{stem}") if path not in taken)
-            self._put(name, plain_yaml(sources), self.done.made)
+            self._put(name, plain_yaml(sources), self.made)
 
     def _write_new(self, path: str, fields: Fields, body: str) -> None:
         if (self._site / path).exists():
-            self.done.unchanged += 1
+            self.unchanged += 1
         else:
-            self._put(path, content_file(dict(fields), body), self.done.made)
+            self._put(path, content_file(dict(fields), body), self.made)
 
     def _put(self, path: str, text: str, kept_in: list[str]) -> None:
         self._staged.put(path, text)

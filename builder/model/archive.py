@@ -6,18 +6,23 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
+from builder.model.actor import Actor
 from builder.model.addresses import entry_address, prefix_of
 from builder.model.claim import Claim
 from builder.model.comparison import Answer, ClaimOutcome, Comparisons, reference
 from builder.model.dates import Precision, SortKey
 from builder.model.directory import Directory
 from builder.model.entry import Entry
+from builder.model.page import Question, StandingPage
+from builder.model.place import Place
 from builder.model.problem import KeyPath
 from builder.model.purged import Purged
 from builder.model.register import Registers
 from builder.model.released import ReleaseRecord
 from builder.model.source import Source
 from builder.model.translation import Version
+
+RecordWithBody = Entry | Actor | Place | StandingPage | Question
 
 
 class TimelineSpot(Struct, frozen=True):
@@ -85,6 +90,23 @@ class Archive(Directory, frozen=True):
     faces: Mapping[str, bytes]
     questions_asked: Mapping[str, bytes]
     source_digests: Mapping[str, bytes]
+
+    def record(self, key: str) -> RecordWithBody:
+        """Return what is called `entries/ID` and the like."""
+        kind, _, id = key.partition("/")
+        kinds: Mapping[str, Mapping[str, RecordWithBody]] = {
+            "entries": self.entry_of,
+            "actors": self.actors,
+            "places": self.places,
+            "pages": self.pages,
+            "questions": self.questions,
+        }
+        return kinds[kind][id]
+
+    @property
+    def all_entries(self) -> tuple[Entry, ...]:
+        """Return all entries, with drafts and those that were withdrawn."""
+        return (*self.entry_of.values(), *self.held_back)
 
     @property
     def prefix(self) -> str:

@@ -14,3 +14,8 @@ def decimal(value: float, digits: int) -> str:
 def compact(value: float) -> str:
     """Write a number with two decimal places at most, in as few characters as will do."""
     return decimal(value, 2).rstrip("0").rstrip(".")
+
+
+def size_in_words(size: int) -> str:
+    """Write a number of bytes in the unit in which it has few digits: `1 kB`, `2.4 MB`."""
+    return f"{decimal(size / 1_000_000, 1)} MB" if size > 999_000 else f"{-(-size // 1_000)} kB"

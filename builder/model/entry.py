@@ -276,6 +276,11 @@ class Entry(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
         return self.status is Status.WITHDRAWN
 
     @property
+    def estimates(self) -> tuple[Estimate, ...]:
+        """Return the figures of its assessment."""
+        return self.assessment.figures if self.assessment else ()
+
+    @property
     def exceptions(self) -> tuple[tuple[str, str], ...]:
         """Return the rules on numbers, dates and names that it breaks, each with the reason: pages list these."""
         return tuple((code, reason) for code, reason in self.allow if code.startswith(_PUBLIC_FAMILIES))

@@ -31,11 +31,6 @@ class Name(Struct, frozen=True, array_like=True):
     dataset: str | None = None
 
 
-def names_shown(names: tuple[Name, ...], language: str, order: tuple[str, ...]) -> tuple[str, ...]:
-    """Choose the words that neutral text shows side by side."""
-    return tuple(name.text for name in chosen_names(names, language, order))
-
-
 def names_in_edition(
     names: tuple[Name, ...], language: str, original: str, order: tuple[str, ...]
 ) -> tuple[Name, ...]:

@@ -42,6 +42,15 @@ class Problem(Struct, frozen=True, order=True, array_like=True):
         return f"{where} {self.severity} [{self.code}] {self.says}{hint}"
 
 
+def advised_at(
+    file: str, line: int, column: int, code: str, says: str, advice: Advice, severity: Severity = Severity.ERROR
+) -> Problem:
+    """Make a problem with advice that may propose texts."""
+    return Problem(
+        file, line, column, code, says, advice.hint, severity, proposed=advice.proposed, instead_of=advice.instead_of
+    )
+
+
 KeyPath = tuple[str | int, ...]
 
 

@@ -4,6 +4,7 @@ Titles, summaries and bodies are not among them: a slip of the pen may be fixed 
 
 from collections.abc import Mapping
 from functools import cache
+from operator import attrgetter
 
 from msgspec import Struct
 
@@ -60,7 +61,7 @@ def released(entry: Entry) -> Released:
     if not entry.is_withdrawn:
         values |= _particulars(entry)
         # Authors may put claims into another order without a word.
-        claims = sorted(map(_released_claim, entry.claims), key=_id_of)
+        claims = sorted(map(_released_claim, entry.claims), key=attrgetter("id"))
     corrections = tuple(sorted(map(correction_key, entry.corrections)))
     return Released(entry.id, values, tuple(claims), corrections, tuple(sorted(entry.formerly)))
 
@@ -110,8 +111,8 @@ def _particulars(entry: Entry) -> dict[str, tuple[str, ...]]:
         found["places"] = tuple(sorted({*places}))
     if actors := [participation_words(part) for part in entry.actors if is_attributed(part)]:
         found["actors"] = tuple(sorted({*actors}))
-    if entry.assessment and entry.assessment.figures:
-        found["assessment.figures"] = tuple(sorted({*map(estimate_words, entry.assessment.figures)}))
+    if entry.estimates:
+        found["assessment.figures"] = tuple(sorted({*map(estimate_words, entry.estimates)}))
     return found
 
 
@@ -132,10 +133,6 @@ def _released_claim(claim: Claim) -> ReleasedClaim:
     if claim.where:
         values["where"] = (claim.where,)
     return ReleasedClaim(claim.id, values)
-
-
-def _id_of(claim: ReleasedClaim) -> str:
-    return claim.id
 
 
 def _with_particulars(id: str, particulars: tuple[str | None, ...]) -> str:

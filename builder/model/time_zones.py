@@ -63,7 +63,7 @@ def offset_minutes(zone: str, day: Day, clock: Clock) -> int:
     return offsets[0] // _MINUTE if offsets else 0
 
 
-def rules_of_zones() -> Path:
+def _rules() -> Path:
     """Find the folder of the tzdata package: `importlib.resources` takes longer to import than all zones to read."""
     found = find_spec("tzdata")
     assert found
@@ -72,11 +72,17 @@ def rules_of_zones() -> Path:
 
 
 @cache
+def known_zones() -> frozenset[str]:
+    """List the IANA time zones of the tzdata package, the same on every machine."""
+    return frozenset((_rules() / "zones").read_text("utf-8").split())
+
+
+@cache
 def _zone(name: str) -> "ZoneInfo":
     # Most builds read no zone: only those that do pay for the import.
     from zoneinfo import ZoneInfo
 
-    with (rules_of_zones() / "zoneinfo" / name).open("rb") as data:
+    with (_rules() / "zoneinfo" / name).open("rb") as data:
         return ZoneInfo.from_file(data, key=name)
 
 

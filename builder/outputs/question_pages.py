@@ -19,7 +19,7 @@ from builder.outputs.parts.feeding import claims_feed_address
 from builder.outputs.parts.forms import claims_form, feed_form, record_form
 from builder.outputs.parts.languages import listed, translation_view
 from builder.outputs.parts.line_of_days import LineOfDays, line_of_days
-from builder.outputs.parts.made_of import digest_of_homes, made_of_list
+from builder.outputs.parts.made_of import made_of_list, made_of_sources
 from builder.outputs.parts.measures import MeasureView, measure_views
 from builder.outputs.parts.questions import questions_with_pages
 from builder.outputs.parts.sources import SourceView, numbered
@@ -77,7 +77,7 @@ def plan(edition: Edition) -> Iterator[Output]:
     yield Page("questions/index.html", "questions.html", partial(_questions_view, edition), asked, Listed())
     for id, answers in questions_with_pages(edition.archive):
         sources = tuple(_sources_of(answers))
-        others = (digest_of_homes(edition, sources), *edition.archive.digests_of_sources(sources))
+        others = made_of_sources(edition, sources)
         made_of = made_of_list(edition, _entries(answers), *others, record=f"questions/{id}")
         view = partial(_question_page_view, id, answers, edition)
         translation = _translation(id, edition.archive)

@@ -11,7 +11,7 @@ from builder.model.digests import digest_of, joined_digest
 from builder.model.source import Source
 from builder.outputs.parts.chronology import chronology, further_parts
 from builder.outputs.parts.indexes import IndexGroup, IndexItem, IndexPart, IndexView, by_words, with_letters
-from builder.outputs.parts.made_of import digest_of_homes, made_of_list
+from builder.outputs.parts.made_of import made_of_list, made_of_sources
 from builder.outputs.parts.sources import SourceView, source_view, sources_with_pages
 from builder.views.chronology import Chronology
 from builder.views.edition import Edition
@@ -94,9 +94,7 @@ def _made_of_index(edition: Edition, ids: Sequence[str], shared: bytes) -> bytes
         return b""
     archive = edition.archive
     counts = [str(len(archive.by_source.get(id, ()))).encode() for id in ids]
-    own = archive.digests_of_sources(ids)
-    encoded = [id.encode() for id in ids]
-    return joined_digest((edition.digest, shared, *encoded, *counts, *own, digest_of_homes(edition, ids)))
+    return joined_digest((edition.digest, shared, *counts, *made_of_sources(edition, ids)))
 
 
 def _index_view(

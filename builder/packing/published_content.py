@@ -18,7 +18,7 @@ from builder.packing.bodies import published_body, unseen_words, words_of
 from builder.packing.published_fields import published_entry, published_place, published_site, published_sources
 from builder.packing.shown_fields import Value, shown
 from builder.publishing.release_file import release_text
-from builder.reading.front_matter import read_sheet, read_text
+from builder.reading.front_matter import read_document, read_text
 from builder.reading.listing import PURGED_FILE
 from builder.reading.records import nodes_of
 from builder.reading.source_tree import RELEASE_FILE, SourceFile
@@ -81,7 +81,7 @@ class _PublishedFiles:
 
     def _record(self, file: SourceFile) -> str | None:
         kind, id = file.folder, PurePosixPath(file.path).stem
-        sheet = read_sheet(read_text(file.read()))
+        document = read_document(read_text(file.read()))
         if f"{kind}/{id}" in self._archive.purged.addresses:
             return None
         hides, is_withdrawn = False, False
@@ -91,13 +91,13 @@ class _PublishedFiles:
             if entry is None:
                 return None
             hides, is_withdrawn = entry.safety.hide_sources, entry.is_withdrawn
-            fields = published_entry(sheet.fields, entry, self._archive)
+            fields = published_entry(document.fields, entry, self._archive)
         elif kind == "places":
-            fields = published_place(sheet.fields, self._archive.places[id], self._archive.site)
+            fields = published_place(document.fields, self._archive.places[id], self._archive.site)
         else:
-            fields = shown(sheet.fields, kind)
-        body = "" if is_withdrawn else published_body(sheet.body, hides)
-        self._refuse_unseen(file, sheet.body_line, body, _address(kind, id))
+            fields = shown(document.fields, kind)
+        body = "" if is_withdrawn else published_body(document.body, hides)
+        self._refuse_unseen(file, document.body_line, body, _address(kind, id))
         return content_file(fields, body)
 
     def _translation(self, file: SourceFile) -> str | None:
@@ -108,13 +108,13 @@ class _PublishedFiles:
         entry = self._archive.entry_of.get(id) if kind == "entries" else None
         if kind == "entries" and entry is None:
             return None
-        sheet = read_sheet(read_text(file.read()))
+        document = read_document(read_text(file.read()))
         hides = entry is not None and entry.safety.hide_sources
-        fields = shown(sheet.fields, "translations")
+        fields = shown(document.fields, "translations")
         if entry is not None and entry.is_withdrawn:
             return content_file({"title": fields["title"]}, "")
-        body = published_body(sheet.body, hides)
-        self._refuse_unseen(file, sheet.body_line, body, f"{translation.lang}/{_address(kind, id)}")
+        body = published_body(document.body, hides)
+        self._refuse_unseen(file, document.body_line, body, f"{translation.lang}/{_address(kind, id)}")
         return content_file(fields, body)
 
     def _refuse_unseen(self, file: SourceFile, first_line: int, body: str, address: str) -> None:
@@ -147,8 +147,8 @@ class _PublishedFiles:
             kind, _, id = address.partition("/")
             yield id.rpartition("#")[2]
             for file in self._files_of(kind, id):
-                sheet = read_sheet(read_text(file.read()))
-                named = shown(sheet.fields, kind)
+                document = read_document(read_text(file.read()))
+                named = shown(document.fields, kind)
                 yield from _texts_of(named.get("names", named.get("title", [])))
 
     def _files_of(self, kind: str, id: str) -> Iterator[SourceFile]:

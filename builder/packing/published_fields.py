@@ -8,7 +8,7 @@ from builder.model.entry import Entry, Medium
 from builder.model.ids import nearest_id
 from builder.model.place import Place, rounded
 from builder.model.site import Site
-from builder.packing.shown_fields import SOURCE_FIELDS, Value, items_of, node_at, plain, shown, some, with_sources
+from builder.packing.shown_fields import SOURCE_FIELDS, Value, items_of, plain, shown, some, with_sources
 from builder.reading.nodes import Map, Node, Scalar
 
 WITHHELD = "[withheld]"
@@ -20,7 +20,7 @@ def published_entry(fields: Map, entry: Entry, archive: Archive) -> dict[str, Va
         return shown(fields, "withdrawn") | {"sources": [_withheld(entry)]}
     found = shown(fields, "entries")
     gone = archive.purged.claims(entry.id)
-    numbered = enumerate(items_of(node_at(fields, "claims")), start=1)
+    numbered = enumerate(items_of(fields.get("claims")), start=1)
     kept = [node for number, node in numbered if _id_of(node, f"c{number}") not in gone]
     if kept:
         found["claims"] = [value for node in kept if (value := plain(node)) is not None]
@@ -31,7 +31,7 @@ def published_entry(fields: Map, entry: Entry, archive: Archive) -> dict[str, Va
         found["safety"] = safety
     if entry.allow:
         found["allow"] = _allow(entry)
-    sources = [_source(node) for node in items_of(node_at(fields, "sources"))]
+    sources = [_source(node) for node in items_of(fields.get("sources"))]
     if entry.safety.hide_sources:
         sources = [_withheld(entry)]
         found = {key: with_sources(value, lambda _: f"{entry.id}-withheld") for key, value in found.items()}
@@ -69,7 +69,7 @@ def published_site(node: Node | None, site: Site) -> dict[str, Value]:
 
 def published_sources(node: Node | None, path: str, cited: frozenset[str]) -> str | None:
     """Write those of a list of sources that something published cites; None where there is none."""
-    listed = node_at(node, "items") if isinstance(node, Map) else node
+    listed = node.get("items") if isinstance(node, Map) else node
     sources = [found for item in items_of(listed) if _source_id(found := shown(item, "sources")) in cited]
     if not sources:
         return None
@@ -80,7 +80,7 @@ def published_sources(node: Node | None, path: str, cited: frozenset[str]) -> st
 
 def shown_safety(fields: Map) -> dict[str, Value]:
     """Return how coarse an entry is shown, and whether its sources are withheld; how long it was is nobody's."""
-    said = plain(safety) if (safety := node_at(fields, "safety")) else None
+    said = plain(safety) if (safety := fields.get("safety")) else None
     kept = ("coordinate_decimals", "hide_sources")
     return {key: value for key, value in said.items() if key in kept} if isinstance(said, dict) else {}
 
@@ -112,7 +112,7 @@ def _allow(entry: Entry) -> dict[str, Value]:
 
 
 def _media(fields: Map, entry: Entry, archive: Archive) -> list[Value]:
-    nodes = items_of(node_at(fields, "media"))
+    nodes = items_of(fields.get("media"))
     gone = archive.purged.ids("media")
     kept = [node for node in nodes if not _is_purged(node, gone)]
     records = zip(kept, entry.media, strict=True)
@@ -122,7 +122,7 @@ def _media(fields: Map, entry: Entry, archive: Archive) -> list[Value]:
 
 
 def _is_purged(node: Node, gone: frozenset[str]) -> bool:
-    file = node_at(node, "file")
+    file = node.get("file") if isinstance(node, Map) else None
     return isinstance(file, Scalar) and file.value in gone
 
 
@@ -140,5 +140,5 @@ def _medium(node: Node, medium: Medium, entry: Entry, archive: Archive) -> Value
 
 
 def _id_of(node: Node, unsaid: str) -> str:
-    id = node_at(node, "id")
+    id = node.get("id") if isinstance(node, Map) else None
     return id.value if isinstance(id, Scalar) else unsaid

@@ -80,11 +80,6 @@ def plain(node: Node) -> Value | None:
             return None if node.is_null else node.value
 
 
-def node_at(node: Node | None, key: str) -> Node | None:
-    """Return what stands under a key of a map."""
-    return node.items[key][1] if isinstance(node, Map) and key in node.items else None
-
-
 def items_of(node: Node | None) -> list[Node]:
     """Return the items of a list; one alone stands for a list of one."""
     match node:

@@ -11,26 +11,25 @@ from builder.model.actor import (
 )
 from builder.model.names import Name, NameKind
 from builder.reading.allowed import read_allowed
-from builder.reading.fields import Fields, Notes, as_fields
+from builder.reading.fields import Fields, Notes
 from builder.reading.front_matter import Document
 from builder.reading.ids import read_former_ids
-from builder.reading.nodes import Node, Scalar
 
 
-def read_actor(sheet: Document, id: str, notes: Notes) -> Actor:
+def read_actor(document: Document, id: str, notes: Notes) -> Actor:
     """Read one actor."""
-    fields = notes.fields_of(sheet.fields)
+    fields = notes.fields_of(document.fields)
     actor = Actor(
         id=id,
         kind=fields.choice("kind", ActorKind) or ActorKind.OTHER,
         names=read_names(fields),
-        body=sheet.body,
-        body_line=sheet.body_line,
+        body=document.body,
+        body_line=document.body_line,
         side=fields.text("side"),
         part_of=read_ties(fields, "part_of", "actor"),
         affiliations=read_ties(fields, "affiliation", "actor"),
-        offices=fields.each("roles", _read_office),
-        person=_read_person(fields),
+        offices=fields.each_map("roles", "{title: Prime Minister, of: armenia, from: 2018-05-08}", _read_office),
+        person=fields.read_map("person", _read_person),
         sources=fields.texts("sources"),
         wikidata=fields.text("wikidata"),
         formerly=read_former_ids(fields),
@@ -40,7 +39,7 @@ def read_actor(sheet: Document, id: str, notes: Notes) -> Actor:
     fields.finish()
     if actor.kind is ActorKind.PERSON and not _may_be_named(actor.person):
         notes.note(
-            sheet.fields,
+            document.fields,
             "H3",
             "this person is neither a public figure nor has given consent",
             "add `person: {public_figure: true}` or `{consent: true}`, or remove the name",
@@ -50,7 +49,7 @@ def read_actor(sheet: Document, id: str, notes: Notes) -> Actor:
 
 def read_names(fields: Fields) -> tuple[Name, ...]:
     """Read `names`, of which one at least is required."""
-    names = fields.each("names", _read_name)
+    names = fields.each_map("names", "{text: …, lang: en, used_by: [side]}", _read_name, Name)
     if not names and not fields.is_told_of("names"):
         fields.notes.note(fields.node, "field-missing", "no names", "add `names: [{text: …, lang: en}]`")
     return names
@@ -60,13 +59,8 @@ def read_ties(fields: Fields, key: str, to: str) -> tuple[Tie, ...]:
     """Read what an actor or a place belongs to; `to` is the key that names it."""
     bases = BASES_OF_BELONGING if key == "part_of" else BASES_OF_A_PART
 
-    def read_tie(node: Node, notes: Notes) -> Tie | None:
-        if isinstance(node, Scalar):
-            return Tie(to=node.value)
-        inner = as_fields(node, notes, key, f"{{{to}: id, from: 2023, basis: de-jure}}")
-        if inner is None:
-            return None
-        tie = Tie(
+    def read_tie(inner: Fields) -> Tie:
+        return Tie(
             to=inner.required_text(to, "id"),
             kind=inner.text("kind"),
             since=inner.date("from"),
@@ -75,18 +69,12 @@ def read_ties(fields: Fields, key: str, to: str) -> tuple[Tie, ...]:
             according_to=inner.texts("according_to"),
             sources=inner.texts("sources"),
         )
-        inner.finish()
-        return tie
 
-    return fields.each(key, read_tie)
+    example = f"{{{to}: id, from: 2023, basis: de-jure}}"
+    return fields.each_map(key, example, read_tie, lambda id: Tie(to=id))
 
 
-def _read_name(node: Node, notes: Notes) -> Name | None:
-    if isinstance(node, Scalar):
-        return Name(node.value)
-    fields = as_fields(node, notes, "names", "{text: …, lang: en, used_by: [side]}")
-    if fields is None:
-        return None
+def _read_name(fields: Fields) -> Name | None:
     name = Name(
         fields.required_text("text", "the name"),
         fields.language("lang"),
@@ -94,32 +82,21 @@ def _read_name(node: Node, notes: Notes) -> Name | None:
         fields.choice("kind", NameKind),
         fields.text("dataset"),
     )
-    fields.finish()
     return name if name.text else None
 
 
-def _read_office(node: Node, notes: Notes) -> Office | None:
-    fields = as_fields(node, notes, "roles", "{title: Prime Minister, of: armenia, from: 2018-05-08}")
-    if fields is None:
-        return None
-    office = Office(
+def _read_office(fields: Fields) -> Office:
+    return Office(
         title=fields.required_text("title", "Prime Minister"),
         of=fields.text("of"),
         since=fields.date("from"),
         until=fields.date("to"),
         sources=fields.texts("sources"),
     )
-    fields.finish()
-    return office
 
 
-def _read_person(fields: Fields) -> Person | None:
-    inner = fields.fields("person")
-    if inner is None:
-        return None
-    person = Person(inner.flag("public_figure"), inner.flag("consent"), inner.date("born"), inner.date("died"))
-    inner.finish()
-    return person
+def _read_person(fields: Fields) -> Person:
+    return Person(fields.flag("public_figure"), fields.flag("consent"), fields.date("born"), fields.date("died"))
 
 
 def _may_be_named(person: Person | None) -> bool:

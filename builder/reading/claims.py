@@ -1,6 +1,7 @@
 """Read the claims of an entry, in full and in the short forms that let a first claim take four lines."""
 
 import re
+from functools import partial
 
 from builder.model.advice import Advice, write
 from builder.model.claim import (
@@ -21,7 +22,7 @@ from builder.model.problem import Severity
 from builder.reading import shapes
 from builder.reading.counts import count_meant
 from builder.reading.fields import Fields, Notes, as_fields
-from builder.reading.ids import as_id
+from builder.reading.ids import as_id, read_id
 from builder.reading.nodes import List, Map, Node, Scalar
 from builder.reading.sources import SourceList
 from builder.reading.values import as_choice, as_date, as_text
@@ -46,12 +47,11 @@ def read_claims(fields: Fields, recorded: Date | None, sources: SourceList) -> t
     return tuple(claims)
 
 
-def read_claim(fields: Fields, number: int, recorded: Date | None, sources: SourceList) -> Claim | None:
+def read_claim(fields: Fields, number: int, recorded: Date | None, sources: SourceList) -> Claim:
     """Read one claim, which is the `number`-th of its entry."""
     notes = fields.notes
-    id_node = fields.take("id", shapes.id_text)
-    id_text = None if id_node is None else as_text(id_node, notes, "id")
-    id = as_id(id_node, id_text, notes, "a claim's id") if id_node and id_text else f"c{number}"
+    written = fields.placed_text("id", shapes.id_text)
+    id = as_id(*written, notes, "a claim's id") if written and written[1] else None
     words = fields.text("words")
     quantities = _read_quantities(fields, words)
     made = fields.date("made")
@@ -59,7 +59,7 @@ def read_claim(fields: Fields, number: int, recorded: Date | None, sources: Sour
         id=id or f"c{number}",
         by=fields.required_text("by", "an actor's id"),
         text=fields.required_text("text", "what was said, in one sentence"),
-        question=_read_question(fields),
+        question=read_id(fields, "question", "question"),
         via=fields.text("via"),
         made=made,
         kind=fields.choice("kind", ClaimKind),
@@ -125,14 +125,8 @@ def _read_as_of(fields: Fields, made: Date | None) -> Date | None:
     return as_of
 
 
-def _read_question(fields: Fields) -> str | None:
-    node = fields.take("question", shapes.id_text)
-    text = None if node is None else as_text(node, fields.notes, "question")
-    return None if node is None or text is None else as_id(node, text, fields.notes, "question")
-
-
 def _read_quantities(fields: Fields, words: str | None) -> tuple[Quantity, ...]:
-    full = fields.each("quantity", lambda node, notes: _read_quantity(node, notes, words))
+    full = fields.each_map("quantity", _QUANTITY, partial(_read_quantity, words=words))
     short = [
         quantity
         for harm in Harm
@@ -142,16 +136,13 @@ def _read_quantities(fields: Fields, words: str | None) -> tuple[Quantity, ...]:
     return tuple(quantity for quantity in [*full, *short] if quantity is not None)
 
 
-def _read_quantity(node: Node, notes: Notes, words: str | None) -> Quantity | None:
-    fields = as_fields(node, notes, "quantity", "category: civilians, harm: killed, count: 2")
-    if fields is None:
-        return None
+def _read_quantity(fields: Fields, words: str | None) -> Quantity | None:
+    node, notes = fields.node, fields.notes
     category = fields.choice("category", Category) or Category.UNSPECIFIED
     harm_node = fields.take("harm", tuple(Harm))
     harm_text = None if harm_node is None else as_text(harm_node, notes, "harm")
     own_words = fields.text("words")
     count_node = fields.take("count", shapes.count)
-    fields.finish()
     if harm_node is None or harm_text is None:
         notes.note(node, "field-missing", "no harm", "add `harm: killed`, or whatever happened to the people counted")
         return None
@@ -213,6 +204,7 @@ def _span_meant(node: List) -> str | None:
     return count_meant("-".join(ends)) if len(ends) == len(node.items) == 2 else None
 
 
+_QUANTITY = "category: civilians, harm: killed, count: 2"
 _COUNTS = "write 2, 2..5, 10.. (at least), ..4 (at most), ~24 (about), none, some or unknown"
 _DIGITS = re.compile("[0-9]+")
 _RANGE = re.compile(r"~(?P<about>[0-9]+)|(?P<low>[0-9]*)\.\.(?P<high>[0-9]*)")

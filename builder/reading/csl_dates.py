@@ -20,12 +20,12 @@ def csl_date_text(node: Map) -> str:
 
 
 def _scalar(node: Map, key: str) -> str:
-    value = node.items.get(key, (None, None))[1]
+    value = node.get(key)
     return value.value.strip() if isinstance(value, Scalar) and not value.is_null else ""
 
 
 def _days(node: Map) -> list[List]:
-    parts = node.items.get("date-parts", (None, None))[1]
+    parts = node.get("date-parts")
     if not isinstance(parts, List):
         return []
     days = [day for day in parts.items if isinstance(day, List)]

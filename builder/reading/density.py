@@ -10,14 +10,14 @@ from builder.reading.nodes import Scalar
 MOST_MARKS = 30_000
 
 
-def without_a_flood(sheet: Document, notes: Notes) -> Document:
+def without_a_flood(document: Document, notes: Notes) -> Document:
     """Return a file's text as it is, or without its body if that is a flood of marks, which is noted."""
-    marks = _marks_in(sheet.body)
+    marks = _marks_in(document.body)
     if marks <= MOST_MARKS:
-        return sheet
+        return document
     says = f"this text contains {marks:,} lines, brackets and other marks; at most {MOST_MARKS:,} are allowed"
-    notes.note(Scalar("", sheet.body_line, 1), "text-marks", says, "split it into several entries or pages")
-    return Document(sheet.fields, "", sheet.body_line)
+    notes.note(Scalar("", document.body_line, 1), "text-marks", says, "split it into several entries or pages")
+    return Document(document.fields, "", document.body_line)
 
 
 def _marks_in(body: str) -> int:

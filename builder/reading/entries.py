@@ -1,6 +1,7 @@
 """Read an entry: a Markdown file whose front matter says what happened, when, where, and who says so."""
 
 import re
+from functools import partial
 
 from builder.model.actor import BASES_OF_A_PART
 from builder.model.claim import Category, Harm
@@ -30,11 +31,10 @@ from builder.reading.claims import read_claims
 from builder.reading.dates.edtf import read_date, read_end
 from builder.reading.dates.not_a_date import NotADate
 from builder.reading.event_types import read_types
-from builder.reading.fields import Fields, Notes, as_fields
+from builder.reading.fields import Fields, Notes
 from builder.reading.front_matter import Document
 from builder.reading.ids import read_former_ids
 from builder.reading.media import read_medium
-from builder.reading.nodes import Node, Scalar
 from builder.reading.sources import SourceList
 from builder.reading.tags import read_tags
 from builder.reading.values import as_choice, as_text
@@ -43,11 +43,11 @@ from builder.reading.values import as_choice, as_text
 UNDATED = read_date("0000")
 
 
-def read_entry(sheet: Document, id: str, own_types: frozenset[str], notes: Notes) -> Entry:
+def read_entry(document: Document, id: str, own_types: frozenset[str], notes: Notes) -> Entry:
     """Read one entry."""
-    fields = notes.fields_of(sheet.fields)
+    fields = notes.fields_of(document.fields)
     sources = SourceList(id)
-    title = fields.required_text("title", _title_in(sheet.body) or "what happened, in a few words")
+    title = fields.required_text("title", _title_in(document.body) or "what happened, in a few words")
     in_name = _DAY_IN_NAME.match(id)
     date = fields.required_date("date", in_name[0] if in_name else "YYYY-MM-DD")
     published = fields.moment("published")
@@ -58,9 +58,9 @@ def read_entry(sheet: Document, id: str, own_types: frozenset[str], notes: Notes
         title=title,
         # An entry without a date is read to its end, so that all its mistakes are told at once.
         date=date or UNDATED,
-        body=sheet.body,
-        mentions=mentions(sheet.body),
-        body_line=sheet.body_line,
+        body=document.body,
+        mentions=mentions(document.body),
+        body_line=document.body_line,
         summary=fields.text("summary"),
         end=_read_end(fields, date),
         time_zone=fields.time_zone("time_zone"),
@@ -68,18 +68,18 @@ def read_entry(sheet: Document, id: str, own_types: frozenset[str], notes: Notes
         ongoing_as_of=fields.date("ongoing_as_of"),
         types=read_types(fields, own_types),
         tags=read_tags(fields),
-        actors=fields.each("actors", _read_participation),
-        places=fields.each("places", _read_location),
+        actors=fields.each_map("actors", "{actor: id, role: speaker}", _read_participation, Participation),
+        places=fields.each_map("places", "{place: id, role: location}", _read_location, Location),
         claims=read_claims(fields, _day_of(published), sources),
-        assessment=_read_assessment(fields),
-        quotes=_read_quotes(fields, sources),
+        assessment=fields.read_map("assessment", _read_assessment),
+        quotes=fields.each_map("quotes", "{text: …, by: id, source: id}", partial(_read_quote, sources=sources)),
         media=fields.each("media", read_medium),
         part_of=fields.text("part_of"),
-        related=fields.each("related", _read_relation),
+        related=fields.each_map("related", "{entry: id, rel: background}", _read_relation),
         status=fields.choice("status", Status) or Status.PUBLISHED,
         published=published,
         updated=fields.moment("updated"),
-        corrections=fields.each("corrections", _read_correction),
+        corrections=fields.each_map("corrections", _CORRECTION, _read_correction),
         lang=fields.language("lang"),
         dir=_read_direction(fields),
         authors=fields.texts("authors"),
@@ -88,8 +88,8 @@ def read_entry(sheet: Document, id: str, own_types: frozenset[str], notes: Notes
         warnings=fields.texts("warnings"),
         formerly=read_former_ids(fields),
         external=fields.pairs("external"),
-        safety=_read_safety(fields),
-        seed=fields.each("seed", _read_seed),
+        safety=fields.read_map("safety", _read_safety) or Safety(),
+        seed=fields.each_map("seed", "{file: events.yaml, id: event-1}", _read_seed),
         allow=read_allowed(fields),
         sources=sources.ids,
         own_sources=tuple(sources.own),
@@ -113,10 +113,9 @@ def _day_of(moment: str | None) -> Date | None:
 
 
 def _read_end(fields: Fields, date: Date | None) -> End | None:
-    node = fields.take("end", shapes.end_of_date)
-    text = None if node is None else as_text(node, fields.notes, "end")
-    if node is None or text is None:
+    if (found := fields.placed_text("end", shapes.end_of_date)) is None:
         return None
+    node, text = found
     try:
         end = read_end(text)
     except NotADate as mistake:
@@ -142,68 +141,45 @@ def _read_end(fields: Fields, date: Date | None) -> End | None:
     return end
 
 
-def _read_participation(node: Node, notes: Notes) -> Participation | None:
-    if isinstance(node, Scalar):
-        return Participation(node.value)
-    fields = as_fields(node, notes, "actors", "{actor: id, role: speaker}")
-    if fields is None:
-        return None
-    part = Participation(
+def _read_participation(fields: Fields) -> Participation:
+    return Participation(
         actor=fields.required_text("actor", "id"),
         role=fields.choice("role", Role),
         basis=fields.choice("basis", BASES_OF_A_PART),
         according_to=fields.texts("according_to"),
     )
-    fields.finish()
-    return part
 
 
-def _read_location(node: Node, notes: Notes) -> Location | None:
-    if isinstance(node, Scalar):
-        return Location(node.value)
-    fields = as_fields(node, notes, "places", "{place: id, role: location}")
-    if fields is None:
-        return None
-    location = Location(
+def _read_location(fields: Fields) -> Location:
+    return Location(
         place=fields.required_text("place", "id"),
         role=fields.choice("role", PlaceRole) or PlaceRole.LOCATION,
         precision=fields.choice("precision", PlacePrecision),
     )
-    fields.finish()
-    return location
 
 
-def _read_seed(node: Node, notes: Notes) -> Seed | None:
-    fields = as_fields(node, notes, "seed", "{file: events.yaml, id: event-1}")
-    if fields is None:
-        return None
-    seed = Seed(
+def _read_seed(fields: Fields) -> Seed:
+    return Seed(
         file=fields.required_text("file", "a file of seeds/"),
         id=fields.text("id"),
         row=fields.integer("row"),
         sha256=fields.text("sha256"),
     )
-    fields.finish()
-    return seed
 
 
-def _read_assessment(fields: Fields) -> Assessment | None:
-    inner = fields.fields("assessment")
-    if inner is None:
-        return None
+def _read_assessment(fields: Fields) -> Assessment:
     assessment = Assessment(
-        date=inner.date("date"),
-        by=inner.text("by"),
-        method=inner.text("method"),
-        figures=inner.each("figures", _read_estimate),
-        grading=inner.text("grading"),
-        text=inner.text("text"),
+        date=fields.date("date"),
+        by=fields.text("by"),
+        method=fields.text("method"),
+        figures=fields.each_map("figures", _ESTIMATE, _read_estimate),
+        grading=fields.text("grading"),
+        text=fields.text("text"),
     )
-    inner.finish()
     has_a_method = assessment.method is not None or assessment.by is not None
     if not has_a_method and any(figure.best is not None for figure in assessment.figures):
         fields.notes.note(
-            inner.node,
+            fields.node,
             "C5",
             "a best estimate without a method",
             "add `method` with the id of a page that states it, or `by` if it comes from a dataset",
@@ -211,11 +187,8 @@ def _read_assessment(fields: Fields) -> Assessment | None:
     return assessment
 
 
-def _read_estimate(node: Node, notes: Notes) -> Estimate | None:
-    fields = as_fields(node, notes, "figures", "{category: civilians, harm: killed, low: 2, high: 5}")
-    if fields is None:
-        return None
-    estimate = Estimate(
+def _read_estimate(fields: Fields) -> Estimate:
+    return Estimate(
         category=fields.choice("category", Category) or Category.UNSPECIFIED,
         harm=fields.choice("harm", Harm) or Harm.OTHER,
         low=fields.integer("low"),
@@ -224,54 +197,35 @@ def _read_estimate(node: Node, notes: Notes) -> Estimate | None:
         claims=fields.texts("from"),
         rule=fields.text("rule"),
     )
-    fields.finish()
-    return estimate
 
 
-def _read_quotes(fields: Fields, sources: SourceList) -> tuple[Quote, ...]:
-    found = []
-    for node in fields.nodes("quotes"):
-        inner = as_fields(node, fields.notes, "quotes", "{text: …, by: id, source: id}")
-        if inner is None:
-            fields.leave_out("quotes", node)
-            continue
-        source = sources.read(inner, "source")
-        found.append(
-            Quote(
-                text=inner.required_text("text", "the words as spoken"),
-                by=inner.text("by"),
-                lang=inner.language("lang"),
-                source=source[0] if source else None,
-                translated_from=inner.text("translated_from"),
-            )
-        )
-        inner.finish()
-    return tuple(found)
+def _read_quote(fields: Fields, sources: SourceList) -> Quote:
+    source = sources.read(fields, "source")
+    return Quote(
+        text=fields.required_text("text", "the words as spoken"),
+        by=fields.text("by"),
+        lang=fields.language("lang"),
+        source=source[0] if source else None,
+        translated_from=fields.text("translated_from"),
+    )
 
 
-def _read_relation(node: Node, notes: Notes) -> Relation | None:
-    fields = as_fields(node, notes, "related", "{entry: id, rel: background}")
-    if fields is None:
-        return None
-    entry = fields.required_text("entry", "id")
+def _read_relation(fields: Fields) -> Relation | None:
+    entry, notes = fields.required_text("entry", "id"), fields.notes
     rel_node = fields.take("rel", tuple(Rel))
     text = None if rel_node is None else as_text(rel_node, notes, "rel")
     rel = as_choice(rel_node, text, Rel, notes, "rel") if rel_node is not None and text is not None else None
     if rel_node is None:
-        notes.note(node, "field-missing", "no rel", "add `rel: background`, or how the two relate to each other")
-    fields.finish()
+        hint = "add `rel: background`, or how the two relate to each other"
+        notes.note(fields.node, "field-missing", "no rel", hint)
     return Relation(entry, rel) if entry and rel else None
 
 
-def _read_correction(node: Node, notes: Notes) -> Correction | None:
-    fields = as_fields(node, notes, "corrections", "{date: …, kind: correction, text: …, was: …, now: …}")
-    if fields is None:
-        return None
+def _read_correction(fields: Fields) -> Correction | None:
     date = fields.required_date("date")
     kind = fields.choice("kind", CorrectionKind) or CorrectionKind.CORRECTION
     text = fields.required_text("text", "what was wrong and what is right")
     field, was, now = fields.text("field"), fields.text("was"), fields.text("now")
-    fields.finish()
     if date is None:
         return None
     was_date, now_date = (_date_said(field, said) for said in (was, now))
@@ -291,23 +245,21 @@ def _date_said(field: str | None, said: str | None) -> Date | None:
 
 
 def _read_direction(fields: Fields) -> str | None:
-    node = fields.take("dir", _DIRECTIONS)
-    text = None if node is None else as_text(node, fields.notes, "dir")
-    if node is None or text in (None, *_DIRECTIONS):
+    if (found := fields.placed_text("dir", _DIRECTIONS)) is None:
+        return None
+    node, text = found
+    if text in _DIRECTIONS:
         return text
     fields.notes.note(node, "value-unknown", f'dir is "{text}"', "one of ltr, rtl, auto")
     return None
 
 
 def _read_safety(fields: Fields) -> Safety:
-    inner = fields.fields("safety")
-    if inner is None:
-        return Safety()
-    safety = Safety(inner.integer("coordinate_decimals"), inner.moment("delay_until"), inner.flag("hide_sources"))
-    inner.finish()
-    return safety
+    return Safety(fields.integer("coordinate_decimals"), fields.moment("delay_until"), fields.flag("hide_sources"))
 
 
+_CORRECTION = "{date: …, kind: correction, text: …, was: …, now: …}"
+_ESTIMATE = "{category: civilians, harm: killed, low: 2, high: 5}"
 _DIRECTIONS = ("ltr", "rtl", "auto")
 _DAY_IN_NAME = re.compile(r"\d{4}(?:-\d\d){0,2}(?=-|$)")
 _HEADING = re.compile(r"\s*# +([^\n]{1,200}?) *#*(?:\n|$)")

@@ -44,8 +44,8 @@ def _kind_of_text(text: str) -> Advice:
 
 def _some_types() -> shapes.Schema:
     # A site may add types of its own.
-    return shapes.suggested(kind.value for kind in EVENT_TYPES)
+    return shapes.suggested(EVENT_TYPES)
 
 
 _TEXTS = ("post", "posts", "page", "article", "blog", "event", "entry", "note", "item", "default")
-_EVENT_TYPES = frozenset(kind.value for kind in EVENT_TYPES)
+_EVENT_TYPES = frozenset(EVENT_TYPES)

@@ -87,7 +87,7 @@ def _told(file: str, flaws: list[str], count: int) -> Problem:
 def _items(node: Node) -> list[Node] | None:
     """Return the sources: a list, or the list under `items` that Zotero's web API gives."""
     if isinstance(node, Map):
-        node = node.items.get("items", (None, node))[1]
+        node = node.get("items") or node
     return node.items if isinstance(node, List) else None
 
 
@@ -118,7 +118,7 @@ def _csl_nodes(text: str) -> Node:
 
 def _id_of(item: Node) -> str:
     """Return the id that an item is cited by; an empty text where it has none."""
-    named = item.items.get("citation-key", item.items.get("id", (None, None)))[1] if isinstance(item, Map) else None
+    named = (item.get("citation-key") or item.get("id")) if isinstance(item, Map) else None
     return nearest_id(named.value) if isinstance(named, Scalar) else ""
 
 

@@ -10,6 +10,7 @@ from typing import TypeVar
 from builder.model.advice import Advice, advice_of, write
 from builder.model.dates import Date
 from builder.model.problem import Problem
+from builder.model.time_zones import known_zones
 from builder.reading.addresses import lets_in, wrong_with_address
 from builder.reading.coordinates import numbers_between, point_meant
 from builder.reading.counts import count_meant
@@ -21,7 +22,6 @@ from builder.reading.nodes import List, Map, Node, Scalar, is_private
 from builder.reading.notes import NotedProblems
 from builder.reading.shapes import Shape, anything
 from builder.reading.values import Choice, as_choice, as_date, as_text
-from builder.reading.zones import known_zones
 
 T = TypeVar("T")
 
@@ -47,7 +47,7 @@ class Fields:
         self._missing: dict[str, Problem] = {}
 
     def take(self, key: str, shape: Shape = anything) -> Node | None:
-        """Return the node under a key, once; an empty value counts as unsaid. `field_tables.py` asks for shapes."""
+        """Return the node under a key, once; an empty value counts as unsaid. Schemas are made of shapes."""
         self._known.append(key)
         # Most keys are asked for in vain.
         if key not in self._left:
@@ -59,6 +59,12 @@ class Fields:
         node = self.take(key)
         return None if node is None else self._as_text(key, node)
 
+    def placed_text(self, key: str, shape: Shape = anything) -> tuple[Node, str] | None:
+        """Return a text with its node, at which a mistake in it is noted."""
+        node = self.take(key, shape)
+        text = None if node is None else self._as_text(key, node)
+        return None if node is None or text is None else (node, text)
+
     def required_text(self, key: str, example: str) -> str:
         node = self.take(key)
         text = "" if node is None else self._as_text(key, node)
@@ -68,7 +74,7 @@ class Fields:
 
     def says(self, key: str) -> bool:
         """Return whether something stands under a key, readable or not."""
-        node = self.node.items.get(key, (None, None))[1]
+        node = self.node.get(key)
         return node is not None and bool(node.value.strip() if isinstance(node, Scalar) else node.items)
 
     def miss(self, key: str, says: str, hint: str) -> None:
@@ -101,7 +107,7 @@ class Fields:
 
     def leave_out(self, key: str, unread: Node) -> None:
         """Take an item that cannot be read out of its list: all others are counted as in the record."""
-        node = self.node.items.get(key, (None, None))[1]
+        node = self.node.get(key)
         if isinstance(node, List):
             node.items = [item for item in node.items if item is not unread]
 
@@ -116,45 +122,59 @@ class Fields:
                 found.append(item)
         return tuple(found)
 
+    def each_map(
+        self, key: str, example: str, read: Callable[["Fields"], T | None], of_text: Callable[[str], T] | None = None
+    ) -> tuple[T, ...]:
+        """Read every item of a list of maps with `read`; where a text will do in the place of one, with `of_text`."""
+
+        def read_item(node: Node, notes: Notes) -> T | None:
+            if of_text and isinstance(node, Scalar):
+                return of_text(node.value)
+            fields = as_fields(node, notes, key, example)
+            return None if fields is None else fields.read_all(read)
+
+        return self.each(key, read_item)
+
     def fields(self, key: str) -> "Fields | None":
         node = self.take(key)
         if node is None:
             return None
         return as_fields(node, self.notes, key, "key: value")
 
+    def read_map(self, key: str, read: Callable[["Fields"], T]) -> T | None:
+        """Read a map with `read`."""
+        fields = self.fields(key)
+        return None if fields is None else fields.read_all(read)
+
+    def read_all(self, read: Callable[["Fields"], T]) -> T:
+        """Read all fields with `read`, and note every key that it did not ask for."""
+        found = read(self)
+        self.finish()
+        return found
+
     def choice(self, key: str, values: Iterable[Choice]) -> Choice | None:
-        node = self.take(key)
-        if node is None:
-            return None
-        text = self._as_text(key, node)
-        return None if text is None else as_choice(node, text, values, self.notes, key)
+        found = self.placed_text(key)
+        return found and as_choice(*found, values, self.notes, key)
 
     def flag(self, key: str, unsaid: bool = False) -> bool:
-        node = self.take(key)
-        if node is None:
+        if (found := self.placed_text(key)) is None:
             return unsaid
-        match self._as_text(key, node):
-            case "true" | "yes":
-                return True
-            case "false" | "no":
-                return False
-            case None:
-                return unsaid
-            case text:
-                self.notes.note(node, "not-yes-or-no", f'{key} is "{text}"', advice_on_flag(text))
-                return unsaid
+        node, text = found
+        if text in ("true", "yes", "false", "no"):
+            return text in ("true", "yes")
+        self.notes.note(node, "not-yes-or-no", f'{key} is "{text}"', advice_on_flag(text))
+        return unsaid
 
     def integer(self, key: str) -> int | None:
-        node = self.take(key)
-        text = None if node is None else self._as_text(key, node)
-        if node is None or text is None:
+        if (found := self.placed_text(key)) is None:
             return None
-        if not re.fullmatch(r"[0-9]{1,12}", text):
-            meant = count_meant(text)
-            hint = write(meant, quotes="") if meant and meant.isdigit() else "write a whole number in digits"
-            self.notes.note(node, "not-a-number", f'{key} is "{text}"', hint)
-            return None
-        return int(text)
+        node, text = found
+        if re.fullmatch(r"[0-9]{1,12}", text):
+            return int(text)
+        meant = count_meant(text)
+        hint = write(meant, quotes="") if meant and meant.isdigit() else "write a whole number in digits"
+        self.notes.note(node, "not-a-number", f'{key} is "{text}"', hint)
+        return None
 
     def pair(self, key: str, low: tuple[float, float], high: tuple[float, float]) -> tuple[float, float] | None:
         """Read two decimal numbers, each within its bounds, such as latitude and longitude in degrees."""
@@ -175,7 +195,7 @@ class Fields:
 
     def flag_or_fields(self, key: str) -> "bool | Fields":
         """Read true or false, or a map, whose fields the caller reads."""
-        if not isinstance(self.node.items.get(key, (None, None))[1], Map):
+        if not isinstance(self.node.get(key), Map):
             return self.flag(key)
         fields = self.fields(key)
         assert fields is not None
@@ -189,10 +209,9 @@ class Fields:
 
     def moment(self, key: str) -> str | None:
         """Read an RFC 3339 date-time (or a day alone) into one in UTC, which sorts as text."""
-        node = self.take(key)
-        text = None if node is None else self._as_text(key, node)
-        if node is None or text is None:
+        if (found := self.placed_text(key)) is None:
             return None
+        node, text = found
         moment = read_moment(text)
         if isinstance(moment, str):
             return moment
@@ -205,19 +224,19 @@ class Fields:
         return None
 
     def language(self, key: str) -> str | None:
-        node = self.take(key)
-        text = None if node is None else self._as_text(key, node)
-        if node is None or text is None or (wrong := wrong_with_language(text)) is None:
+        if (found := self.placed_text(key)) is None:
+            return None
+        node, text = found
+        if (wrong := wrong_with_language(text)) is None:
             return text
         self.notes.note(node, f"{key}-form", f'{key} is "{text}": {wrong[0]}', wrong[1])
         return None
 
     def address(self, key: str, is_published: bool = True) -> str | None:
         """Read a web address; one that is published lets nobody in."""
-        node = self.take(key)
-        text = None if node is None else self._as_text(key, node)
-        if node is None or text is None:
+        if (found := self.placed_text(key)) is None:
             return None
+        node, text = found
         if is_published and lets_in(text):
             says = f"{key} contains a password or a key and would be published"
             self.notes.note(node, "secret-in-address", says, "remove it, and replace it: it has been exposed")
@@ -229,10 +248,9 @@ class Fields:
         return None
 
     def time_zone(self, key: str) -> str | None:
-        node = self.take(key)
-        text = None if node is None else self._as_text(key, node)
-        if node is None or text is None:
+        if (found := self.placed_text(key)) is None:
             return None
+        node, text = found
         known = known_zones()
         if text in known:
             return text

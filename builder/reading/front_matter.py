@@ -3,14 +3,11 @@
 A file whose fence is missing or never closed is a mistake, not a file without metadata: read otherwise, a
 draft would be published."""
 
-import re
-
-from frontmatter.default_handlers import BaseHandler
 from msgspec import Struct
 
-from builder.reading.foreign_fences import FENCE, fenced
+from builder.reading.foreign_fences import fenced
 from builder.reading.in_pieces import Tell, read_as_far
-from builder.reading.nodes import Map, Node, Scalar, read_nodes
+from builder.reading.nodes import Map, Node
 from builder.reading.not_yaml import NotYaml
 
 
@@ -22,30 +19,12 @@ class Document(Struct):
     body_line: int
 
 
-class StrictYAML(BaseHandler):
-    """A python-frontmatter handler that keeps places, reads plain text only and misses no fence."""
-
-    FM_BOUNDARY = re.compile(r"^-{3}\s*$", re.MULTILINE)
-
-    def detect(self, text: str) -> bool:
-        return text.startswith(FENCE)
-
-    def split(self, text: str) -> tuple[str, str]:
-        found = fenced(text)
-        for mistake in found.mistakes:
-            raise mistake
-        return found.front, found.body
-
-    def load(self, fm: str) -> dict[str, tuple[Scalar, Node]]:
-        return _fields(read_nodes(fm, first_line=2)).items
-
-
 def refuse(mistake: NotYaml) -> None:
     """Raise the first mistake, for those who can do nothing with a part of a file."""
     raise mistake
 
 
-def read_sheet(text: str, tell: Tell = refuse) -> Document:
+def read_document(text: str, tell: Tell = refuse) -> Document:
     """Take a Markdown file apart, and tell of each field that cannot be read.
 
     Raise NotYaml with the place of the first thing that cannot be read where there are no fields at all."""

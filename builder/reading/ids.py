@@ -42,6 +42,12 @@ def as_id(node: Node, text: str, notes: Notes, what: str) -> str | None:
     return None
 
 
+def read_id(fields: Fields, key: str, what: str) -> str | None:
+    """Read a field that holds an id."""
+    found = fields.placed_text(key, shapes.id_text)
+    return found and as_id(*found, fields.notes, what)
+
+
 def read_former_ids(fields: Fields) -> tuple[str, ...]:
     """Read `formerly`: ids under which the page could be found before."""
     found = []

@@ -17,12 +17,7 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*")
 
 def read_licence(fields: Fields) -> Licence:
     """Read the names of both licences."""
-    inner = fields.fields("licence")
-    if inner is None:
-        return Licence()
-    licence = Licence(_read_name(inner, "text"), _read_name(inner, "data"))
-    inner.finish()
-    return licence
+    return Licence(_read_name(fields, "text"), _read_name(fields, "data"))
 
 
 def _read_name(fields: Fields, key: str) -> str | None:

@@ -54,6 +54,10 @@ class Map(Struct):
     column: int
     unread: frozenset[str] = frozenset()
 
+    def get(self, key: str) -> "Node | None":
+        """Return what stands under a key, if anything does."""
+        return self.items[key][1] if key in self.items else None
+
 
 Node = Scalar | List | Map
 

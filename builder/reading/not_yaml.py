@@ -48,6 +48,11 @@ def explained_without_place(error: yaml.YAMLError, text: str, first_line: int) -
     return NotYaml(says, hint, first_line + text.count("\n", 0, odd), odd - text.rfind("\n", 0, odd))
 
 
+def in_quotation_marks(text: str) -> str:
+    """Write a text as YAML takes it for one, whatever is in it."""
+    return "'" + text.replace("'", "''") + "'" if '"' in text or "\\" in text else f'"{text}"'
+
+
 def _in_plain_words(problem: str) -> tuple[str, str]:
     for needle, says, hint in _YAML_WORDS:
         if needle in problem:
@@ -118,7 +123,7 @@ def _rewritten(line: str) -> Advice | None:
     if value[0] in "\"'" and value.count(value[0]) == 1:
         # A mark that is never closed.
         bare = value[1:]
-    quoted = "'" + bare.replace("'", "''") + "'" if '"' in bare or "\\" in bare else f'"{bare}"'
+    quoted = in_quotation_marks(bare)
     try:
         loaded = yaml.safe_load(f"key: {quoted}")
     except yaml.YAMLError:

@@ -13,15 +13,15 @@ from builder.reading.nodes import Scalar
 from builder.reading.values import as_text
 
 
-def read_place(sheet: Document, id: str, notes: Notes) -> Place:
+def read_place(document: Document, id: str, notes: Notes) -> Place:
     """Read one place."""
-    fields = notes.fields_of(sheet.fields)
+    fields = notes.fields_of(document.fields)
     place = Place(
         id=id,
         kind=_read_kind(fields) or "place",
         names=read_names(fields),
-        body=sheet.body,
-        body_line=sheet.body_line,
+        body=document.body,
+        body_line=document.body_line,
         point=fields.pair("point", (-90, -180), (90, 180)),
         precision=fields.choice("precision", PlacePrecision),
         part_of=read_ties(fields, "part_of", "place"),

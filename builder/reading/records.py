@@ -24,7 +24,7 @@ from builder.model.translation import Translation
 from builder.reading.density import without_a_flood
 from builder.reading.entries import read_entry
 from builder.reading.fields import Notes
-from builder.reading.front_matter import Document, read_sheet, read_text
+from builder.reading.front_matter import Document, read_document, read_text
 from builder.reading.ids import id_of_file
 from builder.reading.in_pieces import read_as_far
 from builder.reading.listing import PURGED_FILE
@@ -98,10 +98,10 @@ def nodes_of(path: str, data: bytes, without_unread: bool = False) -> Node | Non
         if path.startswith("content/map/") or path == PURGED_FILE:
             return None
         if path.endswith(".md"):
-            sheet = read_sheet(text, _told_before)
+            document = read_document(text, _told_before)
             if without_unread and path.startswith("content/entries/"):
-                read_entry(sheet, "", frozenset(), Notes(path, []))
-            return sheet.fields
+                read_entry(document, "", frozenset(), Notes(path, []))
+            return document.fields
         nodes = read_as_far(text, _told_before)[0]
         if without_unread and path.startswith("content/sources/"):
             read_source_list(nodes, Notes(path, []))
@@ -155,49 +155,49 @@ def _read(path: str, folder: str, data: bytes, own_types: frozenset[str], notes:
 
         return None if id is None else read_basemap(text, id)
     tell = partial(_note, path=path, folder=folder, notes=notes)
-    sheet = read_sheet(text, tell)
-    sheet.fields.unread |= without_odd_blanks(sheet.fields, text.removesuffix(sheet.body), tell)
-    note_leaks(sheet.fields, sheet.body, sheet.body_line, notes)
-    note_texts(sheet.fields, text.removesuffix(sheet.body), notes)
-    note_placeholders(sheet.fields, sheet.body, sheet.body_line, notes)
+    document = read_document(text, tell)
+    document.fields.unread |= without_odd_blanks(document.fields, text.removesuffix(document.body), tell)
+    note_leaks(document.fields, document.body, document.body_line, notes)
+    note_texts(document.fields, text.removesuffix(document.body), notes)
+    note_placeholders(document.fields, document.body, document.body_line, notes)
     # What the file should be called is told of; what stands in it is read as if it were.
     id = nearest_id(PurePosixPath(path).stem) if id is None else id
     if not id and folder != "translations":
         return None
-    return _in_sheet(without_a_flood(sheet, notes), path, folder, id, own_types, notes)
+    return _in_markdown(without_a_flood(document, notes), path, folder, id, own_types, notes)
 
 
-def _in_sheet(
-    sheet: Document, path: str, folder: str, id: str, own_types: frozenset[str], notes: Notes
+def _in_markdown(
+    document: Document, path: str, folder: str, id: str, own_types: frozenset[str], notes: Notes
 ) -> Record | None:
     """Read what a file in Markdown holds."""
     match folder:
         case "translations":
             from builder.reading.translations import read_translation
 
-            return read_translation(sheet, path, notes)
+            return read_translation(document, path, notes)
         case "entries":
-            return read_entry(sheet, id, own_types, notes)
+            return read_entry(document, id, own_types, notes)
         case "actors":
             from builder.reading.actors import read_actor
 
-            return read_actor(sheet, id, notes)
+            return read_actor(document, id, notes)
         case "places":
             from builder.reading.places import read_place
 
-            return read_place(sheet, id, notes)
+            return read_place(document, id, notes)
         case "pages":
             from builder.reading.pages import read_standing_page
 
-            return read_standing_page(sheet, id, notes)
+            return read_standing_page(document, id, notes)
         case "stories":
             from builder.reading.pages import read_story
 
-            return read_story(sheet, id, notes)
+            return read_story(document, id, notes)
         case "questions":
             from builder.reading.pages import read_question
 
-            return read_question(sheet, id, notes)
+            return read_question(document, id, notes)
     raise AssertionError(folder)
 
 

@@ -1,7 +1,7 @@
 """What a field may hold, as JSON Schema (draft 7) says it to an editor.
 
-Readers name these beside the fields that they take; `schemas.py` asks the readers for all of them. A shape is wider
-than its reader wherever a pattern cannot say what the reader knows: what it refuses is always wrong."""
+Readers name these beside the fields that they take; `tools/schemas.py` asks them for all. A shape is wider than its
+reader wherever a pattern cannot say what the reader knows: what it refuses is always wrong."""
 
 from collections.abc import Callable, Iterable, Mapping
 

@@ -1,12 +1,14 @@
 """Read `site.yaml`: the publication as a whole."""
 
 import re
+from functools import partial
 
 from builder.model.event_types import EVENT_TYPES
 from builder.model.site import (
     DataOutputs,
     EditionKind,
     Hosting,
+    Licence,
     LinkForm,
     Naming,
     OwnPages,
@@ -16,11 +18,11 @@ from builder.model.site import (
     Side,
     Site,
 )
-from builder.reading import shapes
 from builder.reading.allowed import read_allowed
-from builder.reading.fields import Fields, Notes, as_fields
-from builder.reading.ids import as_id
+from builder.reading.fields import Fields, Notes
+from builder.reading.ids import as_id, read_id
 from builder.reading.licences import read_licence
+from builder.reading.listing import DEFAULT_THEME
 from builder.reading.nodes import Map, Node
 from builder.reading.site_address import note_other_domains, read_site_url
 from builder.reading.site_languages import read_languages, read_site_translations
@@ -35,13 +37,13 @@ _ORDERS = ("alphabetical", "as-listed")
 def read_site(node: Node | None, notes: Notes) -> Site:
     """Read the settings; only a title is required."""
     fields = notes.fields_of(node if isinstance(node, Map) else Map({}, 1, 1))
-    sides = fields.each("sides", _read_side)
+    sides = fields.each_map("sides", "{id: …, label: …, colour: '#8a4b0f', pattern: dots}", _read_side)
     language = fields.language("language") or "en"
     languages = read_languages(fields, language)
     url, targets = read_site_url(fields), read_targets(fields)
-    deploy = fields.node.items.get("deploy", (None, None))[1]
+    deploy = fields.node.get("deploy")
     note_other_domains(url, targets, deploy if isinstance(deploy, Map) else None, notes)
-    front = _read_front(fields)
+    moments, story = fields.read_map("front", _read_front) or ((), None)
     site = Site(
         title=fields.required_text("title", "the publication's name"),
         description=fields.text("description"),
@@ -50,19 +52,19 @@ def read_site(node: Node | None, notes: Notes) -> Site:
         translations=read_site_translations(fields, languages, [side.id for side in sides]),
         url=url,
         time_zone=fields.time_zone("time_zone") or "UTC",
-        theme=_read_theme(fields),
+        theme=read_id(fields, "theme", "the theme") or DEFAULT_THEME,
         sides=sides,
-        naming=_read_naming(fields, sides),
+        naming=fields.read_map("naming", partial(_read_naming, sides=sides)) or Naming(),
         types=_read_types(fields),
-        safety=_read_safety(fields),
-        moments=front[0],
-        story=front[1],
-        pages=_read_pages(fields),
-        licence=read_licence(fields),
+        safety=fields.read_map("safety", _read_safety) or SafetyPolicy(),
+        moments=moments,
+        story=story,
+        pages=fields.read_map("pages", _read_pages) or OwnPages(),
+        licence=fields.read_map("licence", read_licence) or Licence(),
         full_text=fields.flag("full_text"),
         deploy=targets,
-        hosting=_read_hosting(fields),
-        sharing=_read_sharing(fields),
+        hosting=fields.read_map("hosting", _read_hosting) or Hosting(),
+        sharing=fields.read_map("sharing", _read_sharing) or Sharing(),
         data=_read_data(fields),
         has_relative_links=fields.choice("links", LinkForm) is LinkForm.RELATIVE,
         downloads=_read_downloads(fields),
@@ -72,50 +74,35 @@ def read_site(node: Node | None, notes: Notes) -> Site:
     return site
 
 
-def _read_theme(fields: Fields) -> str:
-    node = fields.take("theme", shapes.id_text)
-    text = None if node is None else as_text(node, fields.notes, "theme")
-    if node is None or text is None:
-        return "chronicle"
-    return as_id(node, text, fields.notes, "the theme") or "chronicle"
-
-
-def _read_side(node: Node, notes: Notes) -> Side | None:
-    fields = as_fields(node, notes, "sides", "{id: …, label: …, colour: '#8a4b0f', pattern: dots}")
-    if fields is None:
-        return None
-    colour_node, pattern_node = fields.node.items.get("colour"), fields.node.items.get("pattern")
-    id_node = fields.node.items.get("id")
+def _read_side(fields: Fields) -> Side:
+    notes, colour_node, pattern_node = fields.notes, fields.node.get("colour"), fields.node.get("pattern")
+    id_node = fields.node.get("id")
     id = fields.required_text("id", "a short id")
     if id_node and id:
-        as_id(id_node[1], id, notes, "a side's id")
+        as_id(id_node, id, notes, "a side's id")
     side = Side(
         id=id,
         label=fields.required_text("label", "the name that readers see"),
         colour=fields.text("colour"),
         pattern=fields.text("pattern"),
     )
-    fields.finish()
     if colour_node and side.colour and not re.fullmatch(r"#[0-9a-fA-F]{6}", side.colour):
         notes.note(
-            colour_node[1],
+            colour_node,
             "colour-form",
             f'colour is "{side.colour}"',
             "write six hex digits, such as '#8a4b0f'",
         )
     if pattern_node and side.pattern and side.pattern not in _PATTERNS:
         known = ", ".join(_PATTERNS)
-        notes.note(pattern_node[1], "value-unknown", f'pattern is "{side.pattern}"', f"one of {known}")
+        notes.note(pattern_node, "value-unknown", f'pattern is "{side.pattern}"', f"one of {known}")
     return side
 
 
 def _read_naming(fields: Fields, sides: tuple[Side, ...]) -> Naming:
-    inner = fields.fields("naming")
-    if inner is None:
-        return Naming()
     order: tuple[str, ...] = ()
     known = [side.id for side in sides]
-    for node in inner.nodes("order"):
+    for node in fields.nodes("order"):
         text = as_text(node, fields.notes, "order")
         if text is None or text == "as-listed":
             continue
@@ -123,9 +110,7 @@ def _read_naming(fields: Fields, sides: tuple[Side, ...]) -> Naming:
             choices = ", ".join([*known, *_ORDERS])
             fields.notes.note(node, "side-unknown", f'no side is called "{text}"', f"one of {choices}")
         order = (*order, text)
-    naming = Naming(order, inner.texts("contested"), inner.texts("attribution"))
-    inner.finish()
-    return naming
+    return Naming(order, fields.texts("contested"), fields.texts("attribution"))
 
 
 def _read_types(fields: Fields) -> tuple[OwnType, ...]:
@@ -142,46 +127,27 @@ def _read_types(fields: Fields) -> tuple[OwnType, ...]:
             as_id(inner.node.items[value][0], part, fields.notes, "an event type")
         found.append(OwnType(value, own.required_text("label", "what readers see"), own.text("acled")))
         own.finish()
-        if value in {kind.value for kind in EVENT_TYPES}:
+        if value in EVENT_TYPES:
             fields.notes.note(own.node, "type-twice", f'"{value}" is already an event type', "choose another value")
     return tuple(found)
 
 
 def _read_safety(fields: Fields) -> SafetyPolicy:
-    inner = fields.fields("safety")
-    if inner is None:
-        return SafetyPolicy()
-    decimals, hours = inner.integer("coordinate_decimals"), inner.integer("delay_hours")
-    inner.finish()
+    decimals, hours = fields.integer("coordinate_decimals"), fields.integer("delay_hours")
     return SafetyPolicy(2 if decimals is None else decimals, hours or 0)
 
 
 def _read_front(fields: Fields) -> tuple[tuple[str, ...], str | None]:
     """Read what the front page shows: its moments, and the story that it begins with."""
-    inner = fields.fields("front")
-    if inner is None:
-        return (), None
-    moments, story = inner.texts("moments"), inner.text("story")
-    inner.finish()
-    return moments, story
+    return fields.texts("moments"), fields.text("story")
 
 
 def _read_pages(fields: Fields) -> OwnPages:
-    inner = fields.fields("pages")
-    if inner is None:
-        return OwnPages()
-    pages = OwnPages(inner.text("methodology"), inner.text("corrections"), inner.text("contact"))
-    inner.finish()
-    return pages
+    return OwnPages(fields.text("methodology"), fields.text("corrections"), fields.text("contact"))
 
 
 def _read_sharing(fields: Fields) -> Sharing:
-    inner = fields.fields("sharing")
-    if inner is None:
-        return Sharing()
-    sharing = Sharing(inner.flag("embeds"), inner.flag("cards"))
-    inner.finish()
-    return sharing
+    return Sharing(fields.flag("embeds"), fields.flag("cards"))
 
 
 def _read_data(fields: Fields) -> DataOutputs:
@@ -204,16 +170,11 @@ def _read_downloads(fields: Fields) -> tuple[EditionKind, ...]:
 
 
 def _read_hosting(fields: Fields) -> Hosting:
-    inner = fields.fields("hosting")
-    if inner is None:
-        return Hosting()
     asked = []
-    for node in inner.nodes("compress", _COMPRESSIONS):
+    for node in fields.nodes("compress", _COMPRESSIONS):
         text = as_text(node, fields.notes, "compress")
         if text is not None and text not in _COMPRESSIONS:
             known = ", ".join(_COMPRESSIONS)
             fields.notes.note(node, "value-unknown", f'compress is "{text}"', f"one of {known}")
         asked.append(text)
-    hosting = Hosting(tuple(form for form in _COMPRESSIONS if form in asked), inner.flag("https_only"))
-    inner.finish()
-    return hosting
+    return Hosting(tuple(form for form in _COMPRESSIONS if form in asked), fields.flag("https_only"))

@@ -17,7 +17,7 @@ _SHARED_HOSTS = (".github.io", ".gitlab.io", ".pages.dev", ".netlify.app", ".cod
 
 def read_site_url(fields: Fields) -> str | None:
     """Read `url`: the address of the front page, to which all others are joined."""
-    node = fields.node.items.get("url", (None, None))[1]
+    node = fields.node.get("url")
     url = fields.address("url")
     if node is None or url is None:
         return None if node is None or (isinstance(node, Scalar) and node.is_null) else _UNREAD

@@ -118,26 +118,8 @@ def read_source_tree(site: Path) -> SourceTree:
     problems: list[Problem] = []
     listed = [*content_files(str(content), "content")]
     for file in _source_files(listed, str(site)):
-        if not _is_plain(file.path):
-            problems.append(_unplain(file.path))
-            continue
-        if not _is_text(file.path):
-            shown = file.path.encode("utf-8", "replace").decode()
-            says = "this file is not read: its name is not UTF-8"
-            problems.append(Problem(shown, 0, 0, "file-unread", says, "rename it", Severity.WARNING))
-            continue
-        if copy := _COPY.fullmatch(file.path):
-            says = f"this file is not read: its name says that it is a copy of {copy[1]}.md"
-            hint = "keep copies out of content/, or rename it"
-            problems.append(Problem(file.path, 0, 0, "file-unread", says, hint, Severity.WARNING))
-            continue
-        if original := conflict_of(file.path):
-            says = f"this file is not read: it is a conflict copy of {original}, which was saved in two places"
-            hint = "compare the two, keep what you want in that file, and delete this one"
-            problems.append(Problem(file.path, 0, 0, "file-unread", says, hint, Severity.WARNING))
-            continue
-        if file.size in (LINK, ODD):
-            problems.append(_no_file(file))
+        if wrong := _wrong_with(file):
+            problems.append(wrong)
             continue
         folder, _, rest = file.path.removeprefix("content/").partition("/")
         if file.path == "content/site.yaml":
@@ -149,18 +131,19 @@ def read_source_tree(site: Path) -> SourceTree:
         elif folder == "media":
             name = normalize("NFC", rest)
             if name in media:
-                problems.append(_same_name(file.path))
+                says = "another file has the same name in a different Unicode form"
+                problems.append(Problem(file.path, 0, 0, "file-unread", says, "rename one of the two"))
                 continue
             media[name] = file
         elif folder == "root" and rest:
-            if wrong := wrong_with_root_file(rest, file.full_path):
-                problems.append(Problem(file.path, 0, 0, "root-file", *wrong))
+            if wrong_in_root := wrong_with_root_file(rest, file.full_path):
+                problems.append(Problem(file.path, 0, 0, "root-file", *wrong_in_root))
                 continue
             root[rest] = file
         elif rest and file.path.endswith(_READ.get(folder, ())):
             files.append(replace(file, folder="translations") if _TRANSLATION.search(file.path) else file)
         elif folder in _READ or rest or not file.path.endswith(_BESIDE):
-            problems.append(_unread(file, folder))
+            problems.append(_of_no_folder(file, folder))
     stamps = {path: packed(found) for path, found in listed if found}
     return SourceTree(tuple(sorted(files, key=lambda file: file.path)), media, root, tuple(problems), stamps)
 
@@ -174,12 +157,6 @@ def _is_plain(path: str) -> bool:
     if path.isascii() and path.isprintable():
         return "\\" not in path
     return not any(char == "\\" or (char not in _JOINERS and category(char) in _UNSEEN) for char in path)
-
-
-def _unplain(path: str) -> Problem:
-    shown = "".join(char if _is_plain(char) else f"\\u{ord(char):04x}" for char in path).encode("utf-8", "replace")
-    says = "this file is not read: its name contains a backslash or an invisible character"
-    return Problem(shown.decode(), 0, 0, "file-unread", says, "rename it", Severity.WARNING)
 
 
 # Persian and Indic scripts write with these between letters.
@@ -201,20 +178,35 @@ def _source_files(listed: Iterable[tuple[str, list[Listed]]], site: str) -> Iter
             yield SourceFile(inner, top, f"{site}/{inner}", size, modified, inode, changed)
 
 
-def _same_name(path: str) -> Problem:
-    says = "another file has the same name in a different Unicode form"
-    return Problem(path, 0, 0, "file-unread", says, "rename one of the two", Severity.ERROR)
-
-
-def _no_file(file: SourceFile) -> Problem:
+def _wrong_with(file: SourceFile) -> Problem | None:
+    """Return why a file is not read, whatever folder it lies in."""
+    path = file.path
+    if not _is_plain(path):
+        path = "".join(char if _is_plain(char) else f"\\u{ord(char):04x}" for char in path)
+        return _unread(
+            path, "this file is not read: its name contains a backslash or an invisible character", "rename it"
+        )
+    if not _is_text(path):
+        return _unread(path, "this file is not read: its name is not UTF-8", "rename it")
+    if copy := _COPY.fullmatch(path):
+        says = f"this file is not read: its name says that it is a copy of {copy[1]}.md"
+        return _unread(path, says, "keep copies out of content/, or rename it")
+    if original := conflict_of(path):
+        says = f"this file is not read: it is a conflict copy of {original}, which was saved in two places"
+        return _unread(path, says, "compare the two, keep what you want in that file, and delete this one")
     if file.size == LINK:
-        says, hint = "this link is not followed", "put the file or folder itself there"
-    else:
-        says, hint = "this is neither a file nor a folder, and is not read", "move it out of content/"
-    return Problem(file.path, 0, 0, "file-unread", says, hint, Severity.WARNING)
+        return _unread(path, "this link is not followed", "put the file or folder itself there")
+    if file.size == ODD:
+        return _unread(path, "this is neither a file nor a folder, and is not read", "move it out of content/")
+    return None
 
 
-def _unread(file: SourceFile, folder: str) -> Problem:
+def _unread(path: str, says: str, hint: str) -> Problem:
+    shown = path.encode("utf-8", "replace").decode()
+    return Problem(shown, 0, 0, "file-unread", says, hint, Severity.WARNING)
+
+
+def _of_no_folder(file: SourceFile, folder: str) -> Problem:
     endings = _READ.get(folder)
     if file.path.lower().endswith(_OF_OTHERS):
         says = f"this file is not read: {folder}/ holds what authors write" if endings else "this file is not read"
@@ -225,7 +217,7 @@ def _unread(file: SourceFile, folder: str) -> Problem:
     else:
         says = "this file is not read: its folder is not one that Dateline reads"
         hint = did_you_mean(folder, _FOLDERS).hint or "the folders are " + ", ".join(_FOLDERS)
-    return Problem(file.path, 0, 0, "file-unread", says, hint, Severity.WARNING)
+    return _unread(file.path, says, hint)
 
 
 # Data of other programs, which `dateline import` reads.

@@ -9,17 +9,13 @@ from builder.reading import csl_dates, shapes
 from builder.reading.fields import Fields, Notes, as_fields
 from builder.reading.ids import as_id
 from builder.reading.nodes import List, Map, Node, Scalar
-from builder.reading.values import as_date, as_text
+from builder.reading.values import as_date
 
 _EXAMPLE = "{title: …, publisher: …, URL: https://…}"
 
 
 def read_source_list(node: Node | None, notes: Notes) -> tuple[Source, ...]:
     """Read a file of `sources/`: a list of maps, each with an id of its own."""
-    return _read_all(node, notes)
-
-
-def _read_all(node: Node | None, notes: Notes) -> tuple[Source, ...]:
     if node is None:
         return ()
     if not isinstance(node, List):
@@ -29,10 +25,6 @@ def _read_all(node: Node | None, notes: Notes) -> tuple[Source, ...]:
     # Those behind an item that cannot be read have the numbers that they have in the record.
     node.items = [item for item, _ in read]
     return tuple(source for _, source in read)
-
-
-def _id_as_written(id: Scalar, notes: Notes) -> str | None:
-    return as_id(id, id.value, notes, "a source's id")
 
 
 class SourceList:
@@ -59,9 +51,8 @@ class SourceList:
         fields = as_fields(node, notes, "sources", f"sources: [id], or {_EXAMPLE}")
         if fields is None:
             return None
-        id_node = fields.take("id", shapes.id_text)
-        text = None if id_node is None else as_text(id_node, notes, "id")
-        id = as_id(id_node, text, notes, "a source's id") if id_node and text else None
+        written = fields.placed_text("id", shapes.id_text)
+        id = as_id(*written, notes, "a source's id") if written and written[1] else None
         source = read_source(fields, id or f"{self._entry_id}-{len(self.own) + 1}")
         self.own.append(source)
         return source.id
@@ -130,7 +121,7 @@ def _read_listed(node: Node, notes: Notes) -> Source | None:
         read_source(fields, "")
         return None
     # What else is wrong is told as well.
-    source = read_source(fields, id := _id_as_written(named, notes) or nearest_id(named.value))
+    source = read_source(fields, id := as_id(named, named.value, notes, "a source's id") or nearest_id(named.value))
     return source if id else None
 
 
@@ -154,19 +145,14 @@ def _read_authors(fields: Fields) -> tuple[str, ...]:
 
 def _read_csl_date(fields: Fields, key: str) -> Date | None:
     """Read a date in EDTF or in CSL's own form, `{date-parts: [[2023, 9, 19]]}`."""
-    pair = fields.node.items.get(key)
-    if pair is None or not isinstance(pair[1], Map) or not csl_dates.KEYS.intersection(pair[1].items):
+    written = fields.node.get(key)
+    if not isinstance(written, Map) or not csl_dates.KEYS.intersection(written.items):
         day = fields.take(key, shapes.csl_date)
         return None if day is None else as_date(day, fields.notes)
-    node = fields.take(key)
-    assert isinstance(node, Map)
-    written = csl_dates.csl_date_text(node)
-    inner = Map(
-        {key: (Scalar(key, node.line, node.column), Scalar(written, node.line, node.column))},
-        node.line,
-        node.column,
-    )
-    return Fields(inner, fields.notes).date(key) if written else None
+    fields.take(key)
+    text, at = csl_dates.csl_date_text(written), (written.line, written.column)
+    inner = Map({key: (Scalar(key, *at), Scalar(text, *at))}, *at)
+    return Fields(inner, fields.notes).date(key) if text else None
 
 
 # What is read of an export.

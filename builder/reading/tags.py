@@ -14,7 +14,7 @@ _QUOTATIONS = "“”„‟«»‹›‘’‚\"'[]"
 
 def read_tags(fields: Fields) -> tuple[str, ...]:
     """Read tags, each of which has a page of its own."""
-    alone = fields.node.items.get("tags", (None, None))[1]
+    alone = fields.node.get("tags")
     found = []
     for node in fields.nodes("tags"):
         text = as_text(node, fields.notes, "tags")

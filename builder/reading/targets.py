@@ -56,12 +56,12 @@ def _read_target(name: str, targets: Fields) -> Target | None:
     if not re.fullmatch(_NAME, name):
         says = f'the target is called "{name}": a name consists of lower-case letters a to z, digits and hyphens'
         fields.notes.note(targets.node.items[name][0], "id-form", says, "use a name such as live or pages-2")
-    kind_node = fields.node.items.get("kind")
+    kind_node = fields.node.get("kind")
     kind = fields.required_text("kind", "one of " + ", ".join(KINDS))
     if kind not in KINDS:
         if kind and kind_node:
             hint = did_you_mean(kind, KINDS) or "one of " + ", ".join(KINDS)
-            fields.notes.note(kind_node[1], "value-unknown", f'kind is "{kind}"', hint)
+            fields.notes.note(kind_node, "value-unknown", f'kind is "{kind}"', hint)
         # What else stands there cannot be judged without a kind, but for secrets.
         _note_secrets(fields, _BELONGS["git"])
         return None

@@ -104,7 +104,7 @@ def _public_scalars(node: Node | None, keys: tuple[str, ...]) -> Iterator[tuple[
 
 
 def _is_draft(fields: Node | None) -> bool:
-    status = fields.items.get("status", (None, None))[1] if isinstance(fields, Map) else None
+    status = fields.get("status") if isinstance(fields, Map) else None
     return isinstance(status, Scalar) and status.value.strip().lower() == "draft"
 
 

@@ -86,13 +86,29 @@ def _is_standalone(theme: Path) -> bool:
 
 def files_of_theme(theme: Path) -> dict[str, bytes]:
     """Read the files of one folder of a theme, by path."""
-    paths = [theme / name for name in _ALONE]
-    paths += [path for kind in _KINDS for path in sorted((theme / kind).rglob("*"))]
-    return {
-        path.relative_to(theme).as_posix(): path.read_bytes()
-        for path in paths
-        if path.is_file() and not _is_aside(path.name)
-    }
+    folder = str(theme)
+    paths = [*_ALONE, *(path for kind in _KINDS for path in _paths_below(folder, kind))]
+    found = {path: f"{folder}/{path}" for path in paths if not _is_aside(path.rpartition("/")[2])}
+    return {path: _bytes_of(full_path) for path, full_path in found.items() if os.path.isfile(full_path)}
+
+
+def _paths_below(theme: str, path: str) -> Iterator[str]:
+    """List the files in a folder of a theme, in order; links to folders are not followed."""
+    try:
+        items = sorted(os.scandir(f"{theme}/{path}"), key=lambda item: item.name)
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
+        return
+    for item in items:
+        inner = f"{path}/{item.name}"
+        if item.is_dir(follow_symlinks=False):
+            yield from _paths_below(theme, inner)
+        else:
+            yield inner
+
+
+def _bytes_of(full_path: str) -> bytes:
+    with open(full_path, "rb", buffering=0) as file:
+        return file.read()
 
 
 def _is_aside(name: str) -> bool:

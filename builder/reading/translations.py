@@ -15,20 +15,20 @@ _TITLED = ("entries", "pages", "stories", "questions")
 _SUMMARISED = ("entries", "pages", "stories")
 
 
-def read_translation(sheet: Document, path: str, notes: Notes) -> Translation | None:
+def read_translation(document: Document, path: str, notes: Notes) -> Translation | None:
     """Read one translation of an entry, an actor, a place, a page or a question."""
     kind = path.split("/")[1]
     stem, _, lang = PurePosixPath(path).stem.rpartition(".")
     id = as_id(Scalar(stem, 0, 0), stem, notes, "what this is a translation of")
-    fields = notes.fields_of(sheet.fields)
+    fields = notes.fields_of(document.fields)
     translation = Translation(
         of=f"pages/{STORIES}{id}" if kind == "stories" else f"{kind}/{id}",
         lang=lang,
         title=fields.required_text("title", "the title in this language") if kind in _TITLED else None,
         summary=fields.text("summary") if kind in _SUMMARISED else None,
-        body=sheet.body,
-        body_line=sheet.body_line,
-        mentions=mentions(sheet.body),
+        body=document.body,
+        body_line=document.body_line,
+        mentions=mentions(document.body),
         translator=fields.text("translator"),
         review=fields.choice("review", Review),
         claims=fields.pairs("claims") if kind == "entries" else (),

@@ -8,7 +8,6 @@ from builder.model.advice import Advice, write
 from builder.model.dates import Date
 from builder.reading.dates.edtf import read_date
 from builder.reading.dates.not_a_date import NotADate
-from builder.reading.edtf_nodes import date_in_fields, date_text
 from builder.reading.foreign_values import instead_of_word
 from builder.reading.language_tags import wrong_with_language
 from builder.reading.nodes import List, Map, Node, Scalar
@@ -51,10 +50,10 @@ def as_language(node: Node, text: str, notes: NotedProblems, what: str) -> None:
 
 def as_date(node: Node, notes: NotedProblems) -> Date | None:
     """Read a date; a YAML list or map is read back as the EDTF set that it was written as."""
-    text = date_text(node)
+    text = _date_text(node)
     if text is None:
         says = "a date contains only dates, not fields or lists"
-        meant = date_in_fields(node, _date_meant)
+        meant = _date_in_fields(node)
         forms = "2023/2024 for a span, [2023, 2024] for one of the two, {2023, 2024} for both"
         notes.note(node, "date-form", says, f"write {meant} behind the field's name" if meant else f"write {forms}")
         return None
@@ -71,6 +70,33 @@ def as_date(node: Node, notes: NotedProblems) -> Date | None:
         placed = Scalar(text, node.line, column)
         notes.note(placed, mistake.code, mistake.says, mistake.advice)
         return None
+
+
+def _date_text(node: Node) -> str | None:
+    """Return the text of a date as its author wrote it; None where it has fields or lists of its own."""
+    match node:
+        case Scalar():
+            return node.value
+        case List(items=items):
+            members = [item.value for item in items if isinstance(item, Scalar)]
+            return f"[{','.join(members)}]" if len(members) == len(items) else None
+        case Map(items=pairs):
+            is_a_set = all(isinstance(value, Scalar) and value.is_null for _, value in pairs.values())
+            return f"{{{','.join(pairs)}}}" if is_a_set else None
+
+
+def _date_in_fields(node: Node) -> str | None:
+    """Return the date that is written in fields, as databases have it; None where they do not make one."""
+    if not isinstance(node, Map):
+        return None
+    values = ((key.lower(), item) for key, (_, item) in node.items.items())
+    said = {key: item.value.strip() for key, item in values if isinstance(item, Scalar) and not item.is_null}
+    begin, end = (next((said[name] for name in names if name in said), "") for names in (_BEGINS, _ENDS))
+    parts = [said.get(name, "") for name in ("year", "month", "day")]
+    if not begin and all(part.isdecimal() for part in parts if part):
+        begin = "-".join(part.zfill(width) for part, width in zip(parts, (4, 2, 2), strict=True) if part)
+    ends = [_date_meant(text) for text in dict.fromkeys((begin, end)) if text]
+    return _date_meant("/".join(text for text in ends if text)) if begin and all(ends) else None
 
 
 def _linked_date(text: str) -> str | None:
@@ -124,3 +150,7 @@ def _is_date(text: str) -> bool:
     except NotADate:
         return False
     return True
+
+
+_BEGINS = ("start", "from", "begin", "begins", "start_date", "since", "date", "value", "on")
+_ENDS = ("end", "to", "until", "till", "ends", "end_date")

@@ -10,9 +10,10 @@ from builder.drawing.timeline_band import draw_band, draw_band_sign, draw_here
 from builder.model.dates import Day
 from builder.model.direction import direction_of
 from builder.model.site import Side
-from builder.rendering.calendar_names import calendar_of, day_text, month_signs, year_text
+from builder.rendering.calendar_names import calendar_of, day_text, signs_of, year_text
 from builder.rendering.date_words import date_words, month_words
-from builder.rendering.filters import counted, locale_of, number_writer, plural_form_of
+from builder.rendering.filters import counted, plural_form_of
+from builder.rendering.numbers import number_writer
 from builder.rendering.point_words import filled
 from builder.rendering.theme import Words, words_under
 from builder.views.band import Band, Grain, Happening, Slot
@@ -23,7 +24,7 @@ class BandFilters:
 
     def __init__(self, language: str, words: Words, sides: tuple[Side, ...] = ()) -> None:
         self._sides = sides
-        self._locale = locale_of(language)
+        self._language = language
         self._phrases = words_under("band", words)
         self._entries = words_under("entries", words)
         self._number = number_writer(language)
@@ -72,7 +73,8 @@ class BandFilters:
 
     def month_sign(self, month: int, width: str = "narrow") -> str:
         """Name a month in a few letters, or by one."""
-        return month_signs(self._locale, width)[month - 1]
+        signs = signs_of(self._language)
+        return (signs.narrow_months if width == "narrow" else signs.short_months)[month - 1]
 
     def _brief(self, band: Band, slot: Slot) -> str:
         match band.grain:

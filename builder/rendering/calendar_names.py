@@ -4,14 +4,17 @@ Babel formats no year before 1 and folds no ranges, so patterns are kept as piec
 
 from functools import cache
 from itertools import takewhile
+from typing import TYPE_CHECKING
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import tokenize_pattern
-from babel.localedata import LocaleDataDict
 from msgspec import Struct
 
 from builder.model.dates import Day
 from builder.model.month_names import calendar_data
+from builder.rendering.numbers import locale_of
+
+if TYPE_CHECKING:
+    from babel import Locale
+    from babel.localedata import LocaleDataDict
 
 # CLDR writes plain English as in the United States; en-001 is the English of the world.
 _WORLD_ENGLISH = "en_001"
@@ -42,12 +45,25 @@ class Calendar(Struct, frozen=True):
     eras: tuple[str, str]
 
 
-# Reading a language from Babel takes longer than writing a hundred dates, and never changes.
 @cache
+def known_calendars() -> dict[tuple[str, str | None, str | None], Calendar]:
+    """Return the calendars that are known already, to look up and to add to."""
+    return {}
+
+
 def calendar_of(language: str, day_pattern: str | None = None, month_pattern: str | None = None) -> Calendar:
     """Find the calendar of a BCP 47 tag; a language that CLDR does not know gets English.
 
     Patterns in CLDR's notation (`d MMMM y`) replace the language's own."""
+    # Reading a language from Babel takes longer than writing a hundred dates, and never changes.
+    key = (language, day_pattern, month_pattern)
+    found = known_calendars().get(key)
+    if found is None:
+        found = known_calendars()[key] = _calendar(language, day_pattern, month_pattern)
+    return found
+
+
+def _calendar(language: str, day_pattern: str | None, month_pattern: str | None) -> Calendar:
     names = calendar_data(_locale_of(language))
     months = names["months"]
     skeletons = names["datetime_skeletons"]
@@ -63,18 +79,36 @@ def calendar_of(language: str, day_pattern: str | None = None, month_pattern: st
     )
 
 
-@cache
-def month_signs(locale: Locale, width: str) -> tuple[str, ...]:
-    """Name the months as they stand alone, in a few letters (`abbreviated`) or by one (`narrow`)."""
-    names = calendar_data(locale)["months"]["stand-alone"][width]
-    return tuple(names[month] for month in range(1, 13))
+class CalendarSigns(Struct, frozen=True):
+    """What sheets and drawings write: the day that weeks begin with, from 0 for Monday; weekdays in a few letters and
+    in full; months as they stand alone, in a few letters and by one."""
+
+    first_weekday: int
+    weekdays: tuple[tuple[str, str], ...]
+    short_months: tuple[str, ...]
+    narrow_months: tuple[str, ...]
 
 
 @cache
-def weekday_names(locale: Locale) -> tuple[tuple[str, str], ...]:
-    """Name the weekdays, from Monday on, in a few letters and in full."""
-    names = calendar_data(locale)["days"]["stand-alone"]
-    return tuple((names["short"][weekday], names["wide"][weekday]) for weekday in range(7))
+def known_signs() -> dict[str, CalendarSigns]:
+    """Return the signs that are known already, to look up and to add to."""
+    return {}
+
+
+def signs_of(language: str) -> CalendarSigns:
+    """Find the signs of a BCP 47 tag."""
+    found = known_signs().get(language)
+    if found is None:
+        locale = locale_of(language)
+        names = calendar_data(locale)
+        days, months = names["days"]["stand-alone"], names["months"]["stand-alone"]
+        found = known_signs()[language] = CalendarSigns(
+            locale.first_week_day,
+            tuple((days["short"][weekday], days["wide"][weekday]) for weekday in range(7)),
+            tuple(months["abbreviated"][month] for month in range(1, 13)),
+            tuple(months["narrow"][month] for month in range(1, 13)),
+        )
+    return found
 
 
 def has_weekdays(year: int) -> bool:
@@ -172,7 +206,9 @@ def _piece_text(piece: tuple[str, str], day: Day, pattern: Pattern, calendar: Ca
             return written
 
 
-def _locale_of(language: str) -> Locale:
+def _locale_of(language: str) -> "Locale":
+    from babel import Locale, UnknownLocaleError
+
     for tag in (language, language.partition("-")[0]):
         try:
             return Locale.parse(_WORLD_ENGLISH if tag == "en" else tag, sep="-" if "-" in tag else "_")
@@ -181,7 +217,9 @@ def _locale_of(language: str) -> Locale:
     return Locale.parse(_WORLD_ENGLISH)
 
 
-def _pattern(written: str, months: LocaleDataDict) -> Pattern:
+def _pattern(written: str, months: "LocaleDataDict") -> Pattern:
+    from babel.dates import tokenize_pattern
+
     pieces: list[tuple[str, str]] = []
     names: tuple[str, ...] = ()
     for _, token in tokenize_pattern(written):
@@ -196,7 +234,7 @@ def _pattern(written: str, months: LocaleDataDict) -> Pattern:
     return Pattern(tuple(pieces), names, any(field == "G" for field, _ in pieces))
 
 
-def _month_names(months: LocaleDataDict, letter: str, count: int) -> tuple[str, ...]:
+def _month_names(months: "LocaleDataDict", letter: str, count: int) -> tuple[str, ...]:
     if count < 3:
         return tuple(f"{month:0{count}}" for month in range(1, 13))
     names = months["format" if letter == "M" else "stand-alone"]["abbreviated" if count == 3 else "wide"]

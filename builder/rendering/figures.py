@@ -13,7 +13,7 @@ from builder.model.direction import direction_of
 from builder.model.site import Side
 from builder.rendering.calendar_names import calendar_of, day_text, without_year
 from builder.rendering.date_words import date_words
-from builder.rendering.filters import number_writer
+from builder.rendering.numbers import number_writer
 from builder.rendering.point_words import filled
 from builder.rendering.theme import Words, words_under
 from builder.views.chart import Chart, ChartLine, Mark

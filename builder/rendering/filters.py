@@ -4,15 +4,13 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
 
 import msgspec
-from babel import Locale, localedata
-from babel.core import UnknownLocaleError
-from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
 from builder.model.dates import Date, Day, Edge
 from builder.model.direction import direction_of
 from builder.model.names import by_language
 from builder.rendering import date_words
+from builder.rendering.numbers import locale_of, number_writer, plural_namer
 from builder.rendering.theme import Words, words_under
 from builder.rendering.weeks import sheet
 from builder.views.body import ROOT
@@ -46,7 +44,7 @@ def filters(language: str, words: Words) -> Mapping[str, Callable[..., object]]:
         "month": lambda year, month: date_words.month_words(year, month, language, phrases),
         "weekday": lambda year, month, day: date_words.weekday_words(Day(year, month, day), language),
         "moment": partial(moment, language=language, phrases=phrases),
-        "sheet": partial(sheet, locale=locale_of(language)),
+        "sheet": partial(sheet, language=language),
         "direction": direction_of,
     }
 
@@ -117,15 +115,9 @@ def counted(count: str, plural: str, forms: Mapping[str, str]) -> str:
     return (forms.get(plural) or forms["other"]).replace("{count}", count)
 
 
-@cache
-def number_writer(language: str) -> Callable[[int], str]:
-    """Return what writes a number as a language does."""
-    return cache(partial(format_decimal, locale=locale_of(language)))
-
-
 def plural_form_of(language: str, words: Words) -> Callable[[int], str]:
     """Return what names the plural form of a number in the language that the words are in."""
-    return locale_of(str(words.get("plurals", language))).plural_form
+    return plural_namer(str(words.get("plurals", language)))
 
 
 def moment(text: str, language: str, phrases: Mapping[str, str]) -> Markup:
@@ -139,15 +131,9 @@ def own_name_of(language: str) -> str:
     if language == "az":
         # CLDR's word is that of the country as well.
         return "Azərbaycanca"
+    from babel import localedata
+
     locale = locale_of(language)
     names = localedata.load(str(locale))["languages"] if locale.language == language.partition("-")[0] else {}
     name = str(names.get(language.replace("-", "_")) or names.get(locale.language) or language)
     return name[:1].upper() + name[1:]
-
-
-def locale_of(language: str) -> Locale:
-    """Find Babel's locale of a language tag; English for one that CLDR does not know."""
-    try:
-        return Locale.parse(language, sep="-")
-    except (UnknownLocaleError, ValueError):
-        return Locale("en")

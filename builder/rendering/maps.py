@@ -14,7 +14,8 @@ from builder.drawing.months import draw_years
 from builder.model.basemap import Bounds
 from builder.model.direction import direction_of
 from builder.rendering.calendar_names import calendar_of, year_text
-from builder.rendering.filters import counted, link, locale_of, number_writer, plural_form_of
+from builder.rendering.filters import counted, link, plural_form_of
+from builder.rendering.numbers import locale_of, number_writer
 from builder.rendering.point_words import filled
 from builder.rendering.theme import Words, words_under
 from builder.views.map import Circle, GroundName, Locator, Panel, Region
@@ -24,12 +25,12 @@ class MapFilters:
     """Draw maps in one language."""
 
     def __init__(self, language: str, words: Words) -> None:
+        self._language = language
         self._number = number_writer(language)
         self._phrases = words_under("map", words)
         self._forms = words_under("entries", words)
         plural_form = plural_form_of(language, words)
         self._counted = cache(lambda count: counted(self._number(count), plural_form(count), self._forms))
-        self._territories = locale_of(language).territories
         self._is_mirrored = direction_of(language) == "rtl"
         self._calendar = calendar_of(language)
 
@@ -97,9 +98,12 @@ class MapFilters:
             else Markup("")
         )
 
+    def _territory(self, code: str | None) -> str | None:
+        return locale_of(self._language).territories.get(code) if code else None
+
     def _ground_name(self, name: GroundName) -> DrawnName:
         """Write a name of the ground in this language: a country as Unicode CLDR calls it, if nobody has named it."""
-        words = name.words or self._territories.get(name.code or "") or name.code or ""
+        words = name.words or self._territory(name.code) or name.code or ""
         return DrawnName(name.kind.value if name.kind else REGION, words, name.points, name.lang)
 
     def _region(self, region: Region) -> DrawnName:

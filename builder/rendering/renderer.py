@@ -21,6 +21,7 @@ from builder.rendering.date_words import date_words
 from builder.rendering.filters import filters
 from builder.rendering.frame import Frame
 from builder.rendering.kept_code import KeptCode
+from builder.rendering.language_facts import make_known
 from builder.rendering.late_filters import LateFilters
 from builder.rendering.renditions import as_published, read_authors_file
 from builder.rendering.templates import Templates, place_in_template
@@ -79,6 +80,7 @@ class Renderer:
 
     def __init__(self, theme: Theme, frame: Frame, kept: KeptCode | None = None) -> None:
         self.theme, self.frame = theme, frame
+        make_known(theme.facts)
         self.digest = digest_of(theme.digest, frame)
         self._part = lru_cache(_FEW)(self._markup)
         self._once = lru_cache(_MANY)(self._markup)

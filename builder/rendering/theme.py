@@ -13,6 +13,7 @@ from builder.model.errors import BuilderError
 from builder.model.site import Site
 from builder.reading.nodes import Map, Node, Scalar, read_nodes
 from builder.reading.not_yaml import NotYaml
+from builder.rendering.language_facts import LanguageFacts, facts_of
 from builder.rendering.renditions import can_encode
 from builder.rendering.theme_scripts import asset_address, publish_scripts, shortest
 from builder.views.social_card import Typeface
@@ -44,6 +45,7 @@ class ThemeFiles(Struct, frozen=True):
     icon: str | None
     scripts: Mapping[str, str]
     typeface: Typeface | None
+    facts: LanguageFacts
     digest: bytes
 
 
@@ -69,6 +71,7 @@ def make_theme(files: Mapping[str, bytes], site: Site) -> Theme:
         assets[embed_stylesheet] = embed_css
     icon = asset_address("icon", files[_ICON], "svg") if _ICON in files else None
     assets |= {icon: files[_ICON]} if icon else {}
+    words = words_in(site.language, files)
     typeface = _typeface(files, css.decode()) if site.has_cards and can_encode() else None
     return Theme(
         {**ours, **own},
@@ -79,8 +82,9 @@ def make_theme(files: Mapping[str, bytes], site: Site) -> Theme:
         icon,
         scripts,
         typeface,
+        facts_of(site.language, str(words.get("plurals", site.language)), words_under("dates", words)),
         digest_of_files(files),
-        words=words_in(site.language, files),
+        words=words,
     )
 
 

@@ -1,10 +1,9 @@
 """Lay the days of a month out in weeks, which begin with the day that the language begins them with (CLDR)."""
 
-from babel import Locale
 from msgspec import Struct
 
 from builder.model.dates import Day, days_in_month
-from builder.rendering.calendar_names import has_weekdays, weekday_names
+from builder.rendering.calendar_names import has_weekdays, signs_of
 from builder.views.chronology import CalendarDay, MonthCalendar
 
 _WEEK = 7
@@ -24,17 +23,17 @@ class CalendarSheet(Struct, frozen=True):
     weeks: tuple[tuple[CalendarCell, ...], ...]
 
 
-def sheet(calendar: MonthCalendar, locale: Locale) -> CalendarSheet | None:
+def sheet(calendar: MonthCalendar, language: str) -> CalendarSheet | None:
     """Lay a month out; None for years before 1 and after 9999, in which a weekday says nothing."""
     if not has_weekdays(calendar.year):
         return None
-    first, days = locale.first_week_day, {found.day: found for found in calendar.days}
+    signs = signs_of(language)
+    first, days = signs.first_weekday, {found.day: found for found in calendar.days}
     before = (Day(calendar.year, calendar.month, 1).weekday - first) % _WEEK
     count = days_in_month(calendar.year, calendar.month)
     numbers = [*[0] * before, *range(1, count + 1), *[0] * (-(before + count) % _WEEK)]
     cells = [CalendarCell(number, days.get(number)) for number in numbers]
-    names = weekday_names(locale)
     return CalendarSheet(
-        weekdays=tuple(names[(first + index) % _WEEK] for index in range(_WEEK)),
+        weekdays=tuple(signs.weekdays[(first + index) % _WEEK] for index in range(_WEEK)),
         weeks=tuple(tuple(cells[start : start + _WEEK]) for start in range(0, len(cells), _WEEK)),
     )

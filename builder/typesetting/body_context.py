@@ -1,14 +1,10 @@
-"""What lies on the desk while one body is typeset: its links, and the mistakes found so far."""
+"""What is known while one body is typeset: its links, and the mistakes found so far."""
 
 from msgspec import Struct, field
 
 from builder.model.advice import Advice, advice_of
 from builder.typesetting.positions import Position, as_one_line, positions_of_addresses, positions_of_words
-from builder.views.body import Links, Picture, Slip, Target
-
-# A code, what it says, and what to do.
-Complaint = tuple[str, str, Advice]
-InnerLink = tuple[str, int, int]
+from builder.views.body import Complaint, Links, Picture, Slip, Target
 
 
 class BodyContext(Struct):
@@ -37,7 +33,7 @@ class BodyContext(Struct):
         """Remember an address within the site, for links to be checked once all pages are known."""
         self.followed.setdefault(address, set()).add(line)
 
-    def positioned(self) -> tuple[set[Slip], set[InnerLink]]:
+    def positioned(self) -> tuple[set[Slip], set[tuple[str, int, int]]]:
         """Return all mistakes and all links within the site, each wherever it stands."""
         words = positions_of_words(self.body, self.of_words)
         addresses = positions_of_addresses(self.body, {*self.of_addresses, *self.followed})
@@ -71,8 +67,8 @@ def _slip(line: int, column: int, code: str, says: str, advice: Advice) -> Slip:
     return Slip(line, column, code, says, advice.hint, proposed=advice.proposed, instead_of=advice.instead_of)
 
 
-def lay_out(body: str, links: Links) -> BodyContext:
-    """Lay a body and its links on the desk."""
+def context_of(body: str, links: Links) -> BodyContext:
+    """Return the context of a body, with its links ready to be looked up."""
     return BodyContext(
         body=body,
         targets=dict(links.targets),

@@ -22,19 +22,19 @@ def _citation(state: StateInline, silent: bool) -> bool:
     if match is None:
         return False
     if not silent:
-        desk: BodyContext = state.env["desk"]
-        marks = [_mark(word, locator, match[0], desk) for word, locator in cited(match[1])]
-        if not desk.hides_sources:
+        context: BodyContext = state.env["context"]
+        marks = [_mark(word, locator, match[0], context) for word, locator in cited(match[1])]
+        if not context.hides_sources:
             token = state.push("html_inline", "", 0)
             token.content = citation_html(marks)
     state.pos = match.end()
     return True
 
 
-def _mark(word: str, locator: str, written: str, desk: BodyContext) -> str:
-    if word not in desk.numbers:
-        desk.complain(
-            written, *desk.wrong.get("@" + word, ("source-unknown", f'no source is called "{word}"', Advice()))
+def _mark(word: str, locator: str, written: str, context: BodyContext) -> str:
+    if word not in context.numbers:
+        context.complain(
+            written, *context.wrong.get("@" + word, ("source-unknown", f'no source is called "{word}"', Advice()))
         )
         return escapeHtml(word)
-    return mark_html(*desk.numbers[word], locator)
+    return mark_html(*context.numbers[word], locator)

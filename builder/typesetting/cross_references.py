@@ -8,7 +8,7 @@ from builder.model.direction import direction_of
 from builder.model.mentions import file_at, linked
 from builder.model.names import by_language
 from builder.typesetting.body_context import BodyContext
-from builder.views.body import ROOT
+from builder.views.body import ROOT, Complaint
 
 
 def cross_references(markdown: MarkdownIt) -> None:
@@ -29,25 +29,22 @@ def _cross_reference(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _no_picture(word: str, written: str, desk: BodyContext) -> tuple[str, str, Advice]:
+def _no_picture(word: str, written: str, context: BodyContext) -> Complaint:
     says = f'"!{written}" is how Obsidian shows a picture'
-    if file_at(word) in desk.pictures:
-        return "picture-form", says, Advice(f"write ![]({word})", (f"![]({word})",), f"!{written}")
-    return (
-        "picture-form",
-        says,
-        Advice(f"write ![]({word}), and a record in `media` with `file`, `alt`, `credit` and `licence`"),
-    )
+    advice = Advice(f"write ![]({word}), and a record in `media` with `file`, `alt`, `credit` and `licence`")
+    if file_at(word) in context.pictures:
+        advice = Advice(f"write ![]({word})", (f"![]({word})",), f"!{written}")
+    return "picture-form", says, advice
 
 
 def _set_link(state: StateInline, word: str, words: str, written: str) -> None:
-    desk: BodyContext = state.env["desk"]
-    target = desk.targets.get(word)
+    context: BodyContext = state.env["context"]
+    target = context.targets.get(word)
     is_picture = state.pos > 0 and state.src[state.pos - 1] == "!" and "." in word
     if target is None and is_picture:
-        desk.complain(written, *_no_picture(word, written, desk))
+        context.complain(written, *_no_picture(word, written, context))
     elif target is None:
-        desk.complain(written, *desk.wrong.get(word, ("link-unknown", f'"{word}" leads nowhere', Advice())))
+        context.complain(written, *context.wrong.get(word, ("link-unknown", f'"{word}" leads nowhere', Advice())))
     if target is None:
         state.push("text", "", 0).content = words or word
         return

@@ -23,31 +23,31 @@ def figures(markdown: MarkdownIt) -> None:
 
 
 def _figures(state: StateCore) -> None:
-    desk: BodyContext = state.env["desk"]
+    context: BodyContext = state.env["context"]
     for index, token in enumerate(state.tokens):
         if token.type != "inline" or not token.children:
             continue
         images = [child for child in token.children if child.type == "image"]
         for image in images:
             alone = len(token.children) == 1 and state.tokens[index - 1].type == "paragraph_open"
-            _check(image, desk, token.map[0] + 1 if token.map else 1, alone)
+            _check(image, context, token.map[0] + 1 if token.map else 1, alone)
         if images and len(token.children) == 1 and state.tokens[index - 1].type == "paragraph_open":
             state.tokens[index - 1].hidden = state.tokens[index + 1].hidden = True
             images[0].type = "figure"
 
 
-def _check(image: Token, desk: BodyContext, line: int, alone: bool) -> None:
+def _check(image: Token, context: BodyContext, line: int, alone: bool) -> None:
     address = str(image.attrs.get("src", ""))
     if "//" in address:
-        desk.complain_of_address(
+        context.complain_of_address(
             address,
             line,
             "H11",
             f'the picture "{address}" is on another host',
             "put it in content/media/ and list it in `media`",
         )
-    elif file_at(address) not in desk.pictures:
-        desk.complain_of_address(
+    elif file_at(address) not in context.pictures:
+        context.complain_of_address(
             address,
             line,
             "picture-unknown",
@@ -55,7 +55,7 @@ def _check(image: Token, desk: BodyContext, line: int, alone: bool) -> None:
             "add it there with `file`, `alt`, `credit` and `licence`",
         )
     elif not alone:
-        desk.complain_of_address(
+        context.complain_of_address(
             address,
             line,
             "picture-in-line",
@@ -67,9 +67,9 @@ def _check(image: Token, desk: BodyContext, line: int, alone: bool) -> None:
 def _figure(
     renderer: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
 ) -> str:
-    desk: BodyContext = env["desk"]
+    context: BodyContext = env["context"]
     token = tokens[index]
-    picture = desk.pictures.get(file_at(str(token.attrs.get("src", ""))))
+    picture = context.pictures.get(file_at(str(token.attrs.get("src", ""))))
     if picture is None:
         return ""
     caption = f"{escapeHtml(picture.caption)} " if picture.caption else ""

@@ -5,15 +5,12 @@ from msgspec.structs import replace
 from builder.model.addresses import actor_address, entry_address, page_address, place_address
 from builder.model.advice import Advice
 from builder.model.archive import Archive
-from builder.model.entry import Entry, Medium
+from builder.model.entry import Medium
 from builder.model.mentions import Mentions
 from builder.model.nearest import Speller
 from builder.model.raster import CLEANABLE, shown
 from builder.model.register import Register
-from builder.views.body import Links, Picture, Target
-
-# A code, what it says, and what to do.
-Wrong = tuple[str, str, Advice]
+from builder.views.body import Complaint, Links, Picture, Target
 
 
 def links_for(
@@ -69,7 +66,7 @@ def without_added(links: Links, sources: tuple[str, ...]) -> Links:
     return replace(links, wrong=(*links.wrong, *wrong), numbers=numbers) if added else links
 
 
-def find_target(word: str, archive: Archive, speller: Speller) -> Target | Wrong:
+def find_target(word: str, archive: Archive, speller: Speller) -> Target | Complaint:
     """Find what a word in double brackets means; a kind before it (`places/baku`) decides where two have the name."""
     name, _, fragment = word.partition("#")
     kind, slash, rest = name.partition("/")
@@ -108,7 +105,7 @@ def _register(kind: str, archive: Archive) -> Register:
     }[kind]
 
 
-def _target(kind: str, id: str, fragment: str, archive: Archive, speller: Speller) -> Target | Wrong:
+def _target(kind: str, id: str, fragment: str, archive: Archive, speller: Speller) -> Target | Complaint:
     if f"{kind}/{id}" not in archive.files:
         # Its own file cannot be read, and tells so itself; nothing is built from this.
         return Target("", id)
@@ -119,35 +116,31 @@ def _target(kind: str, id: str, fragment: str, archive: Archive, speller: Spelle
     match kind:
         case "entries":
             return _entry_target(id, fragment, archive, speller)
-        case "actors":
-            return Target(actor_address(id), archive.names[f"actors/{id}"], archive.tongues.get(f"actors/{id}"))
-        case "places":
-            return Target(place_address(id), archive.names[f"places/{id}"], archive.tongues.get(f"places/{id}"))
-        case _:
+        case "pages":
             return Target(page_address(id), archive.pages[id].title, archive.pages[id].lang)
+        case _:
+            address, key = actor_address(id) if kind == "actors" else place_address(id), f"{kind}/{id}"
+            return Target(address, archive.names[key], archive.tongues.get(key))
 
 
-def _entry_target(id: str, fragment: str, archive: Archive, speller: Speller) -> Target | Wrong:
-    entry: Entry | None = archive.entry_of.get(id)
+def _entry_target(id: str, fragment: str, archive: Archive, speller: Speller) -> Target | Complaint:
+    entry = archive.entry_of.get(id)
     if entry is None:
-        return (
-            "entry-held-back",
-            f'"{id}" is not published (a draft, or held back)',
-            Advice("publish it first, or unlink it"),
-        )
+        says = f'"{id}" is not published (a draft, or held back)'
+        return "entry-held-back", says, Advice("publish it first, or unlink it")
     claims = [claim.id for claim in entry.claims]
     if fragment and fragment not in claims:
         return "claim-unknown", f'no claim of "{id}" is called "{fragment}"', speller.did_you_mean(fragment, claims)
     return Target(entry_address(id) + (f"#{fragment}" if fragment else ""), entry.title, entry.lang)
 
 
-def _several(name: str, found: list[tuple[str, str]]) -> Wrong:
+def _several(name: str, found: list[tuple[str, str]]) -> Complaint:
     choices = [f"{kind}/{id}" for kind, id in found]
     hint = "write " + " or ".join(f"[[{choice}]]" for choice in choices)
     return "link-ambiguous", f'"{name}" names more than one thing', Advice(hint, tuple(choices), name)
 
 
-def _none(name: str, archive: Archive, speller: Speller) -> Wrong:
+def _none(name: str, archive: Archive, speller: Speller) -> Complaint:
     if name.lower().endswith(CLEANABLE):
         picture = f"![]({name})"
         how = f"write {picture} in its own paragraph, and list the file in `media`"

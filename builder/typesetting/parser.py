@@ -14,7 +14,7 @@ from builder.model.lines import Lines
 from builder.reading.addresses import lets_in
 from builder.typesetting.bare_addresses import bare_addresses
 from builder.typesetting.blocks import Block
-from builder.typesetting.body_context import BodyContext, lay_out
+from builder.typesetting.body_context import BodyContext, context_of
 from builder.typesetting.citations import citations
 from builder.typesetting.cross_references import cross_references
 from builder.typesetting.figures import figures
@@ -25,9 +25,9 @@ from builder.views.body import ROOT, Body, Links, Slip
 
 def parsed(body: str, links: Links) -> Body:
     """Typeset a body, whatever is in it."""
-    desk = lay_out(body, links)
-    html = str(_parser().render(body, {"desk": desk, "docId": "_"}))
-    found, inner_links = desk.positioned()
+    context = context_of(body, links)
+    html = str(_parser().render(body, {"context": context, "docId": "_"}))
+    found, inner_links = context.positioned()
     slips = sorted(found, key=lambda slip: (slip.line, slip.column, slip.code, slip.says))
     return Body(html, tuple(slips), tuple(sorted(inner_links, key=lambda link: (link[1:], link[0]))))
 
@@ -99,22 +99,22 @@ def _headings(state: StateCore) -> None:
 
 def _addresses(state: StateCore) -> None:
     """Accept http, https, mailto and addresses within the site; report everything else."""
-    desk: BodyContext = state.env["desk"]
-    begun = _begun_notes(desk.body)
+    context: BodyContext = state.env["context"]
+    begun = _begun_notes(context.body)
     for token in state.tokens:
         line = token.map[0] + 1 if token.map else 1
         for child in token.children or ():
             if child.type == "link_open":
-                _check_address(child, line, desk)
+                _check_address(child, line, context)
             elif child.type == "text" and "[^" in child.content:
-                _check_footnotes(child.content, begun, desk)
+                _check_footnotes(child.content, begun, context)
 
 
-def _check_address(token: Token, line: int, desk: BodyContext) -> None:
+def _check_address(token: Token, line: int, context: BodyContext) -> None:
     address = str(token.attrs.get("href", ""))
     if lets_in(address):
         says = "this address contains a password or a key and would be published"
-        desk.complain_of_address(
+        context.complain_of_address(
             address, line, "secret-in-address", says, "remove it, and replace it: it has been exposed"
         )
         return
@@ -122,9 +122,9 @@ def _check_address(token: Token, line: int, desk: BodyContext) -> None:
     if address.startswith(ROOT) or (scheme and scheme[1].lower() in ("http", "https", "mailto")):
         return
     if not address:
-        desk.complain("]()", "O2", "a link without an address", "write one, or [[id]] for a page of this site")
+        context.complain("]()", "O2", "a link without an address", "write one, or [[id]] for a page of this site")
     elif scheme or address.startswith(("//", "\\")):
-        desk.complain_of_address(
+        context.complain_of_address(
             address,
             line,
             "link-scheme",
@@ -135,9 +135,9 @@ def _check_address(token: Token, line: int, desk: BodyContext) -> None:
     elif address.partition("#")[0].endswith(".md"):
         stem = address.partition("#")[0].rpartition("/")[2].removesuffix(".md")
         says = f'the link "{address}" leads to a source file'
-        desk.complain_of_address(address, line, "link-to-source", says, f"write [[{stem}]]")
+        context.complain_of_address(address, line, "link-to-source", says, f"write [[{stem}]]")
     else:
-        desk.follow(address, line)
+        context.follow(address, line)
         if address.startswith("/"):
             token.attrs["href"] = ROOT + address.lstrip("/")
 
@@ -149,7 +149,7 @@ def _begun_notes(body: str) -> dict[str, tuple[int, int]]:
     return {mark[1]: lines.position(mark.start(1)) for mark in found} if lines else {}
 
 
-def _check_footnotes(text: str, begun: Mapping[str, tuple[int, int]], desk: BodyContext) -> None:
+def _check_footnotes(text: str, begun: Mapping[str, tuple[int, int]], context: BodyContext) -> None:
     """Complain of marks without a text; `begun` are those whose text lacks its colon, and where it stands."""
     for written in _FOOTNOTE.findall(text):
         if written in begun:
@@ -158,9 +158,9 @@ def _check_footnotes(text: str, begun: Mapping[str, tuple[int, int]], desk: Body
             slip = Slip(
                 *begun[written], "footnote-unknown", says, hint, proposed=(f"{written}:",), instead_of=written
             )
-            desk.placed.add(slip)
+            context.placed.add(slip)
             continue
-        desk.complain(
+        context.complain(
             written,
             "footnote-unknown",
             f"the footnote {written} has no text",

@@ -24,24 +24,24 @@ def unshown(markdown: MarkdownIt) -> None:
 
 
 def _unshown(state: StateCore) -> None:
-    desk: BodyContext = state.env["desk"]
+    context: BodyContext = state.env["context"]
     if any(token.type in ("fence", "code_block") for token in state.tokens):
-        desk.placed.update(_drawings(state.tokens))
-    if not _may_hold_any(desk.body):
+        context.placed.update(_drawings(state.tokens))
+    if not _may_hold_any(context.body):
         return
-    text = _without_code(desk.body, state.tokens)
+    text = _without_code(context.body, state.tokens)
     lines = Lines(text)
     for found in (*foreign_in(text), *hashtags_in(text), *unmarked_in(text)):
         line, column = lines.position(found.at)
         advice = found.advice
-        desk.placed.add(
+        context.placed.add(
             Slip(
                 line, column, found.code, found.says, advice.hint, found.severity, advice.proposed, advice.instead_of
             )
         )
-    desk.placed.update(_unused_footnotes(text, state.env.get("footnotes", {}).get("refs", {}), lines))
-    desk.placed.update(_unused_references(text, state.env.get("references", {}), lines))
-    desk.placed.update(_cells_left_out(text.split("\n"), state.tokens))
+    context.placed.update(_unused_footnotes(text, state.env.get("footnotes", {}).get("refs", {}), lines))
+    context.placed.update(_unused_references(text, state.env.get("references", {}), lines))
+    context.placed.update(_cells_left_out(text.split("\n"), state.tokens))
 
 
 def _may_hold_any(body: str) -> bool:

@@ -5,10 +5,13 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
+from builder.model.actor import Actor
 from builder.model.archive import Archive
 from builder.model.digests import digest_of
 from builder.model.entry import Entry
 from builder.model.mentions import Mentions, mentions
+from builder.model.page import StandingPage
+from builder.model.place import Place
 from builder.model.problem import Problem
 from builder.typesetting.links import links_for, without_added
 from builder.views.body import Links, Slip
@@ -50,13 +53,12 @@ def records_with_bodies(archive: Archive) -> Iterator[str]:
 
 def written_body(key: str, archive: Archive) -> WrittenBody:
     """Find the body of one record, such as `entries/ID`: its translation, in an edition that has one."""
-    kind, _, id = key.partition("/")
-    if kind == "entries":
-        entry = archive.entry_of[id]
-        original = WrittenBody(key, entry.body, entry.body_line, entry.sources, entry.mentions, entry)
-    else:
-        body, line, sources = _other_body(kind, id, archive)
-        original = WrittenBody(key, body, line, sources, mentions(body))
+    match archive.record(key):
+        case Entry() as entry:
+            original = WrittenBody(key, entry.body, entry.body_line, entry.sources, entry.mentions, entry)
+        case record:
+            sources = record.all_sources if isinstance(record, Actor | Place) else ()
+            original = WrittenBody(key, record.body, record.body_line, sources, mentions(record.body))
     return _translated(original, archive) if key in archive.translations else original
 
 
@@ -102,18 +104,8 @@ def placed_slips(slips: Iterable[Slip], written: WrittenBody, archive: Archive) 
 def _written_in(written: WrittenBody, archive: Archive) -> str | None:
     if written.is_translation:
         return None
-    if written.entry:
-        return written.entry.lang
-    kind, _, id = written.key.partition("/")
-    match kind:
-        case "actors":
-            return archive.actors[id].lang or archive.original
-        case "places":
-            return archive.places[id].lang or archive.original
-        case "pages":
-            return archive.pages[id].lang
-        case _:
-            return archive.questions[id].lang or archive.original
+    record = archive.record(written.key)
+    return record.lang if isinstance(record, Entry | StandingPage) else record.lang or archive.original
 
 
 def _translated(original: WrittenBody, archive: Archive) -> WrittenBody:
@@ -130,18 +122,3 @@ def _translated(original: WrittenBody, archive: Archive) -> WrittenBody:
         mentions=found.mentions,
         is_translation=True,
     )
-
-
-def _other_body(kind: str, id: str, archive: Archive) -> tuple[str, int, tuple[str, ...]]:
-    """Return the text of a record, the line where it begins in its file, and the sources of its page."""
-    match kind:
-        case "actors":
-            actor = archive.actors[id]
-            return actor.body, actor.body_line, actor.all_sources
-        case "places":
-            place = archive.places[id]
-            return place.body, place.body_line, place.all_sources
-        case "pages":
-            return archive.pages[id].body, archive.pages[id].body_line, ()
-        case _:
-            return archive.questions[id].body, archive.questions[id].body_line, ()

@@ -4,8 +4,9 @@ import http.client
 import ssl
 import time
 import zlib
-from dataclasses import dataclass
 from urllib.parse import SplitResult, urljoin, urlsplit
+
+from msgspec import Struct
 
 from builder import __version__
 from builder.model.errors import BuilderError
@@ -18,8 +19,7 @@ _REDIRECTS = 5
 _HEADERS = (("Accept-Encoding", "identity"), ("User-Agent", f"dateline/{__version__}"))
 
 
-@dataclass(frozen=True, slots=True)
-class HttpAnswer:
+class HttpAnswer(Struct, frozen=True):
     """What a host answered: `data` is None where there was too much of it."""
 
     status: int

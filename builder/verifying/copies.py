@@ -2,10 +2,10 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 
 from builder.model.errors import BuilderError
 from builder.publishing.manifest import NAME, SIGNATURES, FileRecord, Manifest
@@ -15,8 +15,7 @@ from builder.verifying.verdict import Altered, Missing
 Progress = Callable[[str, int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """The result of comparing every file."""
 
     missing: tuple[Missing, ...]

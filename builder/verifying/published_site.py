@@ -6,10 +6,11 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
 from queue import SimpleQueue
 from typing import TypeVar
 from urllib.parse import SplitResult, quote, urlsplit
+
+from msgspec import Struct
 
 from builder.model.errors import BuilderError
 from builder.model.hosting import REDIRECTS, TO_THE_HOST
@@ -27,8 +28,7 @@ _MOST_OF_A_SIGNATURE = 100_000
 _ROOM = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedSite:
+class PublishedSite(Struct, frozen=True):
     """Where a site stands; `base` begins and ends with a slash."""
 
     url: SplitResult
@@ -142,7 +142,7 @@ def _former_addresses(host: PublishedSite, files: Mapping[str, FileRecord]) -> M
         return {}
     with _opened(host.url) as line:
         _, answer = line.follow(host.address(REDIRECTS), files[REDIRECTS].size + _ROOM)
-    data = decoded(answer, files[REDIRECTS].size + _ROOM) or answer.data or b""
+    data = _plain(answer, files[REDIRECTS].size + _ROOM)
     if _record_of(data) != files[REDIRECTS]:
         return {}
     lines = (line.split() for line in data.decode("utf-8", "replace").splitlines())

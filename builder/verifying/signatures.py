@@ -5,9 +5,10 @@ Keys are named to the tool and never read here; the tool asks for a passphrase i
 import subprocess
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
+
+from msgspec import Struct
 
 from builder.model.errors import BuilderError
 from builder.publishing.files import write_whole
@@ -18,8 +19,7 @@ from builder.verifying.verdict import Signature
 _NAMESPACE = "dateline"
 
 
-@dataclass(frozen=True, slots=True)
-class Keys:
+class Keys(Struct, frozen=True):
     """What signatures are checked with: a file of allowed signers (ssh-keygen), or a public key (minisign)."""
 
     allowed_signers: Path | None = None

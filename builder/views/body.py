@@ -14,6 +14,10 @@ ROOT = "\x02"
 SLOT = "\x03"
 
 
+# A code, what it says, and what to do.
+Complaint = tuple[str, str, Advice]
+
+
 class Target(Struct, frozen=True):
     """Where a word in double brackets leads: an address from the root, and words for where none are given.
 

@@ -40,7 +40,7 @@ def without_copy(archive: Archive, ids: Collection[str]) -> list[PublicAddress]:
 
 
 def archive_sources(
-    site: Path, lacking: list[PublicAddress], service: Wayback, saves: bool, writes: bool = True
+    site: Path, lacking: list[PublicAddress], service: Wayback, saves: bool
 ) -> Iterator[ArchiveOutcome]:
     """Ask for a copy of each, have one made if that is wished, and write down at once what was found."""
     for number, found in enumerate(lacking):
@@ -49,7 +49,7 @@ def archive_sources(
         copy = service.copy_of(found.address, _day(found.source))
         if copy is None and saves:
             copy = service.save(found.address)
-        is_written = copy is not None and writes and _write(site, found, copy)
+        is_written = copy is not None and _write(site, found, copy)
         yield ArchiveOutcome(found.source.id, found.file, found.address, copy, is_written)
 
 

@@ -42,7 +42,7 @@ def front_matter(fields: dict[str, Any], whole: bool) -> str:
     return yaml.safe_dump({**least, **fields} if whole else fields, allow_unicode=True)
 
 
-@settings(max_examples=examples(60, 3000))
+@settings(max_examples=examples(40, 3000))
 @given(st.sampled_from(FOLDERS), FIELDS, st.booleans(), st.text(max_size=30))
 def test_any_fields_make_a_record_or_problems_with_their_place(
     folder: str, fields: dict[str, Any], whole: bool, body: str
@@ -53,7 +53,7 @@ def test_any_fields_make_a_record_or_problems_with_their_place(
     assert all(isinstance(problem, Problem) and problem.line >= 0 for problem in reading.problems)
 
 
-@settings(max_examples=examples(60, 3000))
+@settings(max_examples=examples(40, 3000))
 @given(st.sampled_from(("", "sources", "released", "map", *FOLDERS)), st.binary(max_size=80), st.booleans())
 def test_any_bytes_make_a_record_or_problems(folder: str, data: bytes, has_front: bool):
     paths = {"": "content/site.yaml", "released": "content/released.txt", "map": "content/map/region.json"}
@@ -62,7 +62,7 @@ def test_any_bytes_make_a_record_or_problems(folder: str, data: bytes, has_front
     assert reading.record is not None or reading.problems or not data.strip()
 
 
-@settings(max_examples=examples(15, 500))
+@settings(max_examples=examples(10, 500))
 @given(FIELDS, FIELDS, FIELDS)
 def test_any_site_is_checked_to_its_end(site_of_a_law, entry, actor, told):
     made = site_of_a_law()

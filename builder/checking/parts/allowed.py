@@ -45,8 +45,8 @@ def without_allowed(
     problems: Iterable[Problem | Finding], archive: Archive, explanations: Iterable[Explanation]
 ) -> tuple[list[Problem | Finding], list[Finding]]:
     """Leave out what files allow; return also what is wrong with the permissions themselves."""
-    known = _known(explanations)
     given, speller = tuple(_given(archive)), Speller()
+    known = _known(explanations) if given else {}
     wrong = {permission: tuple(_wrong(permission, known, speller)) for permission in given}
     usable = {(permission.file, permission.code): permission for permission in given if not wrong[permission]}
     kept: list[Problem | Finding] = []
@@ -63,8 +63,8 @@ def without_allowed(
 
 def still_told(problems: Iterable[Told], archive: Archive, explanations: Iterable[Explanation]) -> Iterator[Told]:
     """Leave out what files allow of that which is found once texts are typeset and pages planned."""
-    known, speller = _known(explanations), Speller()
-    given = (permission for permission in _given(archive) if permission.code in _FOUND_LATER)
+    given, speller = [one for one in _given(archive) if one.code in _FOUND_LATER], Speller()
+    known = _known(explanations) if given else {}
     usable = {(one.file, one.code) for one in given if not any(_wrong(one, known, speller))}
     for problem in problems:
         if usable.isdisjoint(((problem.file, problem.code), (_SETTINGS, problem.code))):
@@ -82,8 +82,7 @@ def _known(explanations: Iterable[Explanation]) -> Mapping[str, Severity]:
 
 def _given(archive: Archive) -> Iterator[_Permission]:
     records: list[tuple[str, Sequence[tuple[str, str]]]] = [(_SETTINGS, archive.site.allow)]
-    entries = (*archive.entry_of.values(), *archive.held_back)
-    records += [(archive.files[f"entries/{entry.id}"], entry.allow) for entry in entries if entry.allow]
+    records += [(archive.files[f"entries/{entry.id}"], entry.allow) for entry in archive.all_entries if entry.allow]
     actors, places = archive.actors.values(), archive.places.values()
     records += [(archive.files[f"actors/{actor.id}"], actor.allow) for actor in actors if actor.allow]
     records += [(archive.files[f"places/{place.id}"], place.allow) for place in places if place.allow]

@@ -77,8 +77,9 @@ class CarriedNumbers:
     def __init__(self, entry: Entry) -> None:
         quantities = (quantity for claim in entry.claims for quantity in claim.quantities)
         pairs = {(quantity.harm, number) for quantity in quantities for number in _bounds(quantity)}
-        figures = entry.assessment.figures if entry.assessment else ()
-        pairs |= {(figure.harm, number) for figure in figures for number in (figure.low, figure.best, figure.high)}
+        pairs |= {
+            (figure.harm, number) for figure in entry.estimates for number in (figure.low, figure.best, figure.high)
+        }
         self._pairs, self._numbers = pairs, {number for _, number in pairs}
 
     def holds(self, number: int, harm: Harm) -> bool:

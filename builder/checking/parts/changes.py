@@ -147,8 +147,7 @@ def _path(field: str, entry: Entry, new: set[str]) -> KeyPath:
             parts = (is_attributed(part) and participation_words(part) in new for part in entry.actors)
             return ("actors", *_first(parts))
         case "assessment.figures":
-            figures = entry.assessment.figures if entry.assessment else ()
-            return ("assessment", "figures", *_first(estimate_words(figure) in new for figure in figures))
+            return ("assessment", "figures", *_first(estimate_words(one) in new for one in entry.estimates))
         case _:
             return (field,)
 

@@ -2,7 +2,7 @@
 
 import re
 import string
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from types import MappingProxyType
 
 from msgspec import Struct
@@ -12,6 +12,7 @@ from builder.model.directory import Directory
 from builder.model.entry import Entry
 from builder.model.problem import Finding, KeyPath
 from builder.model.prose import Passage, without_quotations
+from builder.model.source import Source
 
 
 class ReviewedText(Struct, frozen=True):
@@ -27,8 +28,8 @@ class EntryUnderReview(Struct, frozen=True):
     """One entry with its prose, the directory of what it refers to, and the publication's policy on words.
 
     `texts` are the title, the summary, the passages of the body, the text of the assessment and the captions, in this
-    order; `words` are all that stand in
-    them, in lower case, so that a rule which none of them concerns is done at once."""
+    order; `words` are all that stand in them, in lower case, so that a rule which none of them concerns is done at
+    once."""
 
     entry: Entry
     directory: Directory
@@ -46,6 +47,10 @@ class EntryUnderReview(Struct, frozen=True):
         found = self.directory.actors.get(actor)
         return found.side if found else None
 
+    def sources(self, ids: Iterable[str]) -> list[Source]:
+        """Return those of some sources that are known."""
+        return [source for id in ids if (source := self.directory.sources.get(id))]
+
     def finding(self, text: ReviewedText, start: int, end: int, code: str, says: str, hint: str) -> Finding:
         """Make a finding on some words of a text."""
         if text.passage is None:
@@ -57,9 +62,8 @@ class EntryUnderReview(Struct, frozen=True):
 def under_review(entry: Entry, directory: Directory, prose: tuple[Passage, ...], policy: Policy) -> EntryUnderReview:
     """Return an entry as the rules look at it: with its texts and words at hand."""
     texts = tuple(_texts(entry, prose))
-    return EntryUnderReview(
-        entry, directory, prose, policy, texts, _words_in(" ".join([text.text for text in texts]).lower())
-    )
+    words = _words_in(" ".join([text.text for text in texts]).lower())
+    return EntryUnderReview(entry, directory, prose, policy, texts, words)
 
 
 def _texts(entry: Entry, prose: tuple[Passage, ...]) -> Iterator[ReviewedText]:

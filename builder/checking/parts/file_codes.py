@@ -1,4 +1,4 @@
-"""What the codes of files mean: pictures, and what lies in content/ and is not read."""
+"""What the codes of files mean: pictures, what lies in content/ and is not read, and what is too large for that."""
 
 from builder.checking.parts.explanation import error, hint, warning
 
@@ -68,5 +68,23 @@ FILES = (
         "Rename the file, or save the picture again in the format its name says.",
         "bridge.jpg   # which is a PNG",
         "bridge.png",
+    ),
+    error(
+        "file-unreadable",
+        "Every file in content/ is readable, is at most 16 MB of text, and does not change while it is read.",
+        "A site built without one of its files would lose an entry unnoticed.",
+        "Check the permissions, split what is too large, or run the command again.",
+    ),
+    error(
+        "text-marks",
+        "A text contains at most 30,000 lines, brackets and other Markdown marks.",
+        "Each of them takes time; a page with more is a mistake or an attempt to stall the build.",
+        "Split the text into several entries or pages.",
+    ),
+    error(
+        "list-long",
+        "A list in an entry has at most 500 items.",
+        "A longer list is a mistake or an attempt to stall the build.",
+        "Split the entry, or remove what does not belong there.",
     ),
 )

@@ -5,13 +5,9 @@ import re
 from collections.abc import Collection, Iterator
 from urllib.parse import unquote
 
-from builder.model.actor import Actor
 from builder.model.advice import Advice, write
-from builder.model.entry import Entry
 from builder.model.nearest import Speller, meant
-from builder.model.page import Question, StandingPage
-from builder.model.place import Place
-from builder.model.problem import Problem
+from builder.model.problem import Problem, advised_at
 from builder.views.edition import Edition, Html
 from builder.views.output import Plan
 
@@ -37,10 +33,7 @@ def check_links(edition: Edition, plan: Plan) -> Iterator[Problem]:
             if link in hints:
                 line = _text_of(key, edition)[1] + line - 1
                 advice, says = hints[link], f'"{link}" leads nowhere'
-                yield Problem(
-                    archive.files[key], line, column, "O2", says, advice.hint,
-                    proposed=advice.proposed, instead_of=advice.instead_of,
-                )  # fmt: skip
+                yield advised_at(archive.files[key], line, column, "O2", says, advice)
     yield from _own_addresses_wrong(edition, plan)
 
 
@@ -59,10 +52,8 @@ def _own_addresses_wrong(edition: Edition, plan: Plan) -> Iterator[Problem]:
                 near = tuple(url + path[1:] for path in advice.proposed[:1])
                 hint = write(*near, quotes="", instead_of=url + link[1:]) if near else advice
                 line, column = body.count("\n", 0, found.start()), found.start() - body.rfind("\n", 0, found.start())
-                yield Problem(
-                    archive.files[key], first + line, column, "O2", f'"{url}{link[1:]}" leads nowhere on this site',
-                    hint.hint, proposed=hint.proposed, instead_of=hint.instead_of,
-                )  # fmt: skip
+                says = f'"{url}{link[1:]}" leads nowhere on this site'
+                yield advised_at(archive.files[key], first + line, column, "O2", says, hint)
 
 
 def _hint(link: str, plan: Plan, speller: Speller, ids: Collection[str] = ()) -> Advice:
@@ -97,20 +88,7 @@ def _leads_somewhere(link: str, address: str, ids: Collection[str], plan: Plan) 
 def _text_of(key: str, edition: Edition) -> tuple[str, int]:
     """Return a body as written, and the line that it begins on."""
     archive = edition.archive
-    kind, _, id = key.partition("/")
-    if archive.has_translated(key):
-        return archive.translations[key].body, archive.translations[key].body_line
-    match kind:
-        case "entries":
-            record: Entry | Actor | Place | Question | StandingPage = archive.entry_of[id]
-        case "actors":
-            record = archive.actors[id]
-        case "places":
-            record = archive.places[id]
-        case "questions":
-            record = archive.questions[id]
-        case _:
-            record = archive.pages[id]
+    record = archive.translations[key] if archive.has_translated(key) else archive.record(key)
     return record.body, record.body_line
 
 

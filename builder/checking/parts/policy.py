@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from builder.model.directory import Directory
-from builder.model.names import Name, names_shown
+from builder.model.names import Name, chosen_names
 from builder.model.place import Place
 
 
@@ -52,13 +52,13 @@ def make_policy(directory: Directory) -> Policy:
     site = directory.site
     named = [(f"actors/{id}", actor.names) for id, actor in directory.actors.items()]
     named += [(f"places/{id}", place.names) for id, place in directory.places.items()]
-    shown = {key: names_shown(names, site.language, site.naming.order) for key, names in named}
+    chosen = {key: chosen_names(names, site.language, site.naming.order) for key, names in named}
     return Policy(
         contested=_any_of(site.naming.contested) if site.naming.contested else None,
         attribution=_any_of((*_ATTRIBUTION, *site.naming.attribution)),
         names=_lexicon(named),
         officials=_lexicon((id, actor.names) for id, actor in directory.actors.items() if actor.offices),
-        side_by_side={key: names for key, names in shown.items() if len(names) > 1},
+        side_by_side={key: tuple(name.text for name in shown) for key, shown in chosen.items() if len(shown) > 1},
         cities=_lexicon((id, place.names) for id, place in directory.places.items() if _may_stand_for_a_state(place)),
     )
 

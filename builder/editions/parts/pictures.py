@@ -12,8 +12,8 @@ from builder.editions.parts.chapters import Chapter, resolved
 from builder.editions.parts.tree import parents
 from builder.editions.parts.volume import Volume
 from builder.model.addresses import media_address
+from builder.model.decimals import size_in_words
 from builder.model.errors import BuilderError
-from builder.model.sizes import size_in_words
 from builder.rendering.renditions import can_encode
 
 MEDIA_TYPES: Mapping[str, str] = MappingProxyType(

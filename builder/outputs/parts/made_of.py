@@ -31,16 +31,20 @@ def made_of_entry(entry: Entry, edition: Edition) -> bytes:
     typeset = edition.bodies[f"entries/{entry.id}"]
     # What lists show of it holds what others say on its questions.
     own = (archive.digests[entry.id], edition.listings[entry.id], edition.surroundings[entry.id])
-    homes = digest_of_homes(edition, typeset.cited)
-    return joined_digest((edition.digest, *own, *_of_body(typeset, edition), homes))
+    return joined_digest((edition.digest, *own, *_of_body(typeset, edition)))
 
 
-def digest_of_homes(edition: Edition, sources: Iterable[str]) -> bytes:
-    """Digest where sources are at home: who else cites them, such as a body, is not in the face of an entry.
+def made_of_sources(edition: Edition, ids: Iterable[str]) -> list[bytes]:
+    """Return for each source its id, its digest, and where it is at home: who else cites it, such as a body, is not
+    in the face of an entry.
 
     Where a question is at home follows from its file, and from what is said on it, which is a part of faces."""
-    homes = edition.archive.homes
-    return joined_digest([homes.get(f"sources/{id}", "").encode() for id in sources]) if edition.digest else b""
+    # The digest of the directory covers sources that are in no entry.
+    digests, homes = edition.archive.source_digests, edition.archive.homes
+    found: list[bytes] = []
+    for id in ids if edition.digest else ():
+        found += (id.encode(), digests.get(id, b""), homes.get(f"sources/{id}", "").encode())
+    return found
 
 
 def listings_of(archive: Archive, on_day_pages: frozenset[str]) -> dict[str, bytes]:
@@ -73,9 +77,8 @@ def _faces_of_neighbours(archive: Archive) -> dict[str, list[bytes]]:
 
 
 def _of_body(typeset: TypesetBody, edition: Edition) -> list[bytes]:
-    """Digest a body, and the sources below it."""
-    cited = [id.encode() for id in typeset.cited]
-    return [typeset.digest, joined_digest(cited), *edition.archive.digests_of_sources(typeset.cited)]
+    """Return the digest of a body, and what the sources below it are made of."""
+    return [typeset.digest, *made_of_sources(edition, typeset.cited)]
 
 
 def _named(entry: Entry) -> Iterable[str]:

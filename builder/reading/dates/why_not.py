@@ -5,6 +5,7 @@ It is imported where a text is refused, as most runs refuse none. Patterns are c
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import partial
 
 from builder.model.advice import Advice, write
 from builder.model.dates import days_in_month
@@ -100,16 +101,8 @@ def _swapped(year: str, month: str, day: str | None) -> str | None:
 def _explained(part: str, at: int) -> NotADate | None:
     explanations = (
         *(_blank_around, _other_calendar, _other_characters, _number_of_a_program, _year_first, _year_last),
-        *(
-            _month_named,
-            _before_christ,
-            _other_x,
-            _sign_inside,
-            _computed,
-            _notation_of_elsewhere,
-            _in_words,
-            _left_over,
-        ),
+        *(_month_named, _before_christ, _other_x, _sign_inside, _computed, _notation_of_elsewhere, _in_words),
+        partial(_noted, LEFT_OVER),
     )
     return next((fault for explain in explanations if (fault := explain(part, at))), None)
 
@@ -166,10 +159,6 @@ def _number_of_a_program(part: str, at: int) -> NotADate | None:
 
 def _notation_of_elsewhere(part: str, at: int) -> NotADate | None:
     return _noted(NOTATIONS, part, at)
-
-
-def _left_over(part: str, at: int) -> NotADate | None:
-    return _noted(LEFT_OVER, part, at)
 
 
 def _noted(notations: Iterable[Notation], part: str, at: int) -> NotADate | None:

@@ -6,14 +6,12 @@ a name that this dataset uses, and no other."""
 import re
 from collections.abc import Container, Iterator, Mapping
 
-from builder.importing.record import NamedPlace, Party
+from builder.importing.record import Fields, NamedPlace, Party
 from builder.model.actor import ActorKind
 from builder.model.archive import Archive
 from builder.model.ids import folded, slug
 from builder.model.place import DECIMALS, UNPLACED, PlacePrecision
 from builder.model.register import Register, Registers
-
-Fields = Mapping[str, object]
 
 # How far, in degrees, two points of one place may lie apart.
 _NEAR = 0.3
@@ -22,7 +20,7 @@ _FINEST_FIRST = tuple(PlacePrecision)
 _OF_THE_EVENT = (PlacePrecision.VICINITY, PlacePrecision.FUZZY, PlacePrecision.NONE)
 
 
-class Cast:
+class ActorLookup:
     """The publication's actors, and those that rows name besides; every row is to be met before any is found."""
 
     def __init__(self, archive: Archive, makes_stubs: bool) -> None:
@@ -57,7 +55,7 @@ class Cast:
             yield f"actors/{id}.md", {"kind": party.kind.value, "names": [_name(party.name, dataset)]}
 
 
-class Gazetteer:
+class PlaceLookup:
     """The publication's places, and those that rows name besides; every row is to be met before any is found."""
 
     def __init__(self, archive: Archive, makes_stubs: bool) -> None:

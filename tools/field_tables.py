@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from builder.model.dates import Date
 from builder.model.target import KINDS
+from builder.model.time_zones import known_zones
 from builder.reading import shapes
 from builder.reading.actors import read_actor
 from builder.reading.addresses import ADDRESS
@@ -27,7 +28,6 @@ from builder.reading.shapes import Schema, Shape
 from builder.reading.site import read_site
 from builder.reading.sources import read_source_list
 from builder.reading.translations import read_translation
-from builder.reading.zones import known_zones
 
 T = TypeVar("T")
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -228,18 +228,18 @@ class _Asked(Fields):
 def field_schemas() -> Mapping[str, Schema]:
     """Make the schema of each kind of file that authors write."""
     return {
-        "actor": _of_sheet(lambda sheet, notes: read_actor(sheet, "", notes)),
-        "entry": _of_sheet(lambda sheet, notes: read_entry(sheet, "", frozenset(), notes)),
-        "page": _of_sheet(lambda sheet, notes: read_standing_page(sheet, "", notes)),
-        "place": _of_sheet(lambda sheet, notes: read_place(sheet, "", notes)),
-        "question": _of_sheet(lambda sheet, notes: read_question(sheet, "", notes)),
+        "actor": _of_document(lambda document, notes: read_actor(document, "", notes)),
+        "entry": _of_document(lambda document, notes: read_entry(document, "", frozenset(), notes)),
+        "page": _of_document(lambda document, notes: read_standing_page(document, "", notes)),
+        "place": _of_document(lambda document, notes: read_place(document, "", notes)),
+        "question": _of_document(lambda document, notes: read_question(document, "", notes)),
         "site": _site_schema(),
         "sources": _sources_schema(),
         "translation": _translation_schema(),
     }
 
 
-def _of_sheet(read: Callable[[Document, Notes], object]) -> Schema:
+def _of_document(read: Callable[[Document, Notes], object]) -> Schema:
     questions = _Questions("", [])
     blank = questions.blank()
     read(Document(blank, "", 1), questions)

@@ -1,15 +1,14 @@
 """Return each source one id, however many rows cite it, and keep those that several cite in `content/sources/`."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Mapping
 from enum import Enum, auto
 
 from msgspec.structs import replace
 
-from builder.importing.registering import free_id
+from builder.importing.name_lookups import free_id
 from builder.model.archive import Archive
 from builder.model.dates import Date
-from builder.model.entry import Entry
 from builder.model.ids import nearest_id, slug
 from builder.model.source import Source
 
@@ -25,13 +24,15 @@ class Adoption(Enum):
     TWICE = auto()
 
 
-class SourceShelf:
-    """The publication's sources, and those that rows cite besides; every row is to be met before any is shelved."""
+class SourceLookup:
+    """The publication's sources, and those that rows cite besides; every row is to be met before any is found."""
 
     def __init__(self, archive: Archive, takes_all: bool) -> None:
         self._takes_all = takes_all
         self._taken = set(archive.sources)
-        own = {source.id for entry in _imported(archive) for source in entry.own_sources}
+        # What entries made from rows cite is to be found again as if they were not there.
+        imported = (entry for entry in archive.all_entries if any(seed.row is not None for seed in entry.seed))
+        own = {source.id for entry in imported for source in entry.own_sources}
         others = [source for source in archive.sources.values() if source.id not in own]
         self._id_of = {mark: source.id for source in others for mark in marks_of(source)}
         self._cited: Counter[str] = Counter()
@@ -55,7 +56,7 @@ class SourceShelf:
         return self._put(source, slug(" ".join(filter(None, words))), marks)
 
     def adopt(self, source: Source, keeps_id: bool = False) -> Adoption:
-        """Put a source of a list on the shelf under its own id, if the publication does not have it already."""
+        """Keep a source of a list under its own id, if the publication does not have it already."""
         marks = marks_of(source)
         twin = next((self._id_of[mark] for mark in marks if mark in self._id_of), None)
         if twin in self._new:
@@ -65,9 +66,9 @@ class SourceShelf:
         self._put(source, nearest_id(source.id) or slug(source.title or ""), marks)
         return Adoption.NEW
 
-    def sources(self) -> Iterator[Source]:
+    def new(self) -> Collection[Source]:
         """List the sources that are new."""
-        yield from self._new.values()
+        return self._new.values()
 
     def _put(self, source: Source, wished: str, marks: list[str]) -> str:
         id = free_id(shortened(wished) or "source", self._taken)
@@ -80,13 +81,6 @@ class SourceShelf:
 def marks_of(source: Source) -> list[str]:
     """List what tells that two sources are one; of a source that has no such mark, its title and publisher are."""
     return [*source.marks()] or [f"\n{source.title}\n{source.outlet}"]
-
-
-def _imported(archive: Archive) -> Iterator[Entry]:
-    """List the entries that were made from rows: what they cite is to be found again as if they were not there."""
-    for entry in (*archive.entry_of.values(), *archive.held_back):
-        if any(seed.row is not None for seed in entry.seed):
-            yield entry
 
 
 def shortened(id: str) -> str:
