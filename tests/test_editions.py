@@ -221,9 +221,7 @@ def test_a_large_single_page_tells_each_statement_once(everything: Site, monkeyp
 
 def test_a_large_single_page_says_once_what_is_not_translated(small: Site, monkeypatch: pytest.MonkeyPatch):
     small.write(
-        SMALL.replace("links: relative", "languages: [en, ru]")
-        .replace("- ", "- ")
-        .replace(
+        SMALL.replace("links: relative", "languages: [en, ru]").replace(
             "names: [{text: Harbour Office, lang: en}]",
             "names: [{text: Harbour Office, lang: en}, {text: Управление порта, lang: ru, kind: translation}]",
         )
@@ -238,6 +236,12 @@ def test_a_large_single_page_says_once_what_is_not_translated(small: Site, monke
     assert brief[translated].decode().count(note) == 1
     assert brief[translated].decode().count("<bdi lang=en>English</bdi>") == 3
     assert brief["the-northford-chronology.html"].decode().count("Управление порта") == 1
+
+
+def test_a_large_single_page_is_made_with_a_theme_that_has_other_words(small: Site, monkeypatch: pytest.MonkeyPatch):
+    small.write(SMALL.replace("links: relative", "theme: wire\nlanguages: [en, ru]"))
+    monkeypatch.setattr("builder.editions.single.MOST", 1)
+    assert {*edition(small, "single")} == {"the-northford-chronology.html", "the-northford-chronology-ru.html"}
 
 
 def test_the_publication_without_pictures_is_one_page_of_a_megabyte_and_a_half(

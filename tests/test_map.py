@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from builder.building.pipeline import load
 from builder.drawing.base_lines import draw_base, draw_base_file
-from builder.drawing.canvas import KM_PER_DEGREE, Canvas
+from builder.drawing.canvas import KM_PER_DEGREE, Canvas, overlaps
 from builder.drawing.circles import Around, DrawnCircle, draw_circles, radius_of
 from builder.drawing.clipping import clip_line, clip_ring
 from builder.drawing.extent import extents
 from builder.drawing.locator import draw_locator
-from builder.drawing.place_labels import Anchor, overlaps, place_labels
+from builder.drawing.place_labels import Anchor, place_labels
 from builder.drawing.simplification import simplified, simplified_ring
 from builder.model.basemap import BaseMap, Bounds, MapShape, ShapeKind
 from builder.model.place import PlacePrecision

@@ -9,12 +9,12 @@ from conftest import TWO_SIDES, Site
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from builder.drawing.canvas import Canvas
+from builder.drawing.canvas import Canvas, overlaps
 from builder.drawing.circles import Around, DrawnCircle, draw_circles
 from builder.drawing.clipping import clip_line
 from builder.drawing.crowds import crowds_in
 from builder.drawing.ground_names import DrawnName, set_names
-from builder.drawing.place_labels import Anchor, overlaps, place_labels, sign_box
+from builder.drawing.place_labels import Anchor, place_labels, sign_box
 from builder.model.basemap import Bounds
 from builder.views.map import Circle, MapSpot
 

@@ -11,6 +11,7 @@ from conftest import Site
 from builder import checking, dataset, outputs
 from builder.dataset.columns import DataTable, required
 from builder.dataset.entry_tables import ENTRY
+from builder.model.errors import BuilderError
 
 KIND = '''
 """How many entries there are."""
@@ -112,6 +113,17 @@ def test_a_new_kind_of_page_is_one_file_and_its_template(site: Callable[..., Sit
         "search",
     ]
     assert "<loc>https://example.org/counted/</loc>" in made.page("sitemap.xml")
+
+
+def test_a_part_of_the_menu_that_has_no_name_is_asked_for(site: Callable[..., Site], added):
+    made = site(TALKS.format(mark="") + TEMPLATE.partition("-- themes/chronicle/strings/en.yaml --")[0])
+    added(outputs, "counted_page", KIND)
+    with pytest.raises(BuilderError) as fault:
+        made.build()
+    assert str(fault.value) == (
+        "the template parts/masthead.html, line 6, rendering Framed: "
+        "the theme has no word or script 'counted': add it to strings/ or js/"
+    )
 
 
 def test_a_new_rule_is_one_file(site: Callable[..., Site], added):

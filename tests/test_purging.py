@@ -9,7 +9,7 @@ import pytest
 from conftest import PIXEL, TWO_SIDES, Site
 from test_publishing import clean, dateline, held
 
-from builder.drafting.list_items import without_item
+from builder.drafting.yaml_edits import without_item
 from builder.reading.listing import content_files
 
 DANGER = """

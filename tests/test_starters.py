@@ -9,7 +9,7 @@ from conftest import HOUSE, NOW, Site
 
 from builder.building.pipeline import check
 from builder.cli.commands import dateline
-from builder.drafting.starter import STARTERS
+from builder.drafting import STARTERS
 
 
 def begun(folder: Path, *options: str) -> Site:

@@ -9,7 +9,7 @@ from builder.checking.parts.explanation import error, warning
 from builder.model.archive import Archive
 from builder.model.claim import Category, Claim, ClaimKind, ClaimStatus, Reports, Stance
 from builder.model.dates import Precision
-from builder.model.entry import Entry, PlaceRole, Role
+from builder.model.entry import Entry, Role
 from builder.model.figures import figures_apart
 from builder.model.problem import Finding
 from builder.model.source import Source
@@ -163,7 +163,7 @@ def _place_of(entry: Entry, claim: Claim) -> str:
     """Return the place of a claim that names none: that of its entry, if there is one, or what the entry tells of."""
     if claim.reports in (Reports.CUMULATIVE, Reports.PERIOD):
         return f"{entry.id}#{claim.id}"
-    places = [location.place for location in entry.places if location.role is not PlaceRole.MENTIONED]
+    places = [location.place for location in entry.places if location.is_scene]
     return places[0] if len(places) == 1 else f"{entry.id}#"
 
 

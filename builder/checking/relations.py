@@ -11,7 +11,7 @@ from builder.checking.parts.explanation import hint, warning
 from builder.model.archive import Archive, TimelineSpot
 from builder.model.cycles import cycles
 from builder.model.dates import Date, DateShape, Day, Point, ends_before_start, starts_after
-from builder.model.entry import Entry, PlaceRole, Rel, Relation
+from builder.model.entry import Entry, Rel, Relation
 from builder.model.ids import folded
 from builder.model.problem import Finding, KeyPath
 
@@ -75,7 +75,7 @@ def no_event_is_written_twice(archive: Archive) -> Iterator[Finding]:
     days: defaultdict[tuple[TimelineSpot, str], list[Entry]] = defaultdict(list)
     for entry in archive.entries:
         if archive.spots[entry.id].day:
-            for place in dict.fromkeys(at.place for at in entry.places if at.role is not PlaceRole.MENTIONED):
+            for place in dict.fromkeys(at.place for at in entry.places if at.is_scene):
                 days[archive.spots[entry.id], place].append(entry)
     twins: dict[str, tuple[Entry, Entry]] = {}
     for entries in days.values():

@@ -1,28 +1,27 @@
 """Complete ids, codes and targets in a shell: from names of files, as nobody waits for a site to be read."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from click import Context, Parameter
 from click.shell_completion import CompletionItem
 
 from builder.model.errors import BuilderError
 
-
-def complete_actors(ctx: Context, param: Parameter, incomplete: str) -> list[CompletionItem]:
-    return _beginning(incomplete, _ids(ctx, "actors"))
-
-
-def complete_places(ctx: Context, param: Parameter, incomplete: str) -> list[CompletionItem]:
-    return _beginning(incomplete, _ids(ctx, "places"))
+if TYPE_CHECKING:
+    from builder.model.site import Site
 
 
-def complete_questions(ctx: Context, param: Parameter, incomplete: str) -> list[CompletionItem]:
-    return _beginning(incomplete, _ids(ctx, "questions"))
+def _complete(folder: str, ctx: Context, param: Parameter, incomplete: str) -> list[CompletionItem]:
+    return _beginning(incomplete, _ids(ctx, folder))
 
 
-def complete_entries(ctx: Context, param: Parameter, incomplete: str) -> list[CompletionItem]:
-    return _beginning(incomplete, _ids(ctx, "entries"))
+complete_actors = partial(_complete, "actors")
+complete_places = partial(_complete, "places")
+complete_questions = partial(_complete, "questions")
+complete_entries = partial(_complete, "entries")
 
 
 def complete_ids(ctx: Context, param: Parameter, incomplete: str) -> list[CompletionItem]:
@@ -51,13 +50,9 @@ def complete_codes(ctx: Context, param: Parameter, incomplete: str) -> list[Comp
 
 
 def complete_targets(ctx: Context, param: Parameter, incomplete: str) -> list[CompletionItem]:
-    from builder.deploying.settings import read_settings
     from builder.model.target import kind_of
 
-    try:
-        settings, _ = read_settings(_site(ctx))
-    except BuilderError:
-        return []
+    settings = _settings(ctx)
     targets = settings.deploy if settings else ()
     return [
         CompletionItem(target.name, help=kind_of(target)) for target in targets if target.name.startswith(incomplete)
@@ -65,12 +60,7 @@ def complete_targets(ctx: Context, param: Parameter, incomplete: str) -> list[Co
 
 
 def complete_sides(ctx: Context, param: Parameter, incomplete: str) -> list[CompletionItem]:
-    from builder.deploying.settings import read_settings
-
-    try:
-        settings, _ = read_settings(_site(ctx))
-    except BuilderError:
-        return []
+    settings = _settings(ctx)
     sides = settings.sides if settings else ()
     return [CompletionItem(side.id, help=side.label) for side in sides if side.id.startswith(incomplete)]
 
@@ -97,6 +87,15 @@ def complete_theme_files(ctx: Context, param: Parameter, incomplete: str) -> lis
 def _ids(ctx: Context, folder: str) -> Iterator[str]:
     """List the ids in a folder; translations share the id of their original."""
     return (path.stem for path in (_content(ctx) / folder).rglob("*.md") if "." not in path.stem)
+
+
+def _settings(ctx: Context) -> "Site | None":
+    from builder.deploying.settings import read_settings
+
+    try:
+        return read_settings(_site(ctx))[0]
+    except BuilderError:
+        return None
 
 
 def _content(ctx: Context) -> Path:

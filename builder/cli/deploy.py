@@ -1,6 +1,5 @@
 """`dateline deploy`: build, look, and bring the site to where readers are."""
 
-import json
 import os
 import sys
 import time
@@ -12,7 +11,7 @@ import click
 
 from builder.cli.completion import complete_targets
 from builder.cli.manners import TO_MEND, as_json, now, output_folder, site_options, told
-from builder.cli.terminal import say, say_line
+from builder.cli.terminal import say, say_json, say_line
 from builder.model.errors import BuilderError
 
 if TYPE_CHECKING:
@@ -165,24 +164,19 @@ def _tell(deployed: "Deployed", target: "Target", url: str | None, seconds: floa
     from builder.model.target import kind_of
 
     changes, address = deployed.changes, target.address or url
-    done = (
-        ("add", "added", changes.added),
-        ("change", "changed", changes.changed),
-        ("delete", "deleted", changes.deleted),
-    )
     if as_json:
         found = {
             "target": target.name,
             "kind": kind_of(target),
             "address": address,
             "dry_run": deployed.is_dry,
-            **{how: list(paths) for _, how, paths in done},
+            **{kind: list(paths) for kind, paths in changes.by_kind},
             "unchanged": changes.unchanged,
             "bytes": deployed.size,
             "was_interrupted": deployed.was_interrupted,
             "seconds": round(seconds, 3),
         }
-        say(json.dumps(found, ensure_ascii=False, indent=1))
+        say_json(found)
         return
     if deployed.was_interrupted:
         say("the last deploy was interrupted: this one will finish it", err=True)
@@ -190,10 +184,10 @@ def _tell(deployed: "Deployed", target: "Target", url: str | None, seconds: floa
         says = "the published site is signed" if deployed.is_dry else "the previously published site was signed"
         say(f"{says}, but this one is not: run `dateline sign` and deploy again", err=True)
     if deployed.is_dry:
-        for verb, _, paths in done:
+        for verb, (_, paths) in zip(("add", "change", "delete"), changes.by_kind, strict=True):
             for path in paths:
                 say_line(f"would {verb} {path}")
-    counts = ", ".join(f"{len(paths)} {how}" for _, how, paths in done)
+    counts = ", ".join(f"{len(paths)} {kind}" for kind, paths in changes.by_kind)
     ending = f"; read it at {address}" if address else ""
     would = "nothing was done, it would be " if deployed.is_dry else ""
     say(f"{target.name}: {would}{counts}, {changes.unchanged} unchanged{ending}")

@@ -18,14 +18,12 @@ FORMS = ("apache", "caddy", "netlify", "nginx", "vercel")
 def headers(form: str, redirects: bool, site: Path) -> None:
     """Print the headers that a web server should send, in its own format."""
     from builder.building import pipeline
-    from builder.deploying.redirects import write_redirects
-    from builder.hosting import write_headers
-    from builder.model.hosting import base_path
+    from builder.hosting import write_headers, write_redirects
     from builder.outputs.parts.moved import moves
 
     with told():
         archive = pipeline.load(site, now()).archive
         if redirects:
-            say(write_redirects(form, base_path(archive.site), tuple(moves(archive))), nl=False)
+            say(write_redirects(form, archive.site, moves(archive)), nl=False)
             return
     say(write_headers(form, archive.site), nl=False)

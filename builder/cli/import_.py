@@ -1,6 +1,5 @@
 """`dateline import`: make drafts of tables, timelines, lists of references and other sites."""
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +8,7 @@ import click
 import msgspec
 
 from builder.cli.manners import DONE, TO_MEND, as_json, now, site_option, told
-from builder.cli.terminal import say
+from builder.cli.terminal import say, say_json
 from builder.model.errors import BuilderError
 
 if TYPE_CHECKING:
@@ -70,7 +69,7 @@ def import_(
             raise BuilderError("give the files to import, or use --status")
         outcome = import_files(site, files, options, now(), progress)
     if as_json:
-        say(json.dumps(_as_map(outcome), ensure_ascii=False, indent=1))
+        say_json(_as_map(outcome))
     else:
         _tell(outcome)
     sys.exit(TO_MEND if outcome.was_stopped else DONE)

@@ -12,7 +12,7 @@ from builder.cli import completion
 from builder.cli.asking import asked, asked_for_some, asked_until_right, is_somebody_there
 from builder.cli.manners import now, site_option, told
 from builder.cli.terminal import say
-from builder.drafting.starter import STARTERS
+from builder.drafting import STARTERS
 
 if TYPE_CHECKING:
     from builder.model.archive import Archive

@@ -88,9 +88,7 @@ def _publish(site: Path, folder: Path, settings: "Site", no_deploy: bool) -> boo
             say(f"dateline: {error}", err=True)
             is_everywhere = False
             continue
-        found = deployed.changes
-        counts = ((found.added, "added"), (found.changed, "changed"), (found.deleted, "deleted"))
-        say(f"{target.name}: {', '.join(f'{len(paths)} {how}' for paths, how in counts)}")
+        say(f"{target.name}: {', '.join(f'{len(paths)} {kind}' for kind, paths in deployed.changes.by_kind)}")
     return is_everywhere
 
 

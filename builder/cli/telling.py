@@ -15,7 +15,7 @@ from builder.checking import Explanation
 from builder.cli import formats
 from builder.cli.by_code import lines_by_code, tally_of
 from builder.cli.outcome import tally
-from builder.cli.terminal import is_read_by_author, say, say_line, say_with_colour
+from builder.cli.terminal import is_read_by_author, say, say_json, say_line, say_with_colour
 from builder.cli.visible import in_columns
 from builder.model.problem import Problem, Severity
 from builder.reading.excerpts import cells, excerpt
@@ -95,20 +95,16 @@ def tell_result(built: Built, site: Path, seconds: float, as_json: bool) -> None
     elif published is None:
         say(formats.write_problems(built.problems, "json"))
     else:
-        say(
-            json.dumps(
-                {
-                    "problems": [formats.as_map(problem) for problem in built.problems],
-                    "written": published.written,
-                    "unchanged": published.unchanged,
-                    "removed": published.removed,
-                    "foreign": list(published.foreign),
-                    "seconds": round(seconds, 3),
-                    **({"explanation": built.explanation} if built.explanation else {}),
-                },
-                ensure_ascii=False,
-                indent=1,
-            )
+        say_json(
+            {
+                "problems": [formats.as_map(problem) for problem in built.problems],
+                "written": published.written,
+                "unchanged": published.unchanged,
+                "removed": published.removed,
+                "foreign": list(published.foreign),
+                "seconds": round(seconds, 3),
+                **({"explanation": built.explanation} if built.explanation else {}),
+            }
         )
 
 

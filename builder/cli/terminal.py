@@ -1,5 +1,6 @@
 """Print: the one place where a text that somebody else may have written meets a terminal."""
 
+import json
 import os
 import sys
 
@@ -17,6 +18,11 @@ def say(text: str, err: bool = False, nl: bool = True) -> None:
     # Neither is there where a program without a console runs the command.
     if stream is not None:
         print(visible(text), end="\n" if nl else "", file=stream, flush=True)
+
+
+def say_json(value: object) -> None:
+    """Print a value as JSON."""
+    say(json.dumps(value, ensure_ascii=False, indent=1))
 
 
 def say_line(text: str) -> None:

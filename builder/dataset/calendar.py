@@ -12,7 +12,7 @@ from builder.dataset.entry_files import EntryFile
 from builder.model.addresses import entry_address
 from builder.model.archive import Archive
 from builder.model.dates import Day, Edge, Point, Precision
-from builder.model.entry import Entry, PlaceRole, Status
+from builder.model.entry import Entry, Status
 from builder.model.time_zones import offset_of
 
 _LONGEST_LINE = 75
@@ -39,7 +39,7 @@ def _event(entry: Entry, material: Material) -> bytes:
     if not when:
         return b""
     names = material.archive.names
-    places = [names[f"places/{found.place}"] for found in entry.places if found.role is not PlaceRole.MENTIONED]
+    places = [names[f"places/{found.place}"] for found in entry.places if found.is_scene]
     address = material.address(entry_address(entry.id))
     lines = ["BEGIN:VEVENT", _folded(f"UID:{address}"), f"DTSTAMP:{_utc(entry.updated or entry.published)}", *when]
     lines.append(_folded(f"SUMMARY:{_escaped(entry.title)}"))

@@ -5,23 +5,27 @@ Every figure stands by itself. Nothing here adds figures up, and no column invit
 from collections.abc import Iterable, Iterator
 
 from builder.dataset.columns import (
+    ADDRESS,
     CATEGORY,
     HARM,
+    HIGH,
+    ID,
+    LOW,
+    POSITION,
+    SOURCES,
     DataTable,
     Material,
     Row,
     date_cells,
     dated,
     flag,
-    position,
+    json_list,
+    list_table,
     reference,
     required,
     text,
     value_of,
-    whole,
 )
-from builder.dataset.lists import json_list
-from builder.dataset.subject_tables import SOURCES
 from builder.model.addresses import entry_address
 from builder.model.archive import Archive
 from builder.model.claim import Claim, Quantity
@@ -191,8 +195,8 @@ FIGURE_COLUMNS = (
     HARM,
     CATEGORY,
     required("text", "The figure as given, such as 2..5, 10.. (at least) or unknown.", "figure"),
-    whole("low", "The lowest number that the figure allows; empty where there is none."),
-    whole("high", "The highest number that the figure allows; empty where there is none."),
+    LOW,
+    HIGH,
     required("certainty", "How the figure was given: exact, range, at-least, at-most, about, none, some or unknown."),
     text("words", "The figure in the words of the source."),
     flag("is_current", "Whether nothing has replaced the figure or retracted its claim."),
@@ -203,10 +207,10 @@ CLAIMS = DataTable(
     name="claims",
     words="Statements, one per row: who said what, when, in answer to which question. None is by this publication.",
     columns=(
-        required("id", "The id, by which other tables refer to the row."),
+        ID,
         reference("entry", "entries", "The entry.", is_required=True),
-        position(),
-        text("address", "Where it is on the site."),
+        POSITION,
+        ADDRESS,
         reference("question", "questions", "The question that it answers; claims on one question can be compared."),
         reference("claimant", "actors", "The actor who said it.", is_required=True),
         reference("side", "sides", "The side of the conflict, as the publication lists it."),
@@ -238,25 +242,25 @@ CLAIMS = DataTable(
 
 CLAIM_TABLES = (
     CLAIMS,
-    DataTable(
+    list_table(
+        _CLAIM,
         name="claim_figures",
         words="The figures of claims, as they were given. Figures of different claims must not be added up.",
-        columns=(_CLAIM, position(), *FIGURE_COLUMNS),
-        key=("claim", "position"),
+        columns=FIGURE_COLUMNS,
         rows=_figures,
     ),
-    DataTable(
+    list_table(
+        _CLAIM,
         name="claim_sources",
         words="Where a claim was read; none where the sources of its entry are withheld.",
-        columns=(_CLAIM, position(), reference("source", "sources", "The source.", is_required=True)),
-        key=("claim", "position"),
+        columns=(reference("source", "sources", "The source.", is_required=True),),
         rows=_sources,
     ),
-    DataTable(
+    list_table(
+        _CLAIM,
         name="claim_attributions",
         words="Who a claim attributes its subject to.",
-        columns=(_CLAIM, position(), reference("actor", "actors", "The actor.", is_required=True)),
-        key=("claim", "position"),
+        columns=(reference("actor", "actors", "The actor.", is_required=True),),
         rows=_attributions,
     ),
     DataTable(
@@ -266,7 +270,7 @@ CLAIM_TABLES = (
             _CLAIM,
             reference("other", "claims", "The other of the two.", is_required=True),
             required("relation", "How the first relates to the other: the verb between the two."),
-            position(),
+            POSITION,
             reference(
                 "question", "questions", "The question that it answers; claims on one question can be compared."
             ),
@@ -283,8 +287,8 @@ QUESTIONS = DataTable(
     name="questions",
     words="Questions that claims answer.",
     columns=(
-        required("id", "The id, by which other tables refer to the row."),
-        text("address", "Where it is on the site."),
+        ID,
+        ADDRESS,
         required("title", "The title."),
         required("lang", "The language of the words beside it, as a BCP 47 tag."),
         text("text", "The words as published."),

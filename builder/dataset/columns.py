@@ -4,14 +4,16 @@ An unknown value is None, and never 0."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
+from functools import lru_cache
 
+import msgspec
 from msgspec import Struct
 
 from builder.model.actor import Actor
 from builder.model.archive import Archive
 from builder.model.dates import Date, Day
 from builder.model.entry import Entry
-from builder.model.place import Place
+from builder.model.place import Place, rounded
 from builder.model.site import Side
 from builder.model.source import Source
 
@@ -136,10 +138,6 @@ def whole(name: str, words: str) -> DataColumn:
     return DataColumn(name, words, ColumnType.INTEGER)
 
 
-def position(words: str = "The place in the order in which they were written, from 1.") -> DataColumn:
-    return DataColumn("position", words, ColumnType.INTEGER, is_required=True)
-
-
 def reference(name: str, table: str, words: str, is_required: bool = False) -> DataColumn:
     return DataColumn(name, words, refers_to=table, is_required=is_required)
 
@@ -166,6 +164,19 @@ def date_cells(date: Date | None) -> tuple[str | None, str | None, str | None]:
     return date.text, first, first if date.latest == date.earliest else day_text(date.latest)
 
 
+def json_list(items: tuple[str, ...]) -> str | None:
+    """Write a list into one cell, as a JSON array; an empty list is an empty cell."""
+    return msgspec.json.encode(items).decode() if items else None
+
+
+# Few places are in many entries, so each point is rounded once.
+@lru_cache(maxsize=10_000)
+def degrees(point: tuple[float, float], decimals: int) -> tuple[float, float]:
+    """Return latitude and longitude with so many decimals."""
+    latitude, longitude = rounded(point, decimals)
+    return float(latitude), float(longitude)
+
+
 def value_of(choice: StrEnum | None) -> str | None:
     """Return one of a list of values as plain text."""
     return None if choice is None else choice.value
@@ -179,5 +190,40 @@ def day_text(day: Day | None) -> str | None:
     return f"{year}-{day.month:02}-{day.day:02}"
 
 
+def list_table(
+    owner: DataColumn,
+    name: str,
+    words: str,
+    columns: tuple[DataColumn, ...],
+    rows: Callable[[Material], Iterable[Row]],
+    searched: tuple[str, ...] = (),
+) -> DataTable:
+    """Return the table of a list that each record of another table has, with a row for each item."""
+    return DataTable(
+        name=name,
+        words=words,
+        columns=(owner, POSITION, *columns),
+        key=(owner.name, POSITION.name),
+        rows=rows,
+        searched=searched,
+    )
+
+
+POSITION = DataColumn(
+    "position", "The place in the order in which they were written, from 1.", ColumnType.INTEGER, is_required=True
+)
+ID = required("id", "The id, by which other tables refer to the row.")
+ADDRESS = text("address", "Where it is on the site.")
+KIND = required("kind", "What kind it is.")
+LANG = text("lang", "The language of the words beside it, as a BCP 47 tag.")
+SOURCES = list_of("sources", "The ids of the sources, as a JSON array.")
+ACCORDING_TO = list_of("according_to", "The ids of the actors according to whom it is so, as a JSON array.")
+BASIS = text("basis", "The basis for this, such as stated or alleged.")
+POINT = tuple(
+    DataColumn(name, f"Degrees {way} (WGS 84), no finer than the publication's policy allows.", ColumnType.NUMBER)
+    for name, way in (("latitude", "north"), ("longitude", "east"))
+)
+LOW = whole("low", "The lowest number that the figure allows; empty where there is none.")
+HIGH = whole("high", "The highest number that the figure allows; empty where there is none.")
 HARM = required("harm", "What happened to those counted, such as killed or injured.")
 CATEGORY = required("category", "Who is counted, such as civilians; unspecified where the source does not say.")

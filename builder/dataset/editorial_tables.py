@@ -3,19 +3,22 @@
 from collections.abc import Iterator
 
 from builder.dataset.columns import (
+    ADDRESS,
     CATEGORY,
     HARM,
-    ColumnType,
-    DataColumn,
+    HIGH,
+    KIND,
+    LOW,
     DataTable,
     Material,
     Row,
     date_cells,
     dated,
-    position,
+    list_table,
     reference,
     required,
     text,
+    whole,
 )
 from builder.dataset.entry_tables import ENTRY, numbered
 from builder.model.addresses import entry_address, page_address
@@ -64,22 +67,20 @@ def _exceptions(entry: Entry, material: Material) -> tuple[tuple[str, str], ...]
 
 
 EDITORIAL_TABLES = (
-    DataTable(
+    list_table(
+        ENTRY,
         name="corrections",
         words="What this publication corrected, when, and what was there before.",
         columns=(
-            ENTRY,
-            position(),
-            text("address", "Where it is on the site."),
+            ADDRESS,
             *dated("date", "When this publication corrected it, in EDTF.", "corrected"),
-            required("kind", "What kind it is."),
+            KIND,
             required("text", "The words as published."),
             text("field", "The field that was corrected."),
             reference("claim", "claims", "The claim."),
             text("was", "What was there before."),
             text("now", "What is there now."),
         ),
-        key=("entry", "position"),
         rows=numbered(_corrections),
     ),
     DataTable(
@@ -97,36 +98,28 @@ EDITORIAL_TABLES = (
         rows=_assessments,
         searched=("text",),
     ),
-    DataTable(
+    list_table(
+        ENTRY,
         name="assessment_figures",
         words="The figures of an assessment. They are not claims, and not sums of claims.",
         columns=(
-            ENTRY,
-            position(),
             HARM,
             CATEGORY,
-            DataColumn(
-                "low", "The lowest number that the figure allows; empty where there is none.", ColumnType.INTEGER
-            ),
-            DataColumn("best", "The best estimate; empty where there is none.", ColumnType.INTEGER),
-            DataColumn(
-                "high", "The highest number that the figure allows; empty where there is none.", ColumnType.INTEGER
-            ),
+            LOW,
+            whole("best", "The best estimate; empty where there is none."),
+            HIGH,
             text("rule", "The rule by which the figure was reached."),
         ),
-        key=("entry", "position"),
         rows=numbered(_assessment_figures),
     ),
-    DataTable(
+    list_table(
+        ENTRY,
         name="entry_exceptions",
         words="Rules on figures, dates and names from which an entry departs, as the page on the method lists them.",
         columns=(
-            ENTRY,
-            position(),
             required("code", "The code of the rule.", "rule_code"),
             required("reason", "The editors' reason.", "exception_reason"),
         ),
-        key=("entry", "position"),
         rows=numbered(_exceptions),
     ),
 )

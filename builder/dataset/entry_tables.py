@@ -5,6 +5,12 @@ from functools import cache
 from itertools import chain
 
 from builder.dataset.columns import (
+    ACCORDING_TO,
+    ADDRESS,
+    BASIS,
+    ID,
+    LANG,
+    POINT,
     Cell,
     ColumnType,
     DataColumn,
@@ -13,16 +19,15 @@ from builder.dataset.columns import (
     Row,
     date_cells,
     dated,
+    degrees,
+    json_list,
     list_of,
-    position,
+    list_table,
     reference,
     required,
     text,
     value_of,
 )
-from builder.dataset.degrees import degrees
-from builder.dataset.lists import json_list
-from builder.dataset.subject_tables import LANG
 from builder.model.addresses import entry_address
 from builder.model.entry import Entry
 from builder.model.ids import slug
@@ -89,8 +94,7 @@ def _actors(entry: Entry, _: Material) -> Iterator[Row]:
 
 
 def _places(entry: Entry, material: Material) -> Iterator[Row]:
-    policy, own = material.archive.site.safety.coordinate_decimals, entry.safety.coordinate_decimals
-    decimals = policy if own is None else min(policy, own)
+    decimals = entry.safety.decimals(material.archive.site.safety.coordinate_decimals)
     for location in entry.places:
         point = material.archive.places[location.place].point
         latitude, longitude = degrees(point, decimals) if point else (None, None)
@@ -125,8 +129,8 @@ ENTRIES = DataTable(
     name="entries",
     words="What happened, one entry per row, in timeline order; withdrawn entries come last.",
     columns=(
-        required("id", "The id, by which other tables refer to the row."),
-        text("address", "Where it is on the site."),
+        ID,
+        ADDRESS,
         required("title", "The title."),
         text("summary", "A summary of one or two sentences."),
         required("lang", "The language of the words beside it, as a BCP 47 tag."),
@@ -149,99 +153,78 @@ ENTRIES = DataTable(
 )
 
 ENTRY_TABLES = (
-    DataTable(
+    list_table(
+        ENTRY,
         name="entry_types",
         words="The event types of an entry, the main one first.",
         columns=(
-            ENTRY,
-            position(),
             required("type", "The kind of event, after ACLED, or one of the site's own.", "event_type"),
             text("label", "The label."),
         ),
-        key=("entry", "position"),
         rows=numbered(_types),
     ),
-    DataTable(
+    list_table(
+        ENTRY,
         name="entry_tags",
         words="The tags of an entry.",
         columns=(
-            ENTRY,
-            position(),
             required("tag", "The tag, as its page's address has it."),
             required("label", "The label."),
         ),
-        key=("entry", "position"),
         rows=numbered(_tags),
     ),
-    DataTable(
+    list_table(
+        ENTRY,
         name="entry_actors",
         words="Who took part in an entry, in which role, and according to whom.",
         columns=(
-            ENTRY,
-            position(),
             reference("actor", "actors", "The actor.", is_required=True),
             text("role", "Its role."),
-            text("basis", "The basis for this, such as stated or alleged."),
-            list_of("according_to", "The ids of the actors according to whom it is so, as a JSON array."),
+            BASIS,
+            ACCORDING_TO,
         ),
-        key=("entry", "position"),
         rows=numbered(_actors),
     ),
-    DataTable(
+    list_table(
+        ENTRY,
         name="entry_places",
         words="Where an entry happened, or which places it mentions.",
         columns=(
-            ENTRY,
-            position(),
             reference("place", "places", "The place.", is_required=True),
             required("role", "Its role."),
             text("precision", "How precisely it is known."),
-            DataColumn(
-                "latitude",
-                "Degrees north (WGS 84), no finer than the publication's policy allows.",
-                ColumnType.NUMBER,
-            ),
-            DataColumn(
-                "longitude",
-                "Degrees east (WGS 84), no finer than the publication's policy allows.",
-                ColumnType.NUMBER,
-            ),
+            *POINT,
         ),
-        key=("entry", "position"),
         rows=numbered(_places),
     ),
-    DataTable(
+    list_table(
+        ENTRY,
         name="entry_sources",
         words="The sources that the page of an entry lists, in its order; none where they are withheld.",
-        columns=(ENTRY, position(), reference("source", "sources", "The source.", is_required=True)),
-        key=("entry", "position"),
+        columns=(reference("source", "sources", "The source.", is_required=True),),
         rows=numbered(_sources),
     ),
-    DataTable(
+    list_table(
+        ENTRY,
         name="entry_relations",
         words="How an entry relates to another one.",
         columns=(
-            ENTRY,
-            position(),
             reference("other", "entries", "The other of the two.", is_required=True),
             required("relation", "How the first relates to the other: the verb between the two."),
         ),
-        key=("entry", "position"),
         rows=numbered(_relations),
     ),
-    DataTable(
+    list_table(
+        ENTRY,
         name="entry_quotes",
         words="Words as they were spoken or written, by whom, and where they were read.",
         columns=(
-            ENTRY,
-            position(),
             required("text", "The words as published."),
             LANG,
             reference("speaker", "actors", "The actor whose words they are."),
             reference("source", "sources", "The source."),
             text("translated_from", "The language that the words were translated from."),
         ),
-        key=("entry", "position"),
         rows=numbered(_quotes),
         searched=("text",),
     ),

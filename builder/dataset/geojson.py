@@ -6,16 +6,13 @@ from collections.abc import Iterator
 
 import msgspec
 
-from builder.dataset.columns import Material, date_cells
-from builder.dataset.degrees import degrees
+from builder.dataset.columns import Material, date_cells, degrees
 from builder.dataset.entry_files import EntryFile
 from builder.model.addresses import entry_address
-from builder.model.entry import Entry, Location, PlaceRole
-from builder.model.place import PlacePrecision
+from builder.model.entry import Entry, Location
+from builder.model.place import UNPLACED
 
 Value = str | float | None | list["Value"] | dict[str, "Value"]
-
-_NOWHERE = (PlacePrecision.FUZZY, PlacePrecision.NONE)
 
 
 def _feature(entry: Entry, material: Material) -> bytes:
@@ -54,12 +51,11 @@ def _precision(location: Location, material: Material) -> str | None:
 
 
 def _points(entry: Entry, material: Material) -> Iterator[list[Value]]:
-    policy, own = material.archive.site.safety.coordinate_decimals, entry.safety.coordinate_decimals
-    decimals = policy if own is None else min(policy, own)
+    decimals = entry.safety.decimals(material.archive.site.safety.coordinate_decimals)
     for location in entry.places:
         place = material.archive.places[location.place]
-        is_located = place.is_on_maps and location.precision not in _NOWHERE
-        if place.point and is_located and location.role is not PlaceRole.MENTIONED:
+        is_located = place.is_on_maps and location.precision not in UNPLACED
+        if place.point and is_located and location.is_scene:
             latitude, longitude = degrees(place.point, decimals)
             yield [longitude, latitude]
 

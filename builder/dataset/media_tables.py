@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from builder.dataset.columns import DataTable, Material, Row, position, required, text
+from builder.dataset.columns import ADDRESS, KIND, Material, Row, list_table, text
 from builder.dataset.entry_tables import ENTRY, numbered
 from builder.model.addresses import media_address
 from builder.model.entry import Entry, Medium
@@ -34,18 +34,17 @@ def _row(medium: Medium, entry: Entry, material: Material) -> Row:
 
 
 def _digest(medium: Medium, material: Material) -> str | None:
-    digest = material.archive.evidence.get(medium.file or "") if medium.sha256 == "true" else medium.sha256
+    digest = medium.digest(material.archive.evidence)
     return digest.lower() if digest else None
 
 
-MEDIA = DataTable(
+MEDIA = list_table(
+    ENTRY,
     name="entry_media",
     words="Pictures that an entry shows, and records of films, posts and documents that it does not show.",
     columns=(
-        ENTRY,
-        position(),
-        required("kind", "What kind it is."),
-        text("address", "Where it is on the site."),
+        KIND,
+        ADDRESS,
         text("url", "Where it is on the web."),
         text("archived", "Where an archived copy is."),
         text("alt", "What a picture shows, in words."),
@@ -56,6 +55,5 @@ MEDIA = DataTable(
         text("warning", "A warning of what it shows."),
         text("sha256", "The SHA-256 of the file that the publication keeps."),
     ),
-    key=("entry", "position"),
     rows=numbered(_media),
 )

@@ -3,23 +3,29 @@
 from collections.abc import Iterable, Iterator
 
 from builder.dataset.columns import (
-    ColumnType,
-    DataColumn,
+    ACCORDING_TO,
+    ADDRESS,
+    BASIS,
+    ID,
+    KIND,
+    LANG,
+    POINT,
+    SOURCES,
     DataTable,
     Material,
     Row,
     date_cells,
     dated,
+    degrees,
     flag,
+    json_list,
     list_of,
-    position,
+    list_table,
     reference,
     required,
     text,
     value_of,
 )
-from builder.dataset.degrees import degrees
-from builder.dataset.lists import json_list
 from builder.model.actor import Actor, Tie
 from builder.model.addresses import actor_address, place_address
 from builder.model.place import Place
@@ -120,17 +126,11 @@ def _sources(material: Material) -> Iterator[Row]:
         )
 
 
-_ID = required("id", "The id, by which other tables refer to the row.")
-_ADDRESS = text("address", "Where it is on the site.")
 _NAME = required("name", "The name.")
-_KIND = required("kind", "What kind it is.")
 _TEXT = text("text", "The words as published.")
-LANG = text("lang", "The language of the words beside it, as a BCP 47 tag.")
 _ACTOR = reference("actor", "actors", "The actor.", is_required=True)
 _PLACE = reference("place", "places", "The place.", is_required=True)
-SOURCES = list_of("sources", "The ids of the sources, as a JSON array.")
 _OF_A_NAME = (
-    position(),
     _NAME,
     LANG,
     text("kind", "What kind it is."),
@@ -139,10 +139,10 @@ _OF_A_NAME = (
 )
 _SINCE_UNTIL = (*dated("since", "Since when it was so, in EDTF."), *dated("until", "Until when it was so, in EDTF."))
 _OF_A_TIE = (
-    required("kind", "What kind it is."),
+    KIND,
     *_SINCE_UNTIL,
-    text("basis", "The basis for this, such as stated or alleged."),
-    list_of("according_to", "The ids of the actors according to whom it is so, as a JSON array."),
+    BASIS,
+    ACCORDING_TO,
     SOURCES,
 )
 
@@ -150,7 +150,7 @@ SUBJECT_TABLES = (
     DataTable(
         name="sides",
         words="The sides of the conflict, as the publication lists them.",
-        columns=(_ID, required("label", "The label.")),
+        columns=(ID, required("label", "The label.")),
         key=("id",),
         rows=_sides,
     ),
@@ -158,10 +158,10 @@ SUBJECT_TABLES = (
         name="actors",
         words="States, bodies, forces, organisations and persons.",
         columns=(
-            _ID,
-            _ADDRESS,
+            ID,
+            ADDRESS,
             _NAME,
-            _KIND,
+            KIND,
             reference("side", "sides", "The side of the conflict, as the publication lists it."),
             LANG,
             _TEXT,
@@ -171,58 +171,45 @@ SUBJECT_TABLES = (
         rows=_actors,
         searched=("name", "text"),
     ),
-    DataTable(
+    list_table(
+        _ACTOR,
         name="actor_names",
         words="All names of an actor, in every language and script, and which sides use them.",
-        columns=(_ACTOR, *_OF_A_NAME),
-        key=("actor", "position"),
+        columns=_OF_A_NAME,
         rows=lambda material: _names(material.actors),
         searched=("name",),
     ),
-    DataTable(
+    list_table(
+        _ACTOR,
         name="actor_ties",
         words="What an actor belongs to or is affiliated with, since when, and according to whom.",
         columns=(
-            _ACTOR,
-            position(),
             reference("other", "actors", "The other of the two.", is_required=True),
             *_OF_A_TIE,
         ),
-        key=("actor", "position"),
         rows=_actor_ties,
     ),
-    DataTable(
+    list_table(
+        _ACTOR,
         name="actor_offices",
         words="Offices that a person held.",
         columns=(
-            _ACTOR,
-            position(),
             required("title", "The title."),
             reference("organisation", "actors", "The actor whose office it is."),
             *_SINCE_UNTIL,
             SOURCES,
         ),
-        key=("actor", "position"),
         rows=_offices,
     ),
     DataTable(
         name="places",
         words="Places, with points no finer than the publication's policy allows.",
         columns=(
-            _ID,
-            _ADDRESS,
+            ID,
+            ADDRESS,
             _NAME,
-            _KIND,
-            DataColumn(
-                "latitude",
-                "Degrees north (WGS 84), no finer than the publication's policy allows.",
-                ColumnType.NUMBER,
-            ),
-            DataColumn(
-                "longitude",
-                "Degrees east (WGS 84), no finer than the publication's policy allows.",
-                ColumnType.NUMBER,
-            ),
+            KIND,
+            *POINT,
             text("precision", "How precisely it is known."),
             text("geonames", "Its number at GeoNames."),
             LANG,
@@ -233,32 +220,30 @@ SUBJECT_TABLES = (
         rows=_places,
         searched=("name", "text"),
     ),
-    DataTable(
+    list_table(
+        _PLACE,
         name="place_names",
         words="All names of a place, in every language and script, and which sides use them.",
-        columns=(_PLACE, *_OF_A_NAME),
-        key=("place", "position"),
+        columns=_OF_A_NAME,
         rows=lambda material: _names(material.places),
         searched=("name",),
     ),
-    DataTable(
+    list_table(
+        _PLACE,
         name="place_ties",
         words="What a place is part of, and according to whom.",
         columns=(
-            _PLACE,
-            position(),
             reference("other", "places", "The other of the two.", is_required=True),
             *_OF_A_TIE,
         ),
-        key=("place", "position"),
         rows=_place_ties,
     ),
     DataTable(
         name="sources",
         words="Sources that something published cites openly.",
         columns=(
-            _ID,
-            _ADDRESS,
+            ID,
+            ADDRESS,
             required("type", "The kind of source, as CSL has it."),
             text("title", "The title."),
             flag("is_description", "Whether the title, in brackets, is this publication's description."),

@@ -11,6 +11,7 @@ import msgspec
 
 from builder.deploying.changes import Changes, compare, in_order
 from builder.deploying.destination import Destination, Load, RemoteState, Surroundings, stays_inside
+from builder.deploying.in_place import InPlace
 from builder.deploying.whole import is_of_the_manifest, read_whole
 from builder.model.errors import BuilderError
 from builder.model.target import FolderTarget, GitTarget, RcloneTarget, RsyncTarget, S3Target, Target
@@ -78,17 +79,17 @@ def open_host(target: Target, surroundings: Surroundings) -> Destination:
 
             return GitHost(target, surroundings)
         case RsyncTarget():
-            from builder.deploying.rsync import open_rsync
+            from builder.deploying.rsync import RsyncStore
 
-            return open_rsync(target, surroundings)
+            return InPlace(RsyncStore(target, surroundings), surroundings)
         case S3Target():
-            from builder.deploying.s3 import open_s3
+            from builder.deploying.s3 import BucketStore
 
-            return open_s3(target, surroundings)
+            return InPlace(BucketStore(target, surroundings), surroundings)
         case RcloneTarget():
-            from builder.deploying.rclone import open_rclone
+            from builder.deploying.rclone import RcloneStore
 
-            return open_rclone(target, surroundings)
+            return InPlace(RcloneStore(target, surroundings), surroundings)
 
 
 def _deploy(
@@ -115,7 +116,7 @@ def _deploy(
             "look at `--dry-run`, and add `--yes` to confirm"
         )
     whole = len(changes.added) + len(changes.changed) + len(changes.deleted)
-    load = Load(in_order(changes), last, remote.unsure, _in_words(changes))
+    load = Load(in_order(changes), last, remote.unsure, changes.in_words or "manifest only")
     host.bring(load, lambda done: progress("send", done, whole))
     return deployed
 
@@ -152,8 +153,3 @@ def _refuse_foreign(host: Destination, changes: Changes, known: Manifest | None,
         raise BuilderError(
             f"{host.where}: {foreign[0]} was not put there by Dateline, but a page has the same address: {way_out}"
         )
-
-
-def _in_words(changes: Changes) -> str:
-    counts = (("added", changes.added), ("changed", changes.changed), ("deleted", changes.deleted))
-    return ", ".join(f"{len(paths)} {how}" for how, paths in counts if paths) or "manifest only"

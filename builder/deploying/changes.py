@@ -25,6 +25,15 @@ class Changes(Struct, frozen=True):
     before: int
 
     @property
+    def by_kind(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        return ("added", self.added), ("changed", self.changed), ("deleted", self.deleted)
+
+    @property
+    def in_words(self) -> str:
+        """Return how many files there are of each kind; empty where there are none."""
+        return ", ".join(f"{len(paths)} {kind}" for kind, paths in self.by_kind if paths)
+
+    @property
     def are_none(self) -> bool:
         return not (self.added or self.changed or self.deleted)
 

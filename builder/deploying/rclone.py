@@ -6,11 +6,9 @@ each other."""
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import groupby
-from pathlib import Path
 
-from builder.deploying.destination import Advance, Destination, Surroundings
-from builder.deploying.in_place import InPlace
-from builder.deploying.tool import Tool
+from builder.deploying.destination import Advance, Surroundings
+from builder.deploying.tool import Tool, files_below, folder_with
 from builder.model.hosting import cache_control_of
 from builder.model.target import RcloneTarget
 
@@ -31,11 +29,6 @@ _MANNERS = (
 )
 
 
-def open_rclone(target: RcloneTarget, surroundings: Surroundings) -> Destination:
-    """Open a remote of rclone's."""
-    return InPlace(RcloneStore(target, surroundings), surroundings)
-
-
 class RcloneStore:
     """A folder of a remote."""
 
@@ -50,14 +43,10 @@ class RcloneStore:
     def read(self, paths: Sequence[str]) -> Mapping[str, bytes]:
         with tempfile.TemporaryDirectory() as folder:
             self._run("copy", paths, self._there, folder)
-            found = {path: Path(folder, path) for path in paths}
-            return {path: file.read_bytes() for path, file in found.items() if file.is_file()}
+            return files_below(folder, paths)
 
     def write(self, path: str, data: bytes) -> None:
-        with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder, path)
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(data)
+        with folder_with(path, data) as folder:
             self._send(folder, [path], lambda done: None)
 
     def write_new(self, path: str, data: bytes) -> bool:

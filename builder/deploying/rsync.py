@@ -8,10 +8,9 @@ import tempfile
 from collections.abc import Callable, Mapping, Sequence, Set
 from pathlib import Path
 
-from builder.deploying.destination import Advance, Destination, Surroundings
-from builder.deploying.in_place import InPlace
+from builder.deploying.destination import Advance, Surroundings
 from builder.deploying.patience import whole_seconds
-from builder.deploying.tool import Done, Tool, nul_separated
+from builder.deploying.tool import Done, Tool, files_below, folder_with, nul_separated
 from builder.model.target import RsyncTarget
 from builder.publishing.output_folder import folders_of
 
@@ -20,11 +19,6 @@ _NOISE = ("rsync error:", "rsync warning:", "rsync: connection unexpectedly clos
 _NO_FOLDER = re.compile(r"change_dir .* failed: No such file or directory")
 _ANY_CODE = range(256)
 _MODES = "--chmod=Du=rwx,Dgo=rx,Fu=rw,Fgo=r"
-
-
-def open_rsync(target: RsyncTarget, surroundings: Surroundings) -> Destination:
-    """Open a target of rsync's."""
-    return InPlace(RsyncStore(target, surroundings), surroundings)
 
 
 class RsyncStore:
@@ -49,14 +43,10 @@ class RsyncStore:
             these = [f"{self._there}./{path}" for path in paths]
             how = ("--relative", "--ignore-missing-args")
             self._unless_missing(self._tool.run(*how, *these, f"{folder}/", may_end=_ANY_CODE))
-            found = {path: Path(folder, path) for path in paths}
-            return {path: file.read_bytes() for path, file in found.items() if file.is_file()}
+            return files_below(folder, paths)
 
     def write(self, path: str, data: bytes) -> None:
-        with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder, path)
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(data)
+        with folder_with(path, data) as folder:
             self._send([path], "--perms", _MODES, "--ignore-times", f"{folder}/")
 
     def write_new(self, path: str, data: bytes) -> bool:

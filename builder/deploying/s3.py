@@ -9,8 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from builder.deploying.destination import Advance, Destination, Surroundings, failed
-from builder.deploying.in_place import InPlace
+from builder.deploying.destination import Advance, Surroundings, failed
 from builder.model.errors import BuilderError
 from builder.model.hosting import cache_control_of, content_type_of
 from builder.model.target import S3Target
@@ -26,11 +25,6 @@ _FEW = 50
 _NOT_KEPT = "no-store"
 _WRONG_KEY = ("InvalidAccessKeyId", "SignatureDoesNotMatch", "AccessDenied", "InvalidToken", "ExpiredToken")
 _KEYS = "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment"
-
-
-def open_s3(target: S3Target, surroundings: Surroundings) -> Destination:
-    """Open a bucket."""
-    return InPlace(BucketStore(target, surroundings), surroundings)
 
 
 class BucketStore:

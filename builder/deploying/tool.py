@@ -3,7 +3,8 @@
 import subprocess
 import tempfile
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -94,6 +95,22 @@ def _heard(process: "subprocess.Popen[bytes]", told: Callable[[bytes], None] | N
         last.append(line)
         told(line.rstrip(b"\n"))
     return b"".join(last)
+
+
+@contextmanager
+def folder_with(path: str, data: bytes) -> Iterator[str]:
+    """Make a folder that holds one file, for a tool that sends folders."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, path)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+        yield folder
+
+
+def files_below(folder: str, paths: Sequence[str]) -> dict[str, bytes]:
+    """Return those of these files that a tool has brought into a folder."""
+    found = {path: Path(folder, path) for path in paths}
+    return {path: file.read_bytes() for path, file in found.items() if file.is_file()}
 
 
 def nul_separated(paths: Iterable[str]) -> bytes:

@@ -1,12 +1,13 @@
 """Begin a file that an author goes on with: it passes `check`, and a draft is published by nobody but its author."""
 
 import os
+import re
 from datetime import datetime
 from pathlib import Path
 
+import builder
 from builder.drafting.draft_files import check_date, find_one, id_for, write_draft
 from builder.drafting.front_matter import plain_yaml
-from builder.drafting.starter import copy_starter
 from builder.drafting.yaml_edits import with_entry
 from builder.model.actor import ActorKind
 from builder.model.errors import BuilderError
@@ -16,6 +17,8 @@ from builder.model.placeholders import ENTRY_TEXT, PAGE_TEXT, SOURCE_PUBLISHER, 
 from builder.publishing.files import unlinked, write_new, write_whole
 from builder.reading.foreign_values import instead_of_word
 
+# The small fictional chronologies in `builder/starters/`.
+STARTERS = ("newsroom", "human-rights", "classroom")
 _SETTINGS = "content/site.yaml"
 _IGNORED = "/public/\n/editions/\n/.dateline-cache*\n/.dateline-import/\n"
 _FOLDERS = ("entries", "actors", "places", "sources", "pages", "questions", "media")
@@ -45,14 +48,7 @@ def draft_entry(
     found_sources = [find_one(word, archive.registers.sources) for word in sources]
     fields["sources"] = found_sources or [{"title": SOURCE_TITLE, "publisher": SOURCE_PUBLISHER}]
     id = id_for(f"{date.partition('T')[0]} {title}")
-    return [
-        write_draft(
-            site,
-            f"content/entries/{id}.md",
-            fields,
-            f"{ENTRY_TEXT}\n",
-        )
-    ]
+    return [write_draft(site, f"content/entries/{id}.md", fields, f"{ENTRY_TEXT}\n")]
 
 
 def draft_actor(site: Path, name: str, kind: str, side: str | None, is_public_figure: bool) -> list[str]:
@@ -109,11 +105,24 @@ def draft_site(site: Path, title: str | None, starter: str | None = None) -> lis
     for folder in _FOLDERS:
         (site / "content" / folder).mkdir(parents=True)
     if starter is not None:
-        return [*copy_starter(site, starter, title), *_draft_ignored(site)]
+        return [*_copy_starter(site, starter, title), *_draft_ignored(site)]
     settings = {"title": title or "A chronology", "language": "en"}
     (site / "content/site.yaml").write_text(plain_yaml(settings), "utf-8")
     about = {"title": "About this chronology", "_write here": PAGE_TEXT}
     return ["content/site.yaml", write_draft(site, "content/pages/about.md", about, ""), *_draft_ignored(site)]
+
+
+def _copy_starter(site: Path, starter: str, title: str | None) -> list[str]:
+    """Copy a starter into a site's folder; return the paths made. A title takes the place of its own."""
+    source = Path(builder.__file__).parent / "starters" / starter
+    made = sorted(path.relative_to(source).as_posix() for path in source.rglob("*") if path.is_file())
+    for path in made:
+        text = (source / path).read_text("utf-8")
+        if path == "content/site.yaml" and title is not None:
+            text = re.sub("^title: .*\n", lambda _: plain_yaml({"title": title}), text, count=1, flags=re.MULTILINE)
+        (site / path).parent.mkdir(parents=True, exist_ok=True)
+        write_new(site / path, text.encode())
+    return made
 
 
 def _draft_ignored(site: Path) -> list[str]:

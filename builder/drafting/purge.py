@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from builder.assembling.purging import release_without
 from builder.building.loading import Loaded
-from builder.drafting.list_items import items_named, without_item
+from builder.drafting.yaml_edits import items_named, without_item
 from builder.model.archive import Archive
 from builder.model.entry import Entry
 from builder.model.errors import BuilderError

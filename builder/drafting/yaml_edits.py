@@ -1,6 +1,6 @@
-"""Put a field or an item into a file of content, and touch nothing else of it: not a comment, not a blank.
+"""Put a field or an item into a file of content, or take an item out, and touch nothing else: no comment, no blank.
 
-The file is read again afterwards. What does not read as the same with the addition is not written."""
+A file with an addition is read again. What does not read as the same with the addition is not written."""
 
 import json
 import re
@@ -75,6 +75,29 @@ def with_item(path: str, text: str, key: str, fields: Mapping[str, object]) -> s
     new = "\n".join([*lines[:at], *head, *item, *lines[at:]])
     wanted = {**_as_map(_plain(root)), key: [*_items(listed[1] if listed else None), _plain_value(fields)]}
     return new if _plain(nodes_of(path, new.encode())) == wanted else None
+
+
+def items_named(path: str, text: str, key: str, field: str, value: str) -> tuple[int, ...]:
+    """Return the lines on which items of a list begin whose field says this."""
+    root = nodes_of(path, text.encode())
+    listed = root.items.get(key) if isinstance(root, Map) else None
+    if listed is None:
+        return ()
+    items = listed[1].items if isinstance(listed[1], List) else [listed[1]]
+    return tuple(item.line for item in items if isinstance(item, Map) and _says(item, field, value))
+
+
+def without_item(text: str, line: int) -> str | None:
+    """Return a text without the item that begins on a line; None where it shares its lines with something else."""
+    lines = text.split("\n")
+    dash = _DASH.match(lines[line - 1])
+    if dash is None:
+        return None
+    own = len(dash[1])
+    last = next((number for number in range(line, len(lines)) if _ends(lines[number], own)), len(lines))
+    before, after = lines[: line - 1], lines[last:]
+    is_alone = before and re.fullmatch(r"\w+:\s*", before[-1]) and not (after and _is_item(after[0], own))
+    return "\n".join([*(before[:-1] if is_alone else before), *after])
 
 
 def _node_at(node: Node | None, way: KeyPath) -> Node | None:
@@ -153,3 +176,16 @@ def _with_added(value: object, way: KeyPath, key: str, added: str) -> object:
     if isinstance(value, list) and isinstance(step, int):
         return [_with_added(item, tuple(rest), key, added) if at == step else item for at, item in enumerate(value)]
     return _with_added(value, tuple(rest), key, added)
+
+
+def _says(item: Map, field: str, value: str) -> bool:
+    found = item.items.get(field)
+    return found is not None and isinstance(found[1], Scalar) and found[1].value == value
+
+
+def _ends(line: str, own: int) -> bool:
+    return bool(line.strip()) and len(line) - len(line.lstrip(" ")) <= own
+
+
+def _is_item(line: str, own: int) -> bool:
+    return line.startswith(" " * own + "- ")

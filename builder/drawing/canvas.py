@@ -16,6 +16,7 @@ NARROW_WIDTH = 380.0
 # Nearer to a pole a degree of longitude is taken to be as wide as here, so that no map is endlessly narrow.
 _FARTHEST = 80.0
 
+# Left, top, right, foot.
 Box = tuple[float, float, float, float]
 
 
@@ -44,6 +45,10 @@ class Canvas(Struct, frozen=True):
     def length(self, km: float) -> float:
         """Return how many units so many kilometres are."""
         return km / KM_PER_DEGREE * self.height / (self.bounds.north - self.bounds.south)
+
+
+def overlaps(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def squeeze(bounds: Bounds) -> float:

@@ -6,24 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
+from builder.drawing.canvas import Box, overlaps
+
 # The width of a drawing on a phone, and that of a letter or digit.
 NARROWEST = 24.0
 _LETTER = 0.56
 _HALF = 0.6
 # How far up and down a letter may stand from its mark before it would seem to be another's.
 _ROWS_AWAY = (-1.15, 1.15, -2.35, 2.35)
-
-
-class Box(Struct, frozen=True):
-    """What something covers."""
-
-    left: float
-    top: float
-    right: float
-    foot: float
-
-    def meets(self, other: "Box") -> bool:
-        return self.left < other.right and other.left < self.right and self.top < other.foot and other.top < self.foot
 
 
 class PlacedMark(Struct, frozen=True):
@@ -67,7 +57,7 @@ def letters_in(width: float) -> int:
 
 def _box(mark: PlacedMark) -> Box:
     x = mark.across * NARROWEST / 100
-    return Box(x - _HALF, mark.top, x + _HALF, mark.foot)
+    return x - _HALF, mark.top, x + _HALF, mark.foot
 
 
 def _free(mark: PlacedMark, boxes: Sequence[Box], between: tuple[float, float]) -> Iterator[tuple[FigureLabel, Box]]:
@@ -77,10 +67,10 @@ def _free(mark: PlacedMark, boxes: Sequence[Box], between: tuple[float, float]) 
         width = _LETTER * (len(mark.key) + (len(mark.words) + 1 if has_words else 0)) + 0.1
         for right, down, anchor in _spots(mark, has_words):
             start = x + right - {"start": 0.0, "middle": width / 2, "end": width}[anchor]
-            foot = mark.down + down + 0.2
-            box = Box(start, foot - 1.1, start + width, foot)
-            is_inside = start >= 0 and box.right <= NARROWEST and box.top >= between[0] and foot <= between[1] + 0.3
-            if is_inside and not any(box.meets(other) for other in boxes):
+            end, foot = start + width, mark.down + down + 0.2
+            box = start, foot - 1.1, end, foot
+            is_inside = start >= 0 and end <= NARROWEST and foot - 1.1 >= between[0] and foot <= between[1] + 0.3
+            if is_inside and not any(overlaps(box, other) for other in boxes):
                 yield FigureLabel(right, down, anchor, has_words), box
 
 

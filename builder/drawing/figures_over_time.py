@@ -10,13 +10,13 @@ from math import fsum
 from markupsafe import escape
 from msgspec import Struct
 
-from builder.drawing.figure_labels import NARROWEST, Box, PlacedMark, letters_in, place_figures
-from builder.drawing.scale import Scale, Tick, scale_of, ticks_of
+from builder.drawing.canvas import Box
+from builder.drawing.figure_labels import NARROWEST, PlacedMark, letters_in, place_figures
+from builder.drawing.scale import Scale, Tick, em, percent, scale_of, ticks_of
 from builder.drawing.side_patterns import dash_of, draw_pattern
 from builder.drawing.signs import anchor, sign, sign_of_time, sign_without_number
 from builder.drawing.time_axis import Span, TimeAxis, axis_of
 from builder.drawing.time_ticks import DayWords, ticks_of_time
-from builder.drawing.units import em, percent
 from builder.model.claim import Certainty, Count
 from builder.model.figures import reach
 
@@ -294,7 +294,7 @@ def _placed(mark: _Mark, scale: Scale) -> PlacedMark:
 def _box_of_tick(tick: Tick, scale: Scale, wording: Wording, number: Callable[[int], str]) -> Box:
     width, down = 0.56 * len(number(tick.value)), scale.down(tick.value)
     start = NARROWEST - width if wording.is_mirrored else 0.0
-    return Box(start, down - 1.2, start + width, down)
+    return start, down - 1.2, start + width, down
 
 
 def _when(mark: _Mark, down: float) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from markupsafe import escape
 from msgspec import Struct
 
-from builder.drawing.canvas import Box, Canvas
-from builder.drawing.place_labels import TYPE, overlaps, width_of
+from builder.drawing.canvas import Box, Canvas, overlaps
+from builder.drawing.place_labels import TYPE, width_of
 from builder.model.basemap import Line
 from builder.model.decimals import decimal
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
-from builder.drawing.canvas import LOCATOR_WIDTH, Box, Canvas
+from builder.drawing.canvas import LOCATOR_WIDTH, Box, Canvas, overlaps
 from builder.drawing.ground_names import REGION, DrawnName, SetName, ground_name, set_names
 from builder.drawing.marks import dot, leader, name, ring
-from builder.drawing.place_labels import Anchor, PlaceLabel, overlaps, place_labels, sign_box
+from builder.drawing.place_labels import Anchor, PlaceLabel, place_labels, sign_box
 from builder.views.map import Locator, MapSpot
 
 _DOT, _OTHER = 3.0, 1.6

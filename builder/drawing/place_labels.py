@@ -11,7 +11,7 @@ from math import cos, fsum, pi, sin
 
 from msgspec import Struct
 
-from builder.drawing.canvas import Box
+from builder.drawing.canvas import Box, overlaps
 from builder.drawing.clipping import Points, clip_line
 
 # In units of the drawing, whose type is so many units high.
@@ -77,10 +77,6 @@ def place_labels(
 def width_of(words: str) -> float:
     """Guess how wide words are at most."""
     return fsum(map(_width, words)) * TYPE
-
-
-def overlaps(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _ways(anchor: Anchor, width: float, height: float) -> Iterator[PlaceLabel]:

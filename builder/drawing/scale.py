@@ -8,6 +8,8 @@ from math import fsum, inf, isfinite
 
 from msgspec import Struct
 
+from builder.model.decimals import decimal
+
 _MOST_TICKS = 5
 
 
@@ -42,6 +44,16 @@ def ticks_of(scale: Scale, figures: Iterable[float]) -> tuple[Tick, ...]:
     said = {figure for figure in figures if isfinite(figure)}
     mistakable = _totals_and_means(said) - said
     return tuple(Tick(value, value not in mistakable) for value in range(0, int(scale.highest) + 1, step))
+
+
+def percent(across: float) -> str:
+    """Write a part of the width, which follows the page."""
+    return f"{decimal(across, 2)}%"
+
+
+def em(down: float) -> str:
+    """Write a height, which follows the type."""
+    return f"{decimal(down, 2)}em"
 
 
 def _step(highest: float) -> int:

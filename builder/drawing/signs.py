@@ -4,8 +4,7 @@ Across is in hundredths of the width, down in `em` of the drawing's type; shapes
 
 from math import inf
 
-from builder.drawing.scale import Scale
-from builder.drawing.units import em, percent
+from builder.drawing.scale import Scale, em, percent
 from builder.model.claim import Certainty, Count
 from builder.model.figures import reach
 

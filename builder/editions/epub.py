@@ -12,9 +12,9 @@ from msgspec import Struct, field
 
 from builder.editions.parts.anchors import Anchors, anchor, make_anchors
 from builder.editions.parts.book import Book, make_book
-from builder.editions.parts.chapters import Chapter, resolved
+from builder.editions.parts.chapters import Chapter
 from builder.editions.parts.contents import ContentsLine, contents
-from builder.editions.parts.pictures import bytes_at, take_pictures, type_of
+from builder.editions.parts.pictures import drawn_beneath, stylesheet_of, take_pictures, type_of
 from builder.editions.parts.sources import SOURCES
 from builder.editions.parts.stylesheet import for_devices
 from builder.editions.parts.tree import write_xhtml
@@ -84,11 +84,9 @@ def _pack_chapter(volume: Volume, chapter: Chapter, anchors: Anchors, package: _
     main = chapter.main
     for shown in take_pictures(volume, chapter, MOST_OF_A_PICTURE, has_webp=False):
         shown.image.set("src", _pack_picture(shown.path, shown.data, package))
-    for image in main.iter("image"):
-        path = resolved(chapter.address, image.get("href", ""), volume.archive.prefix)
-        if path is not None and (data := bytes_at(volume, path)) is not None:
-            image.attrib.pop("href")
-            image.set("xlink:href", _pack_picture(path, data, package))
+    for shown in drawn_beneath(volume, chapter):
+        shown.image.attrib.pop("href")
+        shown.image.set("xlink:href", _pack_picture(shown.path, shown.data, package))
     anchor(chapter, main, anchors)
     for element in main.iter():
         _lead_to_file(element, package)
@@ -188,8 +186,7 @@ def _item(path: str, data: bytes) -> str:
 
 def _stylesheet(volume: Volume) -> bytes:
     own = (files("builder.editions") / "epub.css").read_bytes()
-    theme = (bytes_at(volume, volume.renderer.frame.stylesheet) or b"").decode()
-    return for_devices(theme).encode() + own
+    return for_devices(stylesheet_of(volume)).encode() + own
 
 
 _STYLE = '<link rel="stylesheet" href="style.css" type="text/css"/>'

@@ -15,11 +15,11 @@ from msgspec.structs import replace
 
 from builder.editions.parts.anchors import Anchors, anchor, make_anchors
 from builder.editions.parts.book import Book, make_book
-from builder.editions.parts.chapters import TIMELINE, Chapter, resolved
+from builder.editions.parts.chapters import TIMELINE, Chapter
 from builder.editions.parts.contents import ContentsLine, contents
 from builder.editions.parts.drawings import drawing_rules, side_colours, style_drawings
 from builder.editions.parts.labels import lift_labels
-from builder.editions.parts.pictures import bytes_at, data_uri, take_pictures
+from builder.editions.parts.pictures import data_uri, drawn_beneath, stylesheet_of, take_pictures
 from builder.editions.parts.selection import select
 from builder.editions.parts.stylesheet import tokens_for_paper
 from builder.editions.parts.tree import first, words_of, write_html
@@ -164,15 +164,13 @@ def _list(lines: Sequence[ContentsLine]) -> Element:
 
 
 def _leaves(volume: Volume, book: Book, anchors: Anchors) -> Iterator[Element]:
-    rules = drawing_rules(_theme_css(volume))
+    rules = drawing_rules(stylesheet_of(volume))
     before = ""
     for chapter in book.chapters:
         for shown in take_pictures(volume, chapter, MOST_OF_A_PICTURE, has_webp=False):
             shown.image.set("src", data_uri(shown.path, shown.data))
-        for image in chapter.main.iter("image"):
-            path = resolved(chapter.address, image.get("href", ""), volume.archive.prefix)
-            if path is not None and (data := bytes_at(volume, path)) is not None:
-                image.set("href", data_uri(path, data))
+        for shown in drawn_beneath(volume, chapter):
+            shown.image.set("href", data_uri(shown.path, shown.data))
         _lead_to_entries(chapter, anchors)
         anchor(chapter, chapter.main, anchors)
         _forget_queries(chapter.main)
@@ -248,13 +246,9 @@ def _indexes(volume: Volume, anchors: Anchors) -> Iterator[Element]:
         yield section
 
 
-def _theme_css(volume: Volume) -> str:
-    return (bytes_at(volume, volume.renderer.frame.stylesheet) or b"").decode()
-
-
 def _stylesheet(volume: Volume) -> str:
     """Take the faces and colours of the theme; how they stand on a page of paper is the booklet's own."""
-    theme = _theme_css(volume)
+    theme = stylesheet_of(volume)
     tokens = "".join(f"{name}:{value};" for name, value in tokens_for_paper(theme).items())
     sides = "".join(f"{selector}{{--side:{colour}}}" for selector, colour in side_colours(theme))
     own = (files("builder.editions") / "pdf.css").read_text("utf-8")

@@ -16,26 +16,26 @@ from builder.editions.parts.book import sources_chapter
 from builder.editions.parts.brief import MARK, link_title, note_once, share, shorten_words, told_once
 from builder.editions.parts.chapters import Chapter, chapters, resolved
 from builder.editions.parts.classes import short_classes, short_properties, shorten, shortened_css
-from builder.editions.parts.pictures import bytes_at, data_uri, take_pictures
+from builder.editions.parts.pictures import bytes_at, data_uri, drawn_beneath, stylesheet_of, take_pictures
 from builder.editions.parts.repeated_words import named, words_by_name
 from builder.editions.parts.sources import PREFIX, SOURCES, take_sources
 from builder.editions.parts.tree import first, parents, remove, unwrap, unwrap_names, without, write_html
 from builder.editions.parts.volume import Volume
 from builder.rendering.theme import words_under
 
-# A picture takes so many bytes at most; a third more as it is written into the page.
+# The most bytes of a picture, which takes a third more as it is written into the page.
 MOST_OF_A_PICTURE = 300_000
 # Beyond this, without its pictures, messengers and old phones have their troubles.
 MOST = 1_500_000
 
-# What says nothing where there is no host, and is said by the page as a whole.
+# What means nothing without a host, and what holds for the page as a whole.
 _NEEDLESS = frozenset(("rel", "hreflang", "loading", "decoding", "data-pagefind-body", "data-once"))
 # Lists that the filter of the timeline gives, too.
 _FILTERED = "tags/"
 
 # A line that is a comment, and how far others are indented.
 _REMARK = re.compile(r"^[ \t]*//.*\n|^[ \t]+", re.MULTILINE)
-# What stands in quotation marks, and blanks that part nothing.
+# What is in quotation marks, and blanks that separate nothing.
 _AROUND = re.compile(r"""("[^"\n]*"|'[^'\n]*')|\s*([{};])\s*|([:,])[ ]+|\s*\n\s*""")
 _IMPORT = re.compile(r"""\b(?:from|import)\s*\(?\s*["']\./([^"']+)["']""")
 
@@ -49,16 +49,16 @@ class _Held(Struct):
 
 
 def encoded(volume: Volume) -> bytes:
-    """Return the page; one of a large publication tells each statement in its entry alone."""
+    """Return the page; one of a large publication has each statement in its entry alone."""
     page, pictures = _page(volume, chapters(volume, lambda view: view))
     if len(page) - pictures <= MOST:
         return page
     parts = [chapter for chapter in chapters(volume, told_once) if not chapter.address.startswith(_FILTERED)]
-    # The band, which the front page shows as well, stands on the timeline alone.
+    # The band, which the front page shows as well, is on the timeline alone.
     parts[0].scripts = ()
-    note_once(
-        (chapter.main for chapter in parts), words_under("editions", volume.renderer.theme.words)["untranslated"]
-    )
+    # A theme may have other words for it.
+    if note := words_under("editions", volume.renderer.theme.words).get("untranslated"):
+        note_once((chapter.main for chapter in parts), note)
     for chapter in parts:
         # A script may look for what is empty yet.
         if not chapter.scripts:
@@ -143,18 +143,14 @@ def _leaf(volume: Volume, chapter: Chapter, anchors: Anchors, held: _Held) -> El
 def _draw_once(volume: Volume, chapter: Chapter, held: _Held) -> None:
     """Use a drawing that several others share as a background, so that the page contains it once."""
     above = parents(chapter.main)
-    for image in [*chapter.main.iter("image")]:
-        path = resolved(chapter.address, image.get("href", ""), volume.archive.prefix)
-        data = None if path is None else bytes_at(volume, path)
-        if path is None or data is None:
-            continue
+    for shown in drawn_beneath(volume, chapter):
+        image, uri = shown.image, data_uri(shown.path, shown.data)
         drawing = above[image]
-        box = f"0 0 {image.get('width')} {image.get('height')}"
-        if drawing.get("viewBox") != box:
-            image.set("href", data_uri(path, data))
+        if drawing.get("viewBox") != f"0 0 {image.get('width')} {image.get('height')}":
+            image.set("href", uri)
             continue
-        name = f"ground-{hashlib.sha256(data).hexdigest()[:8]}"
-        held.backgrounds[name] = data_uri(path, data)
+        name = f"ground-{hashlib.sha256(shown.data).hexdigest()[:8]}"
+        held.backgrounds[name] = uri
         drawing.set("class", f"{drawing.get('class', '')} {name}".strip())
         remove(drawing, image)
 
@@ -223,9 +219,8 @@ def _document(volume: Volume, body: Element, held: _Held) -> str:
 
 
 def _stylesheet(volume: Volume, held: _Held) -> str:
-    css = (bytes_at(volume, volume.renderer.frame.stylesheet) or b"").decode()
     grounds = (f".{name}{{background:url({uri}) 0 0/100% 100%}}\n" for name, uri in sorted(held.backgrounds.items()))
-    css = _AROUND.sub(lambda found: found[1] or found[2] or found[3] or " ", css).replace(";}", "}")
+    css = _AROUND.sub(lambda found: found[1] or found[2] or found[3] or " ", stylesheet_of(volume)).replace(";}", "}")
     own = f"{MARK}{{font-style:inherit}}\n", "main>div+div{border-block-start:1px solid;margin-block-start:4rem}\n"
     return f"{own[0]}{css}\n{own[1]}{''.join(grounds)}"
 

@@ -1,6 +1,8 @@
 """Lines for an `.htaccess`, or for a `<Directory>` in the settings of Apache 2.4."""
 
-from builder.model.hosting import TYPES, TYPES_OF_NAMES, Rule, base_path, header_rules
+import re
+
+from builder.model.hosting import TYPES, TYPES_OF_NAMES, Moves, Rule, base_path, header_rules
 from builder.model.site import Site
 
 
@@ -11,6 +13,11 @@ def write_headers(site: Site) -> str:
     for rule in others:
         lines += [f'<If "%{{REQUEST_URI}} =~ m#{rule.regex(base)}#">', *_lines(rule), "</If>"]
     return "\n".join(lines) + "\n"
+
+
+def write_redirects(moves: Moves) -> str:
+    # Apache encodes what it leads to itself.
+    return "".join(f'RedirectMatch 301 "^{re.escape(old)}$" "{new}"\n' for old, new in moves)
 
 
 def _types() -> list[str]:

@@ -1,8 +1,9 @@
 """Lines for a site's block in a Caddyfile, below its `root`."""
 
 from collections.abc import Iterator
+from urllib.parse import quote
 
-from builder.model.hosting import FOR_MINUTES, TYPES, TYPES_OF_NAMES, base_path, header_rules
+from builder.model.hosting import FOR_MINUTES, TYPES, TYPES_OF_NAMES, Moves, base_path, header_rules
 from builder.model.site import Site
 
 _ENDINGS = (("brotli", "br"), ("gzip", "gzip"))
@@ -22,6 +23,10 @@ def write_headers(site: Site) -> str:
         lines = [f'handle "{base}*" {{', *_indented(lines), "}"]
         lines += ["handle_errors {", f'\thandle "{base}*" {{', *_indented(_indented(missing)), "\t}", "}"]
     return "\n".join(lines) + "\n"
+
+
+def write_redirects(moves: Moves) -> str:
+    return "".join(f'redir "{old}" "{quote(new)}" 301\n' for old, new in moves)
 
 
 def _headers(site: Site, base: str) -> Iterator[str]:

@@ -4,7 +4,8 @@ All rules that fit an address hold there, and where two say the same header, it 
 the place of another. Two policies both hold, and the one in a page's own head does too; hence every address is told
 the loosest policy of all, and pages, beside it, that nobody may frame them."""
 
-from builder.model.hosting import FOR_EVER, FRAMED_BY_NOBODY, LEEWAYS, PAGE_POLICY, header_rules, written
+from builder.model.errors import BuilderError
+from builder.model.hosting import FOR_EVER, FRAMED_BY_NOBODY, LEEWAYS, PAGE_POLICY, Moves, header_rules, written
 from builder.model.site import Site
 
 _POLICY = "Content-Security-Policy"
@@ -26,3 +27,7 @@ def write_headers(site: Site) -> str:
     for pattern in (*_PAGES, *others):
         lines += [pattern, f"  {_POLICY}: {written([FRAMED_BY_NOBODY])}"]
     return "\n".join(lines) + "\n"
+
+
+def write_redirects(moves: Moves) -> str:
+    raise BuilderError("such hosts read them in `_redirects`, which is in public/")

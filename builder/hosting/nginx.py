@@ -1,8 +1,9 @@
 """Lines to be included in a `server { }` of nginx, beside its `root`."""
 
 from collections.abc import Iterator
+from urllib.parse import quote
 
-from builder.model.hosting import TYPES, TYPES_OF_NAMES, Rule, base_path, header_rules
+from builder.model.hosting import TYPES, TYPES_OF_NAMES, Moves, Rule, base_path, header_rules
 from builder.model.site import Site
 
 _STATIC = (("gzip", "gzip_static on;"), ("brotli", "brotli_static on;"))
@@ -10,7 +11,7 @@ _STATIC = (("gzip", "gzip_static on;"), ("brotli", "brotli_static on;"))
 
 def write_headers(site: Site) -> str:
     base = base_path(site)
-    lines = [*_headers(site, base), *_types(), f'error_page 403 404 =404 "{base}404.html";']
+    lines = [*_headers(site), *_types(), f'error_page 403 404 =404 "{base}404.html";']
     lines += [line for form, line in _STATIC if form in site.hosting.compress]
     lines += ["gzip_vary on;"] if site.hosting.compress else []
     lines += [line for name, kind in TYPES_OF_NAMES.items() for line in _location(base, name, kind)]
@@ -18,6 +19,10 @@ def write_headers(site: Site) -> str:
         # What else the host has is not ours to speak for.
         lines = [f'location ^~ "{base}" {{', *(f"    {line}" for line in lines), "}"]
     return "\n".join([*_variables(site, base), *lines]) + "\n"
+
+
+def write_redirects(moves: Moves) -> str:
+    return "".join(f'location = "{old}" {{ return 301 "{quote(new)}"; }}\n' for old, new in moves)
 
 
 def _variables(site: Site, base: str) -> Iterator[str]:
@@ -33,7 +38,7 @@ def _variables(site: Site, base: str) -> Iterator[str]:
         yield "}"
 
 
-def _headers(site: Site, base: str) -> Iterator[str]:
+def _headers(site: Site) -> Iterator[str]:
     first, *others = header_rules(site)
     varied = _varied(others)
     for name, value in first.headers:

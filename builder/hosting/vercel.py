@@ -1,8 +1,9 @@
 """`vercel.json`, for Vercel: it stands beside the folder that is handed over."""
 
 import json
+from urllib.parse import quote
 
-from builder.model.hosting import TYPES_OF_NAMES, base_path, header_rules
+from builder.model.hosting import TYPES_OF_NAMES, Moves, base_path, header_rules
 from builder.model.site import Site
 
 
@@ -19,3 +20,8 @@ def write_headers(site: Site) -> str:
         headers = [{"key": "Content-Type", "value": kind}]
         rules.append({"source": f"{base}(.*){name}", "headers": headers})
     return json.dumps({"trailingSlash": True, "headers": rules}, indent=1) + "\n"
+
+
+def write_redirects(moves: Moves) -> str:
+    listed = [{"source": quote(old), "destination": quote(new), "permanent": True} for old, new in moves]
+    return json.dumps({"redirects": listed}, indent=1) + "\n"

@@ -10,7 +10,7 @@ from builder.importing.record import Fields, NamedPlace, Party
 from builder.model.actor import ActorKind
 from builder.model.archive import Archive
 from builder.model.ids import folded, slug
-from builder.model.place import DECIMALS, PlacePrecision
+from builder.model.place import DECIMALS, UNPLACED, PlacePrecision
 from builder.model.register import Register, Registers
 
 # How far, in degrees, two points of one place may lie apart.
@@ -93,7 +93,7 @@ class PlaceLookup:
         fields: dict[str, object] = {"kind": where.kind, "names": [_name(name, dataset)]}
         private: dict[str, object] = {}
         precision = None if where.precision in _OF_THE_EVENT else where.precision
-        if where.point and where.precision not in (PlacePrecision.FUZZY, PlacePrecision.NONE):
+        if where.point and where.precision not in UNPLACED:
             decimals = self._archive.site.safety.coordinate_decimals
             decimals = min(decimals, DECIMALS.get(precision, decimals)) if precision else decimals
             fields["point"] = [float(f"{number:.{decimals}f}") for number in where.point]

@@ -1,5 +1,6 @@
 """An entry: one thing that happened, with who, where, who says so, and what was corrected since."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from msgspec import Struct
@@ -83,6 +84,11 @@ class Location(Struct, frozen=True, array_like=True, gc=False):
     role: PlaceRole = PlaceRole.LOCATION
     precision: PlacePrecision | None = None
 
+    @property
+    def is_scene(self) -> bool:
+        """Return whether something happened there, or the entry only mentions it."""
+        return self.role is not PlaceRole.MENTIONED
+
 
 class Quote(Struct, frozen=True, array_like=True, gc=False):
     """Words as spoken, by whom, in which language, from which source."""
@@ -125,6 +131,10 @@ class Medium(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
         """Return whether readers are told of it by a record of what it is and where: one without words is not."""
         is_kept = self.file is not None and not self.publish
         return self.caption is not None and (self.url is not None or is_kept)
+
+    def digest(self, evidence: Mapping[str, str]) -> str | None:
+        """Return the SHA-256 of its file: as written, or as worked out from the evidence."""
+        return evidence.get(self.file or "") if self.sha256 == "true" else self.sha256
 
 
 class Relation(Struct, frozen=True, array_like=True, gc=False):
@@ -203,6 +213,11 @@ class Safety(Struct, frozen=True, array_like=True, gc=False):
     coordinate_decimals: int | None = None
     delay_until: str | None = None
     hide_sources: bool = False
+
+    def decimals(self, policy: int) -> int:
+        """Return how many decimals points may have: as many as the site allows, or fewer."""
+        own = self.coordinate_decimals
+        return policy if own is None else min(policy, own)
 
 
 class Entry(Struct, frozen=True, kw_only=True, array_like=True, gc=False):

@@ -4,7 +4,7 @@ Names under `assets/` change with their content and may be kept for ever; all el
 headers are one table here; `builder/hosting/` writes it in the forms that hosts take."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from urllib.parse import unquote, urlsplit
@@ -13,6 +13,9 @@ from msgspec import Struct
 
 from builder.model.addresses import SEARCH_ADDRESS
 from builder.model.site import Site
+
+# Former addresses and present ones, as texts that are not encoded.
+Moves = Sequence[tuple[str, str]]
 
 TYPES = MappingProxyType(
     {

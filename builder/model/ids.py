@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from itertools import count, product
 
 
 def is_id(text: str) -> bool:
@@ -34,6 +36,11 @@ def folded(text: str) -> str:
     plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     # The capitals of i and ı are İ and I in Azerbaijani, I and none in English: all four are one letter here.
     return " ".join(plain.replace("i\u0307", "i").replace("ı", "i").split())
+
+
+def lettered(alphabet: str) -> Iterator[str]:
+    """Name one thing after another by letters: A, B, …, Z, AA, AB, …"""
+    return ("".join(letters) for length in count(1) for letters in product(alphabet, repeat=length))
 
 
 def _hyphenated(lowered: str) -> str:

@@ -23,6 +23,9 @@ class PlacePrecision(StrEnum):
     NONE = "none"
 
 
+# What is known no better is not drawn as a point.
+UNPLACED = (PlacePrecision.FUZZY, PlacePrecision.NONE)
+
 # Kinds of places that the map or the index knows; all others are words of the author's own.
 PLACE_KINDS = tuple("country region district capital city town village villages road bridge site".split())
 
@@ -66,7 +69,7 @@ class Place(Struct, frozen=True, kw_only=True, array_like=True):
     @property
     def is_on_maps(self) -> bool:
         """Return whether it may be drawn as a point: not where that is known only roughly, or not at all."""
-        return self.point is not None and self.precision not in (PlacePrecision.FUZZY, PlacePrecision.NONE)
+        return self.point is not None and self.precision not in UNPLACED
 
 
 def rounded(point: tuple[float, float], decimals: int) -> tuple[str, str]:

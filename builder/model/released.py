@@ -9,7 +9,7 @@ from operator import attrgetter
 from msgspec import Struct
 
 from builder.model.claim import Category, Claim, Quantity
-from builder.model.entry import Correction, Entry, Estimate, Location, Participation, PlaceRole
+from builder.model.entry import Correction, Entry, Estimate, Location, Participation
 
 # Texts by the name of their field, sorted; a field that holds nothing is left out.
 Values = Mapping[str, tuple[str, ...]]
@@ -107,7 +107,7 @@ def _particulars(entry: Entry) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     if entry.time_zone:
         found["time_zone"] = (entry.time_zone,)
-    if places := [location_words(place) for place in entry.places if place.role is not PlaceRole.MENTIONED]:
+    if places := [location_words(place) for place in entry.places if place.is_scene]:
         found["places"] = tuple(sorted({*places}))
     if actors := [participation_words(part) for part in entry.actors if is_attributed(part)]:
         found["actors"] = tuple(sorted({*actors}))

@@ -11,7 +11,7 @@ from types import ModuleType
 from builder.model.archive import Archive
 from builder.model.registry import modules_in
 from builder.views.edition import Edition
-from builder.views.output import Output, Plan, Section, make_plan
+from builder.views.output import Output, Plan, make_plan
 
 
 def kinds() -> tuple[str, ...]:
@@ -30,7 +30,7 @@ def plan(edition: Edition) -> Plan:
 
 
 def find(path: str, edition: Edition, likely: str | None) -> tuple[str, Output] | None:
-    """Find the output that a path is to hold, and its kind, planning no more than that takes."""
+    """Find the output for a path, and its kind, and plan no more than that takes."""
     for kind in sorted(kinds(), key=lambda kind: (kind != likely, kind in _last(), kind)):
         for output in _planned(kind, edition):
             if output.path == path:
@@ -41,7 +41,7 @@ def find(path: str, edition: Edition, likely: str | None) -> tuple[str, Output] 
 def sections(archive: Archive) -> tuple[str, ...]:
     """List the parts of the menu, in their order."""
     found = [section for kind in kinds() if (section := vars(_module(kind)).get("SECTION"))]
-    return tuple(each.name for each in sorted(found, key=_order) if each.is_there(archive))
+    return tuple(each.name for each in sorted(found, key=lambda section: section.order) if each.is_there(archive))
 
 
 def _all_outputs(edition: Edition) -> list[tuple[str, Output]]:
@@ -78,7 +78,3 @@ def _with(function: str, named: tuple[str, ...]) -> Sequence[str]:
 
 def _module(kind: str) -> ModuleType:
     return import_module(f"{__name__}.{kind}")
-
-
-def _order(section: Section) -> int:
-    return section.order

@@ -1,7 +1,7 @@
 """One page for each actor: what it is, whom it belongs to, what it took part in, who appears with it."""
 
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from functools import partial
 from itertools import groupby
 
@@ -12,11 +12,12 @@ from builder.model.addresses import actor_address
 from builder.model.archive import Archive
 from builder.model.dates import Date
 from builder.model.entry import Entry
+from builder.model.place import Place
 from builder.outputs.parts.cards import SidedLink, sided_link
 from builder.outputs.parts.chronology import chronology, further_parts
 from builder.outputs.parts.feeding import feed_address
 from builder.outputs.parts.forms import forms_of_list, record_form
-from builder.outputs.parts.indexes import IndexGroup, IndexItem, IndexView, by_words
+from builder.outputs.parts.indexes import IndexGroup, IndexItem, IndexView, by_words, index_view
 from builder.outputs.parts.languages import listed, translation_view
 from builder.outputs.parts.made_of import made_of_list
 from builder.outputs.parts.sayings import Ledger, Sayings
@@ -82,7 +83,7 @@ SECTION = Section("actors", 20)
 
 def plan(edition: Edition) -> Iterator[Output]:
     yield Page("actors/index.html", "index.html", partial(_index_view, edition), listed=Listed())
-    members, sayings = _members(edition.archive), Sayings(edition.archive)
+    members, sayings = parts_of(edition.archive.actors), Sayings(edition.archive)
     for id, actor in edition.archive.actors.items():
         concerning = (*edition.archive.by_actor.get(id, ()), *(entry for entry, _ in sayings.concerning(id)))
         made_of = made_of_list(edition, concerning, record=f"actors/{id}")
@@ -106,7 +107,7 @@ def tie_view(tie: Tie, to: Link, archive: Archive, numbers: dict[str, int]) -> T
     )
 
 
-def _actor_view(actor: Actor, members: dict[str, list[str]], sayings: Sayings, edition: Edition) -> ActorView:
+def _actor_view(actor: Actor, members: Mapping[str, list[str]], sayings: Sayings, edition: Edition) -> ActorView:
     archive, key = edition.archive, f"actors/{actor.id}"
     sources = numbered(edition.bodies[key].cited, archive)
     numbers = {source.id: source.number for source in sources}
@@ -138,11 +139,12 @@ def _actor_view(actor: Actor, members: dict[str, list[str]], sayings: Sayings, e
     )
 
 
-def _members(archive: Archive) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for actor in archive.actors.values():
-        for tie in actor.part_of:
-            found.setdefault(tie.to, []).append(actor.id)
+def parts_of(records: Mapping[str, Actor | Place]) -> Mapping[str, list[str]]:
+    """List what is part of each."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for id, record in records.items():
+        for tie in record.part_of:
+            found[tie.to].append(id)
     return found
 
 
@@ -171,9 +173,7 @@ def _index_view(edition: Edition) -> IndexView:
     for kind, found in groupby(actors, key=lambda actor: actor.kind):
         items = sorted((_index_item(actor, archive) for actor in found), key=by_words)
         groups.append(IndexGroup(kind.value, None, tuple(items)))
-    return IndexView(
-        address="actors/", title="", section="actors", key="actors", groups=tuple(groups), count=len(actors)
-    )
+    return index_view("actors", groups)
 
 
 def _index_item(actor: Actor, archive: Archive) -> IndexItem:

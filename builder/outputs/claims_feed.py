@@ -11,33 +11,29 @@ from builder.model.claim import Claim
 from builder.model.comparison import Answer
 from builder.model.dates import Day, known_by
 from builder.model.time_zones import zone_of
-from builder.outputs.parts.atom import FeedItem, WriteFeed, atom
+from builder.outputs.parts.atom import FeedItem
 from builder.outputs.parts.claims import first_words
 from builder.outputs.parts.corrections import first_day_of, moment_of
-from builder.outputs.parts.feeding import MOST_IN_A_FEED, claims_feed_address
-from builder.outputs.parts.json_feed import json_feed, json_feed_address
+from builder.outputs.parts.feeding import MOST_IN_A_FEED, claims_feed_address, feeds
 from builder.outputs.parts.languages import own_language
 from builder.outputs.parts.made_of import made_of_list
 from builder.views.edition import Edition
-from builder.views.output import Export, Output
+from builder.views.output import Output
 
 
 def plan(edition: Edition) -> Iterator[Output]:
     archive = edition.archive
     feed = claims_feed_address(archive)
     if feed is not None:
+        title = f"{archive.site.title}: {edition.claims_title}"
         made_of = made_of_list(edition, archive.entries)
-        yield Export(feed, partial(_feed, edition, atom), made_of)
-        if archive.site.data.files:
-            yield Export(json_feed_address(feed), partial(_feed, edition, json_feed), made_of)
+        yield from feeds(feed, title, CLAIMS_FEED_OF, partial(_items, archive), archive.site, made_of)
 
 
-def _feed(edition: Edition, write: WriteFeed) -> bytes:
-    archive = edition.archive
+def _items(archive: Archive) -> list[FeedItem]:
     known = ((moments, answer) for answer in _latest(archive) if (moments := _moments(answer, archive)))
     newest = nlargest(MOST_IN_A_FEED, known, key=itemgetter(0))
-    items = [_item(answer, moments, archive) for moments, answer in newest]
-    return write(f"{archive.site.title}: {edition.claims_title}", CLAIMS_FEED_OF, items, archive.site)
+    return [_item(answer, moments, archive) for moments, answer in newest]
 
 
 def _latest(archive: Archive) -> Iterator[Answer]:

@@ -7,14 +7,15 @@ from itertools import combinations
 
 from msgspec import Struct
 
-from builder.model.addresses import COMPARE_ADDRESS, comparison_address, day_address, day_anchor
+from builder.model.addresses import COMPARE_ADDRESS, comparison_address
 from builder.model.archive import Archive, TimelineSpot
 from builder.model.comparison import Answer, reference
 from builder.model.dates import Date, is_day, known_by
 from builder.model.digests import digest_of
 from builder.model.site import Side
 from builder.outputs.parts.cards import SidedLink, sided_link
-from builder.outputs.parts.days import entries_by_day, has_page
+from builder.outputs.parts.chronology import PeriodItem
+from builder.outputs.parts.days import entries_by_day, home_of_day
 from builder.outputs.parts.made_of import made_of_list
 from builder.outputs.parts.said_days import by_day
 from builder.outputs.parts.sayings import Sayings
@@ -39,21 +40,12 @@ class SaidDay(Struct, frozen=True):
     rows: tuple[ClockRow, ...]
 
 
-class SpanItem(Struct, frozen=True):
-    """A year (`month` is 0) or a month in which one of two sides said something."""
-
-    year: int
-    month: int
-    address: str
-    count: int
-
-
 class SidesView(View, frozen=True, kw_only=True):
     """All that a page of two sides shows: what they said in one span, and the other spans."""
 
     sides: tuple[Side, Side]
-    here: SpanItem
-    spans: tuple[SpanItem, ...]
+    here: PeriodItem
+    spans: tuple[PeriodItem, ...]
     days: tuple[SaidDay, ...]
 
 
@@ -61,11 +53,11 @@ class PairItem(Struct, frozen=True):
     """Two sides, and the spans in which they spoke."""
 
     sides: tuple[Side, Side]
-    spans: tuple[SpanItem, ...]
+    spans: tuple[PeriodItem, ...]
 
 
 class CompareView(View, frozen=True, kw_only=True):
-    """All pairs of sides, and the actors of whom a script compares any two; the id of each stands in its address."""
+    """All pairs of sides, and the actors of whom a script compares any two; the id of each is in its address."""
 
     pairs: tuple[PairItem, ...]
     actors: tuple[SidedLink, ...]
@@ -90,7 +82,7 @@ def plan(edition: Edition) -> Iterator[Output]:
     if not _have_spoken(archive):
         return
     said = _by_side(archive)
-    homes = _homes_of_days(archive)
+    homes = {spot: home_of_day(spot, entries) for spot, entries in entries_by_day(archive).items()}
     speaking = [side for side in archive.site.sides if side.id in said]
     pairs = []
     for first, second in combinations(speaking, 2):
@@ -147,16 +139,8 @@ def _span(answer: Answer) -> Span:
     return (near.year if near else 0, 0)
 
 
-def _item(first: Side, second: Side, span: Span, answers: Sequence[Answer]) -> SpanItem:
-    return SpanItem(*span, comparison_address(first.id, second.id, *span), len(answers))
-
-
-def _homes_of_days(archive: Archive) -> Mapping[TimelineSpot, str]:
-    """Return where each day on which something stands is at home."""
-    return {
-        spot: (day_address if has_page(entries) else day_anchor)(spot.year, spot.month, spot.day)
-        for spot, entries in entries_by_day(archive).items()
-    }
+def _item(first: Side, second: Side, span: Span, answers: Sequence[Answer]) -> PeriodItem:
+    return PeriodItem(*span, comparison_address(first.id, second.id, *span), len(answers))
 
 
 def _spot(made: Date | None) -> TimelineSpot | None:
@@ -166,8 +150,8 @@ def _spot(made: Date | None) -> TimelineSpot | None:
 
 def _sides_view(
     sides: tuple[Side, Side],
-    here: SpanItem,
-    spans: tuple[SpanItem, ...],
+    here: PeriodItem,
+    spans: tuple[PeriodItem, ...],
     answers: Sequence[Answer],
     homes: Mapping[TimelineSpot, str],
     edition: Edition,

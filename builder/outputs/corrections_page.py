@@ -4,21 +4,21 @@ from collections.abc import Iterator
 from functools import partial
 
 from builder.model.addresses import CORRECTIONS_ADDRESS
-from builder.outputs.parts.atom import FeedItem, WriteFeed, atom
+from builder.model.archive import Archive
+from builder.outputs.parts.atom import FeedItem
 from builder.outputs.parts.corrections import (
     ListedCorrection,
     corrections_feed_address,
     corrections_of_all,
     moment_of,
 )
-from builder.outputs.parts.feeding import MOST_IN_A_FEED
+from builder.outputs.parts.feeding import MOST_IN_A_FEED, feeds
 from builder.outputs.parts.forms import feed_form
-from builder.outputs.parts.json_feed import json_feed, json_feed_address
 from builder.outputs.parts.languages import page_translation
 from builder.outputs.parts.sources import SourceView, numbered
 from builder.outputs.parts.words import entry_link, page_link
 from builder.views.edition import Edition, Html
-from builder.views.output import Export, Link, Listed, Output, Page, Section, View, file_of
+from builder.views.output import Link, Listed, Output, Page, Section, View, file_of
 
 _OWN = "corrections"
 
@@ -44,9 +44,9 @@ def plan(edition: Edition) -> Iterator[Output]:
     yield Page(file_of(CORRECTIONS_ADDRESS), "corrections.html", partial(_corrections_view, edition), listed=Listed())
     feed = corrections_feed_address(edition.archive)
     if feed is not None:
-        yield Export(feed, partial(_feed, edition, atom))
-        if edition.archive.site.data.files:
-            yield Export(json_feed_address(feed), partial(_feed, edition, json_feed))
+        site = edition.archive.site
+        title = f"{site.title}: {edition.corrections_title}"
+        yield from feeds(feed, title, CORRECTIONS_ADDRESS, partial(_items, edition.archive), site)
 
 
 def _corrections_view(edition: Edition) -> CorrectionsView:
@@ -72,15 +72,8 @@ def _corrections_view(edition: Edition) -> CorrectionsView:
     )
 
 
-def _feed(edition: Edition, write: WriteFeed) -> bytes:
-    archive = edition.archive
-    items = [item for listed in corrections_of_all(archive) if (item := _item(listed))]
-    return write(
-        f"{archive.site.title}: {edition.corrections_title}",
-        CORRECTIONS_ADDRESS,
-        items[:MOST_IN_A_FEED],
-        archive.site,
-    )
+def _items(archive: Archive) -> list[FeedItem]:
+    return [item for listed in corrections_of_all(archive) if (item := _item(listed))][:MOST_IN_A_FEED]
 
 
 def _item(listed: ListedCorrection) -> FeedItem | None:

@@ -1,4 +1,4 @@
-"""One page for each day on which two entries stand, by the clock, and what a script asks to lead to any other day."""
+"""One page for each day with two entries, by the clock, and what a script needs to lead to any other day."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -7,7 +7,7 @@ from math import isfinite
 
 from msgspec import Struct
 
-from builder.model.addresses import DAY_INDEX, day_address, day_anchor, month_address
+from builder.model.addresses import DAY_INDEX, month_address
 from builder.model.archive import Archive, TimelineSpot
 from builder.model.comparison import Answer, reference
 from builder.model.dates import DAY_OF_1970, Date, Day, day_alone, is_day, known_by
@@ -15,7 +15,7 @@ from builder.model.digests import digest_of
 from builder.model.entry import Entry
 from builder.outputs.embeds import DatedLink
 from builder.outputs.parts.chronology import MOST_CARDS
-from builder.outputs.parts.days import Spans, entries_by_day, has_page
+from builder.outputs.parts.days import Spans, entries_by_day, has_page, home_of_day
 from builder.outputs.parts.made_of import made_of_list
 from builder.outputs.parts.said_days import by_day
 from builder.outputs.parts.timetable import (
@@ -33,7 +33,7 @@ from builder.views.output import Link, Listed, Output, Page, View, file_of
 
 
 class DayItem(Struct, frozen=True):
-    """A day on which something stands, and where it is at home."""
+    """A day with entries, and where it is at home."""
 
     date: Date
     address: str
@@ -50,7 +50,7 @@ class DayLine(Struct, frozen=True):
 class DayView(View, frozen=True, kw_only=True):
     """All that the page of a day shows; `covering` began before it and lasts over it, or is dated no closer.
 
-    `lines` say in short what the rows tell, unless these do so themselves."""
+    `lines` sum up the rows, unless these are short themselves."""
 
     day: DayItem
     month: str
@@ -65,7 +65,7 @@ class DayView(View, frozen=True, kw_only=True):
 
 
 class IndexedDay(Struct, frozen=True):
-    """A day on which something stands, counted from 1 January 1970."""
+    """A day with entries, counted from 1 January 1970."""
 
     number: int
     address: str
@@ -73,7 +73,7 @@ class IndexedDay(Struct, frozen=True):
 
 
 class IndexedSpan(Struct, frozen=True):
-    """An entry that covers several days, counted likewise; `last` is None for what goes on."""
+    """An entry that covers several days, counted likewise; `last` is None for what is still going on."""
 
     first: int
     last: int | None
@@ -81,7 +81,7 @@ class IndexedSpan(Struct, frozen=True):
 
 
 class DayIndexView(View, frozen=True, kw_only=True):
-    """What `days.json` tells a script that is asked for a day."""
+    """What a script that is asked for a day finds in `days.json`."""
 
     days: tuple[IndexedDay, ...]
     spans: tuple[IndexedSpan, ...]
@@ -91,25 +91,22 @@ def plan(edition: Edition) -> Iterator[Output]:
     archive = edition.archive
     spans, said, days = Spans(archive), _said_by_day(archive), entries_by_day(archive)
     items = [_item(spot, entries) for spot, entries in days.items()]
-    for index, (spot, entries) in enumerate(days.items()):
+    around = zip((None, *items), items, (*items[1:], None), strict=False)
+    for (spot, entries), (before, item, after) in zip(days.items(), around, strict=True):
         if has_page(entries):
-            before = items[index - 1] if index else None
-            after = items[index + 1] if index + 1 < len(items) else None
             day, month = Day(spot.year, spot.month, spot.day), month_address(spot.year, spot.month)
             answers, covering = tuple(said.get(day, ())), spans.covering(day)
             listed = (*entries, *(entry for entry, _ in answers), *covering)
             refs = [reference(*answer) for answer in answers]
             made_of = made_of_list(edition, listed, digest_of(before, after, refs, len(entries)))
-            view = partial(_day_view, items[index], month, before, after, entries, answers, covering, edition)
-            yield Page(file_of(items[index].address), "day.html", view, made_of, Listed())
+            view = partial(_day_view, item, month, before, after, entries, answers, covering, edition)
+            yield Page(file_of(item.address), "day.html", view, made_of, Listed())
     if archive.entries:
         yield Page(DAY_INDEX, "days.json", partial(_index_view, items, spans), made_of_list(edition, archive.entries))
 
 
 def _item(spot: TimelineSpot, entries: Sequence[Entry]) -> DayItem:
-    at_home = day_address if has_page(entries) else day_anchor
-    day = Day(spot.year, spot.month, spot.day)
-    return DayItem(day_alone(day), at_home(spot.year, spot.month, spot.day))
+    return DayItem(day_alone(Day(spot.year, spot.month, spot.day)), home_of_day(spot, entries))
 
 
 def _said_by_day(archive: Archive) -> Mapping[Day, list[Answer]]:

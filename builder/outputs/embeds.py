@@ -24,6 +24,7 @@ from builder.outputs.parts.claims import anchor
 from builder.outputs.parts.languages import own_language
 from builder.outputs.parts.made_of import made_of_list
 from builder.outputs.parts.questions import questions_with_pages
+from builder.outputs.parts.words import actor_link, claim_link, entry_link
 from builder.views.edition import Edition
 from builder.views.output import Export, Link, Output, Page, View, file_of
 
@@ -33,7 +34,7 @@ _LATEST = 5
 
 
 class ShortClaim(Struct, frozen=True):
-    """One statement: whose, in what words, and where all that is known of it stands."""
+    """One statement: whose it is, in what words, and where everything about it is shown."""
 
     address: str
     by: SidedLink
@@ -45,7 +46,7 @@ class ShortClaim(Struct, frozen=True):
 
 
 class ShortQuestion(Struct, frozen=True):
-    """What each party said last in answer to one question; claims that stand alone have no title."""
+    """What each party said last in answer to one question; claims that answer no question have no title."""
 
     title: str | None
     lang: str | None
@@ -62,7 +63,7 @@ class DatedLink(Struct, frozen=True):
 
 
 class EmbedView(View, frozen=True, kw_only=True):
-    """All that an embed page shows; `whole` is the address of the page that it stands for."""
+    """All that an embed page shows; `whole` is the address of the page that it is an extract of."""
 
     whole: str
     dir: str | None = None
@@ -132,17 +133,16 @@ def _of_question(id: str, answers: tuple[Answer, ...], archive: Archive) -> Embe
 
 
 def _of_actor(actor: Actor, edition: Edition) -> EmbedView:
-    archive = edition.archive
+    archive, link = edition.archive, actor_link(actor.id, edition.archive)
     return EmbedView(
-        address=embed_address(actor_address(actor.id)),
-        whole=actor_address(actor.id),
-        title=archive.names[f"actors/{actor.id}"],
-        lang=archive.tongues.get(f"actors/{actor.id}"),
+        address=embed_address(link.address),
+        whole=link.address,
+        title=link.words,
+        lang=link.lang,
         kind=actor.kind,
         side=actor.side,
         entries=tuple(
-            DatedLink(entry.when, edition.zones[entry.id], Link(entry.title, entry_address(entry.id), entry.lang))
-            for entry in _latest(actor.id, archive)
+            DatedLink(entry.when, edition.zones[entry.id], entry_link(entry)) for entry in _latest(actor.id, archive)
         ),
     )
 
@@ -172,7 +172,7 @@ def _short_questions(
 
 
 def _short_claim(entry: Entry, claim: Claim, archive: Archive, question: str | None) -> ShortClaim:
-    address = f"{entry_address(entry.id)}#{claim.id}"
+    address = claim_link(entry, claim).address
     if question:
         address = f"{archive.question_address(question)}#{anchor(entry, claim)}"
     lang = claim.lang or own_language(entry)

@@ -73,7 +73,7 @@ class QuoteView(Struct, frozen=True):
 
 
 class RelatedEntryView(Struct, frozen=True):
-    """Another entry, and how it stands to this one."""
+    """Another entry, and how it is related to this one."""
 
     rel: Rel
     entry: Link
@@ -88,7 +88,7 @@ class Neighbours(Struct, frozen=True):
 
 
 class TrailItem(Struct, frozen=True):
-    """A year, month or day that an entry stands in; `month` is 0 for a year, `day` for both."""
+    """A year, month or day that an entry belongs to; `month` is 0 for a year, `day` for both."""
 
     year: int
     month: int
@@ -99,7 +99,6 @@ class TrailItem(Struct, frozen=True):
 class EntryView(View, frozen=True, kw_only=True):
     """All that an entry's page shows."""
 
-    id: str
     status: Status
     is_early: bool
     when: Date
@@ -155,16 +154,9 @@ def plan(edition: Edition) -> Iterator[Output]:
 
 def entry_view(entry: Entry, whereabouts: Whereabouts, edition: Edition) -> EntryView:
     """Gather what the page of one entry shows. Of a withdrawn entry only its title, dates and reason are left."""
-    archive = edition.archive
-    body = edition.body(f"entries/{entry.id}")
-    if entry.is_withdrawn:
-        return _view(entry.as_shown, whereabouts, edition, Html(b"", str), archive)
-    return _view(entry, whereabouts, edition, body, archive)
-
-
-def _view(entry: Entry, whereabouts: Whereabouts, edition: Edition, body: Html, archive: Archive) -> EntryView:
+    entry, archive, key = entry.as_shown, edition.archive, f"entries/{entry.id}"
     hidden = entry.safety.hide_sources
-    cited = () if hidden or entry.is_withdrawn else edition.bodies[f"entries/{entry.id}"].cited
+    cited = () if hidden or entry.is_withdrawn else edition.bodies[key].cited
     sources = numbered(cited, archive, entry.id)
     numbers = {source.id: source.number for source in sources}
     corrections, questions = correction_views(entry, archive), questions_of(entry, archive, numbers)
@@ -174,7 +166,6 @@ def _view(entry: Entry, whereabouts: Whereabouts, edition: Edition, body: Html, 
         summary=entry.summary,
         section="timeline",
         forms=record_form(entry_address(entry.id), archive),
-        id=entry.id,
         status=entry.status,
         is_early=entry.id in archive.shown_early,
         when=entry.when,
@@ -182,16 +173,16 @@ def _view(entry: Entry, whereabouts: Whereabouts, edition: Edition, body: Html, 
         date_text=entry.date_text,
         ongoing_as_of=entry.ongoing_as_of,
         day=edition.headings[entry.id],
-        # Where nothing else stands, a withdrawn entry's month has no page.
+        # Without other entries, a withdrawn entry's month has no page.
         trail=() if entry.is_withdrawn else tuple(_trail(entry, edition)),
         dateline=tuple(place_link(id, archive) for id in _dateline(entry.places)),
         types=tuple((kind, _own_label(kind, archive)) for kind in entry.types),
         tags=tuple(tag_link(slug(tag), archive) for tag in entry.tags),
         warnings=entry.warnings,
-        body=body,
+        body=Html(b"", str) if entry.is_withdrawn else edition.body(key),
         lang=entry.lang,
         translation=entry_translation(entry, archive),
-        body_lang=archive.language_of_text(f"entries/{entry.id}", own_language(entry)),
+        body_lang=archive.language_of_text(key, own_language(entry)),
         own_lang=own_language(entry),
         dir=entry.dir,
         parts=tuple(_parts(entry, archive)),
@@ -245,7 +236,7 @@ def _whole(entry: Entry, archive: Archive) -> Link | None:
 
 
 def _trail(entry: Entry, edition: Edition) -> Iterator[TrailItem]:
-    """Lead to the year, the month and the day that an entry stands in, as far as they are known and have pages."""
+    """Lead to the year, month and day of an entry, as far as they are known and have pages."""
     spot = edition.archive.spots[entry.id]
     yield TrailItem(spot.year, 0, 0, year_address(spot.year))
     if spot.month:
@@ -256,7 +247,7 @@ def _trail(entry: Entry, edition: Edition) -> Iterator[TrailItem]:
 
 def _dateline(places: tuple[Location, ...]) -> list[str]:
     """Name the places where it happened, in the declared order; places only mentioned are no dateline."""
-    return list(dict.fromkeys(place.place for place in places if place.role is not PlaceRole.MENTIONED))
+    return list(dict.fromkeys(place.place for place in places if place.is_scene))
 
 
 def _own_label(kind: str, archive: Archive) -> str | None:
@@ -267,7 +258,7 @@ def _parts(entry: Entry, archive: Archive) -> Iterator[PartView]:
     roles: dict[str, list[RoleView]] = {}
     for part in entry.actors:
         by = tuple(actor_link(id, archive) for id in part.according_to)
-        # What says nothing is said by the name alone.
+        # A part without role, basis and witness is shown by the name alone.
         found = [RoleView(part.role, part.basis, by)] if part.role or part.basis or by else []
         roles.setdefault(part.actor, []).extend(found)
     return (PartView(sided_link(id, archive), tuple(found)) for id, found in roles.items())

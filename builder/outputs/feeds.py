@@ -7,13 +7,11 @@ from functools import partial
 
 from builder.model.addresses import actor_address, entry_address, place_address, tag_address
 from builder.model.entry import Entry
-from builder.model.site import Site
-from builder.outputs.parts.atom import FeedItem, WriteFeed, atom
-from builder.outputs.parts.feeding import feed_address, newest
-from builder.outputs.parts.json_feed import json_feed, json_feed_address
+from builder.outputs.parts.atom import FeedItem
+from builder.outputs.parts.feeding import feed_address, feeds, newest
 from builder.outputs.parts.made_of import made_of_list
 from builder.views.edition import Edition
-from builder.views.output import Export, Output
+from builder.views.output import Output
 
 
 def plan(edition: Edition) -> Iterator[Output]:
@@ -26,16 +24,13 @@ def plan(edition: Edition) -> Iterator[Output]:
     ):
         feed = feed_address(address, entries, archive.site)
         if feed is not None:
+            whole = f"{title}: {archive.site.title}" if address else title
             made_of = made_of_list(edition, entries)
-            yield Export(feed, partial(_feed, title, address, entries, archive.site, atom), made_of)
-            if archive.site.data.files:
-                of_json = partial(_feed, title, address, entries, archive.site, json_feed)
-                yield Export(json_feed_address(feed), of_json, made_of)
+            yield from feeds(feed, whole, address, partial(_items, entries), archive.site, made_of)
 
 
-def _feed(title: str, address: str, entries: tuple[Entry, ...], site: Site, write: WriteFeed) -> bytes:
-    whole = f"{title}: {site.title}" if address else title
-    return write(whole, address, [_item(entry) for entry in newest(entries)], site)
+def _items(entries: tuple[Entry, ...]) -> list[FeedItem]:
+    return [_item(entry) for entry in newest(entries)]
 
 
 def _item(entry: Entry) -> FeedItem:

@@ -1,7 +1,7 @@
 """What the band, the filter and the map ask: every entry by actor, place, kind, tag, side, status and span of time.
 
-Columns beside each other, and each name once for all entries that bear it: many entries make a small file. Summaries
-stand in files of their own, which a script asks for the entries that it lists."""
+Columns beside each other, and each name once for all entries that have it: many entries make a small file. Summaries
+are in files of their own, which a script asks for the entries that it lists."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,7 +18,6 @@ from builder.model.archive import Archive
 from builder.model.dates import Day
 from builder.model.entry import Entry, Status
 from builder.model.event_types import FAMILIES, family_of
-from builder.outputs.parts.locator import happened_at
 from builder.outputs.parts.made_of import made_of_list
 from builder.views.edition import Edition, Heading
 from builder.views.output import Export, Output, Page, View
@@ -49,7 +48,7 @@ class Facet(Struct, frozen=True):
 
 
 class HeadingRun(Struct, frozen=True):
-    """A heading, and how many entries stand under it."""
+    """A heading, and how many entries are under it."""
 
     heading: Heading
     count: int
@@ -121,7 +120,7 @@ def _summaries(entries: tuple[Entry, ...]) -> bytes:
 
 
 def _short(id: str, first: Day | None) -> str:
-    # Whoever names files by their dates would have the file tell each date twice.
+    # Otherwise the index would hold each date twice on a site that names its files by dates.
     day = f"{first.year:04}-{first.month:02}-{first.day:02}" if first and 0 < first.year < 10_000 else None
     return id.removeprefix(day) if day and id.startswith(f"{day}-") else id
 
@@ -145,7 +144,7 @@ def _facets(archive: Archive) -> Iterator[Facet]:
     yield _with_mentions(_ranked("place", places, entries), entries)
     yield _ranked("kind", _by_family(archive), entries)
     yield _ranked("tag", {FacetValue(id, archive.tags[id]): found for id, found in archive.by_tag.items()}, entries)
-    # Sides stand in the order of the site, whoever is written about most.
+    # Sides are in the order of the site, whoever is written about most.
     yield _facet("side", _by_side(archive), entries)
     yield _facet("status", _by_status(archive), entries)
 
@@ -154,7 +153,7 @@ def _with_mentions(facet: Facet, entries: Sequence[Entry]) -> Facet:
     """Write places that an entry only mentions as their complement."""
     of = []
     for entry, numbers in zip(entries, facet.of, strict=True):
-        happened = {location.place for location in entry.places if happened_at(location)}
+        happened = {location.place for location in entry.places if location.is_scene}
         of.append(tuple(number if facet.values[number].id in happened else ~number for number in numbers))
     return replace(facet, of=tuple(of))
 

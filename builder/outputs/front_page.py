@@ -1,19 +1,21 @@
 """The front page: what happened in short, between whom and where, the moments, what is contested, what is new."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from itertools import groupby
 
 from msgspec import Struct
 
 from builder.model.actor import ActorKind
-from builder.model.addresses import STORY, actor_address, page_address, place_address, tag_address
+from builder.model.addresses import STORY, page_address
 from builder.model.archive import Archive
 from builder.model.dates import Date
 from builder.model.entry import Entry
 from builder.model.site import Side
 from builder.outputs.map_page import PanelView, map_in_short
 from builder.outputs.parts.band import overview
+from builder.outputs.parts.cards import SidedLink, sided_link
+from builder.outputs.parts.chronology import PeriodItem
 from builder.outputs.parts.corrections import ListedCorrection, corrections_of_all
 from builder.outputs.parts.feeding import feed_address, newest
 from builder.outputs.parts.forms import feed_form
@@ -21,10 +23,10 @@ from builder.outputs.parts.indexes import IndexItem
 from builder.outputs.parts.languages import front_translation
 from builder.outputs.parts.made_of import made_of_list
 from builder.outputs.parts.sources import SourceView, numbered
-from builder.outputs.parts.words import page_link
+from builder.outputs.parts.words import actor_link, page_link, place_link, tag_link
 from builder.outputs.question_pages import ContestedItem, most_contested
 from builder.outputs.story_pages import steps_of
-from builder.outputs.timeline_pages import YearItem, years_with_entries
+from builder.outputs.timeline_pages import years_with_entries
 from builder.views.band import Band
 from builder.views.edition import Card, Edition, Html
 from builder.views.output import Link, Listed, Output, Page, View
@@ -39,7 +41,7 @@ _STORY_KEY = f"pages/{STORY}"
 
 
 class Story(Struct, frozen=True):
-    """What happened, in short, as `pages/front.md` tells it: its heading, its text, and the language of each."""
+    """What happened, in short, as `pages/front.md` puts it: its heading, its text, and the language of each."""
 
     title: str
     body: Html
@@ -81,7 +83,7 @@ class FrontView(View, frozen=True, kw_only=True):
     parties: tuple[PartyItem, ...]
     map: PanelView | None
     overview: Band | None
-    years: tuple[YearItem, ...]
+    years: tuple[PeriodItem, ...]
     moments: tuple[Card, ...]
     contested: tuple[ContestedItem, ...]
     latest: tuple[PublishedDay, ...]
@@ -116,7 +118,7 @@ def _front_view(edition: Edition) -> FrontView:
         map=map_in_short(archive),
         overview=overview(edition),
         years=years_with_entries(edition),
-        # Whatever the order of the list is, on a line of time they stand in that of the clock.
+        # Whatever the order of the list, a line of time is in that of the clock.
         moments=tuple(
             cards[id]
             for id in sorted(
@@ -125,9 +127,9 @@ def _front_view(edition: Edition) -> FrontView:
         ),
         contested=most_contested(archive, _MOST_CONTESTED),
         latest=tuple(_latest(edition)),
-        actors=_most_written_about(archive.by_actor, "actors/", edition),
-        places=_most_written_about(archive.by_place, "places/", edition),
-        tags=_most_written_about(archive.by_tag, "tags/", edition),
+        actors=_most_written_about(archive.by_actor, sided_link, archive),
+        places=_most_written_about(archive.by_place, place_link, archive),
+        tags=_most_written_about(archive.by_tag, tag_link, archive),
         corrections=tuple(corrections_of_all(archive)[:_MOST_CORRECTIONS]),
         feed=feed_address("", archive.entries, archive.site),
     )
@@ -141,7 +143,7 @@ def _latest(edition: Edition) -> Iterator[PublishedDay]:
 
 
 def _is_listed(id: str, archive: Archive) -> bool:
-    """Return whether an entry stands in lists: one that is withdrawn keeps its page only."""
+    """Return whether an entry is listed: one that is withdrawn keeps only its page."""
     entry = archive.entry_of.get(id)
     return entry is not None and not entry.is_withdrawn
 
@@ -183,28 +185,16 @@ def _bodies_of(side: str | None, archive: Archive) -> tuple[IndexItem, ...]:
     actors, entries = archive.actors, archive.by_actor
     bodies = [id for id in entries if actors[id].side == side and actors[id].kind not in _NO_BODIES]
     ranked = sorted(bodies, key=lambda id: (-len(entries[id]), archive.names[f"actors/{id}"].casefold(), id))
-    return tuple(_item_of_actor(id, archive) for id in ranked[:_MOST_OF_A_PARTY])
+    return tuple(_item(actor_link(id, archive), len(entries[id])) for id in ranked[:_MOST_OF_A_PARTY])
 
 
-def _item_of_actor(id: str, archive: Archive) -> IndexItem:
-    key = f"actors/{id}"
-    return IndexItem(
-        archive.names[key], actor_address(id), len(archive.by_actor[id]), None, lang=archive.tongues.get(key)
-    )
+def _item(link: Link | SidedLink, count: int) -> IndexItem:
+    side = link.side if isinstance(link, SidedLink) else None
+    return IndexItem(link.words, link.address, count, side, lang=link.lang)
 
 
-def _most_written_about(index: Mapping[str, tuple[Entry, ...]], kind: str, edition: Edition) -> tuple[IndexItem, ...]:
-    archive = edition.archive
-    names = archive.tags if kind == "tags/" else archive.names
-    address = {"tags/": tag_address, "actors/": actor_address, "places/": place_address}[kind]
-    items = [
-        IndexItem(
-            names[id if kind == "tags/" else kind + id],
-            address(id),
-            len(entries),
-            archive.actors[id].side if kind == "actors/" else None,
-            lang=archive.tongues.get(kind + id),
-        )
-        for id, entries in index.items()
-    ]
+def _most_written_about(
+    index: Mapping[str, tuple[Entry, ...]], link_to: Callable[[str, Archive], Link | SidedLink], archive: Archive
+) -> tuple[IndexItem, ...]:
+    items = [_item(link_to(id, archive), len(entries)) for id, entries in index.items()]
     return tuple(sorted(items, key=lambda item: (-item.count, item.words.casefold(), item.address))[:_MOST_LISTED])

@@ -1,4 +1,4 @@
-"""What hosts that follow files are told: headers in `_headers`, former addresses in `_redirects`.
+"""Instructions for hosts that follow files: headers in `_headers`, former addresses in `_redirects`.
 
 Such hosts keep these files to themselves; the former addresses are handed out in `redirects.txt` too, so that anyone
 who compares a site with its manifest knows which addresses may lead elsewhere."""

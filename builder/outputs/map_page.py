@@ -14,7 +14,7 @@ from builder.model.basemap import BaseMap
 from builder.model.digests import digest_of
 from builder.model.entry import Entry
 from builder.outputs.parts.band import overview
-from builder.outputs.parts.locator import Whereabouts, base_address, happened_at, panel_of_base, whereabouts_of
+from builder.outputs.parts.locator import Whereabouts, base_address, panel_of_base, whereabouts_of
 from builder.outputs.parts.made_of import made_of_list
 from builder.outputs.parts.words import place_link
 from builder.views.band import Band
@@ -116,7 +116,9 @@ def _map_view(whereabouts: Whereabouts, edition: Edition) -> MapView:
 
 def _months(archive: Archive) -> tuple[int, ...]:
     """Return the months in which something happened at a place; what is known by its year had happened by its end."""
-    spots = [archive.spots[entry.id] for entry in archive.entries if any(map(happened_at, entry.places))]
+    spots = [
+        archive.spots[entry.id] for entry in archive.entries if any(location.is_scene for location in entry.places)
+    ]
     return tuple(sorted({12 * spot.year + (spot.month or 12) - 1 for spot in spots}))
 
 
@@ -211,7 +213,7 @@ def _happened(id: str, archive: Archive) -> list[Entry]:
     return [
         entry
         for entry in archive.by_place.get(id, ())
-        if any(location.place == id and happened_at(location) for location in entry.places)
+        if any(location.place == id and location.is_scene for location in entry.places)
     ]
 
 

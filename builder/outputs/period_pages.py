@@ -1,32 +1,20 @@
-"""One page for each year and each month in which something stands."""
+"""One page for each year and each month that has entries."""
 
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 from itertools import groupby
 
-from msgspec import Struct
-
 from builder.model.addresses import month_address, year_address
 from builder.model.digests import digest_of
 from builder.model.entry import Entry
 from builder.outputs.parts.band import band_of_month, band_of_year, lasting_into
-from builder.outputs.parts.chronology import chronology
+from builder.outputs.parts.chronology import PeriodItem, chronology
 from builder.outputs.parts.made_of import made_of_list
 from builder.views.band import Band
-from builder.views.calendar import CalendarDay, MonthCalendar
-from builder.views.chronology import Chronology
+from builder.views.chronology import CalendarDay, Chronology, MonthCalendar
 from builder.views.edition import Edition
 from builder.views.output import Output, Page, View, file_of
-
-
-class PeriodItem(Struct, frozen=True):
-    """A year or a month that leads to its page; `month` is 0 for a year."""
-
-    year: int
-    month: int
-    address: str
-    count: int
 
 
 class PeriodView(View, frozen=True, kw_only=True):
@@ -61,25 +49,23 @@ def plan(edition: Edition) -> Iterator[Output]:
         PeriodItem(year, month, month_address(year, month), len(found)) for (year, month), found in months.items()
     ]
     lasting = lasting_into(edition)
-    for index, item in enumerate(year_items):
-        inner = tuple(month for month in month_items if month.year == item.year)
-        yield _page(item, inner, year_items, index, years[item.year], lasting.get((item.year, 0), ()), edition)
-    for index, item in enumerate(month_items):
-        month = (item.year, item.month)
-        yield _page(item, (), month_items, index, months[month], lasting.get(month, ()), edition)
+    for items in (year_items, month_items):
+        for before, item, after in zip((None, *items), items, (*items[1:], None), strict=False):
+            period = (item.year, item.month)
+            inner = () if item.month else tuple(month for month in month_items if month.year == item.year)
+            entries = months[period] if item.month else years[item.year]
+            yield _page(item, inner, before, after, entries, lasting.get(period, ()), edition)
 
 
 def _page(
     item: PeriodItem,
     months: tuple[PeriodItem, ...],
-    items: list[PeriodItem],
-    index: int,
+    before: PeriodItem | None,
+    after: PeriodItem | None,
     entries: tuple[Entry, ...],
     lasting: tuple[Entry, ...],
     edition: Edition,
 ) -> Page:
-    before = items[index - 1] if index else None
-    after = items[index + 1] if index + 1 < len(items) else None
     faces = [edition.archive.faces[entry.id] for entry in lasting]
     return Page(
         file_of(item.address),

@@ -1,17 +1,16 @@
 """One page for each place: its names by side, what it lies in and according to whom, what happened there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 from builder.model.addresses import place_address
-from builder.model.archive import Archive
 from builder.model.entry import Entry, PlaceRole
 from builder.model.place import Place, PlacePrecision, rounded
-from builder.outputs.actor_pages import TieView, tie_view
+from builder.outputs.actor_pages import TieView, parts_of, tie_view
 from builder.outputs.parts.chronology import chronology, further_parts
 from builder.outputs.parts.feeding import feed_address
 from builder.outputs.parts.forms import forms_of_list, record_form
-from builder.outputs.parts.indexes import IndexGroup, IndexItem, IndexView, by_words
+from builder.outputs.parts.indexes import IndexGroup, IndexItem, IndexView, by_words, index_view
 from builder.outputs.parts.languages import listed, translation_view
 from builder.outputs.parts.locator import Whereabouts, whereabouts_of
 from builder.outputs.parts.made_of import made_of_list
@@ -46,7 +45,7 @@ SECTION = Section("places", 30)
 
 def plan(edition: Edition) -> Iterator[Output]:
     yield Page("places/index.html", "index.html", partial(_index_view, edition), listed=Listed())
-    within, whereabouts = _within(edition.archive), whereabouts_of(edition.archive)
+    within, whereabouts = parts_of(edition.archive.places), whereabouts_of(edition.archive)
     for id, place in edition.archive.places.items():
         entries = edition.archive.by_place.get(id, ())
         made_of = made_of_list(edition, entries, record=f"places/{id}")
@@ -56,7 +55,9 @@ def plan(edition: Edition) -> Iterator[Output]:
         yield from further_parts(entries, edition, place_link(id, edition.archive), "places", partial(_roles, id))
 
 
-def _place_view(place: Place, within: dict[str, list[str]], whereabouts: Whereabouts, edition: Edition) -> PlaceView:
+def _place_view(
+    place: Place, within: Mapping[str, list[str]], whereabouts: Whereabouts, edition: Edition
+) -> PlaceView:
     archive, key = edition.archive, f"places/{place.id}"
     sources = numbered(edition.bodies[key].cited, archive)
     entries = archive.by_place.get(place.id, ())
@@ -85,14 +86,6 @@ def _place_view(place: Place, within: dict[str, list[str]], whereabouts: Whereab
     )
 
 
-def _within(archive: Archive) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for place in archive.places.values():
-        for tie in place.part_of:
-            found.setdefault(tie.to, []).append(place.id)
-    return found
-
-
 def _roles(id: str, entry: Entry) -> tuple[tuple[str, str], ...]:
     roles = (location.role for location in entry.places if location.place == id)
     return tuple(dict.fromkeys(("place_roles", role.value) for role in roles if role is not PlaceRole.LOCATION))
@@ -106,11 +99,5 @@ def _index_view(edition: Edition) -> IndexView:
         groups.setdefault(place.kind, []).append(
             IndexItem(link.words, link.address, count, aliases=other_names(place.names, link), lang=link.lang)
         )
-    return IndexView(
-        address="places/",
-        title="",
-        section="places",
-        key="places",
-        groups=tuple(IndexGroup(kind, None, tuple(sorted(groups[kind], key=by_words))) for kind in sorted(groups)),
-        count=len(archive.places),
-    )
+    ordered = (IndexGroup(kind, None, tuple(sorted(groups[kind], key=by_words))) for kind in sorted(groups))
+    return index_view("places", ordered)

@@ -9,7 +9,7 @@ from builder.views.output import Output, Page, View, file_of
 
 
 class PurgedView(View, frozen=True, kw_only=True):
-    """Nothing: what stood here is not told."""
+    """Nothing: the page does not say what was here."""
 
 
 def plan(edition: Edition) -> Iterator[Output]:

@@ -1,6 +1,6 @@
 """A page for each question that has a file or that two entries answer: figures over time, and all statements.
 
-Any other question stands on the page of the one entry that answers it."""
+Any other question is shown on the page of the one entry that answers it."""
 
 from collections.abc import Iterator, Mapping
 from functools import partial

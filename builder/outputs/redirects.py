@@ -1,4 +1,4 @@
-"""A page at every address that `formerly` names, which leads to where the text stands now."""
+"""A page at every address that `formerly` names, which leads to where the text is now."""
 
 from collections.abc import Iterator
 from functools import partial

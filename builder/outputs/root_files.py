@@ -1,4 +1,4 @@
-"""Files of the author's own for the root of the site, as they are: `favicon.ico`, `.well-known/security.txt`."""
+"""The author's own files for the root of the site, as they are: `favicon.ico`, `.well-known/security.txt`."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from builder.views.output import Copy, Output
 
 
 def plan(edition: Edition) -> Iterator[Output]:
-    # They stand at the root alone, whichever editions there are.
+    # They are at the root alone, whichever editions there are.
     if edition.archive.prefix:
         return
     for name, original in sorted(edition.own_files.root.items()):

@@ -31,7 +31,7 @@ Alias = tuple[str, str | None]
 # each with its language.
 Row = tuple[str, str, str | None, tuple[Alias, ...]]
 
-# So many places stand beside a title.
+# How many places are shown beside a title.
 _MOST_PLACES = 2
 _ENDLESS = 10**8
 # The script puts another year and another day in the place of these.

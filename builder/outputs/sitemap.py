@@ -1,12 +1,12 @@
 """The sitemap: every page that search engines may list, on a site that knows its own address."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from html import escape
 from urllib.parse import quote
 
 from builder.model.addresses import as_uri
 from builder.model.digests import digest_of
-from builder.outputs.parts.xml import escape
 from builder.views.edition import Edition
 from builder.views.output import Export, Output, Page, address_of
 
@@ -39,26 +39,23 @@ def _sitemaps(url: str, listed: Sequence[tuple[str, str | None]]) -> Iterator[Ou
 
 
 def _index(addresses: Sequence[str]) -> bytes:
-    lines = [
-        '<?xml version="1.0" encoding="utf-8"?>',
-        '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
-        *(f"<sitemap><loc>{escape(address)}</loc></sitemap>" for address in addresses),
-        "</sitemapindex>",
-    ]
-    return ("\n".join(lines) + "\n").encode()
+    return _written("sitemapindex", (f"<sitemap>{_location(address)}</sitemap>" for address in addresses))
 
 
 def _sitemap(url: str, listed: Sequence[tuple[str, str | None]]) -> bytes:
-    """Write the sitemap (sitemaps.org 0.9); only entries whose change is dated carry a date."""
-    lines = [
-        '<?xml version="1.0" encoding="utf-8"?>',
-        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
-        *(_line(f"{url}{quote(address)}", changed) for address, changed in listed),
-        "</urlset>",
-    ]
-    return ("\n".join(lines) + "\n").encode()
+    return _written("urlset", (_line(f"{url}{quote(address)}", changed) for address, changed in listed))
+
+
+def _written(kind: str, lines: Iterable[str]) -> bytes:
+    """Write a document of sitemaps.org 0.9."""
+    head = f'<{kind} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+    return "\n".join(['<?xml version="1.0" encoding="utf-8"?>', head, *lines, f"</{kind}>\n"]).encode()
 
 
 def _line(address: str, changed: str | None) -> str:
     dated = f"<lastmod>{changed}</lastmod>" if changed else ""
-    return f"<url><loc>{escape(address)}</loc>{dated}</url>"
+    return f"<url>{_location(address)}{dated}</url>"
+
+
+def _location(address: str) -> str:
+    return f"<loc>{escape(address, quote=False)}</loc>"

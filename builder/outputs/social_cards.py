@@ -16,7 +16,7 @@ def plan(edition: Edition) -> Iterator[Output]:
     typeface, site = edition.typeface, edition.archive.site
     if typeface and fits(site.title, typeface):
         own = SocialCard(address=card_address(""), title=site.title, publication=site.title)
-        yield Page(own.address, "", partial(_itself, own), edition.digest)
+        yield Page(own.address, "", lambda: own, edition.digest)
     for entry in edition.archive.entries if typeface else ():
         if address := card_of(entry, edition):
             made_of = made_of_list(edition, (entry,))
@@ -38,7 +38,3 @@ def _card(entry: Entry, address: str, edition: Edition) -> View:
         when=entry.when,
         zone=edition.zones[entry.id],
     )
-
-
-def _itself(card: SocialCard) -> View:
-    return card

@@ -1,6 +1,6 @@
-"""A page for each source that stands in `sources/` or that two records cite: what it is, and what rests on it.
+"""A page for each source that is in `sources/` or that two records cite: what it is, and what rests on it.
 
-Any other source stands in the list of the one entry that cites it, with all that is known of it."""
+Any other source is in the list of the one entry that cites it, with all that is known of it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
@@ -112,7 +112,6 @@ def _index_view(
         section="sources",
         key="sources",
         groups=groups,
-        count=sum(map(len, part.values())),
         parts=parts,
         part=number,
     )

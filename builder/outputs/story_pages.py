@@ -12,7 +12,7 @@ from builder.model.digests import digest_of
 from builder.model.entry import Entry
 from builder.model.page import StandingPage
 from builder.outputs.parts.languages import listed, page_translation
-from builder.outputs.parts.locator import Whereabouts, happened_at, whereabouts_of
+from builder.outputs.parts.locator import Whereabouts, whereabouts_of
 from builder.outputs.parts.made_of import made_of_list
 from builder.outputs.parts.media import PictureView, figures_beside
 from builder.outputs.parts.sources import SourceView, numbered
@@ -91,7 +91,7 @@ def _story_view(page: StandingPage, whereabouts: Whereabouts, edition: Edition) 
 
 def _step(entry: Entry, key: str, whereabouts: Whereabouts, edition: Edition) -> StepView:
     archive, address = edition.archive, entry_address(entry.id)
-    places = dict.fromkeys(location.place for location in entry.places if happened_at(location))
+    places = dict.fromkeys(location.place for location in entry.places if location.is_scene)
     return StepView(
         address=address,
         title=entry.title,
@@ -109,7 +109,7 @@ def _step(entry: Entry, key: str, whereabouts: Whereabouts, edition: Edition) ->
 
 
 def _words(key: str, address: str, edition: Edition) -> Html:
-    """Return what stands below the heading that leads to an address; without one, what stands above all steps."""
+    """Return the words below the heading that leads to an address; without one, those above all steps."""
     digest = digest_of("story", edition.bodies[key].digest, address)
     return Html(digest, partial(_below, edition.body(key), address))
 

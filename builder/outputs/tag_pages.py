@@ -7,7 +7,7 @@ from builder.model.addresses import tag_address
 from builder.outputs.parts.chronology import chronology, further_parts
 from builder.outputs.parts.feeding import feed_address
 from builder.outputs.parts.forms import forms_of_list
-from builder.outputs.parts.indexes import IndexGroup, IndexItem, IndexView, by_words
+from builder.outputs.parts.indexes import IndexGroup, IndexItem, IndexView, by_words, index_view
 from builder.outputs.parts.made_of import made_of_list
 from builder.views.chronology import Chronology
 from builder.views.edition import Edition
@@ -53,11 +53,4 @@ def _index_view(edition: Edition) -> IndexView:
         for slug, entries in archive.by_tag.items()
     ]
     group = IndexGroup(None, None, tuple(sorted(items, key=by_words)))
-    return IndexView(
-        address="tags/",
-        title="",
-        section="tags",
-        key="tags",
-        groups=(group,) if items else (),
-        count=len(items),
-    )
+    return index_view("tags", (group,) if items else ())

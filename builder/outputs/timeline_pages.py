@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import chain, groupby
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from builder.model.addresses import part_address, year_address
@@ -15,33 +14,15 @@ from builder.model.archive import TimelineSpot
 from builder.model.digests import digest_of
 from builder.model.entry import Entry
 from builder.outputs.parts.band import overview
-from builder.outputs.parts.chronology import chronology
+from builder.outputs.parts.chronology import PeriodItem, chronology, spans_of
 from builder.outputs.parts.made_of import made_of_list
 from builder.views.band import Band
-from builder.views.chronology import Chronology
+from builder.views.chronology import Chronology, ListPart
 from builder.views.edition import Edition
 from builder.views.output import Listed, Output, Page, Section, View, file_of
 
 # A part ends with the month in which it reaches this many entries. A year that has as many is parted by itself.
 _ENOUGH = 100
-
-
-class YearItem(Struct, frozen=True):
-    """A year that has entries, and how many."""
-
-    year: int
-    address: str
-    count: int
-
-
-class PartItem(Struct, frozen=True):
-    """One part of the timeline: the years it spans, and the how-many-th part of the same years it is."""
-
-    number: int
-    address: str
-    first: int
-    last: int
-    turn: int
 
 
 class TimelineView(View, frozen=True, kw_only=True):
@@ -50,15 +31,15 @@ class TimelineView(View, frozen=True, kw_only=True):
     `count` and `first_year` are of all parts, `has_other` says whether a map shows the same entries. Only the first
     part has these, the band and the years."""
 
-    parts: tuple[PartItem, ...]
+    parts: tuple[ListPart, ...]
     part: int
     chronology: Chronology
     count: int = 0
     first_year: int = 1
     has_other: bool = False
     overview: Band | None = None
-    here: PartItem | None = None
-    years: tuple[YearItem, ...] = ()
+    here: ListPart | None = None
+    years: tuple[PeriodItem, ...] = ()
 
 
 SECTION = Section("timeline", 10)
@@ -67,7 +48,7 @@ SECTION = Section("timeline", 10)
 def plan(edition: Edition) -> Iterator[Output]:
     parts = _parts(edition)
     years = years_with_entries(edition)
-    spans = _spans(parts, edition)
+    spans = spans_of(parts, edition, part_address)
     band = overview(edition)
     whole = digest_of(len(edition.archive.entries), years, band)
     of_parts = digest_of(spans)
@@ -79,11 +60,11 @@ def plan(edition: Edition) -> Iterator[Output]:
         yield Page(file_of(part_address(number)), "timeline.html", view, made_of, Listed() if number == 1 else None)
 
 
-def years_with_entries(edition: Edition) -> tuple[YearItem, ...]:
-    """List the years in which something stands."""
+def years_with_entries(edition: Edition) -> tuple[PeriodItem, ...]:
+    """List the years that have entries."""
     spots = edition.archive.spots
     by_year = groupby(edition.archive.entries, key=lambda entry: spots[entry.id].year)
-    return tuple(YearItem(year, year_address(year), sum(1 for _ in found)) for year, found in by_year)
+    return tuple(PeriodItem(year, 0, year_address(year), sum(1 for _ in found)) for year, found in by_year)
 
 
 def _parts(edition: Edition) -> list[tuple[Entry, ...]]:
@@ -112,20 +93,8 @@ def _in_whole_months(entries: Iterable[Entry], spots: Mapping[str, TimelineSpot]
     return [tuple(part) for part in parts]
 
 
-def _spans(parts: list[tuple[Entry, ...]], edition: Edition) -> tuple[PartItem, ...]:
-    """Return which years each part spans; one part alone needs no telling."""
-    spots = edition.archive.spots
-    if len(parts) < 2:
-        return ()
-    years = [(spots[part[0].id].year, spots[part[-1].id].year) for part in parts]
-    return tuple(
-        PartItem(number, part_address(number), *span, years[:number].count(span))
-        for number, span in enumerate(years, start=1)
-    )
-
-
 def _part_view(
-    number: int, entries: tuple[Entry, ...], parts: tuple[PartItem, ...], edition: Edition
+    number: int, entries: tuple[Entry, ...], parts: tuple[ListPart, ...], edition: Edition
 ) -> TimelineView:
     return TimelineView(
         address=part_address(number),
@@ -138,7 +107,7 @@ def _part_view(
 
 
 def _first_view(
-    make: Callable[[], TimelineView], years: tuple[YearItem, ...], band: Band | None, edition: Edition
+    make: Callable[[], TimelineView], years: tuple[PeriodItem, ...], band: Band | None, edition: Edition
 ) -> TimelineView:
     view = make()
     return replace(

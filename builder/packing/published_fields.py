@@ -131,7 +131,7 @@ def _medium(node: Node, medium: Medium, entry: Entry, archive: Archive) -> Value
     found = shown(node, "media")
     if medium.is_picture:
         return found
-    digest = archive.evidence.get(medium.file or "") if medium.sha256 == "true" else medium.sha256
+    digest = medium.digest(archive.evidence)
     hidden = ("file", "url", "archived", "credit") if entry.safety.hide_sources else ("file",)
     found = {key: value for key, value in found.items() if key not in hidden}
     if medium.file is not None:

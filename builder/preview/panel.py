@@ -41,7 +41,7 @@ def write_panel(
     if source:
         pieces.append(f"<code>{escape(source)}</code> ")
         if opens:
-            pieces.append(_opener(source, 1, "Open"))
+            pieces.append(_opener(source, 1))
     pieces.append(f'<a href="/{ASSETS}/">Drafts and findings ({len(found)})</a></p>')
     if own:
         count = "1 finding" if len(own) == 1 else f"{len(own)} findings"
@@ -100,9 +100,9 @@ def _item(problem: Problem, site: Path, files: dict[str, list[str]], opens: bool
         before, after = excerpt(line, problem.column, _WIDEST)
         marked = f"{escape(before)}<mark>{escape(after)}</mark>"
         quoted = f"<pre><code>{marked}</code></pre>"
-    opener = _opener(problem.file, problem.line, "Open") if opens and problem.file else ""
+    opener = _opener(problem.file, problem.line) if opens and problem.file else ""
     return f'<li class="{problem.severity.value}">{escape(str(problem))} {opener}{quoted}</li>'
 
 
-def _opener(source: str, line: int, words: str) -> str:
-    return f'<button type="button" data-file="{escape(source)}" data-line="{line}">{words}</button>'
+def _opener(source: str, line: int) -> str:
+    return f'<button type="button" data-file="{escape(source)}" data-line="{line}">Open</button>'

@@ -55,16 +55,13 @@ class PreviewState:
             return False
         return host in (*LOOPBACK, self.host) or (self.host in _EVERYWHERE and _is_number(host))
 
-    def panel(self, path: str) -> str:
-        return self._panel(path, self.shown.problems)
-
-    def _panel(self, path: str, blocking: tuple[Problem, ...]) -> str:
-        source = self.shown.source_of(path)
+    def panel(self, path: str, *wrong: Problem) -> str:
+        source, blocking = self.shown.source_of(path), (*wrong, *self.shown.problems)
         return write_panel(source, blocking, self.found, self.site, self.open is not None)
 
     def page(self, data: bytes, path: str, problem: Problem | None) -> str:
-        blocking = (problem, *self.shown.problems) if problem else self.shown.problems
-        return with_panel(as_links(data.decode()), self._panel(path, blocking), self.shown.state)
+        panel = self.panel(path, problem) if problem else self.panel(path)
+        return with_panel(as_links(data.decode()), panel, self.shown.state)
 
     def overview(self) -> str:
         problems = tuple(sorted({*self.shown.problems, *self.found}))

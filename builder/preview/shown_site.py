@@ -143,7 +143,8 @@ class ShownSite:
         found = self._find(path, snapshot)
         if found is None and self._find(file_of(f"{path}/"), snapshot):
             return PreviewAnswer(302, "", b"", f"{path}/")
-        if found is None and (about := self._about_download(path, snapshot)):
+        shown = snapshot.editions[snapshot.prefix_of(path)]
+        if found is None and (about := page_about_download(path, shown.edition.archive)):
             return PreviewAnswer(404, "text/html; charset=utf-8", about, path)
         status = 200 if found else 404
         path, output = (path, found) if found else ("404.html", self._find("404.html", snapshot))
@@ -248,9 +249,6 @@ class ShownSite:
                 self._kinds[shape], output = found
                 return output
         return None
-
-    def _about_download(self, path: str, snapshot: Snapshot) -> bytes | None:
-        return page_about_download(path, snapshot.editions[snapshot.prefix_of(path)].edition.archive)
 
     def _files_of(self, snapshot: Snapshot | None) -> set[str]:
         if snapshot is None:

@@ -14,6 +14,7 @@ from builder.rendering.calendar_names import calendar_of, day_text, signs_of, ye
 from builder.rendering.date_words import date_words, month_words
 from builder.rendering.filters import counted, plural_form_of
 from builder.rendering.numbers import number_writer
+from builder.rendering.point_words import filled
 from builder.rendering.theme import Words, words_under
 from builder.views.band import Band, Grain, Happening, Slot
 
@@ -41,9 +42,10 @@ class BandFilters:
     def timeline(self, band: Band) -> Markup:
         """Draw a band."""
         captions = Captions(
-            whole=self._phrases["whole"]
-            .replace("{first}", self._end(band, band.first))
-            .replace("{last}", self._end(band, band.last)),
+            whole=filled(
+                self._phrases["whole"],
+                {"first": self._end(band, band.first), "last": self._end(band, band.last)},
+            ),
             slot=self._slot_and_count,
             brief=partial(self._brief, band),
             letter=lambda slot: self.month_sign(slot.month, "narrow"),
@@ -89,16 +91,16 @@ class BandFilters:
 
     def _slot_and_count(self, slot: Slot) -> str:
         entries = counted(self._number(slot.count), self._plural_form(slot.count), self._entries)
-        return self._phrases["slot"].replace("{when}", self.slot(slot)).replace("{entries}", entries)
+        return filled(self._phrases["slot"], {"when": self.slot(slot), "entries": entries})
 
     def _fold(self, before: Slot, after: Slot) -> str:
         first, last = Slot(before.year + 1, 0, 0, "", 0), Slot(after.year - 1, 0, 0, "", 0)
-        return self._phrases["fold"].replace("{first}", self.slot(first)).replace("{last}", self.slot(last))
+        return filled(self._phrases["fold"], {"first": self.slot(first), "last": self.slot(last)})
 
     def _happening(self, happening: Happening) -> str:
         date = self._date(happening.when, zone=happening.zone)
         phrase = self._phrases["contested_entry" if happening.is_contested else "entry"]
-        return phrase.replace("{date}", date).replace("{title}", happening.title)
+        return filled(phrase, {"date": date, "title": happening.title})
 
     def _end(self, band: Band, day: Day) -> str:
         grain = band.grain

@@ -14,6 +14,7 @@ from builder.model.site import Side
 from builder.rendering.calendar_names import calendar_of, day_text, without_year
 from builder.rendering.date_words import date_words
 from builder.rendering.numbers import number_writer
+from builder.rendering.point_words import filled
 from builder.rendering.theme import Words, words_under
 from builder.views.chart import Chart, ChartLine, Mark
 
@@ -64,10 +65,10 @@ class FigureFilters:
         """Return what a chart counts, in words."""
         measure = chart.measure
         phrase = self._phrases["measure_so" if measure.reports else "measure"]
-        words = phrase.replace("{harm}", self._harms[measure.harm]).replace(
-            "{category}", self._categories[measure.category]
-        )
-        return words.replace("{reports}", self._reports[measure.reports]) if measure.reports else words
+        values = {"harm": self._harms[measure.harm], "category": self._categories[measure.category]}
+        if measure.reports:
+            values["reports"] = self._reports[measure.reports]
+        return filled(phrase, values)
 
     def figure(self, quantity: Quantity) -> str:
         """Return a number in words, as it was given."""
@@ -75,7 +76,7 @@ class FigureFilters:
         phrase = self._counts[count.certainty]
         low = "" if count.low is None else self._number(count.low)
         high = "" if count.high is None else self._number(count.high)
-        return phrase.replace("{low}", low).replace("{high}", high)
+        return filled(phrase, {"low": low, "high": high})
 
     def own_words(self, quantity: Quantity) -> str:
         """Return the source's own words for a number, unless they are no other than ours."""
@@ -113,12 +114,12 @@ class FigureFilters:
         if not self._is_translated and (own := self.own_words(mark.quantity)):
             words += " " + self._phrases["words"].replace("{words}", own)
         day = self._date(mark.made) if mark.made else self._phrases["undated"]
-        return self._phrases["dated"].replace("{said}", words).replace("{date}", day)
+        return filled(self._phrases["dated"], {"said": words, "date": day})
 
     def _wording(self, chart: Chart) -> Wording:
         measure = chart.measure
         said = ". ".join(
-            self._phrases["name"].replace("{key}", line.key).replace("{name}", line.by)
+            filled(self._phrases["name"], {"key": line.key, "name": line.by})
             + " "
             + self._phrases["then"].join(self._said(mark) for mark in line.marks)
             for line in chart.lines

@@ -20,8 +20,7 @@ from builder.views.output import Link
 def filters(language: str, words: Words) -> Mapping[str, Callable[..., object]]:
     """Return the filters of templates in a language."""
     phrases = words_under("dates", words)
-    number = number_writer(language)
-    plural_form = plural_form_of(language, words)
+    number, plural_form = number_writer(language), plural_form_of(language, words)
     writer = Writer(language)
     return {
         "link": cache(link),

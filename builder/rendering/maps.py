@@ -16,6 +16,7 @@ from builder.model.direction import direction_of
 from builder.rendering.calendar_names import calendar_of, year_text
 from builder.rendering.filters import counted, link, plural_form_of
 from builder.rendering.numbers import locale_of, number_writer
+from builder.rendering.point_words import filled
 from builder.rendering.theme import Words, words_under
 from builder.views.map import Circle, GroundName, Locator, Panel, Region
 
@@ -48,7 +49,7 @@ class MapFilters:
         """Draw a locator whole, with the lines beneath it as a picture that all locators share."""
         names = self._phrases["separator"].join(spot.words for spot in locator.spots)
         phrase = self._phrases["locator_near" if locator.near else "locator"]
-        said = phrase.replace("{places}", names).replace("{near}", locator.near.words if locator.near else "")
+        said = filled(phrase, {"places": names, "near": locator.near.words if locator.near else ""})
         width, height = _size(locator.panel.bounds, LOCATOR_WIDTH)
         base = locator.panel.base
         lines = f'<image href="{link(base.address)}" width="{width}" height="{height}"/>' if base else ""
@@ -114,15 +115,11 @@ class MapFilters:
         said = self._words(circle.spot.words, circle)
         if not circle.contested:
             return said
-        return (
-            self._phrases["disc_contested"]
-            .replace("{place}", said)
-            .replace("{count}", self._number(circle.contested))
-        )
+        return filled(self._phrases["disc_contested"], {"place": said, "count": self._number(circle.contested)})
 
     def _words(self, words: str, of: Circle | Region) -> str:
         phrase = self._phrases["disc" if of.count or not of.mentions else "disc_mentioned"]
-        return phrase.replace("{place}", words).replace("{entries}", self._counted(of.count or of.mentions))
+        return filled(phrase, {"place": words, "entries": self._counted(of.count or of.mentions)})
 
 
 def _size(bounds: Bounds, width: float) -> tuple[int, int]:

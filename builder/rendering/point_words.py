@@ -22,8 +22,12 @@ class DateWords(Struct, frozen=True):
     zone: str | None
 
     def say(self, phrase: str, values: Mapping[str, str]) -> str:
-        """Fill a phrase; a place that has no value stays as it is."""
-        return _PLACE.sub(lambda place: values.get(place[1], place[0]), self.phrases[phrase])
+        return filled(self.phrases[phrase], values)
+
+
+def filled(phrase: str, values: Mapping[str, str]) -> str:
+    """Fill a phrase; a place that has no value stays as it is."""
+    return _PLACE.sub(lambda place: values.get(place[1], place[0]), phrase)
 
 
 def voice_of(language: str, phrases: Mapping[str, str], zone: str | None) -> DateWords:

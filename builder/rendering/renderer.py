@@ -45,6 +45,9 @@ _OF_MAPS = ("circles", "locator", "outline", "sizes", "view_box", "years")
 # What leads to the page of a folder: a host finds it there, a disk shows what else lies in it.
 _LINK_TO_FOLDER = re.compile(rf"""(\bhref="{ROOT}(?:[^"?#]*/)?|\burl={ROOT}(?:[^"?#]*/)?)(?=["?#])""")
 
+# Templates ask for an item of a mapping where they use the words and scripts of a theme, and nowhere else.
+_NO_WORD = re.compile("^'dict object' has no attribute ('.*')$")
+
 
 class Timed(Struct, frozen=True):
     """What `parts/time.html` shows."""
@@ -204,7 +207,8 @@ class Renderer:
         except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
             # Whatever goes wrong within a template is for its author to fix; the cause stays for who looks deeper.
             where = place_in_template(error) or template
-            raise BuilderError(f"the template {where}, rendering {_name(view)}: {error}") from error
+            says = _NO_WORD.sub(r"the theme has no word or script \1: add it to strings/ or js/", str(error))
+            raise BuilderError(f"the template {where}, rendering {_name(view)}: {says}") from error
 
     def _way_to_root(self, address: str) -> str:
         # A page that a host shows at any address has to name the root absolutely.

@@ -103,13 +103,14 @@ class _Rules:
 
     def below(self, node: nodes.Node) -> Iterator[nodes.Node]:
         """List the nodes within one that are looked at for themselves."""
-        if isinstance(node, nodes.Call) and self._is_call_of_ours(node):
-            # What is called has been looked at whole; `self`, `super` and modules are nothing to do more with.
-            yield from (*node.args, *node.kwargs)
-        elif isinstance(node, nodes.Getattr) and _is_named(node.node, "loop"):
-            return
-        else:
-            yield from node.iter_child_nodes()
+        match node:
+            case nodes.Call() if self._is_call_of_ours(node):
+                # What is called has been looked at whole; `self`, `super` and modules are nothing to do more with.
+                yield from (*node.args, *node.kwargs)
+            case nodes.Getattr(node=nodes.Name(name="loop")):
+                return
+            case _:
+                yield from node.iter_child_nodes()
 
     def refused(self, node: nodes.Node) -> Iterator[str]:
         """List what is refused in a node itself."""
@@ -226,10 +227,6 @@ def _instead_of(name: str, known: Collection[str]) -> str:
     return (
         "" if name in DEFAULT_FILTERS else did_you_mean(name, known).hint
     ) or "docs/reference/themes.md lists the filters"
-
-
-def _is_named(node: nodes.Node, name: str) -> bool:
-    return isinstance(node, nodes.Name) and node.name == name
 
 
 def _is_spread(node: nodes.Call | nodes.Filter | nodes.Test) -> bool:

@@ -72,7 +72,7 @@ def make_theme(files: Mapping[str, bytes], site: Site) -> Theme:
     icon = asset_address("icon", files[_ICON], "svg") if _ICON in files else None
     assets |= {icon: files[_ICON]} if icon else {}
     words = words_in(site.language, files)
-    typeface = _typeface(files, css.decode(), site) if site.has_cards and can_encode() else None
+    typeface = _typeface(files, css.decode()) if site.has_cards and can_encode() else None
     return Theme(
         {**ours, **own},
         frozenset(own),
@@ -167,7 +167,7 @@ def _without_comments(css: str) -> str:
     return _COMMENT.sub(lambda found: "" if found[0].startswith("/*") else found[0], css)
 
 
-def _typeface(files: Mapping[str, bytes], css: str, site: Site) -> Typeface:
+def _typeface(files: Mapping[str, bytes], css: str) -> Typeface:
     """Take fonts from the folder fonts/, then Pillow's own; colours from the stylesheet."""
     fonts = [files[path] for path in sorted(files) if path.startswith("fonts/") and path.endswith((".ttf", ".otf"))]
     colours: dict[str, str] = dict(reversed(_COLOUR.findall(css)))

@@ -4,7 +4,7 @@ from msgspec import Struct
 
 from builder.model.dates import Day, days_in_month
 from builder.rendering.calendar_names import has_weekdays, signs_of
-from builder.views.calendar import CalendarDay, MonthCalendar
+from builder.views.chronology import CalendarDay, MonthCalendar
 
 _WEEK = 7
 

@@ -47,9 +47,9 @@ class Form(StrEnum):
 
 
 class Slot(Struct, frozen=True, array_like=True):
-    """A year (`month` is 0), a month (`day` is 0) or a day, and how many entries stand under it.
+    """A year (`month` is 0), a month (`day` is 0) or a day, and how many entries it has.
 
-    An empty address leads nowhere, as nothing stands there."""
+    A slot without entries has an empty address."""
 
     year: int
     month: int
@@ -85,7 +85,7 @@ class Happening(Struct, frozen=True, array_like=True):
 
     @property
     def forms(self) -> frozenset[Form]:
-        """Return what is to be seen of how the date is written, besides whether it takes long."""
+        """Return how the date is written, as far as a drawing shows it, apart from how long it lasts."""
         when = self.when
         if when.is_point and not when.is_qualified:
             return frozenset()
@@ -143,7 +143,7 @@ class Band(Struct, frozen=True, kw_only=True):
 
     @property
     def key(self) -> tuple[Happening, ...]:
-        """List what bears a number, by number."""
+        """List what has a number, by number."""
         return tuple(sorted((one for one in (*self.marks, *self.bars) if one.number), key=lambda one: one.number))
 
     @property
@@ -185,7 +185,7 @@ def family_of(types: tuple[str, ...]) -> Family:
 
 
 def has_sign(when: Date) -> bool:
-    """Return whether a bar bears the sign of its kind: it stands for one moment somewhere on it."""
+    """Return whether a bar carries the sign of its kind: it stands for one moment somewhere within it."""
     return when.is_point and when.earliest != when.latest
 
 

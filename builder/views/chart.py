@@ -54,7 +54,7 @@ class Chart(Struct, frozen=True):
 
     @property
     def has_undated(self) -> bool:
-        """Return whether a figure says no day."""
+        """Return whether a figure has no day."""
         return any(mark.made is None for line in self.lines for mark in line.marks)
 
     @property

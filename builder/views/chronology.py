@@ -1,4 +1,4 @@
-"""A list of entries by day, as views hold it and pages join it."""
+"""Entries by day: in a list, as views hold it and pages join it, and in the calendar of a month."""
 
 from msgspec import Struct
 
@@ -20,22 +20,38 @@ class DayGroup(Struct, frozen=True):
 
 
 class ListPart(Struct, frozen=True):
-    """One part of a list: the years it spans."""
+    """One part of a list: the years it spans, and which part of the same years it is, from 1."""
 
     number: int
     address: str
     first: int
     last: int
+    turn: int
 
 
 class Chronology(Struct, frozen=True):
     """Days in order; `is_dense` asks for lines instead of cards.
 
-    Where a list goes on on other pages, `parts` are all of them, and this is the one of number `part`; `count` is of
-    all."""
+    Where a list continues on other pages, `parts` are all of them, and this is number `part`; `count` covers all."""
 
     days: tuple[DayGroup, ...]
     count: int
     is_dense: bool
     parts: tuple[ListPart, ...] = ()
     part: int = 1
+
+
+class CalendarDay(Struct, frozen=True):
+    """A day with entries, and how many there are."""
+
+    day: int
+    count: int
+    address: str
+
+
+class MonthCalendar(Struct, frozen=True):
+    """A month, with those of its days that have entries."""
+
+    year: int
+    month: int
+    days: tuple[CalendarDay, ...]

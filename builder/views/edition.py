@@ -45,7 +45,7 @@ class Card(Digested):
 
 
 class Heading(Struct, frozen=True):
-    """A day; where the day, the month or more is unknown (0), `date` is to be said in words instead.
+    """A day; where the day, the month or more is unknown (0), `date` is written in words instead.
 
     `address` is where the day is at home: its own page, or its place on the page of its month."""
 
@@ -80,14 +80,14 @@ class Batch(Struct, frozen=True):
 
 
 class Original(Struct, frozen=True):
-    """A file of the author's: where it lies, and the digest of its stamp, empty where that cannot be trusted."""
+    """An author's file: its path, and the digest of its stamp, empty where that cannot be trusted."""
 
     path: Path
     stamp: bytes
 
 
 class AuthorsFiles(Struct, frozen=True):
-    """The files of the author's that are published: those of `content/media/` and of `content/root/`, by name."""
+    """The authors' files that are published: those of `content/media/` and of `content/root/`, by name."""
 
     media: Mapping[str, Original]
     root: Mapping[str, Original]

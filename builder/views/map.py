@@ -1,4 +1,4 @@
-"""Maps as pages show them: what lies where on the site's own maps, and what each rests on."""
+"""Maps as pages show them: what is where on the site's own maps, and on what authority."""
 
 from types import MappingProxyType
 
@@ -22,7 +22,7 @@ REACH_KM = MappingProxyType(
 
 
 class Base(Struct, frozen=True):
-    """What a map's lines were drawn by: where the drawing for locators stands, and what is said of it."""
+    """The source of a map's lines: where the drawing for locators is, and what is printed about it."""
 
     address: str
     edition: str

@@ -88,7 +88,7 @@ class Export(Struct, frozen=True):
 
 
 class Copy(Struct, frozen=True):
-    """A file of the author's: a picture without the metadata that must not leave, a rendition of it, or as it is."""
+    """An author's file: a picture without its private metadata, a rendition of it, or the file as it is."""
 
     path: str
     source: Path

@@ -8,7 +8,7 @@ from operator import eq
 
 from msgspec import Struct
 
-from builder.model.entry import Entry, PlaceRole
+from builder.model.entry import Entry
 from builder.model.problem import KeyPath
 from builder.model.released import (
     CLAIM_FIELDS,
@@ -141,9 +141,7 @@ def _path(field: str, entry: Entry, new: set[str]) -> KeyPath:
     """Lead to the first item that is new, or to the field."""
     match field:
         case "places":
-            places = (
-                place.role is not PlaceRole.MENTIONED and location_words(place) in new for place in entry.places
-            )
+            places = (place.is_scene and location_words(place) in new for place in entry.places)
             return ("places", *_first(places))
         case "actors":
             parts = (is_attributed(part) and participation_words(part) in new for part in entry.actors)

@@ -1,7 +1,7 @@
 """Turn the addresses between chapters into anchors of one file: every chapter has an id, and so has all within it."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import count, product
+from itertools import count
 from string import ascii_uppercase
 from urllib.parse import quote, unquote
 from xml.etree.ElementTree import Element
@@ -11,6 +11,7 @@ from msgspec import Struct
 from builder.editions.parts.chapters import TIMELINE, Chapter, resolved
 from builder.editions.parts.sources import PREFIX, SOURCES
 from builder.editions.parts.tree import parents, unwrap
+from builder.model.ids import lettered
 
 # Attributes that name ids.
 _NAMING = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "headers", "list")
@@ -63,7 +64,8 @@ def make_anchors(chapters: Sequence[Chapter], sources: Sequence[Element], prefix
     """Shorten the ids of chapters and their parts; ids that a script may refer to are kept."""
     taken: set[str] = set()
     ids: dict[str, dict[str, str]] = {}
-    numbers = {chapter.address: name for chapter, name in zip(chapters, _letters(), strict=False)}
+    # No other id consists of capitals alone.
+    numbers = {chapter.address: name for chapter, name in zip(chapters, lettered(ascii_uppercase), strict=False)}
     for chapter in sorted(chapters, key=lambda one: not one.scripts):
         own = [id for element in chapter.main.iter() if (id := element.get("id")) and not id.startswith(PREFIX)]
         kept = {*own} - taken if chapter.scripts else set()
@@ -77,11 +79,6 @@ def make_anchors(chapters: Sequence[Chapter], sources: Sequence[Element], prefix
         days=_days(ids.get(TIMELINE, {})),
         prefix=prefix,
     )
-
-
-def _letters() -> Iterator[str]:
-    """Return A, B, …, Z, AA, AB, …, which no other id is."""
-    return ("".join(letters) for length in count(1) for letters in product(ascii_uppercase, repeat=length))
 
 
 def drop_unused_ids(root: Element, kept: Collection[str]) -> None:

@@ -16,7 +16,7 @@ from builder.outputs.actor_pages import ActorView
 from builder.outputs.entry_pages import EntryView, Neighbours, PartView
 from builder.outputs.front_page import FrontView
 from builder.outputs.parts.claims import ClaimView, NamedClaim
-from builder.outputs.parts.indexes import IndexItem, IndexView
+from builder.outputs.parts.indexes import IndexView
 from builder.outputs.parts.questions import QuestionView
 from builder.outputs.parts.sayings import Ledger
 from builder.outputs.parts.words import NameView
@@ -48,8 +48,9 @@ def told_once(view: View) -> View:
             )
             return replace(view, neighbours=alone, neighbours_by=(), trail=())
         case IndexView():
-            groups = (replace(group, items=tuple(map(_by_one_name, group.items))) for group in view.groups)
-            return replace(view, groups=tuple(groups))
+            # Other names are left to the page of whoever bears them, and to the search.
+            groups = [(group, [replace(item, aliases=()) for item in group.items]) for group in view.groups]
+            return replace(view, groups=tuple(replace(group, items=tuple(items)) for group, items in groups))
         case SearchView():
             return replace(view, has_statements=False)
         case QuestionPageView():
@@ -77,11 +78,6 @@ def note_once(mains: Iterable[Element], note: str) -> None:
             remove(line, link)
         for language in line:
             language.tail = ""
-
-
-def _by_one_name(item: IndexItem) -> IndexItem:
-    """Leave other names to the page of whoever bears them, and to the search."""
-    return replace(item, aliases=())
 
 
 def _part_alone(part: PartView) -> PartView:

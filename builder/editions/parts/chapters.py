@@ -3,8 +3,7 @@
 Lists of entries are lines, not cards; the timeline is whole. What makes sense on the site alone is left out, which
 themes mark with `data-online`; what every page says again, marked `data-once`, is said in the first chapter alone."""
 
-from collections.abc import Callable, Collection, Iterator
-from functools import partial
+from collections.abc import Callable, Iterator
 from types import MappingProxyType
 from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree.ElementTree import Element
@@ -26,7 +25,7 @@ from builder.views.output import Page, View, file_of
 
 TIMELINE = part_address(1)
 # Parts of the menu, each with the pages of its own below it.
-_SUBJECTS = ("actors", "places", "questions", "tags")
+SUBJECTS = ("actors", "places", "questions", "tags")
 # Pages that lead on, or say that there is nothing.
 _NO_CHAPTERS = ("redirect.html", "purged.html")
 # Fields of views that lead to what an edition does not hold, and what stands there instead.
@@ -63,7 +62,7 @@ def addresses_of(volume: Volume) -> Iterator[str]:
     for entry in (*archive.entries, *archive.withdrawn):
         yield entry_address(entry.id)
     yield MAP_ADDRESS
-    for subject in _SUBJECTS:
+    for subject in SUBJECTS:
         yield f"{subject}/"
         start = f"{subject}/"
         for path in volume.plan.outputs:
@@ -86,7 +85,7 @@ def chapters(
             found.append(_chapter(volume, page, address, adapt))
     said: set[str] = set()
     for chapter in found:
-        without(chapter.main, partial(_is_said, said))
+        without(chapter.main, lambda element: element.get("data-once") in said)
         said.update(once for element in chapter.main.iter() if (once := element.get("data-once")))
     return found
 
@@ -109,7 +108,7 @@ def _chapter(volume: Volume, page: Page, address: str, adapt: Callable[[View], V
     if address == TIMELINE:
         view = _whole_timeline(view, volume)
     root = read_tree(volume.renderer.page(page.template, view).decode())
-    without(root, _is_online)
+    without(root, lambda element: "data-online" in element.attrib)
     main = first(root, "main")
     heading = next(main.iter("h1"), None)
     title = words_of(heading if heading is not None else first(root, "title"))
@@ -118,14 +117,6 @@ def _chapter(volume: Volume, page: Page, address: str, adapt: Callable[[View], V
         path for source in sources if source and (path := resolved(address, source, volume.archive.prefix))
     )
     return Chapter(address, title, root, main, scripts)
-
-
-def _is_said(said: Collection[str], element: Element) -> bool:
-    return element.get("data-once") in said
-
-
-def _is_online(element: Element) -> bool:
-    return "data-online" in element.attrib
 
 
 def _offline(view: View) -> View:

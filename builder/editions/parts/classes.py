@@ -3,11 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping
-from itertools import count, product
 from string import ascii_lowercase
 from xml.etree.ElementTree import Element
 
 from builder.editions.parts.tree import unwrap
+from builder.model.ids import lettered
 
 # A class in a stylesheet; what stands in quotation marks or in an address is none.
 _CLASS = re.compile(r"""("[^"\n]*"|'[^'\n]*'|url\([^)]*\))|\.(-?[A-Za-z_][\w-]*)""")
@@ -26,8 +26,7 @@ def short_classes(css: str, scripts: Collection[str], root: Element) -> Mapping[
     # Only what stands in quotation marks may be a class.
     known = {word for script in scripts for text in _QUOTED.findall(script) for word in _WORD.findall(text)}
     styled = dict.fromkeys(found[2] for found in _CLASS.finditer(css) if found[2])
-    names = ("".join(letters) for length in count(1) for letters in product(ascii_lowercase, repeat=length))
-    free = (name for name in names if name not in known and name not in styled)
+    free = (name for name in lettered(ascii_lowercase) if name not in known and name not in styled)
     ordered = sorted((name for name in styled if name not in known), key=lambda name: -often[name])
     return {**{word: word for word in known}, **{name: next(free) for name in ordered}}
 
@@ -48,8 +47,7 @@ def short_properties(css: str, scripts: Collection[str]) -> str:
     """Write a stylesheet with short custom properties; those of which a script speaks stay."""
     often = Counter(_PROPERTY.findall(css))
     known = {name for script in scripts for name in _PROPERTY.findall(script)}
-    names = ("".join(letters) for length in count(1) for letters in product(ascii_lowercase, repeat=length))
-    free = (f"--{name}" for name in names if f"--{name}" not in often)
+    free = (f"--{name}" for name in lettered(ascii_lowercase) if f"--{name}" not in often)
     short = {name: name if name in known else next(free) for name, _ in often.most_common()}
     return _PROPERTY.sub(lambda found: short[found[0]], css)
 

@@ -5,13 +5,11 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from builder.editions.parts.chapters import TIMELINE, Chapter
+from builder.editions.parts.chapters import SUBJECTS, TIMELINE, Chapter
 from builder.editions.parts.sources import SOURCES
 from builder.editions.parts.volume import Volume
 from builder.model.addresses import FRONT_ADDRESS, MAP_ADDRESS, entry_address, year_name
 from builder.rendering.theme import words_under
-
-_SUBJECTS = ("actors", "places", "questions", "tags")
 
 
 class ContentsLine(Struct, frozen=True):
@@ -34,7 +32,7 @@ def contents(volume: Volume, chapters: Sequence[Chapter], files: Mapping[str, st
         found.append(ContentsLine(sections["timeline"], files.get(TIMELINE, years[0].target), parts=years))
     if MAP_ADDRESS in titles:
         found.append(ContentsLine(sections["map"], files[MAP_ADDRESS]))
-    for subject in _SUBJECTS:
+    for subject in SUBJECTS:
         start = f"{subject}/"
         below = sorted((a for a in titles if a.startswith(start) and a != start), key=lambda a: titles[a].casefold())
         parts = tuple(ContentsLine(titles[address], files[address]) for address in below)

@@ -54,6 +54,19 @@ def bytes_at(volume: Volume, path: str) -> bytes | None:
     return None if output is None else volume.renderer.make(output)
 
 
+def stylesheet_of(volume: Volume) -> str:
+    """Return the stylesheet of a volume's pages."""
+    return (bytes_at(volume, volume.renderer.frame.stylesheet) or b"").decode()
+
+
+def drawn_beneath(volume: Volume, chapter: Chapter) -> Iterator[Shown]:
+    """List the files that drawings of a chapter are drawn upon, such as the lines of a map."""
+    for image in [*chapter.main.iter("image")]:
+        path = resolved(chapter.address, image.get("href", ""), volume.archive.prefix)
+        if path is not None and (data := bytes_at(volume, path)) is not None:
+            yield Shown(image, path, data)
+
+
 def take_pictures(volume: Volume, chapter: Chapter, most: int, has_webp: bool) -> Iterator[Shown]:
     """Leave one file of each picture of a chapter, of `most` bytes; raise BuilderError where none is small enough."""
     above = parents(chapter.main)

@@ -18,7 +18,7 @@ def take_sources(chapters: Sequence[Chapter]) -> list[Element]:
     """Take the lists of sources out of chapters, and return one list of all, whose numbers the chapters now use."""
     found: dict[str, Element] = {}
     for chapter in chapters:
-        items = {item.get("id", ""): item for item in chapter.main.iter("li") if _is_source(item)}
+        items = {id: item for item in chapter.main.iter("li") if (id := item.get("id", "")).startswith(PREFIX)}
         numbers = {id: item.get("value", "") for id, item in items.items()}
         for id in items:
             if id not in found:
@@ -29,10 +29,6 @@ def take_sources(chapters: Sequence[Chapter]) -> list[Element]:
         item.set("value", str(number))
         item.tail = None
     return [*found.values()]
-
-
-def _is_source(item: Element) -> bool:
-    return item.get("id", "").startswith(PREFIX)
 
 
 def _renumber(main: Element, numbers: dict[str, str], order: list[str]) -> None:

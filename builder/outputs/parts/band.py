@@ -44,7 +44,7 @@ def overview(edition: Edition) -> Band | None:
 
 
 def _years(spots: Sequence[TimelineSpot], counts: Mapping[Month, int]) -> Iterator[Slot]:
-    """List the years in which something stands, and single ones between these: folded they take no less room."""
+    """List the years that have entries, and single ones between these, which would take no less room folded."""
     found = sorted({spot.year for spot in spots})
     for year, after in zip(found, (*found[1:], found[-1]), strict=True):
         yield _year(year, counts)
@@ -68,7 +68,7 @@ def band_of_month(year: int, month: int, entries: Sequence[Entry], before: Seque
 
 
 def lasting_into(edition: Edition) -> Mapping[Month, tuple[Entry, ...]]:
-    """List for every year (month 0) and month in which something stands what began before it and lasts into it."""
+    """List for every year (month 0) and month with entries what began before it and lasts into it."""
     archive = edition.archive
     lasting = [(span, entry) for entry in archive.entries if (span := _months_of(entry, archive))]
     if not lasting:

@@ -18,7 +18,7 @@ _MOST_PLACES = 3
 
 
 class SidedLink(Struct, frozen=True):
-    """A link to an actor, with the side whose sign stands before it."""
+    """A link to an actor, with the side whose sign precedes it."""
 
     words: str
     address: str
@@ -29,7 +29,6 @@ class SidedLink(Struct, frozen=True):
 class CardView(Struct, frozen=True, kw_only=True):
     """What a card shows."""
 
-    id: str
     title: str
     address: str
     summary: str | None
@@ -49,7 +48,6 @@ class CardView(Struct, frozen=True, kw_only=True):
 def card_view(entry: Entry, archive: Archive, zone: str, is_contested: bool) -> CardView:
     """Show an entry as a card; whether one of its claims is contested depends on those of other entries."""
     return CardView(
-        id=entry.id,
         title=entry.title,
         address=entry_address(entry.id),
         summary=entry.summary,

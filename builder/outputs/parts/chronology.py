@@ -1,10 +1,12 @@
 """A chronology: cards under the day they belong to, months and years that are known no closer leading theirs.
 
-A list that is too long for a page goes on in parts of whole days, at addresses below that of the page."""
+A list that is too long for a page continues in parts of whole days, at addresses below that of the page."""
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
+
+from msgspec import Struct
 
 from builder.model.addresses import list_part_address
 from builder.model.digests import digest_of
@@ -14,13 +16,22 @@ from builder.views.chronology import Chronology, DayGroup, Item, ListPart
 from builder.views.edition import Edition
 from builder.views.output import Link, Page, View, file_of
 
-# Up to so many entries a list shows cards, beyond it a line each: a page stays light enough for a phone.
+# Up to this many entries a list shows cards, beyond it a line each: a page stays light enough for a phone.
 MOST_CARDS = 120
-# A part ends before the day with which it would exceed so many entries.
+# A part ends before the day with which it would exceed this many entries.
 MOST_ON_A_PAGE = 500
 
 Roles = tuple[tuple[str, str], ...]
 RolesOf = Callable[[Entry], Roles]
+
+
+class PeriodItem(Struct, frozen=True):
+    """A year (`month` is 0) or a month, where it leads, and how many entries or statements are of it."""
+
+    year: int
+    month: int
+    address: str
+    count: int
 
 
 class ListPartView(View, frozen=True, kw_only=True):
@@ -37,12 +48,12 @@ def chronology(
     address: str | None = None,
     part: int = 1,
 ) -> Chronology:
-    """Group entries, which come in order, by day; `roles` tells what to add to each.
+    """Group entries, which come in order, by day; `roles` returns what to add to each.
 
     With the address of its page a list is parted, and one part of it is shown."""
     cards, headings = edition.cards, edition.headings
     parts = _parts(entries, edition) if address else []
-    spans = _spans(parts, edition, address) if address else ()
+    spans = spans_of(parts, edition, partial(list_part_address, address)) if address else ()
     shown = parts[part - 1] if spans else entries
     days = []
     for heading, found in groupby(shown, key=lambda entry: headings[entry.id]):
@@ -54,12 +65,12 @@ def chronology(
 def further_parts(
     entries: tuple[Entry, ...], edition: Edition, of: Link, section: str, roles: RolesOf | None = None
 ) -> Iterator[Page]:
-    """Plan the pages on which the list of a page goes on."""
+    """Plan the pages on which the list of a page continues."""
     if len(entries) <= MOST_ON_A_PAGE:
         return
     parts = _parts(entries, edition)
     # Each part shows how many entries there are in all, and leads to all others.
-    shared = digest_of(len(entries), _spans(parts, edition, of.address))
+    shared = digest_of(len(entries), spans_of(parts, edition, partial(list_part_address, of.address)))
     for number, shown in enumerate(parts[1:], start=2):
         view = partial(_part_view, entries, edition, of, section, roles, number)
         made_of = made_of_list(edition, shown, shared)
@@ -92,11 +103,15 @@ def _parts(entries: tuple[Entry, ...], edition: Edition) -> list[tuple[Entry, ..
     return [tuple(part) for part in parts]
 
 
-def _spans(parts: Sequence[tuple[Entry, ...]], edition: Edition, address: str) -> tuple[ListPart, ...]:
-    """Return which years each part spans; a list in one part has none."""
+def spans_of(
+    parts: Sequence[tuple[Entry, ...]], edition: Edition, address_of: Callable[[int], str]
+) -> tuple[ListPart, ...]:
+    """Return which years each part of a list spans; a list in one part has none."""
+    if len(parts) < 2:
+        return ()
     spots = edition.archive.spots
+    years = [(spots[part[0].id].year, spots[part[-1].id].year) for part in parts]
     return tuple(
-        ListPart(number, list_part_address(address, number), spots[part[0].id].year, spots[part[-1].id].year)
-        for number, part in enumerate(parts, start=1)
-        if len(parts) > 1
+        ListPart(number, address_of(number), *span, years[:number].count(span))
+        for number, span in enumerate(years, start=1)
     )

@@ -1,12 +1,12 @@
-"""Claims as readers meet them: by question, in a column for each side, each with how it stands to others."""
+"""Claims as readers meet them: by question, in a column for each side, each with its relations to others."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from builder.model.addresses import entry_address
 from builder.model.archive import Archive
-from builder.model.claim import Claim, ClaimKind, ClaimStatus, Quantity, Reports, Stance
+from builder.model.claim import Claim, ClaimStatus, Quantity, Reports, Stance
 from builder.model.comparison import Answer, ClaimOutcome
 from builder.model.dates import DAY_OF_1970, Date, Day, known_by
 from builder.model.entry import Entry
@@ -17,7 +17,7 @@ from builder.model.time_zones import offset_minutes, zone_of
 from builder.outputs.parts.cards import SidedLink, sided_link
 from builder.outputs.parts.languages import own_language
 from builder.outputs.parts.said_days import by_day
-from builder.outputs.parts.words import actor_link, place_link
+from builder.outputs.parts.words import actor_link, claim_link, place_link
 from builder.views.output import Link
 
 Numbers = Mapping[str, int]
@@ -38,7 +38,7 @@ class NamedClaim(Struct, frozen=True, kw_only=True):
 
 
 class ClaimRelationView(Struct, frozen=True):
-    """Claims to which one claim stands in one way; `is_of_another_day` where the days of all are known and others."""
+    """Claims to which a claim is related in one way; `is_of_another_day` where all days are known and differ."""
 
     kind: RelationKind
     claims: tuple[NamedClaim, ...]
@@ -62,7 +62,7 @@ class FigureView(Struct, frozen=True):
 
 
 class ClaimView(Struct, frozen=True, kw_only=True):
-    """One claim: whose, in what words, how it stands to others, and where it was read.
+    """One claim: whose it is, in what words, how it relates to others, and where it was read.
 
     `entry` is None on the entry's own page. A translated `text` is in `lang`, all other words are in `own_lang`."""
 
@@ -76,7 +76,6 @@ class ClaimView(Struct, frozen=True, kw_only=True):
     made: Date | None
     as_of: Date | None
     zone: str
-    kind: ClaimKind | None
     figures: tuple[FigureView, ...]
     reports: Reports | None
     attributed_to: tuple[Link, ...]
@@ -111,7 +110,7 @@ class ClaimView(Struct, frozen=True, kw_only=True):
 
     @property
     def has_fate(self) -> bool:
-        """Return whether anything became of the claim, or stands against it."""
+        """Return whether anything became of the claim, or speaks against it."""
         return bool(self.relations or self.followed_by) or not self.is_live or self.status is not ClaimStatus.CLAIMED
 
 
@@ -157,10 +156,10 @@ def claim_view(
 ) -> ClaimView:
     """Show one claim: on its entry's page, or on that of its question."""
     standing = archive.outcome_of(entry, claim)
-    claim_link, named = _finder(archive, question), _namer(archive, question)
+    link_to, named = _finder(archive, question), _namer(archive, question)
     return ClaimView(
         id=claim.id if question is None else anchor(entry, claim),
-        entry=None if question is None else Link(entry.title, f"{entry_address(entry.id)}#{claim.id}", entry.lang),
+        entry=None if question is None else claim_link(entry, claim),
         by=claimant_link(claim.by, archive),
         via=None if claim.via is None else actor_link(claim.via, archive),
         text=claim.text,
@@ -169,9 +168,8 @@ def claim_view(
         made=claim.made,
         as_of=claim.as_of,
         zone=zone_of(entry, archive.places, archive.site),
-        kind=claim.kind,
         figures=tuple(
-            FigureView(quantity, claim_link(standing.replacement(measure_of(claim, quantity))))
+            FigureView(quantity, link_to(standing.replacement(measure_of(claim, quantity))))
             for quantity in claim.quantities
         ),
         reports=claim.reports,
@@ -185,14 +183,14 @@ def claim_view(
         relations=_relations(claim, standing, archive, named),
         responds_to=_responds_to(claim, standing, archive, named),
         followed_by=tuple(named(archive.claim_of[ref], ()) for ref in standing.followed_by),
-        replaced_by=claim_link(standing.replaced_by),
-        retracted_by=claim_link(standing.retracted_by),
+        replaced_by=link_to(standing.replaced_by),
+        retracted_by=link_to(standing.retracted_by),
         sources=tuple(_cited(claim, numbers, archive)),
     )
 
 
 def _cited(claim: Claim, numbers: Numbers, archive: Archive) -> Iterator[CitedSource]:
-    """List the sources of a claim in the order in which they stand on its page."""
+    """List the sources of a claim in the order of its page."""
     for id in sorted((id for id in claim.sources if id in numbers), key=lambda id: numbers[id]):
         source = archive.sources[id]
         yield CitedSource(numbers[id], id, source.outlet or source.title or id, source.grade)
@@ -200,8 +198,7 @@ def _cited(claim: Claim, numbers: Numbers, archive: Archive) -> Iterator[CitedSo
 
 def claimant_link(id: str, archive: Archive) -> SidedLink:
     """Lead to a claimant under the sign of its side: a unit that declares none speaks for that of its army."""
-    link = sided_link(id, archive)
-    return SidedLink(link.words, link.address, archive.comparisons.terms.side(id), link.lang)
+    return replace(sided_link(id, archive), side=archive.comparisons.terms.side(id))
 
 
 def anchor(entry: Entry, claim: Claim) -> str:
@@ -254,7 +251,7 @@ def _known_day(as_of: Date | None) -> Day | None:
 
 
 def _namer(archive: Archive, question: str | None) -> _Namer:
-    """Return a function that names claims so that those of one claimant can be told apart."""
+    """Return a function that names claims so that those of one claimant differ."""
 
     def named(answer: Answer, quantities: tuple[Quantity, ...]) -> NamedClaim:
         entry, claim = answer
@@ -272,23 +269,23 @@ def _namer(archive: Archive, question: str | None) -> _Namer:
 
 
 def _finder(archive: Archive, question: str | None) -> Callable[[str | None], Link | None]:
-    def claim_link(ref: str | None) -> Link | None:
+    def link_to(ref: str | None) -> Link | None:
         answer = archive.claim_of.get(ref) if ref else None
         return _link_to(*answer, archive, question) if answer else None
 
-    return claim_link
+    return link_to
 
 
 def _link_to(entry: Entry, claim: Claim, archive: Archive, question: str | None) -> Link:
     """Lead to a claim: to that of a question on its page, to all others on their entries'."""
-    words, lang = archive.names[f"actors/{claim.by}"], archive.tongues.get(f"actors/{claim.by}")
+    address = claim_link(entry, claim).address
     if question is not None and claim.question == question:
-        return Link(words, f"{archive.question_address(question)}#{anchor(entry, claim)}", lang)
-    return Link(words, f"{entry_address(entry.id)}#{claim.id}", lang)
+        address = f"{archive.question_address(question)}#{anchor(entry, claim)}"
+    return replace(actor_link(claim.by, archive), address=address)
 
 
 def first_words(text: str) -> str:
-    """Cut a statement to the few words that tell it from others."""
+    """Cut a statement to a few words that identify it."""
     words = text.split()
     return text if len(words) <= _FEW else " ".join(words[:_FEW]).rstrip(".,;:") + "…"
 

@@ -143,7 +143,7 @@ def _value(
 
 
 def _with_names(said: str, kind: str, archive: Archive) -> str:
-    """Name what is told by its id, and those whom parts are told of by."""
+    """Replace ids by names, also those of the sources of a part."""
 
     def name(id: str) -> str:
         return archive.names.get(f"{kind}/{id}") or archive.names.get(f"actors/{id}") or id

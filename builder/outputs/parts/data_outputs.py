@@ -96,10 +96,10 @@ def data_outputs(edition: Edition) -> Iterator[Output]:
 
 def _files(dataset: Dataset) -> Iterator[Output]:
     edition = dataset.edition
-    made_of = [made_of_table(table, edition) for table in dataset.tables]
-    for table, digest in zip(dataset.tables, made_of, strict=True):
-        yield Export(_path(f"{table.name}.csv"), partial(dataset.csv, table), digest)
-    whole = joined_digest((edition.digest, *made_of)) if edition.batches else b""
+    made_of = {table.name: made_of_table(table, edition) for table in dataset.tables}
+    for table in dataset.tables:
+        yield Export(_path(f"{table.name}.csv"), partial(dataset.csv, table), made_of[table.name])
+    whole = joined_digest((edition.digest, *made_of.values())) if edition.batches else b""
     yield Export(_path(PACKAGE), partial(_package, dataset), whole)
     # Another version of SQLite writes other bytes.
     of_database = joined_digest((whole, library())) if whole else b""
@@ -112,11 +112,8 @@ def _files(dataset: Dataset) -> Iterator[Output]:
         of_file = joined_digest((edition.digest, made_of_file)) if made_of_file else b""
         yield Export(_path(file.name), partial(dataset.file, file), of_file)
     # What they say of a source, its row says too.
-    of_sources = next(
-        digest for table, digest in zip(dataset.tables, made_of, strict=True) if table.name == "sources"
-    )
     for name, write in _FORMS_OF_SOURCES:
-        yield Export(_path(name), partial(_form, write, dataset), of_sources)
+        yield Export(_path(name), partial(_form, write, dataset), made_of["sources"])
     view = partial(timelinejs_view, edition, _path(_TIMELINEJS))
     yield Page(_path(_TIMELINEJS), "timelinejs.json", view, made_of_list(edition, edition.archive.entries))
 
@@ -152,7 +149,7 @@ def _records(dataset: Dataset) -> Iterator[Output]:
     for id, answers in questions_with_pages(archive):
         made_of = _made_of_answers(id, answers, edition)
         address = json_address(archive.question_address(id))
-        yield Export(address, partial(question_json, id, answers, dataset), made_of)
+        yield Export(address, partial(question_json, id, dataset), made_of)
 
 
 def _made_of_answers(id: str, answers: tuple[Answer, ...], edition: Edition) -> bytes:

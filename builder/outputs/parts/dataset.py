@@ -1,7 +1,7 @@
 """The dataset of an edition: rows and lines of all tables, made when somebody asks, and made once.
 
-A build remembers them in batches. `made_of_batch` digests what the rows of one are made of: whoever adds to them what
-it leaves out has to add it there."""
+A build remembers them in batches. `made_of_batch` digests what the rows of one are made of: what is
+added to them has to be added there."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -102,7 +102,7 @@ class Dataset:
         return found
 
     def grouped(self, table: DataTable, column: str) -> Mapping[str, list[Row]]:
-        """Return the rows of a table by what stands in a column."""
+        """Group the rows of a table by the value of a column."""
         key = f"{table.name}.{column}"
         if key not in self._grouped:
             index, found = table.column_names.index(column), defaultdict[str, list[Row]](list)
@@ -131,7 +131,7 @@ class Dataset:
         return [line for found in self._in_batches(table) for line in found.lines]
 
     def _line(self, entry: Entry) -> bytes:
-        # An entry stands in the list of each of its actors, places and tags.
+        # An entry is in the list of each of its actors, places and tags.
         found = self._lines.get(entry.id)
         if found is None:
             (found,) = lines_of(ENTRIES.columns, [entry_row(entry, self.material)])

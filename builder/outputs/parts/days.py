@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import compress
 from math import inf
 
+from builder.model.addresses import day_address, day_anchor
 from builder.model.archive import Archive, TimelineSpot
 from builder.model.dates import Day, Edge
 from builder.model.entry import Entry
@@ -16,7 +17,7 @@ _MOST_COVERING = 20
 
 
 def entries_by_day(archive: Archive) -> Mapping[TimelineSpot, tuple[Entry, ...]]:
-    """List the days on which something stands, each with its entries, in order."""
+    """List the days that have entries, each with these, in order."""
     found: defaultdict[TimelineSpot, list[Entry]] = defaultdict(list)
     for entry in archive.entries:
         spot = archive.spots[entry.id]
@@ -26,8 +27,13 @@ def entries_by_day(archive: Archive) -> Mapping[TimelineSpot, tuple[Entry, ...]]
 
 
 def has_page(entries: Sequence[Entry]) -> bool:
-    """Return whether a day has a page of its own; any other stands on that of its month."""
+    """Return whether a day has a page of its own; any other is on that of its month."""
     return len(entries) >= _ENOUGH
+
+
+def home_of_day(spot: TimelineSpot, entries: Sequence[Entry]) -> str:
+    """Return where a day is at home: its own page, or its place on that of its month."""
+    return (day_address if has_page(entries) else day_anchor)(spot.year, spot.month, spot.day)
 
 
 def on_day_pages(archive: Archive) -> frozenset[str]:

@@ -1,14 +1,17 @@
 """Which chronologies have a feed: those with an entry of known publication, on a site that knows its own address."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from builder.model.addresses import CLAIMS_FEED_OF
 from builder.model.archive import Archive
 from builder.model.dates import known_by
 from builder.model.entry import Entry
 from builder.model.site import Site
+from builder.outputs.parts.atom import FeedItem, atom
+from builder.outputs.parts.json_feed import json_feed, json_feed_address
+from builder.views.output import Export
 
-# A feed tells what is new; who wants the whole chronology reads the timeline.
+# A feed is for news; the whole chronology is on the timeline.
 MOST_IN_A_FEED = 50
 
 
@@ -24,6 +27,15 @@ def feed_address(address: str, entries: Iterable[Entry], site: Site) -> str | No
     if site.url is None or not any(entry.published for entry in entries):
         return None
     return f"{address}feed.xml"
+
+
+def feeds(
+    feed: str, title: str, address: str, items: Callable[[], Sequence[FeedItem]], site: Site, made_of: bytes = b""
+) -> Iterator[Export]:
+    """Plan the Atom feed of the page at an address and, on a site that publishes data, a JSON Feed beside it."""
+    yield Export(feed, lambda: atom(title, address, items(), site), made_of)
+    if site.data.files:
+        yield Export(json_feed_address(feed), lambda: json_feed(title, address, items(), site), made_of)
 
 
 def claims_feed_address(archive: Archive) -> str | None:

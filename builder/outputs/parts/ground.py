@@ -18,7 +18,7 @@ from builder.outputs.parts.words import place_link
 from builder.views.map import GroundName, MapSpot
 
 REGION = "region"
-# A name is tried at so many points across and down among the places of its region.
+# At how many points across and down a name is tried among the places of its region.
 _TRIES = 9
 # What a name of a country or a sea keeps free of lines, each way, in units of the map of all.
 _HALF_WIDE, _HALF_HIGH = 36.0, 8.0
@@ -37,8 +37,7 @@ def ground_names(
 
 
 class _Drawn:
-    """A base map as it is at hand: to compare all its lines with those of another would take longer than to look at
-    them."""
+    """A base map by identity: comparing all its lines with those of another takes longer than finding the points."""
 
     def __init__(self, base: BaseMap) -> None:
         self.base = base
@@ -94,7 +93,7 @@ def _regions(bounds: Bounds, spots: Mapping[str, MapSpot], archive: Archive) -> 
 
 
 def _all_around(id: str, archive: Archive) -> set[str]:
-    """Return what a place lies in by geography, and what that lies in."""
+    """Return what a place is in by geography, and what that is in."""
     seen, new = set[str](), {id}
     while new:
         seen |= new
@@ -104,7 +103,7 @@ def _all_around(id: str, archive: Archive) -> set[str]:
 
 
 def _is_seen(points: Line, bounds: Bounds) -> bool:
-    """Return whether places lie so far apart on a map that a name may stand among them."""
+    """Return whether places are far enough apart on a map for a name among them."""
     xs, ys = ([point[axis] for point in points] for axis in (0, 1))
     if not points:
         return False
@@ -116,7 +115,7 @@ def _is_seen(points: Line, bounds: Bounds) -> bool:
 
 
 def _among(points: Line) -> Line:
-    """Return points among places at which the name of all may stand, the nearest to their middle first."""
+    """Return points among places for the name of all, the nearest to their middle first."""
     xs, ys = ([point[axis] for point in points] for axis in (0, 1))
     middle_x, middle_y = fsum(xs) / len(xs), fsum(ys) / len(ys)
     wide, high = max(xs) - min(xs) or 1.0, max(ys) - min(ys) or 1.0

@@ -14,7 +14,7 @@ from builder.views.output import View
 class IndexItem(Struct, frozen=True):
     """One line of an index; `aliases` are further names, each with its language.
 
-    `issued` is when a source came out, `grade` how near it stands to whoever published it first."""
+    `issued` is when a source came out, `grade` how near it is to the first publication."""
 
     words: str
     address: str
@@ -47,13 +47,12 @@ class IndexPart(Struct, frozen=True):
 
 
 class IndexView(View, frozen=True, kw_only=True):
-    """All that an index page shows; `key` tells which of the theme's words are its title and introduction.
+    """All that an index page shows; `key` names the theme's words for its title and introduction.
 
     A long index has several `parts`, and the page shows one of them."""
 
     key: str
     groups: tuple[IndexGroup, ...]
-    count: int
     parts: tuple[IndexPart, ...] = ()
     part: int = 1
 
@@ -65,8 +64,13 @@ class IndexView(View, frozen=True, kw_only=True):
         )
 
 
+def index_view(section: str, groups: Iterable[IndexGroup]) -> IndexView:
+    """Show the index of a part of the menu."""
+    return IndexView(address=f"{section}/", title="", section=section, key=section, groups=tuple(groups))
+
+
 def with_letters(groups: Iterable[IndexGroup]) -> tuple[IndexGroup, ...]:
-    """Mark the first group under each letter; what begins with no letter stands under `#`."""
+    """Mark the first group under each letter; what begins with no letter is under `#`."""
     found: list[IndexGroup] = []
     seen: set[str] = set()
     for group in groups:

@@ -1,4 +1,4 @@
-"""Write a JSON Feed (version 1.1) of what an Atom feed tells, under the same ids."""
+"""Write a JSON Feed (version 1.1) with the items of an Atom feed, under the same ids."""
 
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote

@@ -1,4 +1,4 @@
-"""How a page's text stands to the original: translated, by whom and reviewed or not; or not translated yet."""
+"""How a page's text relates to the original: translated, by whom and reviewed or not; or not translated yet."""
 
 from builder.model.archive import Archive
 from builder.model.entry import Entry

@@ -1,6 +1,6 @@
 """What letters sound like, for readers who write a name in another script or spelling: data for the search page.
 
-Rough on purpose: two spellings of a name are to meet, and whatever else meets is told apart by a reader."""
+Rough on purpose: two spellings of a name have to match, and readers can tell other matches apart."""
 
 from types import MappingProxyType
 

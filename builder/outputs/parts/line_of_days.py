@@ -1,4 +1,4 @@
-"""The line of days above a ledger: by which days something had been said, and where the first of it stands."""
+"""The line of days above a ledger: by which days something had been said, and where the first of it is."""
 
 from collections.abc import Iterable
 

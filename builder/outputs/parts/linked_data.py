@@ -13,8 +13,8 @@ from builder.model.addresses import entry_address, place_address
 from builder.model.archive import Archive
 from builder.model.claim import Claim, ClaimStatus
 from builder.model.dates import Date, Edge, Point, Precision
-from builder.model.decimals import decimal
-from builder.model.entry import Entry, Location, PlaceRole, Status
+from builder.model.entry import Entry, Location, Status
+from builder.model.place import rounded
 from builder.model.time_zones import offset_of, offset_text
 from builder.outputs.parts.corrections import CorrectionView
 from builder.outputs.parts.sources import SourceView
@@ -47,7 +47,7 @@ def linked_data(
         "description": entry.summary,
         "inLanguage": entry.lang or site.language,
         "isPartOf": {"@id": site.url, "@type": "WebSite", "name": site.title},
-        # A name alone does not tell whether it is a person's.
+        # A name alone does not show whether it is a person's.
         "author": [{"name": author} for author in entry.authors],
         "datePublished": entry.published,
         "dateModified": entry.updated,
@@ -85,20 +85,15 @@ def _event(entry: Entry, archive: Archive, zone: str, root: str) -> Node:
         "name": entry.title,
         "startDate": _iso(when.start_point, zone) if is_one_time else None,
         "endDate": _iso(when.end_point, zone) if has_end else None,
-        "location": [
-            _place(location, entry, archive, root)
-            for location in entry.places
-            if location.role is not PlaceRole.MENTIONED
-        ],
+        "location": [_place(location, entry, archive, root) for location in entry.places if location.is_scene],
     }
 
 
 def _place(location: Location, entry: Entry, archive: Archive, root: str) -> Node:
     place = archive.places[location.place]
-    policy, own = archive.site.safety.coordinate_decimals, entry.safety.coordinate_decimals
     geo: Node | None = None
     if place.point is not None:
-        latitude, longitude = (decimal(number, min(policy, policy if own is None else own)) for number in place.point)
+        latitude, longitude = rounded(place.point, entry.safety.decimals(archive.site.safety.coordinate_decimals))
         geo = {"@type": "GeoCoordinates", "latitude": latitude, "longitude": longitude}
     address = root + place_address(place.id)
     return {"@id": address, "@type": "Place", "name": archive.names[f"places/{place.id}"], "geo": geo}

@@ -1,4 +1,4 @@
-"""Where things are, as pages draw it: which maps the site has, and on which of them an entry or a place stands.
+"""Where things are, as pages draw it: which maps the site has, and on which of them an entry or a place is.
 
 All of it follows from the directory and from one entry; it is made once for all pages. No point is finer than the
 site and the entry allow, and a ring is never narrower than what rounding leaves open."""
@@ -16,13 +16,13 @@ from builder.model.archive import Archive
 from builder.model.basemap import BaseMap, Bounds, ShapeKind
 from builder.model.decimals import decimal
 from builder.model.digests import digest_of
-from builder.model.entry import Entry, Location, PlaceRole
-from builder.model.place import Place, PlacePrecision
+from builder.model.entry import Entry
+from builder.model.place import UNPLACED, Place, PlacePrecision
 from builder.outputs.parts.ground import ground_names
 from builder.outputs.parts.words import place_link
 from builder.views.map import REACH_KM, Base, Locator, MapSpot, Panel
 
-# Towns that help to find one's way: so many are tried for each locator.
+# How many towns, which help to find one's way, are tried for each locator.
 _MOST_GUIDES = 5
 # Kinds of places in the order of their size; all others are smaller than a town.
 _SIZES = MappingProxyType({"town": 1, "city": 2, "capital": 3})
@@ -48,7 +48,7 @@ class Whereabouts(NamedTuple):
         spots: dict[str, MapSpot] = {}
         for location in entry.places:
             spot = self.spots.get(location.place)
-            if spot and happened_at(location) and location.precision not in _UNKNOWN:
+            if spot and location.is_scene and location.precision not in UNPLACED:
                 spots.setdefault(location.place, self._as_known(spot, location.precision, entry))
         return self._locator(spots) if spots else None
 
@@ -67,16 +67,11 @@ class Whereabouts(NamedTuple):
         return Locator(panel, held, others, spot if spot and _holds(panel, spot) else None)
 
     def _as_known(self, spot: MapSpot, precision: PlacePrecision | None, entry: Entry) -> MapSpot:
-        decimals = self.decimals
-        if entry.safety.coordinate_decimals is not None:
-            decimals = min(decimals, entry.safety.coordinate_decimals)
+        decimals = entry.safety.decimals(self.decimals)
         reach = max(spot.reach_km, REACH_KM.get(precision, 0.0) if precision else 0.0)
         if reach == spot.reach_km and decimals == self.decimals:
             return spot
         return _spot(spot.words, spot.lang, (spot.latitude, spot.longitude), reach, decimals)
-
-
-_UNKNOWN = (PlacePrecision.FUZZY, PlacePrecision.NONE)
 
 
 def whereabouts_of(archive: Archive) -> Whereabouts:
@@ -99,11 +94,6 @@ def whereabouts_of(archive: Archive) -> Whereabouts:
     cities = {id: spot for id, spot in spots.items() if sizes[id] >= _CITY}
     guides = {panel.id: _far_apart(cities, panel.bounds) for panel in panels}
     return Whereabouts(tuple(panels), spots, guides, _nearest(spots, sizes), decimals)
-
-
-def happened_at(location: Location) -> bool:
-    """Return whether something happened at a place, or an entry only mentions it."""
-    return location.role is not PlaceRole.MENTIONED
 
 
 def base_address(base: BaseMap) -> str:

@@ -1,7 +1,7 @@
 """Digest what an output is made of, in less time than its view takes: as long as it is the same, so is the output.
 
 A list is made of the faces of its entries, which are all that other pages may show of them, and of what all outputs
-share. A face changes with every field of an entry, shown or not: then the view is made, and tells."""
+share. A face changes with every field of an entry, shown or not: then the view is made, and compared."""
 
 from collections.abc import Iterable
 from operator import attrgetter
@@ -35,8 +35,8 @@ def made_of_entry(entry: Entry, edition: Edition) -> bytes:
 
 
 def made_of_sources(edition: Edition, ids: Iterable[str]) -> list[bytes]:
-    """Return for each source its id, its digest, and where it is at home: who else cites it, in a body say, is more
-    than the face of an entry tells.
+    """Return for each source its id, its digest, and where it is at home: who else cites it, such as a body, is not
+    in the face of an entry.
 
     Where a question is at home follows from its file, and from what is said on it, which is a part of faces."""
     # The digest of the directory covers sources that are in no entry.
@@ -77,7 +77,7 @@ def _faces_of_neighbours(archive: Archive) -> dict[str, list[bytes]]:
 
 
 def _of_body(typeset: TypesetBody, edition: Edition) -> list[bytes]:
-    """Return the digest of a body, and what the sources that stand below it are made of."""
+    """Return the digest of a body, and what the sources below it are made of."""
     return [typeset.digest, *made_of_sources(edition, typeset.cited)]
 
 

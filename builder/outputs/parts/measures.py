@@ -1,6 +1,7 @@
 """The figures that answer one question, measure by measure: drawn over time, and row by row as a table."""
 
 from collections.abc import Iterator, Mapping
+from string import ascii_uppercase
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -9,6 +10,7 @@ from builder.model.archive import Archive
 from builder.model.claim import Quantity
 from builder.model.comparison import Answer
 from builder.model.figures import Measure, measure_of
+from builder.model.ids import lettered
 from builder.outputs.parts.claims import ClaimView, Column
 from builder.views.chart import Chart, ChartLine, Mark
 from builder.views.output import Link
@@ -46,7 +48,7 @@ def measure_views(
     order = dict.fromkeys(
         by[ref] for column in listed for view in column.claims if (ref := shown[view.id]) in counting
     )
-    keys = {claimant: _letters(index) for index, claimant in enumerate(order)}
+    keys = dict(zip(order, lettered(ascii_uppercase), strict=False))
     dates = tuple(made for ref in comparison.order if ref in counting and (made := views[ref].made))
     measures = []
     for measure, found in sorted(figures.items(), key=lambda pair: -len(pair[1])):
@@ -65,14 +67,6 @@ def measure_views(
 def _claimant(answer: Answer) -> tuple[str, str | None]:
     """Return what distinguishes a line: a statement that two passed on differently is two lines."""
     return answer[1].by, answer[1].via
-
-
-def _letters(index: int) -> str:
-    """Name the first claimant A, the 27th AA."""
-    name = ""
-    while index >= 0:
-        name, index = chr(ord("A") + index % 26) + name, index // 26 - 1
-    return name
 
 
 def _line(key: str, found: list[tuple[str, int]], views: Mapping[str, ClaimView]) -> ChartLine:

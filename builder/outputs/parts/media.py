@@ -12,7 +12,7 @@ from builder.model.raster import ShownPicture, shown
 
 
 class PictureView(Struct, frozen=True):
-    """A file with what has to stand beside it."""
+    """A file with what has to be shown beside it."""
 
     picture: ShownPicture
     alt: str
@@ -64,7 +64,7 @@ def records_beside(entry: Entry, archive: Archive) -> tuple[MediaRecordView, ...
 def _record(medium: Medium, entry: Entry, archive: Archive) -> MediaRecordView:
     is_hidden = entry.safety.hide_sources
     url, archived = (None, None) if is_hidden else (medium.url, medium.archived)
-    digest = archive.evidence.get(medium.file or "") if medium.sha256 == "true" else medium.sha256
+    digest = medium.digest(archive.evidence)
     return MediaRecordView(
         kind=medium.kind,
         caption=medium.caption or "",

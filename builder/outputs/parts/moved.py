@@ -1,4 +1,4 @@
-"""List what had another address: every id in `formerly`, with a link to where its text stands now."""
+"""List what had another address: every id in `formerly`, with a link to where its text is now."""
 
 from collections.abc import Iterator
 

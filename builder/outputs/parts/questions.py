@@ -13,7 +13,7 @@ from builder.outputs.parts.measures import MeasureView, measure_views
 
 
 class QuestionView(Struct, frozen=True, kw_only=True):
-    """The claims of one entry that answer one question, side by side; claims that stand alone have no question.
+    """The claims of one entry that answer one question, side by side; claims that answer none have no question.
 
     `elsewhere` counts the claims of other entries on the same question. A question without a page of its own has no
     address, and shows here what is worth drawing of its figures over time."""
@@ -37,16 +37,10 @@ def questions_of(entry: Entry, archive: Archive, numbers: Numbers) -> tuple[Ques
     alone = groups.pop(None, None)
     asked = [_question_view(id, claims, entry, archive, numbers) for id, claims in groups.items() if id]
     if alone:
-        views = [claim_view(entry, claim, archive, numbers) for claim in alone]
+        listed = columns([claim_view(entry, claim, archive, numbers) for claim in alone], archive)
         asked.append(
             QuestionView(
-                id=None,
-                title=None,
-                lang=None,
-                address=None,
-                is_contested=False,
-                columns=columns(views, archive),
-                elsewhere=0,
+                id=None, title=None, lang=None, address=None, is_contested=False, columns=listed, elsewhere=0
             )
         )
     return tuple(asked)

@@ -7,7 +7,7 @@ import msgspec
 
 from builder.dataset import TABLES
 from builder.dataset.columns import Cell, ColumnType, DataTable, Row
-from builder.model.comparison import Answer, reference
+from builder.model.comparison import reference
 from builder.model.entry import Entry
 from builder.outputs.parts.dataset import Dataset
 
@@ -63,8 +63,8 @@ def place_json(id: str, dataset: Dataset) -> bytes:
     return _written(record)
 
 
-def question_json(id: str, answers: tuple[Answer, ...], dataset: Dataset) -> bytes:
-    """Return a question with the claims that answer it, in order, and how they stand to each other."""
+def question_json(id: str, dataset: Dataset) -> bytes:
+    """Return a question with the claims that answer it, in order, and how they relate to each other."""
     dataset = dataset.of_question(id)
     record = _record("questions", dataset)
     by_id = dataset.grouped(_TABLES["claims"], "id")
@@ -101,7 +101,7 @@ def _relations_of(entry: Entry, dataset: Dataset) -> list[Value]:
 
 
 def _entries(entries: tuple[Entry, ...], dataset: Dataset) -> list[Value]:
-    """Name entries, with what tells them apart."""
+    """Identify entries by id, address, title and date."""
     return [
         {
             "id": entry.id,

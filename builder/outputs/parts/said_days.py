@@ -10,7 +10,7 @@ Said = TypeVar("Said")
 
 
 def by_day(said: Iterable[Said], made_of: Callable[[Said], Date | None]) -> Iterator[tuple[Date | None, list[Said]]]:
-    """Group by day, and within it by vaguer dates; what says no day, or none that is sure, comes last."""
+    """Group by day, and within it by vaguer dates; what has no day, or none that is sure, comes last."""
     ordered = sorted(said, key=lambda each: (*_rank(made_of(each)), _day_key(made_of(each))[1]))
     for _, found in groupby(ordered, key=lambda each: _day_key(made_of(each))):
         group = list(found)

@@ -7,13 +7,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from builder.model.actor import Basis, Tie
-from builder.model.addresses import entry_address
 from builder.model.archive import Archive
 from builder.model.claim import Claim
 from builder.model.comparison import Answer, in_time, reference
 from builder.model.dates import starts_after
 from builder.outputs.parts.claims import ClaimView, claim_view
-from builder.outputs.parts.words import question_link
+from builder.outputs.parts.words import claim_link, question_link
 from builder.views.output import Link
 
 
@@ -92,8 +91,7 @@ class Sayings:
         groups: dict[str | None, list[ClaimView]] = {}
         for ref in in_time(found.values(), self._archive.comparisons.terms):
             entry, claim = found[ref]
-            where = Link(entry.title, f"{entry_address(entry.id)}#{claim.id}", entry.lang)
-            view = replace(claim_view(entry, claim, self._archive, {}), entry=where)
+            view = replace(claim_view(entry, claim, self._archive, {}), entry=claim_link(entry, claim))
             groups.setdefault(claim.question, []).append(view)
         for id in sorted(groups, key=lambda id: id is None):
             yield SayingGroup(question_link(id, self._archive) if id else None, tuple(groups[id]))

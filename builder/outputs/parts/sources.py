@@ -11,7 +11,7 @@ from builder.model.source import Grade, Source
 
 
 class SourceView(Struct, frozen=True, kw_only=True):
-    """One source in a numbered list. A description stands where there is no title; a mirror is called one.
+    """One source in a numbered list. A description replaces a missing title; a mirror is called one.
 
     One that `is_at_home` has no page of its own: here is all that readers learn of it."""
 
@@ -31,7 +31,6 @@ class SourceView(Struct, frozen=True, kw_only=True):
     is_mirror: bool
     grade: Grade
     page: str | None
-    type: str
     genre: str | None
     country: str | None
     affiliation: str | None
@@ -74,7 +73,6 @@ def source_view(source: Source, number: int, archive: Archive, entry: str | None
         is_mirror=source.mirror,
         grade=source.grade,
         page=source.page,
-        type=source.type,
         genre=source.genre,
         country=source.country,
         affiliation=source.affiliation,

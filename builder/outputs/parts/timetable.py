@@ -7,7 +7,6 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from builder.model.addresses import entry_address
 from builder.model.archive import Archive
 from builder.model.claim import Claim, Quantity, Stance
 from builder.model.comparison import Answer, in_time, reference
@@ -18,7 +17,7 @@ from builder.model.time_zones import offset_minutes, offset_text, zone_of
 from builder.outputs.parts.cards import SidedLink
 from builder.outputs.parts.claims import claimant_link
 from builder.outputs.parts.languages import own_language
-from builder.outputs.parts.words import actor_link, question_link
+from builder.outputs.parts.words import actor_link, claim_link
 from builder.views.edition import Card
 from builder.views.output import Link
 
@@ -26,7 +25,7 @@ Said = TypeVar("Said")
 
 
 class SaidView(Struct, frozen=True, kw_only=True):
-    """A statement among others: whose, in what words, and where it is told; how it stands to others is told there."""
+    """A statement among others: whose it is, in what words, and where it is shown, with its relations to others."""
 
     by: SidedLink
     via: Link | None
@@ -41,11 +40,10 @@ class SaidView(Struct, frozen=True, kw_only=True):
     is_retracted: bool
     is_contested: bool
     entry: Link
-    question: Link | None
 
 
 class SideCell(Struct, frozen=True):
-    """What stands in one row in the column of a side; without a side, in that of all others."""
+    """One row's cell in the column of a side; without a side, in that of all others."""
 
     side: str | None
     cards: tuple[Card, ...]
@@ -89,8 +87,7 @@ def said_view(entry: Entry, claim: Claim, archive: Archive) -> SaidView:
         is_replaced=standing.replaced_by is not None,
         is_retracted=standing.retracted_by is not None,
         is_contested=standing.is_contested,
-        entry=Link(entry.title, f"{entry_address(entry.id)}#{claim.id}", entry.lang),
-        question=question_link(claim.question, archive) if claim.question else None,
+        entry=claim_link(entry, claim),
     )
 
 

@@ -10,6 +10,7 @@ from builder.model.addresses import (
     tag_address,
 )
 from builder.model.archive import Archive
+from builder.model.claim import Claim
 from builder.model.entry import Entry
 from builder.model.names import Name, NameKind
 from builder.model.site import Side
@@ -59,6 +60,11 @@ def place_link(id: str, archive: Archive) -> Link:
 
 def entry_link(entry: Entry) -> Link:
     return Link(entry.title, entry_address(entry.id), entry.lang)
+
+
+def claim_link(entry: Entry, claim: Claim) -> Link:
+    """Lead to a claim on the page of its entry."""
+    return Link(entry.title, f"{entry_address(entry.id)}#{claim.id}", entry.lang)
 
 
 def question_link(id: str, archive: Archive) -> Link:
