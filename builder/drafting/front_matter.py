@@ -1,12 +1,15 @@
-"""Write the fields of a file of content as front matter.
+"""Write a file of content, its fields as front matter.
 
-Events go straight to YAML's emitter: nodes in between would take most of the time of a large import. No anchors are
-written, since content is read without."""
+Reading keeps the line and column of each value, so it is another matter (`reading/front_matter.py`). Events go
+straight to YAML's emitter: nodes in between would take most of the time of a large import. No anchors are written,
+since content is read without."""
 
 from collections.abc import Mapping
 from functools import lru_cache
 
+import frontmatter
 import yaml
+from frontmatter.default_handlers import YAMLHandler
 from yaml.events import (
     DocumentEndEvent,
     DocumentStartEvent,
@@ -28,10 +31,19 @@ except ImportError:  # PyYAML built without libyaml.
     from yaml import SafeDumper as _Dumper  # type: ignore[assignment]  # The two share no base class but their methods.
 
 
+class _PlainYaml(YAMLHandler):
+    """Fields as plain YAML, which content is read as: without anchors, and with texts that stay texts."""
+
+    def export(self, metadata: Mapping[str, object], **kwargs: object) -> str:
+        return plain_yaml(metadata).rstrip("\n")
+
+
 def content_file(fields: Mapping[str, object], body: str) -> str:
     """Write a file of content: its fields as front matter, and its text."""
-    text = body.strip()
-    return f"---\n{plain_yaml(fields)}---\n\n{text}\n" if text else f"---\n{plain_yaml(fields)}---\n"
+    post = frontmatter.Post(body.strip())
+    # Not as arguments: a field may be called as one of them is.
+    post.metadata = dict(fields)
+    return f"{frontmatter.dumps(post, handler=_PlainYaml())}\n"
 
 
 def plain_yaml(value: object) -> str:
