@@ -153,7 +153,7 @@ def told(site: Site, executor: ExecutorFactory | None, jobs: int = 2) -> str:
 
 def test_a_mistake_in_a_template_is_told_as_if_there_were_one_process(shared: Site):
     shared.write(
-        '-- themes/chronicle/templates/entry.html --\n{% if page.id == "answer-0" %}{{ page.nothing }}{% endif %}'
+        '-- themes/chronicle/templates/entry.html --\n{% if page.address == "entries/answer-0/" %}{{ page.nothing }}{% endif %}'
     )
     alone = told(shared, None, jobs=1)
     assert alone == (

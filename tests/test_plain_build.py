@@ -138,7 +138,6 @@ OF_PYTHON = {
     "csv",
     "dataclasses",
     "email",
-    "html",
     "http.client",
     "importlib.resources",
     "pkgutil",

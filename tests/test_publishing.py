@@ -504,7 +504,7 @@ def test_an_error_in_the_content_makes_no_folder(site: Callable[..., Site]):
 def test_a_template_that_fails_for_one_entry_leaves_the_site_as_it_was(published: Site):
     before = held(published.public)
     template = (HOUSE / "themes/chronicle/templates/entry.html").read_text("utf-8")
-    failing = template.replace("<h1", '{% if page.id == "third" %}{{ page.nothing }}{% endif %}<h1')
+    failing = template.replace("<h1", '{% if page.address == "entries/third/" %}{{ page.nothing }}{% endif %}<h1')
     published.write(ANSWER.replace("answer", "third").replace("An third", "A third"))
     published.write(f"-- themes/chronicle/templates/entry.html --\n{failing}")
     said = refused(published)
