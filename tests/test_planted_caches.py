@@ -15,7 +15,8 @@ from test_same_bytes import ENTRIES, settle
 
 from builder.cli.commands import dateline
 from builder.publishing.seal import sealed, secret
-from builder.reading.own_code import stamp_of_own_code
+from builder.reading import listing
+from builder.remembering.user_folder import mark_of_own_code
 
 IGNORED = (
     "ignored: .dateline-cache* is damaged or was not made by you on this machine: its contents are computed again\n"
@@ -167,6 +168,19 @@ def sum_of_name(name: bytes) -> int:
 
 
 def test_another_version_s_cache_is_forgotten_without_a_word(built: Site, monkeypatch):
-    monkeypatch.setattr("builder.remembering.run.stamp_of_own_code", lambda: stamp_of_own_code() + b"+")
+    monkeypatch.setattr("builder.remembering.run.mark_of_own_code", lambda: mark_of_own_code() + b"+")
     assert told(built) == ""
     assert held(built.public) == clean(built)
+
+
+def test_code_that_is_installed_anew_is_the_same_where_the_secret_is_handed_in(monkeypatch):
+    """A service that builds on a new machine each time brings its cache along: there, our files have other stamps."""
+    code, newest = listing.own_code()
+    marks = []
+    for stamps in (code, f"{code} of another machine"):
+        monkeypatch.setattr("builder.reading.own_code.own_code", lambda stamps=stamps: (stamps, newest))
+        for given in ("", "s" * 32):
+            monkeypatch.setenv("DATELINE_SEAL", given)
+            marks.append(mark_of_own_code())
+    assert marks[1] == marks[3]
+    assert len({*marks}) == 3

@@ -41,6 +41,11 @@ def known_secret() -> bytes | None:
     return blake2b(given.encode("utf-8", "surrogateescape"), digest_size=_SIZE).digest()
 
 
+def is_handed_in() -> bool:
+    """Return whether the environment gives the secret: what is kept then goes from one machine to the next."""
+    return bool(os.environ.get(VARIABLE))
+
+
 def sealed(data: bytes, by: bytes | None = None) -> bytes:
     """Return the tag of data: nobody makes it without the secret, which may be at hand already."""
     return blake2b(data, key=secret() if by is None else by, digest_size=TAG).digest()

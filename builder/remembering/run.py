@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 import msgspec
 from msgspec import Struct
 
-from builder.reading.own_code import stamp_of_own_code
 from builder.remembering.memo import Memo, MemoRow, opened_memo
-from builder.remembering.user_folder import kept_code
+from builder.remembering.user_folder import kept_code, mark_of_own_code
 from builder.rendering.kept_code import KeptCode
 from builder.workers import USUAL_PORTIONS, Portions, Workers, workers_of
 
@@ -115,7 +114,7 @@ def opened_run(
     gc.disable()
     try:
         with (
-            opened_memo(memo, stamp_of_own_code()) as remembered,
+            opened_memo(memo, mark_of_own_code()) as remembered,
             workers_of(jobs, executor, portions) as workers,
         ):
             yield Run(remembered, workers, moment, progress, kept_code() if memo else None)
