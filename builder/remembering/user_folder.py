@@ -1,4 +1,4 @@
-"""Find the compiled templates that a user's own folder keeps for all of their sites, and the mark that results bear."""
+"""Find the compiled templates that a user's own folder keeps, and by what the code that made them is known."""
 
 import os
 from pathlib import Path
