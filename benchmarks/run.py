@@ -38,7 +38,7 @@ CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "date
 
 def main() -> None:
     chosen = _arguments()
-    # Whoever ends this ends the servers, and deletes the sites, too.
+    # Ending this ends the servers, and deletes the sites, too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended"))
     chosen.cache.mkdir(parents=True, exist_ok=True)
     work = Path(tempfile.mkdtemp(prefix=f"{chosen.size}-{chosen.shape}-", dir=chosen.cache))

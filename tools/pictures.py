@@ -64,7 +64,7 @@ def served(folder: Path) -> ThreadingHTTPServer:
 
 class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
+        """Print nothing."""
 
 
 def picture(page: Page) -> Image.Image:

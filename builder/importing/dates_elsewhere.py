@@ -27,7 +27,7 @@ _YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
 def edtf_of(text: str, order: str | None = None, year: str | None = None) -> str:
     """Write a date in EDTF; `order` says how 05/04/2031 is meant (`day-first`, `month-first`).
 
-    `year` is that of a heading above, for dates without one. Raise Spoilt where a text is no date, or two."""
+    `year` is that of a heading above, for dates without one. Raise Spoilt where a text is not a date, or is two."""
     text = text.strip()
     if (about := _ABOUT.fullmatch(text)) and re.fullmatch(r"[\d-]+", date := edtf_of(about[1], order, year)):
         return f"{date}~"

@@ -26,7 +26,7 @@ class Origin(Struct, frozen=True):
     id: str | None = None
 
     def unmapped(self, reason: str) -> "Unmapped":
-        """Say why something of the row did not become part of a draft."""
+        """Note why a part of the row is not in the draft."""
         return Unmapped(self.file, "", reason, self.row)
 
 

@@ -144,7 +144,7 @@ def _facets(archive: Archive) -> Iterator[Facet]:
     yield _with_mentions(_ranked("place", places, entries), entries)
     yield _ranked("kind", _by_family(archive), entries)
     yield _ranked("tag", {FacetValue(id, archive.tags[id]): found for id, found in archive.by_tag.items()}, entries)
-    # Sides are in the order of the site, whoever is written about most.
+    # Sides are in the order of the site, however much is written about each.
     yield _facet("side", _by_side(archive), entries)
     yield _facet("status", _by_status(archive), entries)
 

@@ -48,7 +48,7 @@ def told_once(view: View) -> View:
             )
             return replace(view, neighbours=alone, neighbours_by=(), trail=())
         case IndexView():
-            # Other names are left to the page of whoever bears them, and to the search.
+            # Other names are left to the page of the actor or place that has them, and to the search.
             groups = [(group, [replace(item, aliases=()) for item in group.items]) for group in view.groups]
             return replace(view, groups=tuple(replace(group, items=tuple(items)) for group, items in groups))
         case SearchView():

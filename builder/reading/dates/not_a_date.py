@@ -1,4 +1,4 @@
-"""What is wrong with a text that is no date: a part of it, in the author's own word, and what to write instead."""
+"""What is wrong with a text that is not a date: a part of it, in the author's own word, and what to write instead."""
 
 import re
 
@@ -12,7 +12,7 @@ _NOT_KNOWN = ("", "?", "none", "unknown", "not known")
 
 
 class NotADate(Exception):
-    """The text is no date; `at` is the column, from 0, of the part that is not, `code` that of what it breaks.
+    """The text is not a date; `at` is the column, from 0, of the part that is not, `code` that of what it breaks.
 
     Each text that the advice proposes takes the place of `advice.instead_of`, of the whole where that is empty."""
 

@@ -1,4 +1,4 @@
-"""Explain why a text is no date: what else it may be, and what to write instead.
+"""Explain why a text is not a date: what else it may be, and what to write instead.
 
 It is imported where a text is refused, as most runs refuse none. Patterns are compiled when they are needed, too."""
 
@@ -36,7 +36,7 @@ _LONGEST = 100
 
 
 def why_not(text: str, part: str, at: int) -> NotADate:
-    """Explain why `text`, or else its `part` that begins at column `at`, is no date."""
+    """Explain why `text`, or else its `part` that begins at column `at`, is not a date."""
     if explained := _explained(text, 0):
         return explained
     explained = _explained(part, at) if part != text else None
