@@ -71,11 +71,11 @@ def _parts(edition: Edition) -> list[tuple[Entry, ...]]:
     """Part the timeline between months; where a year with enough entries begins or ends, a part does, too."""
     spots = edition.archive.spots
 
-    def is_full(year: tuple[Entry, ...]) -> int:
-        return spots[year[0].id].year if len(year) >= _ENOUGH else 0
+    def year_if_full(year: tuple[Entry, ...]) -> int | None:
+        return spots[year[0].id].year if len(year) >= _ENOUGH else None
 
     years = [tuple(found) for _, found in groupby(edition.archive.entries, key=lambda entry: spots[entry.id].year)]
-    stretches = [[*chain.from_iterable(found)] for _, found in groupby(years, key=is_full)]
+    stretches = [[*chain.from_iterable(found)] for _, found in groupby(years, key=year_if_full)]
     return [part for stretch in stretches for part in _in_whole_months(stretch, spots)] or [()]
 
 
